@@ -1,0 +1,790 @@
+"""The nouns: what a text says (`Mention`, `Timex`, `Actor`) and what is made of it (`Event`, `Timeline`).
+
+All of them are values: frozen, hashable, picklable, equal by content.  Spans are half-open code-point offsets into the
+text exactly as it was given.  An `id` is derived from the content alone, so it is the same on every machine and run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from hashlib import sha256
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overload
+
+from attrs import evolve, field, frozen
+
+from dateline.interval import Interval, Moment
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+    from dateline.locale import Locale
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Anchor",
+    "Attribution",
+    "Document",
+    "Event",
+    "Mention",
+    "Mod",
+    "Participation",
+    "Source",
+    "Span",
+    "Status",
+    "Timeline",
+    "Timex",
+    "TimexType",
+]
+
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=enum.Enum)
+
+
+# -- what the constructors accept, and how they say no ---------------------------------------------------------------
+
+
+def _a(value: object) -> str:
+    return f"{type(value).__name__} {value!r}" if isinstance(value, (str, int, float)) else type(value).__name__
+
+
+def _is(kind: type, optional: bool = False) -> Callable[[Any, Attribute[Any], Any], None]:
+    """A validator for one class, whose message names the argument."""
+
+    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind) and not (optional and value is None):
+            alternative = " or None" if optional else ""
+            raise TypeError(f"{attribute.alias} must be of type {kind.__name__}{alternative}, not {_a(value)}")
+
+    return check
+
+
+def _are(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+    """A validator for a tuple of one class."""
+
+    def check(instance: object, attribute: Attribute[Any], value: tuple[object, ...]) -> None:
+        for number, item in enumerate(value):
+            if not isinstance(item, kind):
+                raise TypeError(f"{attribute.alias}[{number}] must be of type {kind.__name__}, not {_a(item)}")
+
+    return check
+
+
+def _tuple(value: Any) -> Any:
+    # A str is iterable, but as a list of aliases or notes it is a slip: let the validator name it.
+    if type(value) is tuple:
+        return value
+    if isinstance(value, (str, bytes)):
+        return (value,)
+    try:
+        return tuple(value)
+    except TypeError:
+        return (value,)
+
+
+def _member(enumeration: type[_E], argument: str) -> Callable[[Any], _E]:
+    """A converter to a member of an enumeration, from the member or from its value."""
+
+    def convert(value: Any) -> _E:
+        if type(value) is enumeration:
+            return cast("_E", value)
+        try:
+            return enumeration(value)
+        except ValueError:
+            known = ", ".join(str(member.value) for member in enumeration)
+            raise ValueError(f"{argument} must be one of {known}, not {_a(value)}") from None
+
+    return convert
+
+
+def _optional_text(value: Any) -> Any:
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def _to_span(value: Any) -> Any:
+    return Span(*value) if type(value) is tuple and len(value) == 2 else value
+
+
+def _to_interval(value: Any) -> Any:
+    if value is None or isinstance(value, Interval):
+        return value
+    if isinstance(value, str):
+        return Interval.from_edtf(value)
+    if isinstance(value, dt.datetime):
+        return Interval.from_edtf(value.isoformat(timespec="seconds"))
+    if isinstance(value, dt.date):
+        return Interval.of(value.year, value.month, value.day)
+    return value
+
+
+def _to_intervals(value: Any) -> Any:
+    return tuple(_to_interval(item) for item in _tuple(value)) if value else ()
+
+
+def _to_published(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            if len(text) > 10 and text[10] in "T ":
+                value = dt.datetime.fromisoformat(text)
+            else:
+                value = dt.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(
+                f"published must be a date, a datetime or an ISO 8601 string such as '2012-11-09', not {value!r}"
+            ) from None
+    if isinstance(value, Moment):
+        value = value.date()
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        # A zone by name may change its rules; what was published has one offset.
+        offset = value.utcoffset()
+        if offset is not None:
+            value = value.replace(tzinfo=dt.timezone(offset), fold=0)
+    if not isinstance(value, dt.date):
+        raise TypeError(f"published must be a date, a datetime or an ISO 8601 string, not {_a(value)}")
+    return value
+
+
+def _to_place(value: Any) -> Any:
+    return value.name if isinstance(value, Actor) else _optional_text(value)
+
+
+def _fold(text: str) -> str:
+    """`text` as names and titles are compared: normalized (NFC), white space collapsed, case folded."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+def _derive(prefix: str, *content: object) -> str:
+    # Escaped JSON is the same bytes everywhere and takes any str, lone surrogates included.
+    canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return f"{prefix}-{sha256(canonical.encode('ascii')).hexdigest()[:16]}"
+
+
+def _unique(items: Iterable[_T], key: Callable[[_T], object] | None = None) -> tuple[_T, ...]:
+    if key is None:
+        return tuple(dict.fromkeys(items))
+    first: dict[object, _T] = {}
+    for item in items:
+        first.setdefault(key(item), item)
+    return tuple(first.values())
+
+
+# -- places in a text ------------------------------------------------------------------------------------------------
+
+
+@frozen(order=True)
+class Span:
+    """Where something stands: from `start` up to, not including, `end`, counted in code points of the text as given."""
+
+    start: int
+    end: int
+
+    def __attrs_post_init__(self) -> None:
+        start, end = self.start, self.end
+        if type(start) is not int or type(end) is not int:
+            raise TypeError(f"start and end of a Span must be int, not {_a(start)} and {_a(end)}")
+        if not 0 <= start <= end:
+            raise ValueError(f"start and end of a Span must keep 0 <= start <= end, not {start} and {end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        # An empty span is still a place.
+        return True
+
+    def slice(self, text: str) -> str:
+        """The piece of `text` that stands here."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span | int) -> bool:
+        """True if `other`, a span or the offset of a character, lies wholly inside."""
+        if isinstance(other, int):
+            return self.start <= other < self.end
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@frozen
+class Source:
+    """Where a text comes from; any part may be unknown.
+
+    `published` is a `date` or `datetime`, or the ISO 8601 string of one.  `sha256` is the hexadecimal digest of the text
+    in UTF-8, which ties offsets to the very text they were counted in.
+    """
+
+    _name: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True), alias="name")
+    title: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    publisher: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    author: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    url: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    published: dt.date | dt.datetime | None = field(default=None, converter=_to_published)
+    sha256: str | None = field(default=None, validator=_is(str, optional=True))
+
+    @property
+    def name(self) -> str:
+        """What to call the source: its name, else its publisher, title, author or URL, else "document"."""
+        return self._name or self.publisher or self.title or self.author or self.url or "document"
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from all that is known of the source."""
+        published = self.published.isoformat() if self.published else None
+        return _derive("s", self._name, self.title, self.publisher, self.author, self.url, published, self.sha256)
+
+    @classmethod
+    def for_text(cls, text: str, source: Source | None = None) -> Source:
+        """`source`, or one of which nothing else is known, with the digest of `text` filled in."""
+        digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return cls(sha256=digest) if source is None else evolve(source, sha256=digest)
+
+
+@frozen
+class Mention:
+    """A stretch of a source and the words that stand there: `text` is the source's text at `span`."""
+
+    span: Span = field(converter=_to_span, validator=_is(Span))
+    text: str = field(validator=_is(str))
+    source: Source = field(factory=Source, validator=_is(Source))
+
+    @classmethod
+    def at(cls, span: Span | tuple[int, int], document: Document) -> Mention:
+        """What stands at `span` of `document`."""
+        where = span if isinstance(span, Span) else Span(*span)
+        return cls(where, where.slice(document.text), document.source)
+
+
+@frozen(eq=False)
+class Document:
+    """What the recognizers read: a text, its source, the date it was written and its language.
+
+    `dct` is the document creation time that deictic words ("yesterday") count from, or None; `dct_from` says how it is
+    known: "given" by the caller, "published" by the source, a "dateline" in the text, or "none".
+    """
+
+    text: str = field(validator=_is(str))
+    source: Source = field(factory=Source, validator=_is(Source))
+    dct: Moment | None = field(default=None, validator=_is(Moment, optional=True))
+    locale: Locale = field(default=None, repr=False)  # type: ignore[assignment]
+    dct_from: Literal["given", "published", "dateline", "none"] = "none"
+
+
+# -- time ------------------------------------------------------------------------------------------------------------
+
+
+class TimexType(enum.Enum):
+    """The four kinds of temporal expression of TimeML 1.2.1."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Mod(enum.StrEnum):
+    """The modifiers of a TIMEX3 (TimeML 1.2.1, attribute `mod`)."""
+
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+    ON_OR_BEFORE = "ON_OR_BEFORE"
+    ON_OR_AFTER = "ON_OR_AFTER"
+    LESS_THAN = "LESS_THAN"
+    MORE_THAN = "MORE_THAN"
+    EQUAL_OR_LESS = "EQUAL_OR_LESS"
+    EQUAL_OR_MORE = "EQUAL_OR_MORE"
+    START = "START"
+    MID = "MID"
+    END = "END"
+    APPROX = "APPROX"
+
+
+_MODS = frozenset(mod.value for mod in Mod)
+
+
+def _to_mod(value: Any) -> Any:
+    if value is None or value in _MODS:
+        return value if value is None else str(value)
+    raise ValueError(f"mod must be None or one of {', '.join(sorted(_MODS))}, not {_a(value)}")
+
+
+@frozen
+class Anchor:
+    """What a timex was resolved against: the document date, the last time mentioned, or nothing.
+
+    `value` is the TIMEX3 or EDTF value of the anchor and `text` the words it was taken from, if it stands in the text.
+    """
+
+    kind: Literal["dct", "reference", "none"] = "none"
+    value: str = ""
+    text: str = ""
+
+
+@frozen
+class Timex:
+    """A temporal expression: what was said and, once resolved, what time it means.
+
+    `value`, `mod`, `quant` and `freq` are TIMEX3 as TempEval-3 writes them; `interval` is the time itself, None for
+    durations, sets and what stays unknown.  `signal` is the normalized preposition before it ("since", "until", "by" …).
+    `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved again;
+    `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
+    """
+
+    span: Span = field(converter=_to_span, validator=_is(Span))
+    text: str = field(validator=_is(str))
+    type: TimexType = field(converter=_member(TimexType, "type"))
+    value: str = field(validator=_is(str))
+    mod: str | None = field(default=None, converter=_to_mod)
+    interval: Interval | None = field(default=None, converter=_to_interval, validator=_is(Interval, optional=True))
+    quant: str | None = None
+    freq: str | None = None
+    signal: str | None = None
+    rule: str = ""
+    expression: str = ""
+    anchor: Anchor | None = field(default=None, validator=_is(Anchor, optional=True))
+    tense: str | None = None
+    alternatives: tuple[Interval, ...] = field(default=(), converter=_to_intervals, validator=_are(Interval))
+    source: Source | None = field(default=None, validator=_is(Source, optional=True))
+
+    @property
+    def resolved(self) -> bool:
+        """False for a date or time that could not be fixed; what is no date (a duration, "now") has nothing to fix."""
+        if self.type in (TimexType.DURATION, TimexType.SET):
+            return True
+        if self.value.endswith("_REF"):
+            return True
+        return self.interval is not None and "X" not in self.value
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from the source, the span and the value."""
+        source = self.source.id if self.source else None
+        return _derive("t", source, self.span.start, self.span.end, self.type.value, self.value, self.text)
+
+
+# -- who -------------------------------------------------------------------------------------------------------------
+
+
+class ActorKind(enum.Enum):
+    """What sort of actor a name stands for."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    PLACE = "place"
+
+
+def _to_aliases(value: Any) -> Any:
+    aliases = _tuple(value)
+    return tuple(sorted(set(aliases))) if all(isinstance(alias, str) for alias in aliases) else aliases
+
+
+@frozen(cache_hash=True)
+class Actor:
+    """Somebody, some organization, group or place: one actor however often and under whatever name it is mentioned.
+
+    `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps apart
+    two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
+    """
+
+    name: str = field(validator=_is(str))
+    kind: ActorKind = field(default=ActorKind.PERSON, converter=_member(ActorKind, "kind"))
+    aliases: tuple[str, ...] = field(default=(), converter=_to_aliases, validator=_are(str))
+    description: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    mentions: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention), repr=False)
+    disambiguator: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("name of an Actor must not be empty")
+        if self.name in self.aliases:
+            object.__setattr__(self, "aliases", tuple(alias for alias in self.aliases if alias != self.name))
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from the name, the kind and the disambiguator; new mentions leave it as it is."""
+        return _derive("a", _fold(self.name), self.kind.value, self.disambiguator)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, then the aliases."""
+        return (self.name, *self.aliases)
+
+    def is_called(self, name: str) -> bool:
+        """True if `name` is the name or an alias, whatever its case and spacing."""
+        wanted = _fold(name)
+        return any(_fold(known) == wanted for known in self.names)
+
+
+@frozen
+class Participation:
+    """An actor's part in an event.
+
+    Roles in use: agent, patient, speaker, recipient, beneficiary and, where the sentence does not tell, participant.
+    """
+
+    actor: Actor = field(validator=_is(Actor))
+    role: str = field(default="participant", validator=_is(str))
+
+
+@frozen
+class Attribution:
+    """Who answers for an event: `source` says so by `cue` ("said", "according to"), at `mention`.
+
+    Several attributions form a chain, innermost speaker first: the official, then the outlet that cites the official.
+    """
+
+    source: Actor = field(validator=_is(Actor))
+    cue: str = field(default="", validator=_is(str))
+    mention: Mention | None = field(default=None, validator=_is(Mention, optional=True))
+
+
+# -- what happened ---------------------------------------------------------------------------------------------------
+
+
+class Status(enum.Enum):
+    """In what mode the text speaks of an event; the last that holds decides."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+
+
+@frozen(cache_hash=True)
+class Event:
+    """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
+
+    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word that
+    names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from.
+    `kind` is "occurrence" unless the event is itself a "reporting" or a "state".
+    """
+
+    title: str = field(validator=_is(str))
+    when: Interval | None = field(default=None, converter=_to_interval, validator=_is(Interval, optional=True))
+    place: str | None = field(default=None, converter=_to_place, validator=_is(str, optional=True))
+    participants: tuple[Participation, ...] = field(default=(), converter=_tuple, validator=_are(Participation))
+    attributions: tuple[Attribution, ...] = field(default=(), converter=_tuple, validator=_are(Attribution))
+    status: Status = field(default=Status.ASSERTED, converter=_member(Status, "status"))
+    trigger: Mention | None = field(default=None, validator=_is(Mention, optional=True))
+    alternatives: tuple[Interval, ...] = field(default=(), converter=_to_intervals, validator=_are(Interval))
+    evidence: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention))
+    timexes: tuple[Timex, ...] = field(default=(), converter=_tuple, validator=_are(Timex), repr=False)
+    kind: str = field(default="occurrence", validator=_is(str))
+    notes: tuple[str, ...] = field(default=(), converter=_tuple, validator=_are(str))
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from what happened, when, where, to whom, in what mode and on whose word.
+
+        More evidence leaves it as it is.  Events without a date count as the same only within the same sources, since
+        nothing else ties "she resigned" here to "she resigned" there.
+        """
+        return _derive(
+            "e",
+            _fold(self.title),
+            self.when.edtf if self.when is not None else sorted({quote.source.id for quote in self.evidence}),
+            _fold(self.place or ""),
+            sorted({(part.actor.id, part.role) for part in self.participants}),
+            [(link.source.id, _fold(link.cue)) for link in self.attributions],
+            self.status.value,
+            self.kind,
+        )
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Those who take part, each once, in the order of `participants`."""
+        return _unique(part.actor for part in self.participants)
+
+    @property
+    def ambiguous(self) -> bool:
+        """True if the date may be read in another way."""
+        return bool(self.alternatives)
+
+    def explain(self) -> str:
+        """Why the event stands where it does, in lines of plain text: quote, rule, anchors, readings, mode and sources."""
+        return "\n".join(_explain(self))
+
+
+def _edtf(interval: Interval | None) -> str:
+    return "undated" if interval is None else interval.edtf
+
+
+def _explain(event: Event) -> Iterator[str]:
+    yield f"{_edtf(event.when)}: {event.title}"
+    if event.when is not None:
+        yield f"  granularity: {event.when.granularity.value}"
+    for quote in event.evidence:
+        yield f"  quote: “{' '.join(quote.text.split())}” ({quote.source.name}, {quote.span.start}–{quote.span.end})"
+    if event.trigger is not None:
+        yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
+    for timex in event.timexes:
+        yield f"  time: “{timex.text}” ({timex.span.start}–{timex.span.end}), {timex.type.value} {timex.value}" + (
+            f", {timex.mod}" if timex.mod else ""
+        )
+        if timex.signal:
+            yield f"    after “{timex.signal}”"
+        if timex.rule:
+            yield f"    rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
+        yield f"    {_explain_anchor(timex)}"
+        if timex.tense:
+            yield f"    clause in the {timex.tense} tense"
+        if timex.interval is not None:
+            yield f"    means {timex.interval.edtf}"
+        if timex.alternatives:
+            yield f"    or {', '.join(reading.edtf for reading in timex.alternatives)}"
+    if not event.timexes:
+        yield "  time: no expression in the text" if event.when is None else "  time: given, not read from the text"
+    if event.alternatives:
+        yield f"  other readings: {', '.join(reading.edtf for reading in event.alternatives)}"
+    if event.place:
+        yield f"  place: {event.place}"
+    for part in event.participants:
+        yield f"  {part.role}: {part.actor.name}"
+    yield f"  status: {event.status.value}, {_STATUS_REASONS[event.status]}"
+    for number, link in enumerate(event.attributions):
+        cue = f", “{link.cue}”" if link.cue else ""
+        yield f"  {'says so' if number == 0 else 'cited by'}: {link.source.name}{cue}"
+    for note in event.notes:
+        yield f"  note: {note}"
+
+
+_STATUS_REASONS = {
+    Status.ASSERTED: "the document states it as fact",
+    Status.REPORTED: "somebody other than the author answers for it",
+    Status.PLANNED: "it lay ahead when it was written or said",
+    Status.NEGATED: "it is said not to have happened",
+    Status.HYPOTHETICAL: "it is spoken of as a possibility",
+}
+
+
+def _explain_anchor(timex: Timex) -> str:
+    anchor = timex.anchor
+    if anchor is None or anchor.kind == "none":
+        return "no anchor was needed" if timex.resolved else "no anchor was found, so it stays open"
+    name = "the document date" if anchor.kind == "dct" else "the time mentioned before"
+    return f"counted from {name}" + (f" {anchor.value}" if anchor.value else "") + (
+        f" (“{anchor.text}”)" if anchor.text else ""
+    )
+
+
+# -- the timeline ----------------------------------------------------------------------------------------------------
+
+_SourceKey: TypeAlias = tuple[str, str, str]
+_PlaceKey: TypeAlias = tuple[_SourceKey, int, int]
+_NOWHERE: _PlaceKey = (("", "", ""), -1, -1)
+
+
+def _source_key(source: Source) -> _SourceKey:
+    return (source.published.isoformat() if source.published else "", source.name, source.id)
+
+
+def _place_key(mention: Mention | Timex | None) -> _PlaceKey:
+    if mention is None or mention.source is None:
+        return _NOWHERE
+    return (_source_key(mention.source), mention.span.start, mention.span.end)
+
+
+def _event_place(event: Event) -> _PlaceKey:
+    return _place_key(event.evidence[0] if event.evidence else event.trigger)
+
+
+def _actor_key(actor: Actor) -> tuple[_PlaceKey, str, str, str]:
+    first = actor.mentions[0] if actor.mentions else None
+    return (_place_key(first), actor.name, actor.kind.value, actor.disambiguator or "")
+
+
+def _on_the_line(event: Event) -> bool:
+    return event.when is not None and not (event.when.start is None and event.when.end is None)
+
+
+@frozen(init=False, repr=False, cache_hash=True)
+class Timeline(Sequence[Event]):
+    """Events in order of time, with the actors, sources and temporal expressions they rest on.
+
+    As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any order;
+    those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
+    `actors` and `sources` are filled up with those that the events refer to.
+    """
+
+    events: tuple[Event, ...] = field(validator=_are(Event))
+    undated: tuple[Event, ...] = field(validator=_are(Event))
+    actors: tuple[Actor, ...] = field(validator=_are(Actor))
+    sources: tuple[Source, ...] = field(validator=_are(Source))
+    timexes: tuple[Timex, ...] = field(validator=_are(Timex))
+
+    def __init__(
+        self,
+        events: Iterable[Event] = (),
+        undated: Iterable[Event] = (),
+        actors: Iterable[Actor] = (),
+        sources: Iterable[Source] = (),
+        timexes: Iterable[Timex] = (),
+    ) -> None:
+        given = {"events": events, "undated": undated, "actors": actors, "sources": sources, "timexes": timexes}
+        kinds: dict[str, type] = {"events": Event, "undated": Event, "actors": Actor, "sources": Source, "timexes": Timex}
+        parts: dict[str, Any] = {}
+        for name, value in given.items():
+            parts[name] = _tuple(value)
+            for number, item in enumerate(parts[name]):
+                if not isinstance(item, kinds[name]):
+                    raise TypeError(f"{name}[{number}] must be of type {kinds[name].__name__}, not {_a(item)}")
+        both = sorted(parts["events"] + parts["undated"], key=_event_place)
+        dated = sorted((event for event in both if _on_the_line(event)), key=lambda event: cast("Any", event.when).sort_key)
+        self.__attrs_init__(  # type: ignore[attr-defined]
+            events=tuple(dated),
+            undated=tuple(event for event in both if not _on_the_line(event)),
+            actors=_all_actors(parts["actors"], both),
+            sources=_all_sources(parts["sources"], both, parts["timexes"]),
+            timexes=tuple(sorted(_unique(parts["timexes"]), key=_place_key)),
+        )
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
+        return (self.events + self.undated)[index]
+
+    def __len__(self) -> int:
+        return len(self.events) + len(self.undated)
+
+    def __iter__(self) -> Iterator[Event]:
+        yield from self.events
+        yield from self.undated
+
+    def __repr__(self) -> str:
+        extent = f" {self.events[0].when.edtf} … {self.events[-1].when.edtf}" if self.events else ""  # type: ignore[union-attr]
+        return f"<Timeline: {len(self.events)} dated, {len(self.undated)} undated{extent}>"
+
+    def __str__(self) -> str:
+        rows = [(_edtf(event.when), event.title) for event in self]
+        width = max((len(edtf) for edtf, _ in rows), default=0)
+        return "\n".join(f"{edtf:<{width}}  {title}" for edtf, title in rows)
+
+    @property
+    def unresolved(self) -> tuple[Timex, ...]:
+        """The dates and times of the text that could not be fixed ("on the 8th", in a document without a date)."""
+        return tuple(timex for timex in self.timexes if not timex.resolved)
+
+    def within(self, interval: Interval | str | dt.date, *, entirely: bool = False) -> Timeline:
+        """The events that may have been going on in `interval` (an `Interval`, its EDTF or a date).
+
+        An event counts if its time overlaps the interval, so one dated 2012 is within 2012-09; with `entirely`, only if its
+        time is known to lie inside.  Events without a date do not.
+        """
+        frame = _to_interval(interval)
+        if not isinstance(frame, Interval):
+            raise TypeError(f"interval must be an Interval, its EDTF or a date, not {_a(interval)}")
+        if entirely:
+            return self._only(event for event in self.events if event.when is not None and frame.contains(event.when))
+        return self._only(event for event in self.events if event.when is not None and frame.overlaps(event.when))
+
+    def involving(self, actor: Actor | str) -> Timeline:
+        """The events in which an actor takes part; a string is looked up among names and aliases."""
+        wanted = self._called(actor)
+        return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
+
+    def said_by(self, source: Actor | Source | str) -> Timeline:
+        """The events for which an actor answers, at whatever place in the chain; of a `Source`, those its text tells."""
+        if isinstance(source, Source):
+            return self._only(event for event in self if any(quote.source.id == source.id for quote in event.evidence))
+        wanted = self._called(source, "source")
+        return self._only(event for event in self if any(link.source.id in wanted for link in event.attributions))
+
+    def _called(self, actor: Actor | str, argument: str = "actor") -> frozenset[str]:
+        if isinstance(actor, Actor):
+            return frozenset({actor.id})
+        if isinstance(actor, str):
+            return frozenset(known.id for known in self.actors if known.is_called(actor))
+        raise TypeError(f"{argument} must be an Actor or a name, not {_a(actor)}")
+
+    def _only(self, chosen: Iterable[Event]) -> Timeline:
+        events = tuple(chosen)
+        return Timeline(events, timexes=_unique(timex for event in events for timex in event.timexes))
+
+    def __or__(self, other: object) -> Timeline:
+        if not isinstance(other, Timeline):
+            return NotImplemented
+        return _merge(self, other)
+
+
+def _all_actors(given: Iterable[Actor], events: Iterable[Event]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for event in events:
+        for part in event.participants:
+            found.setdefault(part.actor.id, part.actor)
+        for link in event.attributions:
+            found.setdefault(link.source.id, link.source)
+    actors = _unique(given)
+    known = {actor.id for actor in actors}
+    return tuple(sorted((*actors, *(actor for key, actor in found.items() if key not in known)), key=_actor_key))
+
+
+def _all_sources(given: Iterable[Source], events: Iterable[Event], timexes: Iterable[Timex]) -> tuple[Source, ...]:
+    found = dict.fromkeys(given)
+    for event in events:
+        found.update(dict.fromkeys(quote.source for quote in event.evidence))
+    found.update(dict.fromkeys(timex.source for timex in timexes if timex.source is not None))
+    return tuple(sorted(found, key=_source_key))
+
+
+def _merge(left: Timeline, right: Timeline) -> Timeline:
+    renamed = _merge_actors((*left.actors, *right.actors))
+
+    def fold(actor: Actor) -> Actor:
+        return renamed.get(actor, actor)
+
+    events: dict[str, Event] = {}
+    for event in sorted((*left, *right), key=_event_place):
+        event = evolve(
+            event,
+            participants=_unique(evolve(part, actor=fold(part.actor)) for part in event.participants),
+            attributions=_unique(evolve(link, source=fold(link.source)) for link in event.attributions),
+        )
+        known = events.get(event.id)
+        events[event.id] = event if known is None else _join(known, event)
+    return Timeline(
+        [events[key] for key in sorted(events)],
+        actors=_unique((fold(actor) for actor in (*left.actors, *right.actors)), key=attrgetter("id")),
+        sources=(*left.sources, *right.sources),
+        timexes=(*left.timexes, *right.timexes),
+    )
+
+
+def _join(first: Event, second: Event) -> Event:
+    """One event told twice: the first telling, with the evidence of both."""
+    return evolve(
+        first,
+        evidence=tuple(sorted(_unique((*first.evidence, *second.evidence)), key=_place_key)),
+        timexes=tuple(sorted(_unique((*first.timexes, *second.timexes)), key=_place_key)),
+        alternatives=tuple(sorted(_unique((*first.alternatives, *second.alternatives)), key=attrgetter("sort_key"))),
+        notes=_unique((*first.notes, *second.notes)),
+        trigger=first.trigger or second.trigger,
+    )
+
+
+def _merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
+    by_id: dict[str, list[Actor]] = {}
+    for actor in _unique(actors):
+        by_id.setdefault(actor.id, []).append(actor)
+    renamed: dict[Actor, Actor] = {}
+    for same in by_id.values():
+        merged = same[0] if len(same) == 1 else evolve(
+            same[0],
+            aliases={alias for actor in same for alias in actor.names},
+            mentions=tuple(sorted(_unique(m for actor in same for m in actor.mentions), key=_place_key)),
+        )
+        renamed.update((actor, merged) for actor in same)
+    return renamed
