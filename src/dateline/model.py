@@ -23,7 +23,7 @@ from dateline.interval import Interval, Moment
 if TYPE_CHECKING:
     from attrs import Attribute
 
-    from dateline.locale import Locale
+    from dateline.locale import Locale  # noqa: TC004 (nothing asks for the annotation when the program runs)
 
 __all__ = [
     "Actor",
@@ -220,8 +220,8 @@ class Span:
 class Source:
     """Where a text comes from; any part may be unknown.
 
-    `published` is a `date` or `datetime`, or the ISO 8601 string of one.  `sha256` is the hexadecimal digest of the text
-    in UTF-8, which ties offsets to the very text they were counted in.
+    `published` is a `date` or `datetime`, or the ISO 8601 string of one.  `sha256` is the hexadecimal digest of the
+    text in UTF-8, which ties offsets to the very text they were counted in.
     """
 
     _name: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True), alias="name")
@@ -335,9 +335,9 @@ class Timex:
     """A temporal expression: what was said and, once resolved, what time it means.
 
     `value`, `mod`, `quant` and `freq` are TIMEX3 as TempEval-3 writes them; `interval` is the time itself, None for
-    durations, sets and what stays unknown.  `signal` is the normalized preposition before it ("since", "until", "by" …).
-    `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved again;
-    `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
+    durations, sets and what stays unknown.  `signal` is the normalized preposition before it ("since", "until", "by").
+    `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved
+    again; `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
     """
 
     span: Span = field(converter=_to_span, validator=_is(Span))
@@ -393,8 +393,8 @@ def _to_aliases(value: Any) -> Any:
 class Actor:
     """Somebody, some organization, group or place: one actor however often and under whatever name it is mentioned.
 
-    `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps apart
-    two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
+    `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps
+    apart two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
     """
 
     name: str = field(validator=_is(str))
@@ -466,8 +466,8 @@ class Status(enum.Enum):
 class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
 
-    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word that
-    names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from.
+    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word
+    that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from.
     `kind` is "occurrence" unless the event is itself a "reporting" or a "state".
     """
 
@@ -513,7 +513,7 @@ class Event:
         return bool(self.alternatives)
 
     def explain(self) -> str:
-        """Why the event stands where it does, in lines of plain text: quote, rule, anchors, readings, mode and sources."""
+        """Why the event stands where it does, as plain text: quote, rule, anchors, readings, mode and sources."""
         return "\n".join(_explain(self))
 
 
@@ -609,46 +609,31 @@ def _on_the_line(event: Event) -> bool:
     return event.when is not None and not (event.when.start is None and event.when.end is None)
 
 
-@frozen(init=False, repr=False, cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Timeline(Sequence[Event]):
     """Events in order of time, with the actors, sources and temporal expressions they rest on.
 
-    As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any order;
-    those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
+    As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any
+    order; those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
     `actors` and `sources` are filled up with those that the events refer to.
     """
 
-    events: tuple[Event, ...] = field(validator=_are(Event))
-    undated: tuple[Event, ...] = field(validator=_are(Event))
-    actors: tuple[Actor, ...] = field(validator=_are(Actor))
-    sources: tuple[Source, ...] = field(validator=_are(Source))
-    timexes: tuple[Timex, ...] = field(validator=_are(Timex))
+    events: tuple[Event, ...] = field(default=(), converter=_tuple, validator=_are(Event))
+    undated: tuple[Event, ...] = field(default=(), converter=_tuple, validator=_are(Event))
+    actors: tuple[Actor, ...] = field(default=(), converter=_tuple, validator=_are(Actor))
+    sources: tuple[Source, ...] = field(default=(), converter=_tuple, validator=_are(Source))
+    timexes: tuple[Timex, ...] = field(default=(), converter=_tuple, validator=_are(Timex))
 
-    def __init__(
-        self,
-        events: Iterable[Event] = (),
-        undated: Iterable[Event] = (),
-        actors: Iterable[Actor] = (),
-        sources: Iterable[Source] = (),
-        timexes: Iterable[Timex] = (),
-    ) -> None:
-        given = {"events": events, "undated": undated, "actors": actors, "sources": sources, "timexes": timexes}
-        kinds: dict[str, type] = {"events": Event, "undated": Event, "actors": Actor, "sources": Source, "timexes": Timex}
-        parts: dict[str, Any] = {}
-        for name, value in given.items():
-            parts[name] = _tuple(value)
-            for number, item in enumerate(parts[name]):
-                if not isinstance(item, kinds[name]):
-                    raise TypeError(f"{name}[{number}] must be of type {kinds[name].__name__}, not {_a(item)}")
-        both = sorted(parts["events"] + parts["undated"], key=_event_place)
-        dated = sorted((event for event in both if _on_the_line(event)), key=lambda event: cast("Any", event.when).sort_key)
-        self.__attrs_init__(  # type: ignore[attr-defined]
-            events=tuple(dated),
-            undated=tuple(event for event in both if not _on_the_line(event)),
-            actors=_all_actors(parts["actors"], both),
-            sources=_all_sources(parts["sources"], both, parts["timexes"]),
-            timexes=tuple(sorted(_unique(parts["timexes"]), key=_place_key)),
-        )
+    def __attrs_post_init__(self) -> None:
+        both = sorted((*self.events, *self.undated), key=_event_place)
+        dated = [event for event in both if _on_the_line(event)]
+        dated.sort(key=lambda event: cast("Interval", event.when).sort_key)
+        put = object.__setattr__
+        put(self, "events", tuple(dated))
+        put(self, "undated", tuple(event for event in both if not _on_the_line(event)))
+        put(self, "actors", _all_actors(self.actors, both))
+        put(self, "sources", _all_sources(self.sources, both, self.timexes))
+        put(self, "timexes", tuple(sorted(_unique(self.timexes), key=_place_key)))
 
     @overload
     def __getitem__(self, index: int) -> Event: ...
@@ -681,8 +666,8 @@ class Timeline(Sequence[Event]):
     def within(self, interval: Interval | str | dt.date, *, entirely: bool = False) -> Timeline:
         """The events that may have been going on in `interval` (an `Interval`, its EDTF or a date).
 
-        An event counts if its time overlaps the interval, so one dated 2012 is within 2012-09; with `entirely`, only if its
-        time is known to lie inside.  Events without a date do not.
+        An event counts if its time overlaps the interval, so one dated 2012 is within 2012-09; with `entirely`, only if
+        its time is known to lie inside.  Events without a date do not.
         """
         frame = _to_interval(interval)
         if not isinstance(frame, Interval):
@@ -697,7 +682,7 @@ class Timeline(Sequence[Event]):
         return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
 
     def said_by(self, source: Actor | Source | str) -> Timeline:
-        """The events for which an actor answers, at whatever place in the chain; of a `Source`, those its text tells."""
+        """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells."""
         if isinstance(source, Source):
             return self._only(event for event in self if any(quote.source.id == source.id for quote in event.evidence))
         wanted = self._called(source, "source")
