@@ -50,7 +50,9 @@ def test_lint_and_types(command: list[str]) -> None:
 
 def test_the_documentation_site_builds_without_a_warning(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    run(sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "-d", tmp_path / "cache", "docs", site)
+    run(
+        sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "-d", tmp_path / "cache", "docs", site
+    )
     assert (site / "index.html").is_file()
     schema = Path("src/dateline/export/timeline.schema.json")
     assert (site / "timeline.schema.json").read_bytes() == (ROOT / schema).read_bytes()

@@ -1,0 +1,327 @@
+"""The `dateline` command: files, folders or standard input in, one timeline out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import textwrap
+from importlib import metadata, util
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import dateline
+from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline import Event, ExportReport, Timeline
+
+__all__ = ["main"]
+
+DONE: Final = 0
+BAD_INPUT: Final = 1
+BAD_USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
+FORMATS: Final = ("table", "json", "csv", "ical")
+STDIN: Final = "-"
+
+EPILOG: Final = """\
+Folders are searched for .txt, .text, .md, .markdown and .rst files; several texts become one timeline.
+
+exit codes:
+  0  done
+  1  an input could not be read or the result not be written
+  2  the command was not understood
+
+example:
+  dateline report.txt --dct 2012-11-09 --to csv -o report.csv
+"""
+
+
+class _UsageError(DatelineError):
+    """The command line asks for what there is not."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # The usual three lines of usage bury the one that matters.
+        raise _UsageError(message)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        # Asked for only here, since finding the version reads the package's metadata from disk.
+        sys.stdout.write(f"{parser.prog} {metadata.version('dateline')}\n")
+        parser.exit()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="dateline",
+        description="Read texts and print their timeline: what happened, when, who took part and who says so.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="a text file, a folder of them, or - for standard input")
+    add("--dct", metavar="DATE", help="the date of the text in ISO 8601; relative dates count from it")
+    add("--source-title", "--title", dest="title", metavar="TEXT", help="the title of the text")
+    add("--source-publisher", "--publisher", dest="publisher", metavar="TEXT", help="who published it")
+    add("--source-url", "--url", dest="url", metavar="URL", help="where it was found")
+    add("--lang", default="en", metavar="CODE", help="the language of the text (default: en)")
+    add("--to", choices=FORMATS, help="the form of the result (default: told by the suffix of -o, else table)")
+    add("-o", "--output", metavar="OUT", help="write to this file, not to standard output")
+    add("-v", "--verbose", action="store_true", help="name each thing that the chosen form could not hold")
+    add("-q", "--quiet", action="store_true", help="no progress and no remarks on standard error")
+    add("--version", nargs=0, action=_Version, help="show the version and end")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments`, those of the process if None, and give its exit code."""
+    try:
+        _run(_parser().parse_args(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else DONE
+    except (_UsageError, ArgumentError, LocaleError, UnknownFormatError) as error:
+        _remark(f"{error} (dateline --help shows how)")
+        return BAD_USAGE
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the interpreter must not complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return BAD_INPUT
+    except DatelineError as error:
+        _remark(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        _remark("interrupted")
+        return INTERRUPTED
+    return DONE
+
+
+def _run(options: argparse.Namespace) -> None:
+    form = _form(options)
+    if options.dct is not None:
+        options.dct = dateline.Moment.of(options.dct)
+    paths = list(_paths(options.files))
+    if options.output is not None and any(path != STDIN and _same(path, options.output) for path in paths):
+        raise _UsageError(f"{options.output} is one of the texts to read; it would be overwritten")
+    timeline = _merged(list(_timelines(paths, options)))
+    if form == "table":
+        _write_table(timeline, options.output)
+        lost = None
+    elif options.output is None:
+        text, lost = dateline.export.render(timeline, form)
+        _write_out(text)
+    else:
+        lost = dateline.write(timeline, options.output, form)
+    if not options.quiet:
+        _tell_open_dates(timeline, dct_given=options.dct is not None)
+        if lost is not None:
+            _tell_losses(lost, form, options.verbose)
+
+
+def _form(options: argparse.Namespace) -> str:
+    if options.to is not None:
+        return str(options.to)
+    if options.output is None:
+        return "table"
+    suffix = Path(options.output).suffix.lower()
+    forms = {".json": "json", ".csv": "csv", ".ics": "ical", ".ical": "ical", ".txt": "table"}
+    if suffix not in forms:
+        raise _UsageError(
+            f"cannot tell the form of {options.output}: name it with --to or end it in {', '.join(forms)}"
+        )
+    return forms[suffix]
+
+
+def _same(path: str | Path, other: str) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+# -- texts in --------------------------------------------------------------------------------------------------------
+
+
+def _paths(names: Sequence[str]) -> Iterator[str | Path]:
+    """The files that the names on the command line stand for, folders searched in the order of their names."""
+    for number, name in enumerate(names):
+        path = Path(name)
+        if name == STDIN:
+            if STDIN in names[:number]:
+                raise _UsageError("standard input (-) can be read only once")
+            yield STDIN
+        elif path.is_dir():
+            found = [
+                file
+                for file in sorted(path.rglob("*"))
+                if file.suffix.lower() in TEXT_SUFFIXES
+                and file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            ]
+            if not found:
+                raise DocumentError(name, f"the folder holds no {', '.join(sorted(TEXT_SUFFIXES))} file")
+            yield from found
+        else:
+            yield path
+
+
+def _text(path: str | Path) -> str:
+    """What a file says; line ends are left as they are, so that spans fit the file."""
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(path, error.strerror or str(error)) from None
+    except ValueError as error:
+        # A NUL in the name of a file.
+        raise DocumentError(repr(path), str(error)) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = "standard input" if path == STDIN else path
+        raise DocumentError(where, f"not UTF-8 text (byte {error.start}: {error.reason})") from None
+
+
+def _timelines(paths: Sequence[str | Path], options: argparse.Namespace) -> Iterator[Timeline]:
+    for number, path in enumerate(paths, start=1):
+        if len(paths) > 1 and not options.quiet:
+            _progress(number, len(paths), str(path))
+        text = _text(path)
+        title = options.title or (None if path == STDIN else Path(path).name)
+        source = dateline.Source(title=title, publisher=options.publisher, url=options.url)
+        yield dateline.parse(text, dct=options.dct, source=source, language=options.lang)
+
+
+def _merged(timelines: list[Timeline]) -> Timeline:
+    # In pairs, not one after another: the work grows with n log n instead of n².
+    while len(timelines) > 1:
+        pairs = zip(timelines[::2], timelines[1::2], strict=False)
+        timelines = [one | other for one, other in pairs] + timelines[len(timelines) // 2 * 2 :]
+    return timelines[0]
+
+
+def _progress(number: int, total: int, name: str) -> None:
+    line = _plain(f"[{number}/{total}] {name}")
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        end = "\n" if number == total else ""
+        sys.stderr.write(f"\r{line[:width]:<{width}}{end}")
+    else:
+        sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+# -- the timeline out ------------------------------------------------------------------------------------------------
+
+
+def _remark(text: str) -> None:
+    sys.stderr.write(f"dateline: {_plain(text)}\n")
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without the control characters that a document could steer a terminal with."""
+    line = " ".join(text.split())
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+
+
+def _tell_open_dates(timeline: Timeline, *, dct_given: bool) -> None:
+    unresolved = timeline.unresolved
+    if not unresolved:
+        return
+    shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
+    hint = "" if dct_given else "; --dct tells when the text was written"
+    _remark(f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}")
+
+
+def _tell_losses(lost: ExportReport, form: str, verbose: bool) -> None:
+    losses = tuple(lost.losses)
+    if not losses:
+        return
+    hint = "" if verbose else "; --verbose names them"
+    _remark(f"{form} could not hold {_count(len(losses), 'thing')}{hint}")
+    if verbose:
+        for loss in losses:
+            _remark(str(loss))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _write_out(text: str) -> None:
+    """Write UTF-8 whatever the encoding of the terminal, and line ends as the format wants them."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.flush()
+
+
+_Row = tuple[str, str, str, str]
+_HEADER: Final[_Row] = ("when", "what", "who", "says who")
+
+
+def _row(event: Event) -> _Row:
+    when = "undated" if event.when is None else event.when.edtf
+    if event.alternatives:
+        when += " or " + " or ".join(reading.edtf for reading in event.alternatives)
+    # A reported event already shows its speaker.
+    mode = "" if event.status.value in ("asserted", "reported") else f" [{event.status.value}]"
+    who = ", ".join(actor.name for actor in event.actors)
+    says = " ← ".join(dict.fromkeys(link.source.name for link in event.attributions))
+    return _plain(when), _plain(event.title + mode), _plain(who), _plain(says)
+
+
+def _write_table(timeline: Timeline, output: str | None) -> None:
+    rows = [_row(event) for event in timeline]
+    terminal = output is None and sys.stdout.isatty()
+    if terminal and util.find_spec("rich"):
+        _print_rich(rows)
+        return
+    width = shutil.get_terminal_size().columns if terminal else None
+    text = _table(rows, width) if rows else "no events\n"
+    if output is None:
+        _write_out(text)
+    else:
+        Path(output).write_bytes(text.encode("utf-8"))
+
+
+def _print_rich(rows: Sequence[_Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name, style, ratio in zip(_HEADER, ("cyan", "", "green", "magenta"), (None, 5, 2, 2), strict=True):
+        table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None)
+    for row in rows:
+        # As Text, since square brackets in a plain string are markup to rich.
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table if rows else Text("no events"))
+
+
+def _table(rows: Sequence[_Row], width: int | None) -> str:
+    """Columns padded with spaces; with a `width`, the text of a cell is folded so that the lines fit."""
+    columns = [max(len(row[number]) for row in (_HEADER, *rows)) for number in range(4)]
+    if width is not None and sum(columns) + 6 > width:
+        room = max(width - columns[0] - 6, 30)
+        for number, share in ((2, 4), (3, 4)):
+            columns[number] = min(columns[number], room // share)
+        columns[1] = max(room - columns[2] - columns[3], 12)
+    lines: list[str] = []
+    for row in (_HEADER, *rows):
+        folded = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, columns, strict=True)]
+        for number in range(max(map(len, folded))):
+            cells = [cell[number] if number < len(cell) else "" for cell in folded]
+            lines.append("  ".join(f"{cell:<{size}}" for cell, size in zip(cells, columns, strict=True)).rstrip())
+    return "\n".join(lines) + "\n"
