@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overlo
 
 from attrs import evolve, field, frozen
 
-from dateline.interval import Interval, Moment
+from dateline.errors import ArgumentError
+from dateline.interval import Granularity, Interval, Moment
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -50,57 +51,62 @@ _E = TypeVar("_E", bound=enum.Enum)
 # -- what the constructors accept, and how they say no ---------------------------------------------------------------
 
 
-def _a(value: object) -> str:
-    return f"{type(value).__name__} {value!r}" if isinstance(value, (str, int, float)) else type(value).__name__
-
-
 def _is(kind: type, optional: bool = False) -> Callable[[Any, Attribute[Any], Any], None]:
     """A validator for one class, whose message names the argument."""
+    reason = f"must be {_article(kind)}{' or None' if optional else ''}"
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
         if not isinstance(value, kind) and not (optional and value is None):
-            alternative = " or None" if optional else ""
-            raise TypeError(f"{attribute.alias} must be of type {kind.__name__}{alternative}, not {_a(value)}")
+            raise ArgumentError(attribute.alias or attribute.name, value, reason)
 
     return check
 
 
 def _are(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
-    """A validator for a tuple of one class."""
+    """A validator for a tuple of one class, whose message names the argument and the place in it."""
+    reason = f"must be {_article(kind)}"
 
     def check(instance: object, attribute: Attribute[Any], value: tuple[object, ...]) -> None:
         for number, item in enumerate(value):
             if not isinstance(item, kind):
-                raise TypeError(f"{attribute.alias}[{number}] must be of type {kind.__name__}, not {_a(item)}")
+                raise ArgumentError(f"{attribute.alias}[{number}]", item, reason)
 
     return check
 
 
+def _article(kind: type) -> str:
+    return "a string" if kind is str else f"{'an' if kind.__name__[0] in 'AEIO' else 'a'} {kind.__name__}"
+
+
 def _tuple(value: Any) -> Any:
-    # A str is iterable, but as a list of aliases or notes it is a slip: let the validator name it.
     if type(value) is tuple:
         return value
-    if isinstance(value, (str, bytes)):
+    # A string is one alias or note, not its characters; anything else that is no collection is for the validator.
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         return (value,)
+    return tuple(value)
+
+
+def _member(enumeration: type[_E], value: Any, argument: str) -> _E:
+    if type(value) is enumeration:
+        return value
     try:
-        return tuple(value)
-    except TypeError:
-        return (value,)
+        return enumeration(value)
+    except ValueError:
+        known = ", ".join(str(member.value) for member in enumeration)
+        raise ArgumentError(argument, value, f"must be one of {known}") from None
 
 
-def _member(enumeration: type[_E], argument: str) -> Callable[[Any], _E]:
-    """A converter to a member of an enumeration, from the member or from its value."""
+def _to_timex_type(value: Any) -> TimexType:
+    return _member(TimexType, value, "type")
 
-    def convert(value: Any) -> _E:
-        if type(value) is enumeration:
-            return cast("_E", value)
-        try:
-            return enumeration(value)
-        except ValueError:
-            known = ", ".join(str(member.value) for member in enumeration)
-            raise ValueError(f"{argument} must be one of {known}, not {_a(value)}") from None
 
-    return convert
+def _to_actor_kind(value: Any) -> ActorKind:
+    return _member(ActorKind, value, "kind")
+
+
+def _to_status(value: Any) -> Status:
+    return _member(Status, value, "status")
 
 
 def _optional_text(value: Any) -> Any:
@@ -117,7 +123,10 @@ def _to_interval(value: Any) -> Any:
     if isinstance(value, str):
         return Interval.from_edtf(value)
     if isinstance(value, dt.datetime):
-        return Interval.from_edtf(value.isoformat(timespec="seconds"))
+        fine = (
+            Granularity.MICROSECOND if value.microsecond else Granularity.SECOND if value.second else Granularity.MINUTE
+        )
+        return Interval.unit(Moment.of(value), fine)
     if isinstance(value, dt.date):
         return Interval.of(value.year, value.month, value.day)
     return value
@@ -125,6 +134,9 @@ def _to_interval(value: Any) -> Any:
 
 def _to_intervals(value: Any) -> Any:
     return tuple(_to_interval(item) for item in _tuple(value)) if value else ()
+
+
+_PUBLISHED = "must be a date, a datetime or an ISO 8601 string such as 2012-11-09"
 
 
 def _to_published(value: Any) -> Any:
@@ -138,9 +150,7 @@ def _to_published(value: Any) -> Any:
             else:
                 value = dt.date.fromisoformat(text)
         except ValueError:
-            raise ValueError(
-                f"published must be a date, a datetime or an ISO 8601 string such as '2012-11-09', not {value!r}"
-            ) from None
+            raise ArgumentError("published", value, _PUBLISHED) from None
     if isinstance(value, Moment):
         value = value.date()
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
@@ -149,7 +159,7 @@ def _to_published(value: Any) -> Any:
         if offset is not None:
             value = value.replace(tzinfo=dt.timezone(offset), fold=0)
     if not isinstance(value, dt.date):
-        raise TypeError(f"published must be a date, a datetime or an ISO 8601 string, not {_a(value)}")
+        raise ArgumentError("published", value, _PUBLISHED)
     return value
 
 
@@ -190,9 +200,12 @@ class Span:
     def __attrs_post_init__(self) -> None:
         start, end = self.start, self.end
         if type(start) is not int or type(end) is not int:
-            raise TypeError(f"start and end of a Span must be int, not {_a(start)} and {_a(end)}")
-        if not 0 <= start <= end:
-            raise ValueError(f"start and end of a Span must keep 0 <= start <= end, not {start} and {end}")
+            wrong, value = ("end", end) if type(start) is int else ("start", start)
+            raise ArgumentError(wrong, value, "must be an integer, the offset of a character")
+        if start < 0:
+            raise ArgumentError("start", start, "must not be negative")
+        if end < start:
+            raise ArgumentError("end", end, f"must not come before the start, {start}")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -216,7 +229,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@frozen
+@frozen(cache_hash=True)
 class Source:
     """Where a text comes from; any part may be unknown.
 
@@ -276,7 +289,7 @@ class Document:
     text: str = field(validator=_is(str))
     source: Source = field(factory=Source, validator=_is(Source))
     dct: Moment | None = field(default=None, validator=_is(Moment, optional=True))
-    locale: Locale = field(default=None, repr=False)  # type: ignore[assignment]
+    locale: Locale = field(default=cast("Any", None), repr=False)
     dct_from: Literal["given", "published", "dateline", "none"] = "none"
 
 
@@ -313,9 +326,11 @@ _MODS = frozenset(mod.value for mod in Mod)
 
 
 def _to_mod(value: Any) -> Any:
-    if value is None or value in _MODS:
-        return value if value is None else str(value)
-    raise ValueError(f"mod must be None or one of {', '.join(sorted(_MODS))}, not {_a(value)}")
+    if value is None:
+        return None
+    if isinstance(value, str) and value in _MODS:
+        return str(value)
+    raise ArgumentError("mod", value, f"must be None or one of {', '.join(Mod)}")
 
 
 @frozen
@@ -342,7 +357,7 @@ class Timex:
 
     span: Span = field(converter=_to_span, validator=_is(Span))
     text: str = field(validator=_is(str))
-    type: TimexType = field(converter=_member(TimexType, "type"))
+    type: TimexType = field(converter=_to_timex_type)
     value: str = field(validator=_is(str))
     mod: str | None = field(default=None, converter=_to_mod)
     interval: Interval | None = field(default=None, converter=_to_interval, validator=_is(Interval, optional=True))
@@ -398,7 +413,7 @@ class Actor:
     """
 
     name: str = field(validator=_is(str))
-    kind: ActorKind = field(default=ActorKind.PERSON, converter=_member(ActorKind, "kind"))
+    kind: ActorKind = field(default=ActorKind.PERSON, converter=_to_actor_kind)
     aliases: tuple[str, ...] = field(default=(), converter=_to_aliases, validator=_are(str))
     description: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
     mentions: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention), repr=False)
@@ -406,7 +421,7 @@ class Actor:
 
     def __attrs_post_init__(self) -> None:
         if not self.name.strip():
-            raise ValueError("name of an Actor must not be empty")
+            raise ArgumentError("name", self.name, "must not be empty")
         if self.name in self.aliases:
             object.__setattr__(self, "aliases", tuple(alias for alias in self.aliases if alias != self.name))
 
@@ -476,7 +491,7 @@ class Event:
     place: str | None = field(default=None, converter=_to_place, validator=_is(str, optional=True))
     participants: tuple[Participation, ...] = field(default=(), converter=_tuple, validator=_are(Participation))
     attributions: tuple[Attribution, ...] = field(default=(), converter=_tuple, validator=_are(Attribution))
-    status: Status = field(default=Status.ASSERTED, converter=_member(Status, "status"))
+    status: Status = field(default=Status.ASSERTED, converter=_to_status)
     trigger: Mention | None = field(default=None, validator=_is(Mention, optional=True))
     alternatives: tuple[Interval, ...] = field(default=(), converter=_to_intervals, validator=_are(Interval))
     evidence: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention))
@@ -574,8 +589,10 @@ def _explain_anchor(timex: Timex) -> str:
     if anchor is None or anchor.kind == "none":
         return "no anchor was needed" if timex.resolved else "no anchor was found, so it stays open"
     name = "the document date" if anchor.kind == "dct" else "the time mentioned before"
-    return f"counted from {name}" + (f" {anchor.value}" if anchor.value else "") + (
-        f" (“{anchor.text}”)" if anchor.text else ""
+    return (
+        f"counted from {name}"
+        + (f" {anchor.value}" if anchor.value else "")
+        + (f" (“{anchor.text}”)" if anchor.text else "")
     )
 
 
@@ -625,15 +642,14 @@ class Timeline(Sequence[Event]):
     timexes: tuple[Timex, ...] = field(default=(), converter=_tuple, validator=_are(Timex))
 
     def __attrs_post_init__(self) -> None:
-        both = sorted((*self.events, *self.undated), key=_event_place)
-        dated = [event for event in both if _on_the_line(event)]
-        dated.sort(key=lambda event: cast("Interval", event.when).sort_key)
+        events, actors = _settle((*self.events, *self.undated), self.actors)
+        timexes = _unique((*self.timexes, *(timex for event in events for timex in event.timexes)))
         put = object.__setattr__
-        put(self, "events", tuple(dated))
-        put(self, "undated", tuple(event for event in both if not _on_the_line(event)))
-        put(self, "actors", _all_actors(self.actors, both))
-        put(self, "sources", _all_sources(self.sources, both, self.timexes))
-        put(self, "timexes", tuple(sorted(_unique(self.timexes), key=_place_key)))
+        put(self, "events", tuple(sorted((event for event in events if _on_the_line(event)), key=_time_key)))
+        put(self, "undated", tuple(event for event in events if not _on_the_line(event)))
+        put(self, "actors", actors)
+        put(self, "sources", tuple(sorted({*self.sources, *_used_sources(events, actors, timexes)}, key=_source_key)))
+        put(self, "timexes", tuple(sorted(timexes, key=_place_key)))
 
     @overload
     def __getitem__(self, index: int) -> Event: ...
@@ -671,7 +687,7 @@ class Timeline(Sequence[Event]):
         """
         frame = _to_interval(interval)
         if not isinstance(frame, Interval):
-            raise TypeError(f"interval must be an Interval, its EDTF or a date, not {_a(interval)}")
+            raise ArgumentError("interval", interval, "must be an Interval, its EDTF or a date")
         if entirely:
             return self._only(event for event in self.events if event.when is not None and frame.contains(event.when))
         return self._only(event for event in self.events if event.when is not None and frame.overlaps(event.when))
@@ -693,7 +709,7 @@ class Timeline(Sequence[Event]):
             return frozenset({actor.id})
         if isinstance(actor, str):
             return frozenset(known.id for known in self.actors if known.is_called(actor))
-        raise TypeError(f"{argument} must be an Actor or a name, not {_a(actor)}")
+        raise ArgumentError(argument, actor, "must be an Actor or a name")
 
     def _only(self, chosen: Iterable[Event]) -> Timeline:
         events = tuple(chosen)
@@ -705,44 +721,60 @@ class Timeline(Sequence[Event]):
         return _merge(self, other)
 
 
-def _all_actors(given: Iterable[Actor], events: Iterable[Event]) -> tuple[Actor, ...]:
-    found: dict[str, Actor] = {}
-    for event in events:
-        for part in event.participants:
-            found.setdefault(part.actor.id, part.actor)
-        for link in event.attributions:
-            found.setdefault(link.source.id, link.source)
-    actors = _unique(given)
-    known = {actor.id for actor in actors}
-    return tuple(sorted((*actors, *(actor for key, actor in found.items() if key not in known)), key=_actor_key))
+def _time_key(event: Event) -> tuple[object, ...]:
+    return event.when.sort_key if event.when is not None else ()
 
 
-def _all_sources(given: Iterable[Source], events: Iterable[Event], timexes: Iterable[Timex]) -> tuple[Source, ...]:
-    found = dict.fromkeys(given)
+def _settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """Events in text order and their actors, in which each actor is the same object, with all that is known of it."""
+    same: dict[str, list[Actor]] = {}
+    ordered = sorted(events, key=_event_place)
+    for actor in _unique((*actors, *(actor for event in ordered for actor in _all_actors(event)))):
+        same.setdefault(actor.id, []).append(actor)
+    merged = {key: _one(variants) for key, variants in same.items()}
+    if any(len(variants) > 1 for variants in same.values()):
+        ordered = [_recast(event, lambda actor: merged[actor.id]) for event in ordered]
+    return tuple(ordered), tuple(sorted(merged.values(), key=_actor_key))
+
+
+def _all_actors(event: Event) -> Iterator[Actor]:
+    for part in event.participants:
+        yield part.actor
+    for link in event.attributions:
+        yield link.source
+
+
+def _recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
+    if all(actor_for(actor) is actor for actor in _all_actors(event)):
+        return event
+    return evolve(
+        event,
+        participants=_unique(evolve(part, actor=actor_for(part.actor)) for part in event.participants),
+        attributions=_unique(evolve(link, source=actor_for(link.source)) for link in event.attributions),
+    )
+
+
+def _used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iterable[Timex]) -> Iterator[Source]:
     for event in events:
-        found.update(dict.fromkeys(quote.source for quote in event.evidence))
-    found.update(dict.fromkeys(timex.source for timex in timexes if timex.source is not None))
-    return tuple(sorted(found, key=_source_key))
+        yield from (quote.source for quote in event.evidence)
+        yield from (link.mention.source for link in event.attributions if link.mention is not None)
+        if event.trigger is not None:
+            yield event.trigger.source
+    for actor in actors:
+        yield from (mention.source for mention in actor.mentions)
+    yield from (timex.source for timex in timexes if timex.source is not None)
 
 
 def _merge(left: Timeline, right: Timeline) -> Timeline:
-    renamed = _merge_actors((*left.actors, *right.actors))
-
-    def fold(actor: Actor) -> Actor:
-        return renamed.get(actor, actor)
-
+    merged = _merge_actors((*left.actors, *right.actors))
     events: dict[str, Event] = {}
     for event in sorted((*left, *right), key=_event_place):
-        event = evolve(
-            event,
-            participants=_unique(evolve(part, actor=fold(part.actor)) for part in event.participants),
-            attributions=_unique(evolve(link, source=fold(link.source)) for link in event.attributions),
-        )
-        known = events.get(event.id)
-        events[event.id] = event if known is None else _join(known, event)
+        told = _recast(event, merged.__getitem__)
+        known = events.get(told.id)
+        events[told.id] = told if known is None else _join(known, told)
     return Timeline(
-        [events[key] for key in sorted(events)],
-        actors=_unique((fold(actor) for actor in (*left.actors, *right.actors)), key=attrgetter("id")),
+        tuple(events[key] for key in sorted(events)),
+        actors=merged.values(),
         sources=(*left.sources, *right.sources),
         timexes=(*left.timexes, *right.timexes),
     )
@@ -755,21 +787,79 @@ def _join(first: Event, second: Event) -> Event:
         evidence=tuple(sorted(_unique((*first.evidence, *second.evidence)), key=_place_key)),
         timexes=tuple(sorted(_unique((*first.timexes, *second.timexes)), key=_place_key)),
         alternatives=tuple(sorted(_unique((*first.alternatives, *second.alternatives)), key=attrgetter("sort_key"))),
-        notes=_unique((*first.notes, *second.notes)),
+        notes=tuple(sorted(_unique((*first.notes, *second.notes)))),
         trigger=first.trigger or second.trigger,
     )
 
 
 def _merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
+    """What each of `actors` becomes when those that are one are made one.
+
+    One actor is what has the same full name and kind, or is called by a full name that exactly one other actor states
+    as its alias.  A single name ("Kim") of a person is not full: the Kims of two sources stay two.
+    """
+    given = _unique(actors)
+    now = dict(zip(given, _tell_apart(given), strict=True))
+    while True:
+        groups = _groups(_unique(now.values()))
+        after = {actor: groups[met] for actor, met in now.items()}
+        if after == now:
+            return now
+        # A merged actor states more aliases than its parts did, which may tie in another.
+        now = after
+
+
+def _is_full(actor: Actor) -> bool:
+    if actor.kind is not ActorKind.PERSON or len(actor.name.split()) > 1:
+        return True
+    # Names in Han, kana or Hangul are written without a space.
+    return len(actor.name) > 1 and all(character >= "\u2e80" for character in actor.name)
+
+
+def _tell_apart(actors: Sequence[Actor]) -> Iterator[Actor]:
+    homes = {actor: actor.mentions[0].source.id for actor in actors if actor.mentions and not _is_full(actor)}
+    met: dict[str, set[str]] = {}
+    for actor in actors:
+        if not _is_full(actor):
+            met.setdefault(_fold(actor.name), set()).add(actor.disambiguator or homes.get(actor, ""))
+    for actor in actors:
+        if actor in homes and actor.disambiguator is None and len(met[_fold(actor.name)]) > 1:
+            yield evolve(actor, disambiguator=homes[actor])
+        else:
+            yield actor
+
+
+def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
     by_id: dict[str, list[Actor]] = {}
-    for actor in _unique(actors):
+    for actor in actors:
         by_id.setdefault(actor.id, []).append(actor)
-    renamed: dict[Actor, Actor] = {}
-    for same in by_id.values():
-        merged = same[0] if len(same) == 1 else evolve(
-            same[0],
-            aliases={alias for actor in same for alias in actor.names},
-            mentions=tuple(sorted(_unique(m for actor in same for m in actor.mentions), key=_place_key)),
-        )
-        renamed.update((actor, merged) for actor in same)
-    return renamed
+    stated: dict[tuple[ActorKind, str], set[str]] = {}
+    for actor in actors:
+        if actor.disambiguator is None:
+            for alias in actor.aliases:
+                stated.setdefault((actor.kind, _fold(alias)), set()).add(actor.id)
+    for actor in actors:
+        if actor.disambiguator is None and _is_full(actor):
+            owners = stated.get((actor.kind, _fold(actor.name)), set()) - {actor.id}
+            if len(owners) == 1:
+                mine, theirs = by_id[actor.id], by_id[owners.pop()]
+                if mine is not theirs:
+                    theirs.extend(mine)
+                    by_id.update((member.id, theirs) for member in mine)
+    return {actor: _one(by_id[actor.id]) for actor in actors}
+
+
+def _one(same: Sequence[Actor]) -> Actor:
+    if len(same) == 1:
+        return same[0]
+    # The fullest name is canonical; the rest of the key only makes the choice the same in any order.
+    ranked = sorted(
+        same,
+        key=lambda actor: (-len(actor.name), actor.name, _actor_key(actor), actor.description or "", actor.aliases),
+    )
+    return evolve(
+        ranked[0],
+        aliases=tuple(name for actor in ranked for name in actor.names),
+        description=next((actor.description for actor in ranked if actor.description), None),
+        mentions=tuple(sorted(_unique(mention for actor in ranked for mention in actor.mentions), key=_place_key)),
+    )
