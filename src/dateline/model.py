@@ -229,7 +229,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@frozen(cache_hash=True)
+@frozen(repr=False, cache_hash=True)
 class Source:
     """Where a text comes from; any part may be unknown.
 
@@ -244,6 +244,15 @@ class Source:
     url: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
     published: dt.date | dt.datetime | None = field(default=None, converter=_to_published)
     sha256: str | None = field(default=None, validator=_is(str, optional=True))
+
+    def __repr__(self) -> str:
+        parts = ((name, getattr(self, f"_{name}" if name == "name" else name)) for name in _SOURCE_PARTS)
+        return f"Source({', '.join(f'{name}={value!r}' for name, value in parts if value is not None)})"
+
+    @property
+    def stated_name(self) -> str | None:
+        """The name as it was given, None if `name` stands in for it."""
+        return self._name
 
     @property
     def name(self) -> str:
@@ -261,6 +270,9 @@ class Source:
         """`source`, or one of which nothing else is known, with the digest of `text` filled in."""
         digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return cls(sha256=digest) if source is None else evolve(source, sha256=digest)
+
+
+_SOURCE_PARTS = ("name", "title", "publisher", "author", "url", "published", "sha256")
 
 
 @frozen

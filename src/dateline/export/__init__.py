@@ -1,1 +1,205 @@
-"""One module a format."""
+"""Timelines as text and files: one module a format, found by name or by file suffix and imported when it is asked for.
+
+A module `dateline.export.<format>` has `dumps(timeline, ledger=None) -> str` and, where it can be read back,
+`loads(text) -> Timeline`.  What a format cannot hold goes into the ledger and from there into the `ExportReport`.
+"""
+# ruff: noqa: A002 (a format is called a format)
+
+from __future__ import annotations
+
+import os
+import stat
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import Factory, define, evolve, frozen
+
+from dateline.errors import DocumentError, ReadError, UnknownFormatError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from dateline.model import Event, Timeline
+
+__all__ = [
+    "FORMATS",
+    "ExportReport",
+    "Ledger",
+    "Loss",
+    "dumps",
+    "dumps_with_report",
+    "format_of",
+    "loads",
+    "read",
+    "write",
+]
+
+# The formats and their file suffixes; a new exporter is a module of that name and its line here.
+FORMATS: dict[str, tuple[str, ...]] = {
+    "json": (".json",),
+    "csv": (".csv",),
+    "ical": (".ics", ".ical"),
+}
+
+
+@frozen
+class Loss:
+    """Something of a timeline that its target could not hold.
+
+    `event_id` is None where it concerns the whole timeline; `field` is what was lost ("event" if all of it was).
+    """
+
+    event_id: str | None
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.event_id or 'timeline'}: {self.field}: {self.reason}"
+
+
+@define
+class Ledger:
+    """Where an exporter writes down how many events it wrote and what of them it had to leave out."""
+
+    written: int = 0
+    losses: list[Loss] = Factory(list)
+
+    def lose(self, event: Event | None, field: str, reason: str) -> None:
+        """Note that `field` of `event`, or of the timeline if it is None, is not in the result."""
+        self.losses.append(Loss(None if event is None else event.id, field, reason))
+
+
+@frozen
+class ExportReport:
+    """What came of an export: the number of events `written`, and what the format could not hold.
+
+    `path` is None if the result was not written to a file.  As a string, it is the report in lines of plain text.
+    """
+
+    path: Path | None
+    format: str
+    written: int
+    losses: tuple[Loss, ...] = ()
+
+    def __bool__(self) -> bool:
+        """True if nothing was lost."""
+        return not self.losses
+
+    def __str__(self) -> str:
+        where = f" to {self.path}" if self.path is not None else ""
+        events = "1 event" if self.written == 1 else f"{self.written} events"
+        if not self.losses:
+            return f"wrote {events}{where} ({self.format}), nothing lost"
+        return "\n".join([f"wrote {events}{where} ({self.format}), not held:", *(f"  {loss}" for loss in self.losses)])
+
+
+def dumps(timeline: Timeline, format: str) -> str:
+    """`timeline` as text in a format ("json", "csv", "ical"); the same timeline gives the same text everywhere.
+
+    Raises `UnknownFormatError`, which lists the formats.  What the format cannot hold is left out; `dumps_with_report`
+    also says what that was.
+    """
+    return dumps_with_report(timeline, format)[0]
+
+
+def dumps_with_report(timeline: Timeline, format: str) -> tuple[str, ExportReport]:
+    """`timeline` as text, and the report of what the format could not hold."""
+    ledger = Ledger()
+    text: str = _module(format).dumps(timeline, ledger)
+    return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+
+
+def loads(text: str, format: str) -> Timeline:
+    """The timeline that `text` holds in a format.
+
+    Raises `ReadError`, which says where the text ceases to make sense, and `UnknownFormatError`.
+    """
+    timeline: Timeline = _module(format).loads(text)
+    return timeline
+
+
+def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None = None) -> ExportReport:
+    """Write `timeline` to a file, in the format that its suffix names unless one is given, and report what was lost.
+
+    The file is replaced in one step: whoever reads it meanwhile sees the old or the new one, never half of it.
+    Raises `UnknownFormatError` if the format is not known, `OSError` if the file cannot be written.
+    """
+    target = Path(path)
+    text, report = dumps_with_report(timeline, format_of(target) if format is None else format)
+    _replace(target, text.encode("utf-8"))
+    return evolve(report, path=target)
+
+
+def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
+    """The timeline in a file, in the format that its suffix names unless one is given.
+
+    Raises `UnknownFormatError`, `DocumentError` if the file cannot be read as UTF-8, and `ReadError`, which names the
+    file and the place in it.
+    """
+    source = Path(path)
+    name = format_of(source) if format is None else format
+    module = _module(name)
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(source, f"byte {error.start} is not UTF-8") from None
+    except OSError as error:
+        raise DocumentError(source, error.strerror or str(error)) from None
+    try:
+        timeline: Timeline = module.loads(text)
+    except ReadError as error:
+        raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
+    return timeline
+
+
+def format_of(path: str | os.PathLike[str]) -> str:
+    """The format that the suffix of a file name stands for; `UnknownFormatError` if it stands for none."""
+    suffix = Path(path).suffix.lower()
+    for name, suffixes in FORMATS.items():
+        if suffix in suffixes:
+            return name
+    known = tuple(f"{name} ({', '.join(suffixes)})" for name, suffixes in FORMATS.items())
+    raise UnknownFormatError(suffix or os.fspath(path), known)
+
+
+def _module(format: Any) -> ModuleType:
+    if not isinstance(format, str) or format not in FORMATS:
+        raise UnknownFormatError(format, tuple(FORMATS))
+    return import_module(f"dateline.export.{format}")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        # A device or a pipe cannot be replaced; a folder refuses with its own error.
+        path.write_bytes(data)
+        return
+    # A link keeps pointing to what it points to.
+    target = path.resolve()
+    temporary, descriptor = _beside(target)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _beside(target: Path) -> tuple[Path, int]:
+    number = 0
+    while True:
+        # The name of the target may be as long as names can be.
+        temporary = target.with_name(f".{target.name[:60]}.{os.getpid()}-{number}.tmp")
+        try:
+            # Opened like this, and not by `tempfile`, the file has the permissions that any new file gets.
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            return temporary, os.open(temporary, flags, 0o666)
+        except FileExistsError:
+            number += 1
