@@ -1,0 +1,187 @@
+"""The house rules: imports run one way, the front door stays light, every public name is listed and explained."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(dateline.__file__).parent
+
+# A room may use those of lower floors, and none on its own but its own parts.
+FLOORS = {
+    "errors": 0,
+    "interval": 1,
+    "model": 2,
+    "locale": 3,
+    "recognize": 4,
+    "resolve": 4,
+    "compose": 4,
+    "export": 4,
+    "pipeline": 5,
+    "__init__": 6,
+    "cli": 7,
+    "__main__": 8,
+}
+# The only rooms that another on the same floor may look into, and why: these two read what recognizers leave behind.
+NEIGHBOURS = {("compose", "recognize"), ("resolve", "recognize")}
+
+
+def module_names() -> list[str]:
+    walked = pkgutil.walk_packages([str(PACKAGE)], "dateline.")
+    return sorted(module.name for module in walked if module.name != "dateline.__main__")
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """The dateline modules that a file imports, and whether it does so only for type checkers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    checked = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            if node.module == "dateline":
+                for alias in node.names:
+                    is_module = (PACKAGE / alias.name).is_dir() or (PACKAGE / f"{alias.name}.py").is_file()
+                    yield (alias.name if is_module else "__init__"), id(node) in checked
+            elif node.module.startswith("dateline."):
+                yield node.module.split(".")[1], id(node) in checked
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name == "dateline" or alias.name.startswith("dateline."):
+                    yield (alias.name.partition(".")[2].partition(".")[0] or "__init__"), id(node) in checked
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    here = room(path)
+    assert here in FLOORS, f"{here} has no floor: put it into FLOORS"
+    for there, for_types_only in imports(path):
+        if there == here or for_types_only:
+            continue
+        allowed = FLOORS[there] < FLOORS[here] or (here, there) in NEIGHBOURS
+        assert allowed, f"{path.name} imports dateline.{there}"
+
+
+def test_relative_imports_are_not_used() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.ImportFrom) and node.level), path
+
+
+def loaded_after(code: str) -> set[str]:
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_import_dateline_loads_no_heavy_package() -> None:
+    heavy = {"dateparser", "icalendar", "cattrs", "cattr", "rich", "regex", "dateutil", "pytz", "zoneinfo", "argparse"}
+    assert not heavy & loaded_after("import dateline")
+
+
+def test_json_needs_no_calendar_and_parsing_no_exporter() -> None:
+    text = "'Ada Brook opened the mill on 3 March 2019.'"
+    assert not {"icalendar", "cattrs"} & loaded_after(f"import dateline; dateline.parse({text})")
+    exported = loaded_after(f"import dateline; dateline.dumps(dateline.parse({text}), 'json')")
+    assert "icalendar" not in exported
+
+
+@pytest.mark.parametrize("name", ["dateline", *module_names()])
+def test_all_is_sorted_and_true(name: str) -> None:
+    module = importlib.import_module(name)
+    public = getattr(module, "__all__", None)
+    if public is None:
+        assert name.count(".") > 1, f"{name} has no __all__"
+        return
+    assert list(public) == sorted(public)
+    assert len(set(public)) == len(public)
+    for member in public:
+        assert hasattr(module, member), f"{name}.{member}"
+
+
+def test_the_front_door_lists_all_it_holds() -> None:
+    held = {
+        name for name, value in vars(dateline).items() if not name.startswith("_") and not inspect.ismodule(value)
+    } - {"annotations"}
+    assert held <= set(dateline.__all__)
+    for name in [
+        "Event",
+        "Granularity",
+        "Interval",
+        "Moment",
+        "Source",
+        "Timeline",
+        "Timex",
+        "dumps",
+        "find_timexes",
+        "loads",
+        "parse",
+        "parse_many",
+        "read",
+        "resolve",
+        "write",
+    ]:
+        assert name in dateline.__all__
+
+
+def public_things() -> Iterator[tuple[str, object]]:
+    for name in ["dateline", *module_names()]:
+        module = importlib.import_module(name)
+        for member in getattr(module, "__all__", ()):
+            value = getattr(module, member)
+            if inspect.isclass(value) or inspect.isroutine(value):
+                yield f"{name}.{member}", value
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"), sorted(public_things(), key=lambda pair: pair[0]), ids=lambda x: str(x)[:60]
+)
+def test_every_public_name_is_explained(name: str, thing: object) -> None:
+    doc = inspect.getdoc(thing)
+    assert doc, f"{name} has no docstring"
+    if not inspect.isclass(thing):
+        return
+    for member, value in vars(thing).items():
+        if member.startswith("_") or isinstance(value, type):
+            continue
+        target = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+        if inspect.isfunction(target) and target.__module__.startswith("dateline"):
+            assert inspect.getdoc(target), f"{name}.{member} has no docstring"
+
+
+@pytest.mark.parametrize("name", ["dateline", *module_names()])
+def test_every_module_says_what_it_is_for(name: str) -> None:
+    doc = importlib.import_module(name).__doc__
+    assert doc
+    assert doc.strip().splitlines()[0].rstrip().endswith((".", ":")) or len(doc.strip().splitlines()) > 1
+
+
+def test_the_clock_is_never_read() -> None:
+    clocks = {"now", "today", "utcnow", "time", "localtime", "gmtime", "fromtimestamp", "monotonic", "perf_counter"}
+    modules = {"datetime", "dt", "date", "time"}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clocks:
+                owner = ast.unparse(node.func.value).split(".")[-1]
+                assert owner not in modules, f"{path.name}:{node.lineno} reads the clock"

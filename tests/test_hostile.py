@@ -1,0 +1,234 @@
+"""Text is never an error: anything parses, offsets stay right and the work grows with the length, no faster."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dateline
+from dateline import Interval, errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline import Timeline
+
+SENTENCE = "On 3 March 2019 Ada Brook opened the mill, and two weeks later Ivo Lind said it would close by May. "
+
+TEXTS = {
+    "empty": "",
+    "blank": " \t\r\n\f\v\u00a0\u2028\u3000",
+    "one character": "1",
+    "NULs": "On 3 March\x00 2019\x00 Ada Brook \x00opened the mill.\x00" * 20,
+    "lone surrogates": "\ud800On 3 March 2019\udfff Ada \udc80Brook opened the mill.",
+    "right-to-left marks": "\u202eOn 3\u200f March\u202c 2019 \u2067Ada Brook\u2069 opened the mill.\u200e",
+    "combining": "O\u0301n 3 Ma\u0308rch 2019 A\u030ada Brook \u0301opened the mill.",
+    "case that changes length": "İstanbul'da ßtraße ŉ On 3 MARCH 2019 ﬁre İİİ.",
+    "astral": "😀𝟑 March 𝟐𝟎𝟏𝟗 𐍈 On 3 March 2019 😀 Ada Brook 😀 opened the mill.",
+    "foreign digits": "On ٣ March ٢٠١٩ and ３ March ２０１９, ①② ½ ²³ March ४.",
+    "year 99999": "In 99999, on 3 March 99999 and on 99999-01-01, the year 0000, -5000 and 10000 BC.",
+    "no such day": "On 30 February 2019, 31 April, 29 February 2019, 2019-02-30, 00/00/0000, 32 March and 25:61.",
+    "long number": "On 3 March " + "9" * 5_000 + " and " + "1" * 5_000 + " years ago and 12:" + "0" * 5_000,
+    "nested brackets": "(" * 5_000 + "On 3 March 2019 Ada Brook opened the mill" + ")" * 5_000,
+    "nested quotes": "“" * 2_000 + "On 3 March 2019" + "”" * 2_000 + " said Ada Brook, " * 500,
+    "unclosed quotes": '"On 3 March 2019 Ada Brook ' * 2_000,
+    "ones": "1 " * 50_000,
+    "slashes": "12/12/" * 20_000,
+    "dashes": "2012-" * 20_000,
+    "colons": "12:" * 20_000,
+    "dots": "." * 50_000,
+    "months": "March " * 20_000,
+    "may": "May may " * 20_000,
+    "the": "the " * 30_000,
+    "last last": "last " * 20_000 + "year",
+    "ago": "two weeks before " * 5_000 + "3 March 2019",
+    "one long word": "x" * 200_000,
+    "capitals": "Ada Brook " * 10_000,
+    "one long name": "Ada " * 20_000,
+    "initials": "J. R. " * 20_000,
+    "aka": "Ada Brook (aka Ivo Lind) " * 2_000,
+    "said": "Ada said that " * 5_000,
+    "commas": "Ada, Ivo, " * 10_000,
+    "line ends": "3 March 2019\r" * 2_000 + "\r\n" * 2_000 + "\n\n" * 10_000,
+    "bullets": "- 3 March 2019: Ada Brook opened the mill\n" * 1_000,
+    "pattern characters": r"\d+ (?:a|a)* [^]] $^ {3} .*.*.* %s {0} {{}} ${x} 3 March 2019" * 200,
+    "markup": "<p>On <b>3 March</b> 2019</p><script>" * 1_000,
+}
+
+
+def check_offsets(text: str, timeline: Timeline) -> None:
+    for timex in timeline.timexes:
+        assert timex.text == text[timex.span.start : timex.span.end]
+        assert timex.text
+    for event in timeline:
+        assert event.evidence
+        assert len(event.title) <= 120
+        for quote in (*event.evidence, *([event.trigger] if event.trigger else [])):
+            assert quote.text == text[quote.span.start : quote.span.end]
+    for actor in timeline.actors:
+        for mention in actor.mentions:
+            assert mention.text == text[mention.span.start : mention.span.end]
+
+
+@pytest.mark.parametrize("dct", [None, "2019-05-01"])
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_it_parses(text: str, dct: str | None) -> None:
+    timeline = dateline.parse(text, dct=dct)
+    check_offsets(text, timeline)
+    assert [(t.span, t.value) for t in dateline.find_timexes(text, dct=dct)] == [
+        (t.span, t.value) for t in timeline.timexes
+    ]
+
+
+@pytest.mark.parametrize("name", ["NULs", "lone surrogates", "right-to-left marks", "astral", "line ends", "markup"])
+@pytest.mark.parametrize("form", ["json", "csv", "ical"])
+def test_what_was_parsed_can_be_exported(name: str, form: str) -> None:
+    text = TEXTS[name][:2_000]
+    timeline = dateline.parse(text, dct="2019-05-01")
+    exported = dateline.dumps(timeline, form)
+    assert exported
+    if form == "json":
+        assert dateline.loads(exported, "json") == timeline
+
+
+@pytest.mark.parametrize("text", [TEXTS["lone surrogates"], TEXTS["right-to-left marks"], TEXTS["astral"]])
+def test_the_date_among_them_is_found(text: str) -> None:
+    found = [timex.interval for timex in dateline.find_timexes(text) if timex.interval]
+    assert any(interval.start.year == 2019 for interval in found if interval.start)
+
+
+def test_what_is_no_date_has_no_interval() -> None:
+    for text in ("On 30 February 2019 it rained.", "On 31 April 2019 it rained.", "It is 2019-02-30 there."):
+        assert all(timex.value not in ("2019-02-30", "2019-04-31") for timex in dateline.find_timexes(text))
+        for event in dateline.parse(text).events:
+            assert event.when is None or event.when.granularity is not dateline.Granularity.DAY
+
+
+@given(st.text(max_size=300))
+def test_any_text_parses(text: str) -> None:
+    check_offsets(text, dateline.parse(text, dct="2019-05-01"))
+
+
+PIECES = """
+    on the 3 8th March May may 2019 last next week two years ago later since until by from to between and , . ; : ( ) [ ] "
+    “ ” - – / 12:30 12/12/2012 Ada Brook Ltd aka said that was not will would if 1990s circa BC Q3 spring Monday at of noon
+    Z UTC + every a an
+"""
+WORDS = st.sampled_from([*PIECES.split(), "", "\n", "\n\n", "\t", "\r\n"])
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_heap_of_words_parses(text: str) -> None:
+    timeline = dateline.parse(text)
+    check_offsets(text, timeline)
+    assert dateline.loads(dateline.dumps(timeline, "json"), "json") == timeline
+
+
+def operations(call: Callable[[], object]) -> int:
+    """How many calls of Python functions a call makes: a count of the work that no busy machine can disturb."""
+    count = 0
+
+    def tally(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(tally)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+LINEAR = {
+    "prose in one line": SENTENCE,
+    "prose in lines": SENTENCE + "\n",
+    "paragraphs": SENTENCE + "\n\n",
+    "ones": "1 ",
+    "slashes": "12/12/",
+    "brackets": "(",
+    "open quotes": '"On 3 March 2019 ',
+    "names": "Ada Brook met Ivo Lind. ",
+    "capitals": "Ada ",
+    "deictic": "last week two days later ",
+    "said": "Ada said that ",
+}
+
+
+@pytest.mark.parametrize("piece", LINEAR.values(), ids=LINEAR)
+def test_the_work_grows_with_the_length(piece: str) -> None:
+    def parse(size: int) -> Callable[[], object]:
+        text = piece * (size // len(piece))
+        return lambda: dateline.parse(text, dct="2019-05-01")
+
+    parse(2_000)()
+    small, large = operations(parse(10_000)), operations(parse(80_000))
+    # 8 times the text; a little more for sorting.
+    assert large <= small * 8 * 1.25 + 2_000
+
+
+@pytest.mark.parametrize("piece", LINEAR.values(), ids=LINEAR)
+def test_no_pattern_backtracks(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        best = math.inf
+        for _ in range(3):
+            before = time.process_time()
+            dateline.parse(text, dct="2019-05-01")
+            best = min(best, time.process_time() - before)
+        return best
+
+    seconds(2_000)
+    # 8 times the text: what is linear takes about 8 times as long, what is quadratic 64 times.
+    assert seconds(160_000) <= 8 * 3 * seconds(20_000) + 0.05
+
+
+def test_a_text_of_one_very_long_line() -> None:
+    text = SENTENCE * 3_000
+    timeline = dateline.parse(text, dct="2019-05-01")
+    assert max(timex.span.end for timex in timeline.timexes) > len(text) - len(SENTENCE)
+
+
+@pytest.mark.parametrize("dct", ["yesterday", "", "2012-13-01", "2012-02-30", 20121109, 3.5, object(), ["2012-11-09"]])
+def test_a_wrong_document_date_is_named(dct: object) -> None:
+    with pytest.raises((errors.DatelineError, TypeError), match="dct"):
+        dateline.parse("It rained.", dct=dct)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, 5, b"On 3 March 2019", ["a"]])
+def test_what_is_no_text_is_named(text: object) -> None:
+    with pytest.raises(TypeError, match="text"):
+        dateline.parse(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../en", "_common", "EN\x00"])
+def test_an_unknown_language_is_named(language: str) -> None:
+    with pytest.raises(errors.LocaleError, match="en"):
+        dateline.parse("It rained.", language=language)
+
+
+def test_an_unknown_format_is_named() -> None:
+    timeline = dateline.parse("It rained on 3 March 2019.")
+    with pytest.raises(errors.UnknownFormatError, match=r"'docx'.*json"):
+        dateline.dumps(timeline, "docx")
+    with pytest.raises(errors.UnknownFormatError, match="docx"):
+        dateline.loads("{}", "docx")
+    with pytest.raises(errors.UnknownFormatError):
+        dateline.write(timeline, "nowhere.docx")
+
+
+@pytest.mark.parametrize("data", ["", "{", "[]", "null", "5", '{"events": 3}', '{"format": "other"}'])
+def test_broken_json_is_one_of_our_errors(data: str) -> None:
+    with pytest.raises(errors.DatelineError):
+        dateline.loads(data, "json")
+
+
+def test_a_pattern_of_a_year_keeps_its_bounds() -> None:
+    assert Interval.from_edtf("XXXX-12-25").start is None
