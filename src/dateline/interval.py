@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterator
+from calendar import isleap
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Final, Self
 
 from attrs import evolve, frozen
 
 from dateline.errors import ArgumentError, EDTFError, RangeError
 
-__all__ = ["Granularity", "Interval", "Moment", "Qualifier", "Relation"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["Granularity", "Interval", "Moment", "Qualifier", "Relation", "civil", "month_days", "ordinal"]
 
 _SECOND: Final = 1_000_000
 _MINUTE: Final = 60 * _SECOND
@@ -58,27 +62,15 @@ class Granularity(enum.Enum):
         return _RANK[self]
 
 
+_G: Final = Granularity
 _RANK: Final = {granularity: rank for rank, granularity in enumerate(Granularity)}
-_MICROSECOND, _G_SECOND, _G_MINUTE, _G_HOUR = (
-    Granularity.MICROSECOND,
-    Granularity.SECOND,
-    Granularity.MINUTE,
-    Granularity.HOUR,
-)
-_CLOCK: Final = {_MICROSECOND: 1, _G_SECOND: _SECOND, _G_MINUTE: _MINUTE, _G_HOUR: _HOUR}
+_CLOCK: Final = {_G.MICROSECOND: 1, _G.SECOND: _SECOND, _G.MINUTE: _MINUTE, _G.HOUR: _HOUR}
 # A step from one part of a day, or one weekend, leads to the same part of another day or to the next weekend.
-_DAYS: Final = {Granularity.PART_OF_DAY: 1, Granularity.DAY: 1, Granularity.WEEKEND: 7, Granularity.WEEK: 7}
-_MONTHS: Final = {
-    Granularity.MONTH: 1,
-    Granularity.SEASON: 3,
-    Granularity.QUARTER: 3,
-    Granularity.HALF: 6,
-    Granularity.YEAR: 12,
-    Granularity.DECADE: 120,
-    Granularity.CENTURY: 1_200,
-    Granularity.MILLENNIUM: 12_000,
+_DAYS: Final = {_G.PART_OF_DAY: 1, _G.DAY: 1, _G.WEEKEND: 7, _G.WEEK: 7}
+_YEARS: Final = {_G.DECADE: 10, _G.CENTURY: 100, _G.MILLENNIUM: 1000}
+_MONTHS: Final = {_G.MONTH: 1, _G.SEASON: 3, _G.QUARTER: 3, _G.HALF: 6, _G.YEAR: 12} | {
+    granularity: 12 * years for granularity, years in _YEARS.items()
 }
-_YEARS: Final = {Granularity.DECADE: 10, Granularity.CENTURY: 100, Granularity.MILLENNIUM: 1000}
 
 
 class Qualifier(enum.Enum):
@@ -96,6 +88,9 @@ class Qualifier(enum.Enum):
         if self is other or other is Qualifier.NONE:
             return self
         return other if self is Qualifier.NONE else Qualifier.BOTH
+
+
+_QUALIFIERS: Final = {qualifier.value: qualifier for qualifier in Qualifier}
 
 
 class Relation(enum.Enum):
@@ -126,36 +121,60 @@ class Relation(enum.Enum):
 
 # Listed so that the inverse of each stands at the mirrored place.
 _ALLEN: Final = tuple(relation for relation in Relation if relation is not Relation.UNKNOWN)
-# Each relation as the order in time of the start (a) and end (b) of one stretch and the start (c) and end (d) of the other.
-_CHAINS: Final = dict(
-    zip(
-        _ALLEN,
-        (
-            tuple(chain.split())
-            for chain in (
-                "a b c d;a bc d;a c b d;ac b d;c a b d;c a bd;ac bd;a c bd;a c d b;ac d b;c a d b;c ad b;c d a b"
-            ).split(";")
-        ),
-        strict=True,
-    )
+# What each asks for: the order in time of one stretch, from a to b, and the other, from c to d.
+_CHAINS: Final = (
+    ("a", "b", "c", "d"),
+    ("a", "bc", "d"),
+    ("a", "c", "b", "d"),
+    ("ac", "b", "d"),
+    ("c", "a", "b", "d"),
+    ("c", "a", "bd"),
+    ("ac", "bd"),
+    ("a", "c", "bd"),
+    ("a", "c", "d", "b"),
+    ("ac", "d", "b"),
+    ("c", "a", "d", "b"),
+    ("c", "ad", "b"),
+    ("c", "d", "a", "b"),
 )
 
 
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+class _Ordered:
+    """The order operators, for classes that have a key consistent with their equality."""
+
+    __slots__ = ()
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        raise NotImplementedError
+
+    def __lt__(self, other: Self) -> bool:
+        return self.sort_key < other.sort_key if isinstance(other, type(self)) else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        return self.sort_key <= other.sort_key if isinstance(other, type(self)) else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        return self.sort_key > other.sort_key if isinstance(other, type(self)) else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        return self.sort_key >= other.sort_key if isinstance(other, type(self)) else NotImplemented
 
 
-def _month_days(year: int, month: int) -> int:
-    return 29 if month == 2 and _leap(year) else _MONTH_DAYS[month]
+def month_days(year: int, month: int) -> int:
+    """Days of a month (proleptic Gregorian; year 0 is 1 BCE)."""
+    return 29 if month == 2 and isleap(year) else _MONTH_DAYS[month]
 
 
-def _ordinal(year: int, month: int, day: int) -> int:
+def ordinal(year: int, month: int, day: int) -> int:
+    """Day number of a proleptic Gregorian date of any year; 1 January of the year 1 is day 1."""
     cycle, rest = divmod(year, 400)
     return date(2000 + rest, month, day).toordinal() + (cycle - 5) * _CYCLE_DAYS
 
 
-def _civil(ordinal: int) -> tuple[int, int, int]:
-    cycle, rest = divmod(ordinal - _CYCLE_START, _CYCLE_DAYS)
+def civil(number: int) -> tuple[int, int, int]:
+    """Year, month and day of a day number, the reverse of `ordinal`."""
+    cycle, rest = divmod(number - _CYCLE_START, _CYCLE_DAYS)
     day = date.fromordinal(_CYCLE_START + rest)
     return day.year + 400 * cycle, day.month, day.day
 
@@ -186,16 +205,18 @@ def _year_text(year: int) -> str:
     return f"Y{year}"
 
 
+_TIME: Final = (
+    r"(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
+    r"(?P<zone>Z|[+-][0-9]{2}(?::?[0-5][0-9])?)?"
+)
 _ISO: Final = re.compile(
     r"(?:(?P<basic>[0-9]{4})(?P<bm>[0-9]{2})(?P<bd>[0-9]{2})|(?P<year>[0-9]{4}|[+-][0-9]{4,16}|Y-?[0-9]{4,16})"
-    r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?)"
-    r"(?:[T ](?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
-    r" ?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    rf"(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?)?)(?:[T ]{_TIME})?"
 )
 
 
 @frozen(order=False, repr=False)
-class Moment:
+class Moment(_Ordered):
     """A point in time, to the microsecond, in the proleptic Gregorian calendar.
 
     Years are astronomical (0 is 1 BCE, -43 is 44 BCE) and not limited to four digits. `offset` is in minutes east of
@@ -217,7 +238,7 @@ class Moment:
     def __attrs_post_init__(self) -> None:
         try:
             # The bitwise or is the cheapest test that all of them are integers.
-            self.year | self.month | self.day | self.hour | self.minute | self.second | self.microsecond  # noqa: B018
+            self.year | self.month | self.day | self.hour | self.minute | self.second | self.microsecond
             if (
                 0 < self.month < 13
                 and 0 < self.day < 29
@@ -250,7 +271,7 @@ class Moment:
                 raise ArgumentError(name, value, "must be an integer")
             if not low <= value <= high:
                 raise ArgumentError(name, value, f"must be between {low} and {high}")
-        last = _month_days(self.year, self.month)
+        last = month_days(self.year, self.month)
         if self.day > last:
             raise ArgumentError("day", self.day, f"month {_year_text(self.year)}-{self.month:02} has {last} days")
 
@@ -272,20 +293,14 @@ class Moment:
         found = _ISO.fullmatch(value.strip())
         if found is None:
             raise ArgumentError(argument, value, "is no ISO 8601 date; write it as 2012-11-09 or 2012-11-09T14:05Z")
-        part = found.groupdict()
+        year, month, day = found["basic"] or found["year"].removeprefix("Y"), found["month"], found["day"]
         try:
-            return cls(
-                int(part["basic"] or part["year"].removeprefix("Y")),
-                int(part["month"] or part["bm"] or 1),
-                int(part["day"] or part["bd"] or 1),
-                int(part["hour"] or 0),
-                int(part["minute"] or 0),
-                int(part["second"] or 0),
-                int((part["fraction"] or "0")[:6].ljust(6, "0")),
-                _offset_of(part["zone"]),
-            )
+            start = cls(int(year), int(month or found["bm"] or 1), int(day or found["bd"] or 1))
         except ArgumentError as error:
-            raise ArgumentError(argument, value, f"{error.argument} {error.value} {error.reason}") from None
+            raise ArgumentError(argument, value, f"{error.argument} {error.value}: {error.reason}") from None
+        if not found["hour"]:
+            return start
+        return _read_clock(start, found, lambda group, reason: ArgumentError(argument, value, reason))[0]
 
     @classmethod
     def _of_datetime(cls, value: datetime) -> Moment:
@@ -296,17 +311,8 @@ class Moment:
             minutes, rest = divmod(shift, timedelta(minutes=1))
             # Offsets of before the railways have seconds, which neither EDTF nor TIMEX3 can write.
             value, offset = (value - rest, minutes) if rest else (value, minutes)
-        return cls(
-            value.year,
-            value.month,
-            value.day,
-            value.hour,
-            value.minute,
-            value.second,
-            value.microsecond,
-            offset,
-            zone if isinstance(zone, str) else None,
-        )
+        day, clock = (value.year, value.month, value.day), (value.hour, value.minute, value.second, value.microsecond)
+        return cls(*day, *clock, offset, zone if isinstance(zone, str) else None)
 
     @classmethod
     def _at(cls, local: int, offset: int | None, zone: str | None) -> Moment:
@@ -315,7 +321,7 @@ class Moment:
         seconds, micro = divmod(rest, _SECOND)
         minutes, second = divmod(seconds, 60)
         hour, minute = divmod(minutes, 60)
-        return cls(*_civil(days + 1), hour, minute, second, micro, offset, zone)
+        return cls(*civil(days + 1), hour, minute, second, micro, offset, zone)
 
     @property
     def _clock(self) -> int:
@@ -323,7 +329,7 @@ class Moment:
 
     @property
     def _local(self) -> int:
-        return (_ordinal(self.year, self.month, self.day) - 1) * _DAY + self._clock
+        return (ordinal(self.year, self.month, self.day) - 1) * _DAY + self._clock
 
     @property
     def instant(self) -> int:
@@ -333,14 +339,14 @@ class Moment:
     @property
     def weekday(self) -> int:
         """The day of the week, 1 for Monday to 7 for Sunday (ISO 8601)."""
-        return (_ordinal(self.year, self.month, self.day) - 1) % 7 + 1
+        return (ordinal(self.year, self.month, self.day) - 1) % 7 + 1
 
     @property
     def iso_week(self) -> tuple[int, int]:
         """The year and number of the ISO 8601 week; the first week of a year holds its first Thursday."""
-        thursday = _ordinal(self.year, self.month, self.day) + 4 - self.weekday
-        year = _civil(thursday)[0]
-        return year, (thursday - _ordinal(year, 1, 1)) // 7 + 1
+        thursday = ordinal(self.year, self.month, self.day) + 4 - self.weekday
+        year = civil(thursday)[0]
+        return year, (thursday - ordinal(year, 1, 1)) // 7 + 1
 
     def isoformat(self) -> str:
         """ISO 8601 to the second (to the microsecond where there are any); years beyond four digits get a sign."""
@@ -357,34 +363,21 @@ class Moment:
 
     def datetime(self) -> datetime:
         """The moment as `datetime`, aware if an offset is known; `RangeError` outside the years 1 to 9999."""
-        day = self.date()
-        zone = None if self.offset is None else timezone(timedelta(minutes=self.offset))
-        return datetime(
-            day.year, day.month, day.day, self.hour, self.minute, self.second, self.microsecond, tzinfo=zone
-        )
+        day, zone = self.date(), None if self.offset is None else timezone(timedelta(minutes=self.offset))
+        clock = (self.hour, self.minute, self.second, self.microsecond)
+        return datetime(day.year, day.month, day.day, *clock, tzinfo=zone)
 
     def plus(self, n: int, granularity: Granularity) -> Moment:
         """The moment `n` units later (earlier if negative); after a step of months the day is cut to the month."""
-        months = _MONTHS.get(granularity)
-        if months is not None:
-            year, month = divmod(self.year * 12 + self.month - 1 + n * months, 12)
-            day = self.day if self.day < 29 else min(self.day, _month_days(year, month + 1))
-            return Moment(
-                year,
-                month + 1,
-                day,
-                self.hour,
-                self.minute,
-                self.second,
-                self.microsecond,
-                self.offset,
-                self.zone,
-            )
         days = _DAYS.get(granularity)
-        if days is None:
+        if days is not None:
+            parts = civil(ordinal(self.year, self.month, self.day) + n * days)
+        elif granularity in _CLOCK:
             return Moment._at(self._local + n * _CLOCK[granularity], self.offset, self.zone)
-        civil = _civil(_ordinal(self.year, self.month, self.day) + n * days)
-        return Moment(*civil, self.hour, self.minute, self.second, self.microsecond, self.offset, self.zone)
+        else:
+            year, month = divmod(self.year * 12 + self.month - 1 + n * _MONTHS[granularity], 12)
+            parts = year, month + 1, self.day if self.day < 29 else min(self.day, month_days(year, month + 1))
+        return Moment(*parts, self.hour, self.minute, self.second, self.microsecond, self.offset, self.zone)
 
     def floor(self, granularity: Granularity) -> Moment:
         """The first moment of the unit that this one lies in.
@@ -393,21 +386,16 @@ class Moment:
         Parts of a day are cut at 0, 6, 12 and 18 o'clock. Decades and longer go by the digits of the year, as in
         EDTF: 1990-1999 is one, and so is -49 to -40.
         """
-        offset, zone = self.offset, self.zone
-        unit = _CLOCK.get(granularity)
-        if unit is not None or granularity is Granularity.PART_OF_DAY:
-            clock = self._clock // (unit or 6 * _HOUR) * (unit or 6 * _HOUR)
-            seconds, micro = divmod(clock, _SECOND)
-            return Moment(
-                self.year, self.month, self.day, seconds // 3600, seconds // 60 % 60, seconds % 60, micro, offset, zone
-            )
+        unit = 6 * _HOUR if granularity is _G.PART_OF_DAY else _CLOCK.get(granularity)
+        if unit is not None:
+            return Moment._at(self._local - self._clock % unit, self.offset, self.zone)
         year, month, day = self.year, 1, 1
-        if granularity is Granularity.DAY:
+        if granularity is _G.DAY:
             month, day = self.month, self.day
-        elif granularity is Granularity.WEEK or granularity is Granularity.WEEKEND:
-            first = 1 if granularity is Granularity.WEEK else 6
-            year, month, day = _civil(_ordinal(year, self.month, self.day) + first - self.weekday)
-        elif granularity is Granularity.SEASON:
+        elif granularity is _G.WEEK or granularity is _G.WEEKEND:
+            first = 1 if granularity is _G.WEEK else 6
+            year, month, day = civil(ordinal(year, self.month, self.day) + first - self.weekday)
+        elif granularity is _G.SEASON:
             year, month = divmod(year * 12 + self.month // 3 * 3 - 1, 12)
             month += 1
         elif granularity in _YEARS:
@@ -416,23 +404,12 @@ class Moment:
         else:
             months = _MONTHS[granularity]
             month = (self.month - 1) // months * months + 1
-        return Moment(year, month, day, offset=offset, zone=zone)
+        return Moment(year, month, day, offset=self.offset, zone=self.zone)
 
     @property
-    def _key(self) -> tuple[int, int, str]:
+    def sort_key(self) -> tuple[int, int, str]:
+        """A key of the order: the instant, then the offset (none first) and the name of the zone."""
         return self.instant, -1440 if self.offset is None else self.offset, self.zone or ""
-
-    def __lt__(self, other: object) -> bool:
-        return self._key < other._key if isinstance(other, Moment) else NotImplemented
-
-    def __le__(self, other: object) -> bool:
-        return self._key <= other._key if isinstance(other, Moment) else NotImplemented
-
-    def __gt__(self, other: object) -> bool:
-        return self._key > other._key if isinstance(other, Moment) else NotImplemented
-
-    def __ge__(self, other: object) -> bool:
-        return self._key >= other._key if isinstance(other, Moment) else NotImplemented
 
     def __str__(self) -> str:
         return self.isoformat()
@@ -441,40 +418,49 @@ class Moment:
         fields = [self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond]
         while len(fields) > 3 and not fields[-1]:
             fields.pop()
-        named = [f"{name}={value!r}" for name, value in (("offset", self.offset), ("zone", self.zone)) if value is not None]
-        return f"Moment({', '.join([*map(str, fields), *named])})"
+        offset = "" if self.offset is None else f", offset={self.offset}"
+        zone = "" if self.zone is None else f", zone={self.zone!r}"
+        return f"Moment({', '.join(map(str, fields))}{offset}{zone})"
 
 
 # Conventions, not facts: hours (of the day the part belongs to) for the parts of a day that TIMEX3 names.
 _PARTS: Final = {"MO": (6, 12), "MI": (11, 14), "AF": (12, 18), "EV": (18, 24), "NI": (21, 30), "DT": (6, 18)}
 _PART_NAMES: Final = {hours: name for name, hours in _PARTS.items()}
 _SEASONS: Final = ("WI", "SP", "SU", "FA")
-# First month and number of months of the EDTF codes for parts of a year (ISO 8601-2:2019, 4.8): seasons without a
+# First month, number of months and unit of the EDTF codes for parts of a year (ISO 8601-2:2019, 4.8): seasons without a
 # hemisphere, northern, southern; quarters, quadrimesters, halves.
 _SUBYEAR: Final = {
-    **{21 + i: (3 + 3 * i, 3) for i in range(4)},
-    **{25 + i: (3 + 3 * i, 3) for i in range(4)},
-    **{29 + i: (9 + 3 * i, 3) for i in range(4)},
-    **{33 + i: (1 + 3 * i, 3) for i in range(4)},
-    **{37 + i: (1 + 4 * i, 4) for i in range(3)},
-    **{40 + i: (1 + 6 * i, 6) for i in range(2)},
+    code + i: (first + i * months, months, granularity)
+    for code, count, first, months, granularity in (
+        (21, 4, 3, 3, _G.SEASON),
+        (25, 4, 3, 3, _G.SEASON),
+        (29, 4, 9, 3, _G.SEASON),
+        (33, 4, 1, 3, _G.QUARTER),
+        (37, 3, 1, 4, _G.MONTH),
+        (40, 2, 1, 6, _G.HALF),
+    )
+    for i in range(count)
 }
 # How far off an approximate end may be, in microseconds: one unit of the next coarser kind ("circa 1811" by a decade).
 _SLACK: Final = {
-    **dict.fromkeys((_MICROSECOND,), _SECOND),
-    **dict.fromkeys((_G_SECOND,), _MINUTE),
-    **dict.fromkeys((_G_MINUTE,), _HOUR),
-    **dict.fromkeys((_G_HOUR, Granularity.PART_OF_DAY), _DAY),
-    **dict.fromkeys((Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK), 31 * _DAY),
-    **dict.fromkeys((Granularity.MONTH, Granularity.SEASON, Granularity.QUARTER, Granularity.HALF), 366 * _DAY),
-    **dict.fromkeys((Granularity.YEAR,), 3_653 * _DAY),
-    **dict.fromkeys((Granularity.DECADE,), 36_525 * _DAY),
-    **dict.fromkeys((Granularity.CENTURY, Granularity.MILLENNIUM), 365_243 * _DAY),
+    granularity: length
+    for length, granularities in (
+        (_SECOND, (_G.MICROSECOND,)),
+        (_MINUTE, (_G.SECOND,)),
+        (_HOUR, (_G.MINUTE,)),
+        (_DAY, (_G.HOUR, _G.PART_OF_DAY)),
+        (31 * _DAY, (_G.DAY, _G.WEEKEND, _G.WEEK)),
+        (366 * _DAY, (_G.MONTH, _G.SEASON, _G.QUARTER, _G.HALF)),
+        (3_653 * _DAY, (_G.YEAR,)),
+        (36_525 * _DAY, (_G.DECADE,)),
+        (365_243 * _DAY, (_G.CENTURY, _G.MILLENNIUM)),
+    )
+    for granularity in granularities
 }
 
 
 @frozen(order=False, repr=False)
-class Interval:
+class Interval(_Ordered):
     """A stretch of time from `start` up to, not including, `end`.
 
     `granularity` is the unit in which it was told (of its start, where both ends differ; `end_granularity` then has the
@@ -501,16 +487,12 @@ class Interval:
         start, end = self.start, self.end
         if self.end_granularity is self.granularity:
             object.__setattr__(self, "end_granularity", None)
-        if start is None or end is None:
+        if start is None or end is None or self.granularity.__class__ is not Granularity:
             self._check_types()
             return
         try:
-            if end.year - start.year > 1:
-                return
-            if start.offset == end.offset:
-                if (end.year, end.month, end.day) > (start.year, start.month, start.day):
-                    return
-            if end.instant > start.instant:
+            # Offsets move a moment by less than two days, so that years apart need no arithmetic.
+            if end.year - start.year > 1 or end.instant > start.instant:
                 return
         except AttributeError:
             self._check_types()
@@ -539,49 +521,37 @@ class Interval:
         offset: int | None = None,
     ) -> Interval:
         """The year, month, day, hour, minute or second with these numbers: as fine as the last one given."""
-        granularity = Granularity.YEAR
-        for value, finer in (
-            (month, Granularity.MONTH),
-            (day, Granularity.DAY),
-            (hour, _G_HOUR),
-            (minute, _G_MINUTE),
-            (second, _G_SECOND),
-        ):
-            if value is None:
-                break
-            granularity = finer
-        start = Moment(
-            year,
-            1 if month is None else month,
-            1 if day is None else day,
-            hour or 0,
-            minute or 0,
-            second or 0,
-            offset=offset,
-        )
+        stated = (year, month, day, hour, minute, second)
+        given = stated.index(None) if None in stated else 6
+        if any(value is not None for value in stated[given:]):
+            missing = ("year", "month", "day", "hour", "minute", "second")[given]
+            raise ArgumentError(missing, None, "is needed where a finer one is given")
+        granularity = (_G.YEAR, _G.MONTH, _G.DAY, _G.HOUR, _G.MINUTE, _G.SECOND)[given - 1]
+        start = Moment(*(value for value in stated[:given] if value is not None))
+        start = evolve(start, offset=offset) if offset is not None else start
         return cls(start, start.plus(1, granularity), granularity)
 
     @classmethod
     def unit(cls, moment: Moment, granularity: Granularity) -> Interval:
         """The day, week, month, season … that holds the moment."""
         start = moment.floor(granularity)
-        if granularity is Granularity.WEEKEND:
-            return cls(start, start.plus(2, Granularity.DAY), granularity)
-        if granularity is Granularity.PART_OF_DAY:
-            return cls(start, start.plus(6, _G_HOUR), granularity)
+        if granularity is _G.WEEKEND:
+            return cls(start, start.plus(2, _G.DAY), granularity)
+        if granularity is _G.PART_OF_DAY:
+            return cls(start, start.plus(6, _G.HOUR), granularity)
         return cls(start, start.plus(1, granularity), granularity)
 
     @classmethod
     def part_of_day(cls, moment: Moment, part: str) -> Interval:
-        """A part of the moment's day: MO(rning), MI(dday), AF(ternoon), EV(ening), NI(ght) or DT (day time), as in TIMEX3.
+        """A part of the moment's day as TIMEX3 names it: MO(rning), MI(dday), AF(ternoon), EV(ening), NI(ght), DT.
 
         Its hours are a convention (the night is that which begins on the day); its EDTF is the day.
         """
         if part not in _PARTS:
             raise ArgumentError("part", part, f"must be one of {', '.join(_PARTS)}")
         first, last = _PARTS[part]
-        day = moment.floor(Granularity.DAY)
-        return cls(day.plus(first, _G_HOUR), day.plus(last, _G_HOUR), Granularity.PART_OF_DAY)
+        day = moment.floor(_G.DAY)
+        return cls(day.plus(first, _G.HOUR), day.plus(last, _G.HOUR), _G.PART_OF_DAY)
 
     def to(self, other: Interval) -> Interval:
         """The stretch from the start of this interval to the end of another; each end keeps its qualifier."""
@@ -697,12 +667,12 @@ class Interval:
     def possible_relations(self, other: Interval) -> frozenset[Relation]:
         """Every relation of Allen's that the bounds of both leave possible.
 
-        A missing end may lie anywhere, an uncertain one too; an approximate one may be off by a unit of the next coarser
-        kind (a year by a decade); what lies within bounds may fill any part of them.
+        A missing end may lie anywhere, an uncertain one too; an approximate one may be off by a unit of the next
+        coarser kind (a year by a decade); what lies within bounds may fill any part of them.
         """
         (a, b), (c, d) = self._ranges, other._ranges
         ranges = {"a": a, "b": b, "c": c, "d": d}
-        return frozenset(relation for relation, chain in _CHAINS.items() if _feasible(chain, ranges))
+        return frozenset(relation for relation, chain in zip(_ALLEN, _CHAINS, strict=True) if _feasible(chain, ranges))
 
     def relation_to(self, other: Interval) -> Relation:
         """How this stretch lies to another (Allen 1983), `UNKNOWN` where the bounds allow more than one answer."""
@@ -721,8 +691,8 @@ class Interval:
             self._end_granularity.rank,
             self.start is None,
             self.within,
-            (self.start._key if self.start is not None else (0, 0, "")),
-            (self.end._key if self.end is not None else (0, 0, "")),
+            (self.start.sort_key if self.start is not None else (0, 0, "")),
+            (self.end.sort_key if self.end is not None else (0, 0, "")),
             self.start_qualifier.value,
             self.end_qualifier.value,
             self.start_unknown,
@@ -730,18 +700,6 @@ class Interval:
             self.template or "",
             self.notation or "",
         )
-
-    def __lt__(self, other: object) -> bool:
-        return self.sort_key < other.sort_key if isinstance(other, Interval) else NotImplemented
-
-    def __le__(self, other: object) -> bool:
-        return self.sort_key <= other.sort_key if isinstance(other, Interval) else NotImplemented
-
-    def __gt__(self, other: object) -> bool:
-        return self.sort_key > other.sort_key if isinstance(other, Interval) else NotImplemented
-
-    def __ge__(self, other: object) -> bool:
-        return self.sort_key >= other.sort_key if isinstance(other, Interval) else NotImplemented
 
     def __str__(self) -> str:
         return self.edtf
@@ -778,22 +736,22 @@ class Interval:
         if self.end is None:
             return None
         granularity = self._end_granularity
-        if granularity is Granularity.PART_OF_DAY:
+        if granularity is _G.PART_OF_DAY:
             # A night ends on the morning after the day it belongs to.
-            return _edtf_unit(self.end.plus(-6 * _HOUR - 1, _MICROSECOND), Granularity.DAY, True)
-        if granularity is Granularity.WEEK or granularity is Granularity.WEEKEND:
-            granularity = Granularity.DAY
+            return _edtf_unit(self.end.plus(-6 * _HOUR - 1, _G.MICROSECOND), _G.DAY, True)
+        if granularity is _G.WEEK or granularity is _G.WEEKEND:
+            granularity = _G.DAY
         last = self.end.plus(-1, granularity)
         if last != last.floor(granularity):
-            last = self.end.plus(-1, _MICROSECOND)
+            last = self.end.plus(-1, _G.MICROSECOND)
         return _edtf_unit(last, granularity, True)
 
     @classmethod
     def from_edtf(cls, text: str) -> Interval:
         """The interval that an EDTF string stands for: levels 0 and 1, and of level 2 what is in use.
 
-        That is sets, parts of a year (21-41), unspecified digits anywhere, qualified components, years with exponent or
-        significant digits. Beyond EDTF, clock times may stop at the hour or minute and have a qualifier.
+        That is sets, parts of a year (21-41), unspecified digits anywhere, qualified components, years with exponent
+        (but no significant digits). Beyond EDTF, clock times may stop at the hour or minute and have a qualifier.
         Raises `EDTFError` with the place where the text ceases to make sense.
         """
         if not isinstance(text, str):
@@ -843,11 +801,11 @@ def _edtf_unit(moment: Moment, granularity: Granularity, last: bool) -> str:
             sign = "-" if moment.year < 0 else ""
             return f"{sign}{abs(moment.year) // unit:0{4 - digits}}{'X' * digits}"
         return _year_text(moment.year + unit - 1) if last else year
-    if granularity is Granularity.YEAR:
+    if granularity is _G.YEAR:
         return year
     months = _MONTHS.get(granularity, 1)
     if months > 1 and moment == moment.floor(granularity):
-        if granularity is Granularity.SEASON:
+        if granularity is _G.SEASON:
             return f"{year}-{20 + moment.month // 3}"
         return f"{year}-{(33 if months == 3 else 40) + moment.month // months}"
     if granularity in _MONTHS:
@@ -856,11 +814,11 @@ def _edtf_unit(moment: Moment, granularity: Granularity, last: bool) -> str:
     if granularity not in _CLOCK:
         return day
     clock = f"{moment.hour:02}"
-    if granularity is not _G_HOUR:
+    if granularity is not _G.HOUR:
         clock += f":{moment.minute:02}"
-        if granularity is not _G_MINUTE:
+        if granularity is not _G.MINUTE:
             clock += f":{moment.second:02}"
-            if granularity is _MICROSECOND:
+            if granularity is _G.MICROSECOND:
                 clock += f".{moment.microsecond:06}"
     return f"{day}T{clock}{_offset_text(moment.offset)}"
 
@@ -868,13 +826,10 @@ def _edtf_unit(moment: Moment, granularity: Granularity, last: bool) -> str:
 # Reading EDTF
 
 _EDTF_DATE: Final = re.compile(
-    r"(?P<q0>[?~%])?(?P<year>-?[0-9X]{4}|Y-?[0-9]{1,16}(?:E[0-9]{1,2})?)(?:S(?P<figures>[0-9]{1,4}))?(?P<q1>[?~%])?"
+    r"(?P<q0>[?~%])?(?P<year>-?[0-9X]{4}|Y-?[0-9]{1,16}(?:E[0-9]{1,2})?)(?P<q1>[?~%])?"
     r"(?:-(?P<q2>[?~%])?(?P<month>[0-9X]{2})(?P<q3>[?~%])?(?:-(?P<q4>[?~%])?(?P<day>[0-9X]{2})(?P<q5>[?~%])?)?)?"
-    r"(?:T(?P<hour>[0-9]{2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
-    r"(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?(?P<q6>[?~%])?)?"
+    rf"(?:T{_TIME}(?P<q6>[?~%])?)?"
 )
-_QUALIFIERS: Final = {qualifier.value: qualifier for qualifier in Qualifier}
-_LONGEST_MONTH: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _read_edtf(text: str) -> Interval:
@@ -885,89 +840,84 @@ def _read_edtf(text: str) -> Interval:
         return _read_date(text, 0, text)
     if "/" in right:
         raise EDTFError(text, text.rindex("/"), "an interval has two ends only")
-    first, last = _read_end(left, 0, text), _read_end(right, len(left) + 1, text)
-    blanks = {"start_unknown": left == "", "end_unknown": right == ""}
-    template = text if (first and first.template) or (last and last.template) else None
-    if template:
-        part = first or last
-        assert part is not None
-        return Interval(
-            None,
-            None,
-            part.granularity,
-            template=template,
-            start_qualifier=first.start_qualifier if first else Qualifier.NONE,
-            end_qualifier=last.end_qualifier if last else Qualifier.NONE,
-        )
-    return _stretch(first, last, text, len(left) + 1, **blanks)
+    first = None if left in ("", "..") else _read_date(left, 0, text)
+    last = None if right in ("", "..") else _read_date(right, len(left) + 1, text)
+    return _stretch(first, last, text, len(left) + 1, start_unknown=not left, end_unknown=not right)
 
 
-def _stretch(first: Interval | None, last: Interval | None, text: str, position: int, **flags: bool) -> Interval:
-    start, end = first and first.start, last and last.end
+def _stretch(
+    first: Interval | None,
+    last: Interval | None,
+    text: str,
+    position: int,
+    start_unknown: bool = False,
+    end_unknown: bool = False,
+) -> Interval:
+    """The stretch from one date of an EDTF text to another, either of which may be missing."""
+    ends = [end for end in (first, last) if end is not None]
+    template = any(end.template for end in ends)
+    start = first.start if first is not None and not template else None
+    end = last.end if last is not None and not template else None
     if start is not None and end is not None and start.instant >= end.instant:
         raise EDTFError(text, position, "the end lies before the start; put the earlier date first")
-    kept = (first is not None and first.notation) or (last is not None and last.notation)
-    granularity = first.granularity if first else last.granularity if last else Granularity.YEAR
     return Interval(
         start,
         end,
-        granularity,
-        start_qualifier=first.start_qualifier if first else Qualifier.NONE,
-        end_qualifier=last.end_qualifier if last else Qualifier.NONE,
-        end_granularity=last.granularity if last else None,
-        notation=text if kept else None,
-        **flags,
+        ends[0].granularity if ends else _G.YEAR,
+        start_qualifier=first.start_qualifier if first is not None else Qualifier.NONE,
+        end_qualifier=last.end_qualifier if last is not None else Qualifier.NONE,
+        end_granularity=ends[-1].granularity if len(ends) == 2 else None,
+        start_unknown=start_unknown,
+        end_unknown=end_unknown,
+        template=text if template else None,
+        notation=text if not template and any(end.notation for end in ends) else None,
     )
-
-
-def _read_end(part: str, position: int, text: str) -> Interval | None:
-    return None if part in ("", "..") else _read_date(part, position, text)
 
 
 def _read_set(text: str) -> Interval:
-    """`[…]`, one of the members, or `{…}`, all of them; members are dates or stretches a..b, open at the outer ends."""
+    """`[…]`, one of the members, or `{…}`, all of them; a member is a date or a stretch `a..b`."""
     closing = "]" if text[0] == "[" else "}"
-    if text[-1:] != closing or len(text) < 3:
+    if text[-1] != closing or len(text) < 3:
         raise EDTFError(text, len(text), f"a set that opens with {text[0]} ends with {closing} and has a member")
     members: list[Interval] = []
     position = 1
-    parts = text[1:-1].split(",")
-    for number, part in enumerate(parts):
-        position += len(part) - len(part.lstrip(" "))
-        part = part.strip(" ")
-        left, dots, right = part.partition("..")
-        if dots:
-            if (not left and number) or (not right and number < len(parts) - 1) or not (left or right):
-                raise EDTFError(text, position, "only the first member may have no start, and only the last no end")
-            first = _read_date(left, position, text) if left else None
-            last = _read_date(right, position + len(left) + 2, text) if right else None
-            if (first and first.template) or (last and last.template):
-                raise EDTFError(text, position, "a stretch in a set needs known years")
-            members.append(_stretch(first, last, text, position))
-        else:
-            members.append(_read_date(part, position, text))
-            if members[-1].template:
-                raise EDTFError(text, position, "a date in a set needs a known year")
+    for part in text[1:-1].split(","):
+        at = position + len(part) - len(part.lstrip(" "))
         position += len(part) + 1
-    start = None if any(m.start is None for m in members) else min(m.start for m in members if m.start is not None)
-    end = None if any(m.end is None for m in members) else max(m.end for m in members if m.end is not None)
-    first_member = next((m for m in members if m.start == start), members[0])
-    last_member = next((m for m in members if m.end == end), members[-1])
+        left, dots, right = part.strip(" ").partition("..")
+        if not dots:
+            members.append(_read_date(left, at, text))
+            continue
+        if (not left and members) or (not right and position < len(text)):
+            raise EDTFError(text, at, "only the first member of a set may have no start, and only the last no end")
+        first = _read_date(left, at, text) if left else None
+        last = _read_date(right, at + len(left) + 2, text) if right else None
+        members.append(_stretch(first, last, text, at))
     within = text[0] == "["
-    plain = within and len(members) == 1 and not members[0].notation
-    qualifier = Qualifier.NONE
-    for member in members:
-        qualifier |= member.qualifier
+    if within and len(members) == 1 and not (members[0].notation or members[0].template):
+        return evolve(members[0], within=True)
+    template = any(member.template for member in members)
+    starts, ends = [member.start for member in members], [member.end for member in members]
+    qualifier = reduce(or_, (member.qualifier for member in members))
     return Interval(
-        start,
-        end,
-        first_member.granularity,
+        None if template or None in starts else min(start for start in starts if start is not None),
+        None if template or None in ends else max(end for end in ends if end is not None),
+        members[0].granularity,
         within=within,
-        start_qualifier=members[0].start_qualifier if plain else qualifier,
-        end_qualifier=members[0].end_qualifier if plain else qualifier,
-        end_granularity=last_member._end_granularity,
-        notation=None if plain else text,
+        start_qualifier=qualifier,
+        end_qualifier=qualifier,
+        end_granularity=members[-1]._end_granularity,
+        template=text if template else None,
+        notation=None if template else text,
     )
+
+
+@lru_cache(maxsize=256)
+def _candidates(digits: str, low: int, high: int) -> tuple[int, ...]:
+    """The numbers within limits that digits with X stand for, in ascending order."""
+    form, free = digits.replace("X", "{}"), digits.count("X")
+    numbers = (int(form.format(*f"{number:0{free}}") if free else digits) for number in range(10**free))
+    return tuple(number for number in numbers if low <= number <= high)
 
 
 def _read_date(part: str, base: int, text: str) -> Interval:
@@ -976,182 +926,92 @@ def _read_date(part: str, base: int, text: str) -> Interval:
     if found is None:
         raise EDTFError(text, base, "a date begins with a year of four digits (or X), or Y and a longer year")
     if found.end() != len(part):
-        raise EDTFError(text, base + found.end(), "nothing that can follow here; dates look like 2012-09-03 or 2012-09~")
+        raise EDTFError(text, base + found.end(), "nothing can follow here; dates look like 2012-09-03 or 2012-09~")
 
-    def fail(group: str, reason: str) -> EDTFError:
-        return EDTFError(text, base + max(found.start(group), 0), reason)
+    def fail(group: str, reason: str) -> ValueError:
+        return EDTFError(text, base + found.start(group), reason)
 
-    year_text, month_text, day_text = found["year"], found["month"], found["day"]
-    marks = found.group("q0", "q1", "q2", "q3", "q4", "q5", "q6")
-    qualifier = Qualifier.NONE
-    for mark in marks:
-        if mark:
-            qualifier |= _QUALIFIERS[mark]
-    closing = marks[6] or (marks[5] if day_text else marks[3] if month_text else marks[1] or marks[0])
-    notation = part if sum(map(bool, marks)) > 1 or (qualifier.value and not closing) else None
-
+    month_text, day_text = found["month"], found["day"]
     if found["hour"] and not day_text:
         raise fail("hour", "a time of day needs a year, a month and a day before it")
-    if "X" in part:
-        return _read_unspecified(found, part, qualifier, fail)
+    marks = found.group("q0", "q1", "q2", "q3", "q4", "q5", "q6")
+    given = [_QUALIFIERS[mark] for mark in marks if mark]
+    qualifier = reduce(or_, given, Qualifier.NONE)
+    # One qualifier that closes a date is about all of it; any other says more than an interval can keep.
+    whole = not given or (len(given) == 1 and (part[-1] == qualifier.value or not month_text))
+    years = _read_years(found["year"], fail)
 
-    if year_text[0] == "Y":
-        digits, _, exponent = year_text[1:].partition("E")
-        if len(digits) + int(exponent or 0) > 16:
-            raise fail("year", f"years of more than {len(str(_MAX_YEAR)) - 1} digits are not supported")
-        year = int(digits) * 10 ** int(exponent or 0)
+    code = int(month_text) if month_text and "X" not in month_text else 0
+    granularity = _G.DAY if day_text else _G.MONTH if month_text else _G.YEAR
+    if code in _SUBYEAR:
+        if day_text:
+            raise fail("day", "a season or quarter has no day")
+        first_month, length, granularity = _SUBYEAR[code]
+        start = Moment(years[0]).plus(first_month - 1, _G.MONTH)
+        end = Moment(years[-1]).plus(first_month - 1 + length, _G.MONTH)
+        whole = whole and (code < 25 or granularity in (_G.QUARTER, _G.HALF))
     else:
-        if year_text == "-0000":
-            raise fail("year", "the year zero has no sign")
-        year = int(year_text)
-    if not -_MAX_YEAR < year < _MAX_YEAR:
-        raise fail("year", f"years of more than {len(str(_MAX_YEAR)) - 1} digits are not supported")
-    within = False
-    if found["figures"]:
-        if month_text:
-            raise fail("month", "a year with significant digits stands alone")
-        known = int(found["figures"])
-        size = 10 ** max(len(str(abs(year))) - known, 0)
-        if not known:
-            raise fail("figures", "at least one digit is significant")
-        first = year // size * size if year >= 0 else -(-year // size * size) - size + 1
-        return Interval(
-            Moment(first),
-            Moment(first + size),
-            Granularity.YEAR,
-            within=True,
-            start_qualifier=qualifier,
-            end_qualifier=qualifier,
-            notation=part,
-        )
-    start, granularity, length = Moment(year), Granularity.YEAR, 12
-    if month_text:
-        month = int(month_text)
-        if month in _SUBYEAR:
-            if day_text:
-                raise fail("day", "a season or quarter has no day")
-            first_month, length = _SUBYEAR[month]
-            start = Moment(year).plus(first_month - 1, Granularity.MONTH)
-            granularity = _SUBYEAR_GRANULARITY[month]
-            if 25 <= month <= 32 or length == 4:
-                notation = part
-        elif not 1 <= month <= 12:
+        months, days = _candidates(month_text or "XX", 1, 12), _candidates(day_text or "XX", 1, 31)
+        if not months:
             raise fail("month", "a month is 01 to 12, a part of the year 21 to 41")
-        else:
-            start, granularity, length = Moment(year, month), Granularity.MONTH, 1
-    if day_text:
-        day, last = int(day_text), _month_days(year, start.month)
-        if not 1 <= day <= last:
-            raise fail("day", f"month {_year_text(year)}-{month_text} has the days 01 to {last}")
-        start, granularity = Moment(year, start.month, day), Granularity.DAY
+        low, high = _first_day(years, months, days), _first_day(years[::-1], months[::-1], days[::-1])
+        if low is None or high is None:
+            last = max(month_days(year, month) for year in years[:8] for month in months)
+            raise fail("day", f"month {found['year']}-{month_text} has the days 01 to {last}")
+        start, end = Moment(*low), Moment(*high).plus(1, _G.DAY)
     if found["hour"]:
         start, granularity = _read_clock(start, found, fail)
-    end = start.plus(length, Granularity.MONTH) if granularity in _MONTHS else start.plus(1, granularity)
-    return Interval(
-        start,
-        end,
-        granularity,
-        within=within,
-        start_qualifier=qualifier,
-        end_qualifier=qualifier,
-        notation=notation,
-    )
+        end = start.plus(1, granularity)
+
+    if found["year"].endswith("XXXX") or (found["hour"] and "X" in part):
+        return Interval(None, None, granularity, False, qualifier, qualifier, template=part)
+    within = "X" in part
+    if re.fullmatch("-?[0-9]+X+", found["year"]) and not month_text:
+        granularity, within = (_G.DECADE, _G.CENTURY, _G.MILLENNIUM)[part.count("X") - 1], False
+    notation = None if whole and not within else part
+    return Interval(start, end, granularity, within, qualifier, qualifier, notation=notation)
 
 
-_SUBYEAR_GRANULARITY: Final = {
-    **dict.fromkeys(range(21, 33), Granularity.SEASON),
-    **dict.fromkeys(range(33, 37), Granularity.QUARTER),
-    **dict.fromkeys(range(37, 40), Granularity.MONTH),
-    **dict.fromkeys(range(40, 42), Granularity.HALF),
-}
+def _read_years(text: str, fail: Callable[[str, str], ValueError]) -> tuple[int, ...]:
+    """The years that the year of an EDTF date may be, in ascending order."""
+    if text[0] == "Y":
+        digits, _, exponent = text[1:].partition("E")
+        year = int(digits) * 10 ** int(exponent or 0)
+        if not -_MAX_YEAR < year < _MAX_YEAR:
+            raise fail("year", f"a year has {len(str(_MAX_YEAR)) - 1} digits at most")
+        return (year,)
+    if text == "-0000":
+        raise fail("year", "the year zero has no sign")
+    years = _candidates(text.lstrip("-"), 0, 9999)
+    return tuple(-year for year in reversed(years)) if text[0] == "-" else years
+
+
+def _first_day(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> tuple[int, int, int] | None:
+    """The first date among all combinations that the calendar has."""
+    # Four centuries hold every kind of year that there is.
+    dates = ((year, month, day) for year in years[:400] for month in months for day in days)
+    return next((ymd for ymd in dates if ymd[2] <= month_days(ymd[0], ymd[1])), None)
 
 
 def _read_clock(
-    day: Moment, found: re.Match[str], fail: Callable[[str, str], EDTFError]
+    day: Moment, found: re.Match[str], fail: Callable[[str, str], ValueError]
 ) -> tuple[Moment, Granularity]:
     hour, minute, second = int(found["hour"]), int(found["minute"] or 0), int(found["second"] or 0)
-    fraction = found["fraction"]
-    micro = int((fraction or "0")[:6].ljust(6, "0"))
+    micro = int((found["fraction"] or "0")[:6].ljust(6, "0"))
+    offset = _offset_of(found["zone"])
     if hour > 24 or (hour == 24 and (minute or second or micro)):
         raise fail("hour", "an hour is 00 to 23, or 24:00 for the end of the day")
     if minute > 59:
         raise fail("minute", "a minute is 00 to 59")
-    # 60 is a leap second, which no calendar here counts: it is the first second of the next minute.
     if second > 60:
         raise fail("second", "a second is 00 to 59, or 60 for a leap second")
-    offset = _offset_of(found["zone"])
-    if offset is not None and (abs(offset) >= 1440 or found["zone"][-2:] > "59" and len(found["zone"]) > 3):
-        raise fail("zone", "an offset from UTC is less than 24 hours, its minutes are 00 to 59")
-    granularity = _MICROSECOND if fraction else _G_SECOND if found["second"] else _G_MINUTE if found["minute"] else _G_HOUR
-    start = Moment(day.year, day.month, day.day, hour % 24, minute, second % 60, micro, offset)
-    if hour == 24:
-        start = start.plus(1, Granularity.DAY)
-    return (start.plus(1, _G_MINUTE) if second == 60 else start), granularity
-
-
-def _candidates(pattern: str) -> Iterator[int]:
-    """The numbers that digits with X stand for, in ascending order."""
-    free = pattern.count("X")
-    form = pattern.replace("X", "{}")
-    for number in range(10**free):
-        yield int(form.format(*f"{number:0{free}}") if free else pattern)
-
-
-def _read_unspecified(
-    found: re.Match[str], part: str, qualifier: Qualifier, fail: Callable[[str, str], EDTFError]
-) -> Interval:
-    """A date with X for digits that are not said."""
-    year_text, month_text, day_text = found["year"], found["month"], found["day"]
-    sign = -1 if year_text[0] == "-" else 1
-    free_year = year_text.lstrip("-")
-    both = {"start_qualifier": qualifier, "end_qualifier": qualifier}
-    if free_year[0] == "Y" or found["figures"]:
-        raise fail("year", "X stands for digits of a four-digit year, month or day only")
-    months = [m for m in _candidates(month_text or "XX") if 1 <= m <= 12]
-    days = [d for d in _candidates(day_text or "XX") if 1 <= d <= 31]
-    code = int(month_text) if month_text and "X" not in month_text else 0
-    if code in _SUBYEAR:
-        if day_text:
-            raise fail("day", "a season or quarter has no day")
-        months = [1]
-    granularity = Granularity.DAY if day_text else Granularity.MONTH if month_text else Granularity.YEAR
-    if code in _SUBYEAR:
-        granularity = _SUBYEAR_GRANULARITY[code]
-    if not months:
-        raise fail("month", "a month is 01 to 12, a part of the year 21 to 41")
-    if not any(day <= _LONGEST_MONTH[month] for month in months for day in days):
-        raise fail("day", f"no month {month_text} has the day {day_text}")
-    if found["hour"]:
-        granularity = _read_clock(Moment(2000), found, fail)[1]
-    if free_year == "XXXX" or (found["hour"] and "X" in part):
-        return Interval(None, None, granularity, template=part, **both)
-
-    digits = free_year.rstrip("X")
-    if not month_text and "X" not in digits:
-        granularity = (Granularity.DECADE, Granularity.CENTURY, Granularity.MILLENNIUM)[3 - len(digits)]
-        unit = _YEARS[granularity]
-        first = int(digits) * unit if sign > 0 else -int(digits) * unit - unit + 1
-        return Interval(Moment(first), Moment(first + unit), granularity, **both)
-
-    def earliest(years: list[int], months: list[int], days: list[int]) -> tuple[int, int, int] | None:
-        return next(
-            ((y, m, d) for y in years for m in months for d in days if d <= _month_days(y, m)),
-            None,
-        )
-
-    years = sorted(sign * year for year in _candidates(free_year))
-    if code in _SUBYEAR:
-        first_month, length = _SUBYEAR[code]
-        start = Moment(years[0]).plus(first_month - 1, Granularity.MONTH)
-        end = Moment(years[-1]).plus(first_month - 1 + length, Granularity.MONTH)
-        return Interval(start, end, granularity, within=True, notation=part, **both)
-    low = earliest(years, months, days)
-    high = earliest(years[::-1], months[::-1], days[::-1])
-    if low is None or high is None:
-        raise fail("day", f"no year {year_text} has a month {month_text} with the day {day_text}")
-    return Interval(
-        Moment(*low), Moment(*high).plus(1, Granularity.DAY), granularity, within=True, notation=part, **both
-    )
+    if offset is not None and abs(offset) >= 1440:
+        raise fail("zone", "an offset from UTC is less than 24 hours")
+    stated = (found["hour"], found["minute"], found["second"], found["fraction"])
+    granularity = (_G.HOUR, _G.MINUTE, _G.SECOND, _G.MICROSECOND)[sum(map(bool, stated)) - 1]
+    # No calendar here counts leap seconds: such a second is the first of the next minute, as 24:00 is the next day.
+    clock = ((hour * 60 + minute) * 60 + second) * _SECOND + micro
+    return Moment._at(day._local + clock, offset, None), granularity
 
 
 # TIMEX3
@@ -1159,8 +1019,7 @@ def _read_unspecified(
 _TIMEX: Final = re.compile(
     r"(?P<bc>BC)?(?P<year>[0-9]{4})(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})"
     r"(?:-(?P<weekday>[1-7]|WE))?|(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4])|H(?P<half>[12])))?"
-    r"(?:T(?:(?P<part>MO|MI|AF|EV|NI|DT)|(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})"
-    r"(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?))?"
+    rf"(?:T(?:(?P<part>MO|MI|AF|EV|NI|DT)|{_TIME}))?"
 )
 _TIMEX_LONG: Final = re.compile(r"[0-9]{1,3}X{0,3}")
 
@@ -1176,18 +1035,18 @@ def _read_timex(value: str) -> Interval | None:
             start, granularity = _timex_week(year, int(found["week"]), found["weekday"])
         elif found["season"]:
             start = Moment(year, 3 * ((_SEASONS.index(found["season"]) - 1) % 4 + 1))
-            granularity = Granularity.SEASON
+            granularity = _G.SEASON
         elif found["quarter"]:
-            start, granularity = Moment(year, 3 * int(found["quarter"]) - 2), Granularity.QUARTER
+            start, granularity = Moment(year, 3 * int(found["quarter"]) - 2), _G.QUARTER
         elif found["half"]:
-            start, granularity = Moment(year, 6 * int(found["half"]) - 5), Granularity.HALF
+            start, granularity = Moment(year, 6 * int(found["half"]) - 5), _G.HALF
         elif found["month"]:
             start = Moment(year, int(found["month"]), int(found["day"] or 1))
-            granularity = Granularity.DAY if found["day"] else Granularity.MONTH
+            granularity = _G.DAY if found["day"] else _G.MONTH
         else:
-            start, granularity = Moment(year), Granularity.YEAR
+            start, granularity = Moment(year), _G.YEAR
         if found["part"] or found["hour"]:
-            if granularity is not Granularity.DAY:
+            if granularity is not _G.DAY:
                 return None
             if found["part"]:
                 return Interval.part_of_day(start, found["part"])
@@ -1199,14 +1058,14 @@ def _read_timex(value: str) -> Interval | None:
 
 def _timex_week(year: int, week: int, weekday: str | None) -> tuple[Moment, Granularity]:
     """The start of an ISO week, its weekend or one of its days; an error where the year has no such week."""
-    monday = Moment(year, 1, 4).floor(Granularity.WEEK).plus(week - 1, Granularity.WEEK)
+    monday = Moment(year, 1, 4).floor(_G.WEEK).plus(week - 1, _G.WEEK)
     if monday.iso_week != (year, week):
         raise ArgumentError("week", week, f"the year {year} has no such week")
     if weekday is None:
-        return monday, Granularity.WEEK
+        return monday, _G.WEEK
     if weekday == "WE":
-        return monday.plus(5, Granularity.DAY), Granularity.WEEKEND
-    return monday.plus(int(weekday) - 1, Granularity.DAY), Granularity.DAY
+        return monday.plus(5, _G.DAY), _G.WEEKEND
+    return monday.plus(int(weekday) - 1, _G.DAY), _G.DAY
 
 
 def _read_timex_long(value: str) -> Interval | None:
@@ -1214,7 +1073,7 @@ def _read_timex_long(value: str) -> Interval | None:
     if not _TIMEX_LONG.fullmatch(value) or ("X" in value and len(value) != 4):
         return None
     digits = value.rstrip("X")
-    granularity = (Granularity.MILLENNIUM, Granularity.CENTURY, Granularity.DECADE)[len(digits) - 1]
+    granularity = (_G.MILLENNIUM, _G.CENTURY, _G.DECADE)[len(digits) - 1]
     return Interval.unit(Moment(int(digits) * _YEARS[granularity]), granularity)
 
 
@@ -1226,30 +1085,30 @@ def _timex_text(interval: Interval) -> str | None:
         return None
     year = f"BC{1 - start.year:04}" if start.year < 1 else f"{start.year:04}"
     day = f"{year}-{start.month:02}-{start.day:02}"
-    if granularity is Granularity.PART_OF_DAY:
+    if granularity is _G.PART_OF_DAY:
         first = start.hour
         last, rest = divmod(end.instant - start.instant, _HOUR)
-        part = _PART_NAMES.get((first, first + last)) if not rest and start == start.floor(_G_HOUR) else None
+        part = _PART_NAMES.get((first, first + last)) if not rest and start == start.floor(_G.HOUR) else None
         return f"{day}T{part}" if part else None
     if start != start.floor(granularity) or end != Interval.unit(start, granularity).end:
         return None
     if granularity in _CLOCK:
         return _edtf_unit(evolve(start, year=2000, month=1, day=1), granularity, False).replace("2000-01-01", day)
-    if granularity is Granularity.DAY:
+    if granularity is _G.DAY:
         return day
-    if granularity is Granularity.WEEK or granularity is Granularity.WEEKEND:
+    if granularity is _G.WEEK or granularity is _G.WEEKEND:
         iso_year, week = start.iso_week
         name = f"BC{1 - iso_year:04}" if iso_year < 1 else f"{iso_year:04}"
-        return f"{name}-W{week:02}{'-WE' if granularity is Granularity.WEEKEND else ''}"
-    if granularity is Granularity.MONTH:
+        return f"{name}-W{week:02}{'-WE' if granularity is _G.WEEKEND else ''}"
+    if granularity is _G.MONTH:
         return f"{year}-{start.month:02}"
-    if granularity is Granularity.SEASON:
+    if granularity is _G.SEASON:
         return f"{year}-{_SEASONS[start.month // 3 % 4]}"
-    if granularity is Granularity.QUARTER:
+    if granularity is _G.QUARTER:
         return f"{year}-Q{start.month // 3 + 1}"
-    if granularity is Granularity.HALF:
+    if granularity is _G.HALF:
         return f"{year}-H{start.month // 6 + 1}"
-    if granularity is Granularity.YEAR:
+    if granularity is _G.YEAR:
         return year
     # TIMEX3 has no form for decades and centuries before the year 1 that says which years they hold.
     return None if start.year < 0 else f"{start.year:04}"[: 5 - len(str(_YEARS[granularity]))]

@@ -1,0 +1,414 @@
+"""Languages as data: `locales/xx.toml` read into a `Locale` of lexicons, word lists and compiled rules."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from dateline.errors import LocaleError
+
+__all__ = ["Grammar", "Locale", "Pattern", "Rule", "available"]
+
+# What a rule may produce; each is one symbol of the class string that later rules read.
+KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "CLOCK", "PART", "DUR", "REF", "SET", "ZONE", "NONE")
+# Slots that stand for several kinds at once.
+KIND_GROUPS: Final = {
+    "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN"),
+    "ANYDAY": ("DAY", "WDAY"),
+    "COARSE": ("MONTH", "YEAR", "SPAN"),
+}
+# Numbers are classed by what they could be in a date; every token of digits carries one of these sets.
+NUMBER_CLASSES: Final = {
+    "n": lambda digits, value: value < 10_000_000,
+    "dd": lambda digits, value: 1 <= value <= 31 and len(digits) <= 2,
+    "mon": lambda digits, value: 1 <= value <= 12 and len(digits) <= 2,
+    "hh": lambda digits, value: 0 <= value <= 24 and len(digits) <= 2,
+    "h12": lambda digits, value: 1 <= value <= 12 and len(digits) <= 2,
+    "mm": lambda digits, value: 0 <= value <= 59 and len(digits) == 2,
+    "yy": lambda digits, value: len(digits) == 2,
+    "yyyy": lambda digits, value: len(digits) == 4 and 1000 <= value <= 2199,
+    "y4": lambda digits, value: len(digits) <= 4 and value > 0,
+    "hhmm": lambda digits, value: len(digits) == 4 and value // 100 <= 24 and value % 100 <= 59,
+}
+ITEM: Final = re.compile(
+    r"\s*(?:\{(?P<slot>\w+)(?::(?P<alias>\w+))?\}|(?P<mark>[()|\[\]])|(?P<word>[^\s{}()|?*+\[\]]+))(?P<repeat>[?*+]?)"
+)
+
+
+@frozen
+class Rule:
+    """One record of a locale file: a phrase pattern over token classes and the value it stands for.
+
+    `kind` is what the phrase becomes for later rules; `value` a template over the slots (see `dateline.resolve` for the
+    forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
+    are guards on the raw text after and before the phrase.  `silent` rules only block other readings.
+    """
+
+    name: str
+    match: str
+    kind: str
+    value: str = ""
+    type: str | None = None
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    unless_next: re.Pattern[str] | None = None
+    unless_prev: re.Pattern[str] | None = None
+    only_next: re.Pattern[str] | None = None
+    only_prev: re.Pattern[str] | None = None
+    examples: Mapping[str, str] = field(factory=dict)
+    silent: bool = False
+    inner: bool = False
+    aliases: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Pattern:
+    """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021")."""
+
+    name: str
+    kind: str
+    value: str
+    mod: str | None = None
+    type: str | None = None
+
+
+@define(eq=False)
+class Grammar:
+    """Rules compiled to regular expressions over class strings, tried by the symbol they begin with."""
+
+    symbols: dict[frozenset[str], str]
+    slots: dict[str, str]
+    rules: tuple[Rule, ...]
+    combine: tuple[Rule, ...]
+    members: dict[str, tuple[str, ...]]
+    _first: dict[tuple[int, str], list[tuple[re.Pattern[str], Rule]]] = field(factory=dict)
+    _sources: dict[int, list[tuple[str, frozenset[str], Rule]]] = field(factory=dict)
+
+    def starting(self, level: int, symbol: str) -> list[tuple[re.Pattern[str], Rule]]:
+        """The rules of a level that may begin with a symbol, compiled when first asked for."""
+        key = level, symbol
+        if (known := self._first.get(key)) is None:
+            known = [
+                (_compiled(source), rule) for source, first, rule in self._sources.get(level, ()) if symbol in first
+            ]
+            self._first[key] = known
+        return known
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+@define(eq=False)
+class Locale:
+    """The words and rules of one language.  Hashable by identity; load it once with `Locale.load`."""
+
+    code: str
+    name: str
+    date_order: str
+    words: Mapping[str, frozenset[str]]
+    tables: Mapping[str, Mapping[str, str]]
+    lexicon: Mapping[str, tuple[str, Mapping[str, str]]]
+    cased: Mapping[str, tuple[str, Mapping[str, str]]]
+    phrases: Mapping[str, re.Pattern[str]]
+    gate: re.Pattern[str]
+    left: frozenset[str]
+    patterns: tuple[Pattern, ...]
+    pattern_regex: re.Pattern[str]
+    grammar: Grammar
+    signals: re.Pattern[str]
+    signal_names: Mapping[str, str]
+    numbers: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+
+    @classmethod
+    def load(cls, code: str) -> Locale:
+        """The locale of a language code ("en"), or of the path of a TOML file.
+
+        Raises `LocaleError`, which names the file and the rule, for an unknown code or a broken file.
+        """
+        return _load(code)
+
+
+def available() -> tuple[str, ...]:
+    """The language codes that ship with dateline, sorted."""
+    folder = resources.files("dateline") / "locales"
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(sorted(n[:-5] for n in names if n.endswith(".toml") and not n.startswith("_")))
+
+
+def number_symbol(digits: str) -> frozenset[str]:
+    """The classes a run of digits belongs to."""
+    value = int(digits) if len(digits) < 12 else 10**12
+    return frozenset(name for name, test in NUMBER_CLASSES.items() if test(digits, value))
+
+
+def ordinal_symbol(value: int) -> frozenset[str]:
+    """The classes an ordinal belongs to."""
+    return frozenset({"ord", "dth"} if 1 <= value <= 31 else {"ord"})
+
+
+@functools.lru_cache(maxsize=32)
+def _load(code: str) -> Locale:
+    folder = resources.files("dateline") / "locales"
+    if code.endswith(".toml"):
+        path, text = code, Path(code).read_text(encoding="utf-8")
+    else:
+        path = f"{code}.toml"
+        entry = folder / path
+        if code.startswith("_") or not re.fullmatch(r"[A-Za-z_-]+", code) or not entry.is_file():
+            raise LocaleError(path, "", f"unknown language {code!r}; known are {', '.join(available())}")
+        text = entry.read_text(encoding="utf-8")
+    try:
+        raw = tomllib.loads(text)
+        common = tomllib.loads((folder / "_common.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LocaleError(path, "", f"not valid TOML: {error}") from None
+    return _build(path, raw, common)
+
+
+def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
+    classes: dict[str, set[str]] = {}
+    values: dict[str, dict[str, str]] = {}
+
+    def add(form: str, name: str, value: str) -> None:
+        classes.setdefault(form, set()).add(name)
+        values.setdefault(form, {})[name] = value
+
+    for name, table in raw.get("lexicon", {}).items():
+        if isinstance(table, list):
+            for form in table:
+                add(form, name, "")
+        else:
+            for value, forms in table.items():
+                for form in forms:
+                    add(form, name, value)
+    numbers = {form: int(v) for v, forms in raw.get("numbers", {}).items() for form in forms}
+    multipliers = {form: int(v) for v, forms in raw.get("multipliers", {}).items() for form in forms}
+    ordinals = {form: int(v) for v, forms in raw.get("ordinals", {}).items() for form in forms}
+    for form, number in numbers.items():
+        for name in number_symbol(str(number)) - {"yy", "yyyy", "mm", "y4"} | {"word"}:
+            add(form, name, str(number))
+    for form, number in multipliers.items():
+        for name in ("n", "word"):
+            add(form, name, str(number))
+    for form, number in ordinals.items():
+        for name in ordinal_symbol(number) | {"word"}:
+            add(form, name, str(number))
+
+    rules = _rules(path, raw.get("rule", []), "rule")
+    combine = _rules(path, raw.get("combine", []), "combine")
+    for rule in (*rules, *combine):
+        for item in _items(path, rule):
+            if word := item["word"]:
+                classes.setdefault(word, set()).add("=" + word)
+
+    # A form written with a capital in the locale file must have one in the text; it may also be what the
+    # lower-case form is.
+    cased_classes = {form: set(names) for form, names in classes.items() if form != form.lower()}
+    for form, names in cased_classes.items():
+        lower = form.lower()
+        names |= classes.get(lower, set())
+        values[form] = {**values.get(lower, {}), **values.get(form, {})}
+    plain = {form: names for form, names in classes.items() if form not in cased_classes}
+
+    symbols: dict[frozenset[str], str] = {}
+
+    def symbol(names: Iterable[str]) -> str:
+        key = frozenset(names)
+        if key not in symbols:
+            symbols[key] = chr(0x100 + len(symbols))
+        return symbols[key]
+
+    for kind in KINDS:
+        symbols[frozenset({kind})] = chr(0x41 + KINDS.index(kind))
+    for digits in ("0", "00", "1", "5", "01", "13", "24", "25", "31", "32", "45", "60", "99", "100", "500", "0500"):
+        symbol(number_symbol(digits))
+    for digits in ("0000", "0060", "0960", "0099", "1000", "1059", "1060", "1999", "2012", "2359", "2199", "2200"):
+        symbol(number_symbol(digits))
+    for digits in ("2400", "2460", "2500", "9999", "12345", "99999999"):
+        symbol(number_symbol(digits))
+    for number in (1, 5, 31, 32, 100):
+        symbol(ordinal_symbol(number))
+    symbol({"spelled", "yyyy", "n"})
+    symbol({"dec", "n"})
+    lexicon = {f: (symbol(n), values.get(f, {})) for f, n in plain.items()}
+    cased = {f: (symbol(n), values.get(f, {})) for f, n in cased_classes.items()}
+
+    slots: dict[str, str] = {}
+    for names, char in symbols.items():
+        for name in names:
+            slots[name] = slots.get(name, "") + char
+    for group, members in KIND_GROUPS.items():
+        slots[group] = "".join(slots[m] for m in members)
+    for name, alternatives in raw.get("slots", {}).items():  # a slot of a locale is a union of lexicon classes
+        slots[name] = "".join(dict.fromkeys("".join(slots.get(a, "") for a in alternatives)))
+
+    members = {name: tuple(parts) for name, parts in raw.get("slots", {}).items()}
+    grammar = Grammar(symbols, slots, rules, combine, {**KIND_GROUPS, **members})
+    for level, group_of_rules in enumerate((rules, combine)):
+        grammar._sources[level] = [_compile(path, rule, slots) for rule in group_of_rules]
+
+    multi = [form for form in (*lexicon, *cased) if " " in form or "-" in form or "'" in form]
+    firsts: dict[str, list[str]] = {}
+    for form in multi:
+        head = re.match(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?", form)
+        if head:
+            firsts.setdefault(head[0].lower(), []).append(form.lower())
+    phrases = {
+        head: re.compile("(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)")
+        for head, forms in firsts.items()
+    }
+    triggers = {
+        form.lower()
+        for name in raw.get("triggers", [])
+        for form in (*plain, *cased_classes)
+        if name in classes.get(form, ()) or "=" + name in classes.get(form, ())
+    }
+    pattern_specs = [*common.get("pattern", []), *raw.get("pattern", [])]
+    patterns = tuple(
+        Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs
+    )
+    source = "|".join(
+        f"(?P<p{i}>{_renamed(s['match'], i, raw.get('slots_text', {}))})" for i, s in enumerate(pattern_specs)
+    )
+    gate = r"(?<![^\W_])(?:(?:" + _trie(triggers) + r")(?![^\W_])|" + common["gate"] + ")"
+    signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
+    tails = sorted(signal_names, key=len, reverse=True)
+    signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")
+    words = raw.get("words", {})
+    return Locale(
+        code=raw["code"],
+        name=raw["name"],
+        date_order=raw.get("date_order", "dmy"),
+        words={name: frozenset(forms) for name, forms in words.items()},
+        tables={name: dict(table) for name, table in raw.get("tables", {}).items()},
+        lexicon=lexicon,
+        cased=cased,
+        phrases=phrases,
+        gate=re.compile(gate),
+        left=frozenset(p for f in (*lexicon, *cased) for p in f.lower().split()),
+        patterns=patterns,
+        pattern_regex=re.compile(source),
+        grammar=grammar,
+        signals=signals,
+        signal_names=signal_names,
+        numbers=numbers,
+        multipliers=multipliers,
+        ordinals=ordinals,
+    )
+
+
+def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, ...]:
+    out = []
+    for number, record in enumerate(records):
+        name = str(record.get("name", f"{what} {number + 1}"))
+        unknown = set(record) - {a.name for a in Rule.__attrs_attrs__}  # type: ignore[attr-defined]
+        if unknown:
+            raise LocaleError(path, name, f"unknown key {sorted(unknown)[0]!r}")
+        if record.get("kind") not in KINDS:
+            raise LocaleError(path, name, f"kind must be one of {', '.join(KINDS)}")
+        guards = {}
+        for key in ("unless_next", "unless_prev", "only_next", "only_prev"):
+            if key in record:
+                try:
+                    end = r"\Z" if key.endswith("prev") else ""
+                    guards[key] = re.compile("(?:" + record[key] + ")" + end)
+                except re.error as error:
+                    raise LocaleError(path, name, f"{key} is not a regular expression: {error}") from None
+        rule = Rule(**{**record, **guards, "name": name})
+        slots = [i for i in _items(path, rule) if i["slot"]]
+        out.append(evolve(rule, aliases={i["alias"] or i["slot"]: i["slot"] for i in slots}))
+    return tuple(out)
+
+
+def _items(path: str, rule: Rule) -> list[dict[str, str | None]]:
+    items, at = [], 0
+    text = rule.match.rstrip()
+    while at < len(text):
+        found = ITEM.match(text, at)
+        if not found:
+            raise LocaleError(path, rule.name, f"cannot read the pattern at {text[at:at + 20]!r}")
+        items.append(found.groupdict())
+        at = found.end()
+    return items
+
+
+def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, frozenset[str], Rule]:
+    """Regular expression of a rule over class strings, and the symbols it may begin with."""
+    out: list[str] = []
+    firsts: set[str] = set()
+    # Per open bracket: may all before it, up to here, match nothing (in this branch; in any earlier branch)?
+    empty = [[True, False]]
+    entry = [True]
+    for item in _items(path, rule):
+        repeat = item["repeat"] or ""
+        mark = item["mark"]
+        if mark in ("(", "["):
+            out.append("(?:" if mark == "(" else "(?P<extent>")
+            entry.append(empty[-1][0])
+            empty.append([empty[-1][0], False])
+        elif mark == "|":
+            out.append("|")
+            empty[-1][1] = empty[-1][1] or empty[-1][0]
+            empty[-1][0] = entry[-1]
+        elif mark in (")", "]"):
+            out.append(")" + repeat)
+            if len(empty) == 1:
+                raise LocaleError(path, rule.name, "a bracket closes that was not opened")
+            before, inside = entry.pop(), empty.pop()
+            empty[-1][0] = inside[0] or inside[1] or (before and repeat in ("?", "*"))
+        else:
+            name = item["slot"]
+            chars = slots.get(name or "=" + str(item["word"]), "")
+            if not chars:
+                raise LocaleError(path, rule.name, f"no word, number or rule fills the slot {{{name}}}")
+            group = f"(?P<{item['alias'] or name}>" if name else "(?:"
+            out.append(f"{group}[{re.escape(chars)}]){repeat}")
+            if empty[-1][0]:
+                firsts |= set(chars)
+                empty[-1][0] = repeat in ("?", "*")
+    if len(empty) != 1:
+        raise LocaleError(path, rule.name, "a bracket is not closed")
+    return "".join(out), frozenset(firsts), rule
+
+
+def _spaced(form: str) -> str:
+    return re.escape(form).replace(r"\ ", r"\s+")
+
+
+def _renamed(source: str, number: int, texts: Mapping[str, str]) -> str:
+    """Group names made unique per pattern; `{name}` replaced by the locale's own alternation."""
+    return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}_{number}>", source)
+
+
+def _trie(forms: Iterable[str]) -> str:
+    """A regular expression for a set of forms with common beginnings shared: one walk a word instead of one a form."""
+    root: dict[str, Any] = {}
+    for form in forms:
+        node = root
+        for char in form:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def render(node: dict[str, Any]) -> str:
+        leaf = "" in node
+        parts = []
+        for char in sorted(c for c in node if c):
+            parts.append((r"\s+" if char == " " else re.escape(char)) + render(node[char]))
+        if not parts:
+            return ""
+        body = parts[0] if len(parts) == 1 and not leaf else "(?:" + "|".join(parts) + ")"
+        return body + "?" if leaf else body
+
+    return render(root) or r"(?!)"

@@ -1,0 +1,581 @@
+"""Temporal expressions: from text to underspecified `Timex` objects, with no date computed.
+
+One regular expression (the gate) finds where a timex could be; the words around it are read into tokens, each a symbol
+for the set of lexicon classes it belongs to; rules are matched over the short string of symbols.  Few such strings
+exist, so what the rules say of one is remembered.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from attrs import define
+
+from dateline.locale import Grammar, Locale, Rule, number_symbol, ordinal_symbol
+from dateline.model import Document, Span, Timex, TimexType
+from dateline.recognize import Annotations
+
+__all__ = ["find_expressions", "recognize_timexes"]
+
+WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
+SPACE: Final = re.compile(r" *")
+MAX_TOKENS: Final = 40
+LEFT_CHUNKS: Final = 12
+# What must not stand right before a number that is to be read as part of a date.
+BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
+PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth"))
+
+
+@define(slots=True, eq=False)
+class Token:
+    """One word, number or mark: where it stands, its symbol, and its value per lexicon class."""
+
+    start: int
+    end: int
+    symbol: str
+    values: dict[str, str]
+
+
+@define(slots=True, eq=False)
+class Node:
+    """A phrase that a rule has read, with the value filled in."""
+
+    start: int
+    end: int
+    symbol: str
+    rule: Rule
+    value: str
+    mod: str | None
+    type: str | None
+    quant: str | None
+    freq: str | None
+    tokens: int
+    words: tuple[int, int]
+
+
+Item = Token | Node
+Candidate = tuple[int, Rule, tuple[tuple[str, int], ...], tuple[int, int] | None]
+
+
+def fold(text: str) -> str:
+    """Lower case with every offset kept; all white space becomes a space, curly apostrophes straight ones."""
+    out = text.lower()
+    if len(out) != len(text):
+        out = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    for old, new in (("\n", " "), ("\t", " "), ("\u00a0", " "), ("\r", " "), ("\u2019", "'"), ("\u202f", " ")):
+        if old in out:
+            out = out.replace(old, new)
+    return out
+
+
+def find_expressions(text: str, locale: Locale, folded: str | None = None) -> Iterator[Node]:
+    """The phrases of a text that stand for a time, left to right, without overlaps."""
+    low = fold(text) if folded is None else folded
+    reader = _Reader(text, low, locale)
+    search, at, done = locale.gate.search, 0, 0
+    while found := search(low, at):
+        start = found.start()
+        begin = reader.left(start, done)
+        tokens = reader.tokens(begin, start)
+        if not tokens:
+            at = max(found.end(), start + 1)
+            continue
+        at = max(tokens[-1].end, start + 1)
+        for node in reader.phrases(tokens):
+            done = node.end
+            yield node
+        done = max(done, 0)
+
+
+class _Reader:
+    """What reading one text needs: the text, its folded form, the locale's tables."""
+
+    def __init__(self, text: str, low: str, locale: Locale) -> None:
+        self.text, self.low, self.locale = text, low, locale
+        self.pattern = locale.pattern_regex.match
+        self.symbols = locale.grammar.symbols
+
+    def left(self, start: int, stop: int) -> int:
+        """Where the words that could belong to a timex around `start` begin."""
+        low, left = self.low, self.locale.left
+        stop = max(stop, start - 160)
+        begin = low.rfind(" ", stop, start) + 1 or stop
+        for _ in range(LEFT_CHUNKS):
+            edge = begin - 1
+            while edge > stop and low[edge - 1] == " ":
+                edge -= 1
+            if edge <= stop:
+                break
+            head = low.rfind(" ", stop, edge) + 1 or stop
+            chunk = low[head:edge]
+            if len(chunk) > 30 or self._gap_breaks(edge, begin):
+                break
+            word = chunk.strip("(,\"“”'‘")
+            if word not in left and not word[:1].isdigit():
+                if not all(w in left or w.isdigit() for w in re.split(r"[-–']", word)):
+                    if word.endswith("'s") and word[:-2] in left:
+                        pass
+                    elif word[:-1] in left and word[-1:] == ".":
+                        break
+                    else:
+                        break
+            begin = head
+        return begin
+
+    def _gap_breaks(self, start: int, end: int) -> bool:
+        """Does the white space between two words end a phrase (blank line, end of a short line)?"""
+        gap = self.text[start:end]
+        lines = gap.count("\n")
+        if not lines:
+            return False
+        if lines > 1 or "\f" in gap:
+            return True
+        head = self.text.rfind("\n", max(0, start - 60), start)
+        return head >= 0 or start < 60
+
+    def tokens(self, begin: int, trigger: int) -> list[Token]:
+        """The run of known words that holds the trigger."""
+        low, text, locale = self.low, self.text, self.locale
+        lexicon, cased, phrases = locale.lexicon, locale.cased, locale.phrases
+        out: list[Token] = []
+        at, size = begin, len(low)
+        while at < size and len(out) < MAX_TOKENS:
+            start = at
+            if low[start] == " ":
+                found = SPACE.match(low, start)
+                start = found.end() if found else start
+                if start >= size:
+                    break
+                if self._gap_breaks(at, start):
+                    if start > trigger:
+                        break
+                    out.clear()
+            char = low[start]
+            token: Token | None = None
+            if char.isdigit() or char == "'" or char == "#":
+                token = self._number(start, out)
+            if token is None and char.isalpha():
+                word_match = WORD.match(low, start)
+                assert word_match is not None
+                word, end = word_match[0], word_match.end()
+                token = None
+                heads = phrases.get(word) or (phrases.get(word[:-1]) if word[-1] == "." else None)
+                if heads and (longer := heads.match(low, start)):
+                    entry = self._entry(" ".join(longer[0].split()), start)
+                    if entry:
+                        token = Token(start, longer.end(), entry[0], entry[1])
+                if token is None:
+                    entry = self._entry(word, start)
+                    if entry is None and word[-1] == ".":
+                        word, end = word[:-1], end - 1
+                        entry = self._entry(word, start)
+                        if entry is None and "." in word:
+                            word = word[: word.index(".")]
+                            end = start + len(word)
+                            entry = self._entry(word, start)
+                    if entry is not None and not (end < size and (low[end] == "_" or low[end].isdigit())):
+                        token = Token(start, end, entry[0], entry[1])
+            elif token is None:
+                if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha():
+                    entry = lexicon.get("'s")
+                    token = Token(start, start + 2, entry[0], entry[1]) if entry else None
+                elif (entry := lexicon.get(char)) is not None:
+                    token = Token(start, start + 1, entry[0], entry[1])
+            if token is None:
+                if start > trigger:
+                    break
+                out.clear()
+                skipped = WORD.match(low, start) or NUMBER.match(low, start)
+                at = skipped.end() if skipped else start + 1
+                if at > trigger and not out:
+                    break
+                continue
+            out.append(token)
+            at = token.end
+        if out and "word" in self._names(out):
+            return self._spelled(out)
+        return out
+
+    def _names(self, tokens: list[Token]) -> tuple[str, ...]:
+        for token in tokens:
+            if "word" in token.values:
+                return ("word",)
+        return ()
+
+    def _entry(self, word: str, start: int) -> tuple[str, Any] | None:
+        """The lexicon's entry of a word; forms listed with a capital count only where the text has one."""
+        known = self.locale.cased.get(self.text[start : start + len(word)].replace("\n", " "))
+        if known is not None:
+            return known
+        known = self.locale.lexicon.get(word)
+        if known is None and self.text[start : start + len(word)].isupper():
+            known = self.locale.cased.get(word.capitalize())
+        return known
+
+    def _number(self, start: int, before: list[Token]) -> Token | None:
+        low = self.low
+        previous = low[start - 1] if start else " "
+        joined = bool(before) and before[-1].end == start
+        if not joined and (
+            previous in BAD_BEFORE
+            or previous.isalnum()
+            or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
+        ):
+            return None
+        if found := self.pattern(low, start):
+            if (token := self._pattern_token(found)) is not None:
+                return token
+        number = NUMBER.match(low, start)
+        if number is None:
+            return None
+        digits, fraction, suffix = number.groups()
+        end = number.end()
+        after = low[end : end + 1]
+        if after in ("%", "°") or (after.isalpha() and self._glued(end) is None):
+            return None
+        plain = digits.replace(",", "")
+        if len(plain) > 9:
+            return None
+        if suffix:
+            if fraction:
+                return None
+            value = int(plain)
+            return Token(start, end, self.symbols[ordinal_symbol(value)], {"ord": plain, "dth": plain})
+        if fraction:
+            if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
+                return None
+            return Token(start, end, self.symbols[frozenset({"dec", "n"})], {"n": plain + fraction})
+        names = number_symbol(plain) if "," not in digits else frozenset({"n"}) & number_symbol(plain)
+        symbol = self.symbols.get(names)
+        if symbol is None:
+            return None
+        return Token(start, end, symbol, dict.fromkeys(names, plain))
+
+    def _glued(self, at: int) -> tuple[str, Any] | None:
+        """A word written right after a number ("5pm", "3hrs")."""
+        word = WORD.match(self.low, at)
+        if word is None:
+            return None
+        return self._entry(word[0], at) or self._entry(word[0].rstrip("."), at)
+
+    def _pattern_token(self, found: re.Match[str]) -> Token | None:
+        assert found.lastgroup is not None
+        index = next(i for i, p in enumerate(self.locale.patterns) if found.group(f"p{i}") is not None)
+        pattern = self.locale.patterns[index]
+        suffix = f"_{index}"
+        groups = {k[: -len(suffix)]: v for k, v in found.groupdict().items() if k.endswith(suffix) and v is not None}
+        value = _pattern_value(pattern.value, groups)
+        if value is None:
+            return None
+        values = {pattern.kind: value, "=rule": pattern.name}
+        if pattern.mod:
+            values["=mod"] = pattern.mod
+        if pattern.type:
+            values["=type"] = pattern.type
+        return Token(found.start(), found.end(), self.symbols[frozenset({pattern.kind})], values)
+
+    def _spelled(self, tokens: list[Token]) -> list[Token]:
+        """Number words joined: "twenty-five", "two hundred and fifty", "nineteen ninety-seven"."""
+        out: list[Token] = []
+        i = 0
+        while i < len(tokens):
+            if "word" not in tokens[i].values:
+                out.append(tokens[i])
+                i += 1
+                continue
+            run: list[tuple[str, Token]] = []
+            j = i
+            while j < len(tokens):
+                word = self.low[tokens[j].start : tokens[j].end]
+                if "word" in tokens[j].values:
+                    run.append((word, tokens[j]))
+                    j += 1
+                elif (
+                    run
+                    and j + 1 < len(tokens)
+                    and "word" in tokens[j + 1].values
+                    and (word == "-" and tokens[j].end == tokens[j + 1].start and tokens[j].start == run[-1][1].end
+                         or word in self.locale.words["number_joiners"] and run[-1][0] in self.locale.multipliers)
+                ):
+                    j += 1
+                else:
+                    break
+            if len(run) == 1:
+                out.append(run[0][1])
+            else:
+                out.extend(self._numeral(run))
+            i = j
+        return out
+
+    def _numeral(self, run: list[tuple[str, Token]]) -> list[Token]:
+        """One token of a run of number words, or the tokens as they are where they make no number."""
+        locale = self.locale
+        start, end = run[0][1].start, run[-1][1].end
+        *heads, last = [w for w, _ in run]
+        ordinal = locale.ordinals.get(last)
+        values = [locale.numbers.get(w, locale.multipliers.get(w)) for w in heads]
+        if ordinal is None:
+            values.append(locale.numbers.get(last, locale.multipliers.get(last)))
+        if any(v is None for v in values):
+            return [t for _, t in run]
+        parts = [v for v in values if v is not None]
+        year = None
+        if ordinal is None and 2 <= len(parts) <= 3 and 10 <= parts[0] <= 21 and parts[1] < 100 and not any(
+            w in locale.multipliers for w in (*heads, last)
+        ):
+            rest = parts[1:]
+            if len(rest) == 1 and rest[0] >= 10 or len(rest) == 2 and rest[0] >= 20 and rest[0] % 10 == 0 and rest[1] < 10 or (
+                len(rest) == 2 and rest[0] == 0 and rest[1] < 10
+            ):
+                year = parts[0] * 100 + sum(rest)
+        if year is not None:
+            symbol = self.symbols[frozenset({"spelled", "yyyy", "n"})]
+            return [Token(start, end, symbol, {"yyyy": str(year), "n": str(year)})]
+        total = group = 0
+        for position, (word, value) in enumerate(zip([*heads, last], [*parts, ordinal or 0], strict=False)):
+            if position >= len(parts) and ordinal is None:
+                break
+            if word in locale.multipliers:
+                group = max(group, 1) * value
+                if value >= 1000:
+                    total, group = total + group, 0
+            elif group % 10 == 0 and value < 10 and (group % 100 or group >= 100 or group == 0) or (
+                group % 100 == 0 and value < 100
+            ):
+                group += value
+            else:
+                return [t for _, t in run]
+        total += group
+        text = str(total)
+        if ordinal is not None:
+            names = ordinal_symbol(total)
+            return [Token(start, end, self.symbols[names], dict.fromkeys((*names, "ord"), text))]
+        names = number_symbol(text) - {"yy", "mm"}
+        if "yyyy" in names:
+            names = frozenset({"spelled", "yyyy", "n"})
+        elif names - {"y4"} != names:
+            names = frozenset(names - {"y4", "hhmm"}) | {"word"}
+        symbol = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
+        if symbol is None:
+            return [t for _, t in run]
+        return [Token(start, end, symbol, dict.fromkeys(names, text))]
+
+    # ------------------------------------------------------------------------------------------------- rules
+
+    def phrases(self, tokens: list[Token]) -> list[Node]:
+        """Rules tried over the tokens, then combining rules over what came of it, until nothing changes."""
+        items: list[Item] = list(tokens)
+        items, _ = self._reduce(items, 0)
+        for _round in range(6):
+            items, changed = self._reduce(items, 1)
+            if not changed:
+                break
+        out = []
+        for item in items:
+            if isinstance(item, Token):
+                item = self._lone(item)
+            if item is not None and not item.rule.silent and not item.rule.inner and item.value:
+                out.append(item)
+        return out
+
+    def _lone(self, token: Token) -> Node | None:
+        """A machine-like form that no rule has taken up stands for itself."""
+        if "=rule" not in token.values:
+            return None
+        kind = next(iter(token.values))
+        rule = Rule(token.values["=rule"], "", kind)
+        if kind in ("ZONE", "NONE"):
+            return None
+        return Node(token.start, token.end, token.symbol, rule, token.values[kind], token.values.get("=mod"),
+                    token.values.get("=type"), None, None, 1, (0, 0))
+
+    def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
+        string = "".join(i.symbol for i in items)
+        table = _candidates(self.locale.grammar, level, string)
+        if table is None:
+            return items, False
+        out: list[Item] = []
+        at, changed = 0, False
+        while at < len(items):
+            for end, rule, groups, extent in table[at]:
+                first, last = extent or (at, end)
+                node = self._node(items, at, end, first, last, rule, groups)
+                if node is not None:
+                    # Words outside the extent stay for other rules.
+                    out.extend(items[at:first])
+                    out.append(node)
+                    at = last
+                    changed = True
+                    break
+            else:
+                out.append(items[at])
+                at += 1
+        return out, changed
+
+    def _node(
+        self, items: list[Item], at: int, end: int, first: int, last: int, rule: Rule,
+        groups: tuple[tuple[str, str, int], ...],
+    ) -> Node | None:
+        start, stop = items[first].start, items[last - 1].end
+        if rule.unless_next is not None and rule.unless_next.match(self.text, stop):
+            return None
+        if rule.only_next is not None and not rule.only_next.match(self.text, stop):
+            return None
+        if rule.unless_prev is not None or rule.only_prev is not None:
+            before = self.text[max(0, start - 40) : start]
+            if rule.unless_prev is not None and rule.unless_prev.search(before):
+                return None
+            if rule.only_prev is not None and not rule.only_prev.search(before):
+                return None
+        filled: dict[str, str] = {}
+        mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
+        for alias, slot, index in groups:
+            item = items[index]
+            if isinstance(item, Node):
+                filled[alias] = item.value
+                if item.mod and mod is None:
+                    mod = item.mod
+                kind = kind or (item.type if item.type == "SET" else None)
+                quant, freq = quant or item.quant, freq or item.freq
+            else:
+                value = item.values.get(slot)
+                if value is None:
+                    members = self.locale.grammar.members.get(slot, ())
+                    slot = next((m for m in members if m in item.values), slot)
+                    value = item.values.get(slot, "")
+                if slot in PADDED and len(value) == 1:
+                    value = "0" + value
+                filled[alias] = value
+        value = _fill(rule.value, filled) if rule.value else ""
+        return Node(
+            start, stop, self.symbols[frozenset({rule.kind})], rule, value,
+            _fill(mod, filled) if mod and "{" in mod else mod, kind,
+            _fill(quant, filled) if quant and "{" in quant else quant,
+            _fill(freq, filled) if freq and "{" in freq else freq, last - first, (first, last),
+        )
+
+
+def _fill(template: str, filled: dict[str, str]) -> str:
+    out = template
+    for name, value in filled.items():
+        if "{" + name + "}" in out:
+            out = out.replace("{" + name + "}", value)
+    return out
+
+
+@functools.lru_cache(maxsize=8192)
+def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[Any, ...], ...] | None:
+    """For each position of a class string the rules that match there, longest first; None if there are none."""
+    table = []
+    any_found = False
+    for at, symbol in enumerate(string):
+        found = []
+        for regex, rule in grammar.starting(level, symbol):
+            match = regex.match(string, at)
+            if match is None or match.end() == at:
+                continue
+            groups = []
+            extent = None
+            for alias, span in ((k, match.span(k)) for k in match.re.groupindex):
+                if alias == "extent":
+                    extent = span if span[0] >= 0 else None
+                elif span[0] >= 0 and span[1] > span[0]:
+                    groups.append((alias, rule.aliases[alias], span[0]))
+            found.append((match.end(), rule, tuple(groups), extent))
+        found.sort(key=lambda f: -f[0])
+        any_found = any_found or bool(found)
+        table.append(tuple(found))
+    return tuple(table) if any_found else None
+
+
+def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
+    """The value of a machine-like form; None where a month or a time of day cannot be."""
+    if "month" in groups and not 1 <= int(groups["month"]) <= 12:
+        return None
+    if "hour" in groups and int(groups["hour"]) > 24:
+        return None
+    if "min" in groups and int(groups["min"]) > 59:
+        return None
+    out = template
+    for name, value in groups.items():
+        if name in ("month", "day", "hour") and len(value) == 1:
+            value = "0" + value
+        out = out.replace("{" + name + "}", value)
+    return re.sub(r"\{\w+\}", "", out)
+
+
+def recognize_timexes(document: Document, found: Annotations) -> Iterable[Timex]:
+    """The temporal expressions of a document as underspecified `Timex` objects, in text order."""
+    del found
+    text, locale = document.text, document.locale
+    low = fold(text)
+    tenses = _Tenses(text, low, locale)
+    return [_timex(node, text, low, locale, tenses, document) for node in find_expressions(text, locale, low)]
+
+
+def _timex(node: Node, text: str, low: str, locale: Locale, tenses: _Tenses, document: Document) -> Timex:
+    value = node.value
+    kind = TimexType.DATE
+    if node.type:
+        kind = TimexType[node.type]
+    elif value.startswith("P") and not value.endswith("_REF"):
+        kind = TimexType.DURATION
+    elif node.rule.kind == "CLOCK" or node.rule.kind == "PART":
+        kind = TimexType.TIME
+    signal = None
+    tail = low[max(0, node.start - 24) : node.start]
+    if tail and (said := locale.signals.search(tail)):
+        signal = locale.signal_names.get(" ".join(said[1].split()))
+    tense = tenses.at(node.start, node.end) if "XX" in value or value.startswith(("T", "easter", "nth")) else None
+    return Timex(
+        span=Span(node.start, node.end),
+        text=text[node.start : node.end],
+        type=kind,
+        value="",
+        mod=node.mod,
+        quant=node.quant,
+        freq=node.freq,
+        signal=signal,
+        rule=node.rule.name,
+        expression=value,
+        tense=tense,
+        source=document.source,
+    )
+
+
+class _Tenses:
+    """Is the clause around a timex told as past or as future?  Read from the nearest verb form, only where asked."""
+
+    def __init__(self, text: str, low: str, locale: Locale) -> None:
+        self.text, self.low = text, low
+        self.regex = _tense_regex(locale)
+
+    def at(self, start: int, end: int) -> str | None:
+        low = self.low
+        begin = max(low.rfind(". ", max(0, start - 200), start), self.text.rfind("\n\n", max(0, start - 200), start),
+                    start - 200, 0)
+        stop = low.find(". ", end, end + 160)
+        stop = min(end + 160, len(low)) if stop < 0 else stop
+        best: tuple[int, str] | None = None
+        for verb in self.regex.finditer(low, begin, stop):
+            if verb.start() < end and verb.end() > start:
+                continue
+            # What stands before counts as nearer than what comes after.
+            distance = start - verb.end() if verb.end() <= start else 2 * (verb.start() - end) + 20
+            if best is None or distance < best[0]:
+                best = distance, verb.lastgroup or ""
+        return best[1] if best else None
+
+
+@functools.lru_cache(maxsize=16)
+def _tense_regex(locale: Locale) -> re.Pattern[str]:
+    def forms(name: str) -> str:
+        return "|".join(sorted((re.escape(f) for f in locale.words.get(name, ())), key=len, reverse=True)) or "(?!)"
+
+    suffixes = "|".join(sorted(locale.words.get("past_suffixes", ())))
+    past = f"{forms('past_markers')}" + (rf"|[^\W\d_]{{2,}}(?:{suffixes})" if suffixes else "")
+    return re.compile(rf"(?<!\w)(?:(?P<future>{forms('future_markers')})|(?P<past>{past}))(?!\w)")
