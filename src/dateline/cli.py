@@ -120,7 +120,7 @@ def _run(options: argparse.Namespace) -> None:
         _write_table(timeline, options.output)
         lost = None
     elif options.output is None:
-        text, lost = dateline.export.render(timeline, form)
+        text, lost = dateline.export.dumps_with_report(timeline, form)
         _write_out(text)
     else:
         lost = dateline.write(timeline, options.output, form)

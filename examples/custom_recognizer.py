@@ -1,0 +1,26 @@
+"""A recognizer of one's own: calendar weeks as engineers write them ("KW 12/2019")."""
+
+import re
+from collections.abc import Iterator
+
+import dateline
+from dateline import Document, Span, Timex, TimexType
+from dateline.pipeline import RECOGNIZERS
+from dateline.recognize import Annotations
+
+WEEK = re.compile(r"\bKW ?(\d{1,2})/(\d{4})\b")
+
+
+def recognize_weeks(document: Document, found: Annotations) -> Iterator[Timex]:
+    """Calendar weeks, said as a TIMEX3 value: nothing in them hangs on the date of the document."""
+    for match in WEEK.finditer(document.text):
+        value = f"{match[2]}-W{int(match[1]):02}"
+        yield Timex(Span(*match.span()), match[0], TimexType.DATE, value, expression=value, rule="engineer's week")
+
+
+TEXT = "Ruth Amsel delivered the turbine in KW 12/2019. It was first switched on in KW 3/2020."
+
+for event in dateline.parse(TEXT, recognizers=(*RECOGNIZERS, recognize_weeks)):
+    print(event.when.edtf if event.when else "undated", event.title)
+
+# Prints:

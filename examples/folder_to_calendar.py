@@ -1,0 +1,35 @@
+"""A folder of texts to one calendar, with a report of what the calendar could not hold."""
+
+import tempfile
+from pathlib import Path
+
+import dateline
+from dateline import Source, Timeline
+
+LETTERS = {
+    "1911-04-02.txt": "Yesterday Edith Farrow opened the reading room at Calder. The king will visit on 6 May.",
+    "1911-05-07.txt": "The king came yesterday. In 44 BC nobody had a reading room.",
+    "1911-06-01.txt": "Edith Farrow resigned last week. Samuel Pike will succeed her in the autumn.",
+}
+
+with tempfile.TemporaryDirectory() as name:
+    folder = Path(name)
+    for file, text in LETTERS.items():
+        (folder / file).write_text(text, encoding="utf-8")
+
+    timeline = Timeline()
+    for path in sorted(folder.glob("*.txt")):
+        source = Source(title=path.name, publisher="Calder letters", published=path.stem)
+        timeline |= dateline.parse(path.read_text(encoding="utf-8"), source=source)
+
+    report = dateline.write(timeline, folder / "calder.ics")
+    calendar = (folder / "calder.ics").read_text(encoding="utf-8")
+
+for line in calendar.splitlines():
+    if line.startswith(("SUMMARY", "DTSTART", "DTEND")):
+        print(line)
+print(len(report.losses), "not in the calendar:")
+for loss in report.losses:
+    print(" ", loss.field, "-", loss.reason)
+
+# Prints:

@@ -1,0 +1,17 @@
+"""A text in, a timeline out: the whole library in one call."""
+
+import dateline
+
+TEXT = """\
+The bridge at Oxmoor was closed on 4 June after divers found a cracked pier. Two weeks later the county council said
+that repairs would begin in September. The bridge had last been rebuilt in 1987.
+"""
+
+timeline = dateline.parse(TEXT, dct="2023-07-01")
+
+for event in timeline:
+    when = event.when.edtf if event.when else "undated"
+    says = ", ".join(link.source.name for link in event.attributions)
+    print(f"{when:<10}  {event.title}", f"[{event.status.value}{f' by {says}' if says else ''}]")
+
+# Prints:

@@ -1,0 +1,46 @@
+"""The API step by step: expressions, dates, a corrected document date, events, actors, questions, export and back."""
+
+import dateline
+from dateline import Interval, Source
+
+TEXT = """\
+Marta Okonjo, who runs the Lowland Water Trust (LWT), said on Monday that the dam at Skerry had been inspected last week.
+"We shall lower the lake by 1 May," Okonjo added. The Trust bought the dam in 2011. It was not inspected in 2020.
+"""
+
+print("1. what was said, and what it means")
+timexes = dateline.find_timexes(TEXT, dct="2024-03-14")
+for timex in timexes:
+    print(f"   {timex.span.start:>3}  {timex.text:<9} {timex.type.value:<5} {timex.value:<11}", timex.interval)
+
+print("2. the date of the document was wrong: resolve again, nothing is read twice")
+for before, after in zip(timexes, dateline.resolve(timexes, dct="2025-03-14"), strict=True):
+    if before.interval != after.interval:
+        print(f"   {before.text:<9} {before.value} -> {after.value}")
+
+print("3. the whole text, with its source")
+source = Source(title="Skerry dam passes", publisher="Lowland Courier", published="2024-03-14")
+timeline = dateline.parse(TEXT, source=source)
+for event in timeline:
+    print(f"   {event.when.edtf if event.when else '-':<21} {event.status.value:<9} {event.title}")
+
+print("4. who is in it")
+for actor in timeline.actors:
+    print("  ", actor.kind.value, actor.name, list(actor.aliases))
+
+print("5. questions")
+print("   in 2024:   ", len(timeline.within(Interval.of(2024)).events))
+print("   of LWT:    ", [event.title for event in timeline.involving("LWT")])
+print("   of Okonjo: ", len(timeline.said_by("Marta Okonjo")))
+
+print("6. an interval is more than two dates")
+spring = Interval.from_edtf("2024-21")
+inspected = next(event for event in timeline.events if "inspected last week" in event.title).when
+assert inspected is not None
+print("  ", inspected.edtf, "is", inspected.relation_to(spring).value, spring.edtf)
+
+print("7. out and in again")
+again = dateline.loads(dateline.dumps(timeline, "json"), "json")
+print("   the same:", again == timeline)
+
+# Prints:
