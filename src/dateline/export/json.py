@@ -1,0 +1,507 @@
+"""Timelines as JSON, which holds all of a timeline: what `loads` makes of `dumps` equals what was dumped.
+
+The shape is that of `timeline.schema.json` beside this module (JSON Schema 2020-12).  Sources, actors and temporal
+expressions stand once each, under an id that the events refer to.  The text itself is not stored, only what is quoted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from attrs import Factory, frozen
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from dateline.errors import DatelineError, ReadError
+from dateline.export import Ledger
+from dateline.interval import Interval, Moment
+from dateline.model import (
+    Actor,
+    ActorKind,
+    Anchor,
+    Attribution,
+    Event,
+    Mention,
+    Participation,
+    Source,
+    Span,
+    Status,
+    Timeline,
+    Timex,
+    TimexType,
+)
+
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "loads"]
+
+SCHEMA_VERSION = 1
+"""Changes when a reader of the older form would misread the newer one."""
+
+SCHEMA = f"urn:dateline:timeline:{SCHEMA_VERSION}"
+"""The `$id` of the schema: its name, at which nothing can be fetched."""
+
+_T = TypeVar("_T", bound=Hashable)
+_R = TypeVar("_R")
+
+
+# -- the shape: what stands in the file, reference by reference --------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class _Mention:
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+@frozen(kw_only=True)
+class _Interval:
+    edtf: str
+    granularity: str | None = None
+    start: str | None = None
+    end: str | None = None
+    exact: Interval | None = None
+
+
+@frozen(kw_only=True)
+class _Source:
+    id: str
+    name: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    sha256: str | None = None
+
+
+@frozen(kw_only=True)
+class _Actor:
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: list[str] = Factory(list)
+    description: str | None = None
+    disambiguator: str | None = None
+    mentions: list[_Mention] = Factory(list)
+
+
+@frozen(kw_only=True)
+class _Timex:
+    id: str
+    source: str | None = None
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    interval: _Interval | None = None
+    alternatives: list[_Interval] = Factory(list)
+    signal: str | None = None
+    tense: str | None = None
+    rule: str = ""
+    expression: str = ""
+    anchor: Anchor | None = None
+
+
+@frozen(kw_only=True)
+class _Participation:
+    actor: str
+    role: str = "participant"
+
+
+@frozen(kw_only=True)
+class _Attribution:
+    source: str
+    cue: str = ""
+    mention: _Mention | None = None
+
+
+@frozen(kw_only=True)
+class _Event:
+    id: str | None = None
+    title: str
+    when: _Interval | None = None
+    alternatives: list[_Interval] = Factory(list)
+    place: str | None = None
+    participants: list[_Participation] = Factory(list)
+    attributions: list[_Attribution] = Factory(list)
+    status: Status = Status.ASSERTED
+    kind: str = "occurrence"
+    trigger: _Mention | None = None
+    evidence: list[_Mention] = Factory(list)
+    timexes: list[str] = Factory(list)
+    notes: list[str] = Factory(list)
+
+
+@frozen(kw_only=True)
+class _Timeline:
+    sources: list[_Source] = Factory(list)
+    actors: list[_Actor] = Factory(list)
+    timexes: list[_Timex] = Factory(list)
+    events: list[_Event] = Factory(list)
+    undated: list[_Event] = Factory(list)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    for primitive, name in ((str, "a string"), (int, "an integer"), (bool, "true or false")):
+        converter.register_structure_hook(primitive, _exactly(primitive, name))
+    for terse in (Interval, Moment):
+        converter.register_unstructure_hook(
+            terse, make_dict_unstructure_fn(terse, converter, _cattrs_omit_if_default=True)
+        )
+    # Most intervals are said in full by their EDTF.
+    converter.register_unstructure_hook(
+        _Interval, make_dict_unstructure_fn(_Interval, converter, exact=override(omit_if_default=True))
+    )
+    return converter
+
+
+def _exactly(primitive: type, name: str) -> Callable[[Any, Any], Any]:
+    # cattrs would take 3 for a string and "no" for true.
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not primitive:
+            raise ValueError(f"must be {name}, not {json.dumps(value)[:40]}")
+        return value
+
+    return structure
+
+
+# -- out ---------------------------------------------------------------------------------------------------------------
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FALSE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
+    """`timeline` as JSON, indented, with all characters as themselves; the same bytes for the same timeline."""
+    ledger = Ledger() if ledger is None else ledger
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        **_converter().unstructure(_Writer().write(timeline)),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    if _SURROGATE.search(text):
+        # Half a character has no UTF-8; JSON can spell it, but reads two halves in a row as one character.
+        if _FALSE_PAIR.search(text):
+            ledger.lose(None, "text", "lone surrogates that stand in a row are read back as one character")
+        text = _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+    ledger.written += len(timeline)
+    return f"{text}\n"
+
+
+class _Writer:
+    """Turns a timeline into its shape, giving every source, actor and timex the key it is referred to by."""
+
+    def write(self, timeline: Timeline) -> _Timeline:
+        self.sources = _keys(timeline.sources, lambda source: source.id)
+        self.actors = _keys(timeline.actors, lambda actor: actor.id)
+        self.timexes = _keys(timeline.timexes, lambda timex: timex.id)
+        return _Timeline(
+            sources=[_source(source, key) for source, key in self.sources.items()],
+            actors=[self._actor(actor, key) for actor, key in self.actors.items()],
+            timexes=[self._timex(timex, key) for timex, key in self.timexes.items()],
+            events=[self._event(event) for event in timeline.events],
+            undated=[self._event(event) for event in timeline.undated],
+        )
+
+    def _actor(self, actor: Actor, key: str) -> _Actor:
+        return _Actor(
+            id=key,
+            name=actor.name,
+            kind=actor.kind,
+            aliases=list(actor.aliases),
+            description=actor.description,
+            disambiguator=actor.disambiguator,
+            mentions=self._mentions(actor.mentions),
+        )
+
+    def _timex(self, timex: Timex, key: str) -> _Timex:
+        return _Timex(
+            id=key,
+            source=None if timex.source is None else self.sources[timex.source],
+            start=timex.span.start,
+            end=timex.span.end,
+            text=timex.text,
+            type=timex.type,
+            value=timex.value,
+            mod=timex.mod,
+            quant=timex.quant,
+            freq=timex.freq,
+            interval=_interval(timex.interval),
+            alternatives=_intervals(timex.alternatives),
+            signal=timex.signal,
+            tense=timex.tense,
+            rule=timex.rule,
+            expression=timex.expression,
+            anchor=timex.anchor,
+        )
+
+    def _event(self, event: Event) -> _Event:
+        return _Event(
+            id=event.id,
+            title=event.title,
+            when=_interval(event.when),
+            alternatives=_intervals(event.alternatives),
+            place=event.place,
+            participants=[_Participation(actor=self.actors[part.actor], role=part.role) for part in event.participants],
+            attributions=[
+                _Attribution(source=self.actors[link.source], cue=link.cue, mention=self._mention(link.mention))
+                for link in event.attributions
+            ],
+            status=event.status,
+            kind=event.kind,
+            trigger=self._mention(event.trigger),
+            evidence=self._mentions(event.evidence),
+            timexes=[self.timexes[timex] for timex in event.timexes],
+            notes=list(event.notes),
+        )
+
+    def _mention(self, mention: Mention | None) -> _Mention | None:
+        if mention is None:
+            return None
+        start, end = mention.span.start, mention.span.end
+        return _Mention(source=self.sources[mention.source], start=start, end=end, text=mention.text)
+
+    def _mentions(self, mentions: Iterable[Mention]) -> list[_Mention]:
+        return [written for written in map(self._mention, mentions) if written is not None]
+
+
+def _keys(items: Iterable[_T], identify: Callable[[_T], str]) -> dict[_T, str]:
+    """A key for each item: its id, with a number after it where two readings of one expression have the same."""
+    keys: dict[_T, str] = {}
+    taken: dict[str, int] = {}
+    for item in items:
+        key = identify(item)
+        taken[key] = taken.get(key, 0) + 1
+        keys[item] = key if taken[key] == 1 else f"{key}.{taken[key]}"
+    return keys
+
+
+def _source(source: Source, key: str) -> _Source:
+    return _Source(
+        id=key,
+        name=source.stated_name,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        url=source.url,
+        published=source.published.isoformat() if source.published else None,
+        sha256=source.sha256,
+    )
+
+
+def _interval(interval: Interval | None) -> _Interval | None:
+    if interval is None:
+        return None
+    return _Interval(
+        edtf=interval.edtf,
+        granularity=interval.granularity.value,
+        start=None if interval.start is None else interval.start.isoformat(),
+        end=None if interval.end is None else interval.end.isoformat(),
+        exact=None if _reads_as_itself(interval) else interval,
+    )
+
+
+def _intervals(intervals: Iterable[Interval]) -> list[_Interval]:
+    return [written for written in map(_interval, intervals) if written is not None]
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_itself(interval: Interval) -> bool:
+    try:
+        return Interval.from_edtf(interval.edtf) == interval
+    except DatelineError:
+        return False
+
+
+# -- in ----------------------------------------------------------------------------------------------------------------
+
+
+def loads(text: str) -> Timeline:
+    """The timeline that a JSON text of this format holds.
+
+    Ids only tie the parts of the file together; those of the result are derived anew.  Raises `ReadError` with the
+    place where the text ceases to be JSON, or the JSON to be a timeline.
+    """
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError("json", f"line {error.lineno}, column {error.colno}", error.msg) from None
+    except (ValueError, RecursionError) as error:
+        raise ReadError("json", "$", str(error)) from None
+    if not isinstance(content, dict):
+        raise ReadError("json", "$", "must be an object, as dumps() writes it")
+    version = content.pop("schema_version", None)
+    if version != SCHEMA_VERSION or isinstance(version, bool):
+        known = f"this release reads version {SCHEMA_VERSION}"
+        reason = "is missing" if version is None else f"{json.dumps(version)[:40]} is not known"
+        raise ReadError("json", "$.schema_version", f"{reason}; {known}")
+    # Editors look for the schema under this key, so people add it.
+    content.pop("$schema", None)
+    try:
+        shape = _converter().structure(content, _Timeline)
+    except BaseValidationError as error:
+        where, reason = _place(error)
+        raise ReadError("json", where, reason) from error
+    return _Reader().read(shape)
+
+
+def _place(error: BaseValidationError) -> tuple[str, str]:
+    reason, _, where = transform_error(error, format_exception=_reason)[0].rpartition(" @ ")
+    return where or "$", reason
+
+
+def _reason(error: BaseException, _: type | None) -> str:
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
+    if isinstance(error, (TypeError, AttributeError)):
+        return "has the wrong type"
+    return str(error)
+
+
+class _Reader:
+    """Turns the shape back into a timeline, following the references."""
+
+    def read(self, shape: _Timeline) -> Timeline:
+        self.sources = self._table("sources", shape.sources, self._source)
+        self.actors = self._table("actors", shape.actors, self._actor)
+        self.timexes = self._table("timexes", shape.timexes, self._timex)
+        events = [self._event(f"$.events[{number}]", event) for number, event in enumerate(shape.events)]
+        undated = [self._event(f"$.undated[{number}]", event) for number, event in enumerate(shape.undated)]
+        return Timeline(
+            events, undated, tuple(self.actors.values()), tuple(self.sources.values()), tuple(self.timexes.values())
+        )
+
+    def _table(self, name: str, items: Iterable[Any], make: Callable[[str, Any], _R]) -> dict[str, _R]:
+        table: dict[str, _R] = {}
+        for number, item in enumerate(items):
+            where = f"$.{name}[{number}]"
+            if item.id in table:
+                raise ReadError("json", f"{where}.id", f"{item.id!r} stands there twice")
+            with _at(where):
+                table[item.id] = make(where, item)
+        return table
+
+    def _source(self, where: str, source: _Source) -> Source:
+        published = source.published
+        return Source(
+            source.name,
+            source.title,
+            source.publisher,
+            source.author,
+            source.url,
+            # Spelled out, since a datetime of midnight and a date are not the same.
+            dt.datetime.fromisoformat(published) if published and "T" in published else published,
+            source.sha256,
+        )
+
+    def _actor(self, where: str, actor: _Actor) -> Actor:
+        mentions = self._mentions(f"{where}.mentions", actor.mentions)
+        return Actor(actor.name, actor.kind, tuple(actor.aliases), actor.description, mentions, actor.disambiguator)
+
+    def _timex(self, where: str, timex: _Timex) -> Timex:
+        return Timex(
+            span=Span(timex.start, timex.end),
+            text=timex.text,
+            type=timex.type,
+            value=timex.value,
+            mod=timex.mod,
+            interval=self._interval(f"{where}.interval", timex.interval),
+            quant=timex.quant,
+            freq=timex.freq,
+            signal=timex.signal,
+            rule=timex.rule,
+            expression=timex.expression,
+            anchor=timex.anchor,
+            tense=timex.tense,
+            alternatives=self._intervals(f"{where}.alternatives", timex.alternatives),
+            source=None
+            if timex.source is None
+            else self._find(f"{where}.source", self.sources, timex.source, "source"),
+        )
+
+    def _event(self, where: str, event: _Event) -> Event:
+        participants = [
+            Participation(
+                self._find(f"{where}.participants[{number}].actor", self.actors, part.actor, "actor"), part.role
+            )
+            for number, part in enumerate(event.participants)
+        ]
+        attributions = [
+            Attribution(
+                self._find(f"{where}.attributions[{number}].source", self.actors, link.source, "actor"),
+                link.cue,
+                self._mention(f"{where}.attributions[{number}].mention", link.mention),
+            )
+            for number, link in enumerate(event.attributions)
+        ]
+        timexes = [
+            self._find(f"{where}.timexes[{number}]", self.timexes, key, "timex")
+            for number, key in enumerate(event.timexes)
+        ]
+        with _at(where):
+            return Event(
+                title=event.title,
+                when=self._interval(f"{where}.when", event.when),
+                place=event.place,
+                participants=tuple(participants),
+                attributions=tuple(attributions),
+                status=event.status,
+                trigger=self._mention(f"{where}.trigger", event.trigger),
+                alternatives=self._intervals(f"{where}.alternatives", event.alternatives),
+                evidence=self._mentions(f"{where}.evidence", event.evidence),
+                timexes=tuple(timexes),
+                kind=event.kind,
+                notes=tuple(event.notes),
+            )
+
+    def _mention(self, where: str, mention: _Mention | None) -> Mention | None:
+        if mention is None:
+            return None
+        source = self._find(f"{where}.source", self.sources, mention.source, "source")
+        with _at(where):
+            return Mention(Span(mention.start, mention.end), mention.text, source)
+
+    def _mentions(self, where: str, mentions: Iterable[_Mention]) -> tuple[Mention, ...]:
+        read = (self._mention(f"{where}[{number}]", mention) for number, mention in enumerate(mentions))
+        return tuple(mention for mention in read if mention is not None)
+
+    def _interval(self, where: str, interval: _Interval | None) -> Interval | None:
+        if interval is None or interval.exact is not None:
+            return None if interval is None else interval.exact
+        with _at(f"{where}.edtf"):
+            return Interval.from_edtf(interval.edtf)
+
+    def _intervals(self, where: str, intervals: Iterable[_Interval]) -> tuple[Interval, ...]:
+        read = (self._interval(f"{where}[{number}]", interval) for number, interval in enumerate(intervals))
+        return tuple(interval for interval in read if interval is not None)
+
+    def _find(self, where: str, table: Mapping[str, _R], key: str, what: str) -> _R:
+        try:
+            return table[key]
+        except KeyError:
+            raise ReadError("json", where, f"refers to the {what} {key!r}, which the file does not have") from None
+
+
+@contextmanager
+def _at(where: str) -> Iterator[None]:
+    """Give the errors of the model the place in the file."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except ValueError as error:
+        raise ReadError("json", where, str(error)) from error
