@@ -101,7 +101,7 @@ class LocaleError(DatelineError, ValueError):
 class UnknownFormatError(DatelineError, LookupError, ValueError):
     """No exporter goes by this name or file suffix; `known` lists those that there are."""
 
-    def __init__(self, format: str, known: tuple[str, ...] = ()) -> None:
+    def __init__(self, format: str, known: tuple[str, ...] = ()) -> None:  # noqa: A002
         super().__init__(format, known)
         self.format = format
         self.known = tuple(known)
@@ -126,7 +126,7 @@ class DocumentError(DatelineError, ValueError):
 class ReadError(DatelineError, ValueError):
     """Exported data cannot be read back; `where` is the place in it (a line, a row, a JSON path)."""
 
-    def __init__(self, format: str, where: str, reason: str) -> None:
+    def __init__(self, format: str, where: str, reason: str) -> None:  # noqa: A002
         super().__init__(format, where, reason)
         self.format = format
         self.where = where

@@ -527,8 +527,8 @@ class Interval(_Ordered):
             missing = ("year", "month", "day", "hour", "minute", "second")[given]
             raise ArgumentError(missing, None, "is needed where a finer one is given")
         granularity = (_G.YEAR, _G.MONTH, _G.DAY, _G.HOUR, _G.MINUTE, _G.SECOND)[given - 1]
-        start = Moment(*(value for value in stated[:given] if value is not None))
-        start = evolve(start, offset=offset) if offset is not None else start
+        first = (year, 1 if month is None else month, 1 if day is None else day)
+        start = Moment(*first, hour or 0, minute or 0, second or 0, offset=offset)
         return cls(start, start.plus(1, granularity), granularity)
 
     @classmethod
