@@ -31,6 +31,9 @@ __all__ = ["resolve"]
 
 SEASONS: Final = ("SP", "SU", "FA", "WI")
 MONTHS_OF: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000, "H": 6, "S": 3}
+# In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
+FAR: Final = 240
+NEAR: Final = 125
 SECONDS_OF: Final = {"TS": 1, "TM": 60, "TH": 3600}
 PARTS: Final = {"MO": 8, "MI": 12, "AF": 15, "EV": 19, "NI": 22, "DT": 12}
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
@@ -327,6 +330,8 @@ class State:
         self.year: int | None = None
         self.day: Cal | None = None
         self.clock_day: Cal | None = None
+        self.quarter: Cal | None = None
+        self.month_of_day: Cal | None = None
         self.order = order
         self.prefer = prefer
         self.zone = zone
@@ -349,6 +354,8 @@ class State:
         self.ref, self.ref_text = value, text
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
+        if value.kind == "Q":
+            self.quarter = value
         if value.kind == "D":
             self.day = value._replace(clock="")
 
@@ -501,6 +508,13 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         if unit == "W" and words[0] == "dct":
             return near(day, field, 1), end
         return within(holding(day, unit), field), end
+    if word == "quarter":
+        return _latest_quarter(base, state), at + 1
+    if word in ("yearago", "year-ago"):
+        told = state.quarter
+        if told is None and word == "year-ago":
+            told = _latest_quarter(base, state)
+        return (told._replace(year=told.year - 1) if told else move(base, -1, "Y")), at + 1
     if word == "nth":
         return _nth(base, int(words[at + 1]), words[at + 2]), at + 3
     if word == "half":
@@ -520,6 +534,11 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word.startswith("XXXX-XX-XXT"):
         return base._replace(clock=_half(base.clock, "am" if word.endswith("MO") else "pm")), at + 1
     return base, at + 1
+
+
+def _latest_quarter(base: Cal, state: State) -> Cal:
+    """The quarter last spoken of, or the last one that has ended."""
+    return state.quarter or move(holding(base.first, "Q"), -1, "Q")
 
 
 def _first_of(base: Cal, field: str) -> int:
@@ -661,11 +680,18 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return near(day, field, 1 if direction > 0 else -1)
         return near(day, field, direction or -1)
     if re.fullmatch(r"XXXX-XX-\d\d", field):
+        if state.month_of_day is not None:
+            return within(state.month_of_day, field)
         return near(day, field, direction or -1)
-    if direction:
-        return near(day, field, direction)
-    here = within(Cal("Y", state.dct.year), field)
-    return here or near(day, field, 0)
+    if field.startswith(("XXXX-Q", "XXXX-H")):
+        return near(day, field, -1)
+    if not direction:
+        return within(Cal("Y", state.dct.year), field) or near(day, field, 0)
+    found, other = near(day, field, direction), near(day, field, -direction)
+    if found is not None and other is not None and abs(found.first - day) > FAR and abs(other.first - day) < NEAR:
+        # A date half a year and more off would have been given its year.
+        return other
+    return found
 
 
 def _unknown(words: list[str]) -> str:

@@ -553,6 +553,7 @@ class _Tenses:
     def __init__(self, text: str, low: str, locale: Locale) -> None:
         self.text, self.low = text, low
         self.regex = _tense_regex(locale)
+        self.imperatives = locale.words.get("imperatives", frozenset())
 
     def at(self, start: int, end: int) -> str | None:
         low = self.low
@@ -568,6 +569,11 @@ class _Tenses:
             distance = start - verb.end() if verb.end() <= start else 2 * (verb.start() - end) + 20
             if best is None or distance < best[0]:
                 best = distance, verb.lastgroup or ""
+        if best is not None and best[1] == "past":
+            return "past"
+        # A request ("Move the meeting to the 8th") looks ahead.
+        if (first := WORD.search(low, begin, start)) and first[0].rstrip(".") in self.imperatives:
+            return "future"
         return best[1] if best else None
 
 
