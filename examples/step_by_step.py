@@ -4,7 +4,7 @@ import dateline
 from dateline import Interval, Source
 
 TEXT = """\
-Marta Okonjo, who runs the Lowland Water Trust (LWT), said on Monday that the dam at Skerry had been inspected last week.
+Marta Okonjo, who runs the Lowland Water Trust (LWT), said on Monday that the dam at Skerry was inspected last week.
 "We shall lower the lake by 1 May," Okonjo added. The Trust bought the dam in 2011. It was not inspected in 2020.
 """
 
