@@ -1,0 +1,274 @@
+"""Where sentences, headings, list items and table rows begin and end."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, TypeAlias
+
+from attrs import frozen
+
+from dateline.locale import Locale
+from dateline.model import Document, Span
+from dateline.recognize import Annotations, Sentence
+
+__all__ = ["find_sentences"]
+
+# A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
+HEADING: Final = 120
+# Lines longer than this were not wrapped by hand: each is a paragraph of its own.
+WRAPPED: Final = 130
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BULLET = re.compile(
+    r"""[ \t\u3000]*(?P<mark>
+        (?:[-*+\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043\u00b7>]|[\u2013\u2014](?=[ \t]))[ \t]+(?:\[[ xX]\][ \t]+)?
+      | \(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivxlc]{1,6}|[A-H])\)[ \t]+
+      | (?:\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}\.|[ivxlc]{1,6}\.|\[\d{1,4}\]|\u00a7+[ \t]?\d[\d.]*)[ \t]+
+      | \#{1,6}[ \t]+
+    )(?=\S)""",
+    re.VERBOSE,
+)
+# What stands before the first separator of a line: a clock time or a date, if all its words say so.
+_HEAD = re.compile(r"[ \t]*(?:\|[ \t]*)?([^\t|\u2013\u2014\n]{1,60}?)(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*(?=\S)")
+_CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
+_KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
+_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019][^\W\d_]+)*")
+# The look-behind and the possessive repeats keep long rows of stops linear.
+_STOP = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d]?"
+)
+_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
+_NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
+_RULE = re.compile(r"[-=_*~\u2014\u2013+|: \t]{3,}+\Z")
+_CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
+_TRIM = ".,;:!?\"'\u201c\u201d\u2018\u2019()[]"
+
+Kind: TypeAlias = Literal["prose", "heading", "item"]
+# start, end, kind, end of the marker (or start if there is none), paragraph
+_Unit: TypeAlias = tuple[int, int, Kind, int, int]
+
+
+@frozen(eq=False)
+class _Words:
+    """The word lists of a locale that decide where a full stop ends a sentence."""
+
+    abbreviations: frozenset[str]
+    ending: frozenset[str]
+    numbered: frozenset[str]
+    dates: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
+
+
+@functools.lru_cache(maxsize=32)
+def _words(locale: Locale) -> _Words:
+    words = locale.words
+    none: frozenset[str] = frozenset()
+    return _Words(
+        words.get("abbreviations", none),
+        words.get("ending_abbreviations", none),
+        words.get("numbered_abbreviations", none),
+        words.get("date_words", none),
+        words.get("ordinary", none),
+        words.get("speech_verbs", none),
+    )
+
+
+def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]:
+    """The sentences of `document` in text order; each stretch of text that is not white space is in at most one.
+
+    Lines that were wrapped by hand are joined; headings, list items, timeline lines and table rows stand alone, and an
+    item of several sentences gives several, all of kind "item", the marker being the `prefix` of the first.
+    """
+    text = document.text
+    words = _words(document.locale)
+    for start, end, kind, body, paragraph in _units(text, words):
+        prefix = Span(start, body) if body > start else None
+        if kind == "heading":
+            yield Sentence(Span(start, end), kind, paragraph, prefix)
+            continue
+        for first, last in _split(text, body, end, words):
+            yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix)
+            prefix = None
+
+
+# -- layout ----------------------------------------------------------------------------------------------------------
+
+
+def _units(text: str, words: _Words) -> Iterator[_Unit]:
+    """Headings, items and whole paragraphs."""
+    block: list[tuple[int, int]] = []
+    paragraph = 0
+    previous = 0
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        # More than one line break (or one form feed) between two lines is an empty line.
+        apart = text.count("\n", previous, start) > 1 or (start - previous > 1 and _apart(text[previous:start]))
+        content = line[0]
+        bare = content.strip()
+        blank = not bare or _RULE.match(bare) is not None
+        if (apart or blank) and block:
+            yield from _block(text, block, paragraph, False, words)
+            paragraph += 1
+            block = []
+        if not blank:
+            block.append((start + len(content) - len(content.lstrip()), start + len(content.rstrip())))
+        previous = end
+    if block:
+        yield from _block(text, block, paragraph, True, words)
+
+
+def _apart(gap: str) -> bool:
+    return "\x0c" in gap or "\u2029" in gap or gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+
+
+def _block(
+    text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, words: _Words
+) -> Iterator[_Unit]:
+    """The units of lines that no empty line parts."""
+    width = max(end - start for start, end in lines)
+    single = len(lines) == 1
+    kinds: list[tuple[Kind | None, int]] = [_marker(text, start, end, single, words) for start, end in lines]
+    unit_start, unit_end = lines[0]
+    kind, body = kinds[0]
+    first = True
+    for number in range(1, len(lines) + 1):
+        if number < len(lines):
+            start, end = lines[number]
+            if kinds[number][0] is None and _continues(text, unit_end, start, end, lines[number - 1], width):
+                unit_end = end
+                continue
+        more = number < len(lines)
+        yield unit_start, unit_end, kind or _prose_or_heading(
+            text, unit_start, unit_end, more or not last, more or not first, words
+        ), body, paragraph
+        first = False
+        if more:
+            unit_start, unit_end = lines[number]
+            kind, body = kinds[number]
+
+
+def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tuple[Kind | None, int]:
+    """What a line is by its head alone, and where the marker there ends."""
+    content = text[start : min(end, start + 200)]
+    mark = _BULLET.match(content)
+    body = 0
+    if mark:
+        if content[mark.start("mark")] == "#":
+            return "heading", start + mark.end()
+        body = mark.end()
+    clock = _CLOSING_CLOCK.match(content, body) or _HEAD.match(content, body)
+    if clock and _is_time(clock[1], words):
+        return "item", start + clock.end()
+    if mark:
+        return "item", start + body
+    if "|" in content and content.count("|") > 1:
+        return "item", start
+    if "\t" in content.strip():
+        return "item", start
+    if not single and end - start <= 100 and _KEY.match(content):
+        return "item", start
+    return None, start
+
+
+def _is_time(head: str, words: _Words) -> bool:
+    if not any(char.isdigit() for char in head):
+        return head.strip().rstrip(".,") in words.dates and len(head.strip()) > 2
+    return all(word in words.dates for word in _WORD.findall(head))
+
+
+def _continues(text: str, unit_end: int, start: int, end: int, before: tuple[int, int], width: int) -> bool:
+    """True if the line at `start` only carries on the one before it, which was wrapped."""
+    if width > WRAPPED:
+        return False
+    char = text[start]
+    ended = text[unit_end - 1]
+    if char.islower() and ended not in ".!?:":
+        return True
+    if width < 50 or (width < 60 and (ended in ":;" or text[start : start + 3].isupper())):
+        return False
+    word = text.find(" ", start, end)
+    first = (end if word < 0 else word) - start
+    return before[1] - before[0] + 1 + first > width
+
+
+def _prose_or_heading(text: str, start: int, end: int, followed: bool, company: bool, words: _Words) -> Kind:
+    if end - start > HEADING or not followed:
+        return "prose"
+    content = text[start:end]
+    last = content.rstrip("\"'\u201d\u2019)]*_")[-1:]
+    tokens = _WORD.findall(content)
+    if not tokens:
+        return "prose" if last in ".,;" else "heading"
+    if content[0].islower():
+        return "prose"
+    capital = sum(1 for token in tokens if not token[0].islower())
+    if last in ".,;":
+        # "Harlow Bearings Ltd v. Pryce Logistics Inc." is a heading; "Nothing was paid." is not.
+        return "heading" if tokens[-1] in words.ending and capital * 3 >= len(tokens) * 2 else "prose"
+    if last in "!?\u2026:":
+        long_words = [token for token in tokens if len(token) > 3]
+        title = all(not token[0].islower() for token in long_words) and len(tokens) > 1
+        return "heading" if title or (last == ":" and len(tokens) <= 5) else "prose"
+    return "heading"
+
+
+# -- full stops ------------------------------------------------------------------------------------------------------
+
+
+def _split(text: str, start: int, end: int, words: _Words) -> Iterator[tuple[int, int]]:
+    """The sentences of one unit."""
+    first = start
+    for stop in _STOP.finditer(text, start, end):
+        here = stop.end()
+        if here <= first or not _ends(text, stop, end, words):
+            continue
+        yield first, here
+        first = here
+        while first < end and text[first].isspace():
+            first += 1
+    if first < end:
+        yield first, end
+
+
+def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
+    mark = stop[0]
+    if mark[0] in "\u3002\uff01\uff1f":
+        return True
+    after = _NEXT.match(text, stop.end(), end)
+    if not after:
+        return True
+    following = after[2]
+    char = following[0]
+    word = following.strip(_TRIM)
+    if char.islower():
+        return False
+    quoted = mark[-1] in "\"'\u201d\u2019\u00bb"
+    if quoted and mark[0] != "." and after[3] and after[3].strip(_TRIM) in words.speech:
+        # "Will they come?" Kim asked.
+        return False
+    if mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1:
+        return char not in ",;:)"
+    before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
+    token = before[0] if before else ""
+    if mark == ".":
+        if len(token) == 1 and token.isupper():
+            # An initial, unless a plain word begins the next sentence ("vitamin C. The ship ...").
+            return word.lower() in words.starters and word[1:].islower() and not after[1]
+        if token in words.numbered and (char.isdigit() or (len(word) == 1 and word.isupper()) or char in "(["):
+            return False
+        if token in words.ending or (token.count(".") and len(token) <= 7 and _dotted(token)):
+            if after[1]:
+                return "(" not in after[1] and "[" not in after[1]
+            return word.lower() in words.starters or (char.isdigit() and not _dotted(token))
+        if token in words.abbreviations:
+            return False
+    return True
+
+
+def _dotted(token: str) -> bool:
+    """True for U.S, a.m, Ph.D: single letters with stops between."""
+    parts = token.split(".")
+    return len(parts) > 1 and all(0 < len(part) <= 2 and part.isalpha() for part in parts)
