@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
-from time import struct_time
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import edtf as peer
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
@@ -103,7 +102,7 @@ EDTF = [
 
 @pytest.mark.parametrize(("text", "start", "end", "granularity"), EDTF, ids=[row[0] for row in EDTF])
 def test_edtf_has_these_bounds_and_comes_out_as_it_went_in(
-    text: str, start: tuple[int, ...] | None, end: tuple[int, ...] | None, granularity: Granularity
+    text: str, start: tuple[int, int, int] | None, end: tuple[int, int, int] | None, granularity: Granularity
 ) -> None:
     interval = I(text)
     assert interval.start == (start and Moment(*start))
@@ -248,14 +247,19 @@ def test_a_text_that_is_not_edtf_says_where(text: str, position: int) -> None:
     assert isinstance(caught.value, DatelineError)
 
 
+def read(text: str) -> Interval | EDTFError:
+    try:
+        return I(text)
+    except EDTFError as error:
+        return error
+
+
 @pytest.mark.parametrize(
     "text", ["[" + "2003," * 20_000 + "2004]", "9" * 200_000, "2012/" * 50_000, "Y1E" + "9" * 9_999]
 )
 def test_a_long_text_is_read_or_refused_at_once(text: str) -> None:
-    try:
-        assert I(text).edtf == text
-    except EDTFError as error:
-        assert len(str(error)) < 400
+    outcome = read(text)
+    assert outcome.edtf == text if isinstance(outcome, Interval) else len(str(outcome)) < 400
 
 
 def test_only_a_string_is_edtf() -> None:
@@ -265,12 +269,13 @@ def test_only_a_string_is_edtf() -> None:
 
 # The same dates through the PyPI package `edtf`
 
-PEER = [
-    "2012", "0000", "-0043", "2012-09", "2012-02", "2011-02", "2012-02-29", "-0043-03-15", "2012-21", "2012-22", "2012-23",
-    "199X", "19XX", "2004-XX", "2004-02-XX", "2004-XX-XX", "156X-12-25", "156X-12", "Y17E7", "Y99999", "Y-99999",
-    "2012-09-03/2012-09-05", "2012-09/2012-10-03", "1998/2003", "2012/2012-03", "2012-33", "2012-34", "2012-35", "2012-36",
-    "2012-37", "2012-38", "2012-39", "2012-40", "2012-41", "2012-25", "2012-26", "2012-27",
-]  # fmt: skip
+peer: Any = import_module("edtf")
+
+PEER = """
+2012 0000 -0043 2012-09 2012-02 2011-02 2012-02-29 -0043-03-15 2012-21 2012-22 2012-23 199X 19XX 2004-XX 2004-02-XX
+2004-XX-XX 156X-12-25 156X-12 Y17E7 Y99999 Y-99999 2012-09-03/2012-09-05 2012-09/2012-10-03 1998/2003 2012/2012-03
+2012-33 2012-34 2012-35 2012-36 2012-37 2012-38 2012-39 2012-40 2012-41 2012-25 2012-26 2012-27
+""".split()
 
 
 @pytest.mark.parametrize("text", PEER)
@@ -282,7 +287,7 @@ def test_the_first_and_last_day_agree_with_the_peer(text: str) -> None:
     assert ours.start is not None
     assert ours.end is not None
     last = ours.end.plus(-1, G.MICROSECOND)
-    first: struct_time = theirs.lower_strict()
+    first = theirs.lower_strict()
     assert (ours.start.year, ours.start.month, ours.start.day) == day(first)
     assert (last.year, last.month, last.day) == day(theirs.upper_strict())
 
@@ -391,9 +396,20 @@ def test_an_offset_with_seconds_keeps_the_instant() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "yesterday", "9 November 2012", "2012-02-30", "2012-11-09T25:00", "2012-13", "2012-11-09T14:05+99:00", 2012, None,
-     "12345678901234567890", "२०१२"],
-)  # fmt: skip
+    [
+        "",
+        "yesterday",
+        "9 November 2012",
+        "2012-02-30",
+        "2012-11-09T25:00",
+        "2012-13",
+        "2012-11-09T14:05+99:00",
+        "२०१२",
+        "12345678901234567890",
+        2012,
+        None,
+    ],
+)
 def test_what_is_no_moment_is_refused_by_name(value: Any) -> None:
     with pytest.raises(ArgumentError) as caught:
         Moment.of(value, argument="dct")
@@ -705,10 +721,40 @@ def test_other_timex_spellings_come_out_in_one(value: str, canonical: str) -> No
 
 @pytest.mark.parametrize(
     "value",
-    ["", "P3D", "PT5M", "PAST_REF", "PRESENT_REF", "FUTURE_REF", "XXXX-XX-08", "XXXX-WXX-1", "XXXX", "2012-XX", "FY2010",
-     "FY2010-Q1", "2012-02-30", "2012-13", "2012-W54", "2012-W53", "2012-W00", "2012-Q5", "2012-H3", "2012-09TMO", "2012T14",
-     "T14:05", "2012-11-09T25:00", "2012-11-09T14:99", "2012-11-09TXX", "1X", "19X", "20121109", "BC004", "soon", "２０１２"],
-)  # fmt: skip
+    [
+        "",
+        "P3D",
+        "PT5M",
+        "PAST_REF",
+        "PRESENT_REF",
+        "FUTURE_REF",
+        "XXXX-XX-08",
+        "XXXX-WXX-1",
+        "XXXX",
+        "2012-XX",
+        "soon",
+        "FY2010",
+        "FY2010-Q1",
+        "2012-02-30",
+        "2012-13",
+        "2012-W54",
+        "2012-W53",
+        "2012-W00",
+        "2012-Q5",
+        "2012-H3",
+        "1X",
+        "T14:05",
+        "2012-09TMO",
+        "2012T14",
+        "2012-11-09T25:00",
+        "2012-11-09T14:99",
+        "2012-11-09TXX",
+        "19X",
+        "20121109",
+        "BC004",
+        "２０１２",
+    ],
+)
 def test_timex_values_that_name_no_interval(value: str) -> None:
     assert Interval.from_timex(value) is None
 
@@ -859,11 +905,8 @@ def test_contains_and_overlaps_go_by_the_outer_bounds() -> None:
 
 
 def test_intervals_have_a_total_order() -> None:
-    ordered = [
-        "-0043", "../1850", "1850", "1850~", "[1850]", "1850/1851", "1850/..", "../2011-05", "2012-01-01", "2012-01", "2012",
-        "Y99999", "../..", "XXXX-12-25",
-    ]  # fmt: skip
-    intervals = [I(text) for text in ordered]
+    intervals = [I(text) for text in "-0043 ../1850 1850 1850~ [1850] 1850/1851 1850/.. ../2011-05 2012-01-01".split()]
+    intervals += [I(text) for text in "2012-01 2012 Y99999 ../.. XXXX-12-25".split()]
     for shuffled in (intervals[::-1], intervals[1::2] + intervals[::2]):
         assert sorted(shuffled) == sorted(intervals)
     for a, b in itertools.combinations(sorted(intervals), 2):
@@ -872,9 +915,8 @@ def test_intervals_have_a_total_order() -> None:
         assert a <= b
         assert b >= a
         assert a != b
-    assert [i.edtf for i in sorted([I("2012"), I("2012-01-01"), I("../2012-06"), I("2012-01")])] == [
-        "2012-01-01", "2012-01", "2012", "../2012-06",
-    ]  # fmt: skip
+    shown = sorted([I("2012"), I("2012-01-01"), I("../2012-06"), I("2012-01")])
+    assert [interval.edtf for interval in shown] == ["2012-01-01", "2012-01", "2012", "../2012-06"]
 
 
 def test_qualifiers_combine() -> None:

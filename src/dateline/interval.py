@@ -237,16 +237,16 @@ class Moment(_Ordered):
 
     def __attrs_post_init__(self) -> None:
         try:
-            # The bitwise or is the cheapest test that all of them are integers.
-            self.year | self.month | self.day | self.hour | self.minute | self.second | self.microsecond
+            # `|` is the cheapest way to refuse what is no integer.
             if (
                 0 < self.month < 13
                 and 0 < self.day < 29
                 and 0 <= self.hour < 24
                 and 0 <= self.minute < 60
                 and 0 <= self.second < 60
-                and 0 <= self.microsecond < 1_000_000
-                and -_MAX_YEAR < self.year < _MAX_YEAR
+                and (self.month | self.day | self.hour | self.minute | self.second) < 64
+                and 0 <= (self.microsecond | 0) < 1_000_000
+                and -_MAX_YEAR < (self.year | 0) < _MAX_YEAR
                 and (self.offset is None or -1440 < self.offset < 1440)
             ):
                 return
@@ -409,7 +409,11 @@ class Moment(_Ordered):
     @property
     def sort_key(self) -> tuple[int, int, str]:
         """A key of the order: the instant, then the offset (none first) and the name of the zone."""
-        return self.instant, -1440 if self.offset is None else self.offset, self.zone or ""
+        return self.instant, *self._zone_key
+
+    @property
+    def _zone_key(self) -> tuple[int, str]:
+        return -1440 if self.offset is None else self.offset, self.zone or ""
 
     def __str__(self) -> str:
         return self.isoformat()
@@ -491,8 +495,9 @@ class Interval(_Ordered):
             self._check_types()
             return
         try:
-            # Offsets move a moment by less than two days, so that years apart need no arithmetic.
-            if end.year - start.year > 1 or end.instant > start.instant:
+            # The arithmetic of instants is only needed within a day or between offsets.
+            days = (end.year, end.month, end.day), (start.year, start.month, start.day)
+            if (days[0] > days[1] and start.offset == end.offset) or end.instant > start.instant:
                 return
         except AttributeError:
             self._check_types()
@@ -680,7 +685,7 @@ class Interval(_Ordered):
         return next(iter(possible)) if len(possible) == 1 else Relation.UNKNOWN
 
     @property
-    def sort_key(self) -> tuple[int | str | tuple[int, int, str], ...]:
+    def sort_key(self) -> tuple[int | str | tuple[int, str], ...]:
         """A key of a total order: by start, then by end; an open start sorts by the end, no bounds at all come last."""
         first = self.start or self.end
         return (
@@ -691,8 +696,8 @@ class Interval(_Ordered):
             self._end_granularity.rank,
             self.start is None,
             self.within,
-            (self.start.sort_key if self.start is not None else (0, 0, "")),
-            (self.end.sort_key if self.end is not None else (0, 0, "")),
+            (self.start._zone_key if self.start is not None else (0, "")),
+            (self.end._zone_key if self.end is not None else (0, "")),
             self.start_qualifier.value,
             self.end_qualifier.value,
             self.start_unknown,
