@@ -6,34 +6,20 @@ import contextlib
 import io
 import os
 import shlex
+import tempfile
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ROOT = Path(__file__).resolve().parent
 
 # The same examples on every run: a test that fails on one machine fails on all.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
-
-
-@contextlib.contextmanager
-def standing_in(folder: Path) -> Iterator[None]:
-    """Work in `folder`; the examples name files of the checkout by relative paths."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 def run_console(example: Example) -> str | None:
@@ -47,7 +33,7 @@ def run_console(example: Example) -> str | None:
             if command[0] != "dateline":
                 return f"a console block may only run dateline, not {command[0]!r}"
             output = io.StringIO()
-            with standing_in(ROOT), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
                 cli.main(command[1:])
             said += [line, *output.getvalue().splitlines()]
     got = "\n".join(line.rstrip() for line in said)
@@ -55,31 +41,44 @@ def run_console(example: Example) -> str | None:
     return None if got == expected else f"expected:\n{expected}\n\ngot:\n{got}"
 
 
-def start_at_the_root(namespace: dict[str, object]) -> None:
-    namespace["_stack"] = stack = contextlib.ExitStack()
-    stack.enter_context(standing_in(ROOT))
+def save_file(example: Example) -> None:
+    """Save a TOML block under the name in its first line, as the reader is told to."""
+    text = str(example.parsed)
+    name = text.partition("\n")[0].removeprefix("# ")
+    Path(name).write_text(text, encoding="utf-8")
 
 
-def go_back(namespace: dict[str, object]) -> None:
-    stack = namespace["_stack"]
-    assert isinstance(stack, contextlib.ExitStack)
-    stack.close()
+def go_to_a_desk(namespace: dict[str, object]) -> None:
+    """Work in an empty folder, where the examples find the seeds and leave their files."""
+    namespace["_desk"] = desk = contextlib.ExitStack()
+    before = Path.cwd()
+    desk.callback(os.chdir, before)
+    folder = Path(desk.enter_context(tempfile.TemporaryDirectory()))
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    os.chdir(folder)
+
+
+def leave_the_desk(namespace: dict[str, object]) -> None:
+    desk = namespace["_desk"]
+    assert isinstance(desk, contextlib.ExitStack)
+    desk.close()
 
 
 pages = Sybil(
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
         CodeBlockParser(language="console", evaluator=run_console),
+        CodeBlockParser(language="toml", evaluator=save_file),
     ],
     patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/**/*.md"],
-    setup=start_at_the_root,
-    teardown=go_back,
+    setup=go_to_a_desk,
+    teardown=leave_the_desk,
 )
 docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
     patterns=["src/dateline/*.py", "src/dateline/**/*.py"],
-    setup=start_at_the_root,
-    teardown=go_back,
+    setup=go_to_a_desk,
+    teardown=leave_the_desk,
 )
 
 pytest_collect_file = (pages + docstrings).pytest()
