@@ -219,6 +219,8 @@ def test_clock_times(text: str, start: Moment, seconds: int, granularity: Granul
         ("-0000", 0),
         ("Y99999999999999999", 17),
         ("Y9999999999999999", 0),
+        ("Y999999999999999", 0),
+        ("Y999999999999998-24", 0),
         ("Y1E99", 0),
         ("2012/2011", 5),
         ("2012-09-05/2012-09-04", 11),
@@ -519,6 +521,17 @@ def test_plus(start: Moment, n: int, granularity: Granularity, end: Moment) -> N
 def test_floor(granularity: Granularity, floor: Moment) -> None:
     assert Moment(2013, 2, 27, 14, 5, 9, 7).floor(granularity) == floor
     assert evolve(Moment(2013, 2, 27, 14, 5, 9, 7), offset=-60).floor(granularity) == evolve(floor, offset=-60)
+
+
+def test_steps_and_floors_need_a_granularity() -> None:
+    for method in (lambda unit: Moment(2012).plus(1, unit), Moment(2012).floor):
+        with pytest.raises(ArgumentError, match="granularity"):
+            method("day")  # type: ignore[arg-type]
+
+
+def test_arithmetic_ends_where_years_do() -> None:
+    with pytest.raises(ArgumentError, match="year"):
+        Moment(2012).plus(10**30, G.DAY)
 
 
 def test_moments_are_ordered_as_instants() -> None:

@@ -374,6 +374,8 @@ class Moment(_Ordered):
             parts = civil(ordinal(self.year, self.month, self.day) + n * days)
         elif granularity in _CLOCK:
             return Moment._at(self._local + n * _CLOCK[granularity], self.offset, self.zone)
+        elif granularity not in _MONTHS:
+            raise ArgumentError("granularity", granularity, "must be a Granularity")
         else:
             year, month = divmod(self.year * 12 + self.month - 1 + n * _MONTHS[granularity], 12)
             parts = year, month + 1, self.day if self.day < 29 else min(self.day, month_days(year, month + 1))
@@ -401,6 +403,8 @@ class Moment(_Ordered):
         elif granularity in _YEARS:
             unit = _YEARS[granularity]
             year = year // unit * unit if year >= 0 else -(-year // unit * unit) - unit + 1
+        elif granularity not in _MONTHS:
+            raise ArgumentError("granularity", granularity, "must be a Granularity")
         else:
             months = _MONTHS[granularity]
             month = (self.month - 1) // months * months + 1
@@ -982,7 +986,8 @@ def _read_years(text: str, fail: Callable[[str, str], ValueError]) -> tuple[int,
     if text[0] == "Y":
         digits, _, exponent = text[1:].partition("E")
         year = int(digits) * 10 ** int(exponent or 0)
-        if not -_MAX_YEAR < year < _MAX_YEAR:
+        # The end of the year, or of its last winter, has to be a moment too.
+        if not -_MAX_YEAR < year < _MAX_YEAR - 2:
             raise fail("year", f"a year has {len(str(_MAX_YEAR)) - 1} digits at most")
         return (year,)
     if text == "-0000":
