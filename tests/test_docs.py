@@ -1,0 +1,69 @@
+"""What is there is documented, and what is documented is there (the examples are run from conftest.py)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dateline import cli
+from dateline.export import FORMATS
+from dateline.export.csv import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md")])
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_its_section(name: str) -> None:
+    formats = page("docs/reference/formats.md")
+    assert f"\n## {name}\n" in formats
+    for suffix in FORMATS[name]:
+        assert f"`{suffix}`" in formats
+    assert name in cli.FORMATS
+
+
+def test_every_column_of_the_csv_file_is_documented() -> None:
+    section = page("docs/reference/formats.md").partition("\n## csv\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    assert re.findall(r"`(\w+)`", " ".join(rows)) == list(COLUMNS)
+
+
+def test_every_option_is_documented() -> None:
+    reference = page("docs/reference/command-line.md")
+    for action in cli._parser()._actions:
+        for option in action.option_strings:
+            assert f"`{option}" in reference, option
+
+
+def test_every_exit_code_is_documented() -> None:
+    reference = page("docs/reference/command-line.md")
+    for code in (cli.DONE, cli.BAD_INPUT, cli.BAD_USAGE, cli.INTERRUPTED):
+        assert f"| {code} |" in reference
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+        if not re.match(r"\w+:", target):
+            assert (path.parent / target).exists(), target
+
+
+def test_the_readme_example_is_short() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", page("README.md"), flags=re.S)
+    assert 10 <= len(example.splitlines()) <= 30
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    readme, script = page("README.md"), page(".ci/run")
+    commands = re.findall(r"^ {4}(python3 -m venv .*)$", readme, flags=re.M)
+    assert len(commands) == 2
+    extras = re.search(r"'\.\[(.*?)\]'", commands[1])
+    assert extras
+    assert extras[0] in script
+    assert commands[1].rpartition(".venv/bin/")[2] in script
