@@ -55,13 +55,13 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 
 
 def test_the_readme_example_is_short() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", page("README.md"), flags=re.S)
+    (example,) = re.findall(r"```python\n(.*?)```", page("README.md"), flags=re.DOTALL)
     assert 10 <= len(example.splitlines()) <= 30
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:
     readme, script = page("README.md"), page(".ci/run")
-    commands = re.findall(r"^ {4}(python3 -m venv .*)$", readme, flags=re.M)
+    commands = re.findall(r"^ {4}(python3 -m venv .*)$", readme, flags=re.MULTILINE)
     assert len(commands) == 2
     extras = re.search(r"'\.\[(.*?)\]'", commands[1])
     assert extras
