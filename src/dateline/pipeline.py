@@ -2,26 +2,190 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
+from functools import partial
+from typing import Final, TypeAlias
 
+from attrs import evolve
+
+from dateline.errors import ArgumentError
 from dateline.interval import Moment
 from dateline.locale import Locale
-from dateline.model import Document, Source, Timex
-from dateline.recognize import Annotations
+from dateline.model import Document, Source, Timeline, Timex
+from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
+from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.recognize.sentences import find_sentences
 from dateline.recognize.timexes import recognize_timexes
 from dateline.resolve import resolve
 
-__all__ = ["find_timexes"]
+# TEMPORARY until every module has landed
+def _none(document, found=None):  # type: ignore
+    return ()
+
+
+try:
+    from dateline.recognize.actors import find_actors
+except ImportError:
+    find_actors = _none  # type: ignore
+try:
+    from dateline.recognize.attributions import find_quotations
+except ImportError:
+    find_quotations = _none  # type: ignore
+try:
+    from dateline.recognize.predicates import find_predicates
+except ImportError:
+    find_predicates = _none  # type: ignore
+try:
+    from dateline.compose import compose
+except ImportError:
+    def compose(document, found):  # type: ignore
+        return Timeline(sources=(document.source,), timexes=tuple(found.timexes))
+
+__all__ = ["RECOGNIZERS", "REFINERS", "Refiner", "find_timexes", "parse", "parse_many"]
+
+Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
+Text: TypeAlias = "str | tuple[str, Source]"
+
+# Each is called with the document and all that was found before it, and yields annotations.
+RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
+    find_sentences,
+    recognize_timexes,
+    find_actors,
+    find_quotations,
+    find_predicates,
+)
+# Each is called with the document and its unresolved timexes, and returns them with what the layout says of them.
+REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, join_clock_and_day, declare_zone)
 
 
 def find_timexes(
     text: str,
     *,
     dct: date | datetime | str | Moment | None = None,
+    source: Source | None = None,
     language: str = "en",
+    locale: Locale | None = None,
+    order: str | None = None,
 ) -> list[Timex]:
-    """The temporal expressions of a text, resolved, in text order."""
-    locale = Locale.load(language)
-    document = Document(text, Source(), Moment.of(dct, "dct") if dct is not None else None, locale)
+    """The temporal expressions of a text, resolved, in text order.
+
+    The arguments are those of `parse`, which finds the same timexes.
+    """
+    document = _document(text, dct, source, language, locale)
     found = recognize_timexes(document, Annotations())
-    return [t for t in resolve(found, dct=document.dct) if t.value]
+    document, timexes = _refined(document, list(found))
+    return _resolved(document, timexes, order)
+
+
+def parse(
+    text: str,
+    *,
+    dct: date | datetime | str | Moment | None = None,
+    source: Source | None = None,
+    language: str = "en",
+    locale: Locale | None = None,
+    order: str | None = None,
+    recognizers: Sequence[Recognizer] = RECOGNIZERS,
+) -> Timeline:
+    """The timeline of a text: what happened, when, who was in it and who says so, with the words that prove it.
+
+    `dct` is the document creation time, which "yesterday" counts from: a date, datetime, `Moment` or ISO string.  Where
+    it is None, `source.published` is taken, else the date at the head of the text, else none: what depends on it then
+    stays unresolved (`Timeline.unresolved`).  The clock of the machine is never read.
+
+    `source` says what the text is and where it comes from; `language` is the code of a locale that ships with
+    dateline, or `locale` one that you have loaded.  `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the
+    document's other dates decide, then the locale, and the other reading is kept in `alternatives`.
+    `recognizers` replaces the built-in ones.
+
+    Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
+    unknown language.
+    """
+    document = _document(text, dct, source, language, locale)
+    found = Annotations()
+    for recognizer in recognizers:
+        _take(found, recognizer(document, found))
+    document, timexes = _refined(document, sorted(found.timexes, key=lambda t: (t.span.start, t.span.end)))
+    found.timexes = _resolved(document, timexes, order)
+    return compose(document, found)
+
+
+def parse_many(
+    documents: Iterable[Text],
+    *,
+    workers: int | None = None,
+    language: str = "en",
+    order: str | None = None,
+) -> Iterator[Timeline]:
+    """The timeline of each document, in order: texts, or pairs of a text and its `Source`.
+
+    `workers` is the number of processes; None or 1 works in this one.  Documents are read as the timelines are asked
+    for, so a stream of any length can be given.
+    """
+    work = partial(_parse_one, language=language, order=order)
+    if workers is None or workers <= 1:
+        yield from map(work, documents)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(work, documents, chunksize=8)
+
+
+def _parse_one(item: Text, language: str, order: str | None) -> Timeline:
+    text, source = item if isinstance(item, tuple) else (item, None)
+    return parse(text, source=source, language=language, order=order)
+
+
+def _document(
+    text: str,
+    dct: date | datetime | str | Moment | None,
+    source: Source | None,
+    language: str,
+    locale: Locale | None,
+) -> Document:
+    if not isinstance(text, str):
+        raise ArgumentError("text", text, "must be a str; decode bytes first")
+    if source is not None and not isinstance(source, Source):
+        raise ArgumentError("source", source, "must be a Source")
+    if locale is None:
+        locale = Locale.load(language)
+    source = Source.for_text(text, source)
+    if dct is not None:
+        return Document(text, source, Moment.of(dct, "dct"), locale, "given")
+    if source.published is not None:
+        return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
+    return Document(text, source, None, locale, "none")
+
+
+def _refined(document: Document, timexes: Sequence[Timex]) -> tuple[Document, Sequence[Timex]]:
+    """The timexes with what the layout says of them, and the document with the date that its own head gives."""
+    for refiner in REFINERS:
+        timexes = refiner(document, timexes)
+    if document.dct is None and (head := head_date(document, timexes)) is not None:
+        document = evolve(document, dct=head, dct_from="dateline")
+    return document, timexes
+
+
+def _resolved(document: Document, timexes: Sequence[Timex], order: str | None) -> list[Timex]:
+    if order is not None and order not in ("dmy", "mdy"):
+        raise ArgumentError("order", order, "must be 'dmy' or 'mdy'")
+    found = resolve(timexes, dct=document.dct, order=order or "", default_order=document.locale.date_order)
+    return [t for t in found if t.value]
+
+
+def _take(found: Annotations, annotations: Iterable[object]) -> None:
+    """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
+    for annotation in list(annotations):
+        if isinstance(annotation, Sentence):
+            found.sentences.append(annotation)
+        elif isinstance(annotation, Timex):
+            found.timexes.append(annotation)
+        elif isinstance(annotation, ActorMention):
+            found.actors.append(annotation)
+        elif isinstance(annotation, Quotation):
+            found.quotations.append(annotation)
+        elif isinstance(annotation, Predicate):
+            found.predicates.append(annotation)
+        else:
+            raise ArgumentError("recognizers", annotation, "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects")

@@ -23,6 +23,7 @@ __all__ = ["find_expressions", "recognize_timexes"]
 WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
+UNFILLED: Final = re.compile(r" ?\{\w+\}")
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # What must not stand right before a number that is to be read as part of a date.
@@ -226,6 +227,9 @@ class _Reader:
             or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
         ):
             return None
+        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
+            # The mark before belongs to another word: "inc-1106".
+            return None
         if found := self.pattern(low, start):
             if (token := self._pattern_token(found)) is not None:
                 return token
@@ -403,6 +407,8 @@ class _Reader:
         while at < len(items):
             for end, rule, groups, extent in table[at]:
                 first, last = extent or (at, end)
+                if last - first == 1 and isinstance(done := items[first], Node) and done.rule is rule:
+                    continue
                 node = self._node(items, at, end, first, last, rule, groups)
                 if node is not None:
                     # Words outside the extent stay for other rules.
@@ -464,7 +470,7 @@ def _fill(template: str, filled: dict[str, str]) -> str:
     for name, value in filled.items():
         if "{" + name + "}" in out:
             out = out.replace("{" + name + "}", value)
-    return out
+    return UNFILLED.sub("", out) if "{" in out else out
 
 
 @functools.lru_cache(maxsize=8192)
@@ -584,4 +590,4 @@ def _tense_regex(locale: Locale) -> re.Pattern[str]:
 
     suffixes = "|".join(sorted(locale.words.get("past_suffixes", ())))
     past = f"{forms('past_markers')}" + (rf"|[^\W\d_]{{2,}}(?:{suffixes})" if suffixes else "")
-    return re.compile(rf"(?<!\w)(?:(?P<future>{forms('future_markers')})|(?P<past>{past}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?P<future>(?:{forms('future_markers')})(?:\s+(?:{forms('verb_fillers')}))*(?:\s+[^\W\d_]+)?)|(?P<past>{past}))(?!\w)")

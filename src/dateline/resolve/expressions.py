@@ -1,348 +1,81 @@
-"""What time the words mean: the expression of a timex and an anchor in, a TIMEX3 value and an `Interval` out.
+"""Expressions, the underspecified values of rules, and their evaluation under what has been said so far.
 
 An expression is a base and a chain of steps, separated by spaces.
 
-* Bases: `dct` (the document date), `ref` (the last time of the narrative), a TIMEX3 value ("2012-09", "P3D",
+* Bases: `dct` (the document date), `ref` (the last time of the narrative), `day` (the last day named), a TIMEX3 value ("2012-09", "P3D",
   "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
   ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order),
   `yy NN [MM [DD]]`, `century N [era]`, `BC Y [MM [DD]]`, `years Y NN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `±PnU`, `last F`, `next F`, `this F`, `near F`
   (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`,
-  `half k`, `day DD [YYYY]`, `zone Z`, `am`, `pm`, or a part of day.
+  `half k`, `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from attrs import evolve
-from dateutil.easter import easter
+from dateline.resolve.calendar import (
+    CLOCK,
+    DURATION,
+    SECONDS_OF,
+    Cal,
+    day_of,
+    duration,
+    holding,
+    last_day,
+    move,
+    near,
+    read,
+    same_unit,
+    within,
+)
 
-from dateline.interval import Interval, Moment, civil, month_days, ordinal
-from dateline.model import Anchor, Timex, TimexType
+__all__ = ["Answer", "State", "evaluate"]
 
-__all__ = ["resolve"]
-
-SEASONS: Final = ("SP", "SU", "FA", "WI")
-MONTHS_OF: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000, "H": 6, "S": 3}
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 240
 NEAR: Final = 125
-SECONDS_OF: Final = {"TS": 1, "TM": 60, "TH": 3600}
-PARTS: Final = {"MO": 8, "MI": 12, "AF": 15, "EV": 19, "NI": 22, "DT": 12}
+# How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
+NEXT_DAYS: Final = 3
+# How far, in characters, a date given in full lends its year to the dates after it.
+LENDS: Final = 400
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
-DURATION: Final = re.compile(r"P(X|\d+(?:\.\d+)?)(TS|TM|TH|DE|CE|ML|FN|D|W|M|Q|Y)")
-CLOCK: Final = re.compile(r"T(\d\d?)(?::(\d\d))?(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?")
-VALUE: Final = re.compile(
-    r"(?P<bc>BC)?(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<we>-WE)?|(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4])"
-    r"|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T[\w:+-]+)?)?))?"
-)
-
-
-class Cal(NamedTuple):
-    """A calendar value: kind (Y S Q H M W WE D DE CE ML), year (or decade, century), its part, its day, its clock."""
-
-    kind: str
-    year: int
-    part: int = 0
-    day: int = 0
-    clock: str = ""
-
-    @property
-    def first(self) -> int:
-        """Day number of its first day."""
-        kind, year, part = self.kind, self.year, self.part
-        if kind == "D":
-            return ordinal(year, part, self.day)
-        if kind == "M":
-            return ordinal(year, part, 1)
-        if kind in ("W", "WE"):
-            return _monday(year, part) + (5 if kind == "WE" else 0)
-        if kind == "S":
-            return ordinal(year, 3 * part + 3, 1)
-        if kind == "Q":
-            return ordinal(year, 3 * part - 2, 1)
-        if kind == "H":
-            return ordinal(year, 6 * part - 5, 1)
-        scale = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[kind]
-        return ordinal(year * scale, 1, 1)
-
-    @property
-    def text(self) -> str:
-        """The TIMEX3 value."""
-        kind, year, part = self.kind, self.year, self.part
-        if kind == "DE":
-            return f"{year:03}" if year >= 0 else ""
-        if kind == "CE":
-            return f"{year:02}" if year >= 0 else f"BC{-year - 1:02}"
-        if kind == "ML":
-            return f"{year}"
-        head = f"{year:04}" if year > 0 else f"BC{1 - year:04}"
-        if kind == "Y":
-            return head
-        if kind == "M":
-            return f"{head}-{part:02}"
-        if kind == "D":
-            return f"{head}-{part:02}-{self.day:02}{self.clock}"
-        if kind == "W":
-            return f"{head}-W{part:02}"
-        if kind == "WE":
-            return f"{head}-W{part:02}-WE"
-        if kind == "S":
-            return f"{head}-{SEASONS[part]}"
-        return f"{head}-{kind}{part}"
-
-
-def _monday(year: int, week: int) -> int:
-    fourth = ordinal(year, 1, 4)
-    return fourth - (fourth - 1) % 7 + 7 * (week - 1)
-
-
-def _week(day: int) -> tuple[int, int]:
-    year = civil(day - (day - 1) % 7 + 3)[0]
-    return year, (day - _monday(year, 1)) // 7 + 1
-
-
-def weekday(day: int) -> int:
-    """ISO weekday of a day number (day 1, 1 January of the year 1, is a Monday)."""
-    return (day - 1) % 7 + 1
-
-
-def _day(number: int, clock: str = "") -> Cal:
-    year, month, day = civil(number)
-    return Cal("D", year, month, day, clock)
-
-
-@functools.lru_cache(maxsize=4096)
-def read(value: str) -> Cal | None:
-    """The calendar value of a TIMEX3 value; None for what is none (durations, references, values with X)."""
-    found = VALUE.fullmatch(value)
-    if found is None:
-        if re.fullmatch(r"\d{3}", value):
-            return Cal("DE", int(value))
-        if re.fullmatch(r"\d{2}", value):
-            return Cal("CE", int(value))
-        return None
-    year = int(found["year"])
-    if found["bc"]:
-        year = 1 - year
-    if found["week"]:
-        return Cal("WE" if found["we"] else "W", year, int(found["week"]))
-    if found["season"]:
-        return Cal("S", year, SEASONS.index(found["season"]))
-    if found["quarter"]:
-        return Cal("Q", year, int(found["quarter"]))
-    if found["half"]:
-        return Cal("H", year, int(found["half"]))
-    if found["day"]:
-        month, day = int(found["month"]), int(found["day"])
-        if not (1 <= month <= 12 and 1 <= day <= month_days(year, month)):
-            return None
-        return Cal("D", year, month, day, found["clock"] or "")
-    if found["month"]:
-        return Cal("M", year, int(found["month"])) if 1 <= int(found["month"]) <= 12 else None
-    return Cal("Y", year)
-
-
-def holding(day: int, unit: str) -> Cal:
-    """The calendar unit that holds a day."""
-    year, month, dom = civil(day)
-    if unit == "D":
-        return Cal("D", year, month, dom)
-    if unit in ("W", "FN"):
-        return Cal("W", *_week(day))
-    if unit == "WE":
-        return Cal("WE", *_week(day))
-    if unit == "M":
-        return Cal("M", year, month)
-    if unit == "Q":
-        return Cal("Q", year, (month + 2) // 3)
-    if unit == "H":
-        return Cal("H", year, (month + 5) // 6)
-    if unit == "S":
-        return Cal("S", year - (month < 3), (month // 3 - 1) % 4)
-    if unit == "Y":
-        return Cal("Y", year)
-    return Cal(unit, year // {"DE": 10, "CE": 100, "ML": 1000}[unit])
-
-
-def move(base: Cal, count: int, unit: str) -> Cal:
-    """A base moved by whole units; the answer has the granularity of the unit, or stays at the day for days."""
-    if unit in SECONDS_OF:
-        clock = CLOCK.fullmatch(base.clock)
-        if base.kind != "D" or clock is None:
-            return holding(base.first, "D") if base.kind != "D" else base
-        seconds = int(clock[1]) * 3600 + int(clock[2] or 0) * 60 + int(clock[3] or 0) + count * SECONDS_OF[unit]
-        days, rest = divmod(seconds, 86400)
-        text = f"T{rest // 3600:02}:{rest // 60 % 60:02}" + (f":{rest % 60:02}" if clock[3] or unit == "TS" else "")
-        return _day(base.first + days, text + (clock[4] or ""))
-    if unit == "D":
-        return _day(base.first + count)
-    if unit in ("W", "FN", "WE"):
-        return holding(base.first + 7 * count * (2 if unit == "FN" else 1), unit)
-    year, month, _ = civil(base.first)
-    total = year * 12 + month - 1 + count * MONTHS_OF[unit]
-    return holding(ordinal(total // 12, total % 12 + 1, 1), unit)
-
-
-def _movable(field: str, year: int) -> Cal | None:
-    """A feast or an nth weekday in a year ("easter -2", "nth 11 4 4")."""
-    words = field.split()
-    if words[0] == "easter":
-        if not 326 <= year <= 4099:
-            return None
-        found = easter(year, 3 if year > 1582 else 1)
-        return _day(ordinal(found.year, found.month, found.day) + int(words[1]))
-    month, day, number = (int(w) for w in words[1:4])
-    if number > 0:
-        first = ordinal(year, month, 1)
-        at = first + (day - weekday(first)) % 7 + 7 * (number - 1)
-    else:
-        last = ordinal(year, month, month_days(year, month))
-        at = last - (weekday(last) - day) % 7 + 7 * (number + 1)
-    return _day(at + (int(words[4]) if len(words) > 4 else 0))
-
-
-def within(base: Cal, field: str) -> Cal | None:
-    """The one `field` in the base ("in"); where the base is finer than that, the one in the year of the base."""
-    if field.startswith(("easter", "nth")):
-        return _movable(field, civil(base.first)[0])
-    if field.startswith("T"):
-        return base._replace(clock=field) if base.kind == "D" else None
-    if found := re.fullmatch(r"XXXX-XX-XX(T.+)", field):
-        return base._replace(clock=found[1]) if base.kind == "D" else None
-    if found := re.fullmatch(r"XXXX-WXX-(\d)", field):
-        if base.kind in ("W", "WE"):
-            return _day(_monday(base.year, base.part) + int(found[1]) - 1)
-        if base.kind == "D":
-            return base
-        return None
-    if field == "XXXX-WXX-WE":
-        return Cal("WE", base.year, base.part) if base.kind == "W" else None
-    if found := re.fullmatch(r"XXXX-XX-(\d\d)", field):
-        if base.kind in ("M", "D"):
-            return read(f"{base._replace(kind='M', day=0, clock='').text}-{found[1]}")
-        return None
-    if field.startswith("XXXX-"):
-        anchor = base
-        if base.kind not in ("Y", "DE", "CE", "ML"):
-            anchor = Cal("Y", civil(base.first)[0])
-        elif base.kind != "Y":
-            return None
-        return read(anchor.text + field[4:])
-    return read(field) or None
-
-
-def _same_unit(field: str) -> str:
-    """The unit in which a field names one thing: a weekday names one day of a week, a month one of a year."""
-    if "WXX" in field:
-        return "W"
-    return "M" if re.fullmatch(r"XXXX-XX-\d\d", field) else "Y"
-
-
-def near(day: int, field: str, direction: int, *, strict: bool = False) -> Cal | None:
-    """The instance of a field at or before (-1), at or after (+1) a day, or the nearest (0).
-
-    `strict` leaves out the instance that holds the day.
-    """
-    unit = _same_unit(field)
-    best: Cal | None = None
-    reach = 13 if unit == "M" else 9 if re.search(r"-02-29", field) else 2
-    options = []
-    for step in range(-reach, reach + 1):
-        found = within(move(holding(day, unit), step, unit), field)
-        if found is not None:
-            options.append(found)
-    for found in options:
-        first, last = found.first, _last(found)
-        if strict and first <= day <= last:
-            continue
-        if direction < 0 and first > day or direction > 0 and last < day:
-            continue
-        if best is None or min(abs(first - day), abs(last - day)) < min(abs(best.first - day), abs(_last(best) - day)):
-            best = found
-    return best
-
-
-def _last(value: Cal) -> int:
-    """Day number of the last day of a value."""
-    kind = value.kind
-    if kind == "D":
-        return value.first
-    if kind == "W":
-        return value.first + 6
-    if kind == "WE":
-        return value.first + 1
-    year, month, _ = civil(value.first)
-    total = year * 12 + month - 1 + MONTHS_OF[kind]
-    return ordinal(total // 12, total % 12 + 1, 1) - 1
-
-
-def duration(text: str) -> str:
-    """A duration as TIMEX3 writes it: "P3TH" is "PT3H", "P2.5Y" "P2Y6M", a fortnight two weeks."""
-    found = DURATION.fullmatch(text)
-    if found is None:
-        return text
-    count, unit = found.groups()
-    if count != "X":
-        count = count.lstrip("0") or "0"
-        if count.startswith("."):
-            count = "0" + count
-    if unit == "FN":
-        return f"P{_number(float(count) * 2)}W" if count != "X" else "PXW"
-    if unit == "DE" and count != "X":
-        return f"P{_number(float(count) * 10)}Y"
-    smaller = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60), "CE": ("Y", 100), "ML": ("Y", 1000)}
-    if "." in count and unit in smaller:
-        whole, rest = divmod(float(count), 1)
-        less, factor = smaller[unit]
-        part = rest * factor
-        if abs(part - round(part)) < 1e-6:
-            pieces = [(int(whole), unit), (round(part), less)]
-            dates = "".join(f"{n}{u}" for n, u in pieces if n and not u.startswith("T"))
-            times = "".join(f"{n}{u[1:]}" for n, u in pieces if n and u.startswith("T"))
-            return "P" + dates + ("T" + times if times else "")
-    if unit.startswith("T"):
-        return f"PT{count}{unit[1:]}"
-    return f"P{count}{unit}"
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else str(value)
-
-
-# ------------------------------------------------------------------------------------------------------- expressions
 
 
 class State:
     """What has been said so far: the document date and the times of the narrative."""
 
-    def __init__(self, dct: Cal | None, zone: str = "", order: str = "mdy", prefer: str = "past") -> None:
+    def __init__(self, dct: Cal | None, order: str = "mdy", *, sure: bool = False) -> None:
         self.dct = dct
         self.ref: Cal | None = None
         self.ref_text = ""
         self.year: int | None = None
         self.day: Cal | None = None
-        self.clock_day: Cal | None = None
+        self.last_clock: Cal | None = None
+        self.moved_on = False
+        self.full: Cal | None = None
+        self.full_end = 0
+        self.position = 0
         self.quarter: Cal | None = None
         self.month_of_day: Cal | None = None
         self.order = order
-        self.prefer = prefer
-        self.zone = zone
+        self.sure = sure
+        self.heading: Cal | None = None
+        self.headings = 0
         self.used = ""
 
     def anchor(self, kind: str) -> Cal | None:
         self.used = "dct" if kind == "dct" else "reference"
         if kind == "dct":
-            if self.dct is None and self.ref is not None:
+            # Under the day headings of a diary or log, "this morning" is a morning of that day.
+            if self.heading is not None and (self.headings > 1 or self.dct is None):
                 self.used = "reference"
-                return self.ref
+                return self.heading
             return self.dct
         if self.ref is None:
             self.used = "dct"
@@ -357,7 +90,12 @@ class State:
         if value.kind == "Q":
             self.quarter = value
         if value.kind == "D":
-            self.day = value._replace(clock="")
+            self.day = day = value._replace(clock="")
+            if CLOCK.fullmatch(value.clock):
+                self.last_clock, self.moved_on = day, False
+            elif self.last_clock is not None and day != self.last_clock:
+                # The story has gone on to another day; a day far off is only mentioned.
+                self.moved_on = abs(day.first - self.last_clock.first) <= NEXT_DAYS
 
 
 class Answer(NamedTuple):
@@ -382,8 +120,15 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             return Answer(_unknown(words))
         if head == "dct" and base.clock and len(words) > 1 and not words[1].startswith(("-PT", "+PT")) and "T" not in words[1]:
             base = base._replace(clock="")
+    elif head == "day":
+        base = state.day or state.dct
+        state.used = "reference" if state.day else "dct"
+        if base is None:
+            return Answer(_incomplete(_merge(words[2:])[0].split()))
     elif head == "num":
         base, others = _numeric(words[1:4], state.order)
+        if state.sure:
+            others = ()
         at = 4
         if base is None:
             return Answer("")
@@ -445,9 +190,15 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     if base is None:
         return Answer("")
     while at < len(words):
+        if words[at] == "heading":
+            if base.kind == "D":
+                state.heading = state.last_clock = base
+                state.moved_on = False
+            at += 1
+            continue
         base, at = _step(base, words, at, state, tense)
         if base is None:
-            return Answer(_past_or_future(words) if "X" in expression else "")
+            return Answer("XXXX" if "X" in expression else "")
         if isinstance(base, str):
             return Answer(base)
     return Answer(base.text, others, base)
@@ -499,12 +250,12 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             return inside, len(words) - len(rest)
         day = base.first
         if word == "last":
-            return near(_first_of(base, field), field, -1, strict=True), end
+            return near(base.first, field, -1, strict=True), end
         if word == "next":
-            return near(_last(base) if base.kind != "D" else day, field, 1, strict=True), end
+            return near(last_day(base) if base.kind != "D" else day, field, 1, strict=True), end
         if word == "near":
             return near(day, field, 0), end
-        unit = _same_unit(field)
+        unit = same_unit(field)
         if unit == "W" and words[0] == "dct":
             return near(day, field, 1), end
         return within(holding(day, unit), field), end
@@ -539,10 +290,6 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
 def _latest_quarter(base: Cal, state: State) -> Cal:
     """The quarter last spoken of, or the last one that has ended."""
     return state.quarter or move(holding(base.first, "Q"), -1, "Q")
-
-
-def _first_of(base: Cal, field: str) -> int:
-    return base.first
 
 
 def _field(words: list[str], at: int) -> tuple[str, int]:
@@ -585,7 +332,7 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         if unit in ("Y", "DE"):
             return move(base, sign * round(float(count) * 12 * (10 if unit == "DE" else 1)), "M")
         if unit in ("M", "W"):
-            return _day(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
+            return day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
         if unit in ("TH", "TM") and base.clock:
             return move(base, sign * round(float(count) * SECONDS_OF[unit] / 60), "TM")
         return base
@@ -594,7 +341,7 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit in SECONDS_OF:
         if not base.clock:
-            return _day(base.first) if base.kind == "D" and abs(number) * SECONDS_OF[unit] < 86400 else (
+            return day_of(base.first) if base.kind == "D" and abs(number) * SECONDS_OF[unit] < 86400 else (
                 "PAST_REF" if sign < 0 else "FUTURE_REF")
         return move(base, number, unit)
     if unit == "DE":
@@ -604,7 +351,7 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if unit == "FN":
         number, unit = number * 2, "W"
     if unit == "W" and head != "dct" and base.kind == "D":
-        return _day(base.first + 7 * number)
+        return day_of(base.first + 7 * number)
     if unit == "D" and base.kind != "D":
         return f"{base.text}-XX" if base.kind == "M" else None
     return move(base, number, unit)
@@ -618,8 +365,8 @@ def _nth(base: Cal, number: int, unit: str) -> Cal | None:
             first = move(first, 1, unit)
         found = move(first, number - 1, unit)
     else:
-        found = holding(_last(base), unit)
-    return found if found.first <= _last(base) else None
+        found = holding(last_day(base), unit)
+    return found if found.first <= last_day(base) else None
 
 
 def _numeric(words: Sequence[str], order: str) -> tuple[Cal | None, tuple[str, ...]]:
@@ -653,8 +400,10 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
     if field.startswith("T") or field.startswith("XXXX-XX-XXT"):
         clock = field if field.startswith("T") else field[10:]
-        day = state.clock_day or state.day or state.dct if CLOCK.match(clock) else state.day or state.dct
-        state.used = "reference" if state.day or state.clock_day else "dct"
+        day = state.day or state.dct
+        if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on:
+            day = state.last_clock
+        state.used = "dct" if state.day is None and day is state.dct else "reference"
         if day is None or day.kind != "D":
             return None
         return Cal("D", day.year, day.part, day.day, clock)
@@ -672,6 +421,13 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         if state.year is None:
             return None
         return within(Cal("Y", state.year), field)
+    full = state.full
+    if full is not None and field.startswith("XXXX-") and "WXX" not in field and full.year != state.dct.year and (
+        state.position - state.full_end <= LENDS
+    ):
+        # In a story told with full dates, "11 August" is the one nearest to the date just given.
+        state.used = "reference"
+        return near(full.first, field, 0)
     state.used = "dct"
     day = state.dct.first
     direction = {"future": 1, "past": -1}.get(tense or "", 0)
@@ -728,81 +484,3 @@ def _incomplete(words: list[str]) -> str:
 
 def _past_or_future(words: list[str]) -> str:
     return "XXXX"
-
-
-# ------------------------------------------------------------------------------------------------------------ resolve
-
-
-def resolve(
-    timexes: Iterable[Timex],
-    *,
-    dct: date | datetime | str | Moment | None = None,
-    order: str = "mdy",
-    prefer: str = "past",
-) -> list[Timex]:
-    """Fix the time of each timex, in text order, under a document date.
-
-    `dct` is a date, datetime, `Moment` or ISO string, or None where no date is known.  Run again with another `dct`,
-    only the timexes that depend on it change.  Raises `ArgumentError` for a `dct` that is no date.
-    """
-    moment = Moment.of(dct, "dct") if dct is not None else None
-    state = State(_of_moment(moment), order=order, prefer=prefer)
-    out = []
-    for timex in timexes:
-        out.append(_resolved(timex, state))
-    return out
-
-
-def _of_moment(moment: Moment | None) -> Cal | None:
-    if moment is None:
-        return None
-    clock = f"T{moment.hour:02}:{moment.minute:02}" if moment.hour or moment.minute else ""
-    return Cal("D", moment.year, moment.month, moment.day, clock)
-
-
-def _resolved(timex: Timex, state: State) -> Timex:
-    ref_text = state.ref_text
-    if timex.type is TimexType.SET:
-        value = _set_value(timex.expression)
-        return evolve(timex, value=value) if value != timex.value else timex
-    answer = evaluate(timex.expression, state, timex.tense)
-    value = answer.value
-    kind = timex.type
-    cal = answer.cal
-    if value.startswith("P") and not value.endswith("_REF"):
-        kind = TimexType.DURATION
-    elif "T" in value and not value.endswith("_REF"):
-        kind = TimexType.TIME
-    elif kind is not TimexType.TIME:
-        kind = TimexType.DATE
-    interval = None
-    if "/" in value:
-        interval = Interval.from_edtf(value)
-        value = value[: value.index("/")]
-    elif kind is not TimexType.DURATION and "X" not in value and value:
-        interval = Interval.from_timex(value)
-    elif value.startswith("XXXX") and "T" not in value and "W" not in value and "Q" not in value:
-        interval = None
-    if interval is not None and timex.mod == "APPROX":
-        interval = interval.approximate()
-    anchor = Anchor("none")
-    if state.used == "dct" and state.dct is not None:
-        anchor = Anchor("dct", state.dct.text, "")
-    elif state.used == "reference" and state.ref is not None:
-        anchor = Anchor("reference", state.ref.text, ref_text)
-    if cal is not None:
-        if cal.kind == "D" and CLOCK.fullmatch(cal.clock):
-            state.clock_day = Cal("D", cal.year, cal.part, cal.day)
-        elif cal.kind == "D":
-            state.clock_day = None
-        state.told(cal, timex.text)
-    others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
-    if others and interval is not None:
-        interval = interval.uncertain()
-    return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
-
-
-def _set_value(expression: str) -> str:
-    if expression.startswith("P"):
-        return duration(expression)
-    return expression

@@ -1,0 +1,137 @@
+"""What the layout of a document says of its times: date headings, declared time zones, the date at its head.
+
+These refiners work on unresolved timexes; what they add is written into the expression, so that it is there again when
+the timexes are resolved under another document date.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from attrs import evolve
+
+from dateline.interval import Interval, Moment
+from dateline.locale import Locale
+from dateline.model import Document, Timex, TimexType
+
+__all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
+
+ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct |XXXX-WXX-\d|XXXX-XX-\d\d(?!T)")
+BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
+LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
+LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
+CITY: Final = re.compile(r"\s*(?:[^\W\d_a-z][^\W\d_]*[.']?[ ,-]*){1,6}(?:\([^)\n]{1,40}\)[ ,]*)?[,/—–-]\s*\(?\s*")
+DASH: Final = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[—–:]|--?)")
+# The head of a document, where its date may stand, in characters and lines.
+HEAD: Final = 900
+HEAD_LINES: Final = 6
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the line (or lines) that hold a span."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
+
+def _is_heading(text: str, timex: Timex) -> bool:
+    """Does the timex make up a whole line?"""
+    span = timex.span
+    begin, stop = _line(text, span.start, span.end)
+    if span.start - begin > 30 or stop - span.end > 20:
+        return False
+    return bool(LINE_HEAD.fullmatch(text, begin, span.start) and LINE_TAIL.fullmatch(text, span.end, stop))
+
+
+def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """A day that makes up a line of its own is a heading: it dates what stands under it."""
+    text = document.text
+    if "\n" not in text:
+        return timexes
+    out = list(timexes)
+    for i, timex in enumerate(timexes):
+        if timex.type is TimexType.DATE and DAY.match(timex.expression) and _is_heading(text, timex):
+            out[i] = evolve(timex, expression=timex.expression + " heading")
+    return out
+
+
+@functools.lru_cache(maxsize=16)
+def _zone_regex(locale: Locale) -> re.Pattern[str]:
+    phrases = sorted(locale.words.get("zone_declarations", ()), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(re.escape(p) for p in phrases) + r")\s+(?:the\s+)?([A-Za-z]{1,5})\b" if phrases else r"(?!)", re.IGNORECASE)
+
+
+def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
+    said = _zone_regex(document.locale).search(document.text, 0, 4000)
+    if said is None:
+        return timexes
+    entry = document.locale.cased.get(said[1]) or document.locale.lexicon.get(said[1].lower())
+    zone = entry[1].get("zone") if entry else None
+    if not zone:
+        return timexes
+    return [
+        evolve(t, expression=f"{t.expression} zone {zone}")
+        if t.type is TimexType.TIME and re.search(r"T\d\d?:\d\d", t.expression) and not re.search(
+            r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)", t.expression
+        )
+        else t
+        for t in timexes
+    ]
+
+
+def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """A clock time takes the day named in its sentence: just after it, or else before it."""
+    text = document.text
+    out = list(timexes)
+    for i, timex in enumerate(timexes):
+        if timex.type is not TimexType.TIME or not BARE_CLOCK.fullmatch(timex.expression):
+            continue
+        following = timexes[i + 1] if i + 1 < len(timexes) else None
+        previous = timexes[i - 1] if i else None
+        if following is not None and _is_day(following) and _linked(text, timex.span.end, following.span.start, 30):
+            out[i] = evolve(timex, expression=f"{following.expression} in {timex.expression}", tense=following.tense)
+        elif previous is not None and _is_day(previous) and _linked(text, previous.span.end, timex.span.start, 160):
+            out[i] = evolve(timex, expression=f"day in {timex.expression}")
+    return out
+
+
+def _is_day(timex: Timex) -> bool:
+    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and "heading" not in timex.expression
+
+
+def _linked(text: str, start: int, end: int, reach: int) -> bool:
+    """Are two places in one sentence and near each other?"""
+    gap = text[start:end]
+    return len(gap) <= reach and "\n" not in gap.strip(" ") and not re.search(r"[.!?;]\s", gap)
+
+
+def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
+    """The date of a document as its own head gives it: a dateline, a labelled line, or a line that is a date."""
+    text = document.text
+    labels = document.locale.words.get("date_labels", frozenset())
+    headings = sum(t.expression.endswith("heading") for t in timexes)
+    for timex in timexes:
+        start, end = timex.span.start, timex.span.end
+        if start > HEAD or text.count("\n", 0, start) > 2 * HEAD_LINES:
+            break
+        found = ABSOLUTE.match(timex.expression)
+        if found is None or timex.type is TimexType.DURATION:
+            continue
+        begin, _ = _line(text, start, end)
+        before = text[begin:start]
+        words = {w.lower() for w in re.findall(r"[^\W\d_]+", before)}
+        kind: Literal["label", "dateline", "line"] | None = None
+        if words & labels and len(words) <= 8:
+            kind = "label"
+        elif CITY.fullmatch(before) and DASH.match(text, end):
+            kind = "dateline"
+        elif timex.expression.endswith("heading") and headings == 1 and text.count("\n", 0, start) <= HEAD_LINES:
+            kind = "line"
+        interval = Interval.from_timex(found[0]) if kind else None
+        if interval is not None:
+            return interval.start
+    return None

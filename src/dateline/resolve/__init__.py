@@ -1,0 +1,120 @@
+"""What time the words mean: the expression of a timex and an anchor in, a TIMEX3 value and an `Interval` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from typing import Final
+
+from attrs import evolve
+
+from dateline.interval import Interval, Moment
+from dateline.model import Anchor, Timex, TimexType
+from dateline.resolve.calendar import Cal, duration
+from dateline.resolve.expressions import State, evaluate
+
+__all__ = ["resolve"]
+
+# A date given with its year and month.
+FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
+
+
+def resolve(
+    timexes: Iterable[Timex],
+    *,
+    dct: date | datetime | str | Moment | None = None,
+    order: str = "",
+    default_order: str = "mdy",
+) -> list[Timex]:
+    """Fix the time of each timex, in text order, under a document date.
+
+    `dct` is a date, datetime, `Moment` or ISO string, or None where no date is known.  Run again with another `dct`,
+    only the timexes that depend on it change.  `order` ("dmy", "mdy") settles numeric dates; where it is empty, the
+    document's own dates decide, then `default_order`, and the other reading is kept in `alternatives`.  Raises `ArgumentError` for a `dct` that is no date.
+    """
+    moment = Moment.of(dct, "dct") if dct is not None else None
+    timexes = list(timexes)
+    sure = order or _order_of(timexes)
+    state = State(_of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure))
+    state.headings = sum(t.expression.endswith(" heading") for t in timexes)
+    out = []
+    for timex in timexes:
+        out.append(_resolved(timex, state))
+    return out
+
+
+def _order_of(timexes: list[Timex]) -> str:
+    """The order of day and month that the document itself shows: by a date of digits that has one reading, else ""."""
+    for timex in timexes:
+        if timex.expression.startswith("num "):
+            first, second = (int(w) for w in timex.expression.split()[1:3])
+            if first > 12 >= second:
+                return "dmy"
+            if second > 12 >= first:
+                return "mdy"
+    return ""
+
+
+def _style_of(timexes: list[Timex]) -> str:
+    """The order in which the document writes out its dates ("3 April 2021", "April 3, 2021"), or ""."""
+    full = [t.text for t in timexes if re.fullmatch(r"\d{4}-\d\d-\d\d", t.expression) and not t.text[:4].isdigit()]
+    day_first = sum(text[0].isdigit() for text in full)
+    return "" if 2 * day_first == len(full) else "dmy" if 2 * day_first > len(full) else "mdy"
+
+
+def _of_moment(moment: Moment | None) -> Cal | None:
+    if moment is None:
+        return None
+    clock = f"T{moment.hour:02}:{moment.minute:02}" if moment.hour or moment.minute else ""
+    return Cal("D", moment.year, moment.month, moment.day, clock)
+
+
+def _resolved(timex: Timex, state: State) -> Timex:
+    ref_text = state.ref_text
+    if timex.type is TimexType.SET:
+        value = _set_value(timex.expression)
+        return evolve(timex, value=value) if value != timex.value else timex
+    state.position = timex.span.start
+    answer = evaluate(timex.expression, state, timex.tense)
+    value = answer.value
+    kind = timex.type
+    cal = answer.cal
+    if value.startswith("P") and not value.endswith("_REF"):
+        kind = TimexType.DURATION
+    elif "T" in value and not value.endswith("_REF"):
+        kind = TimexType.TIME
+    elif kind is not TimexType.TIME:
+        kind = TimexType.DATE
+    interval = None
+    if "/" in value:
+        interval = Interval.from_edtf(value)
+        value = value[: value.index("/")]
+    elif kind is not TimexType.DURATION and "X" not in value and value:
+        interval = Interval.from_timex(value)
+    elif value.startswith("XXXX") and "T" not in value and "W" not in value and "Q" not in value:
+        interval = None
+    if interval is not None and timex.mod == "APPROX":
+        interval = interval.approximate()
+    anchor = Anchor("none")
+    if state.used == "dct" and state.dct is not None:
+        anchor = Anchor("dct", state.dct.text, "")
+    elif state.used == "reference" and state.ref is not None:
+        anchor = Anchor("reference", state.ref.text, ref_text)
+    if cal is not None:
+        if FULL.match(timex.expression):
+            state.full, state.full_end = cal, timex.span.end
+        elif state.used == "reference" and state.full is not None:
+            state.full_end = timex.span.end
+        state.told(cal, timex.text)
+    others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
+    if others and interval is not None:
+        interval = interval.uncertain()
+    return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _set_value(expression: str) -> str:
+    if expression.startswith("P"):
+        return duration(expression)
+    return expression
