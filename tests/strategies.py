@@ -86,7 +86,10 @@ moments = st.builds(
     offset=offsets,
     zone=st.sampled_from([None, "Asia/Seoul"]),
 )
-units = st.builds(Interval.unit, moments, st.sampled_from(list(Granularity)))
+units = st.one_of(
+    st.builds(Interval.unit, moments, st.sampled_from([unit for unit in Granularity if unit.value != "part_of_day"])),
+    st.builds(Interval.part_of_day, moments, st.sampled_from(["MO", "MI", "AF", "EV", "NI", "DT"])),
+)
 intervals = st.one_of(
     st.sampled_from(EDTF).map(Interval.from_edtf),
     units,

@@ -1,0 +1,315 @@
+"""Timelines as CSV (RFC 4180, UTF-8, a header, one row an event), for spreadsheets and data frames.
+
+| column | what stands in it |
+|---|---|
+| `id` | the id of the event |
+| `start`, `end` | first moment, and first moment after (ISO 8601; a day alone where midnight is meant); empty if open |
+| `edtf`, `granularity` | the time in EDTF, and the unit in which it was told; both empty if undated |
+| `title`, `place`, `status`, `kind` | as in `Event` |
+| `actors`, `actor_kinds`, `roles` | those who take part: three lists of the same length |
+| `sources`, `source_kinds`, `cues` | those who answer for it, innermost speaker first: three lists of the same length |
+| `quotes`, `offsets`, `documents` | the evidence: three lists of the same length, offsets as `start-end` |
+| `published`, `urls` | of each of `documents`, its date and address |
+| `alternatives` | other readings of the date, in EDTF |
+| `notes` | a list of remarks |
+
+Lists are joined with `; `; inside an item a semicolon is `\\;` and a backslash `\\\\`.  A cell that a spreadsheet would
+take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break; OWASP, "CSV Injection") gets an apostrophe
+before it, which `loads` takes away.  Events come back without their temporal expressions, actors without mentions and
+aliases.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import evolve
+
+from dateline.errors import DatelineError, ReadError
+from dateline.export import Ledger
+from dateline.interval import Granularity, Interval, Moment
+from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["COLUMNS", "dumps", "loads"]
+
+COLUMNS = (
+    "id",
+    "start",
+    "end",
+    "edtf",
+    "granularity",
+    "title",
+    "place",
+    "status",
+    "kind",
+    "actors",
+    "actor_kinds",
+    "roles",
+    "sources",
+    "source_kinds",
+    "cues",
+    "quotes",
+    "offsets",
+    "documents",
+    "published",
+    "urls",
+    "alternatives",
+    "notes",
+)
+_T = TypeVar("_T")
+_NEEDED = ("title", "edtf")
+
+# An apostrophe of the text itself before such a character is doubled, so that every cell can be restored.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+# -- out ---------------------------------------------------------------------------------------------------------------
+
+
+def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
+    """`timeline` as CSV: the dated events in order, then the undated ones; lines end with CR LF."""
+    ledger = Ledger() if ledger is None else ledger
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for event in timeline:
+        row = _row(event)
+        if any(map(_SURROGATE.search, row)):
+            ledger.lose(event, "text", "half characters (lone surrogates) have no UTF-8 and became U+FFFD")
+        writer.writerow([_guard(_SURROGATE.sub("\ufffd", cell)) for cell in row])
+        ledger.written += 1
+        for field, reason in _missing(event):
+            ledger.lose(event, field, reason)
+    if timeline.timexes:
+        ledger.lose(
+            None, "timexes", f"CSV has no column for the {len(timeline.timexes)} temporal expressions of the text"
+        )
+    if any(actor.aliases or actor.description or actor.disambiguator for actor in timeline.actors):
+        ledger.lose(None, "actors", "CSV has no column for aliases and descriptions of actors")
+    return stream.getvalue()
+
+
+def _row(event: Event) -> list[str]:
+    when = event.when
+    documents = [quote.source for quote in event.evidence]
+    return [
+        event.id,
+        _moment(when.start) if when else "",
+        _moment(when.end) if when else "",
+        when.edtf if when else "",
+        when.granularity.value if when else "",
+        event.title,
+        event.place or "",
+        event.status.value,
+        event.kind,
+        _join(part.actor.name for part in event.participants),
+        _join(part.actor.kind.value for part in event.participants),
+        _join(part.role for part in event.participants),
+        _join(link.source.name for link in event.attributions),
+        _join(link.source.kind.value for link in event.attributions),
+        _join(link.cue for link in event.attributions),
+        _join(quote.text for quote in event.evidence),
+        _join(f"{quote.span.start}-{quote.span.end}" for quote in event.evidence),
+        _join(source.name for source in documents),
+        _join(source.published.isoformat() if source.published else "" for source in documents),
+        _join(source.url or "" for source in documents),
+        _join(reading.edtf for reading in event.alternatives),
+        _join(event.notes),
+    ]
+
+
+def _missing(event: Event) -> Iterator[tuple[str, str]]:
+    if event.when is not None and _interval(event.when.edtf, event.when.granularity.value) != event.when:
+        yield (
+            "when",
+            "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
+        )
+    if event.trigger is not None:
+        yield "trigger", "CSV has no column for the word that names the happening"
+    if any(link.mention for link in event.attributions):
+        yield "attributions", "CSV has no column for where the attribution stands"
+
+
+def _moment(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    text = moment.isoformat()
+    return text.removesuffix("T00:00:00") if moment.offset is None else text
+
+
+def _join(items: Iterable[str]) -> str:
+    # An empty list and a list of one empty item are both an empty cell: the latter gets a bare separator.
+    cells = [item.replace("\\", "\\\\").replace(";", "\\;") for item in items]
+    return ";" if cells == [""] else "; ".join(cells)
+
+
+def _guard(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+# -- in ----------------------------------------------------------------------------------------------------------------
+
+
+def loads(text: str) -> Timeline:
+    """The timeline that a CSV text holds, as far as CSV can hold one.
+
+    Columns may stand in any order; `title` and `edtf` must be there, others may be missing, unknown ones are ignored.
+    Ids are derived anew.  Raises `ReadError` with row (the header is row 1) and column.
+    """
+    rows = _rows(text.removeprefix("\ufeff"))
+    header = next(rows, None)
+    if header is None:
+        raise ReadError("csv", "row 1", f"the header is missing; it needs {' and '.join(_NEEDED)}")
+    names = [_bare(name).strip().lower() for name in header]
+    for name in _NEEDED:
+        if name not in names:
+            raise ReadError("csv", "row 1", f"the column {name!r} is missing; there are {', '.join(names)}"[:300])
+    events = []
+    for number, row in enumerate(rows, start=2):
+        if row == [""]:
+            continue
+        if len(row) != len(names):
+            raise ReadError("csv", f"row {number}", f"has {len(row)} cells where the header has {len(names)}")
+        events.append(_Row(number, dict(zip(names, map(_bare, row), strict=True))).event())
+    return Timeline(events)
+
+
+# RFC 4180, with any line end.  The module csv refuses long cells unless a limit of the whole process is changed.
+_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r\n|\r|\n|\Z)')
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    row: list[str] = []
+    place, number = 0, 1
+    while place < len(text) or row:
+        found = _CELL.match(text, place)
+        if found is None:
+            raise ReadError("csv", f"row {number}, cell {len(row) + 1}", "a quoted cell does not end as it should")
+        quoted, bare, end = found.groups()
+        row.append(bare if quoted is None else quoted.replace('""', '"'))
+        place = found.end()
+        if end != ",":
+            yield row
+            row = []
+            number += 1
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+_ITEM = re.compile(r"((?:[^;\\]|\\.)*)(?:; ?|\Z)", re.DOTALL)
+
+
+def _split(cell: str) -> list[str]:
+    if not cell:
+        return []
+    if cell == ";":
+        return [""]
+    items = []
+    place = 0
+    while True:
+        found = _ITEM.match(cell, place)
+        if found is None:
+            raise ValueError("a list ends with a lone backslash")
+        items.append(re.sub(r"\\(.)", r"\1", found.group(1), flags=re.DOTALL))
+        if found.end() == len(cell) and found.end() == found.end(1):
+            return items
+        place = found.end()
+
+
+def _interval(edtf: str, granularity: str) -> Interval:
+    interval = Interval.from_edtf(edtf)
+    if not granularity or granularity == interval.granularity.value:
+        return interval
+    told = Granularity(granularity)
+    if interval.start is not None:
+        # A week in EDTF is a range of days.
+        unit = Interval.unit(interval.start, told)
+        if unit.edtf == edtf:
+            return unit
+    return evolve(interval, granularity=told, end_granularity=None)
+
+
+class _Row:
+    """One row; what goes wrong in it names the row and the column."""
+
+    def __init__(self, number: int, cells: dict[str, str]) -> None:
+        self.number = number
+        self.cells = cells
+
+    def event(self) -> Event:
+        actors, kinds, roles = self.lists("actors", "actor_kinds", "roles")
+        sources, source_kinds, cues = self.lists("sources", "source_kinds", "cues")
+        evidence = tuple(map(self.mention, *self.lists("quotes", "offsets", "documents", "published", "urls")))
+        return self.read(
+            "title",
+            lambda title: Event(
+                title=title,
+                when=self.read(
+                    "edtf", lambda edtf: _interval(edtf, self.cells.get("granularity", "")) if edtf else None
+                ),
+                place=self.cells.get("place"),
+                participants=tuple(
+                    Participation(self.actor("actors", name, kind), role or "participant")
+                    for name, kind, role in zip(actors, kinds, roles, strict=True)
+                ),
+                attributions=tuple(
+                    Attribution(self.actor("sources", name, kind), cue)
+                    for name, kind, cue in zip(sources, source_kinds, cues, strict=True)
+                ),
+                status=self.cells.get("status") or "asserted",
+                alternatives=self.read("alternatives", lambda cell: tuple(map(Interval.from_edtf, _split(cell)))),
+                evidence=evidence,
+                kind=self.cells.get("kind") or "occurrence",
+                notes=tuple(self.items("notes")),
+            ),
+        )
+
+    def actor(self, column: str, name: str, kind: str) -> Actor:
+        return self.read(column, lambda _: Actor(name, kind or "person"))
+
+    def mention(self, text: str, offsets: str, document: str, published: str, url: str) -> Mention:
+        source = self.read("published", lambda _: Source(document, url=url, published=published))
+        return self.read("offsets", lambda _: Mention(_span(offsets, text), text, source))
+
+    def items(self, column: str) -> list[str]:
+        return self.read(column, _split)
+
+    def lists(self, first: str, *others: str) -> tuple[list[str], ...]:
+        """Lists of one length; a list that is not there at all is filled up with empty items."""
+        items = self.items(first)
+        lists = [items]
+        for column in others:
+            more = self.items(column) or [""] * len(items)
+            if len(more) != len(items):
+                raise self.error(column, f"has {len(more)} items where {first} has {len(items)}")
+            lists.append(more)
+        return tuple(lists)
+
+    def read(self, column: str, convert: Callable[[str], _T]) -> _T:
+        try:
+            return convert(self.cells.get(column, ""))
+        except ReadError:
+            raise
+        except (DatelineError, ValueError) as error:
+            raise self.error(column, str(error)) from error
+
+    def error(self, column: str, reason: str) -> ReadError:
+        return ReadError("csv", f"row {self.number}, column {column!r}", reason)
+
+
+def _span(offsets: str, text: str) -> Span:
+    if not offsets:
+        return Span(0, len(text))
+    found = re.fullmatch(r"([0-9]{1,12})-([0-9]{1,12})", offsets)
+    if found is None:
+        raise ValueError(f"{offsets[:40]!r} is no pair of offsets such as 120-138")
+    return Span(int(found[1]), int(found[2]))
