@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import csv
 import io
 import json
@@ -11,15 +10,11 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import dateline
 from dateline.cli import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MILL = "On 3 March 2019 Ada Brook opened the mill.\n"
 CLOSURE = "MILBY, 5 May 2020 — Ivo Lind closed the mill on Monday.\n"
@@ -275,14 +270,7 @@ def test_the_table_in_a_terminal(mill: str, terminal: Terminal) -> None:
 
 
 def test_the_table_in_a_terminal_without_rich(mill: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.cli.util.find_spec", lambda name: None)
-    real: Callable[..., object] = builtins.__import__
-
-    def refuse(name: str, *arguments: object, **options: object) -> object:
-        assert name.partition(".")[0] != "rich"
-        return real(name, *arguments, **options)
-
-    monkeypatch.setattr("builtins.__import__", refuse)
+    monkeypatch.setitem(sys.modules, "rich", None)
     Path("long.txt").write_text(
         "On 3 March 2019 Ada Brook opened the great mill by the river before two hundred guests from Milby.", "utf-8"
     )
