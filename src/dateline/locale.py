@@ -131,6 +131,11 @@ class Locale:
     multipliers: Mapping[str, int]
     ordinals: Mapping[str, int]
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All temporal rules: those over words, then those that combine what others have read."""
+        return self.grammar.rules + self.grammar.combine
+
     @classmethod
     def load(cls, code: str) -> Locale:
         """The locale of a language code ("en"), or of the path of a TOML file.

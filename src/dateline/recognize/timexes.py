@@ -140,8 +140,8 @@ class _Reader:
 
     def tokens(self, begin: int, trigger: int) -> list[Token]:
         """The run of known words that holds the trigger."""
-        low, text, locale = self.low, self.text, self.locale
-        lexicon, cased, phrases = locale.lexicon, locale.cased, locale.phrases
+        low, locale = self.low, self.locale
+        lexicon, phrases = locale.lexicon, locale.phrases
         out: list[Token] = []
         at, size = begin, len(low)
         while at < size and len(out) < MAX_TOKENS:
@@ -157,7 +157,7 @@ class _Reader:
                     out.clear()
             char = low[start]
             token: Token | None = None
-            if char.isdigit() or char == "'" or char == "#":
+            if char.isdigit() or char == "'" or (char in "qh" and low[start + 1 : start + 2].isdigit()):
                 token = self._number(start, out)
             if token is None and char.isalpha():
                 word_match = WORD.match(low, start)
@@ -510,6 +510,8 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
     for name, value in groups.items():
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
+        elif name == "zone":
+            value = value.upper()
         out = out.replace("{" + name + "}", value)
     return re.sub(r"\{\w+\}", "", out)
 

@@ -8,7 +8,7 @@ An expression is a base and a chain of steps, separated by spaces.
   `yy NN [MM [DD]]`, `century N [era]`, `BC Y [MM [DD]]`, `years Y NN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `±PnU`, `last F`, `next F`, `this F`, `near F`
   (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`,
-  `half k`, `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
+  `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -32,6 +32,7 @@ from dateline.resolve.calendar import (
     near,
     read,
     same_unit,
+    weekday,
     within,
 )
 
@@ -182,6 +183,9 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     elif "X" in head or head.startswith("T"):
         merged, rest = _merge(words)
         base = _bare(merged, state, tense)
+        if rest[:1] == ["on"]:
+            base = _on_weekday(base, merged, rest[1])
+            rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:
             return Answer(_incomplete([merged, *rest]))
@@ -259,6 +263,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         if unit == "W" and words[0] == "dct":
             return near(day, field, 1), end
         return within(holding(day, unit), field), end
+    if word == "on":
+        return base, at + 2
     if word == "quarter":
         return _latest_quarter(base, state), at + 1
     if word in ("yearago", "year-ago"):
@@ -448,6 +454,19 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         # A date half a year and more off would have been given its year.
         return other
     return found
+
+
+def _on_weekday(base: Cal | None, field: str, day: str) -> Cal | None:
+    """The reading of a date that falls on the weekday given with it, nearest to the one that would be taken without."""
+    number = int(day[-1])
+    if base is None or base.kind != "D" or weekday(base.first) == number:
+        return base
+    unit = same_unit(field)
+    for step in (-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
+        found = within(move(holding(base.first, unit), step, unit), field)
+        if found is not None and weekday(found.first) == number:
+            return found
+    return base
 
 
 def _unknown(words: list[str]) -> str:

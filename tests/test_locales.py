@@ -1,0 +1,71 @@
+"""Every rule of every locale has examples, and they hold."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from dateline import Locale, LocaleError, find_timexes
+from dateline.locale import available
+
+DCT = "2012-11-09"
+LOCALES = {code: Locale.load(code) for code in available()}
+RULES = [(code, rule) for code, locale in LOCALES.items() for rule in locale.rules]
+FOLDER = resources.files("dateline") / "locales"
+FILES = [tomllib.loads(f.read_text("utf-8")) for f in FOLDER.iterdir() if f.name.endswith(".toml")]
+PATTERNS = [pattern for file in FILES for pattern in file.get("pattern", ())]
+
+
+@pytest.mark.parametrize(("code", "rule"), RULES, ids=[f"{code}: {rule.name}" for code, rule in RULES])
+def test_rule_has_examples_that_hold(code: str, rule: object) -> None:
+    examples = rule.examples  # type: ignore[attr-defined]
+    assert examples, "a rule without an executed example does not exist"
+    for phrase, value in examples.items():
+        found = find_timexes(phrase, dct=DCT, language=code)
+        values = [t.value for t in found]
+        if value:
+            assert value in values, (phrase, values)
+        else:
+            assert not values, (phrase, values)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=[p["name"] for p in PATTERNS])
+def test_pattern_has_examples_that_hold(pattern: dict[str, dict[str, str]]) -> None:
+    assert pattern["examples"], "a pattern without an executed example does not exist"
+    for phrase, value in pattern["examples"].items():
+        assert [t.value for t in find_timexes(phrase, dct=DCT)] == [value], phrase
+
+
+def test_rule_names_are_unique() -> None:
+    for locale in LOCALES.values():
+        names = [rule.name for rule in locale.rules]
+        assert len(names) == len(set(names))
+
+
+def test_unknown_language_names_the_known_ones() -> None:
+    with pytest.raises(LocaleError, match="known are.*en"):
+        Locale.load("xx")
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("rule = 3 [", "not valid TOML"),
+        ('[[rule]]\nname = "odd"\nmatch = "x"\nkind = "TUESDAY"', "kind must be one of"),
+        ('[[rule]]\nname = "odd"\nmatch = "{nothing}"\nkind = "DAY"', "fills the slot"),
+        ('[[rule]]\nname = "odd"\nmatch = "(x"\nkind = "DAY"', "not closed"),
+        ('[[rule]]\nname = "odd"\nmatch = "x"\nkind = "DAY"\ncolour = "red"', "colour"),
+        ('[[rule]]\nname = "odd"\nmatch = "x"\nkind = "DAY"\nunless_next = "("', "not a regular expression"),
+    ],
+)
+def test_broken_locale_names_file_rule_and_reason(tmp_path: Path, body: str, reason: str) -> None:
+    path = tmp_path / "zz.toml"
+    path.write_text('code = "zz"\nname = "Odd"\n' + body, encoding="utf-8")
+    with pytest.raises(LocaleError, match=reason) as caught:
+        Locale.load(str(path))
+    assert "zz.toml" in str(caught.value)
+    if "odd" in body:
+        assert caught.value.rule == "odd"
