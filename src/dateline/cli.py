@@ -273,13 +273,12 @@ _HEADER: Final[_Row] = ("when", "what", "who", "says who")
 
 def _row(event: Event) -> _Row:
     when = "undated" if event.when is None else event.when.edtf
-    if event.alternatives:
-        when += " or " + " or ".join(reading.edtf for reading in event.alternatives)
-    # A reported event already shows its speaker.
-    mode = "" if event.status.value in ("asserted", "reported") else f" [{event.status.value}]"
+    marks = [] if event.status.value in ("asserted", "reported") else [event.status.value]
+    marks += [f"or {reading.edtf}" for reading in event.alternatives]
+    what = f"{event.title} [{', '.join(marks)}]" if marks else event.title
     who = ", ".join(actor.name for actor in event.actors)
     says = " ← ".join(dict.fromkeys(link.source.name for link in event.attributions))
-    return _plain(when), _plain(event.title + mode), _plain(who), _plain(says)
+    return _plain(when), _plain(what), _plain(who), _plain(says)
 
 
 def _write_table(timeline: Timeline, output: str | None) -> None:
@@ -303,7 +302,7 @@ def _print_rich(rows: Sequence[_Row]) -> None:
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, style, ratio in zip(_HEADER, ("cyan", "", "green", "magenta"), (None, 5, 2, 2), strict=True):
-        table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None)
+        table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None, overflow="fold")
     for row in rows:
         # As Text, since square brackets in a plain string are markup to rich.
         table.add_row(*(Text(cell) for cell in row))
