@@ -1,0 +1,387 @@
+"""Who answers for which words: direct quotes and the content of reporting clauses, with their speakers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from attrs import define
+
+from dateline.model import ActorKind, Span, Status
+from dateline.recognize import Quotation
+from dateline.recognize.predicates import find_predicates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.locale import Locale
+    from dateline.model import Document
+    from dateline.recognize import ActorMention, Annotations, Predicate, Sentence
+
+__all__ = ["find_quotations"]
+
+# A closing mark further off than this is taken for another quote's.
+_QUOTE: Final = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]')
+_MARKS: Final = "\"“”«»„"
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+_NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
+# Fewer words than this between quotation marks are a term, not a speech.
+_FEWEST: Final = 3
+
+
+@define
+class _Words:
+    """The word lists of a locale that attributions need."""
+
+    reporting: frozenset[str]
+    quoting: frozenset[str]
+    first_person: frozenset[str]
+    complementizers: frozenset[str]
+    links: frozenset[str]
+    prepositions: frozenset[str]
+    media: frozenset[str]
+    vague: frozenset[str]
+    that: frozenset[str]  # verbs whose content must be linked by a word
+    agents: re.Pattern[str]
+    source_phrases: re.Pattern[str]
+    outlet_before: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _words(locale: Locale) -> _Words:
+    words = locale.words
+
+    def of(name: str) -> frozenset[str]:
+        return words.get(name, frozenset())
+
+    def pattern(name: str, template: str) -> re.Pattern[str]:
+        forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(of(name), key=len, reverse=True))
+        return re.compile(template.format(forms or "(?!)"), re.IGNORECASE)
+
+    return _Words(
+        reporting=of("reporting_verbs"),
+        quoting=of("quoting_verbs"),
+        first_person=of("first_person"),
+        complementizers=of("complementizers"),
+        links=(of("subordinators") | of("relativizers") | of("coordinators")) - of("complementizers"),
+        prepositions=of("prepositions"),
+        media=of("media_words"),
+        vague=of("vague_speakers"),
+        that=of("that_verbs"),
+        agents=pattern("agent_markers", r"\s*(?:{})\s+"),
+        source_phrases=pattern("source_phrases", r"(?<!\w)(?:{})\s+(?=\w)"),
+        outlet_before=pattern("outlet_markers", r"(?<!\w)(?:{})\s*(?:\w+\s+){{0,2}}\Z"),
+    )
+
+
+def find_quotations(document: Document, found: Annotations) -> Iterator[Quotation]:
+    """The quotations of `document`, in text order of their beginnings.
+
+    They may lie in one another: "Gwen said that Hughes had told her …" gives the content of Gwen's words and, within
+    it, that of Hughes's.  What the author says in the first person ("we believe that …") is nobody else's.
+    """
+    predicates = found.predicates or list(find_predicates(document, found))
+    yield from sorted(_Finder(document, found, predicates).run(), key=lambda q: (q.span.start, -q.span.end))
+
+
+class _Finder:
+    def __init__(self, document: Document, found: Annotations, predicates: Sequence[Predicate]) -> None:
+        self.text = document.text
+        self.words = _words(document.locale)
+        self.sentences = found.sentences
+        self.predicates = predicates
+        self.actors = found.actors
+        self.actor_starts = [actor.span.start for actor in found.actors]
+        self.quotes = [m.span() for m in _QUOTE.finditer(self.text)]
+        self.quote_starts = [a for a, _ in self.quotes]
+        self.used: set[int] = set()
+        self.spoken: dict[int, tuple[Span, tuple[Span, ...]]] = {}  # quote start -> its cue and speakers
+
+    def run(self) -> Iterator[Quotation]:
+        predicates = self.predicates
+        at = 0
+        for number, sentence in enumerate(self.sentences):
+            start, end = sentence.span.start, sentence.span.end
+            first = at
+            while at < len(predicates) and predicates[at].span.start < end:
+                at += 1
+            mine = predicates[first:at]
+            if sentence.kind == "heading":
+                continue
+            for place, predicate in enumerate(mine):
+                if predicate.kind == "reporting":
+                    yield from self._of_predicate(number, sentence, mine, place)
+            for match in self.words.source_phrases.finditer(self.text, start, end):
+                yield from self._according(sentence, match)
+        yield from self._continued()
+
+    # -- reporting clauses
+
+    def _of_predicate(
+        self, number: int, sentence: Sentence, mine: Sequence[Predicate], place: int
+    ) -> Iterator[Quotation]:
+        predicate = mine[place]
+        speakers = self._speakers(predicate, sentence)
+        if not speakers:
+            return
+        content = self._complement(sentence, mine, place)
+        before = None if content is not None else self._preceding(sentence, mine, place)
+        quoted = list(self._quotes_of(number, sentence, predicate))
+        for quote in quoted:
+            self.spoken[quote[0]] = (predicate.span, speakers)
+            yield Quotation(Span(quote[0] + 1, quote[1] - 1), predicate.span, speakers, direct=True)
+        for span in (content, before):
+            if span is not None and not any(a <= span.start + 2 and span.end - 2 <= b for a, b in quoted):
+                yield Quotation(span, predicate.span, speakers)
+
+    def _complement(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
+        """The content after the verb: "said that …", "said it would …", "said: …"."""
+        text, predicate = self.text, mine[place]
+        verb_end = predicate.span.end
+        begin = None
+        for inner in mine[place + 1 :]:
+            start = inner.clause.start
+            if start < verb_end:
+                if inner.clause.start < predicate.clause.start:
+                    break
+                continue
+            if start - verb_end > 160:
+                break
+            opening = text[start : inner.span.end]
+            word = _WORD.search(opening)
+            marker = word[0].lower() if word else ""
+            if marker in self.words.complementizers:
+                begin = start
+            elif opening[:1] in ":—" or (opening[:1] == "," and opening[1:3].strip()[:1] in _MARKS and len(opening) > 2):
+                begin = start + 1
+            elif predicate.lemma in self.words.that:
+                break
+            elif opening[:1].isalnum() and marker not in self.words.links and text[start - 1 : start] in " \n":
+                # With no link word, a subject and a verb are the content; a participle is not.
+                begin = start if inner.tense != "none" and inner.subject is not None else None
+            break
+        if begin is None:
+            return None
+        end = sentence.span.end
+        for later in mine[place + 1 :]:
+            if later.clause.start < predicate.clause.start and later.span.start > begin:
+                end = min(end, later.span.start)
+                break
+            if later.kind == "reporting" and later.clause.start > begin and text[later.clause.start] in ";":
+                end = later.clause.start
+                break
+        while begin < end and text[begin] in " \n,:;":
+            begin += 1
+        while end > begin and text[end - 1] in " \n,;":
+            end -= 1
+        return Span(begin, end) if end > begin else None
+
+    def _preceding(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
+        """The content before the verb: "…, he added", "… , say the neighbours"."""
+        text, predicate = self.text, mine[place]
+        start = predicate.clause.start
+        if place == 0 or start <= sentence.span.start or text[start] not in "," + _MARKS:
+            return None
+        head = text[start : predicate.span.start]
+        word = _WORD.search(head)
+        if word is not None and word[0].lower() in (self.words.links | self.words.complementizers):
+            return None
+        inverted = word is None
+        if not inverted and (predicate.subject is None or predicate.subject.start < start):
+            return None
+        if predicate.tense == "none" or predicate.status is not Status.ASSERTED or predicate.lemma in self.words.that:
+            return None
+        earlier = _WORD.search(text, mine[place - 1].clause.start, start)
+        if earlier is not None and earlier[0].lower() in self.words.links and mine[place - 1].clause.start > sentence.span.start:
+            return None
+        tail = text[predicate.span.end : predicate.clause.end]
+        if text[start] == "," and not inverted and len(tail.strip()) > 40 and "," not in tail[:40]:
+            return None
+        low = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
+        return Span(low, start) if start > low else None
+
+    # -- quotes
+
+    def _quotes_of(self, number: int, sentence: Sentence, predicate: Predicate) -> Iterator[tuple[int, int]]:
+        """The quotes that stand beside a reporting verb, in its sentence or just before or after it."""
+        text = self.text
+        low = self.sentences[number - 1].span.start if number else 0
+        at = bisect_left(self.quote_starts, max(0, low - 2000))
+        while at < len(self.quotes):
+            a, b = self.quotes[at]
+            at += 1
+            if a >= sentence.span.end:
+                break
+            if a in self.used or b <= low:
+                continue
+            if a < predicate.span.start < b:
+                continue
+            if b <= sentence.span.start and text[b : sentence.span.start].strip():
+                continue
+            if len(_WORD.findall(text, a, b)) < _FEWEST:
+                continue
+            inside = a >= sentence.span.start or b > sentence.span.start
+            if not inside and predicate.clause.start - b > 3:
+                continue
+            if self._claimed(sentence, predicate, a, b):
+                continue
+            self.used.add(a)
+            yield a, b
+
+    def _claimed(self, sentence: Sentence, predicate: Predicate, a: int, b: int) -> bool:
+        """True if another reporting verb of the sentence stands nearer to the quote."""
+        distance = min(abs(predicate.span.end - a), abs(predicate.span.start - b))
+        for other in self._reporting_in(sentence):
+            if other is predicate or a < other.span.start < b:
+                continue
+            if min(abs(other.span.end - a), abs(other.span.start - b)) < distance:
+                return True
+        return False
+
+    def _reporting_in(self, sentence: Sentence) -> Iterator[Predicate]:
+        at = bisect_left(self.predicates, sentence.span.start, key=lambda p: p.span.start)
+        while at < len(self.predicates) and self.predicates[at].span.start < sentence.span.end:
+            if self.predicates[at].kind == "reporting":
+                yield self.predicates[at]
+            at += 1
+
+    def _continued(self) -> Iterator[Quotation]:
+        """Quotes without a verb that follow another quote belong to its speaker."""
+        last: tuple[int, Span, tuple[Span, ...]] | None = None
+        for a, b in self.quotes:
+            known = self.spoken.get(a)
+            if known is not None:
+                last = (b, *known)
+            elif last is not None and a not in self.used and 0 <= a - last[0] < 200:
+                between = self.text[last[0] : a]
+                if between.count("\n") <= 2 and len(_WORD.findall(self.text, a, b)) >= _FEWEST and "." in between[-3:] + ".":
+                    if len(_WORD.findall(between)) <= 12:
+                        yield Quotation(Span(a + 1, b - 1), last[1], last[2], direct=True)
+                        last = (b, last[1], last[2])
+
+    # -- "according to"
+
+    def _according(self, sentence: Sentence, match: re.Match[str]) -> Iterator[Quotation]:
+        speaker = self._noun_phrase(match.end(), sentence.span.end)
+        if speaker is None:
+            return
+        heads = self._heads(speaker)
+        if not heads:
+            return
+        start, end = sentence.span.start, sentence.span.end
+        if sentence.prefix is not None:
+            start = sentence.prefix.end
+        if not self.text[start : match.start()].strip(" ,"):
+            start = heads[-1].end
+        elif match.start() > start and end - heads[-1].end < 80:
+            end = match.start()
+        while start < end and self.text[start] in " ,\n":
+            start += 1
+        while end > start and self.text[end - 1] in " ,\n":
+            end -= 1
+        if end > start:
+            yield Quotation(Span(start, end), Span(match.start(), match.start() + len(match[0].rstrip())), heads)
+
+    # -- speakers
+
+    def _noun_phrase(self, start: int, limit: int) -> Span | None:
+        """From `start` to the first mark, link word or verb."""
+        text = self.text
+        stop = _NOUN_PHRASE_END.search(text, start, limit)
+        end = stop.start() if stop else limit
+        for actor in self._actors_in(start, min(limit, end + 2)):
+            # The full stop of an abbreviation in a name does not end the phrase.
+            end = max(end, actor.span.end) if actor.span.start < end else end
+        for word in _WORD.finditer(text, start, min(end, start + 160)):
+            low = word[0].lower()
+            if low in self.words.links or low in self.words.complementizers:
+                end = word.start()
+                break
+        end = min(end, start + 160)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end) if end > start else None
+
+    def _actors_in(self, start: int, end: int) -> Iterator[ActorMention]:
+        at = bisect_left(self.actor_starts, start)
+        while at < len(self.actors) and self.actor_starts[at] < end:
+            yield self.actors[at]
+            at += 1
+
+    def _speakers(self, predicate: Predicate, sentence: Sentence) -> tuple[Span, ...]:
+        text = self.text
+        between = text[predicate.clause.start : predicate.span.start]
+        phrase = predicate.subject
+        if predicate.voice == "passive" and predicate.lemma not in self.words.quoting:
+            by = self.words.agents.match(text, predicate.span.end, sentence.span.end)
+            phrase = self._noun_phrase(by.end(), sentence.span.end) if by else None
+        elif not _WORD.search(between) and between[:1] in ("," + _MARKS):
+            # "…," said X
+            phrase = self._noun_phrase(predicate.span.end + 1, sentence.span.end)
+        if phrase is None:
+            return ()
+        heads = self._heads(phrase)
+        if not heads:
+            return ()
+        outlets = tuple(span for span in self._outlets(predicate, sentence) if not any(span.overlaps(h) for h in heads))
+        return heads + outlets
+
+    def _heads(self, phrase: Span) -> tuple[Span, ...]:
+        """Which actors a noun phrase names: its head, an apposition after it, or the phrase itself."""
+        text = self.text
+        words = _WORD.findall(text, phrase.start, phrase.end)
+        if not words:
+            return ()
+        first = words[0].lower()
+        if len(words) == 1 and first in self.words.first_person:
+            return ()
+        named: list[ActorMention] = []
+        for actor in self._actors_in(phrase.start, phrase.end):
+            if text[actor.span.end : actor.span.end + 2] in ("'s", "’s"):
+                continue
+            if actor.form == "pronoun":
+                if actor.span == phrase:
+                    return (actor.span,)
+                continue
+            before = text[named[-1].span.end if named else phrase.start : actor.span.start]
+            governed = any(word.lower() in self.words.prepositions for word in _WORD.findall(before))
+            if not governed:
+                named.append(actor)
+        names = [actor for actor in named if actor.form == "name"]
+        # "the fund's chair, Amara Diallo": the name in apposition.
+        if not names:
+            after = re.compile(r",\s+").match(text, phrase.end)
+            if after is not None:
+                for actor in self._actors_in(after.end(), after.end() + 40):
+                    between = text[after.end() : actor.span.start]
+                    if actor.form == "name" and not between.strip() and text[actor.span.end : actor.span.end + 1] in ",;.\"”":
+                        return (actor.span,)
+                    break
+        chosen = names or named
+        if chosen:
+            return tuple(actor.span for actor in chosen[:3])
+        if first in self.words.vague or (len(words) == 1 and (first in self.words.links or first in self.words.vague)):
+            return ()
+        if words[-1].lower() in self.words.complementizers | self.words.links:
+            return ()
+        return (phrase,)
+
+    def _outlets(self, predicate: Predicate, sentence: Sentence) -> Iterator[Span]:
+        """The media that carry the words: "told Reuters", "quoted in an article published by the Gazette"."""
+        quoting = predicate.voice == "passive" and predicate.lemma in self.words.quoting
+        low = predicate.span.end
+        for actor in self._actors_in(low, min(sentence.span.end, low + 160)):
+            if actor.form != "name" or actor.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
+                continue
+            if any(a < actor.span.start for a, _ in self.quotes[bisect_left(self.quote_starts, low) :][:1]):
+                break
+            before = self.text[max(low, actor.span.start - 40) : actor.span.start]
+            media = any(word.lower() in self.words.media for word in _WORD.findall(actor.text))
+            direct = not before.strip() or len(_WORD.findall(before)) <= 1
+            if (media and (direct or self.words.outlet_before.search(before))) or (
+                quoting and self.words.outlet_before.search(before)
+            ):
+                yield actor.span
+                return

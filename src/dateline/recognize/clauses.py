@@ -1,0 +1,848 @@
+"""Sentences cut into clauses around their verbs: the grammar that predicates and attributions stand on.
+
+No tagger is used: function words, the forms of verbs and the words beside them decide.  All of it is read from the
+locale (`[words]`, `[tables]`), the code knows only the order in which the classes of words follow one another.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.locale import Locale
+    from dateline.model import Timex
+    from dateline.recognize import Sentence
+
+__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "tokens_of"]
+
+BE: Final = 1
+FINITE_BE: Final = 1 << 1
+HAVE: Final = 1 << 2
+DO: Final = 1 << 3
+MODAL: Final = 1 << 4
+PAST: Final = 1 << 5  # a finite past form only ("went")
+PARTICIPLE: Final = 1 << 6  # a participle only ("gone")
+THIRD: Final = 1 << 7  # a known verb with -s
+BASE: Final = 1 << 8
+ING: Final = 1 << 9
+ADVERB: Final = 1 << 10
+NEGATOR: Final = 1 << 11
+DETERMINER: Final = 1 << 12
+PREPOSITION: Final = 1 << 13
+SUBORDINATOR: Final = 1 << 14
+RELATIVIZER: Final = 1 << 15
+COORDINATOR: Final = 1 << 16
+PRONOUN: Final = 1 << 17
+TIME: Final = 1 << 18
+NAME: Final = 1 << 19
+COMMA: Final = 1 << 20
+STOP: Final = 1 << 21  # semicolon, colon, dash, ellipsis
+OPEN: Final = 1 << 22
+CLOSE: Final = 1 << 23
+QUOTE: Final = 1 << 24
+POSSESSIVE: Final = 1 << 25
+NUMBER: Final = 1 << 26
+TO: Final = 1 << 27
+WORD: Final = 1 << 28  # any other word: most often a noun or an adjective
+NOUNLIKE: Final = WORD | NAME | PRONOUN | NUMBER
+
+AUXILIARY: Final = FINITE_BE | HAVE | DO | MODAL
+PAST_OR_PARTICIPLE: Final = PAST | PARTICIPLE
+PUNCTUATION: Final = COMMA | STOP | OPEN | CLOSE | QUOTE
+LINK: Final = SUBORDINATOR | RELATIVIZER | COORDINATOR
+BREAK: Final = PUNCTUATION | LINK
+_VERBAL: Final = AUXILIARY | PAST_OR_PARTICIPLE | ING | THIRD | BASE
+_FUNCTION: Final = LINK | DETERMINER | PREPOSITION | AUXILIARY | BE | NEGATOR | PRONOUN | TO
+
+_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:[’'.\-][^\W_]+)*|[,;:()\[\]“”\"—–…]|(?<=\s)-(?=\s)")
+_PUNCTUATION: Final = {
+    ",": COMMA,
+    ";": STOP,
+    ":": STOP,
+    "—": STOP,
+    "–": STOP,
+    "-": STOP,
+    "…": STOP,
+    "(": OPEN,
+    "[": OPEN,
+    ")": CLOSE,
+    "]": CLOSE,
+    "“": QUOTE,
+    "”": QUOTE,
+    '"': QUOTE,
+}
+
+
+# What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
+_SEPARATOR: Final = re.compile(
+    r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|\s{3,}|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
+)
+_BEFORE_HEAD: Final = 60
+
+
+def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int, list[Timex]]:
+    """Where the words of a sentence begin, after its marker and a date at its head, and the timexes of that head.
+
+    A date is at the head if a separator follows it and nothing but a place in capitals or a weekday stands before it.
+    """
+    start = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
+    end = sentence.span.end
+    body, head = start, []
+    for timex in times:
+        first, last = timex.span.start, timex.span.end
+        if first < body or first - body > _BEFORE_HEAD:
+            break
+        before = text[body:first].strip(" \t|*#(,[")
+        if before and not (not head and before == before.upper() and any(c.isalpha() for c in before)):
+            break
+        separator = _SEPARATOR.match(text, last, end)
+        if separator is None:
+            # "3 May 14:05 – …": another time may stand between.
+            upcoming = next((t for t in times if t.span.start >= last), None)
+            if upcoming is None or text[last : upcoming.span.start].strip(" ,/"):
+                break
+            if _SEPARATOR.match(text, upcoming.span.end, end) is None:
+                break
+            head.append(timex)
+            body = last
+            continue
+        head.append(timex)
+        body = separator.end()
+    if head and body <= head[-1].span.end:
+        return start, []
+    return body, head
+
+
+class Lexicon:
+    """What the words of a locale can be in a clause: a bit set of classes for each, and the verb of each verb form."""
+
+    def __init__(self, locale: Locale) -> None:
+        words = locale.words
+
+        def of(name: str) -> frozenset[str]:
+            return words.get(name, frozenset())
+
+        self.words = words
+        self.flags: dict[str, int] = {}
+        self.lemmas: dict[str, str] = {}
+        flags = self.flags
+        verbs = of("verbs") | of("reporting_verbs") | of("state_verbs") | of("aspectual_verbs") | of("planned_verbs")
+        past, participle = locale.tables.get("irregular_past", {}), locale.tables.get("irregular_participle", {})
+        for verb in sorted(verbs):
+            if " " in verb:
+                continue
+            flags[verb] = flags.get(verb, 0) | BASE
+            self.lemmas.setdefault(verb, verb)
+            third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+            if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", verb):
+                third = verb + "es"
+            flags[third] = flags.get(third, 0) | THIRD
+            self.lemmas.setdefault(third, verb)
+        for table, bit in ((past, PAST), (participle, PARTICIPLE)):
+            for form, verb in table.items():
+                flags[form] = flags.get(form, 0) | bit
+                self.lemmas[form] = verb
+        groups: Iterable[tuple[str, int]] = (
+            ("be_forms", BE),
+            ("be_finite", FINITE_BE),
+            ("have_forms", HAVE),
+            ("do_forms", DO),
+            ("modals_future", MODAL),
+            ("modals_hypothetical", MODAL),
+            ("modals_conditional", MODAL),
+            ("modals_duty", MODAL),
+            ("modals_ability", MODAL),
+            ("group_adverbs", ADVERB),
+            ("negators", NEGATOR),
+            ("determiners", DETERMINER),
+            ("prepositions", PREPOSITION),
+            ("subordinators", SUBORDINATOR),
+            ("relativizers", RELATIVIZER),
+            ("coordinators", COORDINATOR),
+            ("subject_pronouns", PRONOUN),
+        )
+        for name, bit in groups:
+            for word in of(name):
+                # A function word is no noun or verb by its looks ("as", "before"), unless the tables say so ("found").
+                flags[word] = (flags.get(word, 0) & ~(BASE | THIRD)) | bit
+        for word in of("not_ed"):
+            flags.setdefault(word, WORD)
+        if "to" in flags:
+            flags["to"] |= TO
+        for word in of("have_forms"):
+            self.lemmas[word] = "have"
+        for word in of("be_forms"):
+            self.lemmas[word] = "be"
+        for word in of("do_forms"):
+            self.lemmas[word] = "do"
+        self.past_auxiliaries = of("past_auxiliaries")
+        self.future = of("modals_future")
+        self.hypothetical = of("modals_hypothetical")
+        self.conditional = of("modals_conditional")
+        self.duty = of("modals_duty")
+        self.planned_adjectives = of("planned_adjectives")
+        self.planned_verbs = of("planned_verbs")
+        self.failing = of("failing_verbs")
+        self.reporting = of("reporting_verbs")
+        self.denial = of("denial_verbs")
+        self.cancel = of("cancel_verbs")
+        self.postpone = of("postpone_verbs")
+        self.states = of("state_verbs")
+        self.aspectual = of("aspectual_verbs")
+        self.conditionals = of("conditionals")
+        self.negative_subjects = of("negative_subjects")
+        self.event_nouns = of("event_nouns")
+        self.particles = of("phrasal_particles")
+        self.period_verbs = of("period_verbs")
+        self.periods = frozenset(locale.tables.get("period_units", {}))
+        self.complementizers = of("complementizers")
+        self.cache: dict[str, int] = dict(flags)
+
+    def classify(self, word: str) -> int:
+        """The classes of a word in lower case that is in no list: by its ending."""
+        if word.endswith("ed") and len(word) > 3:
+            bits = PAST_OR_PARTICIPLE
+        elif word.endswith("ing") and len(word) > 4:
+            bits = ING
+        elif word.endswith("ly") and len(word) > 3:
+            bits = ADVERB
+        elif word.endswith(("n't", "n’t")):
+            bits = MODAL | NEGATOR
+        elif word[0].isdigit():
+            bits = NUMBER
+        elif word.endswith(("'s", "’s", "s'", "s’")):
+            bits = POSSESSIVE | WORD
+        elif "-" in word and (last := self.flags.get(word.rpartition("-")[2], 0)) & BASE:
+            bits = last & BASE
+        else:
+            bits = WORD
+        if len(self.cache) < 200_000:
+            self.cache[word] = bits
+        return bits
+
+    def lemma(self, word: str) -> str:
+        """The verb that a form belongs to; a guess by the spelling where no table has it."""
+        known = self.lemmas.get(word)
+        if known is not None:
+            return known
+        if word.endswith("ied"):
+            return word[:-3] + "y"
+        for ending in ("ed", "ing"):
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                flags = self.flags
+                if flags.get(stem + "e", 0) & BASE:
+                    return stem + "e"
+                if flags.get(stem, 0) & BASE:
+                    return stem
+                if len(stem) > 2 and stem[-1] == stem[-2] and flags.get(stem[:-1], 0) & BASE:
+                    return stem[:-1]
+                if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+                    return stem[:-1]
+                return stem + "e" if stem.endswith(("at", "iz", "is", "s", "v", "c", "u", "rg")) else stem
+        return word
+
+
+@functools.lru_cache(maxsize=16)
+def lexicon_of(locale: Locale) -> Lexicon:
+    """The lexicon of a locale, built once."""
+    return Lexicon(locale)
+
+
+@define
+class Token:
+    """A word, a mark, a whole time expression or a whole name: offsets, lower-cased text and classes."""
+
+    start: int
+    end: int
+    word: str
+    flags: int
+
+
+def tokens_of(
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    times: Iterable[tuple[int, int]],
+    names: Iterable[tuple[int, int]],
+) -> list[Token]:
+    """The tokens of `text[start:end]`; `times` and `names` are spans that count as one token each."""
+    masks = sorted([(a, b, TIME) for a, b in times] + [(a, b, NAME) for a, b in names])
+    cache, classify = lexicon.cache, lexicon.classify
+    out: list[Token] = []
+    append = out.append
+    at, count = 0, len(masks)
+    skip = start
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if first < skip:
+            continue
+        while at < count and masks[at][1] <= first:
+            at += 1
+        if at < count and masks[at][0] < last:
+            a, b, bit = masks[at]
+            at += 1
+            if a < skip:
+                a = skip
+            append(Token(a, b, "", bit))
+            skip = b
+            continue
+        written = match[0]
+        mark = _PUNCTUATION.get(written)
+        if mark is not None:
+            append(Token(first, last, written, mark))
+            continue
+        word = written.lower()
+        if word == "s" and out and first and text[first - 1] in "'’" and out[-1].end == first - 1:
+            out[-1].flags |= POSSESSIVE
+            continue
+        bits = cache.get(word)
+        if bits is None:
+            bits = classify(word)
+        if written != word and out and not out[-1].flags & (STOP | QUOTE) and not bits & _FUNCTION:
+            # A capital inside a sentence: a name or part of one.
+            bits = WORD | (bits & POSSESSIVE)
+        append(Token(first, last, word, bits))
+    return out
+
+
+@define
+class Group:
+    """A verb with its auxiliaries: tokens `first` to `last`, the one that carries the meaning at `main`."""
+
+    first: int
+    last: int
+    main: int
+    lemma: str
+    finite: bool = True
+    bare: bool = False  # one word that may be a past tense or a participle
+    passive: bool = False
+    negated: bool = False
+    mode: str = ""  # "", "planned", "hypothetical", "conditional", "imperative"
+    tense: str = "past"
+
+
+@define
+class Clause:
+    """A verb group and the stretch of text it governs (offsets; other clauses may lie inside)."""
+
+    start: int
+    end: int
+    group: Group
+    marker: str = ""  # the word that links it ("when", "that", "and"), "" if none
+    role: str = "main"  # main, relative, complement, adverbial, coordinate, participial, parenthesis
+    subject: tuple[int, int] | None = None
+    inherited: bool = False  # the subject stands in an earlier clause
+    body: int = 0  # where the clause begins without its marker
+    parts: list[tuple[int, int]] = field(factory=list)  # the stretches that are its own
+
+
+def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int, after: int) -> Group | None:
+    """The verb group that begins at token `i`, if one does.  `floor` is the first token after the last break, `after` the last of a verb before."""
+    token = tokens[i]
+    bits = token.flags
+    if bits & AUXILIARY:
+        return _auxiliary_group(tokens, i, lexicon)
+    j = i - 1
+    while j >= floor and tokens[j].flags & (ADVERB | NEGATOR) and not tokens[j].flags & (PREPOSITION | DETERMINER):
+        j -= 1
+    before = tokens[j].flags if j >= floor else 0
+    negated = any(t.flags & NEGATOR for t in tokens[j + 1 : i])
+    following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
+    if bits & PAST_OR_PARTICIPLE:
+        if before & (DETERMINER | PREPOSITION | POSSESSIVE | BE | HAVE | TO) and not before & (PRONOUN | TIME):
+            return None
+        if after == i - 1 and bits & PARTICIPLE and i > floor:
+            return None
+        if following & TIME and token.word in lexicon.period_verbs and j >= floor and tokens[j].word in lexicon.periods:
+            return None
+        if before & NUMBER and following & WORD:
+            return None
+        only_participle = not bits & PAST
+        if only_participle and not before & (WORD | NAME | TIME) and i > floor:
+            return None
+        lemma = lexicon.lemma(token.word)
+        if bits & PAST and not bits & PARTICIPLE:
+            return Group(i, i, i, lemma, negated=negated)
+        initial = j < floor and floor == 0 and not item
+        finite = not only_participle and not initial
+        return Group(i, i, i, lemma, finite=finite, bare=True, passive=only_participle, negated=negated)
+    if bits & ING:
+        # A participial clause begins with it, after a comma or a word such as "while".
+        if i == floor and i > 0 and tokens[i - 1].flags & (COMMA | SUBORDINATOR):
+            return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
+        return None
+    if bits & THIRD:
+        if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
+            return None
+        lemma = lexicon.lemmas[token.word]
+        sure = before & (NAME | PRONOUN)
+        if lemma in lexicon.reporting and following & (RELATIVIZER | PRONOUN | QUOTE | DETERMINER | STOP):
+            sure = NAME
+        if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD | POSSESSIVE) and not (sure and following & DETERMINER):
+            return None
+        if sure or not following & (WORD | NUMBER | BREAK) or following & (NUMBER | RELATIVIZER):
+            return Group(i, i, i, lemma, tense="present", negated=negated)
+        return None
+    if bits & BASE:
+        if i == 0 and item and following & (DETERMINER | NOUNLIKE | PREPOSITION | BASE | TIME | ADVERB):
+            return Group(i, i, i, token.word.rpartition("-")[2], mode="imperative", tense="future")
+        if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
+            return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
+        plural = following & PRONOUN or (tokens[j].word.endswith("s") and following & RELATIVIZER)
+        if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
+            return Group(i, i, i, lexicon.lemma(token.word), tense="present")
+    return None
+
+
+def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | None:
+    first = tokens[i]
+    word, bits = first.word, first.flags
+    negated = bool(word.endswith(("n't", "n’t")) or bits & NEGATOR)
+    mode = ""
+    tense = "past" if word in lexicon.past_auxiliaries else "present"
+    if bits & MODAL:
+        if i and tokens[i - 1].flags & DETERMINER:
+            return None
+        tense = "future"
+        if word in lexicon.future:
+            mode = "planned"
+        elif word in lexicon.hypothetical:
+            mode = "hypothetical"
+        elif word in lexicon.conditional or word in lexicon.duty:
+            mode = "planned"
+        else:
+            tense = "present"
+    expects_base = bool(bits & (MODAL | DO))
+    perfect = bool(bits & HAVE)
+    be = bool(bits & BE)
+    conditional = word in lexicon.conditional
+    last, j, count = i, i + 1, len(tokens)
+    limit = i + 9
+    while j < count and j < limit:
+        token = tokens[j]
+        flags = token.flags
+        if flags & BREAK and not flags & (PARTICIPLE | ADVERB):
+            break
+        if flags & NEGATOR:
+            negated = True
+            last = j
+        elif be and token.word in lexicon.planned_adjectives and _to_base(tokens, j):
+            main = _to_base(tokens, j)
+            lemma = lexicon.lemma(tokens[main].word)
+            return Group(i, main, main, lemma, negated=negated, mode=mode or "planned", tense=tense)
+        elif be and flags & TO and j == last + 1 and j + 1 < count and tokens[j + 1].flags & (BASE | WORD | BE | HAVE):
+            main = j + 1
+            if tokens[main].flags & BE and main + 1 < count and tokens[main + 1].flags & PAST_OR_PARTICIPLE:
+                main += 1
+            lemma = lexicon.lemma(tokens[main].word)
+            passive = main > j + 1
+            return Group(i, main, main, lemma, negated=negated, mode=mode or "planned", tense=tense, passive=passive)
+        elif bits & HAVE and last == i and flags & TO and j + 1 < count and tokens[j + 1].flags & (BASE | WORD | BE):
+            main = j + 1
+            obliged = "planned" if tense == "present" else mode
+            return Group(i, main, main, lexicon.lemma(tokens[main].word), negated=negated, mode=obliged, tense=tense)
+        elif flags & BE:
+            be, expects_base, last = True, False, j
+        elif flags & HAVE and expects_base and bits & MODAL:
+            perfect, expects_base, last = True, False, j
+            if conditional:
+                mode = "hypothetical"
+        elif (be or perfect) and flags & (PAST_OR_PARTICIPLE):
+            lemma = lexicon.lemma(token.word)
+            if be and not mode and lemma in lexicon.planned_verbs and tense == "present":
+                mode = "planned"
+            return Group(i, j, j, lemma, passive=be, negated=negated, mode=mode, tense=tense)
+        elif be and flags & ING:
+            return Group(i, j, j, lexicon.lemma(token.word), negated=negated, mode=mode, tense=tense)
+        elif flags & ADVERB and not (expects_base and flags & BASE):
+            pass
+        elif expects_base and (flags & BASE or (flags & WORD and not flags & POSSESSIVE)):
+            return Group(i, j, j, lexicon.lemma(token.word), negated=negated, mode=mode, tense=tense)
+        else:
+            break
+        j += 1
+    main = last
+    while main > i and not tokens[main].flags & (BE | HAVE):
+        main -= 1
+    if be and not mode and j < count and tokens[j].word in lexicon.planned_adjectives and tense == "present":
+        mode = "planned"
+    lemma = "be" if be else "have" if perfect else lexicon.lemmas.get(word, word)
+    return Group(i, last, main, lemma, negated=negated, mode=mode, tense=tense)
+
+
+def _to_base(tokens: list[Token], j: int) -> int:
+    """The index of the verb in "due to meet" where "due" is token `j`; 0 if there is none."""
+    if j + 2 < len(tokens) and tokens[j + 1].flags & TO and tokens[j + 2].flags & (BASE | WORD | BE | HAVE):
+        k = j + 2
+        if tokens[k].flags & BE and k + 1 < len(tokens) and tokens[k + 1].flags & PAST_OR_PARTICIPLE:
+            k += 1
+        return k
+    return 0
+
+
+@define
+class _Chunk:
+    """Tokens between two breaks: `first` is the break itself, `body` the first token after it, `last` exclusive."""
+
+    first: int
+    body: int
+    last: int
+    kind: int  # the flags of the break; 0 at the head of the sentence
+    marker: str
+    groups: list[Group]
+
+
+def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
+    chunks: list[_Chunk] = []
+    first, body, kind, marker = 0, 0, 0, ""
+    groups: list[Group] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        flags = tokens[i].flags
+        if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
+            # "between 3 and 5 May": one time.
+            i += 1
+            continue
+        if flags & BREAK and not (flags & SUBORDINATOR and flags & PAST_OR_PARTICIPLE):
+            link = tokens[i].word if flags & LINK else ""
+            if i == body:
+                # Nothing between two breaks: one break of both kinds (", and when"), unless a bracket opens or closes.
+                if kind & (OPEN | CLOSE) and body > first:
+                    chunks.append(_Chunk(first, body, i, kind, marker, groups))
+                    first, kind, marker, groups = i, 0, "", []
+                if link == "that" and marker:
+                    link = marker  # "if that meeting …": a determiner
+                kind |= flags
+                marker = link or marker
+            else:
+                chunks.append(_Chunk(first, body, i, kind, marker, groups))
+                first, kind, marker, groups = i, flags, link, []
+                before = chunks[-1]
+                if flags & RELATIVIZER and tokens[i - 1].flags & PREPOSITION and tokens[i].word != "that":
+                    # "with whom": the preposition belongs to the relative clause.
+                    before.last -= 1
+                    first = i - 1
+                    if before.last <= before.body and before.kind & COMMA:
+                        kind |= COMMA
+                        first = chunks.pop().first
+            i += 1
+            body = i
+            continue
+        after = groups[-1].last if groups else -1
+        group = _group(tokens, i, lexicon, item, body, after) if flags & _VERBAL else None
+        if group is not None:
+            end = group.last + 1
+            if end < count and tokens[end].word in lexicon.particles:
+                phrasal = f"{group.lemma} {tokens[end].word}"
+                if phrasal in lexicon.cancel or phrasal in lexicon.postpone or phrasal in lexicon.reporting:
+                    group.lemma = phrasal
+                    group.last = end
+                    end += 1
+            groups.append(group)
+            i = end
+        else:
+            i += 1
+    chunks.append(_Chunk(first, body, count, kind, marker, groups))
+    opening = chunks[0].groups
+    if len(opening) > 1 and opening[0].mode == "imperative":
+        # "Witness statements must …": a noun after all.
+        del opening[0]
+    return [chunk for chunk in chunks if chunk.last > chunk.first]
+
+
+def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> list[Clause]:
+    """The clauses of one sentence, in the order of their verbs."""
+    chunks = _chunks(tokens, lexicon, item)
+    clauses: list[Clause] = []
+    pending: int | None = None  # first token of a fragment that waits for its verb
+    outer: list[Clause | None] = []  # clauses interrupted by a bracket
+    after_bracket: Clause | None = None
+    for number, chunk in enumerate(chunks):
+        if chunk.kind & OPEN:
+            outer.append(clauses[-1] if clauses else None)
+            if len(outer) > 50:
+                outer = outer[-50:]
+        start_token = chunk.first
+        if not chunk.groups:
+            if chunk.kind & CLOSE and outer:
+                back = outer.pop()
+                after_bracket = back
+                if back is not None:
+                    _own(back, tokens, chunk)
+                    continue
+            if chunk.kind & OPEN:
+                if clauses:
+                    _own(clauses[-1], tokens, chunk)
+                elif pending is None:
+                    pending = start_token
+                continue
+            if clauses and not _waits(tokens, chunks, number) and pending is None:
+                _own(after_bracket or clauses[-1], tokens, chunk)
+            elif pending is None:
+                pending = start_token
+            continue
+        if chunk.kind & CLOSE and outer:
+            outer.pop()
+        after_bracket = None
+        pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
+    if pending is not None and clauses:
+        first = clauses[0]
+        if tokens[pending].start < first.start:
+            first.start = tokens[pending].start
+            first.body = min(first.body, first.start)
+    return clauses
+
+
+def _own(clause: Clause, tokens: list[Token], chunk: _Chunk) -> None:
+    end = tokens[chunk.last - 1].end
+    if end > clause.end:
+        clause.end = end
+    clause.parts.append((tokens[chunk.first].start, end))
+
+
+def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+    """True if a chunk without a verb goes with the verb that follows, not the one before: "and, in 2001, closed"."""
+    chunk = chunks[number]
+    if number + 1 >= len(chunks):
+        return False
+    after = chunks[number + 1]
+    if chunk.kind & (STOP | QUOTE):
+        return any(later.groups for later in chunks[number + 1 : number + 6])
+    if after.kind & (LINK | STOP | CLOSE | OPEN | QUOTE):
+        return False
+    if chunk.kind & COORDINATOR:
+        if chunk.body >= chunk.last:
+            return True
+        nominal = any(token.flags & NAME for token in tokens[chunk.body : chunk.last])
+        return bool(after.groups) and not nominal
+    return False
+
+
+def _first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
+    """The first token of the subject: what is not a time, nor governed by a preposition."""
+    governed = False
+    for k in range(low, high):
+        flags = tokens[k].flags
+        if flags & PUNCTUATION or (flags & TIME and not flags & POSSESSIVE):
+            governed = False
+        elif flags & PREPOSITION and not flags & (PRONOUN | WORD):
+            governed = True
+        elif flags & (NOUNLIKE | DETERMINER | ING | NEGATOR | BASE | TIME | PAST_OR_PARTICIPLE):
+            if flags & PRONOUN or not governed:
+                return k
+        elif flags & ADVERB:
+            continue
+    return None
+
+
+def _subject(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None:
+    k = _first_nominal(tokens, low, high)
+    if k is None:
+        return None
+    last = high - 1
+    while last > k and tokens[last].flags & (ADVERB | PUNCTUATION) and not tokens[last].flags & PRONOUN:
+        last -= 1
+    return (tokens[k].start, tokens[last].end)
+
+
+def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before token `at`: what a relative or participial clause speaks of."""
+    k = at - 1
+    while k >= 0 and tokens[k].flags & PUNCTUATION:
+        if tokens[k].flags & CLOSE:
+            # What stands in brackets is said of the noun before them.
+            low = max(0, k - 12)
+            while k > low and not tokens[k].flags & OPEN:
+                k -= 1
+        k -= 1
+    high = k
+    while k >= 0 and high - k < 12:
+        token = tokens[k]
+        if token.flags & (PUNCTUATION | LINK | AUXILIARY | BE | TO):
+            break
+        if token.flags & PREPOSITION and token.word != "of" and not token.flags & WORD:
+            break
+        if token.flags & PAST and not token.flags & WORD and k < high:
+            break
+        k -= 1
+        if token.flags & DETERMINER and not (k >= 0 and tokens[k].flags & (DETERMINER | PREPOSITION)):
+            break
+    return (tokens[k + 1].start, tokens[high].end) if high > k else None
+
+
+def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+    """True if a later chunk begins with a finite verb that has no subject of its own: "X, built in 1990, was sold"."""
+    for chunk in chunks[number + 1 : number + 6]:
+        if chunk.kind & QUOTE or (chunk.kind & (SUBORDINATOR | RELATIVIZER) and not chunk.groups):
+            return False
+        if chunk.groups and not chunk.kind & (LINK | STOP):
+            group = chunk.groups[0]
+            return group.finite and _first_nominal(tokens, chunk.body, group.first) is None
+        if chunk.groups and chunk.kind & STOP:
+            return False
+    return False
+
+
+def _verbs(
+    tokens: list[Token],
+    chunks: list[_Chunk],
+    number: int,
+    clauses: list[Clause],
+    pending: int | None,
+    lexicon: Lexicon,
+) -> int | None:
+    """Adds the clauses of a chunk with verbs; returns the fragment that still waits for its verb, if any."""
+    chunk = chunks[number]
+    kind, high = chunk.kind, chunk.last
+    begin = chunk.body
+    leading = True  # no clause but reduced ones so far
+    carried: tuple[int, int] | None = None
+    for place, group in enumerate(chunk.groups):
+        following = chunk.groups[place + 1] if place + 1 < len(chunk.groups) else None
+        resumed = False
+        subject = _subject(tokens, begin, group.first) or carried
+        if pending is not None and not leading and kind & (RELATIVIZER | SUBORDINATOR):
+            # "The alert that should have caught this had been …": the second verb is that of the fragment.
+            alone = group.first == begin + 1 and tokens[begin].flags & DETERMINER
+            if subject is None or alone:
+                subject, resumed = None, True
+        start = tokens[chunk.first].start if leading else tokens[begin].start
+        clause = Clause(start, tokens[high - 1].end, group, subject=subject, body=tokens[begin].start)
+        previous = clauses[-1] if clauses else None
+        waiting = pending is not None
+        if _is_reduced(tokens, chunks, number, place, subject, waiting, lexicon):
+            group.finite, group.passive, group.tense = False, True, "none"
+            clause.role, clause.inherited = "participial", True
+            clause.start = clause.body = tokens[group.first].start
+            if following is not None:
+                clause.end = tokens[following.first - 1].end
+            if subject is None:
+                clause.subject = _antecedent(tokens, chunk.first if leading else group.first)
+            else:
+                # What stands before the participle is the subject of the verb to come.
+                carried = subject
+                if following is None and pending is None:
+                    pending = chunk.first
+            clause.parts.append((clause.start, clause.end))
+            clauses.append(clause)
+            if carried is None and following is not None:
+                begin = following.first
+            continue
+        if leading:
+            clause.marker = chunk.marker
+        if not group.finite:
+            clause.role = "participial"
+            if previous is not None and previous.subject is not None:
+                clause.subject, clause.inherited = previous.subject, True
+        elif resumed and pending is not None:
+            _join(tokens, clause, chunk, pending, previous)
+            pending = None
+        elif not leading:
+            clause.role = "complement"
+            if subject is None and previous is not None:
+                clause.subject, clause.inherited = previous.subject, True
+        elif kind & RELATIVIZER and (chunk.marker != "that" or subject is None):
+            clause.role = "relative"
+            if subject is None:
+                clause.subject, clause.inherited = _antecedent(tokens, chunk.first), True
+        elif kind & (RELATIVIZER | SUBORDINATOR):
+            clause.role = "complement" if chunk.marker == "that" else "adverbial"
+        elif pending is not None:
+            _join(tokens, clause, chunk, pending, previous)
+            pending = None
+        elif kind & COORDINATOR and previous is not None:
+            clause.role = "coordinate"
+            if subject is None:
+                clause.subject, clause.inherited = previous.subject, True
+                # "was issued and served": the auxiliary holds for both.
+                group.passive = group.passive or (group.bare and previous.group.passive)
+        elif kind & (OPEN | CLOSE):
+            clause.role = "parenthesis" if kind & OPEN else "main"
+        elif subject is None and previous is not None and not kind & STOP:
+            clause.subject, clause.inherited = previous.subject, True
+            clause.role = "coordinate"
+        if following is not None:
+            cut = _next_start(tokens, group.last + 1, following)
+            clause.end = tokens[cut - 1].end
+            begin = cut
+        leading, carried = False, None
+        clause.parts.append((clause.start, clause.end))
+        clauses.append(clause)
+    return pending
+
+
+def _is_reduced(
+    tokens: list[Token],
+    chunks: list[_Chunk],
+    number: int,
+    place: int,
+    subject: tuple[int, int] | None,
+    waiting: bool,
+    lexicon: Lexicon,
+) -> bool:
+    """True for a participle that stands for a relative clause: "mediation fixed for May was cancelled"."""
+    chunk = chunks[number]
+    group = chunk.groups[place]
+    if not group.bare:
+        return False
+    if not group.finite:
+        return True
+    before = tokens[group.first - 1].flags if group.first > chunk.body else 0
+    if before & PRONOUN or (group.lemma in lexicon.reporting and subject is not None):
+        return False
+    if group.lemma in lexicon.reporting and number + 1 < len(chunks) and chunks[number + 1].marker in lexicon.complementizers:
+        return False
+    if place + 1 < len(chunk.groups) and subject is not None:
+        following = chunk.groups[place + 1]
+        return following.finite and not any(tokens[k].flags & PRONOUN for k in range(group.last + 1, following.first))
+    if subject is None and not place and group.first > chunk.body and before & (WORD | NAME):
+        # "By letter signed in May he …": what stands before is governed, so no subject.
+        return True
+    if place or chunk.kind & LINK or (subject is None and not (waiting and chunk.kind & COMMA)):
+        return False
+    return _later_main(tokens, chunks, number)
+
+
+def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:
+    """Puts the fragment that waited for a verb at the head of its clause."""
+    clause.start = clause.body = tokens[pending].start
+    if clause.subject is None:
+        clause.subject = _pending_subject(tokens, pending, chunk.first)
+    elif chunk.kind & COORDINATOR:
+        # "Kim and Ko left": both are the subject.
+        clause.subject = _subject(tokens, pending, chunk.groups[0].first) or clause.subject
+    if tokens[pending].flags & COORDINATOR:
+        clause.marker, clause.role = tokens[pending].word, "coordinate"
+        if clause.subject is None and previous is not None:
+            clause.subject, clause.inherited = previous.subject, True
+
+
+def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int, int] | None:
+    """The subject that stands in a fragment before other clauses: its tokens up to the first comma."""
+    k = _first_nominal(tokens, pending, upto)
+    if k is None:
+        return None
+    last = k
+    while last + 1 < upto and not tokens[last + 1].flags & (PUNCTUATION | RELATIVIZER | SUBORDINATOR):
+        last += 1
+    return (tokens[k].start, tokens[last].end)
+
+
+def _next_start(tokens: list[Token], low: int, following: Group) -> int:
+    """Where the clause of `following` begins, if no link word says so: at its pronoun, else after the verb before."""
+    for k in range(low, following.first):
+        if tokens[k].flags & PRONOUN:
+            return k
+    k = low
+    while k < following.first and tokens[k].flags & (TIME | ADVERB | PREPOSITION) and not tokens[k].flags & DETERMINER:
+        k += 1
+    # "told her the letter would go": the recipient stays with the first verb.
+    return min(k, following.first)

@@ -1,0 +1,156 @@
+"""The words that name a happening: the verb of each clause, with its tense, its mode and what it is said of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from dateline.model import Span, Status
+from dateline.recognize import Predicate
+from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.locale import Locale
+    from dateline.model import Document, Timex
+    from dateline.recognize import ActorMention, Annotations, Sentence
+
+__all__ = ["find_predicates"]
+
+_Kind = Literal["occurrence", "reporting", "state", "aspectual"]
+_TENSES: dict[str, Literal["past", "present", "future", "none"]] = {
+    "past": "past",
+    "present": "present",
+    "future": "future",
+    "none": "none",
+}
+
+
+@lru_cache(maxsize=16)
+def _worth_reading(locale: Locale) -> re.Pattern[str]:
+    """What makes a sentence without times and actors worth an event: words of denial and condition."""
+    words = sorted({*locale.words.get("negative_subjects", ()), *locale.words.get("conditionals", ()), "not"})
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)|n[’']t(?!\w)", re.IGNORECASE)
+
+
+def find_predicates(document: Document, found: Annotations) -> Iterator[Predicate]:
+    """The predicates of `document`, in text order; those of one sentence have clauses that may lie in one another.
+
+    Sentences that hold no time, no actor and no denial or condition are passed over: nothing could be made of them.
+    """
+    text, lexicon = document.text, lexicon_of(document.locale)
+    worth = _worth_reading(document.locale)
+    times, actors = found.timexes, found.actors
+    at_time = at_actor = 0
+    for sentence in found.sentences:
+        start, end = sentence.span.start, sentence.span.end
+        while at_time < len(times) and times[at_time].span.start < start:
+            at_time += 1
+        while at_actor < len(actors) and actors[at_actor].span.start < start:
+            at_actor += 1
+        first_time, first_actor = at_time, at_actor
+        while at_time < len(times) and times[at_time].span.start < end:
+            at_time += 1
+        while at_actor < len(actors) and actors[at_actor].span.start < end:
+            at_actor += 1
+        if sentence.kind == "heading":
+            continue
+        if first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
+            continue
+        yield from _of_sentence(text, sentence, times[first_time:at_time], actors[first_actor:at_actor], lexicon)
+
+
+def _of_sentence(
+    text: str, sentence: Sentence, times: list[Timex], actors: list[ActorMention], lexicon: Lexicon
+) -> Iterator[Predicate]:
+    body, head = head_of(text, sentence, times)
+    tokens = tokens_of(
+        text,
+        body,
+        sentence.span.end,
+        lexicon,
+        [(time.span.start, time.span.end) for time in times[len(head) :]],
+        [(actor.span.start, actor.span.end) for actor in actors if actor.form == "name" and actor.span.start >= body],
+    )
+    item = sentence.kind == "item" or bool(head)
+    clauses = clauses_of(tokens, lexicon, item)
+    conditional = _conditional(clauses, lexicon)
+    for clause, unsure in zip(clauses, conditional, strict=True):
+        group = clause.group
+        main = tokens[group.main]
+        lemma = group.lemma
+        kind: _Kind = "occurrence"
+        if lemma in lexicon.states:
+            kind = "state"
+        elif lemma in lexicon.reporting:
+            kind = "reporting"
+        elif lemma in lexicon.aspectual:
+            kind = "aspectual"
+        yield Predicate(
+            span=Span(tokens[group.main].start, tokens[group.last].end if group.last > group.main else main.end),
+            clause=Span(clause.start, clause.end),
+            lemma=lemma,
+            kind=kind,
+            tense=_TENSES[group.tense],
+            status=_status(text, clause, tokens, lexicon, unsure),
+            voice="passive" if group.passive else "active",
+            subject=Span(*clause.subject) if clause.subject is not None else None,
+        )
+
+
+def _conditional(clauses: list[Clause], lexicon: Lexicon) -> list[bool]:
+    """Which clauses a condition governs: the "if" clause itself and the clauses it is a condition of."""
+    flags = [False] * len(clauses)
+    for number, clause in enumerate(clauses):
+        if clause.marker not in lexicon.conditionals or clause.group.mode == "planned":
+            continue
+        before = clauses[number - 1] if number else None
+        if before is not None and before.group.lemma in lexicon.reporting and clause.role != "adverbial":
+            continue
+        flags[number] = True
+        for later in range(number + 1, len(clauses)):
+            if clauses[later].group.lemma in lexicon.reporting and clauses[later].role == "main":
+                break
+            flags[later] = True
+        if before is not None and before.group.lemma not in lexicon.reporting and before.role != "participial":
+            flags[number - 1] = flags[number - 1] or before.group.mode != ""
+    return flags
+
+
+def _negated(text: str, clause: Clause, lexicon: Lexicon) -> bool:
+    if clause.group.negated:
+        return True
+    if clause.subject is not None and not clause.inherited:
+        first = text[clause.subject[0] : clause.subject[0] + 12].lower().split()
+        if first and first[0].strip(",.") in lexicon.negative_subjects:
+            return True
+    return False
+
+
+def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, unsure: bool) -> Status:
+    group = clause.group
+    if unsure:
+        # What a condition governs is open, denied or not: "if it is not paid, we shall sue".
+        return Status.HYPOTHETICAL
+    if group.mode == "hypothetical" and not _negated(text, clause, lexicon):
+        return Status.HYPOTHETICAL
+    if group.mode == "hypothetical":
+        # "may not" leaves it open; "would not have" and "could not" deny it.
+        first = tokens[group.first].word
+        return Status.HYPOTHETICAL if first in lexicon.hypothetical or first in lexicon.conditional else Status.NEGATED
+    if _negated(text, clause, lexicon):
+        return Status.NEGATED
+    if group.lemma in lexicon.failing and not group.passive and group.mode != "planned":
+        after = group.last + 1
+        if after < len(tokens) and tokens[after].word == "to":
+            return Status.NEGATED
+    after = group.last + 1
+    if group.lemma in ("have", "be") and after < len(tokens) and tokens[after].word in lexicon.negative_subjects:
+        return Status.NEGATED
+    if group.mode in ("planned", "imperative"):
+        return Status.PLANNED
+    if group.passive and group.lemma in lexicon.planned_verbs:
+        return Status.PLANNED
+    return Status.ASSERTED
