@@ -300,7 +300,7 @@ def _print_rich(rows: Sequence[_Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
     for name, style, ratio in zip(_HEADER, ("cyan", "", "green", "magenta"), (None, 5, 2, 2), strict=True):
         table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None, overflow="fold")
     for row in rows:
