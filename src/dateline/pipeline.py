@@ -170,7 +170,13 @@ def _refined(document: Document, timexes: Sequence[Timex]) -> tuple[Document, Se
 def _resolved(document: Document, timexes: Sequence[Timex], order: str | None) -> list[Timex]:
     if order is not None and order not in ("dmy", "mdy"):
         raise ArgumentError("order", order, "must be 'dmy' or 'mdy'")
-    found = resolve(timexes, dct=document.dct, order=order or "", default_order=document.locale.date_order)
+    found = resolve(
+        timexes,
+        dct=document.dct,
+        order=order or "",
+        default_order=document.locale.date_order,
+        language=document.locale.code,
+    )
     return [t for t in found if t.value]
 
 

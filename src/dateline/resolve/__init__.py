@@ -27,6 +27,7 @@ def resolve(
     dct: date | datetime | str | Moment | None = None,
     order: str = "",
     default_order: str = "mdy",
+    language: str = "en",
 ) -> list[Timex]:
     """Fix the time of each timex, in text order, under a document date.
 
@@ -37,7 +38,7 @@ def resolve(
     moment = Moment.of(dct, "dct") if dct is not None else None
     timexes = list(timexes)
     sure = order or _order_of(timexes)
-    state = State(_of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure))
+    state = State(_of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language)
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
     out = []
     for timex in timexes:

@@ -5,7 +5,7 @@ An expression is a base and a chain of steps, separated by spaces.
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `day` (the last day named), a TIMEX3 value ("2012-09", "P3D",
   "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
   ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order),
-  `yy NN [MM [DD]]`, `century N [era]`, `BC Y [MM [DD]]`, `years Y NN`.
+  `yy NN [MM [DD]]`, `century N [era]`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `±PnU`, `last F`, `next F`, `this F`, `near F`
   (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`,
   `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
@@ -35,6 +35,7 @@ from dateline.resolve.calendar import (
     weekday,
     within,
 )
+from dateline.resolve.phrases import read_phrase
 
 __all__ = ["Answer", "State", "evaluate"]
 
@@ -51,8 +52,9 @@ STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 class State:
     """What has been said so far: the document date and the times of the narrative."""
 
-    def __init__(self, dct: Cal | None, order: str = "mdy", *, sure: bool = False) -> None:
+    def __init__(self, dct: Cal | None, order: str = "mdy", *, sure: bool = False, language: str = "en") -> None:
         self.dct = dct
+        self.language = language
         self.ref: Cal | None = None
         self.ref_text = ""
         self.year: int | None = None
@@ -145,6 +147,9 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             numbers.append(word)
         at = 1 + len(numbers)
         base = read("-".join([("BC" if head == "BC" else "") + numbers[0].zfill(4), *numbers[1:]]))
+    elif head == "said":
+        base = read_phrase(" ".join(words[1:]), state.language)
+        at = len(words)
     elif head == "century":
         number = int(words[1])
         base = Cal("CE", -number if words[2:3] == ["BC"] else number - 1)
