@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import DocumentError, ReadError, UnknownFormatError
+from dateline.interval import Granularity, Interval
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -30,6 +31,7 @@ __all__ = [
     "dumps",
     "dumps_with_report",
     "format_of",
+    "interval_of",
     "loads",
     "read",
     "write",
@@ -161,6 +163,23 @@ def format_of(path: str | os.PathLike[str]) -> str:
             return name
     known = tuple(f"{name} ({', '.join(suffixes)})" for name, suffixes in FORMATS.items())
     raise UnknownFormatError(suffix or os.fspath(path), known)
+
+
+def interval_of(edtf: str, granularity: str = "") -> Interval:
+    """The interval that an exported date stands for, told in the granularity exported with it.
+
+    EDTF alone does not say that seven days were told as a week.  Raises `EDTFError`, or `ValueError` for a granularity
+    that is not known.
+    """
+    interval = Interval.from_edtf(edtf)
+    if not granularity or granularity == interval.granularity.value:
+        return interval
+    told = Granularity(granularity)
+    if interval.start is not None:
+        unit = Interval.unit(interval.start, told)
+        if unit.edtf == edtf:
+            return unit
+    return evolve(interval, granularity=told)
 
 
 def _module(format: Any) -> ModuleType:

@@ -26,11 +26,9 @@ import io
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import evolve
-
 from dateline.errors import DatelineError, ReadError
-from dateline.export import Ledger
-from dateline.interval import Granularity, Interval, Moment
+from dateline.export import Ledger, interval_of
+from dateline.interval import Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
@@ -126,7 +124,7 @@ def _row(event: Event) -> list[str]:
 
 
 def _missing(event: Event) -> Iterator[tuple[str, str]]:
-    if event.when is not None and _interval(event.when.edtf, event.when.granularity.value) != event.when:
+    if event.when is not None and interval_of(event.when.edtf, event.when.granularity.value) != event.when:
         yield (
             "when",
             "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
@@ -225,19 +223,6 @@ def _split(cell: str) -> list[str]:
         place = found.end()
 
 
-def _interval(edtf: str, granularity: str) -> Interval:
-    interval = Interval.from_edtf(edtf)
-    if not granularity or granularity == interval.granularity.value:
-        return interval
-    told = Granularity(granularity)
-    if interval.start is not None:
-        # A week in EDTF is a range of days.
-        unit = Interval.unit(interval.start, told)
-        if unit.edtf == edtf:
-            return unit
-    return evolve(interval, granularity=told, end_granularity=None)
-
-
 class _Row:
     """One row; what goes wrong in it names the row and the column."""
 
@@ -254,7 +239,7 @@ class _Row:
             lambda title: Event(
                 title=title,
                 when=self.read(
-                    "edtf", lambda edtf: _interval(edtf, self.cells.get("granularity", "")) if edtf else None
+                    "edtf", lambda edtf: interval_of(edtf, self.cells.get("granularity", "")) if edtf else None
                 ),
                 place=self.cells.get("place"),
                 participants=tuple(
