@@ -96,7 +96,18 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             out[i] = evolve(timex, expression=f"{following.expression} in {timex.expression}", tense=following.tense)
         elif previous is not None and _is_day(previous) and _linked(text, previous.span.end, timex.span.start, 160):
             out[i] = evolve(timex, expression=f"day in {timex.expression}")
+        elif timex.tense == "request" or any(
+            t is not None and t.type is TimexType.SET and _linked(text, *_between(t, timex), 80)
+            for t in (previous, following)
+        ):
+            # "At 6 pm every day", "move it to 9:30": no day is meant, or none is said.
+            out[i] = evolve(timex, expression=f"any {timex.expression}")
     return out
+
+
+def _between(one: Timex, other: Timex) -> tuple[int, int]:
+    first, second = sorted((one.span, other.span), key=lambda s: s.start)
+    return first.end, second.start
 
 
 def _is_day(timex: Timex) -> bool:

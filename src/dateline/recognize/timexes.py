@@ -24,6 +24,8 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
+# A text of no more characters is a message: what it asks for is a request, whatever else is said.
+MESSAGE: Final = 400
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # What must not stand right before a number that is to be read as part of a date.
@@ -538,7 +540,9 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: _Tenses, doc
     tail = low[max(0, node.start - 24) : node.start]
     if tail and (said := locale.signals.search(tail)):
         signal = locale.signal_names.get(" ".join(said[1].split()))
-    tense = tenses.at(node.start, node.end) if "XX" in value or value.startswith(("T", "easter", "nth")) else None
+    tense = None
+    if "XX" in value or value.startswith(("T", "easter", "nth")):
+        tense = "future" if signal in locale.words.get("future_signals", ()) else tenses.at(node.start, node.end)
     return Timex(
         span=Span(node.start, node.end),
         text=text[node.start : node.end],
@@ -562,6 +566,7 @@ class _Tenses:
         self.text, self.low = text, low
         self.regex = _tense_regex(locale)
         self.imperatives = locale.words.get("imperatives", frozenset())
+        self.requests = _request_regex(locale)
 
     def at(self, start: int, end: int) -> str | None:
         low = self.low
@@ -577,12 +582,22 @@ class _Tenses:
             distance = start - verb.end() if verb.end() <= start else 2 * (verb.start() - end) + 20
             if best is None or distance < best[0]:
                 best = distance, verb.lastgroup or ""
-        if best is not None and best[1] == "past":
-            return "past"
         # A request ("Move the meeting to the 8th") looks ahead.
-        if (first := WORD.search(low, begin, start)) and first[0].rstrip(".") in self.imperatives:
-            return "future"
+        first = WORD.search(low, begin, start)
+        asks = first is not None and first[0].rstrip(".") in self.imperatives
+        if len(low) <= MESSAGE:
+            asks = asks or self.requests.search(low, begin, stop) is not None
+        elif best is not None and best[1] == "past":
+            asks = False
+        if asks:
+            return "request"
         return best[1] if best else None
+
+
+@functools.lru_cache(maxsize=16)
+def _request_regex(locale: Locale) -> re.Pattern[str]:
+    phrases = sorted(locale.words.get("requests", ()))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)" if phrases else r"(?!)")
 
 
 @functools.lru_cache(maxsize=16)

@@ -17,8 +17,9 @@ from dateline.resolve.expressions import State, evaluate
 
 __all__ = ["resolve"]
 
-# A date given with its year and month.
-FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
+# A day given with its month, and with its year and month.
+MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
 
 
 def resolve(
@@ -104,6 +105,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None:
+        if cal.kind == "Q" and "ago" not in timex.expression:
+            state.quarter = cal
+        if MONTH_SAID.match(timex.expression) and cal.kind == "D":
+            state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if FULL.match(timex.expression):
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:

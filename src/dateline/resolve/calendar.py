@@ -204,6 +204,7 @@ def movable(field: str, year: int) -> Cal | None:
     return day_of(at + (int(words[4]) if len(words) > 4 else 0))
 
 
+@functools.lru_cache(maxsize=8192)
 def within(base: Cal, field: str) -> Cal | None:
     """The one `field` in the base ("in"); where the base is finer than that, the one in the year of the base."""
     if field.startswith(("easter", "nth")):
@@ -241,6 +242,7 @@ def same_unit(field: str) -> str:
     return "M" if re.fullmatch(r"XXXX-XX-\d\d", field) else "Y"
 
 
+@functools.lru_cache(maxsize=8192)
 def near(day: int, field: str, direction: int, *, strict: bool = False) -> Cal | None:
     """The instance of a field at or before (-1), at or after (+1) a day, or the nearest (0).
 

@@ -2,7 +2,7 @@
 
 An expression is a base and a chain of steps, separated by spaces.
 
-* Bases: `dct` (the document date), `ref` (the last time of the narrative), `day` (the last day named), a TIMEX3 value ("2012-09", "P3D",
+* Bases: `dct` (the document date), `ref` (the last time of the narrative), `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D",
   "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
   ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order),
   `yy NN [MM [DD]]`, `century N [era]`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`.
@@ -40,8 +40,10 @@ from dateline.resolve.phrases import read_phrase
 __all__ = ["Answer", "State", "evaluate"]
 
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
-FAR: Final = 240
-NEAR: Final = 125
+FAR: Final = 290
+NEAR: Final = 62
+# How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
+LENDS_MONTH: Final = 40
 # How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
 NEXT_DAYS: Final = 3
 # How far, in characters, a date given in full lends its year to the dates after it.
@@ -65,7 +67,8 @@ class State:
         self.full_end = 0
         self.position = 0
         self.quarter: Cal | None = None
-        self.month_of_day: Cal | None = None
+        self.month: Cal | None = None
+        self.month_end = 0
         self.order = order
         self.sure = sure
         self.heading: Cal | None = None
@@ -90,8 +93,6 @@ class State:
         self.ref, self.ref_text = value, text
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
-        if value.kind == "Q":
-            self.quarter = value
         if value.kind == "D":
             self.day = day = value._replace(clock="")
             if CLOCK.fullmatch(value.clock):
@@ -123,6 +124,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             return Answer(_unknown(words))
         if head == "dct" and base.clock and len(words) > 1 and not words[1].startswith(("-PT", "+PT")) and "T" not in words[1]:
             base = base._replace(clock="")
+    elif head == "any":
+        return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
     elif head == "day":
         base = state.day or state.dct
         state.used = "reference" if state.day else "dct"
@@ -433,7 +436,7 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return None
         return within(Cal("Y", state.year), field)
     full = state.full
-    if full is not None and field.startswith("XXXX-") and "WXX" not in field and full.year != state.dct.year and (
+    if full is not None and tense not in ("future", "request") and field.startswith("XXXX-") and "WXX" not in field and full.year != state.dct.year and (
         state.position - state.full_end <= LENDS
     ):
         # In a story told with full dates, "11 August" is the one nearest to the date just given.
@@ -441,22 +444,24 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         return near(full.first, field, 0)
     state.used = "dct"
     day = state.dct.first
-    direction = {"future": 1, "past": -1}.get(tense or "", 0)
+    direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", 0)
     if "WXX" in field:
         if field.endswith("WE"):
             return near(day, field, 1 if direction > 0 else -1)
-        return near(day, field, direction or -1)
+        return near(day, field, direction or -1, strict=tense == "request")
     if re.fullmatch(r"XXXX-XX-\d\d", field):
-        if state.month_of_day is not None:
-            return within(state.month_of_day, field)
+        if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
+            return within(state.month, field)
         return near(day, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
         return near(day, field, -1)
     if not direction:
         return within(Cal("Y", state.dct.year), field) or near(day, field, 0)
     found, other = near(day, field, direction), near(day, field, -direction)
-    if found is not None and other is not None and abs(found.first - day) > FAR and abs(other.first - day) < NEAR:
-        # A date half a year and more off would have been given its year.
+    if tense != "request" and found is not None and other is not None and found.kind == "D" and (
+        abs(found.first - day) > FAR and abs(other.first - day) < NEAR
+    ):
+        # A day most of a year off would have been given its year.
         return other
     return found
 
