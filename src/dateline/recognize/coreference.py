@@ -1,0 +1,623 @@
+"""Who is meant: the mentions of a document tied together into actors, each under its fullest name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from attrs import Factory, define
+
+from dateline.model import Actor, ActorKind, Document, Mention
+from dateline.recognize import ActorMention, Annotations
+from dateline.recognize.names import FAMILY, ORGANIZATION, ROLE, ROLES, Gender, Lexicon, lexicon
+
+__all__ = ["link"]
+
+# How many sentences a pronoun may stand from the last word of the person it means; "it" and "they" reach one back.
+REACH: Final = 12
+# How many persons of one surname, or bodies of one first word, are kept in mind: bounds the work on hostile text.
+KEPT: Final = 12
+
+_PREPOSITIONS: Final = frozenset({"from", "of", "for", "at", "in", "with", "to"})
+_LEADS: Final = frozenset(
+    "and but or that when because as while until after before if although though then so who which where since whereas nor yet".split()
+)
+_CORPORATE: Final = frozenset(
+    "company firm business corporation manufacturer maker airline vendor supplier contractor developer retailer group operator carrier insurer".split()
+)
+_PRESS: Final = frozenset({"paper", "newspaper", "daily", "weekly", "magazine", "publication"})
+_CLIENT: Final = frozenset({"lawyer", "solicitor", "attorney", "barrister", "counsel", "advocate", "agent"})
+_BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
+
+_Entities: TypeAlias = "tuple[_Entity, ...]"
+
+
+@define(eq=False)
+class _Entity:
+    """An actor in the making."""
+
+    name: str
+    kind: ActorKind
+    words: tuple[str, ...]
+    order: int
+    gender: Gender = None
+    description: str | None = None
+    aliases: list[str] = Factory(list)
+    heads: set[str] = Factory(set)
+    mentions: list[int] = Factory(list)
+    seen: int = -1
+    kin: dict[str, _Entity] = Factory(dict)
+
+
+def link(document: Document, annotations: Annotations) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
+    """The actors of a document in order of appearance, and for each index into `annotations.actors` who is meant.
+
+    Most mentions mean one actor, "the couple" and "they" may mean several; a mention that cannot be tied to anybody has
+    no entry.  `Actor.aliases` holds true other names only (stated as such, or an acronym made of exactly the initials
+    of one organization); surnames, titles and pronouns are mentions.
+    """
+    linker = _Linker(document, annotations)
+    linker.introduce()
+    linker.resolve()
+    return linker.actors()
+
+
+class _Linker:
+    """The state of one pass through the mentions."""
+
+    def __init__(self, document: Document, annotations: Annotations) -> None:
+        self.document = document
+        self.text = document.text
+        self.lex: Lexicon = lexicon(document.locale)
+        self.mentions = annotations.actors
+        self.starts = [sentence.span.start for sentence in annotations.sentences]
+        self.sentences = annotations.sentences
+        self.quotations = [q for q in annotations.quotations if q.direct]
+        self.quote_starts = [q.span.start for q in self.quotations]
+        self.mention_starts = [mention.span.start for mention in self.mentions]
+        self.entities: list[_Entity] = []
+        self.full: dict[int, _Entity] = {}
+        self.by_name: dict[str, _Entity] = {}
+        self.by_token: dict[str, list[_Entity]] = {}
+        self.by_head: dict[str, _Entity] = {}
+        self.by_initials: dict[str, list[_Entity]] = {}
+        self.result: dict[int, _Entities] = {}
+        # gender -> (entity, sentence): who a pronoun means, and who else was near without being the subject
+        self.chain: dict[str, tuple[_Entity, int]] = {}
+        self.near: dict[str, tuple[_Entity, int]] = {}
+        self.thing: tuple[_Entity, int] | None = None
+        self.many: tuple[_Entities, int] | None = None
+        self.pair: _Entities = ()
+        self.recent: list[_Entity] = []
+        self.company: _Entity | None = None
+        self.speaker: _Entity | None = None
+        self.subject: _Entity | None = None
+
+    # -- full names --------------------------------------------------------------------------------------------------
+
+    def introduce(self) -> None:
+        """Makes an entity of every full name, so that a headline may use a surname before the text gives the whole."""
+        aliased: dict[str, _Entity] = {}
+        short: list[int] = []
+        for number, mention in enumerate(self.mentions):
+            if mention.form != "name":
+                continue
+            words = tuple(_WORDS.findall(mention.name)) or (mention.name,)
+            key = _key(mention.name)
+            if len(words) == 1 and mention.kind is not ActorKind.PLACE:
+                if mention.aliases:
+                    short.append(number)
+                continue
+            if key in aliased:
+                self.full[number] = aliased[key]
+                continue
+            entity = self._same(mention, words, key) or self._new(mention, words, number)
+            self.full[number] = entity
+            self._alias(mention, entity, aliased)
+        for number in short:
+            # "Norvex, also known as NVX", where another sentence has "Norvex Freight".
+            mention = self.mentions[number]
+            entity = self._named(number, mention)
+            self.full[number] = entity
+            self._alias(mention, entity, aliased)
+        # Who the heading names is who the document is about.
+        if self.sentences and self.sentences[0].kind == "heading" and self.mentions:
+            first = self.full.get(0)
+            if first and first.kind is ActorKind.PERSON and self.mentions[0].span.end <= self.sentences[0].span.end:
+                self.subject = first
+
+    def _alias(self, mention: ActorMention, entity: _Entity, aliased: dict[str, _Entity]) -> None:
+        for alias in mention.aliases:
+            if alias not in entity.aliases:
+                entity.aliases.append(alias)
+            aliased[_key(alias)] = entity
+            self.by_name[_key(alias)] = entity
+            words = _WORDS.findall(alias)
+            if entity.kind is ActorKind.PERSON and len(words) > 1:
+                self._keep(words[-1], entity)
+
+    def _keep(self, token: str, entity: _Entity) -> None:
+        kept = self.by_token.setdefault(token, [])
+        if entity not in kept:
+            kept.append(entity)
+            if len(kept) > KEPT:
+                del kept[1]
+
+    def _new(self, mention: ActorMention, words: tuple[str, ...], number: int) -> _Entity:
+        entity = _Entity(mention.name, mention.kind, words, number, mention.gender)
+        self.entities.append(entity)
+        self.by_name.setdefault(_key(mention.name), entity)
+        if mention.form == "name" and mention.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION):
+            tokens = {words[0], words[-1]} if mention.kind is ActorKind.PERSON else {words[0]}
+            for token in tokens:
+                self._keep(token, entity)
+        if mention.kind is ActorKind.ORGANIZATION:
+            entity.heads.update(w for word in words if (w := word.lower()) in self.lex["generic_orgs"])
+        if mention.kind is ActorKind.ORGANIZATION and len(words) > 1:
+            for initials in self._initials(mention.name, words):
+                self.by_initials.setdefault(initials, []).append(entity)
+        return entity
+
+    def _initials(self, name: str, words: tuple[str, ...]) -> set[str]:
+        demonyms = self.lex["demonyms"]
+        cut = 2 if " ".join(words[:2]) in demonyms else 1 if words[0] in demonyms or words[0] in self.lex.places else 0
+        forms = [words, words[cut:]]
+        return {
+            initials
+            for form in forms
+            if len(initials := "".join(word[0] for word in form if word[0].isupper())) > 1
+        }
+
+    def _same(self, mention: ActorMention, words: tuple[str, ...], key: str) -> _Entity | None:
+        """The entity a full name already has: the same name, or one that differs by an initial or a middle name."""
+        known = self.by_name.get(key)
+        if known is not None and (known.kind is mention.kind or len(words) > 1):
+            return known
+        if mention.kind is ActorKind.PERSON and len(words) > 1:
+            for other in reversed(self.by_token.get(words[-1], ())):
+                if other.kind is ActorKind.PERSON and len(other.words) > 1 and _compatible(words, other.words):
+                    if len(mention.name) > len(other.name):
+                        other.name, other.words = mention.name, words
+                        self.by_name.setdefault(key, other)
+                    return other
+        if mention.kind is ActorKind.ORGANIZATION and len(words) > 1:
+            for other in reversed(self.by_token.get(words[0], ())):
+                if other.kind is ActorKind.ORGANIZATION and self._shortens(words, other.words):
+                    return other
+                if other.kind is ActorKind.ORGANIZATION and self._shortens(other.words, words) and len(other.words) > 1:
+                    other.name, other.words = mention.name, words
+                    self.by_name.setdefault(key, other)
+                    return other
+        return None
+
+    def _shortens(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+        """True if `short` is `long` with its legal form or last words left off ("Norvex" for "Norvex Freight")."""
+        if len(short) >= len(long) or long[: len(short)] != short:
+            return False
+        if len(short) == 1:
+            return True
+        return all(word in self.lex["org_suffixes"] or word in self.lex["org_heads"] for word in long[len(short) :])
+
+    # -- all mentions in order ---------------------------------------------------------------------------------------
+
+    def resolve(self) -> None:
+        """Ties every mention, in text order, to whom it means."""
+        previous: tuple[ActorMention, _Entities, bool] | None = None
+        for number, mention in enumerate(self.mentions):
+            start = mention.span.start
+            sentence = bisect_right(self.starts, start) - 1
+            lead, subject = self._position(mention, sentence)
+            coordinated = (
+                previous is not None
+                and mention.form == "name"
+                and 0 < start - previous[0].span.end < 60
+                and _BETWEEN.match(self.text, previous[0].span.end, start) is not None
+            )
+            if previous is not None and (coordinated or self._joined(previous[0].span.end, lead)):
+                subject = previous[2]
+            if mention.form == "name":
+                entities: _Entities = (self._named(number, mention),)
+                entity = entities[0]
+                if mention.description:
+                    self._described(entity, mention, number)
+                if mention.title:
+                    entity.heads.update(word.lower() for word in mention.title.split() if word[0].isupper())
+                if mention.gender and entity.gender is None:
+                    entity.gender = mention.gender
+            elif mention.form == "pronoun":
+                entities = self._pronoun(mention, sentence, subject)
+            else:
+                entities = self._description(number, mention, sentence)
+            if not entities:
+                continue
+            self.result[number] = entities
+            for entity in entities:
+                entity.mentions.append(number)
+                entity.seen = number
+                for head in entity.heads:
+                    self.by_head[head] = entity
+            self._remember(mention, entities, sentence, subject)
+            if mention.form == "name":
+                if (
+                    coordinated
+                    and previous is not None
+                    and previous[1][0] is not entities[0]
+                    and previous[1][0].kind is entities[0].kind
+                ):
+                    both = (*previous[1], *entities)[-3:]
+                    self.many = both, sentence
+                    if entities[0].kind is ActorKind.PERSON:
+                        self.pair = both[-2:]
+                    elif self.thing and self.thing[1] == sentence:
+                        self.thing = None
+                    entities = both
+                if mention.kind is not ActorKind.PLACE:
+                    previous = mention, entities, subject
+
+    def _joined(self, end: int, lead: int) -> bool:
+        """True if "and", perhaps after a few words of apposition, joins a phrase to the name that ends at `end`."""
+        return 0 < lead - end < 40 and self.text[end:lead].rstrip().endswith(" and")
+
+    def _position(self, mention: ActorMention, sentence: int) -> tuple[int, bool]:
+        """Where the phrase of a mention begins (with what is said before the name), and whether it looks like a subject."""
+        text, start = self.text, mention.span.start
+        if mention.description:
+            size = len(mention.description)
+            for gap in (1, 2):
+                if text.startswith(mention.description, start - gap - size) and start - gap - size >= 0:
+                    start -= gap + size
+                    break
+        floor = self.starts[sentence] if sentence >= 0 else 0
+        if text[mention.span.end : mention.span.end + 2] in ("'s", "\u2019s"):
+            return start, False
+        before = text[max(floor, start - 16) : start].rstrip()
+        if before.endswith(("the", "The")):
+            before = before[:-3].rstrip()
+        if not before or not before[-1].isalnum():
+            return start, not before.endswith(("-", "/"))
+        word = before.rsplit(None, 1)[-1].lstrip("\"'\u201c\u2018(")
+        return start, word.lower() in _LEADS or not word[0].islower()
+
+    def _named(self, number: int, mention: ActorMention) -> _Entity:
+        known = self.full.get(number)
+        if known is not None:
+            return known
+        words = tuple(_WORDS.findall(mention.name)) or (mention.name,)
+        key = _key(mention.name)
+        exact = self.by_name.get(key)
+        if exact is not None and exact.kind is mention.kind and mention.kind is not ActorKind.PERSON:
+            return exact
+        wanted = mention.gender
+        kept = self.by_token.get(words[-1] if mention.kind is ActorKind.PERSON else words[0], [])
+        fitting = [
+            one
+            for one in kept
+            if (wanted is None or one.gender is None or one.gender == wanted or not mention.title)
+            and (one.kind is mention.kind or one.kind is ActorKind.PERSON or len(kept) == 1)
+        ]
+        if mention.kind is ActorKind.ORGANIZATION:
+            fitting = [one for one in fitting if one.kind is ActorKind.ORGANIZATION] or fitting
+        if mention.name.isupper() and len(mention.name) > 1 and not fitting:
+            owners = {id(one): one for one in self.by_initials.get(mention.name, ())}
+            if len(owners) == 1 and exact is None:
+                (owner,) = owners.values()
+                if mention.name not in owner.aliases:
+                    owner.aliases.append(mention.name)
+                return owner
+        if fitting:
+            met = [one for one in fitting if one.order < number]
+            if not met:
+                return fitting[0] if exact is None else exact
+            if self.subject in met and self.subject is not None:
+                return self.subject
+            return max(met, key=lambda one: max(one.seen, one.order))
+        if exact is not None:
+            return exact
+        return self._new(mention, words, number)
+
+    def _remember(self, mention: ActorMention, entities: _Entities, sentence: int, subject: bool) -> None:
+        """Notes what later pronouns and short descriptions may point back to."""
+        if len(entities) > 1:
+            self.many = entities, sentence
+            return
+        entity = entities[0]
+        kind = entity.kind
+        if kind is ActorKind.PERSON:
+            genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
+            for gender in genders:
+                known = self.chain.get(gender)
+                vague = mention.form == "description" and entity.gender is None
+                old = known is None or sentence - known[1] > 2
+                if mention.form == "pronoun" or old or (subject and not vague):
+                    if known and known[0] is not entity:
+                        self.near[gender] = known
+                    self.chain[gender] = entity, sentence
+                elif known[0] is not entity:
+                    self.near[gender] = entity, sentence
+            if mention.form != "pronoun":
+                if entity in self.recent:
+                    self.recent.remove(entity)
+                self.recent.append(entity)
+                del self.recent[:-4]
+                self._note_speaker(mention, entity)
+        elif kind is ActorKind.ORGANIZATION:
+            if subject or mention.form == "pronoun":
+                self.thing = entity, sentence
+            if mention.form == "name" and not self._special(entity):
+                self.company = entity
+        elif kind is ActorKind.GROUP:
+            self.many = entities, sentence
+
+    def _note_speaker(self, mention: ActorMention, entity: _Entity) -> None:
+        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
+        if after and after[1] in self.lex["speech_verbs"]:
+            self.speaker = entity
+            return
+        before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
+        if before and (before[-1] in self.lex["speech_verbs"] or before[-2:] == ["according", "to"]):
+            self.speaker = entity
+        elif after and after[1] == "denied":
+            self.speaker = entity
+
+    def _special(self, entity: _Entity) -> bool:
+        """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
+        last = entity.words[-1].lower()
+        if entity.heads & _CORPORATE:
+            return False
+        return (last in self.lex["generic_orgs"] and last not in _CORPORATE) or bool(entity.heads & _PRESS)
+
+    # -- pronouns ----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, mention: ActorMention, sentence: int, subject: bool) -> _Entities:
+        if mention.kind is ActorKind.ORGANIZATION:
+            if self.thing and sentence - self.thing[1] <= 1:
+                return (self.thing[0],)
+            return ()
+        if mention.kind is ActorKind.GROUP:
+            if self.many and sentence - self.many[1] <= 1:
+                return self.many[0]
+            return ()
+        gender = mention.gender or "m"
+        excluded = self._speakers(mention)
+        options = [self.chain.get(gender), self.near.get(gender)]
+        if mention.name in ("he", "she") and self.speaker is not None and self.speaker.gender in (gender, None):
+            before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
+            after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
+            closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
+            if closing and after and after[1] in self.lex["speech_verbs"] and not excluded:
+                options.insert(0, (self.speaker, sentence))
+        for option in options:
+            if option is None:
+                continue
+            entity, where = option
+            if sentence - where > REACH or entity in excluded or entity.gender not in (gender, None):
+                continue
+            entity.gender = mention.gender
+            return (entity,)
+        return ()
+
+    def _speakers(self, mention: ActorMention) -> list[_Entity]:
+        """Who speaks the direct quotation a pronoun stands in: they would say "I"."""
+        at = bisect_right(self.quote_starts, mention.span.start) - 1
+        if at < 0 or not self.quotations[at].span.contains(mention.span):
+            return []
+        out: list[_Entity] = []
+        for span in self.quotations[at].speakers:
+            first = bisect_right(self.mention_starts, span.start - 1)
+            for number in range(first, min(first + 4, len(self.mentions))):
+                one = self.mentions[number]
+                if one.span.start >= span.end:
+                    break
+                if number in self.result:
+                    out.extend(self.result[number])
+                elif number in self.full:
+                    out.append(self.full[number])
+                elif one.form == "name":
+                    out.extend(self.by_token.get(one.name.split()[-1], ()))
+        return out
+
+    # -- descriptions ------------------------------------------------------------------------------------------------
+
+    def _owner(self, start: int, number: int) -> _Entity | None:
+        """Who a possessive phrase that begins at `start` belongs to: "her sister", "the fund's chair"."""
+        at = bisect_right(self.mention_starts, start - 1)
+        for other in range(at, min(at + 3, len(self.mentions))):
+            if other == number or self.mention_starts[other] > start:
+                break
+            if other in self.result and len(self.result[other]) == 1:
+                return self.result[other][0]
+        return None
+
+    def _described(self, entity: _Entity, mention: ActorMention, number: int) -> None:
+        """Takes in what is said of a name beside it: "her uncle, Carlo Marchetti"."""
+        description = mention.description or ""
+        if entity.description is None:
+            entity.description = description
+        head = self._head(description)
+        if not head:
+            return
+        entity.heads.update(head)
+        start = mention.span.start
+        for gap in (1, 2):
+            place = start - gap - len(description)
+            if place >= 0 and self.text.startswith(description, place):
+                break
+        else:
+            place = self.text.find(description.split()[0], mention.span.end, mention.span.end + 60)
+        for word in head:
+            self._relate(entity, word, description, place, number)
+
+    def _relate(self, entity: _Entity, head: str, description: str, start: int, number: int) -> None:
+        lowered = description.split()
+        owner = self._owner(start, number) if start >= 0 else None
+        possessive = lowered[0].lower() in ("his", "her", "their", "its") or "'s " in description or "\u2019s " in description
+        if owner is not None and owner is not entity and possessive:
+            owner.kin[head] = entity
+        elif head in _CLIENT and (" for " in description or " of " in description):
+            # "A lawyer for Vallström": from then on "his client" is Vallström.
+            at = bisect_right(self.mention_starts, start)
+            for other in range(at, min(at + 3, len(self.mentions))):
+                if other in self.result and self.mention_starts[other] < start + len(description):
+                    entity.kin["client"] = self.result[other][0]
+
+    def _head(self, phrase: str) -> list[str]:
+        """The nouns of a phrase that say what somebody is: ["manager"] for "Pryce's depot manager at Felixstowe"."""
+        words = phrase.split()
+        for number, word in enumerate(words):
+            if number and word in _PREPOSITIONS:
+                words = words[:number]
+                break
+        out: list[str] = []
+        for number in range(len(words) - 1, -1, -1):
+            word = words[number]
+            if word.endswith(("'s", "\u2019s")):
+                break
+            word = word.strip(",.;:()\"'").lower()
+            if self.lex.codes.get(word) or number == len(words) - 1:
+                out.append(self.lex.singular.get(word, word))
+        return out[:3]
+
+    def _description(self, number: int, mention: ActorMention, sentence: int) -> _Entities:
+        lex = self.lex
+        first = mention.text.split(None, 1)[0].lower()
+        heads = self._head(mention.name)
+        head = heads[0] if heads else mention.name.lower()
+        if head in lex["couple_nouns"]:
+            return self._couple(number, mention, sentence)
+        own = first in ("his", "her", "their", "its") or first.endswith(("'s", "\u2019s")) or "'s " in mention.text or "\u2019s " in mention.text
+        if own:
+            return self._owned(number, mention, head)
+        if first in lex["indefinite"] or first[0].isdigit():
+            return (self._make(mention, mention.name, number, head),)
+        definite = first in ("the", "this", "that", "these", "those")
+        if mention.kind is ActorKind.GROUP:
+            key = _key(mention.name)
+            known = self.by_name.get(key)
+            if known is None and definite:
+                known = self.by_head.get(head)
+                if known is not None and (known.kind is not ActorKind.GROUP or " " in mention.name):
+                    known = None
+            return (known or self._make(mention, mention.name, number, head),)
+        if mention.kind is ActorKind.ORGANIZATION:
+            return self._body(number, mention, head, definite)
+        known = self.by_head.get(head)
+        if known is not None and known.kind is ActorKind.PERSON and known.gender in (mention.gender, None, known.gender if mention.gender is None else None):
+            words = set(mention.name.lower().split())
+            if len(words) == 1 or words & set((known.description or known.name).lower().split()):
+                return (known,)
+        # ", the second daughter of Pietro Marchetti": still the subject of the clause.
+        before = self.text[max(0, mention.span.start - 2) : mention.span.start].rstrip()
+        if before.endswith(",") and head in lex["kin"] and " of " in mention.text:
+            chain = self.chain.get(mention.gender or "m")
+            if chain and sentence - chain[1] <= 1:
+                self._parent(chain[0], number, mention, head)
+                return (chain[0],)
+        exact = self.by_name.get(_key(mention.name))
+        if exact is not None and exact.kind is ActorKind.PERSON:
+            return (exact,)
+        return (self._make(mention, mention.name, number, head),)
+
+    def _parent(self, child: _Entity, number: int, mention: ActorMention, head: str) -> None:
+        """Remembers that X is the father or mother in "son of X"."""
+        if head not in ("daughter", "son", "child"):
+            return
+        for other in range(number + 1, min(number + 3, len(self.mentions))):
+            entity = self.full.get(other)
+            if entity and entity.kind is ActorKind.PERSON and self.mention_starts[other] < mention.span.end:
+                child.kin["mother" if entity.gender == "f" else "father"] = entity
+                return
+
+    def _couple(self, number: int, mention: ActorMention, sentence: int) -> _Entities:
+        if not self.pair and len(self.recent) > 1:
+            self.pair = (self.recent[-2], self.recent[-1])
+        if self.pair:
+            return self.pair
+        return (self._make(mention, mention.name, number, "couple"),)
+
+    def _owned(self, number: int, mention: ActorMention, head: str) -> _Entities:
+        owner = self._owner(mention.span.start, number)
+        if owner is None:
+            return (self._make(mention, mention.name, number, head),)
+        known = owner.kin.get(head)
+        if known is not None:
+            return (known,)
+        if mention.text == mention.name or "'s " in owner.name or "\u2019s " in owner.name:
+            name = mention.name
+        else:
+            tail = "'" if owner.name.endswith("s") and mention.kind is ActorKind.GROUP else "'s"
+            name = f"{owner.name}{tail} {mention.name}"
+        if len(name) > 120:
+            name = mention.name
+        made = self._make(mention, name, number, head)
+        owner.kin[head] = made
+        return (made,)
+
+    def _body(self, number: int, mention: ActorMention, head: str, definite: bool) -> _Entities:
+        """ "the fund", "the company", "the board": the last body of that sort; a standing one may be new."""
+        known = self.by_head.get(head)
+        if definite and head in _CORPORATE and self.company is not None:
+            if known is None or known.seen < self.company.seen:
+                return (self.company,)
+        if known is not None and known.kind is ActorKind.ORGANIZATION:
+            return (known,)
+        if head in _PRESS:
+            for word in _PRESS:
+                known = self.by_head.get(word)
+                if known is not None:
+                    return (known,)
+        exact = self.by_name.get(_key(mention.name))
+        if exact is not None:
+            return (exact,)
+        if head in self.lex["standing_orgs"] or " " in mention.name:
+            return (self._make(mention, mention.name, number, head),)
+        return ()
+
+    def _make(self, mention: ActorMention, name: str, number: int, head: str) -> _Entity:
+        entity = self._new(mention, tuple(name.split()), number)
+        entity.name = name
+        entity.heads.add(head)
+        return entity
+
+    # -- the actors --------------------------------------------------------------------------------------------------
+
+    def actors(self) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
+        """The finished actors and who each mention means."""
+        made: dict[int, Actor] = {}
+        taken: dict[tuple[str, ActorKind], int] = {}
+        out: list[Actor] = []
+        source, text = self.document.source, self.text
+        for entity in sorted((e for e in self.entities if e.mentions), key=lambda e: (e.mentions[0], e.order)):
+            mentions = tuple(
+                Mention(span, text[span.start : span.end], source)
+                for span in (self.mentions[number].span for number in entity.mentions)
+            )
+            same = taken.get((entity.name, entity.kind), 0)
+            taken[entity.name, entity.kind] = same + 1
+            aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
+            actor = Actor(
+                entity.name, entity.kind, aliases, entity.description, mentions, str(same + 1) if same else None
+            )
+            made[id(entity)] = actor
+            out.append(actor)
+        return out, {number: tuple(made[id(e)] for e in entities) for number, entities in self.result.items()}
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace("-", " ").replace(".", " ").casefold().split())
+
+
+def _compatible(one: Iterable[str], other: Iterable[str]) -> bool:
+    """True if two full names of one surname may be the same person's: "J. Marchetti", "Josephine R. Marchetti"."""
+    first, second = list(one), list(other)
+    if first[-1] != second[-1]:
+        return False
+    a, b = first[0], second[0]
+    if a != b and not (a[0] == b[0] and (len(a) == 1 or len(b) == 1)):
+        return False
+    if len(first) == len(second):
+        return all(x == y or (x[0] == y[0] and 1 in (len(x), len(y))) for x, y in zip(first, second, strict=True))
+    return len(first) == 2 or len(second) == 2

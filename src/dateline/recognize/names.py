@@ -1,0 +1,308 @@
+"""What a run of capitalized words is: a person, an organization, a place, an office, or no actor at all."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from dateline.locale import Locale
+
+__all__ = ["Gender", "Lexicon", "Piece", "lexicon", "pieces"]
+
+Gender = Literal["m", "f", "n"] | None
+
+# Endings of common nouns that no surname has: "Logistics", "Bearings", "Association".
+_NOUN = re.compile(r".{3,}(?:ings|ics|tions?|ments|ware|works|tech|corp|ology|ship|ities|ists|ers)\Z")
+_INITIAL = re.compile(r"[^\W\d_]\.?\Z")
+_CAMEL = re.compile(r"[a-z]+[A-Z]|.*\d")
+
+
+@frozen(eq=False)
+class Lexicon:
+    """The word lists of a locale, in the shape in which names and descriptions are read."""
+
+    words: dict[str, frozenset[str]]
+    titles: frozenset[str]
+    title_words: frozenset[str]
+    title_gender: dict[str, Gender]
+    given: dict[str, Gender]
+    places: frozenset[str]
+    place_words: int
+    codes: dict[str, int]
+    singular: dict[str, str] = field(factory=dict)
+    verbs: frozenset[str] = frozenset()
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words.get(name, frozenset())
+
+
+# What a lower-case word may begin or head.
+PRONOUN: Final = 1
+ROLE: Final = 2
+ROLES: Final = 3
+ORGANIZATION: Final = 4
+COUPLE: Final = 5
+FAMILY: Final = 6
+
+
+@frozen
+class Piece:
+    """A part `[start, end)` of a run that is one actor; `names` is where the name begins after titles."""
+
+    start: int
+    names: int
+    end: int
+    kind: Literal["person", "organization", "place", "office", "unknown"]
+    gender: Gender = None
+    sure: bool = True
+
+
+@functools.lru_cache(maxsize=32)
+def lexicon(locale: Locale) -> Lexicon:
+    """The lexicon of a locale, built once."""
+    words = dict(locale.words)
+
+    def get(name: str) -> frozenset[str]:
+        return words.get(name, frozenset())
+
+    gender: dict[str, Gender] = {name: "m" for name in get("given_m")}
+    for name in get("given_f"):
+        gender[name] = None if name in gender else "f"
+    for name in get("given_either"):
+        gender[name] = None
+    title_gender: dict[str, Gender] = {t: "m" for t in get("titles_m")} | {t: "f" for t in get("titles_f")}
+    titles = get("titles") | get("titles_m") | get("titles_f")
+    codes: dict[str, int] = {}
+    singular: dict[str, str] = {}
+    for word in get("generic_orgs"):
+        codes[word] = ORGANIZATION
+    for word in get("group_nouns"):
+        codes[word] = ROLES
+    for word in get("roles") | get("roles_m") | get("roles_f") | get("kin"):
+        codes[word] = ROLE
+        for form in _plurals(word):
+            codes.setdefault(form, ROLES)
+            singular[form] = word
+    for word in get("couple_nouns"):
+        codes[word] = COUPLE
+    for word in ("family",):
+        codes[word] = FAMILY
+    for word in get("pronouns"):
+        codes[word] = PRONOUN
+    places = get("places")
+    return Lexicon(
+        words,
+        titles,
+        titles | get("title_modifiers"),
+        title_gender,
+        gender,
+        places,
+        max((name.count(" ") + 1 for name in places), default=1),
+        codes,
+        singular,
+        frozenset(locale.tables.get("irregular_past", {})) | get("speech_verbs") | get("org_verbs") | get("person_verbs"),
+    )
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    if word.endswith("man"):
+        return (word[:-3] + "men",)
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return (word[:-1] + "ies",)
+    if word.endswith(("s", "x", "ch", "sh")):
+        return (word + "es",)
+    if word.endswith("fe"):
+        return (word[:-2] + "ves",)
+    if word == "child":
+        return ("children",)
+    return (word + "s",)
+
+
+def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str], the: bool) -> tuple[Piece, ...]:
+    """The actors in a run of words that starts with a capital, left to right; none if it names no actor.
+
+    `common` is the lower-case words of the document: what is written small elsewhere is hardly a surname.  `the` tells
+    that a definite article stands before.
+    """
+    size = len(run)
+    bare = [word.rstrip(".") if len(word) > 2 else word for word in run]
+    whole = " ".join(run)
+    if whole in lex.places:
+        return (Piece(0, 0, size, "place", "n"),)
+    if whole in lex["known_orgs"]:
+        return (Piece(0, 0, size, "organization", "n"),)
+    if whole.isupper() and size == 1 and len(whole) > 3:
+        if whole.title() in lex["not_actors"] or whole.lower() in lex["ordinary"]:
+            return ()
+        if whole.title() in lex.places:
+            return (Piece(0, 0, size, "place", "n"),)
+    elif whole.isupper() and size > 1:
+        # Written large throughout: a name only if it is one in its usual letters.
+        titled = tuple(word if len(word) < 3 else word.title() for word in run)
+        if titled != run:
+            known = pieces(titled, lex, frozenset(), the)
+            return tuple(piece for piece in known if piece.kind in ("place", "organization", "person") and piece.sure)
+    if whole in lex["not_actors"] or whole in lex["holidays"]:
+        return ()
+    if whole in lex["demonyms"]:
+        return ()
+    last = bare[-1]
+    first = bare[0]
+    if "of" in run or "for" in run:
+        return _with_of(run, bare, lex, common, the)
+    given = first in lex.given and size > 1
+    if size > 1 and (last in lex["org_suffixes"] or run[-1] in lex["org_suffixes"]):
+        return (Piece(0, 0, size, "organization", "n"),)
+    if size > 1 and last in lex["not_actor_heads"] and not (given and last in lex["surname_heads"] and size == 2):
+        return ()
+    weak = last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3
+    if size > 1 and last in lex["org_heads"] and not weak:
+        if first in lex.titles and first not in lex["title_modifiers"] and size == 2:
+            return (Piece(0, 0, size, "office", lex.title_gender.get(first)),)
+        return (Piece(0, 0, size, "organization", "n"),)
+    if size > 1 and last in lex["place_heads"] and not weak:
+        return (Piece(0, 0, size, "place", "n"),)
+    return _people(run, bare, lex, common, the)
+
+
+def _with_of(
+    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+) -> tuple[Piece, ...]:
+    """ "Ministry of Defence", "Duke of Wellington", "Secretary of State Hillary Clinton"."""
+    size = len(run)
+    cut = next(i for i, word in enumerate(run) if word in ("of", "for"))
+    if any(word in lex["not_actor_heads"] for word in bare[:cut]) and bare[cut - 1] not in lex["org_of_heads"]:
+        return ()
+    head = bare[cut - 1]
+    if head in lex["office_of_heads"] or (head in lex.titles and bare[0] in lex.title_words):
+        for start in range(cut + 2, size):
+            if bare[start] in lex.given or (bare[start] in lex.titles and start + 1 < size):
+                names = start
+                while names < size - 1 and bare[names] in lex.titles:
+                    names += 1
+                return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
+        return (Piece(0, 0, size, "office", next((g for w in bare if (g := lex.title_gender.get(w))), None)),)
+    if head in lex["place_heads"] or head in lex["place_starts"] or head in ("State", "Kingdom", "Republic", "Gulf"):
+        return (Piece(0, 0, size, "place", "n"),)
+    return (Piece(0, 0, size, "organization", "n"),)
+
+
+def _people(
+    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+) -> tuple[Piece, ...]:
+    size = len(run)
+    start = _title_at(bare, lex)
+    if start is not None:
+        names = start
+        while names < size and bare[names] in lex.title_words:
+            names += 1
+        lead = pieces(run[:start], lex, common, the) if start else ()
+        if names == size:
+            if size == 1 and bare[0] not in lex["offices"]:
+                return ()
+            if " ".join(run) not in lex["offices"] and bare[-1] not in lex.titles:
+                return ()
+            return (*lead, Piece(start if lead else 0, start if lead else 0, size, "office", _gender(bare, "", lex)))
+        if bare[names] in lex["demonyms"] and size - names == 1:
+            return lead
+        rest = size - names
+        if rest <= 4 or _name_like(bare[names:], lex):
+            return (*lead, Piece(start, names, size, "person", _gender(bare[start:names], bare[names], lex)))
+    at = 0
+    # "Ukrainian Ivan Petrov"; "Swiss Re" keeps its first word.
+    while at < size - 1 and bare[at] in lex["demonyms"] and bare[at + 1] in lex.given:
+        at += 1
+    names = bare[at:]
+    gender = lex.given.get(names[0])
+    kind = _kind(run[at:], names, lex, common, the)
+    if kind is None:
+        # "Airbus Toulouse", "South Korea Kim": what is known in front may stand alone.
+        return ()
+    if kind == "person":
+        return (Piece(at, at, size, "person", gender, _name_like(names, lex)),)
+    return (Piece(at, at, size, kind, "n" if kind in ("organization", "place") else None, kind != "unknown"),)
+
+
+def _title_at(bare: list[str], lex: Lexicon) -> int | None:
+    """Where the titles of a run begin, if it has any: at its head or after what the office belongs to."""
+    for number, word in enumerate(bare):
+        if word not in lex.titles:
+            continue
+        if number and (bare[number - 1] in lex.given or _INITIAL.match(bare[number - 1])):
+            # "Stephen King", "John Major": a surname.
+            continue
+        if number and number == len(bare) - 1 and word in lex["surname_heads"]:
+            continue
+        start = number
+        while start and bare[start - 1] in lex["title_modifiers"]:
+            start -= 1
+        return start
+    return None
+
+
+def _name_like(names: list[str], lex: Lexicon) -> bool:
+    """True if the words have the make of a personal name by themselves."""
+    if not names:
+        return False
+    if names[0] in lex.given or (len(names) > 1 and _INITIAL.match(names[0])):
+        return True
+    if names[0] in lex["surnames_asian"] and 2 <= len(names) <= 3:
+        return True
+    if names[-1] in lex["name_suffixes"]:
+        return True
+    return any(word in lex["name_particles"] or _INITIAL.match(word) for word in names[1:-1])
+
+
+def _gender(titles: list[str], name: str, lex: Lexicon) -> Gender:
+    for word in titles:
+        if gender := lex.title_gender.get(word):
+            return gender
+    return lex.given.get(name)
+
+
+def _kind(
+    run: tuple[str, ...], names: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+) -> Literal["person", "organization", "place", "unknown"] | None:
+    size = len(names)
+    last = names[-1]
+    if any(_CAMEL.match(word) for word in names):
+        # "Airbus A380", "iPod": what a firm makes.
+        return None
+    if "&" in run:
+        return "organization"
+    if size > 1:
+        if names[0] in lex["place_starts"] and (" ".join(run[1:]) in lex.places or names[0] in ("Lake", "Mount", "Mt")):
+            return "place"
+        if " ".join(run[:-1]) in lex.places and last in lex.places:
+            return "place"
+        if _name_like(names, lex) and not the:
+            return "person"
+        if last in lex["outlets"] or (names[0] in lex["outlet_starts"] and size <= 3):
+            return "organization"
+        if last.isupper() and len(last) > 1 and last not in lex["name_suffixes"]:
+            return "organization" if names[0] not in common else None
+        if " ".join(run[:-1]) in lex["known_orgs"] or names[0] in lex["known_orgs"]:
+            return None if last.lower() in common or the else "organization"
+        if " ".join(run[:-1]) in lex.places or names[0] in lex.places:
+            return "organization" if not the else None
+        lowered = [word.lower() for word in names]
+        plain = sum(1 for word in lowered if word in common or word in lex["ordinary"])
+        if the:
+            return None
+        if _NOUN.match(lowered[-1]) or lowered[-1] in common or lowered[-1] in lex["ordinary"]:
+            return "organization" if plain < size else None
+        if plain and lowered[0] not in common:
+            return "person"
+        if plain:
+            return None
+        return "person" if size <= 3 else None
+    if last in lex["languages"] or last in lex["demonyms"]:
+        return None
+    if last.isupper() and len(last) > 1:
+        return "organization" if last.rstrip("s") not in lex["not_orgs"] and len(last) <= 7 else None
+    if last in lex.given and not the:
+        return "person"
+    return "unknown"
