@@ -1,0 +1,138 @@
+"""Titles: the clause around a time, without what only links it, short enough for one line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.locale import Locale
+
+__all__ = ["MAX_TITLE", "Titles"]
+
+# In characters; what is longer is cut between words.
+MAX_TITLE: Final = 120
+_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+_SPACE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_EDGES: Final = " \t\n,;:.–—-…|*#•·"
+_MARKS: Final = "\"“”«»„"
+_HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
+
+
+class Titles:
+    """Makes titles by the word lists of a locale."""
+
+    def __init__(self, locale: Locale) -> None:
+        words = locale.words
+
+        def of(name: str) -> frozenset[str]:
+            return words.get(name, frozenset())
+
+        self.links = of("coordinators") | of("relativizers") | of("subordinators")
+        self.relativizers = of("relativizers")
+        self.prepositions = of("prepositions")
+        self.pronouns = of("pronoun_subjects")
+        self.time_words = of("time_prepositions")
+        self.weak = self.links | self.prepositions | of("determiners")
+
+    def clean(self, words: str) -> str:
+        """One line without exhibits in brackets, dangling marks and link words at either end."""
+        text = _SPACE.sub(" ", _BRACKETS.sub("", words)).strip(_EDGES)
+        text = self.without_links(text)
+        text = self._without_lone_marks(text)
+        if len(text) > MAX_TITLE:
+            text = self._shortened(text)
+        else:
+            text = self._without_tail(text)
+        return text[:1].upper() + text[1:] if text else text
+
+    def without_links(self, text: str) -> str:
+        """`text` without conjunctions, relative pronouns and marks at its head."""
+        text = text.lstrip(_HEAD_MARKS if text[:1] not in _MARKS else _EDGES)
+        while True:
+            word = _WORD.match(text)
+            if word is None:
+                return text
+            low = word[0].lower()
+            if low in self.prepositions and low not in self.links:
+                following = _WORD.search(text, word.end(), word.end() + 12)
+                if following is not None and following[0].lower() in self.relativizers and following[0].lower() != "that":
+                    text = text[following.end() :].lstrip(_EDGES)
+                    continue
+                return text
+            if low not in self.links:
+                return text
+            rest = text[word.end() :].lstrip(_EDGES)
+            if not rest:
+                return text
+            text = rest
+
+    def _without_lone_marks(self, text: str) -> str:
+        if text.count('"') % 2:
+            text = text.strip('"') if text[:1] == '"' or text[-1:] == '"' else text.replace('"', "")
+        if text.count("“") != text.count("”"):
+            text = text.replace("“", "").replace("”", "")
+        if text.count("(") != text.count(")"):
+            text = text.replace("(", "").replace(")", "")
+        if text[:1] in _MARKS and text[-1:] in _MARKS and not any(mark in text[1:-1] for mark in _MARKS):
+            text = text[1:-1]
+        return text.strip(_EDGES)
+
+    def _without_tail(self, text: str) -> str:
+        """`text` without conjunctions that lead nowhere."""
+        while True:
+            head, _, last = text.rpartition(" ")
+            if not head or last.lower() not in self.links:
+                return text
+            text = head.rstrip(_EDGES)
+
+    def _shortened(self, text: str) -> str:
+        cut = text.rfind(" ", 0, MAX_TITLE)
+        if cut < MAX_TITLE // 2:
+            cut = MAX_TITLE - 1
+        comma = max(text.rfind(mark, MAX_TITLE // 2, cut) for mark in (", ", "; ", ": ", " – ", " — "))
+        if comma > MAX_TITLE * 2 // 3:
+            cut = comma
+        text = text[:cut].rstrip(_HEAD_MARKS)
+        while True:
+            head, _, last = text.rpartition(" ")
+            if not head or last.lower() not in self.weak:
+                return text + "…"
+            text = head.rstrip(_EDGES)
+
+    def named(self, title: str, name: str | None) -> str:
+        """`title` with the pronoun at its head replaced by the name it stands for."""
+        if not name:
+            return title
+        word = _WORD.match(title)
+        if word is None or word[0].lower() not in self.pronouns:
+            return title
+        rest = title[word.end() :]
+        out = name + rest
+        return out if len(out) <= MAX_TITLE else title
+
+    def is_time_only(self, words: str) -> bool:
+        """True if `words`, from which the times themselves have been taken, are only what leads to a time."""
+        return all(word.lower() in self.time_words for word in _WORD.findall(words))
+
+
+@lru_cache(maxsize=16)
+def titles_of(locale: Locale) -> Titles:
+    """The title maker of a locale, made once."""
+    return Titles(locale)
+
+
+def without_spans(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """`text[start:end]` with the given spans left out."""
+    out, at = [], start
+    for a, b in spans:
+        if b <= at or a >= end:
+            continue
+        out.append(text[at : max(a, at)])
+        at = b
+    out.append(text[at:end])
+    return " ".join(out)

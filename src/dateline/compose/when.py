@@ -1,0 +1,232 @@
+"""The time of an event from the expressions in its clause: prepositions, ranges, durations and what refines what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, evolve
+
+from dateline.errors import DatelineError
+from dateline.interval import Granularity, Interval
+from dateline.model import Timex, TimexType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+__all__ = ["Time", "ended_period", "moved", "times_of"]
+
+_DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
+_UNITS: Final = {
+    ("T", "H"): Granularity.HOUR,
+    ("T", "M"): Granularity.MINUTE,
+    ("T", "S"): Granularity.SECOND,
+    ("", "D"): Granularity.DAY,
+    ("", "W"): Granularity.WEEK,
+    ("", "M"): Granularity.MONTH,
+    ("", "Y"): Granularity.YEAR,
+    ("", "DE"): Granularity.DECADE,
+    ("", "CE"): Granularity.CENTURY,
+}
+_SINCE: Final = frozenset({"since", "from", "on or after"})
+_RANGE_ENDS: Final = frozenset({"to", "until", "range", "and"})
+
+
+@define
+class Time:
+    """A time that an event can have: the timexes it was read from, what it means, and how it was said.
+
+    `signal` is the preposition that governs it, "" where none does; `deadline` is True for "by D" and the like;
+    `near` for "shortly before noon", `moment` for "some time between …", `length` is a duration that goes with it.
+    """
+
+    timexes: list[Timex]
+    interval: Interval
+    signal: str = ""
+    length: Timex | None = None
+    moment: bool = False
+    near: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.timexes[0].span.start
+
+    @property
+    def end(self) -> int:
+        return self.timexes[-1].span.end
+
+    @property
+    def deadline(self) -> bool:
+        return self.signal == "by"
+
+    def when(self, *, planned: bool, turning: bool = False) -> Interval:
+        """The interval of an event at this time.
+
+        `planned` says that the event lay ahead; `turning` that an "until" gives the time of the event itself: "not
+        until T", "postponed until T".
+        """
+        interval, signal = self.interval, self.signal
+        if len({id(t) for t in self.timexes}) > 1 and signal in ("from", "between", "range"):
+            return evolve(interval, within=True) if self.moment else interval
+        if self.near and signal in ("before", "after"):
+            return interval.approximate()
+        try:
+            if signal in _SINCE:
+                return _after_start(interval, self.length) if self.length is not None else interval.since()
+            if signal == "until" and not turning:
+                return _before_end(interval, self.length) if self.length is not None else interval.until()
+            if signal == "on or before" or (signal == "by" and not planned):
+                return interval.until()
+            if signal == "before" and not turning and interval.start is not None:
+                return Interval(None, interval.start, interval.granularity, end_qualifier=interval.end_qualifier)
+            if signal == "after" and interval.end is not None:
+                return Interval(interval.end, None, interval.granularity, start_qualifier=interval.start_qualifier)
+            if self.length is not None and signal in ("", "in"):
+                return interval
+        except DatelineError:
+            return interval
+        return interval
+
+
+def _units(length: Timex) -> tuple[int, Granularity] | None:
+    found = _DURATION.match(length.value)
+    if found is None or len(found[2]) > 6:
+        return None
+    return int(found[2]), _UNITS[found[1], found[3]]
+
+
+def moved(interval: Interval, length: Timex, sign: int) -> Interval | None:
+    """`interval` moved by a duration, later (`sign` 1) or earlier (-1); None if the duration has no length."""
+    units = _units(length)
+    if units is None or interval.start is None:
+        return None
+    try:
+        moment = interval.start.plus(sign * units[0], units[1])
+        finest = min(interval.granularity, units[1], key=lambda g: g.rank)
+        coarsest = max(interval.granularity, units[1], key=lambda g: g.rank)
+        chosen = coarsest if coarsest.rank > Granularity.DAY.rank and units[1].rank > Granularity.WEEK.rank else finest
+        return Interval.unit(moment, chosen if chosen.rank >= interval.granularity.rank else interval.granularity)
+    except DatelineError:
+        return None
+
+
+def _after_start(interval: Interval, length: Timex) -> Interval:
+    units = _units(length)
+    if units is None or interval.start is None:
+        return interval.since()
+    end = interval.start.plus(units[0], units[1])
+    return Interval(interval.start, end, interval.granularity, start_qualifier=interval.start_qualifier)
+
+
+def _before_end(interval: Interval, length: Timex) -> Interval:
+    units = _units(length)
+    if units is None or interval.end is None:
+        return interval.until()
+    start = interval.end.plus(-units[0], units[1])
+    return Interval(start, interval.end, interval.granularity, end_qualifier=interval.end_qualifier)
+
+
+def ended_period(time: Time, unit: str) -> Interval:
+    """The year (quarter, month …) that ended on the day given: "the fiscal year ended 31 March 2019"."""
+    end = time.interval.end
+    if end is None:
+        return time.interval
+    try:
+        return Interval(end.plus(-1, Granularity(unit)), end, time.interval.granularity)
+    except (DatelineError, ValueError):
+        return time.interval
+
+
+def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str]) -> str:
+    """How two neighbouring timexes make one time: "from", "between", "range", or "" if they do not."""
+    if second.span.start - first.span.end > 14:
+        return ""
+    gap = text[first.span.end : second.span.start].strip(" \t\n,").lower()
+    if gap not in range_words:
+        return ""
+    if first.signal == "between":
+        return "between" if gap == "and" else ""
+    if gap == "and":
+        return "and"
+    return "from" if first.signal == "from" else "range"
+
+
+def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
+    a, b = first.interval, second.interval
+    if b is None or (b.start is None and b.end is None):
+        return None
+    if a is None and first.text.strip().isdigit() and b.start is not None and b.granularity is Granularity.DAY:
+        # "18 to 20 March": the first number shares the month.
+        try:
+            a = Interval.of(b.start.year, b.start.month, int(first.text))
+        except (DatelineError, ValueError):
+            return None
+    if a is None or a.start is None or b.end is None:
+        return None
+    if how == "and" and (a.end is None or b.start is None or a.end != b.start):
+        return None
+    try:
+        return a.to(b)
+    except DatelineError:
+        return None
+
+
+def times_of(
+    text: str, timexes: Sequence[Timex], range_words: frozenset[str], vague: re.Pattern[str], near: re.Pattern[str]
+) -> list[Time]:
+    """The times that a row of timexes gives, in text order; what has no place on the calendar gives none.
+
+    `range_words` link the ends of a range; `vague` matches, up to a range, what makes it a moment somewhere within
+    ("some time"), and `near` what makes "before" and "after" a matter of minutes ("shortly").
+    """
+    out: list[Time] = []
+    lengths: list[Timex] = []
+    skip = -1
+    for number, timex in enumerate(timexes):
+        if number <= skip:
+            continue
+        if timex.type is TimexType.DURATION and timex.interval is None:
+            lengths.append(timex)
+            if out and out[-1].length is None and timex.span.start - out[-1].end < 12 and out[-1].signal == "from":
+                out[-1].length = lengths.pop()
+            continue
+        following = timexes[number + 1] if number + 1 < len(timexes) else None
+        signal = timex.signal or ""
+        if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
+            how = _joined(text, timex, following, range_words)
+            interval = _combine(timex, following, how) if how else None
+            if interval is not None:
+                time = Time([timex, following], interval, "range" if how in ("and", "range") else how)
+                time.moment = how == "between" and vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
+                out.append(time)
+                skip = number + 1
+                continue
+        if timex.interval is None or timex.value.endswith("_REF"):
+            continue
+        if timex.type is TimexType.SET and not signal:
+            continue
+        time = Time([timex], timex.interval, signal)
+        if signal in ("before", "after"):
+            time.near = near.search(text, max(0, timex.span.start - 30), timex.span.start) is not None
+        if lengths and signal in (*_SINCE, "until") and timex.span.start - lengths[-1].span.end < 30:
+            time.length = lengths.pop()
+        out.append(time)
+    return out
+
+
+def refined(times: Sequence[Time]) -> list[Time]:
+    """The times of one clause without those that another one makes finer: "On 6 November … at 14:05"."""
+    out = []
+    for time in times:
+        finer = any(
+            other is not time
+            and other.interval.granularity.rank < time.interval.granularity.rank
+            and other.interval.start is not None
+            and time.interval.contains(other.interval)
+            and time.signal in ("", "in", "dated", "for")
+            for other in times
+        )
+        if not finer:
+            out.append(time)
+    return out
