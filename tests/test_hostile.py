@@ -41,10 +41,10 @@ TEXTS = {
     "ones": "1 " * 50_000,
     "slashes": "12/12/" * 20_000,
     "dashes": "2012-" * 20_000,
-    "colons": "12:" * 20_000,
+    "colons": "12:" * 10_000,
     "dots": "." * 50_000,
-    "months": "March " * 20_000,
-    "may": "May may " * 20_000,
+    "months": "March " * 10_000,
+    "may": "May may " * 5_000,
     "the": "the " * 30_000,
     "last last": "last " * 20_000 + "year",
     "ago": "two weeks before " * 5_000 + "3 March 2019",
@@ -169,7 +169,7 @@ def test_the_work_grows_with_the_length(piece: str) -> None:
         return lambda: dateline.parse(text, dct="2019-05-01")
 
     parse(2_000)()
-    small, large = operations(parse(10_000)), operations(parse(80_000))
+    small, large = operations(parse(5_000)), operations(parse(40_000))
     # 8 times the text; a little more for sorting.
     assert large <= small * 8 * 1.25 + 2_000
 
@@ -179,7 +179,7 @@ def test_no_pattern_backtracks(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
         best = math.inf
-        for _ in range(3):
+        for _ in range(2):
             before = time.process_time()
             dateline.parse(text, dct="2019-05-01")
             best = min(best, time.process_time() - before)
@@ -187,7 +187,7 @@ def test_no_pattern_backtracks(piece: str) -> None:
 
     seconds(2_000)
     # 8 times the text: what is linear takes about 8 times as long, what is quadratic 64 times.
-    assert seconds(160_000) <= 8 * 3 * seconds(20_000) + 0.05
+    assert seconds(80_000) <= 8 * 3 * seconds(10_000) + 0.05
 
 
 def test_a_text_of_one_very_long_line() -> None:

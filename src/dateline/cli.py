@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import dateline
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+from dateline.export import dumps_with_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +121,7 @@ def _run(options: argparse.Namespace) -> None:
         _write_table(timeline, options.output)
         lost = None
     elif options.output is None:
-        text, lost = dateline.export.dumps_with_report(timeline, form)
+        text, lost = dumps_with_report(timeline, form)
         _write_out(text)
     else:
         lost = dateline.write(timeline, options.output, form)
