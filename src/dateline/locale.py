@@ -17,12 +17,12 @@ from dateline.errors import LocaleError
 __all__ = ["Grammar", "Locale", "Pattern", "Rule", "available"]
 
 # What a rule may produce; each is one symbol of the class string that later rules read.
-KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "CLOCK", "PART", "DUR", "REF", "SET", "ZONE", "NONE")
+KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE", "CLOCK", "PART", "DUR", "REF", "SET", "ZONE", "NONE")
 # Slots that stand for several kinds at once.
 KIND_GROUPS: Final = {
-    "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN"),
+    "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE"),
     "ANYDAY": ("DAY", "WDAY"),
-    "COARSE": ("MONTH", "YEAR", "SPAN"),
+    "COARSE": ("MONTH", "YEAR", "SPAN", "DECADE"),
 }
 # Numbers are classed by what they could be in a date; every token of digits carries one of these sets.
 NUMBER_CLASSES: Final = {

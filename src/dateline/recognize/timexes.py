@@ -21,6 +21,8 @@ from dateline.recognize import Annotations
 __all__ = ["find_expressions", "recognize_timexes"]
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
+FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
@@ -235,6 +237,9 @@ class _Reader:
         if found := self.pattern(low, start):
             if (token := self._pattern_token(found)) is not None:
                 return token
+        if part := FRACTION.match(low, start):
+            rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
+            return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
         number = NUMBER.match(low, start)
         if number is None:
             return None
