@@ -54,8 +54,9 @@ def covers(event: Event, text: str, phrase: str) -> bool:
 def same_time(when: Interval | None, edtf: str | None) -> bool:
     if when is None or edtf is None:
         return when is None and edtf is None
-    expected = Interval.from_edtf(edtf)
-    return (when.start, when.end, when.qualifier) == (expected.start, expected.end, expected.qualifier)
+    # As EDTF, since a morning is written as its day.
+    one, other = Interval.from_edtf(when.edtf), Interval.from_edtf(edtf)
+    return (one.start, one.end, one.qualifier) == (other.start, other.end, other.qualifier)
 
 
 def named(expected: str, names: set[str]) -> bool:
