@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
@@ -23,6 +22,9 @@ from dateline.recognize.names import (
     lexicon,
     pieces,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["find_actors"]
 
@@ -118,24 +120,17 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> None:
         start = sentence.prefix.end if sentence.prefix else sentence.span.start
-        self.t: list[str] = []
-        self.s: list[int] = []
-        self.e: list[int] = []
-        self.c: list[str] = []
-        self.p: list[bool] = []
-        t, s, e, c, p = self.t, self.s, self.e, self.c, self.p
-        for match in _TOKEN.finditer(self.text, start, sentence.span.end):
-            word, kind = match[0], match.lastgroup or ""
-            a, b = match.span()
-            owner = False
-            if kind != "num" and word[-2:] in ("'s", "\u2019s") and len(word) > 2:
-                word, owner, b = word[:-2], True, b - 2
-            t.append(word)
-            s.append(a)
-            e.append(b)
-            c.append(kind)
-            p.append(owner)
+        matches = list(_TOKEN.finditer(self.text, start, sentence.span.end))
+        self.t = t = [match[0] for match in matches]
+        self.s = s = [match.start() for match in matches]
+        self.e = e = [match.end() for match in matches]
+        self.c = c = [match.lastgroup or "" for match in matches]
         size = len(t)
+        self.p = p = [False] * size
+        for at, word in enumerate(t):
+            if word[-1] == "s" and word[-2:] in ("'s", "\u2019s") and len(word) > 2:
+                t[at], p[at] = word[:-2], True
+                e[at] -= 2
         self.size = size
         # Sentinels: every look ahead finds something.
         t.extend(("", "", "", ""))
@@ -152,19 +147,18 @@ class _Reader:
         at = 0
         if sentence.kind == "heading" and t[0] == "(" and self.heading is not None:
             at = self._bracket(self.heading, 0)
-        while at < size:
-            kind = c[at]
-            if kind == "cap":
-                at = self._run(at)
+        # Most words are none of these and are never looked at again.
+        for here in [i for i in range(size) if c[i] == "cap" or t[i] in codes or t[i] in ("(", "renamed")]:
+            if here < at:
                 continue
-            if kind == "low":
-                code = codes.get(t[at])
-                if code:
-                    self._noun(at, code)
-            elif t[at] == "(":
-                at = self._definition(at)
-                continue
-            at += 1
+            if c[here] == "cap":
+                at = self._run(here)
+            elif t[here] == "(":
+                at = self._definition(here)
+            elif t[here] == "renamed":
+                at = self._renamed(here, start)
+            else:
+                self._noun(here, codes[t[here]])
         if sentence.kind == "heading":
             self.heading = self.found[-1] if self.found and self.found[-1].start >= start else None
             if self.heading is not None and self.heading.form != "name":
@@ -229,16 +223,15 @@ class _Reader:
                 nxt = after + 1
                 if following in self.particles and following not in ("of", "and"):
                     if c[nxt] == "low" and t[nxt] in self.particles:
-                        words_between = (following, t[nxt])
                         nxt += 1
-                    else:
-                        words_between = (following,)
                     if c[nxt] == "cap" and t[nxt] not in self.calendar:
-                        words.extend(words_between)
+                        words.extend(t[after:nxt])
                         tokens.extend(range(after, nxt))
                         here = nxt
                         continue
-                elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (following == "for" and bodied):
+                elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
+                    following == "for" and bodied
+                ):
                     ministry = word in of_heads or word.rstrip(".") in lex["office_of_heads"] or word in heads
                     if c[nxt] == "low" and t[nxt] == "the" and c[nxt + 1] == "cap":
                         nxt += 1
@@ -253,8 +246,19 @@ class _Reader:
                     tokens.append(after)
                     here = nxt
                     continue
-                elif following[:3] in ("al-", "el-", "d'A") and following[3:4].isupper():
+                elif following in lex["org_suffixes"] or (following[:3] in ("al-", "el-") and following[3:4].isupper()):
                     here = after
+                    continue
+            elif following == "," and joined and words[0] in lex["joining_heads"] and c[after + 1] == "cap":
+                stop = after
+                while t[stop] == "," and c[stop + 1] == "cap" and stop < after + 10:
+                    stop += 2
+                    while c[stop] == "cap" and stop < after + 10:
+                        stop += 1
+                if t[stop] == "and" and c[stop + 1] == "cap" and t[after + 1] not in self.calendar:
+                    words.extend(t[after : stop + 1])
+                    tokens.extend(range(after, stop + 1))
+                    here = stop + 1
                     continue
             elif following == "&" and c[after + 1] == "cap":
                 words.append(following)
@@ -274,13 +278,17 @@ class _Reader:
         last = t[stop]
         if t[right] in lex.given or t[right] in lex.titles or t[right] in lex.places:
             return False
-        if joined and words[0] in ("Ministry", "Department", "Secretary", "Institute", "Bureau", "Office", "Committee"):
+        if joined and words[0] in lex["joining_heads"]:
             return last not in lex["org_suffixes"] and t[stop + 1] != "of"
         body = last in lex["org_heads"] or last in lex["org_suffixes"]
         left = words[-1].rstrip(".")
         if not body or left in lex["org_suffixes"] or left in lex["org_heads"] or words[0] in lex.given:
             return False
-        return " ".join(words) not in lex["known_orgs"] and " ".join(words) not in lex.places and len(words) + stop - right > 1
+        return (
+            " ".join(words) not in lex["known_orgs"]
+            and " ".join(words) not in lex.places
+            and len(words) + stop - right > 1
+        )
 
     def _run(self, at: int) -> int:
         """Reads the run of capitalized words at token `at`; the next token to read."""
@@ -289,7 +297,11 @@ class _Reader:
         initial = self._opens(at)
         lowered = first.lower()
         code = self.codes.get(lowered)
-        if code and (initial or t[at - 1].lower() in ("the", "this", "our")):
+        alone = self.c[at + 1] != "cap"
+        definite = at > 0 and t[at - 1].lower() in self.determiners
+        office = alone and first in lex["offices"] and not definite and not self.p[at]
+        acting = alone and first in lex.given and (t[at + 1] in lex["speech_verbs"] or t[at + 1] in lex["person_verbs"])
+        if code and not office and (initial or t[at - 1].lower() in ("the", "this", "our")):
             if code == PRONOUN:
                 self._noun(at, code)
                 return at + 1
@@ -306,9 +318,13 @@ class _Reader:
         while skip < len(words):
             word = words[skip].rstrip(".")
             small = word.lower()
-            if small in self.functions and word.isupper() and len(words) > 1:
-                skip += 1
-            elif small in self.determiners and word not in lex.given and not (word == "The" and words[skip + 1 : skip + 2] == ["Hague"]):
+            if skip == 0 and (acting or office):
+                break
+            if (small in self.functions and word.isupper() and len(words) > 1) or (
+                small in self.determiners
+                and word not in lex.given
+                and not (word == "The" and words[skip + 1 : skip + 2] == ["Hague"])
+            ):
                 skip += 1
             elif (initial and skip == 0) and (
                 small in self.ordinary or (small in self.common and len(words) > 1 and word not in lex.given)
@@ -317,16 +333,27 @@ class _Reader:
                     break
                 if word in lex["place_starts"] and len(words) > 1:
                     break
-                if len(words) > 1 and words[-1].rstrip(".") in lex["org_heads"] and word[:1] != "I" and len(words) > 2 and small not in self.functions:
+                if (
+                    len(words) > 1
+                    and words[-1].rstrip(".") in lex["org_heads"]
+                    and word[:1] != "I"
+                    and len(words) > 2
+                    and small not in self.functions
+                ):
                     break
                 skip += 1
             else:
                 break
-        if skip and skip < len(words) and self.codes.get(words[skip].lower()) and skip + 1 == len(words):
+        if (
+            skip
+            and skip < len(words)
+            and self.codes.get(words[skip].lower())
+            and skip + 1 == len(words)
+            and (words[skip] not in lex["known_orgs"] or words[skip - 1].lower() == "the")
+        ):
             # "The Fund said": a description, unless the word is a name by itself.
-            if words[skip] not in lex["known_orgs"] or words[skip - 1].lower() == "the":
-                self._noun(tokens[skip], self.codes[words[skip].lower()])
-                return max(after, tokens[skip] + 1)
+            self._noun(tokens[skip], self.codes[words[skip].lower()])
+            return max(after, tokens[skip] + 1)
         for token in tokens:
             self.run_start[token] = tokens[min(skip, len(tokens) - 1)]
         if skip >= len(words):
@@ -345,12 +372,16 @@ class _Reader:
         if parts is None:
             parts = self.cache[key] = pieces(run, lex, self.common, the)
         number = self.c[after] == "num" and not self.p[tokens[-1]] and len(run) < 3
-        if parts and number and parts[-1].kind in ("unknown", "organization") and t[after][-1:].isdigit() and len(t[after]) < 4:
+        if (
+            parts
+            and number
+            and parts[-1].kind in ("unknown", "organization")
+            and t[after][-1:].isdigit()
+            and len(t[after]) < 4
+        ):
             # "Boeing 767", "Windows 7": a product.
             return after
-        made: list[_Found] = []
-        for part in parts:
-            made.append(self._make(part, run, tokens, end, initial and skip == 0, the, after))
+        made = [self._make(part, run, tokens, end, initial and skip == 0, the, after) for part in parts]
         if not made:
             return self._definition(after) if t[after] == "(" else after
         self._appose(made[0], tokens[0], after)
@@ -383,7 +414,9 @@ class _Reader:
         if at and t[at - 1].rstrip(".") in lex.titles:
             return True
         if self.c[at + 1] == "cap":
-            return following not in self.calendar and following not in lex["holidays"] and not following.startswith("Day")
+            return (
+                following not in self.calendar and following not in lex["holidays"] and not following.startswith("Day")
+            )
         return self.c[at + 1] == "low" and (following in lex["speech_verbs"] or following in lex["person_verbs"])
 
     def _is_time(self, start: int, end: int, size: int) -> bool:
@@ -441,7 +474,22 @@ class _Reader:
         if phrase.follows != at:
             if phrase.follows + 1 != at or self.t[phrase.follows] != "," or phrase.determiner == "":
                 return
-            if self.t[after] not in (",", ".", ";", ")", "", "who", "(", ":", "whose", "-", "\u2014", "\u2013", "?", "!"):
+            if self.t[after] not in (
+                ",",
+                ".",
+                ";",
+                ")",
+                "",
+                "who",
+                "(",
+                ":",
+                "whose",
+                "-",
+                "\u2014",
+                "\u2013",
+                "?",
+                "!",
+            ):
                 return
         elif phrase.kind == "organization" and phrase.determiner == "" and name.kind != "unknown":
             return
@@ -462,7 +510,7 @@ class _Reader:
         here = at + 1 if t[at] == "," else at
         start = here
         strong = maiden = False
-        while here < at + 8 and self.c[here] in ("low", "cap") or t[here] == ".":
+        while (here < at + 8 and self.c[here] in ("low", "cap")) or t[here] == ".":
             word = t[here]
             if word not in lex["alias_cues"] and word != ".":
                 break
@@ -482,6 +530,22 @@ class _Reader:
             after += 1
         self.ended[after] = name
         return after
+
+    def _renamed(self, at: int, start: int) -> int:
+        """Gives the first body of the sentence the name behind "renamed" at token `at`; the next token to read."""
+        here = at + 1
+        while self.t[here] in ("itself", "as", "the") and here < at + 3:
+            here += 1
+        if self.c[here] != "cap":
+            return at + 1
+        for one in reversed(self.found[-20:]):
+            if one.start < start:
+                break
+            if one.kind == "organization" and not one.dropped and one.form in ("name", "description"):
+                words, _, after, end = self._gather(here)
+                self._alias(one, self.s[here], end, words, False)
+                return after
+        return at + 1
 
     def _alias(self, name: _Found, start: int, end: int, words: list[str], maiden: bool) -> None:
         text = " ".join(self.text[start:end].split())
@@ -532,10 +596,17 @@ class _Reader:
                 elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
                     self._alias(name, s[here], e[last], content.split(), maiden)
                     got = True
-                elif c[here] == "cap" and not got and name.kind == "person" and t[here] not in lex.places:
-                    if here == last and content not in self.calendar and not content.isupper():
-                        name.description = name.description or content
-                        got = True
+                elif (
+                    c[here] == "cap"
+                    and not got
+                    and name.kind == "person"
+                    and t[here] not in lex.places
+                    and here == last
+                    and content not in self.calendar
+                    and not content.isupper()
+                ):
+                    name.description = name.description or content
+                    got = True
             here = stop + 1
         if not got:
             return at
@@ -587,10 +658,16 @@ class _Reader:
             return
         t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
         nxt = t[at + 1]
-        if c[at + 1] == "low" and not p[at] and nxt not in self.functions and nxt not in lex.verbs:
-            if not nxt.endswith(("ed", "ly")) and nxt not in lex["alias_cues"]:
-                # "police station", "company policy": only part of a compound.
-                return
+        if (
+            c[at + 1] == "low"
+            and not p[at]
+            and nxt not in self.functions
+            and nxt not in lex.verbs
+            and not nxt.endswith(("ed", "ly"))
+            and nxt not in lex["alias_cues"]
+        ):
+            # "police station", "company policy": only part of a compound.
+            return
         start, determiner = self._left(at)
         if determiner in lex["not_referring"]:
             return
@@ -629,22 +706,35 @@ class _Reader:
         if not phrase.name:
             return
         previous = self.phrase
-        if previous and not previous.dropped and previous.follows + 1 == start and t[start - 1] == "," and not determiner:
+        if (
+            previous
+            and not previous.dropped
+            and previous.follows + 1 == start
+            and t[start - 1] == ","
+            and not determiner
+        ):
             # "another re-defector, lone grandmother Park Jung Sook"
             previous.dropped = code == ROLE and c[at + 1] == "cap"
         owner = self.ended.get(start - 1) if start and t[start - 1] == "," else None
         self.phrase = None if phrase.possessive else phrase
-        if owner and not plural and not phrase.possessive and owner.form == "name" and owner.kind != "place":
-            if owner.description is None and self._closes(last + 1) and (determiner or code == ROLE):
-                stop = self._closing(last + 1)
-                owner.description = " ".join(self.text[span_start : e[stop - 1]].split())
-                if owner.kind == "unknown" or not owner.sure:
-                    body = code == ORGANIZATION or word in lex["appositive_orgs"]
-                    owner.kind, owner.sure = ("organization" if body else "person"), True
-                if owner.kind == "person" and owner.gender is None:
-                    owner.gender = gender
-                self.phrase = None
-                return
+        if (
+            owner
+            and not plural
+            and not phrase.possessive
+            and owner.form == "name"
+            and owner.kind != "place"
+            and (owner.description is None and self._closes(last + 1))
+            and (determiner or code == ROLE)
+        ):
+            stop = self._closing(last + 1)
+            owner.description = " ".join(self.text[span_start : e[stop - 1]].split())
+            if owner.kind == "unknown" or not owner.sure:
+                body = code == ORGANIZATION or word in lex["appositive_orgs"]
+                owner.kind, owner.sure = ("organization" if body else "person"), True
+            if owner.kind == "person" and owner.gender is None:
+                owner.gender = gender
+            self.phrase = None
+            return
         if determiner == "" and not plural:
             # A bare role is no mention; it may describe the name that follows.
             phrase.dropped = False
@@ -663,6 +753,24 @@ class _Reader:
             complement = complement and t[last + 2] not in self.calendar
             if not national and not complement and word not in lex["bare_groups"]:
                 return
+        if start and t[start - 1] in lex["copulas"] and determiner and not plural:
+            # "she was the daughter of": says what somebody is, and is nobody further.
+            phrase.form = "bare"
+        if (
+            previous
+            and not previous.dropped
+            and previous.form == "description"
+            and previous.follows + 1 == start
+            and t[start - 1] == ","
+            and determiner in ("a", "an")
+            and not plural
+            and not previous.plural
+            and self._closes(last + 1)
+        ):
+            # "The patient, a woman of 54, was ..."
+            previous.gender = previous.gender or gender
+            previous.description = name
+            return
         if code == ORGANIZATION and determiner not in ("the", "this", "that") and not p[last]:
             # "a bank", "her first paper": worth a mention only where a name follows.
             phrase.form = "bare"
@@ -692,11 +800,17 @@ class _Reader:
                 modifying = False
                 continue
             if word in self.determiners:
+                if (
+                    here > lowest
+                    and word not in ("the", "a", "an")
+                    and t[here - 1].lower() in ("the", "these", "those")
+                ):
+                    return here - 1, t[here - 1].lower()
                 return here, word
             if kind == "num" and "-" not in t[here]:
                 return here, "number"
             if kind == "cap":
-                if here == 0 and word in self.functions:
+                if word in self.functions and not (t[here].isupper() and len(word) > 1):
                     break
                 if modifying:
                     bare = self.run_start.get(here, here)
@@ -720,7 +834,12 @@ class _Reader:
         """The token of the punctuation that ends an apposition begun before `at`, or -1 if a clause goes on."""
         for here in range(at, min(at + 9, self.size + 1)):
             word = self.t[here]
-            if word in (",", ".", ";", ")", "", "\u2014", "\u2013", "(", ":", "?", "!") or word in ("and", "who", "whose", "or"):
+            if word in (",", ".", ";", ")", "", "\u2014", "\u2013", "(", ":", "?", "!") or word in (
+                "and",
+                "who",
+                "whose",
+                "or",
+            ):
                 return here
             if word in ("is", "was", "were", "has", "had", "said", "will", "that") or word in self.lex["speech_verbs"]:
                 return here if here == at and word == "that" else -1
@@ -753,7 +872,9 @@ class _Reader:
         words = self.t[at + 1 : at + 9]
         if not words or words[0] not in ("is", "was", "has", "had", "will", "would", "may", "took", "seems", "seemed"):
             return words[:1] in (["rained"], ["snowed"], ["follows"])
-        return any(word in ("that", "to", "what", "whether", "how", "who", "clear", "raining", "snowing") for word in words[1:])
+        return any(
+            word in ("that", "to", "what", "whether", "how", "who", "clear", "raining", "snowing") for word in words[1:]
+        )
 
     # -- the whole document ------------------------------------------------------------------------------------------
 
@@ -767,11 +888,12 @@ class _Reader:
             if one.dropped or one.form != "name":
                 continue
             if one.kind == "person" and (len(one.words) > 1 or one.title):
-                if one.strict and not (one.words[0] in lex.given or one.title):
+                given = next(iter(one.words), "")
+                if one.strict and not (given in lex.given or one.title):
                     continue
                 for word in one.words:
                     if len(word) > 2 and word[0].isupper():
-                        people.setdefault(word, one.gender if word == one.words[0] else None)
+                        people.setdefault(word, one.gender if word == given else None)
             elif one.kind == "organization":
                 if one.words and not one.strict and one.words[0].lower() not in self.ordinary:
                     bodies.add(one.words[0])
@@ -787,9 +909,15 @@ class _Reader:
                 continue
             if one.strict and not self._known(one, people, bodies, evidence):
                 continue
-            if one.kind == "organization" and len(one.words) == 1 and one.words[0] in people and not one.name.isupper():
-                if one.name not in lex["known_orgs"] and one.name not in bodies:
-                    one.kind = "person"
+            if (
+                one.kind == "organization"
+                and len(one.words) == 1
+                and one.words[0] in people
+                and not one.name.isupper()
+                and one.name not in lex["known_orgs"]
+                and one.name not in bodies
+            ):
+                one.kind = "person"
             ready.append((one.start, one.end, one))
         ready.sort(key=lambda item: item[:2])
         text = self.text
@@ -827,16 +955,15 @@ class _Reader:
         if not one.initial and not one.the:
             votes[3] += 1
 
-    def _settle(
-        self, one: _Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]
-    ) -> bool:
+    def _settle(self, one: _Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
         """Gives a name of unknown kind its kind; False if it is no actor."""
         name = one.name
-        if one.words[-1] in people:
-            one.kind = "person"
-            one.gender = people[one.words[-1]]
-            return True
-        if name in bodies or one.words[0] in bodies:
+        first, last = one.words[:1], one.words[-1:]
+        for word in last:
+            if word in people:
+                one.kind, one.gender = "person", people[word]
+                return True
+        if name in bodies or any(word in bodies for word in first):
             one.kind, one.gender = "organization", "n"
             return name in bodies or len(one.words) == 1
         if one.title:
@@ -861,9 +988,7 @@ class _Reader:
             return True
         return False
 
-    def _known(
-        self, one: _Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]
-    ) -> bool:
+    def _known(self, one: _Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
         """True if a name in a title-case heading is one that stands by itself."""
         if one.form != "name" or not one.words:
             return False
@@ -878,6 +1003,20 @@ class _Reader:
 def _plain_name(text: str, determiners: frozenset[str]) -> str:
     """`text` without the article or number that leads it; "two diplomats" keeps its number."""
     words = text.split()
-    if len(words) > 1 and words[0].lower() in ("a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "another", "some"):
+    if len(words) > 1 and words[0].lower() in (
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "another",
+        "some",
+    ):
         words = words[1:]
     return " ".join(words)

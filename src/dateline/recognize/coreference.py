@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import Factory, define
 
 from dateline.model import Actor, ActorKind, Document, Mention
-from dateline.recognize import ActorMention, Annotations
-from dateline.recognize.names import FAMILY, ORGANIZATION, ROLE, ROLES, Gender, Lexicon, lexicon
+from dateline.recognize.names import Gender, Lexicon, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.recognize import ActorMention, Annotations
 
 __all__ = ["link"]
 
@@ -22,10 +25,16 @@ KEPT: Final = 12
 
 _PREPOSITIONS: Final = frozenset({"from", "of", "for", "at", "in", "with", "to"})
 _LEADS: Final = frozenset(
-    "and but or that when because as while until after before if although though then so who which where since whereas nor yet".split()
+    (
+        "and but or that when because as while until after before if "
+        "although though then so who which where since whereas nor yet"
+    ).split()
 )
 _CORPORATE: Final = frozenset(
-    "company firm business corporation manufacturer maker airline vendor supplier contractor developer retailer group operator carrier insurer".split()
+    (
+        "company firm business corporation manufacturer maker airline vendor "
+        "supplier contractor developer retailer group operator carrier insurer"
+    ).split()
 )
 _PRESS: Final = frozenset({"paper", "newspaper", "daily", "weekly", "magazine", "publication"})
 _CLIENT: Final = frozenset({"lawyer", "solicitor", "attorney", "barrister", "counsel", "advocate", "agent"})
@@ -46,7 +55,7 @@ class _Entity:
     order: int
     gender: Gender = None
     description: str | None = None
-    aliases: list[str] = Factory(list)
+    aliases: dict[str, None] = Factory(dict)
     heads: set[str] = Factory(set)
     mentions: list[int] = Factory(list)
     seen: int = -1
@@ -85,6 +94,7 @@ class _Linker:
         self.by_token: dict[str, list[_Entity]] = {}
         self.by_head: dict[str, _Entity] = {}
         self.by_initials: dict[str, list[_Entity]] = {}
+        self.renamed: dict[str, _Entity] = {}
         self.result: dict[int, _Entities] = {}
         # gender -> (entity, sentence): who a pronoun means, and who else was near without being the subject
         self.chain: dict[str, tuple[_Entity, int]] = {}
@@ -124,6 +134,11 @@ class _Linker:
             entity = self._named(number, mention)
             self.full[number] = entity
             self._alias(mention, entity, aliased)
+        for mention in self.mentions:
+            if mention.title and mention.gender and mention.form == "name" and mention.kind is ActorKind.PERSON:
+                kept = self.by_token.get(mention.name.split()[-1], ())
+                if len(kept) == 1 and kept[0].gender is None:
+                    kept[0].gender = mention.gender
         # Who the heading names is who the document is about.
         if self.sentences and self.sentences[0].kind == "heading" and self.mentions:
             first = self.full.get(0)
@@ -132,8 +147,7 @@ class _Linker:
 
     def _alias(self, mention: ActorMention, entity: _Entity, aliased: dict[str, _Entity]) -> None:
         for alias in mention.aliases:
-            if alias not in entity.aliases:
-                entity.aliases.append(alias)
+            entity.aliases[alias] = None
             aliased[_key(alias)] = entity
             self.by_name[_key(alias)] = entity
             words = _WORDS.findall(alias)
@@ -159,7 +173,10 @@ class _Linker:
             entity.heads.update(w for word in words if (w := word.lower()) in self.lex["generic_orgs"])
         if mention.kind is ActorKind.ORGANIZATION and len(words) > 1:
             for initials in self._initials(mention.name, words):
-                self.by_initials.setdefault(initials, []).append(entity)
+                owners = self.by_initials.setdefault(initials, [])
+                # Two owners are as good as a hundred: the acronym is nobody's.
+                if len(owners) < 2 and entity not in owners:
+                    owners.append(entity)
         return entity
 
     def _initials(self, name: str, words: tuple[str, ...]) -> set[str]:
@@ -167,9 +184,7 @@ class _Linker:
         cut = 2 if " ".join(words[:2]) in demonyms else 1 if words[0] in demonyms or words[0] in self.lex.places else 0
         forms = [words, words[cut:]]
         return {
-            initials
-            for form in forms
-            if len(initials := "".join(word[0] for word in form if word[0].isupper())) > 1
+            initials for form in forms if len(initials := "".join(word[0] for word in form if word[0].isupper())) > 1
         }
 
     def _same(self, mention: ActorMention, words: tuple[str, ...], key: str) -> _Entity | None:
@@ -225,13 +240,19 @@ class _Linker:
                 if mention.description:
                     self._described(entity, mention, number)
                 if mention.title:
-                    entity.heads.update(word.lower() for word in mention.title.split() if word[0].isupper())
+                    self._call(entity, [word.lower() for word in mention.title.split() if word[0].isupper()])
                 if mention.gender and entity.gender is None:
                     entity.gender = mention.gender
+                if mention.title and len(entity.words) == 1 and entity.name == mention.name:
+                    # "Ms Kelly", of whom no more is said.
+                    entity.name = " ".join(mention.text.split())
             elif mention.form == "pronoun":
                 entities = self._pronoun(mention, sentence, subject)
             else:
                 entities = self._description(number, mention, sentence)
+                for alias in mention.aliases if len(entities) == 1 else ():
+                    entities[0].aliases[alias] = None
+                    self.renamed[_key(alias)] = entities[0]
             if not entities:
                 continue
             self.result[number] = entities
@@ -263,7 +284,7 @@ class _Linker:
         return 0 < lead - end < 40 and self.text[end:lead].rstrip().endswith(" and")
 
     def _position(self, mention: ActorMention, sentence: int) -> tuple[int, bool]:
-        """Where the phrase of a mention begins (with what is said before the name), and whether it looks like a subject."""
+        """Where the phrase of a mention begins, with what is said before the name, and if it looks like a subject."""
         text, start = self.text, mention.span.start
         if mention.description:
             size = len(mention.description)
@@ -284,6 +305,8 @@ class _Linker:
 
     def _named(self, number: int, mention: ActorMention) -> _Entity:
         known = self.full.get(number)
+        if self.renamed and (other := self.renamed.get(_key(mention.name))) is not None:
+            return other
         if known is not None:
             return known
         words = tuple(_WORDS.findall(mention.name)) or (mention.name,)
@@ -302,16 +325,21 @@ class _Linker:
         if mention.kind is ActorKind.ORGANIZATION:
             fitting = [one for one in fitting if one.kind is ActorKind.ORGANIZATION] or fitting
         if mention.name.isupper() and len(mention.name) > 1 and not fitting:
-            owners = {id(one): one for one in self.by_initials.get(mention.name, ())}
+            owners = self.by_initials.get(mention.name, ())
             if len(owners) == 1 and exact is None:
-                (owner,) = owners.values()
-                if mention.name not in owner.aliases:
-                    owner.aliases.append(mention.name)
+                (owner,) = owners
+                owner.aliases[mention.name] = None
                 return owner
         if fitting:
             met = [one for one in fitting if one.order < number]
             if not met:
-                return fitting[0] if exact is None else exact
+                # A given name alone is nobody whom the text has yet to bring in.
+                later = [
+                    one for one in fitting if words[0] == one.words[-1] or one.words[0] in self.lex["surnames_asian"]
+                ]
+                if exact is None and (later or mention.kind is ActorKind.ORGANIZATION):
+                    return (later or fitting)[0]
+                return exact or self._new(mention, words, number)
             if self.subject in met and self.subject is not None:
                 return self.subject
             return max(met, key=lambda one: max(one.seen, one.order))
@@ -321,18 +349,17 @@ class _Linker:
 
     def _remember(self, mention: ActorMention, entities: _Entities, sentence: int, subject: bool) -> None:
         """Notes what later pronouns and short descriptions may point back to."""
-        if len(entities) > 1:
+        if len(entities) != 1:
             self.many = entities, sentence
             return
-        entity = entities[0]
+        (entity,) = entities
         kind = entity.kind
         if kind is ActorKind.PERSON:
             genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
             for gender in genders:
                 known = self.chain.get(gender)
                 vague = mention.form == "description" and entity.gender is None
-                old = known is None or sentence - known[1] > 2
-                if mention.form == "pronoun" or old or (subject and not vague):
+                if known is None or sentence - known[1] > 2 or mention.form == "pronoun" or (subject and not vague):
                     if known and known[0] is not entity:
                         self.near[gender] = known
                     self.chain[gender] = entity, sentence
@@ -358,9 +385,9 @@ class _Linker:
             self.speaker = entity
             return
         before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
-        if before and (before[-1] in self.lex["speech_verbs"] or before[-2:] == ["according", "to"]):
-            self.speaker = entity
-        elif after and after[1] == "denied":
+        if (before and (before[-1] in self.lex["speech_verbs"] or before[-2:] == ["according", "to"])) or (
+            after and after[1] == "denied"
+        ):
             self.speaker = entity
 
     def _special(self, entity: _Entity) -> bool:
@@ -440,7 +467,7 @@ class _Linker:
         head = self._head(description)
         if not head:
             return
-        entity.heads.update(head)
+        self._call(entity, head)
         start = mention.span.start
         for gap in (1, 2):
             place = start - gap - len(description)
@@ -451,10 +478,17 @@ class _Linker:
         for word in head:
             self._relate(entity, word, description, place, number)
 
+    def _call(self, entity: _Entity, heads: Iterable[str]) -> None:
+        for head in heads:
+            if len(entity.heads) < KEPT:
+                entity.heads.add(head)
+
     def _relate(self, entity: _Entity, head: str, description: str, start: int, number: int) -> None:
         lowered = description.split()
         owner = self._owner(start, number) if start >= 0 else None
-        possessive = lowered[0].lower() in ("his", "her", "their", "its") or "'s " in description or "\u2019s " in description
+        possessive = (
+            lowered[0].lower() in ("his", "her", "their", "its") or "'s " in description or "\u2019s " in description
+        )
         if owner is not None and owner is not entity and possessive:
             owner.kin[head] = entity
         elif head in _CLIENT and (" for " in description or " of " in description):
@@ -488,7 +522,12 @@ class _Linker:
         head = heads[0] if heads else mention.name.lower()
         if head in lex["couple_nouns"]:
             return self._couple(number, mention, sentence)
-        own = first in ("his", "her", "their", "its") or first.endswith(("'s", "\u2019s")) or "'s " in mention.text or "\u2019s " in mention.text
+        own = (
+            first in ("his", "her", "their", "its")
+            or first.endswith(("'s", "\u2019s"))
+            or "'s " in mention.text
+            or "\u2019s " in mention.text
+        )
         if own:
             return self._owned(number, mention, head)
         if first in lex["indefinite"] or first[0].isdigit():
@@ -497,6 +536,8 @@ class _Linker:
         if mention.kind is ActorKind.GROUP:
             key = _key(mention.name)
             known = self.by_name.get(key)
+            if definite and known is None and self.pair and " two " in mention.text:
+                return self.pair
             if known is None and definite:
                 known = self.by_head.get(head)
                 if known is not None and (known.kind is not ActorKind.GROUP or " " in mention.name):
@@ -505,7 +546,11 @@ class _Linker:
         if mention.kind is ActorKind.ORGANIZATION:
             return self._body(number, mention, head, definite)
         known = self.by_head.get(head)
-        if known is not None and known.kind is ActorKind.PERSON and known.gender in (mention.gender, None, known.gender if mention.gender is None else None):
+        if (
+            known is not None
+            and known.kind is ActorKind.PERSON
+            and known.gender in (mention.gender, None, known.gender if mention.gender is None else None)
+        ):
             words = set(mention.name.lower().split())
             if len(words) == 1 or words & set((known.description or known.name).lower().split()):
                 return (known,)
@@ -558,10 +603,17 @@ class _Linker:
 
     def _body(self, number: int, mention: ActorMention, head: str, definite: bool) -> _Entities:
         """ "the fund", "the company", "the board": the last body of that sort; a standing one may be new."""
+        known = self.by_name.get(_key(mention.name))
+        if known is not None and known.kind is ActorKind.ORGANIZATION and mention.name[0].isupper():
+            return (known,)
         known = self.by_head.get(head)
-        if definite and head in _CORPORATE and self.company is not None:
-            if known is None or known.seen < self.company.seen:
-                return (self.company,)
+        if (
+            definite
+            and head in _CORPORATE
+            and self.company is not None
+            and (known is None or known.seen < self.company.seen)
+        ):
+            return (self.company,)
         if known is not None and known.kind is ActorKind.ORGANIZATION:
             return (known,)
         if head in _PRESS:

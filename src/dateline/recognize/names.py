@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
-from dateline.locale import Locale
+if TYPE_CHECKING:
+    from dateline.locale import Locale
 
 __all__ = ["Gender", "Lexicon", "Piece", "lexicon", "pieces"]
 
@@ -20,23 +21,25 @@ _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _CAMEL = re.compile(r"[a-z]+[A-Z]|.*\d")
 
 
-@frozen(eq=False)
-class Lexicon:
-    """The word lists of a locale, in the shape in which names and descriptions are read."""
+class Lexicon(dict[str, frozenset[str]]):
+    """The word lists of a locale by name (a list it lacks is empty), and what is derived from them.
 
-    words: dict[str, frozenset[str]]
+    A dict, because the lists are looked up for every capital letter of a text.
+    """
+
+    __slots__ = ("codes", "given", "places", "singular", "title_gender", "title_words", "titles", "verbs")
+
     titles: frozenset[str]
     title_words: frozenset[str]
     title_gender: dict[str, Gender]
     given: dict[str, Gender]
     places: frozenset[str]
-    place_words: int
     codes: dict[str, int]
-    singular: dict[str, str] = field(factory=dict)
-    verbs: frozenset[str] = frozenset()
+    singular: dict[str, str]
+    verbs: frozenset[str]
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.words.get(name, frozenset())
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 # What a lower-case word may begin or head.
@@ -63,17 +66,17 @@ class Piece:
 @functools.lru_cache(maxsize=32)
 def lexicon(locale: Locale) -> Lexicon:
     """The lexicon of a locale, built once."""
-    words = dict(locale.words)
-
-    def get(name: str) -> frozenset[str]:
-        return words.get(name, frozenset())
-
-    gender: dict[str, Gender] = {name: "m" for name in get("given_m")}
+    lex = Lexicon(locale.words)
+    get = lex.__getitem__
+    gender: dict[str, Gender] = {}
+    gender.update((name, "m") for name in get("given_m"))
     for name in get("given_f"):
         gender[name] = None if name in gender else "f"
     for name in get("given_either"):
         gender[name] = None
-    title_gender: dict[str, Gender] = {t: "m" for t in get("titles_m")} | {t: "f" for t in get("titles_f")}
+    title_gender: dict[str, Gender] = {}
+    title_gender.update((title, "m") for title in get("titles_m"))
+    title_gender.update((title, "f") for title in get("titles_f"))
     titles = get("titles") | get("titles_m") | get("titles_f")
     codes: dict[str, int] = {}
     singular: dict[str, str] = {}
@@ -92,19 +95,16 @@ def lexicon(locale: Locale) -> Lexicon:
         codes[word] = FAMILY
     for word in get("pronouns"):
         codes[word] = PRONOUN
-    places = get("places")
-    return Lexicon(
-        words,
-        titles,
-        titles | get("title_modifiers"),
-        title_gender,
-        gender,
-        places,
-        max((name.count(" ") + 1 for name in places), default=1),
-        codes,
-        singular,
-        frozenset(locale.tables.get("irregular_past", {})) | get("speech_verbs") | get("org_verbs") | get("person_verbs"),
-    )
+    lex.titles = titles
+    lex.title_words = titles | get("title_modifiers")
+    lex.title_gender = title_gender
+    lex.given = gender
+    lex.places = get("places")
+    lex.codes = codes
+    lex.singular = singular
+    past = frozenset(locale.tables.get("irregular_past", {}))
+    lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs")
+    return lex
 
 
 def _plurals(word: str) -> tuple[str, ...]:
@@ -196,21 +196,20 @@ def _people(
     size = len(run)
     start = _title_at(bare, lex)
     if start is not None:
-        names = start
-        while names < size and bare[names] in lex.title_words:
-            names += 1
+        first = start
+        while first < size and bare[first] in lex.title_words:
+            first += 1
         lead = pieces(run[:start], lex, common, the) if start else ()
-        if names == size:
+        if first == size:
             if size == 1 and bare[0] not in lex["offices"]:
                 return ()
             if " ".join(run) not in lex["offices"] and bare[-1] not in lex.titles:
                 return ()
             return (*lead, Piece(start if lead else 0, start if lead else 0, size, "office", _gender(bare, "", lex)))
-        if bare[names] in lex["demonyms"] and size - names == 1:
+        if bare[first] in lex["demonyms"] and size - first == 1:
             return lead
-        rest = size - names
-        if rest <= 4 or _name_like(bare[names:], lex):
-            return (*lead, Piece(start, names, size, "person", _gender(bare[start:names], bare[names], lex)))
+        if size - first <= 4 or _name_like(bare[first:], lex):
+            return (*lead, Piece(start, first, size, "person", _gender(bare[start:first], bare[first], lex)))
     at = 0
     # "Ukrainian Ivan Petrov"; "Swiss Re" keeps its first word.
     while at < size - 1 and bare[at] in lex["demonyms"] and bare[at + 1] in lex.given:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from dateline.locale import Locale
 from dateline.model import Document, Span
 from dateline.recognize import Annotations, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.locale import Locale
 
 __all__ = ["find_sentences"]
 
@@ -23,7 +26,8 @@ WRAPPED: Final = 130
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(
     r"""[ \t\u3000]*(?P<mark>
-        (?:[-*+\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043\u00b7>]|[\u2013\u2014](?=[ \t]))[ \t]+(?:\[[ xX]\][ \t]+)?
+        (?:[-*+\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043\u00b7>]|[\u2013\u2014](?=[ \t]))[ \t]+
+        (?:\[[ xX]\][ \t]+)?
       | \(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivxlc]{1,6}|[A-H])\)[ \t]+
       | (?:\d{1,3}(?:\.\d{1,3}){1,4}|\d{1,3}\.|[ivxlc]{1,6}\.|\[\d{1,4}\]|\u00a7+[ \t]?\d[\d.]*)[ \t]+
       | \#{1,6}[ \t]+
@@ -31,7 +35,10 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 # What stands before the first separator of a line: a clock time or a date, if all its words say so.
-_HEAD = re.compile(r"[ \t]*(?:\|[ \t]*)?([^\t|\u2013\u2014\n]{1,60}?)(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*(?=\S)")
+_HEAD = re.compile(
+    r"[ \t]*(?:\|[ \t]*)?([^\t|\u2013\u2014\n]{1,60}?)"
+    r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*(?=\S)"
+)
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019][^\W\d_]+)*")
@@ -71,7 +78,7 @@ def _words(locale: Locale) -> _Words:
         words.get("ending_abbreviations", none),
         words.get("numbered_abbreviations", none),
         words.get("date_words", none),
-        words.get("ordinary", none),
+        words.get("function_words", none) | words.get("actor_determiners", none) | words.get("pronouns", none),
         words.get("speech_verbs", none),
     )
 
@@ -124,9 +131,7 @@ def _apart(gap: str) -> bool:
     return "\x0c" in gap or "\u2029" in gap or gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
 
 
-def _block(
-    text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, words: _Words
-) -> Iterator[_Unit]:
+def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, words: _Words) -> Iterator[_Unit]:
     """The units of lines that no empty line parts."""
     width = max(end - start for start, end in lines)
     single = len(lines) == 1
@@ -141,9 +146,13 @@ def _block(
                 unit_end = end
                 continue
         more = number < len(lines)
-        yield unit_start, unit_end, kind or _prose_or_heading(
-            text, unit_start, unit_end, more or not last, more or not first, words
-        ), body, paragraph
+        yield (
+            unit_start,
+            unit_end,
+            kind or _prose_or_heading(text, unit_start, unit_end, more or not last, more or not first, words),
+            body,
+            paragraph,
+        )
         first = False
         if more:
             unit_start, unit_end = lines[number]
