@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
-from dateline.compose.titles import titles_of, without_spans
+from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
 from dateline.compose.when import Time, ended_period, moved, refined, times_of
+from dateline.interval import Granularity, Qualifier
 from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate, Quotation, Sentence
 from dateline.recognize.clauses import head_of, lexicon_of
@@ -51,6 +53,9 @@ class _Words:
     ranges: frozenset[str]
     period_verbs: frozenset[str]
     periods: Mapping[str, str]
+    possessives: frozenset[str]
+    publishing: frozenset[str]
+    complementizers: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
     vague: re.Pattern[str]
@@ -85,6 +90,9 @@ def _words(locale: Locale) -> _Words:
         ranges=of("range_words"),
         period_verbs=of("period_verbs"),
         periods=locale.tables.get("period_units", {}),
+        possessives=of("possessive_pronouns"),
+        publishing=of("publishing_words"),
+        complementizers=of("complementizers"),
         after=of("after_words"),
         before=of("before_words"),
         vague=pattern("vague_time"),
@@ -218,13 +226,13 @@ class Composer:
             made = True
             yield event
         if head and carried is not None:
-            event = self._of_item(scene, carried[0])
-            if event is not None:
-                yield event
+            of_item = self._of_item(scene, carried[0])
+            if of_item is not None:
+                yield of_item
         elif not made:
-            event = self._undated(scene, carried)
-            if event is not None:
-                yield event
+            undated = self._undated(scene, carried)
+            if undated is not None:
+                yield undated
 
     def _read_heading(self, scene: _Scene) -> None:
         """A heading that is a date dates what stands under it; any other ends what the last one said."""
@@ -276,8 +284,12 @@ class Composer:
         owners: dict[int, list[Time]] = {}
         for time in scene.times:
             owner = self._owner(scene, time)
+            if time.signal == "dated" and self._is_apposed(time):
+                continue
             if owner is not None and self._is_attributive(scene, time, owner):
                 continue
+            if owner is not None:
+                owner = self._carrier(scene, owner)
             if owner is None and self._is_aside(scene, time):
                 continue
             owners.setdefault(-1 if owner is None else owner, []).append(time)
@@ -309,12 +321,32 @@ class Composer:
             best = 0 if best is None else best
         return best
 
+    def _is_apposed(self, time: Time) -> bool:
+        """True for ", dated 25 February" said of a paper that something else happens to."""
+        before = self.text[max(0, time.start - 16) : time.start].rstrip()
+        word = before.rpartition(" ")
+        return word[0].rstrip().endswith(",")
+
+    def _carrier(self, scene: _Scene, owner: int) -> int:
+        """The telling of which a participle only says where it was printed: "was cited in an article published today"."""
+        here = scene.predicates[owner]
+        if here.tense != "none" or here.span.slice(self.text).lower() not in self.words.publishing:
+            return owner
+        for number in range(owner - 1, -1, -1):
+            telling = scene.predicates[number]
+            if telling.kind == "reporting" and self._content(scene, telling) is not None:
+                return number
+        return owner
+
     def _is_attributive(self, scene: _Scene, time: Time, owner: int) -> bool:
         """True if a time only modifies a noun ("its 2009 report") that names no happening of which the clause speaks."""
         text = self.text
+        start, end = time.start, time.end
+        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+            # The year of a law report.
+            return True
         if len(time.timexes) > 1 or time.signal:
             return False
-        start, end = time.start, time.end
         possessive = text[end - 2 : end] in ("'s", "’s") or text[end : end + 2] in ("'s", "’s")
         after = _WORD.match(text, end + (3 if text[end : end + 2] in ("'s", "’s") else 1))
         if after is None or text[end : after.start()].strip(" '’s"):
@@ -326,16 +358,16 @@ class Composer:
                 before[-1].lower() in self.words.determiners or text[:start].rstrip().endswith(("'s", "’s"))
             ):
                 return False
-            if noun[0].isupper() or noun.lower() in self.words.prepositions or text[start:end].split()[0][0].islower():
+            if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:
                 return False
         nouns = [word.lower() for word in _WORD.findall(text, after.start(), min(len(text), after.start() + 40))[:3]]
-        subject = scene.predicates[owner].span.start > start
+        subject = scene.predicates[owner].span.start > start and (possessive or scene.predicates[owner].tense == "past")
         return not (subject and any(word in self.words.event_nouns for word in nouns))
 
     def _is_aside(self, scene: _Scene, time: Time) -> bool:
-        """True for the years of a life after a name, and for other times in brackets, in a sentence with no verb."""
-        text = self.text
-        return text[max(0, time.start - 8) : time.start].rstrip(" b.d.").endswith("(") and scene.sentence.kind == "prose"
+        """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report."""
+        before = self.text[max(0, time.start - 8) : time.start].rstrip(" bd.c")
+        return before[-1:] in ("(", "[") and not scene.head
 
     def _event(self, scene: _Scene, owner: int, time: Time) -> Event | None:
         text = self.text
@@ -344,12 +376,16 @@ class Composer:
         predicate = scene.predicates[owner]
         status = predicate.status
         participle = predicate.tense == "none"
-        planning = participle and predicate.lemma in self.words.planned
+        planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED)
         turning = False
         if planning:
             status = Status.PLANNED
             if self._is_cancelled(scene, owner):
                 status = Status.NEGATED
+        elif status is Status.PLANNED and predicate.lemma in self.words.planned and predicate.voice == "active":
+            # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
+            if time.start < predicate.span.start:
+                status = Status.ASSERTED
         elif predicate.lemma in self.words.postpone and time.signal in ("until", "to", "till"):
             status, turning = Status.PLANNED, True
         elif predicate.lemma in self.words.postpone and time.signal == "from":
@@ -370,7 +406,9 @@ class Composer:
         return self._made(scene, predicate, when, time.timexes, status)
 
     def _lies_ahead(self, when: Interval) -> bool:
-        return self.dct is not None and when.start is not None and when.start > self.dct and not when.contains(self.dct)
+        if self.dct is None or when.start is None or when.contains(self.dct):
+            return False
+        return when.start.floor(Granularity.DAY) > self.dct.floor(Granularity.DAY)
 
     def _is_cancelled(self, scene: _Scene, owner: int) -> bool:
         """True if what a participle planned ("planned for May") is called off by the verb it belongs to."""
@@ -412,7 +450,7 @@ class Composer:
 
     def _verbless(self, scene: _Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
-        if scene.sentence.kind != "item" and not self._event_noun(scene.body, scene.end):
+        if not self._event_noun(scene.body, scene.end):
             return None
         when = time.when(planned=time.deadline)
         status = Status.PLANNED if time.deadline or self._lies_ahead(when) else Status.ASSERTED
@@ -427,7 +465,7 @@ class Composer:
     def _from_words(
         self, scene: _Scene, when: Interval | None, timexes: Sequence[Timex], status: Status
     ) -> Event | None:
-        title = self.titles.clean(self.text[scene.body : min(scene.end, scene.body + 400)])
+        title = self.titles.clean(self.titles.cell(self.text[scene.body : min(scene.end, scene.body + 400)]))
         if not title:
             return None
         named = self._event_noun(scene.body, scene.end)
@@ -489,7 +527,7 @@ class Composer:
         predicate = self._main(scene)
         if predicate is None:
             return None
-        predicate = self._told(scene, predicate)
+        predicate = self._told(scene, self._telling(scene, predicate))
         status = predicate.status
         own = [timex for timex in scene.timexes if timex.type in (TimexType.DATE, TimexType.TIME)]
         when: Interval | None = None
@@ -499,14 +537,19 @@ class Composer:
             when = carried[0].interval
             timexes = list(carried[0].timexes)
         event = self._made(scene, predicate, when, timexes, status)
-        if event is None:
-            return None
         open_mode = event.status in (Status.NEGATED, Status.HYPOTHETICAL)
         if when is None and not event.participants and not (open_mode and predicate.lemma not in self.words.states):
             return None
         if predicate.kind == "state" and event.status is Status.ASSERTED:
             return None
         return event
+
+    def _telling(self, scene: _Scene, predicate: Predicate) -> Predicate:
+        """The verb that reports a mere state: "“It is rotten,” she said" tells of her saying so."""
+        if predicate.kind != "state" or predicate.status is not Status.ASSERTED:
+            return predicate
+        cues = [q.cue for q in scene.quotations if q.span.contains(predicate.span.start)]
+        return next((p for p in scene.predicates if p.span in cues), predicate)
 
     def _told(self, scene: _Scene, predicate: Predicate) -> Predicate:
         """What a reporting verb reports, where that is a clause of the same sentence; else the verb itself."""
@@ -525,7 +568,7 @@ class Composer:
                 ),
                 None,
             )
-            if inner is None:
+            if inner is None or (inner.kind == "state" and inner.status is Status.ASSERTED):
                 return seen
             seen = inner
         return seen
@@ -541,6 +584,9 @@ class Composer:
         status: Status,
         whole: bool = False,
     ) -> Event:
+        if when is not None and self._alternatives(timexes, when):
+            # The other reading says that it is open; the date itself is one of the two.
+            when = evolve(when, start_qualifier=Qualifier.NONE, end_qualifier=Qualifier.NONE)
         chain, cues = self._chain(scene, predicate)
         told = self._content(scene, predicate)
         if told is not None:
@@ -550,15 +596,18 @@ class Composer:
             status = Status.NEGATED
         if chain and status is Status.ASSERTED:
             status = Status.REPORTED
-        region = [predicate.clause]
+        clause = self._bounded(scene, predicate)
+        region = [clause]
         if told is not None:
             region.append(told.span)
+        region.extend(self._companions(scene, predicate))
         if whole:
             region.append(Span(scene.body, scene.end))
         if predicate.subject is not None:
             region.append(predicate.subject)
-        roles = list(self._roles(scene, predicate, region))
-        title = self._title(scene, predicate, told, timexes, whole)
+        region.extend(self._antecedent(scene, predicate))
+        roles = list(self._roles(scene, predicate, region, told is not None))
+        title = self._title(scene, predicate, clause, told, whole)
         kind = "reporting" if told is not None else predicate.kind if predicate.kind == "state" else "occurrence"
         return Event(
             title=title,
@@ -573,6 +622,53 @@ class Composer:
             timexes=tuple(timexes),
             kind=kind,
         )
+
+    def _bounded(self, scene: _Scene, predicate: Predicate) -> Span:
+        """The clause of a predicate, within the smallest quotation around it."""
+        at, clause = predicate.span.start, predicate.clause
+        start, end = clause.start, clause.end
+        for quotation in scene.quotations:
+            span = quotation.span
+            if span.start <= at < span.end and quotation.cue != predicate.span:
+                start, end = max(start, span.start), min(end, max(span.end, predicate.span.end))
+        return Span(min(start, at), end)
+
+    def _companions(self, scene: _Scene, predicate: Predicate) -> Iterator[Span]:
+        """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
+        at = predicate.clause.end
+        for other in scene.predicates:
+            clause = other.clause
+            if clause.start < predicate.span.end or other is predicate:
+                continue
+            if other.kind == "reporting" or clause.start > at + 3:
+                return
+            if any(clause.start <= time.start and time.end <= clause.end + 1 for time in scene.times):
+                return
+            around = [q for q in scene.quotations if q.span.contains(predicate.span.start)]
+            if not all(q.span.contains(other.span.start) for q in around):
+                return
+            yield clause
+            at = max(at, clause.end)
+
+    def _antecedent(self, scene: _Scene, predicate: Predicate) -> Iterator[Span]:
+        """The actor that a relative clause is hung on: "the surgeon, with whom she sailed"."""
+        start = predicate.clause.start
+        linking = _WORD.findall(self.text, start, predicate.span.start)[:2]
+        if not any(word.lower() in self.titles.governed for word in linking):
+            return
+        for index in scene.mentions:
+            span = self.found.actors[index].span
+            if span.end <= start and not self.text[span.end : start].strip(" ,)"):
+                yield span
+
+    def _with_complement(self, scene: _Scene, predicate: Predicate, end: int) -> int:
+        """`end`, or the end of the clause that completes the verb: "finds that …"."""
+        for other in scene.predicates:
+            if end <= other.clause.start <= end + 2 and other.clause.start > predicate.span.start:
+                word = _WORD.match(self.text, other.clause.start)
+                if word is not None and word[0].lower() in self.words.complementizers:
+                    return other.clause.end
+        return end
 
     def _content(self, scene: _Scene, predicate: Predicate) -> Quotation | None:
         """The words that a reporting verb reports."""
@@ -608,8 +704,6 @@ class Composer:
 
     def _actors_at(self, span: Span) -> tuple[Actor, ...]:
         """The actors of a speaker: those of the mention that stands there, else the words taken for a description."""
-        from bisect import bisect_left
-
         mentions = self.found.actors
         at = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
         best: int | None = None
@@ -637,7 +731,7 @@ class Composer:
         return (known,)
 
     def _roles(
-        self, scene: _Scene, predicate: Predicate, region: Sequence[Span]
+        self, scene: _Scene, predicate: Predicate, region: Sequence[Span], telling: bool
     ) -> Iterator[tuple[Actor, str]]:
         subject, verb = predicate.subject, predicate.span
         later: list[tuple[Actor, str]] = []
@@ -650,7 +744,7 @@ class Composer:
             where = mention.span
             if not any(span.start <= where.start and where.end <= span.end + 1 for span in region):
                 continue
-            role = self._role(mention, predicate, subject, verb)
+            role = self._role(mention, predicate, subject, verb, telling)
             if role is None:
                 continue
             for actor in self._linked(index):
@@ -661,18 +755,22 @@ class Composer:
         yield from later
 
     def _role(
-        self, mention: ActorMention, predicate: Predicate, subject: Span | None, verb: Span
+        self, mention: ActorMention, predicate: Predicate, subject: Span | None, verb: Span, telling: bool
     ) -> str | None:
         text, where = self.text, mention.span
         if subject is not None and subject.start <= where.start and where.end <= subject.end:
-            if text[where.end : where.end + 2] in ("'s", "’s"):
+            if text[where.end : where.end + 2] in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
                 return "participant"
             before = _WORD.findall(text, subject.start, where.start)
             if before and any(word.lower() in self.words.prepositions for word in before):
                 return None if mention.kind is ActorKind.PLACE else "participant"
             if predicate.voice == "passive":
                 return "patient"
-            return "speaker" if predicate.kind == "reporting" else "agent"
+            return "speaker" if telling else "agent"
+        if subject is not None and subject.end <= where.start and where.end <= verb.start and mention.form == "name":
+            if text[subject.end : where.start].strip() == ",":
+                # "the fund's chair, Amara Diallo, told": an apposition to the subject.
+                return "patient" if predicate.voice == "passive" else "speaker" if telling else "agent"
         if mention.kind is ActorKind.PLACE:
             return None
         if where.start >= verb.end:
@@ -682,7 +780,7 @@ class Composer:
             if preposition in self.words.agent and predicate.voice == "passive":
                 return "agent"
             if not preposition and len(lows) <= 2:
-                return "recipient" if predicate.kind == "reporting" else "patient"
+                return "recipient" if telling else "patient"
             if preposition in self.words.recipient:
                 return "recipient"
         return "participant"
@@ -708,9 +806,7 @@ class Composer:
         return None
 
     def _alternatives(self, timexes: Sequence[Timex], when: Interval | None) -> tuple[Interval, ...]:
-        if when is None or len(timexes) != 1:
-            return ()
-        return timexes[0].alternatives
+        return timexes[0].alternatives if when is not None and len(timexes) == 1 else ()
 
     def _evidence(self, scene: _Scene, at: int, timexes: Sequence[Timex]) -> tuple[Mention, ...]:
         """The sentence, or where it is long what stands around the verb and the time; then a date that stands apart."""
@@ -736,10 +832,9 @@ class Composer:
     # -- titles
 
     def _title(
-        self, scene: _Scene, predicate: Predicate, told: Quotation | None, timexes: Sequence[Timex], whole: bool
+        self, scene: _Scene, predicate: Predicate, clause: Span, told: Quotation | None, whole: bool
     ) -> str:
         text, titles = self.text, self.titles
-        clause = predicate.clause
         start, end = clause.start, clause.end
         subject = predicate.subject
         if whole:
@@ -749,15 +844,22 @@ class Composer:
             if told.span.end <= predicate.span.start:
                 # "…," he said: the words first.
                 start = max(scene.body, told.span.start)
+        elif not whole:
+            end = self._with_complement(scene, predicate, end)
+            for companion in self._companions(scene, predicate):
+                if companion.start > end + 2 or companion.end - start > MAX_TITLE:
+                    break
+                end = max(end, companion.end)
         inside = subject is not None and start <= subject.start < predicate.span.start and subject.end <= end
         prefix = ""
         if subject is not None and not inside and predicate.span.start >= start:
-            prefix = self._name_of(scene, subject) or subject.slice(text)
+            name = self._name_of(scene, subject)
+            prefix = titles.with_article(name) if name else subject.slice(text)
         if inside and subject is not None and not whole:
             spans = [(t.span.start, t.span.end) for t in scene.timexes]
             if titles.is_time_only(without_spans(text, start, subject.start, spans)):
                 start = subject.start
-        words = titles.without_links(text[start : min(end, start + 600)].lstrip())
+        words = titles.without_links(titles.cell(text[start : min(end, start + 600)].strip()))
         if prefix:
             words = f"{prefix} {words}"
         title = titles.clean(words)
@@ -771,9 +873,7 @@ class Composer:
         """The name of the one actor that a subject pronoun stands for."""
         for index in scene.mentions:
             mention = self.found.actors[index]
-            if mention.span == subject or (mention.form == "pronoun" and mention.span.start == subject.start):
+            if mention.span == subject and mention.form == "pronoun":
                 linked = self._linked(index)
-                if mention.form == "pronoun":
-                    return linked[0].name if len(linked) == 1 else None
-                return None
+                return linked[0].name if len(linked) == 1 else None
         return None

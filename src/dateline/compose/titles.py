@@ -34,10 +34,13 @@ class Titles:
 
         self.links = of("coordinators") | of("relativizers") | of("subordinators")
         self.relativizers = of("relativizers")
+        self.governed = of("relativizers") - of("complementizers")
         self.prepositions = of("prepositions")
         self.pronouns = of("pronoun_subjects")
         self.time_words = of("time_prepositions")
-        self.weak = self.links | self.prepositions | of("determiners")
+        self.determiners = of("determiners")
+        self.weak = self.links | self.prepositions | self.determiners
+        self.article = min(of("definite_articles"), default="")
 
     def clean(self, words: str) -> str:
         """One line without exhibits in brackets, dangling marks and link words at either end."""
@@ -60,7 +63,7 @@ class Titles:
             low = word[0].lower()
             if low in self.prepositions and low not in self.links:
                 following = _WORD.search(text, word.end(), word.end() + 12)
-                if following is not None and following[0].lower() in self.relativizers and following[0].lower() != "that":
+                if following is not None and following[0].lower() in self.governed:
                     text = text[following.end() :].lstrip(_EDGES)
                     continue
                 return text
@@ -108,12 +111,27 @@ class Titles:
         """`title` with the pronoun at its head replaced by the name it stands for."""
         if not name:
             return title
+        name = self.with_article(name)
         word = _WORD.match(title)
         if word is None or word[0].lower() not in self.pronouns:
             return title
         rest = title[word.end() :]
         out = name + rest
         return out if len(out) <= MAX_TITLE else title
+
+    def with_article(self, name: str) -> str:
+        """A name as it is, a description ("58-year-old woman") with the article it needs."""
+        first = _WORD.match(name)
+        if first is None or not (name[0].islower() or name[0].isdigit()) or first[0].lower() in self.determiners:
+            return name
+        return f"{self.article} {name}" if self.article else name
+
+    def cell(self, words: str) -> str:
+        """Of a table row, the first cell that says something; other lines as they are."""
+        if "|" not in words and "\t" not in words:
+            return words
+        cells = re.split(r"\s*[|\t]\s*", words)
+        return next((cell for cell in cells if len(_WORD.findall(cell)) > 1), words)
 
     def is_time_only(self, words: str) -> bool:
         """True if `words`, from which the times themselves have been taken, are only what leads to a time."""

@@ -78,6 +78,8 @@ class Time:
                 return _before_end(interval, self.length) if self.length is not None else interval.until()
             if signal == "on or before" or (signal == "by" and not planned):
                 return interval.until()
+            if signal == "before" and self.timexes[0].mod == "END":
+                return interval.until()
             if signal == "before" and not turning and interval.start is not None:
                 return Interval(None, interval.start, interval.granularity, end_qualifier=interval.end_qualifier)
             if signal == "after" and interval.end is not None:
@@ -141,6 +143,12 @@ def ended_period(time: Time, unit: str) -> Interval:
 def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str]) -> str:
     """How two neighbouring timexes make one time: "from", "between", "range", or "" if they do not."""
     if second.span.start - first.span.end > 14:
+        # "from 1962 until her retirement in 1992"
+        between = text[first.span.end : min(second.span.start, first.span.end + 60)]
+        if first.signal == "from" and second.span.start - first.span.end < 60 and second.signal in ("in", None):
+            word = between.split(None, 1)[0].lower() if between.strip() else ""
+            if word in range_words and word != "and" and not re.search(r"[,;:.]", between):
+                return "from"
         return ""
     gap = text[first.span.end : second.span.start].strip(" \t\n,").lower()
     if gap not in range_words:
@@ -193,12 +201,16 @@ def times_of(
             continue
         following = timexes[number + 1] if number + 1 < len(timexes) else None
         signal = timex.signal or ""
+        if following is not None and following.signal == "ended" and following.span.start - timex.span.end < 16:
+            # "the fiscal year ended 31 March": the day says which.
+            continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
             how = _joined(text, timex, following, range_words)
             interval = _combine(timex, following, how) if how else None
             if interval is not None:
                 time = Time([timex, following], interval, "range" if how in ("and", "range") else how)
-                time.moment = how == "between" and vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
+                if how == "between":
+                    time.moment = vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
                 out.append(time)
                 skip = number + 1
                 continue
@@ -215,16 +227,24 @@ def times_of(
     return out
 
 
+def _is_clock_of(clock: Time, day: Time) -> bool:
+    """True for "midnight on Sunday", which begins where the day ends."""
+    return (
+        clock.timexes[0].type is TimexType.TIME
+        and clock.interval.start is not None
+        and clock.interval.start == day.interval.end
+        and 0 <= day.start - clock.end < 6
+    )
+
+
 def refined(times: Sequence[Time]) -> list[Time]:
     """The times of one clause without those that another one makes finer: "On 6 November … at 14:05"."""
     out = []
     for time in times:
-        finer = any(
+        finer = time.signal in ("", "in", "dated", "for") and any(
             other is not time
             and other.interval.granularity.rank < time.interval.granularity.rank
-            and other.interval.start is not None
-            and time.interval.contains(other.interval)
-            and time.signal in ("", "in", "dated", "for")
+            and (time.interval.contains(other.interval) or _is_clock_of(other, time))
             for other in times
         )
         if not finer:

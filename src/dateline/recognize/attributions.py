@@ -338,6 +338,11 @@ class _Finder:
         if len(words) == 1 and first in self.words.first_person:
             return ()
         named: list[ActorMention] = []
+        whole = max(
+            (a for a in self._actors_in(phrase.start, phrase.start + 1) if a.form == "description"),
+            key=lambda a: a.span.end,
+            default=None,
+        )
         for actor in self._actors_in(phrase.start, phrase.end):
             if text[actor.span.end : actor.span.end + 2] in ("'s", "’s"):
                 continue
@@ -350,6 +355,10 @@ class _Finder:
             if not governed:
                 named.append(actor)
         names = [actor for actor in named if actor.form == "name"]
+        if whole is not None and 3 * len(whole.span) > 2 * len(phrase):
+            if not any(actor.span.end >= whole.span.end for actor in names):
+                # "An NSA official from Musan County": the official, not those named within.
+                return (whole.span,)
         # "the fund's chair, Amara Diallo": the name in apposition.
         if not names:
             after = re.compile(r",\s+").match(text, phrase.end)

@@ -57,7 +57,7 @@ PAST_OR_PARTICIPLE: Final = PAST | PARTICIPLE
 PUNCTUATION: Final = COMMA | STOP | OPEN | CLOSE | QUOTE
 LINK: Final = SUBORDINATOR | RELATIVIZER | COORDINATOR
 BREAK: Final = PUNCTUATION | LINK
-_VERBAL: Final = AUXILIARY | PAST_OR_PARTICIPLE | ING | THIRD | BASE
+VERBAL: Final = AUXILIARY | PAST_OR_PARTICIPLE | ING | THIRD | BASE
 _FUNCTION: Final = LINK | DETERMINER | PREPOSITION | AUXILIARY | BE | NEGATOR | PRONOUN | TO
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:[’'.\-][^\W_]+)*|[,;:()\[\]“”\"—–…]|(?<=\s)-(?=\s)")
@@ -93,13 +93,17 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
     """
     start = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
     end = sentence.span.end
-    body, head = start, []
+    body = start
+    head: list[Timex] = []
     for timex in times:
         first, last = timex.span.start, timex.span.end
+        if last <= start:
+            head.append(timex)
+            continue
         if first < body or first - body > _BEFORE_HEAD:
             break
-        before = text[body:first].strip(" \t|*#(,[")
-        if before and not (not head and before == before.upper() and any(c.isalpha() for c in before)):
+        before = text[body:first].strip(" \t|*#(,[–—-")
+        if before and not (body == start and _is_place(before, text[first - 2 : first])):
             break
         separator = _SEPARATOR.match(text, last, end)
         if separator is None:
@@ -114,9 +118,17 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
             continue
         head.append(timex)
         body = separator.end()
-    if head and body <= head[-1].span.end:
-        return start, []
+    if head and body < head[-1].span.end:
+        return start, [timex for timex in head if timex.span.end <= start]
     return body, head
+
+
+def _is_place(before: str, junction: str) -> bool:
+    """True if the words before a date can be the place of a dateline: "GENEVA", "STOCKHOLM, Sweden –", "Paris,"."""
+    words = re.findall(r"[^\W\d_]+", before)
+    if not words or len(words) > 5 or not all(word[0].isupper() for word in words):
+        return False
+    return (len(words[0]) > 2 and words[0].isupper()) or (len(words) < 4 and junction.strip() in (",", "–", "—", "-", "("))
 
 
 class Lexicon:
@@ -134,6 +146,7 @@ class Lexicon:
         flags = self.flags
         verbs = of("verbs") | of("reporting_verbs") | of("state_verbs") | of("aspectual_verbs") | of("planned_verbs")
         past, participle = locale.tables.get("irregular_past", {}), locale.tables.get("irregular_participle", {})
+        verbs |= {*past.values(), *participle.values()}
         for verb in sorted(verbs):
             if " " in verb:
                 continue
@@ -171,7 +184,7 @@ class Lexicon:
             for word in of(name):
                 # A function word is no noun or verb by its looks ("as", "before"), unless the tables say so ("found").
                 flags[word] = (flags.get(word, 0) & ~(BASE | THIRD)) | bit
-        for word in of("not_ed"):
+        for word in of("not_ed") | of("not_adverbs"):
             flags.setdefault(word, WORD)
         if "to" in flags:
             flags["to"] |= TO
@@ -350,6 +363,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
     bits = token.flags
     if bits & AUXILIARY:
         return _auxiliary_group(tokens, i, lexicon)
+    if token.word in lexicon.planned_adjectives and (main := _to_base(tokens, i)):
+        if i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME):
+            lemma = lexicon.lemma(tokens[main].word)
+            return Group(i, main, main, lemma, finite=False, bare=True, mode="planned", tense="none")
     j = i - 1
     while j >= floor and tokens[j].flags & (ADVERB | NEGATOR) and not tokens[j].flags & (PREPOSITION | DETERMINER):
         j -= 1
@@ -361,8 +378,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return None
         if after == i - 1 and bits & PARTICIPLE and i > floor:
             return None
-        if following & TIME and token.word in lexicon.period_verbs and j >= floor and tokens[j].word in lexicon.periods:
-            return None
+        if following & TIME and token.word in lexicon.period_verbs and j >= floor:
+            if before & TIME or tokens[j].word in lexicon.periods:
+                # "the fiscal year ended 31 March"
+                return None
         if before & NUMBER and following & WORD:
             return None
         only_participle = not bits & PAST
@@ -411,6 +430,9 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     if bits & MODAL:
         if i and tokens[i - 1].flags & DETERMINER:
             return None
+        if i + 1 >= len(tokens) or tokens[i + 1].flags & PUNCTUATION & ~QUOTE:
+            # "of their own free will."
+            return None
         tense = "future"
         if word in lexicon.future:
             mode = "planned"
@@ -455,7 +477,9 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             perfect, expects_base, last = True, False, j
             if conditional:
                 mode = "hypothetical"
-        elif (be or perfect) and flags & (PAST_OR_PARTICIPLE):
+        elif perfect and not be and flags & HAVE and last < j:
+            return Group(i, j, j, "have", negated=negated, mode=mode, tense=tense)
+        elif (be or perfect) and flags & PAST_OR_PARTICIPLE:
             lemma = lexicon.lemma(token.word)
             if be and not mode and lemma in lexicon.planned_verbs and tense == "present":
                 mode = "planned"
@@ -537,7 +561,7 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             body = i
             continue
         after = groups[-1].last if groups else -1
-        group = _group(tokens, i, lexicon, item, body, after) if flags & _VERBAL else None
+        group = _group(tokens, i, lexicon, item, body, after) if flags & VERBAL or tokens[i].word in lexicon.planned_adjectives else None
         if group is not None:
             end = group.last + 1
             if end < count and tokens[end].word in lexicon.particles:
@@ -593,6 +617,12 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             outer.pop()
         after_bracket = None
         pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
+    for clause in clauses[:3]:
+        if clause.role == "participial" and clause.subject is None:
+            # "Born in Leeds, she …": the subject of the main clause.
+            main = next((c for c in clauses if c.group.finite and c.subject is not None and c.role != "relative"), None)
+            if main is not None and main.start >= clause.start:
+                clause.subject, clause.inherited = main.subject, True
     if pending is not None and clauses:
         first = clauses[0]
         if tokens[pending].start < first.start:
@@ -614,6 +644,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     if number + 1 >= len(chunks):
         return False
     after = chunks[number + 1]
+    if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
+        # "that he and his wife had …"
+        return chunk.last == chunk.body + 1
     if chunk.kind & (STOP | QUOTE):
         return any(later.groups for later in chunks[number + 1 : number + 6])
     if after.kind & (LINK | STOP | CLOSE | OPEN | QUOTE):
@@ -724,7 +757,7 @@ def _verbs(
             clause.start = clause.body = tokens[group.first].start
             if following is not None:
                 clause.end = tokens[following.first - 1].end
-            if subject is None:
+            if subject is None or not leading:
                 clause.subject = _antecedent(tokens, chunk.first if leading else group.first)
             else:
                 # What stands before the participle is the subject of the verb to come.
@@ -733,7 +766,7 @@ def _verbs(
                     pending = chunk.first
             clause.parts.append((clause.start, clause.end))
             clauses.append(clause)
-            if carried is None and following is not None:
+            if carried is None and following is not None and leading:
                 begin = following.first
             continue
         if leading:
@@ -806,6 +839,11 @@ def _is_reduced(
     if subject is None and not place and group.first > chunk.body and before & (WORD | NAME):
         # "By letter signed in May he …": what stands before is governed, so no subject.
         return True
+    if place and subject is not None:
+        # "This is a notice issued by …": only a verb of saying or thinking takes a bare clause.
+        earlier = chunk.groups[place - 1]
+        telling = earlier.lemma in lexicon.reporting and not earlier.passive
+        return not telling and earlier.last < group.first - 1
     if place or chunk.kind & LINK or (subject is None and not (waiting and chunk.kind & COMMA)):
         return False
     return _later_main(tokens, chunks, number)
@@ -819,6 +857,9 @@ def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, prev
     elif chunk.kind & COORDINATOR:
         # "Kim and Ko left": both are the subject.
         clause.subject = _subject(tokens, pending, chunk.groups[0].first) or clause.subject
+    for k in (pending, pending + 1):
+        if tokens[k].flags & (RELATIVIZER | SUBORDINATOR) and k < chunk.first:
+            clause.marker, clause.role = tokens[k].word, "complement"
     if tokens[pending].flags & COORDINATOR:
         clause.marker, clause.role = tokens[pending].word, "coordinate"
         if clause.subject is None and previous is not None:

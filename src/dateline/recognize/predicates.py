@@ -28,6 +28,9 @@ _TENSES: dict[str, Literal["past", "present", "future", "none"]] = {
 }
 
 
+_NOT_OF_A_WORD = frozenset(",;:.!?\"“”«»„()[]—–…|")
+
+
 @lru_cache(maxsize=16)
 def _worth_reading(locale: Locale) -> re.Pattern[str]:
     """What makes a sentence without times and actors worth an event: words of denial and condition."""
@@ -90,7 +93,7 @@ def _of_sentence(
             kind = "aspectual"
         yield Predicate(
             span=Span(tokens[group.main].start, tokens[group.last].end if group.last > group.main else main.end),
-            clause=Span(clause.start, clause.end),
+            clause=Span(clause.start, _word_end(text, clause.end, sentence.span.end)),
             lemma=lemma,
             kind=kind,
             tense=_TENSES[group.tense],
@@ -98,6 +101,13 @@ def _of_sentence(
             voice="passive" if group.passive else "active",
             subject=Span(*clause.subject) if clause.subject is not None else None,
         )
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    """`at`, or where the signs end that are written together with the last word ("5%")."""
+    while at < limit and not text[at].isspace() and text[at] not in _NOT_OF_A_WORD:
+        at += 1
+    return at
 
 
 def _conditional(clauses: list[Clause], lexicon: Lexicon) -> list[bool]:
@@ -151,6 +161,8 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
         return Status.NEGATED
     if group.mode in ("planned", "imperative"):
         return Status.PLANNED
-    if group.passive and group.lemma in lexicon.planned_verbs:
-        return Status.PLANNED
+    if group.lemma in lexicon.planned_verbs:
+        following = tokens[after].word if after < len(tokens) else ""
+        if group.passive or (group.bare and clause.subject is None) or following == "to":
+            return Status.PLANNED
     return Status.ASSERTED
