@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overload
 
 from attrs import evolve, field, frozen
@@ -45,6 +44,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_I = TypeVar("_I", "Event", "Timex")
 _E = TypeVar("_E", bound=enum.Enum)
 
 
@@ -178,13 +178,8 @@ def _derive(prefix: str, *content: object) -> str:
     return f"{prefix}-{sha256(canonical.encode('ascii')).hexdigest()[:16]}"
 
 
-def _unique(items: Iterable[_T], key: Callable[[_T], object] | None = None) -> tuple[_T, ...]:
-    if key is None:
-        return tuple(dict.fromkeys(items))
-    first: dict[object, _T] = {}
-    for item in items:
-        first.setdefault(key(item), item)
-    return tuple(first.values())
+def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
 
 
 # -- places in a text ------------------------------------------------------------------------------------------------
@@ -730,7 +725,16 @@ class Timeline(Sequence[Event]):
     def __or__(self, other: object) -> Timeline:
         if not isinstance(other, Timeline):
             return NotImplemented
-        return _merge(self, other)
+        return _merge((self, other))
+
+    @classmethod
+    def merge(cls, timelines: Iterable[Timeline]) -> Timeline:
+        """All the timelines as one; what `|` does for two, at once and so faster for many.
+
+        Sources are united.  Actors become one if they share kind and full name, or if exactly one states the full name
+        of the other as its alias.  Events become one if their ids then are the same, with the evidence of both.
+        """
+        return _merge(tuple(timelines))
 
 
 def _time_key(event: Event) -> tuple[object, ...]:
@@ -777,31 +781,43 @@ def _used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Ite
     yield from (timex.source for timex in timexes if timex.source is not None)
 
 
-def _merge(left: Timeline, right: Timeline) -> Timeline:
-    merged = _merge_actors((*left.actors, *right.actors))
-    events: dict[str, Event] = {}
-    for event in sorted((*left, *right), key=_event_place):
-        told = _recast(event, merged.__getitem__)
-        known = events.get(told.id)
-        events[told.id] = told if known is None else _join(known, told)
+def _merge(timelines: Sequence[Timeline]) -> Timeline:
+    merged = _merge_actors([actor for timeline in timelines for actor in timeline.actors])
+    events = (_recast(event, merged.__getitem__) for timeline in timelines for event in timeline)
+    timexes = (timex for timeline in timelines for timex in timeline.timexes)
     return Timeline(
-        tuple(events[key] for key in sorted(events)),
+        tuple(_join(same) for same in _by_id(events)),
         actors=merged.values(),
-        sources=(*left.sources, *right.sources),
-        timexes=(*left.timexes, *right.timexes),
+        sources=[source for timeline in timelines for source in timeline.sources],
+        timexes=[timex for same in _by_id(timexes) for timex in sorted(same, key=repr)],
     )
 
 
-def _join(first: Event, second: Event) -> Event:
-    """One event told twice: the first telling, with the evidence of both."""
+def _by_id(items: Iterable[_I]) -> list[list[_I]]:
+    groups: dict[str, list[_I]] = {}
+    for item in _unique(items):
+        groups.setdefault(item.id, []).append(item)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _join(same: Sequence[Event]) -> Event:
+    """One event told more than once: the first telling, with the evidence of all."""
+    if len(same) == 1:
+        return same[0]
     return evolve(
-        first,
-        evidence=tuple(sorted(_unique((*first.evidence, *second.evidence)), key=_place_key)),
-        timexes=tuple(sorted(_unique((*first.timexes, *second.timexes)), key=_place_key)),
-        alternatives=tuple(sorted(_unique((*first.alternatives, *second.alternatives)), key=attrgetter("sort_key"))),
-        notes=tuple(sorted(_unique((*first.notes, *second.notes)))),
-        trigger=first.trigger or second.trigger,
+        min(same, key=lambda event: (_event_place(event), event.title, repr((event.participants, event.attributions)))),
+        trigger=min((event.trigger for event in same if event.trigger), key=_place_key, default=None),
+        alternatives=sorted({reading for event in same for reading in event.alternatives}),
+        evidence=sorted({quote for event in same for quote in event.evidence}, key=_mention_key),
+        timexes=sorted(
+            {timex for event in same for timex in event.timexes}, key=lambda timex: (_place_key(timex), repr(timex))
+        ),
+        notes=sorted({note for event in same for note in event.notes}),
     )
+
+
+def _mention_key(mention: Mention) -> tuple[_PlaceKey, str]:
+    return (_place_key(mention), mention.text)
 
 
 def _merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
@@ -873,5 +889,5 @@ def _one(same: Sequence[Actor]) -> Actor:
         ranked[0],
         aliases=tuple(name for actor in ranked for name in actor.names),
         description=next((actor.description for actor in ranked if actor.description), None),
-        mentions=tuple(sorted(_unique(mention for actor in ranked for mention in actor.mentions), key=_place_key)),
+        mentions=sorted({mention for actor in ranked for mention in actor.mentions}, key=_mention_key),
     )

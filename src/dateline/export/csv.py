@@ -180,7 +180,7 @@ def loads(text: str) -> Timeline:
 
 
 # RFC 4180, with any line end.  The module csv refuses long cells unless a limit of the whole process is changed.
-_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r\n|\r|\n|\Z)')
+_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|((?!")[^,\r\n]*))(,|\r\n|\r|\n|\Z)')
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -1,0 +1,134 @@
+"""CSV: columns as documented, formulas made harmless and restored, and what it can hold comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import dateline.export.csv as module
+from dateline.errors import ReadError
+from dateline.export import dumps, dumps_with_report, loads
+from dateline.interval import Interval
+from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from strategies import EDTF, timelines
+
+BULLETIN = Source("Norvex Bulletin", published="1998-06-02", url="https://example.org/a;b")
+GWEN = Actor("Gwen Parry")
+OPENING = Event(
+    'The "gate", opened; at last',
+    "1998-05",
+    "Holm Quay",
+    [Participation(GWEN, "agent"), Participation(Actor("Norvex", "organization"), "patient")],
+    [Attribution(GWEN, "said"), Attribution(Actor("Harbour News", "organization"), "according to")],
+    "reported",
+    evidence=[Mention((3, 9), "a;b\\c", BULLETIN), Mention((12, 15), "x\ny", BULLETIN)],
+    alternatives=["1997-05", "{1998-05,1999-05}"],
+    notes=["first; second"],
+)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_columns_are_the_documented_ones() -> None:
+    (row,) = rows(dumps(Timeline([OPENING]), "csv"))
+    assert tuple(row) == module.COLUMNS
+    documented = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", module.__doc__ or "", re.MULTILINE)))
+    assert tuple(documented) == module.COLUMNS
+    assert (row["start"], row["end"], row["edtf"], row["granularity"]) == (
+        "1998-05-01",
+        "1998-06-01",
+        "1998-05",
+        "month",
+    )
+    assert (row["actors"], row["roles"]) == ("Gwen Parry; Norvex", "agent; patient")
+    assert (row["sources"], row["cues"]) == ("Gwen Parry; Harbour News", "said; according to")
+    assert row["offsets"] == "3-9; 12-15"
+    assert row["quotes"] == "a\\;b\\\\c; x\ny"
+
+
+def test_what_csv_holds_comes_back() -> None:
+    timeline = Timeline([OPENING, *(Event("x", edtf) for edtf in EDTF), Event("never")])
+    text, report = dumps_with_report(timeline, "csv")
+    assert loads(text, "csv") == timeline
+    assert not report.losses
+    assert report.written == len(timeline)
+    assert loads("\ufeff" + text.replace("\r\n", "\n"), "csv")[0].title == timeline[0].title
+
+
+def test_a_week_comes_back_as_a_week() -> None:
+    for value in ("2012-W45", "2012-W45-WE"):
+        timeline = Timeline([Event("x", Interval.from_timex(value))])
+        assert loads(dumps(timeline, "csv"), "csv") == timeline
+
+
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=x", "''=x", "＝1", "'tis", "'", '="a",b']
+)
+def test_a_formula_is_harmless_in_the_sheet_and_restored_on_reading(title: str) -> None:
+    timeline = Timeline([Event(title, "-0043-03-15")])
+    text = dumps(timeline, "csv")
+    for row in csv.reader(io.StringIO(text, newline="")):
+        assert not any(re.match("[=+\\-@\t\r\n＝＋－＠]", cell) for cell in row)
+    assert loads(text, "csv") == timeline
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines)
+def test_reading_what_was_written_is_stable(timeline: Timeline) -> None:
+    text = dumps(timeline, "csv")
+    again = loads(text, "csv")
+    assert sorted(event.title for event in again) == sorted(event.title for event in timeline)
+    assert [event.when.edtf if event.when else None for event in again] == [
+        event.when.edtf if event.when else None for event in timeline
+    ] or {event.title for event in again} == {event.title for event in timeline}
+    assert loads(dumps(again, "csv"), "csv") == again
+    assert all(None not in row for row in rows(text))
+
+
+def test_losses_are_told() -> None:
+    source = Source(title="Gates")
+    event = Event("x", Interval.from_timex("2012-11-09TMO"), trigger=Mention((0, 1), "x", source), evidence=())
+    timeline = Timeline([event], timexes=[Timex((0, 1), "x", "DATE", "1998")], actors=[Actor("x", aliases=["y"])])
+    report = dumps_with_report(timeline, "csv")[1]
+    assert {loss.field for loss in report.losses} == {"when", "trigger", "timexes", "actors"}
+    assert dumps_with_report(Timeline([Event("\ud800")]), "csv")[1].losses[0].field == "text"
+
+
+def test_columns_may_be_few_and_in_any_order() -> None:
+    timeline = loads("edtf,colour,title\n1998,red,x\n\n,blue,y\n", "csv")
+    assert timeline == Timeline([Event("x", "1998"), Event("y")])
+    assert loads('title,edtf\r\n"' + "x" * 300_000 + '",1998', "csv")[0].title == "x" * 300_000
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", "row 1"),
+        ("title,when\n", "row 1"),
+        ("title,edtf\nx\n", "row 2"),
+        ("title,edtf\nx,1998,y\n", "row 2"),
+        ('title,edtf\nx,1998\n"x,1998\n', "row 3, cell 1"),
+        ('title,edtf\n"x"y,1998\n', "row 2, cell 1"),
+        ("title,edtf\nx,May\n", "row 2, column 'edtf'"),
+        ("title,edtf,granularity\nx,1998,eon\n", "row 2, column 'edtf'"),
+        ("title,edtf,status\nx,1998,rumoured\n", "row 2, column 'title'"),
+        ("title,edtf,actors,roles\nx,1998,a; b,agent\n", "row 2, column 'roles'"),
+        ("title,edtf,quotes,offsets\nx,1998,a,three\n", "row 2, column 'offsets'"),
+        ("title,edtf,notes\nx,1998,a\\\n", "row 2, column 'notes'"),
+    ],
+)
+def test_bad_input_is_refused_with_row_and_column(text: str, where: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        loads(text, "csv")
+    assert caught.value.where == where
