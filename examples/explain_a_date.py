@@ -9,3 +9,39 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
     print()
 
 # Prints:
+# 2021-05-03: Omar Reyes took over the theatre on 3 May 2021
+#   granularity: day
+#   quote: “Omar Reyes took over the theatre on 3 May 2021.” (document, 0–47)
+#   happening named by: “took” (11–15)
+#   time: “3 May 2021” (36–46), DATE 2021-05-03
+#     after “in”
+#     rule day month year, which read 2021-05-03
+#     no anchor was needed
+#     means 2021-05-03
+#   agent: Omar Reyes
+#   status: asserted, the document states it as fact
+#
+# 2021-23: Omar Reyes sold it
+#   granularity: season
+#   quote: “The following autumn he sold it.” (document, 48–80)
+#   happening named by: “sold” (72–76)
+#   time: “The following autumn” (48–68), DATE 2021-FA
+#     rule the following season, which read ref next XXXX-FA
+#     counted from the time mentioned before 2021-05-03 (“3 May 2021”)
+#     clause in the past tense
+#     means 2021-23
+#   agent: Omar Reyes
+#   status: asserted, the document states it as fact
+#
+# 2022-05-04: The sale was 04/05/2022
+#   granularity: day
+#   quote: “The sale was 04/05/2022.” (document, 81–105)
+#   happening named by: “was” (90–93)
+#   time: “04/05/2022” (94–104), DATE 2022-05-04
+#     rule numeric date, which read num 04 05 2022
+#     no anchor was needed
+#     means 2022-05-04?
+#     or 2022-04-05
+#   other readings: 2022-04-05
+#   status: asserted, the document states it as fact
+#

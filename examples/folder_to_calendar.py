@@ -33,3 +33,18 @@ for loss in report.losses:
     print(" ", loss.field, "-", loss.reason)
 
 # Prints:
+# SUMMARY:Edith Farrow opened the reading room at Calder
+# DTSTART;VALUE=DATE:19110401
+# SUMMARY:The king will visit on 6 May
+# DTSTART;VALUE=DATE:19110506
+# SUMMARY:The king came yesterday
+# DTSTART;VALUE=DATE:19110506
+# SUMMARY:Edith Farrow resigned last week
+# DTSTART;VALUE=DATE:19110522
+# DTEND;VALUE=DATE:19110529
+# SUMMARY:Samuel Pike will succeed her in the autumn
+# DTSTART;VALUE=DATE:19110901
+# DTEND;VALUE=DATE:19111201
+# 2 not in the calendar:
+#   event - -0043 lies outside the years 1 to 9999 of a calendar
+#   timexes - a calendar has no place for the temporal expressions of the text
