@@ -101,7 +101,7 @@ def test_losses_are_told() -> None:
     event = Event("x", Interval.from_timex("2012-11-09TMO"), trigger=Mention((0, 1), "x", source), evidence=())
     timeline = Timeline([event], timexes=[Timex((0, 1), "x", "DATE", "1998")], actors=[Actor("x", aliases=["y"])])
     report = dumps_with_report(timeline, "csv")[1]
-    assert {loss.field for loss in report.losses} == {"when", "trigger", "timexes", "actors"}
+    assert {loss.field for loss in report.losses} == {"when", "mentions", "timexes", "actors"}
     assert dumps_with_report(Timeline([Event("\ud800")]), "csv")[1].losses[0].field == "text"
 
 

@@ -85,12 +85,14 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
         ledger.written += 1
         for field, reason in _missing(event):
             ledger.lose(event, field, reason)
+    if any(event.trigger or any(link.mention for link in event.attributions) for event in timeline):
+        ledger.lose(None, "mentions", "CSV has no column for the words that name a happening or attribute it")
     if timeline.timexes:
         ledger.lose(
             None, "timexes", f"CSV has no column for the {len(timeline.timexes)} temporal expressions of the text"
         )
-    if any(actor.aliases or actor.description or actor.disambiguator for actor in timeline.actors):
-        ledger.lose(None, "actors", "CSV has no column for aliases and descriptions of actors")
+    if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
+        ledger.lose(None, "actors", "CSV has no column for aliases, descriptions and mentions of actors")
     return stream.getvalue()
 
 
@@ -129,10 +131,6 @@ def _missing(event: Event) -> Iterator[tuple[str, str]]:
             "when",
             "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
         )
-    if event.trigger is not None:
-        yield "trigger", "CSV has no column for the word that names the happening"
-    if any(link.mention for link in event.attributions):
-        yield "attributions", "CSV has no column for where the attribution stands"
 
 
 def _moment(moment: Moment | None) -> str:

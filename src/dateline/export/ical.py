@@ -72,6 +72,10 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
         ledger.written += 1
     if timeline.timexes:
         ledger.lose(None, "timexes", "a calendar has no place for the temporal expressions of the text")
+    if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
+        ledger.lose(None, "actors", "a calendar has no place for aliases, descriptions and mentions of actors")
+    if any(event.evidence or event.trigger for event in timeline):
+        ledger.lose(None, "evidence", "quotes stand in the description of the entry, without their offsets")
     stream: bytes = calendar.to_ical()
     return stream.decode("utf-8")
 
