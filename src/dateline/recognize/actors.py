@@ -204,7 +204,7 @@ class _Reader:
                     after += 2
             words.append(word)
             tokens.append(here)
-            if word in of_heads or word in heads:
+            if word in of_heads or word in heads or word in lex["event_heads"]:
                 bodied = True
             if p[here]:
                 if c[after] == "cap" and word in lex["possessive_names"]:
@@ -215,12 +215,21 @@ class _Reader:
             following = t[after]
             kind = c[after]
             if kind == "cap":
-                if following in self.calendar and (following not in lex["month_names"] or word not in lex.given):
-                    return words, tokens, after, end
+                if following in self.calendar:
+                    # "Theresa May", "Choi Jun Ho"
+                    named = following in lex["month_names"] and word in lex.given
+                    if not named and (word not in lex["surnames_asian"] or c[after + 1] != "cap" or p[after]):
+                        return words, tokens, after, end
                 here = after
                 continue
             if kind == "low":
                 nxt = after + 1
+                if following == "of" and c[nxt] == "cap" and words[0] in lex["noble_titles"] and "of" not in words:
+                    # "Prince Eugene of Savoy"
+                    words.append(following)
+                    tokens.append(after)
+                    here = nxt
+                    continue
                 if following in self.particles and following not in ("of", "and"):
                     if c[nxt] == "low" and t[nxt] in self.particles:
                         nxt += 1
@@ -232,7 +241,7 @@ class _Reader:
                 elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
                     following == "for" and bodied
                 ):
-                    ministry = word in of_heads or word.rstrip(".") in lex["office_of_heads"] or word in heads
+                    ministry = word in of_heads or word in lex["event_heads"] or word.rstrip(".") in lex["office_of_heads"] or word in heads
                     if c[nxt] == "low" and t[nxt] == "the" and c[nxt + 1] == "cap":
                         nxt += 1
                     if ministry and c[nxt] == "cap" and t[nxt] not in self.calendar:
@@ -313,6 +322,13 @@ class _Reader:
         if first in self.calendar and not self._is_name(at):
             return at + 1
         words, tokens, after, end = self._gather(at)
+        if self.strict:
+            first_name, last_name = self._names_in_heading(words)
+            if last_name < len(words):
+                after, end = tokens[last_name], self.e[tokens[last_name - 1]] if last_name else end
+            words, tokens = words[first_name:last_name], tokens[first_name:last_name]
+            if not words:
+                return max(after, at + 1)
         # Plain words that are large only because a sentence begins.
         skip = 0
         while skip < len(words):
@@ -361,6 +377,7 @@ class _Reader:
         if words[skip] in self.particles:
             skip += 1
         run = tuple(words[skip:])
+        opening = tokens[0]
         tokens = tokens[skip:]
         if not run:
             return after
@@ -384,7 +401,9 @@ class _Reader:
         made = [self._make(part, run, tokens, end, initial and skip == 0, the, after) for part in parts]
         if not made:
             return self._definition(after) if t[after] == "(" else after
-        self._appose(made[0], tokens[0], after)
+        self._appose(made[0], opening, after)
+        if skip:
+            self._appose(made[0], tokens[0], after)
         last = made[-1]
         self.ended[after] = last
         if self.awaited and self.awaited[0] == at:
@@ -393,6 +412,28 @@ class _Reader:
             phrase.name = _plain_name(self.text[phrase.start : phrase.end], self.determiners)
             self.awaited = None
         return self._more_names(last, after) if last.form == "name" else after
+
+    def _names_in_heading(self, words: list[str]) -> tuple[int, int]:
+        """Which words of a title-case run may be a name: the first stretch without a word that is common elsewhere."""
+        lex = self.lex
+        if words[-1].rstrip(".") in lex["org_suffixes"] or words[-1] in lex["org_heads"]:
+            return 0, len(words)
+        plain = [
+            (small := word.lower()) in self.common
+            or small in self.ordinary
+            or small in self.functions
+            or small in lex.verbs
+            or small in self.codes
+            for word in words
+        ]
+        known = [word in lex.given or word.rstrip(".") in lex.titles or word in lex.places for word in words]
+        first = 0
+        while first < len(words) and plain[first] and not known[first]:
+            first += 1
+        last = first
+        while last < len(words) and (known[last] or not plain[last]):
+            last += 1
+        return first, last or len(words)
 
     def _body_follows(self, at: int) -> bool:
         """True if the run at token `at` ends like the name of a body: "Court of Appeal", "Bank of England"."""
@@ -461,6 +502,8 @@ class _Reader:
         if office:
             made.head = run[part.end - 1].lower()
             made.determiner = "the"
+            # "joined as Chief Medical Officer": says what somebody is.
+            made.dropped = made.before in self.lex["copulas"]
         self.found.append(made)
         return made
 
@@ -566,6 +609,9 @@ class _Reader:
             close += 1
         if t[close] != ")" or close == at + 1:
             return at
+        if t[at + 2] == ":" and c[at + 1] == "cap" and name.kind == "organization":
+            # Where the shares are listed: "(NASDAQ: VLRA)".
+            return close + 1
         got = False
         here = at + 1
         while here < close:
@@ -810,7 +856,7 @@ class _Reader:
             if kind == "num" and "-" not in t[here]:
                 return here, "number"
             if kind == "cap":
-                if word in self.functions and not (t[here].isupper() and len(word) > 1):
+                if (word in self.functions and not (t[here].isupper() and len(word) > 1)) or t[here] in self.calendar:
                     break
                 if modifying:
                     bare = self.run_start.get(here, here)

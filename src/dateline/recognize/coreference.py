@@ -104,7 +104,8 @@ class _Linker:
         self.pair: _Entities = ()
         self.recent: list[_Entity] = []
         self.company: _Entity | None = None
-        self.speaker: _Entity | None = None
+        self.speaker: tuple[_Entity, int] | None = None
+        self.last: tuple[int, _Entity] | None = None
         self.subject: _Entity | None = None
 
     # -- full names --------------------------------------------------------------------------------------------------
@@ -370,7 +371,8 @@ class _Linker:
                     self.recent.remove(entity)
                 self.recent.append(entity)
                 del self.recent[:-4]
-                self._note_speaker(mention, entity)
+                self.last = mention.span.end, entity
+                self._note_speaker(mention, entity, sentence)
         elif kind is ActorKind.ORGANIZATION:
             if subject or mention.form == "pronoun":
                 self.thing = entity, sentence
@@ -379,16 +381,16 @@ class _Linker:
         elif kind is ActorKind.GROUP:
             self.many = entities, sentence
 
-    def _note_speaker(self, mention: ActorMention, entity: _Entity) -> None:
+    def _note_speaker(self, mention: ActorMention, entity: _Entity, sentence: int) -> None:
         after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
         if after and after[1] in self.lex["speech_verbs"]:
-            self.speaker = entity
+            self.speaker = entity, sentence
             return
         before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
         if (before and (before[-1] in self.lex["speech_verbs"] or before[-2:] == ["according", "to"])) or (
             after and after[1] == "denied"
         ):
-            self.speaker = entity
+            self.speaker = entity, sentence
 
     def _special(self, entity: _Entity) -> bool:
         """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
@@ -410,13 +412,16 @@ class _Linker:
             return ()
         gender = mention.gender or "m"
         excluded = self._speakers(mention)
+        doer = self._doer(mention)
+        if doer is not None:
+            excluded.append(doer)
         options = [self.chain.get(gender), self.near.get(gender)]
-        if mention.name in ("he", "she") and self.speaker is not None and self.speaker.gender in (gender, None):
+        if mention.name in ("he", "she") and self.speaker is not None and sentence - self.speaker[1] <= 2:
             before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
             after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
             closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
             if closing and after and after[1] in self.lex["speech_verbs"] and not excluded:
-                options.insert(0, (self.speaker, sentence))
+                options.insert(0, self.speaker)
         for option in options:
             if option is None:
                 continue
@@ -426,6 +431,16 @@ class _Linker:
             entity.gender = mention.gender
             return (entity,)
         return ()
+
+    def _doer(self, mention: ActorMention) -> _Entity | None:
+        """Who does to "him" or "her" what one word between them says, and so is somebody else: "Mr Ames thanked him"."""
+        if self.last is None or mention.name not in ("him", "her"):
+            return None
+        end, entity = self.last
+        if mention.name == "her" and self.text[mention.span.end : mention.span.end + 1] not in tuple(".,;:!?)"):
+            return None
+        between = self.text[end : mention.span.start].split() if mention.span.start - end < 30 else []
+        return entity if len(between) == 1 and between[0].isalpha() else None
 
     def _speakers(self, mention: ActorMention) -> list[_Entity]:
         """Who speaks the direct quotation a pronoun stands in: they would say "I"."""
@@ -564,6 +579,16 @@ class _Linker:
         exact = self.by_name.get(_key(mention.name))
         if exact is not None and exact.kind is ActorKind.PERSON:
             return (exact,)
+        if definite and head in lex["protagonist_roles"]:
+            # The patient of a case history is whom it began with, and hardly the doctor.
+            for other in self.entities[:KEPT]:
+                if other.kind is ActorKind.PERSON and other.mentions and not other.heads & lex["carer_roles"]:
+                    self._call(other, [head])
+                    return (other,)
+        if definite and head in lex["person_nouns"]:
+            chain = self.chain.get(mention.gender or "")
+            if chain and sentence - chain[1] <= 3:
+                return (chain[0],)
         return (self._make(mention, mention.name, number, head),)
 
     def _parent(self, child: _Entity, number: int, mention: ActorMention, head: str) -> None:

@@ -185,6 +185,11 @@ def _with_of(
                     names += 1
                 return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
         return (Piece(0, 0, size, "office", next((g for w in bare if (g := lex.title_gender.get(w))), None)),)
+    if cut > 1 and bare[0] in lex.titles and bare[0] in lex["noble_titles"]:
+        names = 1
+        while names < cut - 1 and bare[names] in lex.titles:
+            names += 1
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
     if head in lex["place_heads"] or head in lex["place_starts"] or head in ("State", "Kingdom", "Republic", "Gulf"):
         return (Piece(0, 0, size, "place", "n"),)
     return (Piece(0, 0, size, "organization", "n"),)
@@ -301,7 +306,8 @@ def _kind(
     if last in lex["languages"] or last in lex["demonyms"]:
         return None
     if last.isupper() and len(last) > 1:
-        return "organization" if last.rstrip("s") not in lex["not_orgs"] and len(last) <= 7 else None
+        known = last.rstrip("s") in lex["not_orgs"] or run[-1].replace(".", "") in lex["not_orgs"]
+        return "organization" if not known and len(last) <= 7 else None
     if last in lex.given and not the:
         return "person"
     return "unknown"

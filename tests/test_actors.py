@@ -1,0 +1,175 @@
+"""Names, described actors and pronouns: what is one, what is none, and what is known of it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from dateline.locale import Locale
+from dateline.model import Document
+from dateline.recognize import ActorMention, Annotations
+from dateline.recognize.actors import find_actors
+from dateline.recognize.sentences import find_sentences
+
+ENGLISH = Locale.load("en")
+
+
+def mentions(text: str) -> list[ActorMention]:
+    """The mentions of a text, whose spans are checked on the way."""
+    document = Document(text, locale=ENGLISH)
+    found = Annotations()
+    found.sentences = list(find_sentences(document, found))
+    actors = list(find_actors(document, found))
+    for mention in actors:
+        assert text[mention.span.start : mention.span.end] == mention.text
+    assert [m.span.start for m in actors] == sorted(m.span.start for m in actors)
+    return actors
+
+
+def names(text: str) -> dict[str, str]:
+    """Kind by name, pronouns left out."""
+    return {m.name: m.kind.value for m in mentions(text) if m.form != "pronoun"}
+
+
+NAMES = [
+    ("Yesterday Oluchi Barret-Lane sang.", "Oluchi Barret-Lane", "person"),
+    ("The song is by Ruud van der Molen.", "Ruud van der Molen", "person"),
+    ("They met J. P. Farrow in Leeds.", "J. P. Farrow", "person"),
+    ("It was Choi Min Seo who sang.", "Choi Min Seo", "person"),
+    ("They asked Salim bin Rashid for help.", "Salim bin Rashid", "person"),
+    ("The judgment of Judge Corder was read.", "Corder", "person"),
+    ("A letter from Capt. Moyle came.", "Moyle", "person"),
+    ("The book is about April Osgood.", "April Osgood", "person"),
+    ("They spoke to Chelsea Moran.", "Chelsea Moran", "person"),
+    ("Theresa May resigned.", "Theresa May", "person"),
+    ("They sued Tarn Freight Ltd in 2004.", "Tarn Freight Ltd", "organization"),
+    ("He works at Ostler GmbH now.", "Ostler GmbH", "organization"),
+    ("She studied at the University of Exeter.", "University of Exeter", "organization"),
+    ("He joined the Ministry of Food, Fuel and Supply.", "Ministry of Food, Fuel and Supply", "organization"),
+    ("It went to the Office of the Public Trustee.", "Office of the Public Trustee", "organization"),
+    ("The Royal Moss Society met.", "Royal Moss Society", "organization"),
+    ("It was sold to Farrow & Sons.", "Farrow & Sons", "organization"),
+    ("They moved to Valparaíso.", "Valparaíso", "place"),
+    ("The road crosses Orchard County.", "Orchard County", "place"),
+    ("LIMA, 3 May 1990 — The strike ended.", "LIMA", "place"),
+    ("On Friday Swiss prosecutors came.", "Swiss prosecutors", "group"),
+    ("It was said by two diplomats.", "two diplomats", "group"),
+    ("The police came.", "police", "group"),
+    ("An ATF agent from Reno County called.", "ATF agent from Reno County", "person"),
+    ("A former auditor called.", "former auditor", "person"),
+    ("We asked Mara’s family and friends.", "Mara’s family and friends", "group"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), NAMES)
+def test_an_actor(text: str, name: str, kind: str) -> None:
+    assert names(text).get(name) == kind
+
+
+NONE = [
+    "On Monday in April it snowed.",
+    "In May and June nothing grew.",
+    "On Christmas Eve the snow melted.",
+    "The English language is spoken here.",
+    "See Ex. 4 and Fig. 2.",
+    "They signed a Lease Agreement.",
+    "It ended with the Treaty of Paris.",
+    "However, nothing came of this.",
+    "No lawyer was there.",
+    "I think we should go.",
+    "Windows 7 was slow.",
+    "The Battle of Hastings was lost.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_actor(text: str) -> None:
+    assert names(text) == {}
+
+
+def one(text: str, name: str) -> ActorMention:
+    return next(m for m in mentions(text) if m.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("The vote was won by a surveyor, Elin Garth, in May.", "Elin Garth", "a surveyor"),
+        ("Elin Garth, the club's treasurer, resigned.", "Elin Garth", "the club's treasurer"),
+        ("She wed a naval surgeon, August Lund.", "August Lund", "a naval surgeon"),
+        ("They saw the geographer Ernst Kolm.", "Ernst Kolm", "the geographer"),
+        ("It was sold to the shipping company Tarvex Line.", "Tarvex Line", "the shipping company"),
+        ("They rang the insurer, Colby Mutual, twice.", "Colby Mutual", "the insurer"),
+        ("A lawyer for Farrow, Ines Prado, denied it.", "Ines Prado", "A lawyer for Farrow"),
+    ],
+)
+def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> None:
+    assert one(text, name).description == description
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("They asked Yun Mi Ran (aka Yun Ra Mi) again.", "Yun Mi Ran", ("Yun Ra Mi",)),
+        ("The Harbour Relief Fund (HRF) paid.", "Harbour Relief Fund", ("HRF",)),
+        ('Tarn Freight Ltd ("Tarn") paid.', "Tarn Freight Ltd", ("Tarn",)),
+        ('Tarn Freight plc (the "Company") paid.', "Tarn Freight plc", ("Company",)),
+        ("Colby Mutual, formerly Colby Fire Office, paid.", "Colby Mutual", ("Colby Fire Office",)),
+        ("Agnes Holt (née Brand) sang.", "Agnes Holt", ("Agnes Brand",)),
+        ("A note by Dr Gao Meilin (高美林) was read.", "Gao Meilin", ("高美林",)),
+        ("Tarn Freight Ltd was renamed Tarn Group plc in 2001.", "Tarn Freight Ltd", ("Tarn Group plc",)),
+    ],
+)
+def test_other_names(text: str, name: str, aliases: tuple[str, ...]) -> None:
+    assert one(text, name).aliases == aliases
+
+
+def test_a_defined_term_for_a_contract_is_no_actor() -> None:
+    text = 'Tarn Freight Ltd signed a Hire Agreement ("the HA"). Under the HA it paid.'
+    assert "HA" not in names(text)
+
+
+def test_title_gender_and_number() -> None:
+    text = "Mrs Quayle met Mr Farrow. They talked."
+    lady, gentleman, both = mentions(text)
+    assert (lady.title, lady.gender, lady.text) == ("Mrs", "f", "Mrs Quayle")
+    assert gentleman.gender == "m"
+    assert (both.form, both.number) == ("pronoun", "plural")
+
+
+def test_first_person_is_left_out() -> None:
+    assert mentions("I told my wife what we saw.") == []
+
+
+def test_it_that_means_nothing() -> None:
+    assert mentions("It is not yet clear that it was raining.") == []
+
+
+def test_a_title_case_heading_names_only_who_is_known() -> None:
+    text = "Mill Owner Must Pay Quickly Says Farrow\n\nJohn Farrow, the owner of a mill, lost quickly."
+    assert [m.text for m in mentions(text)] == ["Farrow", "John Farrow"]
+
+
+@pytest.mark.parametrize("unit", ["Kim ", "(", "Kim (", "Bank of ", "and ", "A, ", "her ", "Kim's ", "J. ", "\ud800", '"', "the lawyer "])
+def test_work_grows_with_the_text(unit: str) -> None:
+    def work(size: int) -> int:
+        document = Document(unit * size, locale=ENGLISH)
+        found = Annotations()
+        found.sentences = list(find_sentences(document, found))
+        steps = 0
+
+        def count(*_: object) -> None:
+            nonlocal steps
+            steps += 1
+
+        sys.setprofile(count)
+        try:
+            for _ in find_actors(document, found):
+                pass
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    work(10)
+    assert work(2000) <= 4.4 * work(500) + 200

@@ -1,0 +1,155 @@
+"""Who is meant: short names, acronyms, pronouns and descriptions tied to the right actor, and namesakes kept apart."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from dateline.locale import Locale
+from dateline.model import Actor, Document, Span
+from dateline.recognize import Annotations, Quotation
+from dateline.recognize.actors import find_actors
+from dateline.recognize.coreference import link
+from dateline.recognize.sentences import find_sentences
+
+ENGLISH = Locale.load("en")
+
+
+def linked(text: str, quotations: tuple[Quotation, ...] = ()) -> tuple[list[Actor], list[tuple[str, tuple[str, ...]]]]:
+    """The actors of a text, and for each mention in text order its words and the names of who is meant."""
+    document = Document(text, locale=ENGLISH)
+    found = Annotations()
+    found.sentences = list(find_sentences(document, found))
+    found.actors = list(find_actors(document, found))
+    found.quotations = list(quotations)
+    actors, meant = link(document, found)
+    for actor in actors:
+        for mention in actor.mentions:
+            assert mention.text == text[mention.span.start : mention.span.end]
+    return actors, [(m.text, tuple(a.name for a in meant.get(i, ()))) for i, m in enumerate(found.actors)]
+
+
+def who(text: str, word: str, nth: int = 0) -> tuple[str, ...]:
+    """Who the nth mention written `word` means."""
+    return [names for words, names in linked(text)[1] if words == word][nth]
+
+
+MEANT = [
+    ("Elin Garth sang. Garth then left.", "Garth", "Elin Garth"),
+    ("Tarvex Freight paid. Tarvex denied it.", "Tarvex", "Tarvex Freight"),
+    ("Choi Min Seo sang. Choi left.", "Choi", "Choi Min Seo"),
+    ("Tom Lund rang. Lund said so. Later Rosa Lund came.", "Lund", "Tom Lund"),
+    ("Rosa Lund came with Tom Lund. Mr Lund left.", "Mr Lund", "Tom Lund"),
+    ("Garth lost, as Elin Garth knew.", "Garth", "Elin Garth"),
+    ("The Harbour Safety Agency met. The HSA paid.", "HSA", "Harbour Safety Agency"),
+    ("The South Korean Harbour Safety Agency met. The HSA paid.", "HSA", "South Korean Harbour Safety Agency"),
+    ("The Harbour Relief Fund paid. Later the fund closed.", "the fund", "Harbour Relief Fund"),
+    ("The shipping company Tarvex Line paid. Later the company closed.", "the company", "Tarvex Line"),
+    ("The depot manager, Ida Holm, left. Later the manager returned.", "the manager", "Ida Holm"),
+    ("Mary Farrow met Peter Garth. She left.", "She", "Mary Farrow"),
+    ("Mary Farrow met Peter Garth. He left.", "He", "Peter Garth"),
+    ("Peter Garth met Paul Farrow. He left.", "He", "Peter Garth"),
+    ("Dana Whitby rang. He said nothing.", "He", "Dana Whitby"),
+    ("Tarvex Ltd said that it had paid.", "it", "Tarvex Ltd"),
+    ("In 1833 Agnes Holt wed a surgeon, August Lund. She sailed.", "She", "Agnes Holt"),
+    ("Agnes Holt sang. According to her niece, Rosa Lund, she left.", "she", "Agnes Holt"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "name"), MEANT)
+def test_who_is_meant(text: str, word: str, name: str) -> None:
+    assert who(text, word) == (name,)
+
+
+def test_a_couple_is_two() -> None:
+    text = "It persuaded Choi Min Seo and Yun Mi Ran to leave. The couple said that they were tired."
+    assert who(text, "The couple") == ("Choi Min Seo", "Yun Mi Ran")
+    assert who(text, "they") == ("Choi Min Seo", "Yun Mi Ran")
+
+
+def test_the_bare_surname_in_a_biography_is_its_subject() -> None:
+    text = (
+        "Agnes Holt\n\nAgnes Holt was born in Leeds, the daughter of Amos Holt. Her uncle, Silas Holt, taught her.\n\n"
+        "Holt died in 1867."
+    )
+    assert who(text, "Holt") == ("Agnes Holt",)
+
+
+def test_a_sister_is_not_herself() -> None:
+    text = "Agnes Holt wrote to her sister. Her sister was ill."
+    assert who(text, "her sister") == ("Agnes Holt's sister",)
+    assert who(text, "Her sister") == ("Agnes Holt's sister",)
+
+
+def test_who_speaks_a_quotation_is_not_he() -> None:
+    text = 'A lawyer for Garth, Paul Lund, denied it. "He met nobody," Lund said. Elin Garth knows.'
+    start = text.index("He met")
+    quotation = Quotation(
+        Span(start, start + 13), Span(text.index("said"), text.index("said") + 4), (Span(start + 15, start + 19),), True
+    )
+    _, meant = linked(text, (quotation,))
+    assert dict(meant)["He"] != ("Paul Lund",)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Tom Lund met Lena Lund.", {"Tom Lund", "Lena Lund"}),
+        ("Pryor Logistics Inc. sued Rhys Pryor-Hale.", {"Pryor Logistics Inc.", "Rhys Pryor-Hale"}),
+        ("Choi Min Seo met Choi Jun Ho.", {"Choi Min Seo", "Choi Jun Ho"}),
+    ],
+)
+def test_namesakes_stay_apart(text: str, apart: set[str]) -> None:
+    assert {actor.name for actor in linked(text)[0]} == apart
+
+
+def test_aliases_are_true_other_names_only() -> None:
+    text = (
+        "Yun Mi Ran (aka Yun Ra Mi) met Mr Garth of Tarvex Freight (TF). Yun left. Yun Ra Mi came back, and TF paid her."
+    )
+    actors = {actor.name: actor for actor in linked(text)[0]}
+    assert actors["Yun Mi Ran"].aliases == ("Yun Ra Mi",)
+    assert actors["Tarvex Freight"].aliases == ("TF",)
+    assert actors["Mr Garth"].aliases == ()
+    assert [m.text for m in actors["Yun Mi Ran"].mentions] == ["Yun Mi Ran", "Yun Ra Mi", "Yun", "Yun Ra Mi", "her"]
+
+
+def test_a_former_name_given_to_a_description() -> None:
+    text = "Tarn Freight Ltd paid. The company was renamed Colby Group in 2001. Colby Group closed."
+    actors, _ = linked(text)
+    assert [(actor.name, actor.aliases) for actor in actors] == [("Tarn Freight Ltd", ("Colby Group",))]
+
+
+def test_an_acronym_of_two_bodies_is_neither() -> None:
+    text = "The Harbour Safety Agency and the Health Service Authority met. The HSA paid."
+    assert who(text, "HSA") == ("HSA",)
+
+
+@pytest.mark.parametrize("text", ["", "He.", "the couple", "(", "\ud800 Kim", "her her her's"])
+def test_any_text_is_linked(text: str) -> None:
+    linked(text)
+
+
+@pytest.mark.parametrize("unit", ["Tom Lund sang. He left. ", "Tarn Ltd (TL) paid. It sued the company. ", "her son's friend ", "Mr Lund and "])
+def test_work_grows_with_the_text(unit: str) -> None:
+    def work(size: int) -> int:
+        document = Document(unit * size, locale=ENGLISH)
+        found = Annotations()
+        found.sentences = list(find_sentences(document, found))
+        found.actors = list(find_actors(document, found))
+        steps = 0
+
+        def count(*_: object) -> None:
+            nonlocal steps
+            steps += 1
+
+        sys.setprofile(count)
+        try:
+            link(document, found)
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    work(3)
+    assert work(400) <= 4.4 * work(100) + 200

@@ -1,0 +1,148 @@
+"""Sentences, headings and items: where they begin and end."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from dateline.locale import Locale
+from dateline.model import Document
+from dateline.recognize import Annotations, Sentence
+from dateline.recognize.sentences import find_sentences
+
+ENGLISH = Locale.load("en")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """What is found in a text, whose spans are checked on the way."""
+    found = list(find_sentences(Document(text, locale=ENGLISH), Annotations()))
+    end = 0
+    for sentence in found:
+        assert end <= sentence.span.start < sentence.span.end <= len(text)
+        assert text[sentence.span.start : sentence.span.end].strip() == text[sentence.span.start : sentence.span.end]
+        end = sentence.span.end
+    return found
+
+
+def parts(text: str) -> list[str]:
+    """The sentences as written."""
+    return [text[s.span.start : s.span.end] for s in sentences(text)]
+
+
+ONE = [
+    "Dr. Salter spoke to Mrs. Quayle.",
+    "The parcel reached No. 5 on the list.",
+    "See Ex. 4 at 12 and Art. 7 of the deed.",
+    "The boat was built c. 1790 by J. R. Hale.",
+    "She rose at 6 a.m. and left.",
+    "Brent & Co. of Hull paid nothing.",
+    "He lives in the U.S. and in Peru.",
+    'The U.S. Navy took the "Ann" as a prize.',
+    "It cost 3.50 at the door.",
+    "They waited ... and waited.",
+    '"Is it over?" Mara asked.',
+    "“Wait!” he cried.",
+    "The firm (see p. 9) closed.",
+    "Tarn Ltd. (the lessee) moved out.",
+]
+
+TWO = [
+    ("He lives in the U.S. She does not.", "She does not."),
+    ("Work ended at 9 p.m. The crew slept.", "The crew slept."),
+    ("It is written in C. The code is short.", "The code is short."),
+    ('She said "No." Then she left.', "Then she left."),
+    ("Was it raining? Yes.", "Yes."),
+    ("They waited... Nobody came.", "Nobody came."),
+    ("Was it his? No. He had never seen it.", None),
+    ("He joined Brent & Co. The pay was low.", "The pay was low."),
+    ("It failed (again). Nobody knew why.", "Nobody knew why."),
+    ("下雨了。他走了。", "他走了。"),
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_a_full_stop_that_ends_nothing(text: str) -> None:
+    assert parts(text) == [text]
+
+
+@pytest.mark.parametrize(("text", "last"), TWO)
+def test_a_full_stop_that_ends_a_sentence(text: str, last: str | None) -> None:
+    found = parts(text)
+    assert len(found) == 2 if last else len(found) == 3
+    if last:
+        assert found[-1] == last
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
+    text = (
+        "The keeper lit the lamp at dusk and wrote in the log that the wind had\n"
+        "gone round to the north. At ten he heard a gun and went down to the\n"
+        "landing, but saw nobody there.\n\nIn the morning the boat was gone.\n"
+    )
+    found = sentences(text)
+    assert [s.paragraph for s in found] == [0, 0, 1]
+    assert "had\ngone round" in text[found[0].span.start : found[0].span.end]
+
+
+def test_layout() -> None:
+    text = (
+        "# Log of the pump\n\nSummary\nThe pump stopped. It was started again.\n\n"
+        "14:05 – Alarm rings. Nobody answers.\n12 Apr: Board meets.\n- clean the filter\n2) order a spare\n"
+        "| 3 May 2001 | Sold |\n1994\tMoved to Ely\n\nTuesday, 3 May 1921\n\nRain again.\n"
+    )
+    found = [
+        (s.kind, text[s.prefix.start : s.prefix.end] if s.prefix else "", text[s.span.start : s.span.end])
+        for s in sentences(text)
+    ]
+    assert found == [
+        ("heading", "# ", "# Log of the pump"),
+        ("heading", "", "Summary"),
+        ("prose", "", "The pump stopped."),
+        ("prose", "", "It was started again."),
+        ("item", "14:05 – ", "14:05 – Alarm rings."),
+        ("item", "", "Nobody answers."),
+        ("item", "12 Apr: ", "12 Apr: Board meets."),
+        ("item", "- ", "- clean the filter"),
+        ("item", "2) ", "2) order a spare"),
+        ("item", "| 3 May 2001 | ", "| 3 May 2001 | Sold |"),
+        ("item", "1994\t", "1994\tMoved to Ely"),
+        ("heading", "", "Tuesday, 3 May 1921"),
+        ("prose", "", "Rain again."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Brent v. Hale & Sons Ltd", "THE LOST MILL", "What Happened Next?"])
+def test_a_line_without_a_sentence_is_a_heading(text: str) -> None:
+    assert sentences(text + "\n\nIt rained all day.")[0].kind == "heading"
+
+
+@pytest.mark.parametrize("text", ["Mara sailed on Monday", "Nothing was paid.", "no rain today"])
+def test_a_text_of_one_line_is_prose(text: str) -> None:
+    assert [s.kind for s in sentences(text)] == ["prose"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\r\n", "\x00", "\ud800.", "\u200f", "----\n====\n"])
+def test_any_text_is_read(text: str) -> None:
+    sentences(text)
+
+
+@pytest.mark.parametrize("unit", [". ", ".", '."', "a.b ", "- a\n", "\n", "| ", "J. ", '"(', "12/12/", " x\n", "é "])
+def test_work_grows_with_the_text(unit: str) -> None:
+    def work(size: int) -> int:
+        steps = 0
+
+        def count(*_: object) -> None:
+            nonlocal steps
+            steps += 1
+
+        sys.setprofile(count)
+        try:
+            for _ in find_sentences(Document(unit * size, locale=ENGLISH), Annotations()):
+                pass
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    work(10)
+    assert work(2000) <= 4.4 * work(500) + 200
