@@ -88,7 +88,7 @@ def test_every_key_stands_in_its_text_once(name: str) -> None:
         assert text.count(phrase) == 1, phrase
 
 
-@pytest.mark.parametrize(("name", "expected"), expectations())
+@pytest.mark.parametrize(("name", "expected"), list(expectations()))
 def test_event(name: str, expected: dict[str, Any]) -> None:
     if not expected.get("required", True):
         pytest.skip("careful readers could differ")
