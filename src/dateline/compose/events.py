@@ -142,16 +142,17 @@ class Composer:
 
     def run(self) -> list[Event]:
         """The events, each once."""
-        out: dict[str, Event] = {}
+        out: dict[object, Event] = {}
         for scene in self._scenes():
             for event in self._events(scene):
-                known = out.get(event.id)
+                key = (event.title, event.when, event.status, event.participants, event.attributions, event.kind)
+                known = out.get(key)
                 if known is None:
-                    out[event.id] = event
-                elif known.evidence != event.evidence:
+                    out[key] = event
+                elif event.when is not None and known.evidence != event.evidence:
                     evidence = tuple(dict.fromkeys((*known.evidence, *event.evidence)))
                     timexes = tuple(dict.fromkeys((*known.timexes, *event.timexes)))
-                    out[event.id] = evolve(known, evidence=evidence, timexes=timexes)
+                    out[key] = evolve(known, evidence=evidence, timexes=timexes)
         return list(out.values())
 
     def _scenes(self) -> Iterator[_Scene]:

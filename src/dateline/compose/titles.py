@@ -16,7 +16,6 @@ __all__ = ["MAX_TITLE", "Titles"]
 # In characters; what is longer is cut between words.
 MAX_TITLE: Final = 120
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
-_SPACE: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _EDGES: Final = " \t\n,;:.–—-…|*#•·"
 _MARKS: Final = "\"“”«»„"
@@ -44,7 +43,9 @@ class Titles:
 
     def clean(self, words: str) -> str:
         """One line without exhibits in brackets, dangling marks and link words at either end."""
-        text = _SPACE.sub(" ", _BRACKETS.sub("", words)).strip(_EDGES)
+        if "(" in words or "[" in words:
+            words = _BRACKETS.sub("", words)
+        text = " ".join(words.split()).strip(_EDGES)
         text = self.without_links(text)
         text = self._without_lone_marks(text)
         if len(text) > MAX_TITLE:

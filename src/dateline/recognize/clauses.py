@@ -49,6 +49,7 @@ QUOTE: Final = 1 << 24
 POSSESSIVE: Final = 1 << 25
 NUMBER: Final = 1 << 26
 TO: Final = 1 << 27
+CAPITAL: Final = 1 << 29  # written with a capital, and no function word: never in the flags of a token
 WORD: Final = 1 << 28  # any other word: most often a noun or an adjective
 NOUNLIKE: Final = WORD | NAME | PRONOUN | NUMBER
 
@@ -84,6 +85,7 @@ _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|\s{3,}|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
 _BEFORE_HEAD: Final = 60
+_MOST_KEPT: Final = 200_000
 
 
 def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int, list[Timex]]:
@@ -215,7 +217,25 @@ class Lexicon:
         self.period_verbs = of("period_verbs")
         self.periods = frozenset(locale.tables.get("period_units", {}))
         self.complementizers = of("complementizers")
-        self.cache: dict[str, int] = dict(flags)
+        # What was read so far: a word as written -> in lower case, and its classes.
+        self.cache: dict[str, tuple[str, int]] = {}
+
+    def read(self, written: str) -> tuple[str, int]:
+        """A token in lower case and its classes; kept, so that a word costs its reading once."""
+        mark = _PUNCTUATION.get(written)
+        if mark is not None:
+            answer = (written, mark)
+        else:
+            word = written.lower()
+            bits = self.flags.get(word)
+            if bits is None:
+                bits = self.classify(word)
+            if written != word and not bits & _FUNCTION:
+                bits |= CAPITAL
+            answer = (word, bits)
+        if len(self.cache) < _MOST_KEPT and len(written) < 40:
+            self.cache[written] = answer
+        return answer
 
     def classify(self, word: str) -> int:
         """The classes of a word in lower case that is in no list: by its ending."""
@@ -235,8 +255,6 @@ class Lexicon:
             bits = last & BASE
         else:
             bits = WORD
-        if len(self.cache) < 200_000:
-            self.cache[word] = bits
         return bits
 
     def lemma(self, word: str) -> str:
@@ -288,41 +306,37 @@ def tokens_of(
 ) -> list[Token]:
     """The tokens of `text[start:end]`; `times` and `names` are spans that count as one token each."""
     masks = sorted([(a, b, TIME) for a, b in times] + [(a, b, NAME) for a, b in names])
-    cache, classify = lexicon.cache, lexicon.classify
+    masks.append((end + 1, end + 1, 0))
+    upcoming = iter(masks)
+    mask_start, mask_end, mask_bit = next(upcoming)
+    known, read = lexicon.cache, lexicon.read
     out: list[Token] = []
     append = out.append
-    at, count = 0, len(masks)
     skip = start
+    before = STOP
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         if first < skip:
             continue
-        while at < count and masks[at][1] <= first:
-            at += 1
-        if at < count and masks[at][0] < last:
-            a, b, bit = masks[at]
-            at += 1
-            if a < skip:
-                a = skip
-            append(Token(a, b, "", bit))
-            skip = b
+        while mask_end <= first:
+            mask_start, mask_end, mask_bit = next(upcoming)
+        if mask_start < last:
+            append(Token(max(mask_start, skip), mask_end, "", mask_bit))
+            skip, before = mask_end, mask_bit
+            mask_start, mask_end, mask_bit = next(upcoming)
             continue
         written = match[0]
-        mark = _PUNCTUATION.get(written)
-        if mark is not None:
-            append(Token(first, last, written, mark))
-            continue
-        word = written.lower()
-        if word == "s" and out and first and text[first - 1] in "'’" and out[-1].end == first - 1:
+        word, bits = known.get(written) or read(written)
+        if bits & CAPITAL:
+            bits &= ~CAPITAL
+            if not before & (STOP | QUOTE):
+                # A capital inside a sentence: a name or part of one.
+                bits = WORD | (bits & POSSESSIVE)
+        elif word == "s" and out and text[first - 1] in "'’" and out[-1].end == first - 1:
             out[-1].flags |= POSSESSIVE
             continue
-        bits = cache.get(word)
-        if bits is None:
-            bits = classify(word)
-        if written != word and out and not out[-1].flags & (STOP | QUOTE) and not bits & _FUNCTION:
-            # A capital inside a sentence: a name or part of one.
-            bits = WORD | (bits & POSSESSIVE)
         append(Token(first, last, word, bits))
+        before = bits
     return out
 
 
