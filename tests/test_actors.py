@@ -151,7 +151,9 @@ def test_a_title_case_heading_names_only_who_is_known() -> None:
     assert [m.text for m in mentions(text)] == ["Farrow", "John Farrow"]
 
 
-@pytest.mark.parametrize("unit", ["Kim ", "(", "Kim (", "Bank of ", "and ", "A, ", "her ", "Kim's ", "J. ", "\ud800", '"', "the lawyer "])
+@pytest.mark.parametrize(
+    "unit", ["Kim ", "(", "Kim (", "Bank of ", "and ", "A, ", "her ", "Kim's ", "J. ", "\ud800", '"', "the lawyer "]
+)
 def test_work_grows_with_the_text(unit: str) -> None:
     def work(size: int) -> int:
         document = Document(unit * size, locale=ENGLISH)

@@ -105,9 +105,8 @@ def test_namesakes_stay_apart(text: str, apart: set[str]) -> None:
 
 
 def test_aliases_are_true_other_names_only() -> None:
-    text = (
-        "Yun Mi Ran (aka Yun Ra Mi) met Mr Garth of Tarvex Freight (TF). Yun left. Yun Ra Mi came back, and TF paid her."
-    )
+    text = "Yun Mi Ran (aka Yun Ra Mi) met Mr Garth of Tarvex Freight (TF). Yun left. "
+        "Yun Ra Mi came back, and TF paid her."
     actors = {actor.name: actor for actor in linked(text)[0]}
     assert actors["Yun Mi Ran"].aliases == ("Yun Ra Mi",)
     assert actors["Tarvex Freight"].aliases == ("TF",)
@@ -131,7 +130,10 @@ def test_any_text_is_linked(text: str) -> None:
     linked(text)
 
 
-@pytest.mark.parametrize("unit", ["Tom Lund sang. He left. ", "Tarn Ltd (TL) paid. It sued the company. ", "her son's friend ", "Mr Lund and "])
+@pytest.mark.parametrize(
+    "unit",
+    ["Tom Lund sang. He left. ", "Tarn Ltd (TL) paid. It sued the company. ", "her son's friend ", "Mr Lund and "],
+)
 def test_work_grows_with_the_text(unit: str) -> None:
     def work(size: int) -> int:
         document = Document(unit * size, locale=ENGLISH)

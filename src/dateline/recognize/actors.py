@@ -40,12 +40,10 @@ _LOWER = re.compile(r"\b[a-z]{2,}")
 _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 _QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
+_BREAKS: Final = frozenset({"", ",", ".", ";", ":", "(", ")", "?", "!", "-", "\u2013", "\u2014"})
 # A bracket longer than this is a remark, not another name.
 BRACKET: Final = 24
 
-_MALE: Final = frozenset({"he", "him", "his", "himself"})
-_FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
-_THING: Final = frozenset({"it", "its", "itself"})
 _KINDS: Final = {
     "person": ActorKind.PERSON,
     "organization": ActorKind.ORGANIZATION,
@@ -241,7 +239,12 @@ class _Reader:
                 elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
                     following == "for" and bodied
                 ):
-                    ministry = word in of_heads or word in lex["event_heads"] or word.rstrip(".") in lex["office_of_heads"] or word in heads
+                    ministry = (
+                        word in of_heads
+                        or word in lex["event_heads"]
+                        or word.rstrip(".") in lex["office_of_heads"]
+                        or word in heads
+                    )
                     if c[nxt] == "low" and t[nxt] == "the" and c[nxt + 1] == "cap":
                         nxt += 1
                     if ministry and c[nxt] == "cap" and t[nxt] not in self.calendar:
@@ -269,6 +272,10 @@ class _Reader:
                     tokens.extend(range(after, stop + 1))
                     here = stop + 1
                     continue
+            elif following == "," and t[after + 1] in lex["org_suffixes"] and c[after + 1] == "cap":
+                # "Velora Therapeutics, Inc."
+                here = after + 1
+                continue
             elif following == "&" and c[after + 1] == "cap":
                 words.append(following)
                 tokens.append(after)
@@ -409,7 +416,7 @@ class _Reader:
         if self.awaited and self.awaited[0] == at:
             phrase = self.awaited[1]
             phrase.end, phrase.follows = end, after
-            phrase.name = _plain_name(self.text[phrase.start : phrase.end], self.determiners)
+            phrase.name = _plain_name(self.text[phrase.start : phrase.end], self.lex["articles"])
             self.awaited = None
         return self._more_names(last, after) if last.form == "name" else after
 
@@ -517,22 +524,7 @@ class _Reader:
         if phrase.follows != at:
             if phrase.follows + 1 != at or self.t[phrase.follows] != "," or phrase.determiner == "":
                 return
-            if self.t[after] not in (
-                ",",
-                ".",
-                ";",
-                ")",
-                "",
-                "who",
-                "(",
-                ":",
-                "whose",
-                "-",
-                "\u2014",
-                "\u2013",
-                "?",
-                "!",
-            ):
+            if self.t[after] not in _BREAKS and self.t[after] not in self.lex["phrase_closers"]:
                 return
         elif phrase.kind == "organization" and phrase.determiner == "" and name.kind != "unknown":
             return
@@ -720,7 +712,7 @@ class _Reader:
         plural = code in (ROLES, COUPLE, FAMILY)
         last = at
         if code == FAMILY:
-            if t[at + 1] == "and" and t[at + 2] in ("friends", "relatives"):
+            if t[at + 1] == "and" and t[at + 2] in lex["group_nouns"]:
                 last = at + 2
             if not determiner:
                 return
@@ -731,7 +723,7 @@ class _Reader:
         kind = "organization" if code == ORGANIZATION else "group" if plural else "person"
         named = determiner == "'s" and c[start] == "cap" and (plural or code == FAMILY)
         span_start = s[start]
-        name = self.text[span_start:end] if named else _plain_name(self.text[span_start:end], self.determiners)
+        name = self.text[span_start:end] if named else _plain_name(self.text[span_start:end], self.lex["articles"])
         phrase = _Found(
             span_start,
             end,
@@ -880,21 +872,17 @@ class _Reader:
         """The token of the punctuation that ends an apposition begun before `at`, or -1 if a clause goes on."""
         for here in range(at, min(at + 9, self.size + 1)):
             word = self.t[here]
-            if word in (",", ".", ";", ")", "", "\u2014", "\u2013", "(", ":", "?", "!") or word in (
-                "and",
-                "who",
-                "whose",
-                "or",
-            ):
+            if word in _BREAKS or word in self.lex["phrase_closers"]:
                 return here
-            if word in ("is", "was", "were", "has", "had", "said", "will", "that") or word in self.lex["speech_verbs"]:
-                return here if here == at and word == "that" else -1
+            if word in self.lex["clause_verbs"] or word in self.lex["speech_verbs"]:
+                return -1
         return -1
 
     def _pronoun(self, at: int, word: str) -> None:
-        if word in _THING and word == "it" and self._pleonastic(at):
+        lex = self.lex
+        male, female, thing = word in lex["pronouns_m"], word in lex["pronouns_f"], word in lex["pronouns_n"]
+        if thing and self._pleonastic(at):
             return
-        male, female, thing = word in _MALE, word in _FEMALE, word in _THING
         gender: Gender = "m" if male else "f" if female else "n" if thing else None
         kind = "person" if male or female else "organization" if thing else "group"
         self.found.append(
@@ -915,12 +903,13 @@ class _Reader:
 
     def _pleonastic(self, at: int) -> bool:
         """True for the "it" of "it is not yet clear that", "it was raining", "it took two days to"."""
+        lex = self.lex
+        if self.t[at].lower() not in lex["empty_subjects"]:
+            return False
         words = self.t[at + 1 : at + 9]
-        if not words or words[0] not in ("is", "was", "has", "had", "will", "would", "may", "took", "seems", "seemed"):
-            return words[:1] in (["rained"], ["snowed"], ["follows"])
-        return any(
-            word in ("that", "to", "what", "whether", "how", "who", "clear", "raining", "snowing") for word in words[1:]
-        )
+        if words and words[0] in lex["empty_subject_verbs"]:
+            return any(word in lex["empty_subject_signs"] for word in words[1:])
+        return bool(words) and words[0] in lex["weather_verbs"]
 
     # -- the whole document ------------------------------------------------------------------------------------------
 
@@ -1046,23 +1035,9 @@ class _Reader:
         return one.kind == "place"
 
 
-def _plain_name(text: str, determiners: frozenset[str]) -> str:
-    """`text` without the article or number that leads it; "two diplomats" keeps its number."""
+def _plain_name(text: str, articles: frozenset[str]) -> str:
+    """`text` without the article or possessive that leads it; "two diplomats" keeps its number."""
     words = text.split()
-    if len(words) > 1 and words[0].lower() in (
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "another",
-        "some",
-    ):
+    if len(words) > 1 and words[0].lower() in articles:
         words = words[1:]
     return " ".join(words)

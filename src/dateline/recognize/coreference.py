@@ -23,21 +23,6 @@ REACH: Final = 12
 # How many persons of one surname, or bodies of one first word, are kept in mind: bounds the work on hostile text.
 KEPT: Final = 12
 
-_PREPOSITIONS: Final = frozenset({"from", "of", "for", "at", "in", "with", "to"})
-_LEADS: Final = frozenset(
-    (
-        "and but or that when because as while until after before if "
-        "although though then so who which where since whereas nor yet"
-    ).split()
-)
-_CORPORATE: Final = frozenset(
-    (
-        "company firm business corporation manufacturer maker airline vendor "
-        "supplier contractor developer retailer group operator carrier insurer"
-    ).split()
-)
-_PRESS: Final = frozenset({"paper", "newspaper", "daily", "weekly", "magazine", "publication"})
-_CLIENT: Final = frozenset({"lawyer", "solicitor", "attorney", "barrister", "counsel", "advocate", "agent"})
 _BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
@@ -302,7 +287,7 @@ class _Linker:
         if not before or not before[-1].isalnum():
             return start, not before.endswith(("-", "/"))
         word = before.rsplit(None, 1)[-1].lstrip("\"'\u201c\u2018(")
-        return start, word.lower() in _LEADS or not word[0].islower()
+        return start, word.lower() in self.lex["clause_leads"] or not word[0].islower()
 
     def _named(self, number: int, mention: ActorMention) -> _Entity:
         known = self.full.get(number)
@@ -395,9 +380,11 @@ class _Linker:
     def _special(self, entity: _Entity) -> bool:
         """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
         last = entity.words[-1].lower()
-        if entity.heads & _CORPORATE:
+        if entity.heads & self.lex["corporate_nouns"]:
             return False
-        return (last in self.lex["generic_orgs"] and last not in _CORPORATE) or bool(entity.heads & _PRESS)
+        return (last in self.lex["generic_orgs"] and last not in self.lex["corporate_nouns"]) or bool(
+            entity.heads & self.lex["press_nouns"]
+        )
 
     # -- pronouns ----------------------------------------------------------------------------------------------------
 
@@ -433,7 +420,7 @@ class _Linker:
         return ()
 
     def _doer(self, mention: ActorMention) -> _Entity | None:
-        """Who does to "him" or "her" what one word between them says, and so is somebody else: "Mr Ames thanked him"."""
+        """Who does to "him" or "her" what the one word between says, and so is another: "Mr Ames thanked him"."""
         if self.last is None or mention.name not in ("him", "her"):
             return None
         end, entity = self.last
@@ -506,7 +493,7 @@ class _Linker:
         )
         if owner is not None and owner is not entity and possessive:
             owner.kin[head] = entity
-        elif head in _CLIENT and (" for " in description or " of " in description):
+        elif head in self.lex["agent_roles"] and (" for " in description or " of " in description):
             # "A lawyer for Vallström": from then on "his client" is Vallström.
             at = bisect_right(self.mention_starts, start)
             for other in range(at, min(at + 3, len(self.mentions))):
@@ -517,7 +504,7 @@ class _Linker:
         """The nouns of a phrase that say what somebody is: ["manager"] for "Pryce's depot manager at Felixstowe"."""
         words = phrase.split()
         for number, word in enumerate(words):
-            if number and word in _PREPOSITIONS:
+            if number and word in self.lex["complement_prepositions"]:
                 words = words[:number]
                 break
         out: list[str] = []
@@ -634,15 +621,15 @@ class _Linker:
         known = self.by_head.get(head)
         if (
             definite
-            and head in _CORPORATE
+            and head in self.lex["corporate_nouns"]
             and self.company is not None
             and (known is None or known.seen < self.company.seen)
         ):
             return (self.company,)
         if known is not None and known.kind is ActorKind.ORGANIZATION:
             return (known,)
-        if head in _PRESS:
-            for word in _PRESS:
+        if head in self.lex["press_nouns"]:
+            for word in self.lex["press_nouns"]:
                 known = self.by_head.get(word)
                 if known is not None:
                     return (known,)
