@@ -29,7 +29,7 @@ FLOORS = {
     "model": 2,
     "locale": 3,
     "recognize": 4,
-    "resolve": 4,
+    "resolution": 4,
     "compose": 4,
     "export": 4,
     "pipeline": 5,
@@ -38,7 +38,7 @@ FLOORS = {
     "__main__": 8,
 }
 # The only rooms that another on the same floor may look into, and why: these two read what recognizers leave behind.
-NEIGHBOURS = {("compose", "recognize"), ("resolve", "recognize")}
+NEIGHBOURS = {("compose", "recognize"), ("resolution", "recognize")}
 
 
 def module_names() -> list[str]:

@@ -1,41 +1,47 @@
-"""Free text to a timeline: what happened, when, who was in it, and who says so."""
+"""Free text to a timeline: what happened, when, who was in it, and who says so.
+
+Names are imported when they are first used, so that `import dateline` costs next to nothing.
+"""
 
 from __future__ import annotations
 
-from dateline.errors import (
-    ArgumentError,
-    DatelineError,
-    DocumentError,
-    EDTFError,
-    LocaleError,
-    MissingExtraError,
-    RangeError,
-    ReadError,
-    TimexValueError,
-    UnknownFormatError,
-)
-from dateline.export import ExportReport, Loss, dumps, loads, read, write
-from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
-from dateline.locale import Locale
-from dateline.model import (
-    Actor,
-    ActorKind,
-    Anchor,
-    Attribution,
-    Document,
-    Event,
-    Mention,
-    Mod,
-    Participation,
-    Source,
-    Span,
-    Status,
-    Timeline,
-    Timex,
-    TimexType,
-)
-from dateline.pipeline import find_timexes, parse, parse_many
-from dateline.resolve import resolve
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.errors import (
+        ArgumentError,
+        DatelineError,
+        DocumentError,
+        EDTFError,
+        LocaleError,
+        MissingExtraError,
+        RangeError,
+        ReadError,
+        TimexValueError,
+        UnknownFormatError,
+    )
+    from dateline.export import ExportReport, Loss, dumps, loads, read, write
+    from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
+    from dateline.locale import Locale
+    from dateline.model import (
+        Actor,
+        ActorKind,
+        Anchor,
+        Attribution,
+        Document,
+        Event,
+        Mention,
+        Mod,
+        Participation,
+        Source,
+        Span,
+        Status,
+        Timeline,
+        Timex,
+        TimexType,
+    )
+    from dateline.pipeline import find_timexes, parse, parse_many
+    from dateline.resolution import resolve
 
 __all__ = [
     "Actor",
@@ -80,3 +86,26 @@ __all__ = [
     "resolve",
     "write",
 ]
+
+if not TYPE_CHECKING:
+    _HOMES = {
+        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError RangeError ReadError TimexValueError UnknownFormatError",
+        "dateline.export": "ExportReport Loss dumps loads read write",
+        "dateline.interval": "Granularity Interval Moment Qualifier Relation",
+        "dateline.locale": "Locale",
+        "dateline.model": "Actor ActorKind Anchor Attribution Document Event Mention Mod Participation Source Span Status Timeline Timex TimexType",
+        "dateline.pipeline": "find_timexes parse parse_many",
+        "dateline.resolution": "resolve",
+    }
+    _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(_HOME[name]), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

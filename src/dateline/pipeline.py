@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from functools import partial
 from typing import Final, TypeAlias
 
 from attrs import evolve
 
+from dateline.compose import compose
 from dateline.errors import ArgumentError
 from dateline.interval import Moment
 from dateline.locale import Locale
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
+from dateline.recognize.actors import find_actors
+from dateline.recognize.attributions import find_quotations
 from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.recognize.predicates import find_predicates
 from dateline.recognize.sentences import find_sentences
 from dateline.recognize.timexes import recognize_timexes
-from dateline.resolve import resolve
-
-# TEMPORARY until every module has landed
-def _none(document, found=None):  # type: ignore
-    return ()
-
-
-try:
-    from dateline.recognize.actors import find_actors
-except ImportError:
-    find_actors = _none  # type: ignore
-try:
-    from dateline.recognize.attributions import find_quotations
-except ImportError:
-    find_quotations = _none  # type: ignore
-try:
-    from dateline.recognize.predicates import find_predicates
-except ImportError:
-    find_predicates = _none  # type: ignore
-try:
-    from dateline.compose import compose
-except ImportError:
-    def compose(document, found):  # type: ignore
-        return Timeline(sources=(document.source,), timexes=tuple(found.timexes))
+from dateline.resolution import resolve
 
 __all__ = ["RECOGNIZERS", "REFINERS", "Refiner", "find_timexes", "parse", "parse_many"]
 
@@ -128,6 +108,8 @@ def parse_many(
     if workers is None or workers <= 1:
         yield from map(work, documents)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(work, documents, chunksize=8)
 

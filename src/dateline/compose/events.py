@@ -15,7 +15,7 @@ from dateline.compose.when import Time, ended_period, moved, refined, times_of
 from dateline.interval import Granularity, Qualifier
 from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate, Quotation, Sentence
-from dateline.recognize.clauses import head_of, lexicon_of
+from dateline.recognize.clauses import head_of, lexicon_of, runs_on
 from dateline.recognize.coreference import link
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class _Scene:
     predicates: list[Predicate]
     mentions: list[int]  # indexes of actor mentions
     quotations: list[Quotation]  # that begin before its end and end after its start
+    followed: bool = False  # by another line that begins with a date
     times: list[Time] = field(factory=list)
 
     @property
@@ -137,6 +138,7 @@ class Composer:
         self.heading: tuple[Time, Timex] | None = None
         self.item: tuple[Time, Timex, int] | None = None  # with the end of the sentence before
         self.prose_seen = False
+        self.in_rows = False
 
     # -- the walk
 
@@ -182,6 +184,7 @@ class Composer:
                 active.append(quotations[at_quotation])
                 at_quotation += 1
             own = times[first_time:at_time]
+            followed = sentence.kind == "heading" and at_time < len(times) and times[at_time].span.start < end + 8
             body, head = head_of(self.text, sentence, own)
             yield _Scene(
                 sentence,
@@ -191,13 +194,16 @@ class Composer:
                 predicates[first_predicate:at_predicate],
                 list(range(first_actor, at_actor)),
                 active,
+                followed,
             )
 
     # -- layout
 
     def _events(self, scene: _Scene) -> Iterator[Event]:
         sentence = scene.sentence
-        if sentence.kind == "heading":
+        row = scene.sentence.kind == "heading" and self._is_row(scene)
+        self.in_rows = row
+        if sentence.kind == "heading" and not row and not runs_on(self.text, sentence):
             self._read_heading(scene)
             return
         if self._is_header(scene):
@@ -247,6 +253,12 @@ class Composer:
             self.heading = (times[-1], times[-1].timexes[-1])
         else:
             self.heading = None
+
+    def _is_row(self, scene: _Scene) -> bool:
+        """True for a row of a table without rules: a date and words, beside others of the kind."""
+        if not scene.head or not _WORD.search(self.text, scene.body, scene.end):
+            return False
+        return self.in_rows or scene.followed
 
     def _is_bare_date(self, scene: _Scene) -> bool:
         if not scene.timexes or scene.end - scene.body > 60:
@@ -534,7 +546,7 @@ class Composer:
         when: Interval | None = None
         timexes: list[Timex] = own
         happened = predicate.kind != "state" and status in (Status.ASSERTED, Status.NEGATED)
-        if carried is not None and happened and not own and predicate.tense == "past":
+        if carried is not None and happened and not own and predicate.tense in ("past", "present"):
             when = carried[0].interval
             timexes = list(carried[0].timexes)
         event = self._made(scene, predicate, when, timexes, status)

@@ -108,7 +108,7 @@ class _Finder:
             while at < len(predicates) and predicates[at].span.start < end:
                 at += 1
             mine = predicates[first:at]
-            if sentence.kind == "heading":
+            if sentence.kind == "heading" and not mine:
                 continue
             for place, predicate in enumerate(mine):
                 if predicate.kind == "reporting":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.model import Timex
     from dateline.recognize import Sentence
 
-__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "tokens_of"]
+__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "runs_on", "tokens_of"]
 
 BE: Final = 1
 FINITE_BE: Final = 1 << 1
@@ -82,8 +82,9 @@ _PUNCTUATION: Final = {
 
 # What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
 _SEPARATOR: Final = re.compile(
-    r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|\s{3,}|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
+    r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
+_BLANK: Final = re.compile(r"\s+")
 _BEFORE_HEAD: Final = 60
 _MOST_KEPT: Final = 200_000
 
@@ -108,6 +109,8 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
         if before and not (body == start and _is_place(before, text[first - 2 : first])):
             break
         separator = _SEPARATOR.match(text, last, end)
+        if separator is None and first == body and not before and _is_column(text, first, last, end):
+            separator = _BLANK.match(text, last)
         if separator is None:
             # "3 May 14:05 – …": another time may stand between.
             upcoming = next((t for t in times if t.span.start >= last), None)
@@ -123,6 +126,19 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
     if head and body < head[-1].span.end:
         return start, [timex for timex in head if timex.span.end <= start]
     return body, head
+
+
+def _is_column(text: str, first: int, last: int, end: int) -> bool:
+    """True if a date at the head of a line is a column of its own: "1961 Moves to Lisbon"."""
+    line = text.rfind("\n", max(0, first - 12), first) + 1 or (0 if first < 12 else first - 12)
+    if any(character.isalpha() for character in text[line:first]) or last + 2 >= end:
+        return False
+    return text[last] == " " and text[last + 1].isupper() and text[first].isalnum() and not text[first:last].islower()
+
+
+def runs_on(text: str, sentence: Sentence) -> bool:
+    """True for what stands like a heading but is a sentence: it ends as one."""
+    return sentence.kind == "heading" and text[sentence.span.end - 1 : sentence.span.end] == "."
 
 
 def _is_place(before: str, junction: str) -> bool:
@@ -413,6 +429,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         return None
     if bits & THIRD:
+        if item and j < floor and not before and (i == 0 or tokens[i - 1].flags & (STOP | COMMA | COORDINATOR)):
+            # "1931: Moves to Kenya; serves until 1945": notes leave the subject out.
+            if following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER) or not following:
+                return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
             return None
         lemma = lexicon.lemmas[token.word]

@@ -167,6 +167,9 @@ class _Linker:
 
     def _initials(self, name: str, words: tuple[str, ...]) -> set[str]:
         demonyms = self.lex["demonyms"]
+        while len(words) > 2 and len(words[0]) == 1:
+            # "U.S."
+            words = words[1:]
         cut = 2 if " ".join(words[:2]) in demonyms else 1 if words[0] in demonyms or words[0] in self.lex.places else 0
         forms = [words, words[cut:]]
         return {

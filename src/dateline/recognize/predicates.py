@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.model import Span, Status
 from dateline.recognize import Predicate
-from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, tokens_of
+from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, runs_on, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def find_predicates(document: Document, found: Annotations) -> Iterator[Predicat
             at_time += 1
         while at_actor < len(actors) and actors[at_actor].span.start < end:
             at_actor += 1
-        if sentence.kind == "heading":
+        if sentence.kind == "heading" and not runs_on(text, sentence) and first_time == at_time:
             continue
         if first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
             continue
@@ -69,6 +69,8 @@ def _of_sentence(
     text: str, sentence: Sentence, times: list[Timex], actors: list[ActorMention], lexicon: Lexicon
 ) -> Iterator[Predicate]:
     body, head = head_of(text, sentence, times)
+    if sentence.kind == "heading" and not head and not runs_on(text, sentence):
+        return
     tokens = tokens_of(
         text,
         body,

@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from dateline.resolve.calendar import (
+from dateline.resolution.calendar import (
     CLOCK,
     DURATION,
     SECONDS_OF,
@@ -35,7 +35,7 @@ from dateline.resolve.calendar import (
     weekday,
     within,
 )
-from dateline.resolve.phrases import read_phrase
+from dateline.resolution.phrases import read_phrase
 
 __all__ = ["Answer", "State", "evaluate"]
 

@@ -12,8 +12,8 @@ from attrs import evolve
 
 from dateline.interval import Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
-from dateline.resolve.calendar import Cal, duration
-from dateline.resolve.expressions import State, evaluate
+from dateline.resolution.calendar import Cal, duration
+from dateline.resolution.expressions import State, evaluate
 
 __all__ = ["resolve"]
 
