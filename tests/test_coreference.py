@@ -43,6 +43,7 @@ MEANT = [
     ("Rosa Lund came with Tom Lund. Mr Lund left.", "Mr Lund", "Tom Lund"),
     ("Garth lost, as Elin Garth knew.", "Garth", "Elin Garth"),
     ("The Harbour Safety Agency met. The HSA paid.", "HSA", "Harbour Safety Agency"),
+    ("The U.S. Harbour Safety Agency met. The HSA paid.", "HSA", "U.S. Harbour Safety Agency"),
     ("The South Korean Harbour Safety Agency met. The HSA paid.", "HSA", "South Korean Harbour Safety Agency"),
     ("The Harbour Relief Fund paid. Later the fund closed.", "the fund", "Harbour Relief Fund"),
     ("The shipping company Tarvex Line paid. Later the company closed.", "the company", "Tarvex Line"),
@@ -105,8 +106,10 @@ def test_namesakes_stay_apart(text: str, apart: set[str]) -> None:
 
 
 def test_aliases_are_true_other_names_only() -> None:
-    text = "Yun Mi Ran (aka Yun Ra Mi) met Mr Garth of Tarvex Freight (TF). Yun left. "
+    text = (
+        "Yun Mi Ran (aka Yun Ra Mi) met Mr Garth of Tarvex Freight (TF). Yun left. "
         "Yun Ra Mi came back, and TF paid her."
+    )
     actors = {actor.name: actor for actor in linked(text)[0]}
     assert actors["Yun Mi Ran"].aliases == ("Yun Ra Mi",)
     assert actors["Tarvex Freight"].aliases == ("TF",)

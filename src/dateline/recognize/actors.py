@@ -237,7 +237,7 @@ class _Reader:
                         here = nxt
                         continue
                 elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
-                    following == "for" and bodied
+                    following == "for" and (bodied or word in lex["office_of_heads"])
                 ):
                     ministry = (
                         word in of_heads
@@ -408,6 +408,18 @@ class _Reader:
         made = [self._make(part, run, tokens, end, initial and skip == 0, the, after) for part in parts]
         if not made:
             return self._definition(after) if t[after] == "(" else after
+        if made[0].kind == "office" and not made[0].dropped:
+            owner = self.ended.get(opening - (2 if the else 1)) if opening > 1 else None
+            if owner is not None and owner.kind == "person" and owner.description is None and self._closes(after):
+                # "Henry Rothery, Commissioner of Wrecks,"
+                owner.description = made[0].name
+                made[0].dropped = True
+                return after
+            made[-1].follows = after
+            self.phrase = made[-1]
+            return after
+        if the and opening:
+            self._appose(made[0], opening - 1, after)
         self._appose(made[0], opening, after)
         if skip:
             self._appose(made[0], tokens[0], after)
@@ -444,7 +456,8 @@ class _Reader:
 
     def _body_follows(self, at: int) -> bool:
         """True if the run at token `at` ends like the name of a body: "Court of Appeal", "Bank of England"."""
-        if self.t[at + 1] == "of" and self.t[at] in self.lex["org_of_heads"]:
+        office = self.t[at] in self.lex["office_of_heads"] and self.t[at + 1] in ("of", "for")
+        if office or (self.t[at + 1] == "of" and self.t[at] in self.lex["org_of_heads"]):
             return self.c[at + 2] == "cap" or (self.t[at + 2] == "the" and self.c[at + 3] == "cap")
         stop = at
         while stop < at + 6 and self.c[stop + 1] == "cap":
@@ -557,9 +570,11 @@ class _Reader:
         quoted = t[here] in _QUOTES
         if quoted:
             here += 1
-        if self.c[here] != "cap" or t[here] in lex.places:
+        if self.c[here] != "cap":
             return at
         words, _, after, end = self._gather(here)
+        if " ".join(words) in lex.places:
+            return at
         self._alias(name, self.s[here], end, words, maiden)
         if t[after] in _QUOTES and quoted:
             after += 1

@@ -170,7 +170,8 @@ class _Linker:
         while len(words) > 2 and len(words[0]) == 1:
             # "U.S."
             words = words[1:]
-        cut = 2 if " ".join(words[:2]) in demonyms else 1 if words[0] in demonyms or words[0] in self.lex.places else 0
+        head = next(iter(words), "")
+        cut = 2 if " ".join(words[:2]) in demonyms else 1 if head in demonyms or head in self.lex.places else 0
         forms = [words, words[cut:]]
         return {
             initials for form in forms if len(initials := "".join(word[0] for word in form if word[0].isupper())) > 1

@@ -156,6 +156,8 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str]
     given = first in lex.given and size > 1
     if size > 1 and (last in lex["org_suffixes"] or run[-1] in lex["org_suffixes"]):
         return (Piece(0, 0, size, "organization", "n"),)
+    if size > 1 and first in lex["not_actor_starts"]:
+        return ()
     if size > 1 and last in lex["not_actor_heads"] and not (given and last in lex["surname_heads"] and size == 2):
         return ()
     weak = last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3
