@@ -41,6 +41,8 @@ _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 _QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
 _BREAKS: Final = frozenset({"", ",", ".", ";", ":", "(", ")", "?", "!", "-", "\u2013", "\u2014"})
+# Longer sentences are read in stretches of so many characters, lest a text without full stops fill the memory.
+LONGEST: Final = 20_000
 # A bracket longer than this is a remark, not another name.
 BRACKET: Final = 24
 
@@ -117,8 +119,18 @@ class _Reader:
     # -- one sentence ------------------------------------------------------------------------------------------------
 
     def read(self, sentence: Sentence) -> None:
+        """Gathers the mentions of a sentence, a stretch at a time where it is longer than anybody writes."""
         start = sentence.prefix.end if sentence.prefix else sentence.span.start
-        matches = list(_TOKEN.finditer(self.text, start, sentence.span.end))
+        end = sentence.span.end
+        while end - start > LONGEST:
+            cut = self.text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = start + LONGEST if cut < 0 else cut
+            self._read(sentence, start, cut)
+            start = cut
+        self._read(sentence, start, end)
+
+    def _read(self, sentence: Sentence, start: int, end: int) -> None:
+        matches = list(_TOKEN.finditer(self.text, start, end))
         self.t = t = [match[0] for match in matches]
         self.s = s = [match.start() for match in matches]
         self.e = e = [match.end() for match in matches]
@@ -134,8 +146,8 @@ class _Reader:
         t.extend(("", "", "", ""))
         c.extend(("", "", "", ""))
         p.extend((False,) * 4)
-        s.extend((sentence.span.end,) * 4)
-        e.extend((sentence.span.end,) * 4)
+        s.extend((end,) * 4)
+        e.extend((end,) * 4)
         self.strict = sentence.kind == "heading" and self._title_case()
         self.ended: dict[int, _Found] = {}
         self.run_start: dict[int, int] = {}
