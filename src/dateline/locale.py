@@ -17,7 +17,7 @@ from dateline.errors import LocaleError
 __all__ = ["Grammar", "Locale", "Pattern", "Rule", "available"]
 
 # What a rule may produce; each is one symbol of the class string that later rules read.
-KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE", "CLOCK", "PART", "DUR", "REF", "SET", "ZONE", "NONE")
+KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE", "CLOCK", "PART", "DUR", "FRAME", "REF", "SET", "ZONE", "NONE")
 # Slots that stand for several kinds at once.
 KIND_GROUPS: Final = {
     "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE"),
@@ -38,7 +38,7 @@ NUMBER_CLASSES: Final = {
     "hhmm": lambda digits, value: len(digits) == 4 and value // 100 <= 24 and value % 100 <= 59,
 }
 ITEM: Final = re.compile(
-    r"\s*(?:\{(?P<slot>\w+)(?::(?P<alias>\w+))?\}|(?P<mark>[()|\[\]])|(?P<word>[^\s{}()|?*+\[\]]+))(?P<repeat>[?*+]?)"
+    r"\s*(?:\{(?P<slot>\w+)(?::(?P<alias>\w+))?\}|(?P<mark>[()|\[\]])|\\?(?P<word>(?<=\\)[()]|[^\s{}()|?*+\[\]\\]+))(?P<repeat>[?*+]?)"
 )
 
 
@@ -48,7 +48,8 @@ class Rule:
 
     `kind` is what the phrase becomes for later rules; `value` a template over the slots (see `dateline.resolve` for the
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
-    are guards on the raw text after and before the phrase.  `silent` rules only block other readings.
+    are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent` rules
+    only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer").
     """
 
     name: str
@@ -65,7 +66,7 @@ class Rule:
     only_prev: re.Pattern[str] | None = None
     examples: Mapping[str, str] = field(factory=dict)
     silent: bool = False
-    inner: bool = False
+    proper: bool = False
     aliases: Mapping[str, str] = field(factory=dict)
 
 
@@ -163,6 +164,11 @@ def ordinal_symbol(value: int) -> frozenset[str]:
     return frozenset({"ord", "dth"} if 1 <= value <= 31 else {"ord"})
 
 
+def digit_ordinal_symbol(value: int) -> frozenset[str]:
+    """The classes an ordinal written with digits ("8th") belongs to."""
+    return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set())
+
+
 @functools.lru_cache(maxsize=32)
 def _load(code: str) -> Locale:
     folder = resources.files("dateline") / "locales"
@@ -245,6 +251,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         symbol(number_symbol(digits))
     for number in (1, 5, 31, 32, 100):
         symbol(ordinal_symbol(number))
+        symbol(digit_ordinal_symbol(number))
     symbol({"spelled", "yyyy", "n"})
     symbol({"dec", "n"})
     lexicon = {f: (symbol(n), values.get(f, {})) for f, n in plain.items()}
@@ -274,7 +281,8 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         head: re.compile("(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)")
         for head, forms in firsts.items()
     }
-    triggers = {
+    shown = raw.get("trigger_forms", [])
+    triggers = {*shown} | {
         form.lower()
         for name in raw.get("triggers", [])
         for form in (*plain, *cased_classes)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from dateline.locale import Grammar, Locale, Rule, number_symbol, ordinal_symbol
+from dateline.locale import Grammar, Locale, Rule, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.recognize import Annotations
 
@@ -32,7 +32,16 @@ MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # What must not stand right before a number that is to be read as part of a date.
 BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
-PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth"))
+# What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
+POINT_MODS: Final = {
+    "MORE_THAN": "BEFORE",
+    "LESS_THAN": "AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+}
+# What follows the q, h or f that begins a machine-like form ("q3", "fy2010").
+PATTERN_HEADS: Final = frozenset("1234y")
+PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
 
 @define(slots=True, eq=False)
@@ -161,7 +170,7 @@ class _Reader:
                     out.clear()
             char = low[start]
             token: Token | None = None
-            if char.isdigit() or char == "'" or (char in "qh" and low[start + 1 : start + 2].isdigit()):
+            if char.isdigit() or char == "'" or (char in "qhf" and low[start + 1 : start + 2] in PATTERN_HEADS):
                 token = self._number(start, out)
             if token is None and char.isalpha():
                 word_match = WORD.match(low, start)
@@ -255,7 +264,7 @@ class _Reader:
             if fraction:
                 return None
             value = int(plain)
-            return Token(start, end, self.symbols[ordinal_symbol(value)], {"ord": plain, "dth": plain})
+            return Token(start, end, self.symbols[digit_ordinal_symbol(value)], {"ord": plain, "dth": plain, "dthn": plain})
         if fraction:
             if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
                 return None
@@ -389,7 +398,7 @@ class _Reader:
         for item in items:
             if isinstance(item, Token):
                 item = self._lone(item)
-            if item is not None and not item.rule.silent and not item.rule.inner and item.value:
+            if item is not None and not item.rule.silent and item.value:
                 out.append(item)
         return out
 
@@ -429,11 +438,29 @@ class _Reader:
                 at += 1
         return out, changed
 
+    def _name(self, start: int, stop: int) -> bool:
+        """Is a phrase with a capital letter part of a longer name ("The Evening Standard", "Donna Summer")?"""
+        text = self.text
+        phrase = text[start:stop]
+        words = phrase.split()
+        if not words or not words[-1][:1].isupper() or phrase.isupper():
+            return False
+        after = text[stop : stop + 3]
+        if after[:1] == " " and after[1:2].isupper() and after[2:3].islower():
+            return True
+        before = text[max(0, start - 24) : start]
+        word = before.rsplit(None, 1)[-1] if before.strip() else ""
+        # A capital word before it that does not begin its sentence.
+        head = before[: -len(word) - 1].rstrip() if word and before.endswith(" ") else ""
+        return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
+
     def _node(
         self, items: list[Item], at: int, end: int, first: int, last: int, rule: Rule,
         groups: tuple[tuple[str, str, int], ...],
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
+        if rule.proper and self._name(start, stop):
+            return None
         if rule.unless_next is not None and rule.unless_next.match(self.text, stop):
             return None
         if rule.only_next is not None and not rule.only_next.match(self.text, stop):
@@ -553,7 +580,7 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: _Tenses, doc
         text=text[node.start : node.end],
         type=kind,
         value="",
-        mod=node.mod,
+        mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not TimexType.DURATION else node.mod,
         quant=node.quant,
         freq=node.freq,
         signal=signal,

@@ -84,7 +84,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     kind = timex.type
     cal = answer.cal
     if value.startswith("P") and not value.endswith("_REF"):
-        kind = TimexType.DURATION
+        kind = timex.type if timex.expression.startswith("P") else TimexType.DURATION
     elif "T" in value and not value.endswith("_REF"):
         kind = TimexType.TIME
     elif kind is not TimexType.TIME:

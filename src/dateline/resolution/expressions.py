@@ -2,12 +2,12 @@
 
 An expression is a base and a chain of steps, separated by spaces.
 
-* Bases: `dct` (the document date), `ref` (the last time of the narrative), `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D",
+* Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of), `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D",
   "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
   ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order),
   `yy NN [MM [DD]]`, `century N [era]`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `±PnU`, `last F`, `next F`, `this F`, `near F`
-  (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`,
+  (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`, `nthday k F`, `turn`,
   `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
@@ -76,6 +76,11 @@ class State:
         self.used = ""
 
     def anchor(self, kind: str) -> Cal | None:
+        if kind == "cur":
+            told = self.full is not None and self.position - self.full_end <= LENDS and (
+                self.dct is None or self.full.year != self.dct.year
+            )
+            kind = "ref" if told or self.dct is None else "dct"
         self.used = "dct" if kind == "dct" else "reference"
         if kind == "dct":
             # Under the day headings of a diary or log, "this morning" is a morning of that day.
@@ -118,7 +123,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    if head in ("dct", "ref"):
+    if head in ("dct", "ref", "cur"):
         base = state.anchor(head)
         if base is None:
             return Answer(_unknown(words))
@@ -159,11 +164,15 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         at = len(words)
         if words[2:3] == ["BC"]:
             return Answer(f"BC{number - 1:02}")
+    elif head == "decade":
+        base = Cal("DE", int(words[1]) * 10 + int(words[2])) if words[1].isdigit() and int(words[1]) < 100 else None
+        at = 3
     elif head == "years":
         first = int(words[1])
         second = first // 100 * 100 + int(words[2])
         if second <= first:
-            return Answer("")
+            month = read(f"{first:04}-{words[2]}")
+            return Answer(month.text if month else "", (), month)
         return Answer(f"{first:04}/{second:04}")
     elif head == "hhmm":
         base = _bare(f"T{words[1][:2]}:{words[1][2:]}", state, tense)
@@ -282,6 +291,10 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return (told._replace(year=told.year - 1) if told else move(base, -1, "Y")), at + 1
     if word == "nth":
         return _nth(base, int(words[at + 1]), words[at + 2]), at + 3
+    if word == "nthday":
+        return _nth_weekday(base, int(words[at + 1]), int(words[at + 2][-1])), at + 3
+    if word == "turn":
+        return Cal("Y", (base.year + 50) // 100 * 100), at + 1
     if word == "half":
         number = int(words[at + 1])
         if base.kind == "Y":
@@ -381,6 +394,15 @@ def _nth(base: Cal, number: int, unit: str) -> Cal | None:
     else:
         found = holding(last_day(base), unit)
     return found if found.first <= last_day(base) else None
+
+
+def _nth_weekday(base: Cal, number: int, day: int) -> Cal | None:
+    """The nth Tuesday (or the last, with -1) of a stretch."""
+    if number > 0:
+        at = base.first + (day - weekday(base.first)) % 7 + 7 * (number - 1)
+    else:
+        at = last_day(base) - (weekday(last_day(base)) - day) % 7
+    return day_of(at) if base.first <= at <= last_day(base) else None
 
 
 def _numeric(words: Sequence[str], order: str) -> tuple[Cal | None, tuple[str, ...]]:
