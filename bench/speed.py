@@ -13,10 +13,13 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline import find_timexes, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -55,7 +58,9 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs="*", type=Path)
-    parser.add_argument("--peer", action="store_true", help="also time dateparser.search on the first 20,000 characters")
+    parser.add_argument(
+        "--peer", action="store_true", help="also time dateparser.search on the first 20,000 characters"
+    )
     parser.add_argument("--sizes", default="10000,100000,1000000,10000000")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--skip-parse", action="store_true", help="time find_timexes only")
@@ -81,7 +86,9 @@ def main() -> int:
         seconds = median(lambda text=text: find_timexes(text, dct="2020-01-15"), 3 if size < 5_000_000 else 1)
         per = seconds / size
         base = base or per
-        print(f"find_timexes, {size:>9d} characters: {seconds:8.3f} s, {per / base:5.2f} x the time a character at first")
+        print(
+            f"find_timexes, {size:>9d} characters: {seconds:8.3f} s, {per / base:5.2f} x the time a character at first"
+        )
     del ours
     return 0
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline import Locale, LocaleError, find_timexes
 from dateline.locale import available
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DCT = "2012-11-09"
 LOCALES = {code: Locale.load(code) for code in available()}
@@ -46,7 +49,7 @@ def test_rule_names_are_unique() -> None:
 
 
 def test_unknown_language_names_the_known_ones() -> None:
-    with pytest.raises(LocaleError, match="known are.*en"):
+    with pytest.raises(LocaleError, match=r"known are.*en"):
         Locale.load("xx")
 
 

@@ -89,11 +89,13 @@ __all__ = [
 
 if not TYPE_CHECKING:
     _HOMES = {
-        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError RangeError ReadError TimexValueError UnknownFormatError",
+        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
+        "RangeError ReadError TimexValueError UnknownFormatError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.locale": "Locale",
-        "dateline.model": "Actor ActorKind Anchor Attribution Document Event Mention Mod Participation Source Span Status Timeline Timex TimexType",
+        "dateline.model": "Actor ActorKind Anchor Attribution Document Event Mention Mod Participation Source Span Status "
+        "Timeline Timex TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
         "dateline.resolution": "resolve",
     }

@@ -5,19 +5,34 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
 from dateline.errors import LocaleError
 
 __all__ = ["Grammar", "Locale", "Pattern", "Rule", "available"]
 
 # What a rule may produce; each is one symbol of the class string that later rules read.
-KINDS: Final = ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE", "CLOCK", "PART", "DUR", "FRAME", "REF", "SET", "ZONE", "NONE")
+KINDS: Final = (
+    "DAY",
+    "WDAY",
+    "MONTH",
+    "YEAR",
+    "SPAN",
+    "DECADE",
+    "CLOCK",
+    "PART",
+    "DUR",
+    "FRAME",
+    "REF",
+    "SET",
+    "ZONE",
+    "NONE",
+)
 # Slots that stand for several kinds at once.
 KIND_GROUPS: Final = {
     "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE"),
@@ -25,7 +40,7 @@ KIND_GROUPS: Final = {
     "COARSE": ("MONTH", "YEAR", "SPAN", "DECADE"),
 }
 # Numbers are classed by what they could be in a date; every token of digits carries one of these sets.
-NUMBER_CLASSES: Final = {
+NUMBER_CLASSES: Final[dict[str, Callable[[str, int], bool]]] = {
     "n": lambda digits, value: value < 10_000_000,
     "dd": lambda digits, value: 1 <= value <= 31 and len(digits) <= 2,
     "mon": lambda digits, value: 1 <= value <= 12 and len(digits) <= 2,
@@ -48,8 +63,8 @@ class Rule:
 
     `kind` is what the phrase becomes for later rules; `value` a template over the slots (see `dateline.resolve` for the
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
-    are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent` rules
-    only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer").
+    are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent`
+    rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer").
     """
 
     name: str
@@ -221,8 +236,8 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     combine = _rules(path, raw.get("combine", []), "combine")
     for rule in (*rules, *combine):
         for item in _items(path, rule):
-            if word := item["word"]:
-                classes.setdefault(word, set()).add("=" + word)
+            if item.word:
+                classes.setdefault(item.word, set()).add("=" + item.word)
 
     # A form written with a capital in the locale file must have one in the text; it may also be what the
     # lower-case form is.
@@ -258,11 +273,11 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     cased = {f: (symbol(n), values.get(f, {})) for f, n in cased_classes.items()}
 
     slots: dict[str, str] = {}
-    for names, char in symbols.items():
-        for name in names:
+    for key, char in symbols.items():
+        for name in key:
             slots[name] = slots.get(name, "") + char
-    for group, members in KIND_GROUPS.items():
-        slots[group] = "".join(slots[m] for m in members)
+    for group, kinds in KIND_GROUPS.items():
+        slots[group] = "".join(slots[kind] for kind in kinds)
     for name, alternatives in raw.get("slots", {}).items():  # a slot of a locale is a union of lexicon classes
         slots[name] = "".join(dict.fromkeys("".join(slots.get(a, "") for a in alternatives)))
 
@@ -289,9 +304,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         if name in classes.get(form, ()) or "=" + name in classes.get(form, ())
     }
     pattern_specs = [*common.get("pattern", []), *raw.get("pattern", [])]
-    patterns = tuple(
-        Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs
-    )
+    patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
     source = "|".join(
         f"(?P<p{i}>{_renamed(s['match'], i, raw.get('slots_text', {}))})" for i, s in enumerate(pattern_specs)
     )
@@ -326,12 +339,12 @@ def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, .
     out = []
     for number, record in enumerate(records):
         name = str(record.get("name", f"{what} {number + 1}"))
-        unknown = set(record) - {a.name for a in Rule.__attrs_attrs__}  # type: ignore[attr-defined]
+        unknown = set(record) - {a.name for a in fields(Rule)}
         if unknown:
-            raise LocaleError(path, name, f"unknown key {sorted(unknown)[0]!r}")
+            raise LocaleError(path, name, f"unknown key {min(unknown)!r}")
         if record.get("kind") not in KINDS:
             raise LocaleError(path, name, f"kind must be one of {', '.join(KINDS)}")
-        guards = {}
+        guards: dict[str, re.Pattern[str]] = {}
         for key in ("unless_next", "unless_prev", "only_next", "only_prev"):
             if key in record:
                 try:
@@ -340,19 +353,34 @@ def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, .
                 except re.error as error:
                     raise LocaleError(path, name, f"{key} is not a regular expression: {error}") from None
         rule = Rule(**{**record, **guards, "name": name})
-        slots = [i for i in _items(path, rule) if i["slot"]]
-        out.append(evolve(rule, aliases={i["alias"] or i["slot"]: i["slot"] for i in slots}))
+        out.append(evolve(rule, aliases={i.group: i.slot for i in _items(path, rule) if i.slot}))
     return tuple(out)
 
 
-def _items(path: str, rule: Rule) -> list[dict[str, str | None]]:
+@frozen
+class _Item:
+    """One piece of a pattern: a slot, a word, or a bracket, with what repeats it."""
+
+    slot: str | None
+    alias: str | None
+    mark: str | None
+    word: str | None
+    repeat: str
+
+    @property
+    def group(self) -> str:
+        """Name of the slot's group."""
+        return self.alias or self.slot or ""
+
+
+def _items(path: str, rule: Rule) -> list[_Item]:
     items, at = [], 0
     text = rule.match.rstrip()
     while at < len(text):
         found = ITEM.match(text, at)
         if not found:
-            raise LocaleError(path, rule.name, f"cannot read the pattern at {text[at:at + 20]!r}")
-        items.append(found.groupdict())
+            raise LocaleError(path, rule.name, f"cannot read the pattern at {text[at : at + 20]!r}")
+        items.append(_Item(*found.group("slot", "alias", "mark", "word", "repeat")))
         at = found.end()
     return items
 
@@ -365,8 +393,7 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, froz
     empty = [[True, False]]
     entry = [True]
     for item in _items(path, rule):
-        repeat = item["repeat"] or ""
-        mark = item["mark"]
+        repeat, mark = item.repeat, item.mark
         if mark in ("(", "["):
             out.append("(?:" if mark == "(" else "(?P<extent>")
             entry.append(empty[-1][0])
@@ -382,11 +409,10 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, froz
             before, inside = entry.pop(), empty.pop()
             empty[-1][0] = inside[0] or inside[1] or (before and repeat in ("?", "*"))
         else:
-            name = item["slot"]
-            chars = slots.get(name or "=" + str(item["word"]), "")
+            chars = slots.get(item.slot or f"={item.word}", "")
             if not chars:
-                raise LocaleError(path, rule.name, f"no word, number or rule fills the slot {{{name}}}")
-            group = f"(?P<{item['alias'] or name}>" if name else "(?:"
+                raise LocaleError(path, rule.name, f"no word, number or rule fills the slot {{{item.slot}}}")
+            group = f"(?P<{item.group}>" if item.slot else "(?:"
             out.append(f"{group}[{re.escape(chars)}]){repeat}")
             if empty[-1][0]:
                 firsts |= set(chars)
@@ -416,9 +442,8 @@ def _trie(forms: Iterable[str]) -> str:
 
     def render(node: dict[str, Any]) -> str:
         leaf = "" in node
-        parts = []
-        for char in sorted(c for c in node if c):
-            parts.append((r"\s+" if char == " " else re.escape(char)) + render(node[char]))
+        chars = sorted(c for c in node if c)
+        parts = [(r"\s+" if char == " " else re.escape(char)) + render(node[char]) for char in chars]
         if not parts:
             return ""
         body = parts[0] if len(parts) == 1 and not leaf else "(?:" + "|".join(parts) + ")"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
 from functools import partial
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve
 
@@ -22,6 +21,9 @@ from dateline.recognize.predicates import find_predicates
 from dateline.recognize.sentences import find_sentences
 from dateline.recognize.timexes import recognize_timexes
 from dateline.resolution import resolve
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 __all__ = ["RECOGNIZERS", "REFINERS", "Refiner", "find_timexes", "parse", "parse_many"]
 
@@ -176,4 +178,8 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
         elif isinstance(annotation, Predicate):
             found.predicates.append(annotation)
         else:
-            raise ArgumentError("recognizers", annotation, "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects")
+            raise ArgumentError(
+                "recognizers",
+                annotation,
+                "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
+            )

@@ -29,8 +29,8 @@ __all__ = [
 class Sentence:
     """One sentence, heading, list item or table row.
 
-    `span` leaves out the white space around it.  `kind` says what it is in the layout; `prefix` is the span of a bullet,
-    number or other marker at its head (inside `span`), if any.  `paragraph` counts paragraphs from 0.
+    `span` leaves out the white space around it.  `kind` says what it is in the layout; `prefix` is the span of a
+    bullet, number or other marker at its head (inside `span`), if any.  `paragraph` counts paragraphs from 0.
     """
 
     span: Span

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve
 
 from dateline.interval import Interval, Moment
-from dateline.locale import Locale
 from dateline.model import Document, Timex, TimexType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.locale import Locale
 
 __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
@@ -61,7 +64,10 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
 @functools.lru_cache(maxsize=16)
 def _zone_regex(locale: Locale) -> re.Pattern[str]:
     phrases = sorted(locale.words.get("zone_declarations", ()), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(p) for p in phrases) + r")\s+(?:the\s+)?([A-Za-z]{1,5})\b" if phrases else r"(?!)", re.IGNORECASE)
+    return re.compile(
+        "(?:" + "|".join(re.escape(p) for p in phrases) + r")\s+(?:the\s+)?([A-Za-z]{1,5})\b" if phrases else r"(?!)",
+        re.IGNORECASE,
+    )
 
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -75,9 +81,9 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         return timexes
     return [
         evolve(t, expression=f"{t.expression} zone {zone}")
-        if t.type is TimexType.TIME and re.search(r"T\d\d?:\d\d", t.expression) and not re.search(
-            r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)", t.expression
-        )
+        if t.type is TimexType.TIME
+        and re.search(r"T\d\d?:\d\d", t.expression)
+        and not re.search(r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)", t.expression)
         else t
         for t in timexes
     ]

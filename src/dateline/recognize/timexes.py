@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
 from dateline.locale import Grammar, Locale, Rule, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
-from dateline.recognize import Annotations
+
+if TYPE_CHECKING:
+    from dateline.recognize import Annotations
 
 __all__ = ["find_expressions", "recognize_timexes"]
 
@@ -25,6 +27,7 @@ FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
+JOINTS: Final = re.compile(r"[-–']")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
@@ -51,7 +54,7 @@ class Token:
     start: int
     end: int
     symbol: str
-    values: dict[str, str]
+    values: Mapping[str, str]
 
 
 @define(slots=True, eq=False)
@@ -128,15 +131,10 @@ class _Reader:
             chunk = low[head:edge]
             if len(chunk) > 30 or self._gap_breaks(edge, begin):
                 break
-            word = chunk.strip("(,\"“”'‘")
-            if word not in left and not word[:1].isdigit():
-                if not all(w in left or w.isdigit() for w in re.split(r"[-–']", word)):
-                    if word.endswith("'s") and word[:-2] in left:
-                        pass
-                    elif word[:-1] in left and word[-1:] == ".":
-                        break
-                    else:
-                        break
+            word = chunk.strip("(,\"“”'‘").removesuffix("'s")
+            known = word in left or word[:1].isdigit()
+            if not known and not all(w in left or w.isdigit() for w in JOINTS.split(word)):
+                break
             begin = head
         return begin
 
@@ -243,9 +241,8 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
             # The mark before belongs to another word: "inc-1106".
             return None
-        if found := self.pattern(low, start):
-            if (token := self._pattern_token(found)) is not None:
-                return token
+        if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
+            return token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -264,7 +261,9 @@ class _Reader:
             if fraction:
                 return None
             value = int(plain)
-            return Token(start, end, self.symbols[digit_ordinal_symbol(value)], {"ord": plain, "dth": plain, "dthn": plain})
+            return Token(
+                start, end, self.symbols[digit_ordinal_symbol(value)], {"ord": plain, "dth": plain, "dthn": plain}
+            )
         if fraction:
             if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
                 return None
@@ -318,8 +317,10 @@ class _Reader:
                     run
                     and j + 1 < len(tokens)
                     and "word" in tokens[j + 1].values
-                    and (word == "-" and tokens[j].end == tokens[j + 1].start and tokens[j].start == run[-1][1].end
-                         or word in self.locale.words["number_joiners"] and run[-1][0] in self.locale.multipliers)
+                    and (
+                        (word == "-" and tokens[j].end == tokens[j + 1].start and tokens[j].start == run[-1][1].end)
+                        or (word in self.locale.words["number_joiners"] and run[-1][0] in self.locale.multipliers)
+                    )
                 ):
                     j += 1
                 else:
@@ -344,12 +345,18 @@ class _Reader:
             return [t for _, t in run]
         parts = [v for v in values if v is not None]
         year = None
-        if ordinal is None and 2 <= len(parts) <= 3 and 10 <= parts[0] <= 21 and parts[1] < 100 and not any(
-            w in locale.multipliers for w in (*heads, last)
+        if (
+            ordinal is None
+            and 2 <= len(parts) <= 3
+            and 10 <= parts[0] <= 21
+            and parts[1] < 100
+            and not any(w in locale.multipliers for w in (*heads, last))
         ):
             rest = parts[1:]
-            if len(rest) == 1 and rest[0] >= 10 or len(rest) == 2 and rest[0] >= 20 and rest[0] % 10 == 0 and rest[1] < 10 or (
-                len(rest) == 2 and rest[0] == 0 and rest[1] < 10
+            if (
+                (len(rest) == 1 and rest[0] >= 10)
+                or (len(rest) == 2 and rest[0] >= 20 and rest[0] % 10 == 0 and rest[1] < 10)
+                or (len(rest) == 2 and rest[0] == 0 and rest[1] < 10)
             ):
                 year = parts[0] * 100 + sum(rest)
         if year is not None:
@@ -363,7 +370,7 @@ class _Reader:
                 group = max(group, 1) * value
                 if value >= 1000:
                     total, group = total + group, 0
-            elif group % 10 == 0 and value < 10 and (group % 100 or group >= 100 or group == 0) or (
+            elif (group % 10 == 0 and value < 10 and (group % 100 or group >= 100 or group == 0)) or (
                 group % 100 == 0 and value < 100
             ):
                 group += value
@@ -379,9 +386,10 @@ class _Reader:
             names = frozenset({"spelled", "yyyy", "n"})
         elif names - {"y4"} != names:
             names = frozenset(names - {"y4", "hhmm"}) | {"word"}
-        symbol = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
-        if symbol is None:
+        known = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
+        if known is None:
             return [t for _, t in run]
+        symbol = known
         return [Token(start, end, symbol, dict.fromkeys(names, text))]
 
     # ------------------------------------------------------------------------------------------------- rules
@@ -396,10 +404,9 @@ class _Reader:
                 break
         out = []
         for item in items:
-            if isinstance(item, Token):
-                item = self._lone(item)
-            if item is not None and not item.rule.silent and item.value:
-                out.append(item)
+            node = self._lone(item) if isinstance(item, Token) else item
+            if node is not None and not node.rule.silent and node.value:
+                out.append(node)
         return out
 
     def _lone(self, token: Token) -> Node | None:
@@ -410,8 +417,19 @@ class _Reader:
         rule = Rule(token.values["=rule"], "", kind)
         if kind in ("ZONE", "NONE"):
             return None
-        return Node(token.start, token.end, token.symbol, rule, token.values[kind], token.values.get("=mod"),
-                    token.values.get("=type"), None, None, 1, (0, 0))
+        return Node(
+            token.start,
+            token.end,
+            token.symbol,
+            rule,
+            token.values[kind],
+            token.values.get("=mod"),
+            token.values.get("=type"),
+            None,
+            None,
+            1,
+            (0, 0),
+        )
 
     def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
         string = "".join(i.symbol for i in items)
@@ -455,7 +473,13 @@ class _Reader:
         return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
 
     def _node(
-        self, items: list[Item], at: int, end: int, first: int, last: int, rule: Rule,
+        self,
+        items: list[Item],
+        at: int,
+        end: int,
+        first: int,
+        last: int,
+        rule: Rule,
         groups: tuple[tuple[str, str, int], ...],
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
@@ -492,10 +516,17 @@ class _Reader:
                 filled[alias] = value
         value = _fill(rule.value, filled) if rule.value else ""
         return Node(
-            start, stop, self.symbols[frozenset({rule.kind})], rule, value,
-            _fill(mod, filled) if mod and "{" in mod else mod, kind,
+            start,
+            stop,
+            self.symbols[frozenset({rule.kind})],
+            rule,
+            value,
+            _fill(mod, filled) if mod and "{" in mod else mod,
+            kind,
             _fill(quant, filled) if quant and "{" in quant else quant,
-            _fill(freq, filled) if freq and "{" in freq else freq, last - first, (first, last),
+            _fill(freq, filled) if freq and "{" in freq else freq,
+            last - first,
+            (first, last),
         )
 
 
@@ -602,8 +633,12 @@ class _Tenses:
 
     def at(self, start: int, end: int) -> str | None:
         low = self.low
-        begin = max(low.rfind(". ", max(0, start - 200), start), self.text.rfind("\n\n", max(0, start - 200), start),
-                    start - 200, 0)
+        begin = max(
+            low.rfind(". ", max(0, start - 200), start),
+            self.text.rfind("\n\n", max(0, start - 200), start),
+            start - 200,
+            0,
+        )
         stop = low.find(". ", end, end + 160)
         stop = min(end + 160, len(low)) if stop < 0 else stop
         best: tuple[int, str] | None = None
@@ -639,4 +674,6 @@ def _tense_regex(locale: Locale) -> re.Pattern[str]:
 
     suffixes = "|".join(sorted(locale.words.get("past_suffixes", ())))
     past = f"{forms('past_markers')}" + (rf"|[^\W\d_]{{2,}}(?:{suffixes})" if suffixes else "")
-    return re.compile(rf"(?<!\w)(?:(?P<future>(?:{forms('future_markers')})(?:\s+(?:{forms('verb_fillers')}))*(?:\s+[^\W\d_]+)?)|(?P<past>{past}))(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<future>(?:{forms('future_markers')})(?:\s+(?:{forms('verb_fillers')}))*(?:\s+[^\W\d_]+)?)|(?P<past>{past}))(?!\w)"
+    )

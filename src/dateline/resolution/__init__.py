@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime
-
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -14,6 +11,10 @@ from dateline.interval import Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
 from dateline.resolution.expressions import State, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
 __all__ = ["resolve"]
 
@@ -34,17 +35,18 @@ def resolve(
 
     `dct` is a date, datetime, `Moment` or ISO string, or None where no date is known.  Run again with another `dct`,
     only the timexes that depend on it change.  `order` ("dmy", "mdy") settles numeric dates; where it is empty, the
-    document's own dates decide, then `default_order`, and the other reading is kept in `alternatives`.  Raises `ArgumentError` for a `dct` that is no date.
+    document's own dates decide, then `default_order`, and the other reading is kept in `alternatives`.
+
+    Raises `ArgumentError` for a `dct` that is no date.
     """
     moment = Moment.of(dct, "dct") if dct is not None else None
     timexes = list(timexes)
     sure = order or _order_of(timexes)
-    state = State(_of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language)
+    state = State(
+        _of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language
+    )
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
-    out = []
-    for timex in timexes:
-        out.append(_resolved(timex, state))
-    return out
+    return [_resolved(timex, state) for timex in timexes]
 
 
 def _order_of(timexes: list[Timex]) -> str:

@@ -6,8 +6,6 @@ import functools
 import re
 from typing import Final, NamedTuple
 
-from dateutil.easter import easter
-
 from dateline.interval import civil, month_days, ordinal
 
 __all__ = [
@@ -20,8 +18,8 @@ __all__ = [
     "holding",
     "last_day",
     "monday",
-    "move",
     "movable",
+    "move",
     "near",
     "read",
     "same_unit",
@@ -192,6 +190,8 @@ def movable(field: str, year: int) -> Cal | None:
     if words[0] == "easter":
         if not 326 <= year <= 4099:
             return None
+        from dateutil.easter import easter
+
         found = easter(year, 3 if year > 1582 else 1)
         return day_of(ordinal(found.year, found.month, found.day) + int(words[1]))
     month, day, number = (int(w) for w in words[1:4])
@@ -260,9 +260,11 @@ def near(day: int, field: str, direction: int, *, strict: bool = False) -> Cal |
         first, last = found.first, last_day(found)
         if strict and first <= day <= last:
             continue
-        if direction < 0 and first > day or direction > 0 and last < day:
+        if (direction < 0 and first > day) or (direction > 0 and last < day):
             continue
-        if best is None or min(abs(first - day), abs(last - day)) < min(abs(best.first - day), abs(last_day(best) - day)):
+        if best is None or min(abs(first - day), abs(last - day)) < min(
+            abs(best.first - day), abs(last_day(best) - day)
+        ):
             best = found
     return best
 

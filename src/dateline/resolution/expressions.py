@@ -2,13 +2,16 @@
 
 An expression is a base and a chain of steps, separated by spaces.
 
-* Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of), `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D",
-  "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
-  ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order),
-  `yy NN [MM [DD]]`, `century N [era]`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`.
-* Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `±PnU`, `last F`, `next F`, `this F`, `near F`
-  (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `nth k U`, `nthday k F`, `turn`,
-  `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]`, `quarter`, `yearago`, `year-ago`, `heading` (it dates what follows), `zone Z`, `am`, `pm`, or a part of day.
+* Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
+  `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
+  with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the
+  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `yy NN [MM [DD]]`, `century N [era]`,
+  `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
+* Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
+  `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
+  `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
+  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `heading` (the
+  day dates what follows), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -16,8 +19,7 @@ An expression is a base and a chain of steps, separated by spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.resolution.calendar import (
     CLOCK,
@@ -36,6 +38,9 @@ from dateline.resolution.calendar import (
     within,
 )
 from dateline.resolution.phrases import read_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Answer", "State", "evaluate"]
 
@@ -77,8 +82,10 @@ class State:
 
     def anchor(self, kind: str) -> Cal | None:
         if kind == "cur":
-            told = self.full is not None and self.position - self.full_end <= LENDS and (
-                self.dct is None or self.full.year != self.dct.year
+            told = (
+                self.full is not None
+                and self.position - self.full_end <= LENDS
+                and (self.dct is None or self.full.year != self.dct.year)
             )
             kind = "ref" if told or self.dct is None else "dct"
         self.used = "dct" if kind == "dct" else "reference"
@@ -127,7 +134,13 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         base = state.anchor(head)
         if base is None:
             return Answer(_unknown(words))
-        if head == "dct" and base.clock and len(words) > 1 and not words[1].startswith(("-PT", "+PT")) and "T" not in words[1]:
+        if (
+            head == "dct"
+            and base.clock
+            and len(words) > 1
+            and not words[1].startswith(("-PT", "+PT"))
+            and "T" not in words[1]
+        ):
             base = base._replace(clock="")
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
@@ -146,7 +159,13 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     elif head == "yy":
         year = _century_of(int(words[1]), state)
         base = read("-".join([f"{year:04}", *words[2:4]])) if words[2:3] and words[2].isdigit() else Cal("Y", year)
-        at = 4 if len(words) > 3 and words[3].isdigit() and words[2].isdigit() else 3 if words[2:3] and words[2].isdigit() else 2
+        at = (
+            4
+            if len(words) > 3 and words[3].isdigit() and words[2].isdigit()
+            else 3
+            if words[2:3] and words[2].isdigit()
+            else 2
+        )
     elif head in ("BC", "AD", "year"):
         numbers = []
         for word in words[1:4]:
@@ -217,16 +236,17 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
                 state.moved_on = False
             at += 1
             continue
-        base, at = _step(base, words, at, state, tense)
-        if base is None:
+        moved, at = _step(base, words, at, state, tense)
+        if moved is None:
             return Answer("XXXX" if "X" in expression else "")
-        if isinstance(base, str):
-            return Answer(base)
+        if isinstance(moved, str):
+            return Answer(moved)
+        base = moved
     return Answer(base.text, others, base)
 
 
 def _merge(words: list[str]) -> tuple[str, list[str]]:
-    """"XXXX-WXX-5 in T17:00" and "T05:00 pm" as one field, as far as no anchor is needed for it."""
+    """ "XXXX-WXX-5 in T17:00" and "T05:00 pm" as one field, as far as no anchor is needed for it."""
     head, rest = words[0], list(words[1:])
     while rest:
         if head.startswith("T") and rest[0] in ("am", "pm"):
@@ -336,7 +356,7 @@ def _moved(base: Cal, number: int, unit: str, head: str, whole: bool) -> Cal | s
     if whole and number == 0:
         if unit in SECONDS_OF:
             return "PRESENT_REF"
-        if head == "ref" and base.kind not in ("D",) and unit in ("D", "W", "WE"):
+        if head == "ref" and base.kind != "D" and unit in ("D", "W", "WE"):
             return "XXXX-XX-XX" if base.kind != "M" else f"{base.text}-XX"
         return holding(base.first, unit) if not (unit == "D" and base.kind == "D") else base._replace(clock="")
     if unit in SECONDS_OF and not base.clock:
@@ -368,8 +388,11 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit in SECONDS_OF:
         if not base.clock:
-            return day_of(base.first) if base.kind == "D" and abs(number) * SECONDS_OF[unit] < 86400 else (
-                "PAST_REF" if sign < 0 else "FUTURE_REF")
+            return (
+                day_of(base.first)
+                if base.kind == "D" and abs(number) * SECONDS_OF[unit] < 86400
+                else ("PAST_REF" if sign < 0 else "FUTURE_REF")
+            )
         return move(base, number, unit)
     if unit == "DE":
         return move(base, number * 10, "Y")
@@ -434,7 +457,7 @@ def _century_of(two: int, state: State) -> int:
 
 def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
-    if field.startswith("T") or field.startswith("XXXX-XX-XXT"):
+    if field.startswith(("T", "XXXX-XX-XXT")):
         clock = field if field.startswith("T") else field[10:]
         day = state.day or state.dct
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on:
@@ -458,33 +481,32 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return None
         return within(Cal("Y", state.year), field)
     full = state.full
-    if full is not None and tense not in ("future", "request") and field.startswith("XXXX-") and "WXX" not in field and full.year != state.dct.year and (
-        state.position - state.full_end <= LENDS
-    ):
+    told = full is not None and full.year != state.dct.year and state.position - state.full_end <= LENDS
+    if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given.
         state.used = "reference"
         return near(full.first, field, 0)
     state.used = "dct"
-    day = state.dct.first
+    today = state.dct.first
     direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", 0)
     if "WXX" in field:
         if field.endswith("WE"):
-            return near(day, field, 1 if direction > 0 else -1)
-        return near(day, field, direction or -1, strict=tense == "request")
+            return near(today, field, 1 if direction > 0 else -1)
+        return near(today, field, direction or -1, strict=tense == "request")
     if re.fullmatch(r"XXXX-XX-\d\d", field):
         if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
             return within(state.month, field)
-        return near(day, field, direction or -1)
+        return near(today, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
-        return near(day, field, -1)
+        return near(today, field, -1)
     if not direction:
-        return within(Cal("Y", state.dct.year), field) or near(day, field, 0)
-    found, other = near(day, field, direction), near(day, field, -direction)
-    if tense != "request" and found is not None and other is not None and found.kind == "D" and (
-        abs(found.first - day) > FAR and abs(other.first - day) < NEAR
-    ):
-        # A day most of a year off would have been given its year.
-        return other
+        return within(Cal("Y", state.dct.year), field) or near(today, field, 0)
+    found, other = near(today, field, direction), near(today, field, -direction)
+    if tense != "request" and found is not None and other is not None and found.kind == "D":
+        far, close = abs(found.first - today), abs(other.first - today)
+        if far > FAR and close < NEAR:
+            # A day most of a year off would have been given its year.
+            return other
     return found
 
 
