@@ -27,17 +27,23 @@ DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct |XXXX-WXX-\d|
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
 LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
-CITY: Final = re.compile(r"\s*(?:[^\W\d_a-z][^\W\d_]*[.']?[ ,-]*){1,6}(?:\([^)\n]{1,40}\)[ ,]*)?[,/—–-]\s*\(?\s*")
+# A place in capitals or title case before the date of a dateline; atomic, so that it is tried in one way only.
+CITY: Final = re.compile(
+    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?(?<=[,/—–\- ])\(?\s*"
+)
 DASH: Final = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[—–:]|--?)")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
+# How far to look for the ends of a line, in characters.
+REACH: Final = 120
 HEAD_LINES: Final = 6
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the line (or lines) that hold a span."""
-    stop = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+    """Start and end of the line (or lines) that hold a span, as far as they matter."""
+    begin = text.rfind("\n", max(0, start - REACH), start) + 1
+    stop = text.find("\n", end, end + REACH)
+    return begin or max(0, start - REACH), stop if stop >= 0 else min(len(text), end + REACH)
 
 
 def _is_heading(text: str, timex: Timex) -> bool:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_expressions", "recognize_timexes"]
 
-WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(st|nd|rd|th)?(?![\d_])")
+NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
@@ -98,14 +98,11 @@ def find_expressions(text: str, locale: Locale, folded: str | None = None) -> It
         start = found.start()
         begin = reader.left(start, done)
         tokens = reader.tokens(begin, start)
-        if not tokens:
-            at = max(found.end(), start + 1)
-            continue
-        at = max(tokens[-1].end, start + 1)
-        for node in reader.phrases(tokens):
-            done = node.end
-            yield node
-        done = max(done, 0)
+        at = max(tokens[-1].end if tokens else found.end(), start + 1)
+        # What has been read once is not read again, as the words before another trigger: the work stays linear.
+        done = at if tokens else start
+        if tokens:
+            yield from reader.phrases(tokens)
 
 
 class _Reader:
