@@ -15,7 +15,7 @@ from dateline.compose.when import Time, ended_period, moved, refined, times_of
 from dateline.interval import Granularity, Qualifier
 from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate, Quotation, Sentence
-from dateline.recognize.clauses import head_of, lexicon_of, runs_on
+from dateline.recognize.clauses import head_of, lexicon_of, runs_on, stretches
 from dateline.recognize.coreference import link
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class _Words:
     periods: Mapping[str, str]
     possessives: frozenset[str]
     publishing: frozenset[str]
+    of: frozenset[str]
     complementizers: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
@@ -92,6 +93,7 @@ def _words(locale: Locale) -> _Words:
         periods=locale.tables.get("period_units", {}),
         possessives=of("possessive_pronouns"),
         publishing=of("publishing_words"),
+        of=of("genitive_prepositions"),
         complementizers=of("complementizers"),
         after=of("after_words"),
         before=of("before_words"),
@@ -145,16 +147,20 @@ class Composer:
     def run(self) -> list[Event]:
         """The events, each once."""
         out: dict[object, Event] = {}
+        again: dict[object, list[Event]] = {}
         for scene in self._scenes():
             for event in self._events(scene):
                 key = (event.title, event.when, event.status, event.participants, event.attributions, event.kind)
-                known = out.get(key)
-                if known is None:
-                    out[key] = event
-                elif event.when is not None and known.evidence != event.evidence:
-                    evidence = tuple(dict.fromkeys((*known.evidence, *event.evidence)))
-                    timexes = tuple(dict.fromkeys((*known.timexes, *event.timexes)))
-                    out[key] = evolve(known, evidence=evidence, timexes=timexes)
+                known = out.setdefault(key, event)
+                if known is not event and event.when is not None:
+                    again.setdefault(key, []).append(event)
+        for key, others in again.items():
+            same = [out[key], *others]
+            out[key] = evolve(
+                out[key],
+                evidence=tuple(dict.fromkeys(quote for event in same for quote in event.evidence)),
+                timexes=tuple(dict.fromkeys(timex for event in same for timex in event.timexes)),
+            )
         return list(out.values())
 
     def _scenes(self) -> Iterator[_Scene]:
@@ -162,7 +168,7 @@ class Composer:
         at_time = at_actor = at_predicate = at_quotation = 0
         times, actors, predicates, quotations = found.timexes, found.actors, found.predicates, found.quotations
         active: list[Quotation] = []
-        for sentence in found.sentences:
+        for sentence in stretches(self.text, found.sentences):
             start, end = sentence.span.start, sentence.span.end
             while at_time < len(times) and times[at_time].span.start < start:
                 at_time += 1
@@ -210,7 +216,7 @@ class Composer:
             return
         words = self.words
         scene.times = times_of(self.text, scene.timexes, words.ranges, words.vague, words.near)
-        if scene.head and self._is_dateline(scene):
+        if scene.head and (self._is_dateline(scene) or self._is_citation(scene)):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
@@ -282,6 +288,13 @@ class Composer:
             return True
         interval = scene.head[-1].interval
         return self.dct is not None and interval is not None and interval.contains(self.dct)
+
+    def _is_citation(self, scene: _Scene) -> bool:
+        """True for the year of a law report: "[2016] 2 AC 11"."""
+        first = scene.head[0]
+        if self.text[first.span.start - 1 : first.span.start] != "[" or first.interval is None:
+            return False
+        return first.interval.granularity is Granularity.YEAR
 
     def _continues_item(self, scene: _Scene) -> bool:
         sentence = scene.sentence
@@ -358,6 +371,12 @@ class Composer:
         if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
             # The year of a law report.
             return True
+        word = text[max(0, start - 24) : start].rstrip().rpartition(" ")
+        if word[2].lower() in self.words.of:
+            # "the letter of 3 May": a happening only as in "The crash of 1929 ruined …".
+            noun = _WORD.findall(word[0])[-1:]
+            subject = scene.predicates[owner].span.start > start
+            return not (noun and noun[0].lower() in self.words.event_nouns and subject)
         if len(time.timexes) > 1 or time.signal:
             return False
         possessive = text[end - 2 : end] in ("'s", "’s") or text[end : end + 2] in ("'s", "’s")
@@ -613,6 +632,8 @@ class Composer:
         region = [clause]
         if told is not None:
             region.append(told.span)
+            if told.span.start > predicate.span.end:
+                region.append(Span(predicate.span.end, told.span.start))
         region.extend(self._companions(scene, predicate))
         if whole:
             region.append(Span(scene.body, scene.end))
@@ -874,6 +895,9 @@ class Composer:
                 start = subject.start
         words = titles.without_links(titles.cell(text[start : min(end, start + 600)].strip()))
         if prefix:
+            if start <= scene.body and words[:1].isupper():
+                # "Born in Leeds, she …": no longer the head of the sentence.
+                words = words[0].lower() + words[1:]
             words = f"{prefix} {words}"
         title = titles.clean(words)
         if not prefix:

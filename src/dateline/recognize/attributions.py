@@ -11,6 +11,7 @@ from attrs import define
 
 from dateline.model import ActorKind, Span, Status
 from dateline.recognize import Quotation
+from dateline.recognize.clauses import stretches
 from dateline.recognize.predicates import find_predicates
 
 if TYPE_CHECKING:
@@ -90,12 +91,14 @@ class _Finder:
     def __init__(self, document: Document, found: Annotations, predicates: Sequence[Predicate]) -> None:
         self.text = document.text
         self.words = _words(document.locale)
-        self.sentences = found.sentences
+        self.sentences = list(stretches(self.text, found.sentences))
         self.predicates = predicates
         self.actors = found.actors
         self.actor_starts = [actor.span.start for actor in found.actors]
         self.quotes = [m.span() for m in _QUOTE.finditer(self.text)]
         self.quote_starts = [a for a, _ in self.quotes]
+        self.reporting = [predicate for predicate in predicates if predicate.kind == "reporting"]
+        self.reporting_starts = [predicate.span.start for predicate in self.reporting]
         self.used: set[int] = set()
         self.spoken: dict[int, tuple[Span, tuple[Span, ...]]] = {}  # quote start -> its cue and speakers
 
@@ -233,19 +236,14 @@ class _Finder:
     def _claimed(self, sentence: Sentence, predicate: Predicate, a: int, b: int) -> bool:
         """True if another reporting verb of the sentence stands nearer to the quote."""
         distance = min(abs(predicate.span.end - a), abs(predicate.span.start - b))
-        for other in self._reporting_in(sentence):
-            if other is predicate or a < other.span.start < b:
-                continue
-            if min(abs(other.span.end - a), abs(other.span.start - b)) < distance:
-                return True
-        return False
-
-    def _reporting_in(self, sentence: Sentence) -> Iterator[Predicate]:
-        at = bisect_left(self.predicates, sentence.span.start, key=lambda p: p.span.start)
-        while at < len(self.predicates) and self.predicates[at].span.start < sentence.span.end:
-            if self.predicates[at].kind == "reporting":
-                yield self.predicates[at]
-            at += 1
+        start, end = sentence.span.start, sentence.span.end
+        place = bisect_left(self.reporting_starts, a)
+        before = self.reporting[place - 1] if place else None
+        place = bisect_left(self.reporting_starts, b)
+        after = self.reporting[place] if place < len(self.reporting) else None
+        if before is not None and before is not predicate and before.span.start >= start and a - before.span.end < distance:
+            return True
+        return after is not None and after is not predicate and after.span.start < end and after.span.start - b < distance
 
     def _continued(self) -> Iterator[Quotation]:
         """Quotes without a verb that follow another quote belong to its speaker."""

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
+from dateline.model import Span
+from dateline.recognize import Sentence
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dateline.locale import Locale
     from dateline.model import Timex
-    from dateline.recognize import Sentence
 
-__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "runs_on", "tokens_of"]
+__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "runs_on", "stretches", "tokens_of"]
 
 BE: Final = 1
 FINITE_BE: Final = 1 << 1
@@ -87,6 +89,8 @@ _SEPARATOR: Final = re.compile(
 _BLANK: Final = re.compile(r"\s+")
 _BEFORE_HEAD: Final = 60
 _MOST_KEPT: Final = 200_000
+# In characters; a longer sentence is read in pieces.
+_LONGEST: Final = 2_000
 
 
 def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int, list[Timex]]:
@@ -134,6 +138,28 @@ def _is_column(text: str, first: int, last: int, end: int) -> bool:
     if any(character.isalpha() for character in text[line:first]) or last + 2 >= end:
         return False
     return text[last] == " " and text[last + 1].isupper() and text[first].isalnum() and not text[first:last].islower()
+
+
+def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences, those longer than anybody writes cut between words: each piece is then read by itself.
+
+    The bound keeps the time linear for text that has no full stops.
+    """
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        if end - start <= _LONGEST:
+            yield sentence
+            continue
+        prefix = sentence.prefix
+        while start < end:
+            cut = end
+            if end - start > _LONGEST:
+                space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+                cut = space if space > 0 else start + _LONGEST
+            if prefix is not None and prefix.end > cut:
+                prefix = None
+            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix)
+            start, prefix = cut, None
 
 
 def runs_on(text: str, sentence: Sentence) -> bool:
@@ -775,11 +801,11 @@ def _verbs(
     for place, group in enumerate(chunk.groups):
         following = chunk.groups[place + 1] if place + 1 < len(chunk.groups) else None
         resumed = False
-        subject = _subject(tokens, begin, group.first) or carried
+        subject = carried or _subject(tokens, begin, group.first)
         if pending is not None and not leading and kind & (RELATIVIZER | SUBORDINATOR):
             # "The alert that should have caught this had been …": the second verb is that of the fragment.
-            alone = group.first == begin + 1 and tokens[begin].flags & DETERMINER
-            if subject is None or alone:
+            verb = chunk.groups[place - 1].last
+            if subject is None or not any(token.flags & PRONOUN for token in tokens[verb + 1 : group.first]):
                 subject, resumed = None, True
         start = tokens[chunk.first].start if leading else tokens[begin].start
         clause = Clause(start, tokens[high - 1].end, group, subject=subject, body=tokens[begin].start)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.model import Span, Status
 from dateline.recognize import Predicate
-from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, runs_on, tokens_of
+from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, runs_on, stretches, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,15 @@ def _worth_reading(locale: Locale) -> re.Pattern[str]:
 def find_predicates(document: Document, found: Annotations) -> Iterator[Predicate]:
     """The predicates of `document`, in text order; those of one sentence have clauses that may lie in one another.
 
-    Sentences that hold no time, no actor and no denial or condition are passed over: nothing could be made of them.
+    Sentences that hold no time, no actor and no denial or condition, and do not stand under a date, are passed over:
+    nothing could be made of them.
     """
     text, lexicon = document.text, lexicon_of(document.locale)
     worth = _worth_reading(document.locale)
     times, actors = found.timexes, found.actors
     at_time = at_actor = 0
-    for sentence in found.sentences:
+    dated = False  # by the heading above
+    for sentence in stretches(text, found.sentences):
         start, end = sentence.span.start, sentence.span.end
         while at_time < len(times) and times[at_time].span.start < start:
             at_time += 1
@@ -58,9 +60,11 @@ def find_predicates(document: Document, found: Annotations) -> Iterator[Predicat
             at_time += 1
         while at_actor < len(actors) and actors[at_actor].span.start < end:
             at_actor += 1
-        if sentence.kind == "heading" and not runs_on(text, sentence) and first_time == at_time:
-            continue
-        if first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
+        if sentence.kind == "heading" and not runs_on(text, sentence):
+            dated = first_time != at_time
+            if not dated:
+                continue
+        if not dated and first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
             continue
         yield from _of_sentence(text, sentence, times[first_time:at_time], actors[first_actor:at_actor], lexicon)
 

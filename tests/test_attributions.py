@@ -1,0 +1,115 @@
+"""Who says what: quotes, reporting clauses, and who carries them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dateline.locale import Locale
+from dateline.model import Document
+from dateline.recognize import Annotations, Quotation
+from dateline.recognize.actors import find_actors
+from dateline.recognize.attributions import find_quotations
+from dateline.recognize.predicates import find_predicates
+from dateline.recognize.sentences import find_sentences
+from dateline.recognize.timexes import recognize_timexes
+
+ENGLISH = Locale.load("en")
+
+
+def quotations(text: str) -> list[Quotation]:
+    """The quotations of a text."""
+    document = Document(text, locale=ENGLISH)
+    found = Annotations()
+    found.sentences = list(find_sentences(document, found))
+    found.timexes = list(recognize_timexes(document, found))
+    found.actors = list(find_actors(document, found))
+    found.predicates = list(find_predicates(document, found))
+    return list(find_quotations(document, found))
+
+
+def told(text: str) -> list[tuple[str, list[str], str]]:
+    """Cue, speakers and content of each quotation."""
+    return [
+        (q.cue.slice(text), [speaker.slice(text) for speaker in q.speakers], q.span.slice(text)) for q in quotations(text)
+    ]
+
+
+TELLINGS = [
+    ("Ada Brock said that the dam had burst in May.", "said", "Ada Brock", "that the dam had burst in May."),
+    ("Ada Brock said the dam had burst in May.", "said", "Ada Brock", "the dam had burst in May."),
+    ("Ada Brock told Otto Reim that the dam had burst.", "told", "Ada Brock", "that the dam had burst."),
+    ("“The dam burst in May,” said Ada Brock.", "said", "Ada Brock", "The dam burst in May,"),
+    ("“The dam burst in May,” Ada Brock wrote.", "wrote", "Ada Brock", "The dam burst in May,"),
+    ('"The dam burst in May," the mayor, Ada Brock, told the court.', "told", "Ada Brock", "The dam burst in May,"),
+    ("Ada Brock confirmed by post: “The dam burst in May.”", "confirmed", "Ada Brock", "The dam burst in May."),
+    ("The dam burst in May, Ada Brock added.", "added", "Ada Brock", "The dam burst in May"),
+    ("According to Ada Brock, the dam burst in May.", "According to", "Ada Brock", "the dam burst in May."),
+    ("The dam burst in May, according to Ada Brock.", "according to", "Ada Brock", "The dam burst in May"),
+    ("According to her aunt, Ada Brock, the dam burst.", "According to", "Ada Brock", "the dam burst."),
+    ("Ada Brock denied that she had sold the mill.", "denied", "Ada Brock", "that she had sold the mill."),
+    ("In a letter last June Ada Brock said that she was ill.", "said", "Ada Brock", "that she was ill."),
+    ("Ada Brock’s neighbours believe she left in May.", "believe", "Ada Brock’s neighbours", "she left in May."),
+    ("A guard from Reno County says that the gate was open.", "says", "A guard from Reno County", "that the gate was open."),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "speaker", "content"), TELLINGS)
+def test_tellings(text: str, cue: str, speaker: str, content: str) -> None:
+    assert (cue, [speaker], content) in told(text)
+
+
+def test_chains_lie_in_one_another() -> None:
+    text = "Ada Brock said that Otto Reim had told her that the dam burst in May."
+    outer, inner = quotations(text)
+    assert [q.speakers[0].slice(text) for q in (outer, inner)] == ["Ada Brock", "Otto Reim"]
+    assert outer.span.contains(inner.span)
+
+
+def test_the_outlet_comes_after_the_speaker() -> None:
+    text = "A guard from Reno County was quoted in a story published by the Reno Herald today saying, “The gate was wide open.”"
+    assert [speakers for _, speakers, _ in told(text)][-1] == ["A guard from Reno County", "Reno Herald"] or [
+        speakers for _, speakers, _ in told(text)
+    ][-1] == ["A guard from Reno County", "the Reno Herald"]
+
+
+def test_a_quote_of_several_sentences_is_one() -> None:
+    text = "“The dam burst in May. Nobody was hurt,” said Ada Brock."
+    assert ("said", ["Ada Brock"], "The dam burst in May. Nobody was hurt,") in told(text)
+
+
+def test_a_quote_goes_on() -> None:
+    text = "“The dam burst in May,” said Ada Brock. “We shall build it again.”"
+    assert [(speakers, content) for _, speakers, content in told(text)] == [
+        (["Ada Brock"], "The dam burst in May,"),
+        (["Ada Brock"], "We shall build it again."),
+    ]
+    assert all(q.direct for q in quotations(text))
+
+
+NOBODY = [
+    "We believe that the dam burst in May.",
+    "It has been reported that the dam burst in May.",
+    "Ada Brock told a story in May.",
+    "Ada Brock reported for work on 3 May.",
+    "Ada Brock (“the Tenant”) left in May.",
+    "The act was known as “the Dam Act”.",
+    "If the dam bursts, Ada Brock will ask for help from 3 May.",
+    "When the dam burst in May, Ada Brock agreed.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_is_no_quotation(text: str) -> None:
+    assert told(text) == []
+
+
+HOSTILE = ["“" * 30_000, '"' * 30_001, "“a b c d " * 9_000, "according to " * 9_000, '"x y z," said he. ' * 4_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    started = time.process_time()
+    quotations(text)
+    assert time.process_time() - started < 20

@@ -1,0 +1,162 @@
+"""Clauses and their verbs: where each begins and ends, what it is said of, and in what mode."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dateline.locale import Locale
+from dateline.model import Document, Status
+from dateline.recognize import Annotations, Predicate
+from dateline.recognize.actors import find_actors
+from dateline.recognize.predicates import find_predicates
+from dateline.recognize.sentences import find_sentences
+from dateline.recognize.timexes import recognize_timexes
+
+ENGLISH = Locale.load("en")
+
+
+def predicates(text: str) -> list[Predicate]:
+    """The predicates of a text, whose spans are checked on the way."""
+    document = Document(text, locale=ENGLISH)
+    found = Annotations()
+    found.sentences = list(find_sentences(document, found))
+    found.timexes = list(recognize_timexes(document, found))
+    found.actors = list(find_actors(document, found))
+    out = list(find_predicates(document, found))
+    for predicate in out:
+        assert predicate.clause.contains(predicate.span)
+        assert predicate.clause.end <= len(text)
+    return out
+
+
+def by_lemma(text: str) -> dict[str, Predicate]:
+    """The predicates by lemma."""
+    return {predicate.lemma: predicate for predicate in predicates(text)}
+
+
+CLAUSES = [
+    # text, verbs, and the clause of each
+    (
+        "In 1901 Ada Brock sold the mill, and two years later she moved to Leith.",
+        {"sell": "In 1901 Ada Brock sold the mill", "move": ", and two years later she moved to Leith"},
+    ),
+    (
+        "The permit granted in March 2003 was withdrawn on 4 May 2004.",
+        {
+            "grant": "granted in March 2003",
+            "withdraw": "The permit granted in March 2003 was withdrawn on 4 May 2004",
+        },
+    ),
+    (
+        "Otto Reim, who joined in 1990, resigned in 2001.",
+        {"join": ", who joined in 1990", "resign": "Otto Reim, who joined in 1990, resigned in 2001"},
+    ),
+    (
+        "In 1950, when the roof fell, Ada Brock was in Rome.",
+        {"fall": ", when the roof fell", "be": "In 1950, when the roof fell, Ada Brock was in Rome"},
+    ),
+    (
+        "Ada Brock found on Monday that the safe had been opened in June.",
+        {"find": "Ada Brock found on Monday", "open": "that the safe had been opened in June"},
+    ),
+    ("She married a printer, with whom she left in 1834.", {"marry": "She married a printer", "leave": ", with whom she left in 1834"}),
+    ("Between 3 and 9 May 2011 the lift broke.", {"break": "Between 3 and 9 May 2011 the lift broke"}),
+    ("He studied in Graz, graduating in 1990.", {"study": "He studied in Graz", "graduate": ", graduating in 1990"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_clauses(text: str, expected: dict[str, str]) -> None:
+    assert {p.lemma: p.clause.slice(text) for p in predicates(text)} == expected
+
+
+SUBJECTS = [
+    ("Ada Brock sold the mill in 1901.", "sell", "Ada Brock"),
+    ("Ada Brock sold the mill in 1901 and left.", "leave", "Ada Brock"),
+    ("Otto Reim, who joined in 1990, resigned in 2001.", "resign", "Otto Reim"),
+    ("Otto Reim, who joined in 1990, resigned in 2001.", "join", "Otto Reim"),
+    ("In 1990 the old bridge was closed.", "close", "the old bridge"),
+    ("Born in Graz in 1870, she studied law.", "bear", "she"),
+    ("The permit granted in March 2003 was withdrawn on 4 May 2004.", "withdraw", "The permit"),
+    ("The wall that should have held the water had been built in 1960.", "build", "The wall"),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma", "subject"), SUBJECTS)
+def test_subjects(text: str, lemma: str, subject: str) -> None:
+    found = by_lemma(text)[lemma].subject
+    assert found is not None
+    assert found.slice(text) == subject
+
+
+MODES = [
+    ("Ada Brock did not sign in 2004.", "sign", Status.NEGATED),
+    ("Ada Brock never signed in 2004.", "sign", Status.NEGATED),
+    ("No permit was issued in 2004.", "issue", Status.NEGATED),
+    ("Nothing was built.", "build", Status.NEGATED),
+    ("Ada Brock hasn't paid since 2004.", "pay", Status.NEGATED),
+    ("Ada Brock failed to pay in 2004.", "fail", Status.NEGATED),
+    ("Ada Brock may leave in May.", "leave", Status.HYPOTHETICAL),
+    ("Ada Brock might have left in 2004.", "leave", Status.HYPOTHETICAL),
+    ("Ada Brock would have left in 2004.", "leave", Status.HYPOTHETICAL),
+    ("If the dam breaks in May, Ada Brock will leave.", "leave", Status.HYPOTHETICAL),
+    ("Ada Brock will sue if nobody pays by May.", "sue", Status.HYPOTHETICAL),
+    ("Ada Brock will leave in May.", "leave", Status.PLANNED),
+    ("Ada Brock is due to leave in May.", "leave", Status.PLANNED),
+    ("The vote is scheduled for 3 May 2030.", "schedule", Status.PLANNED),
+    ("Reports must be sent by 3 May 2030.", "send", Status.PLANNED),
+    ("The lease was to end in 2030.", "end", Status.PLANNED),
+    ("Ada Brock had planned to leave in 2004.", "plan", Status.PLANNED),
+    ("- Replace the pump by 3 May.", "replace", Status.PLANNED),
+    ("Ada Brock left in 2004.", "leave", Status.ASSERTED),
+    ("Ada Brock was asked if she had left in 2004.", "ask", Status.ASSERTED),
+    ("Ada Brock had to leave in 2004.", "leave", Status.ASSERTED),
+    ("Witness reports must be sent by 3 May 2030.", "send", Status.PLANNED),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma", "status"), MODES)
+def test_modes(text: str, lemma: str, status: Status) -> None:
+    assert by_lemma(text)[lemma].status is status
+
+
+def test_tense_and_voice() -> None:
+    assert [(p.tense, p.voice) for p in predicates("The roof was mended in 1990.")] == [("past", "passive")]
+    assert [(p.tense, p.voice) for p in predicates("Ada Brock mended it in 1990.")] == [("past", "active")]
+    assert [(p.tense, p.voice) for p in predicates("Ada Brock will mend it in May.")] == [("future", "active")]
+    assert [(p.tense, p.voice) for p in predicates("It is being mended today.")] == [("present", "passive")]
+    assert [p.voice for p in predicates("The writ was issued in May and served in June.")] == ["passive", "passive"]
+
+
+NO_VERBS = [
+    "The accused man in Room 1990.",
+    "Hundreds of people in 1990.",
+    "The united front of 1990.",
+    "A limited company since 1990.",
+]
+
+
+@pytest.mark.parametrize("text", NO_VERBS)
+def test_what_is_no_verb(text: str) -> None:
+    assert predicates(text) == []
+
+
+def test_adjectives_are_no_verbs() -> None:
+    assert [p.lemma for p in predicates("Ada Brock has not seen audited books since 1990.")] == ["see"]
+    assert [p.lemma for p in predicates("In 1990 Ada Brock followed the court's rules.")] == ["follow"]
+
+
+def test_sentences_that_tell_nothing_are_passed_over() -> None:
+    assert predicates("the paint dried slowly.") == []
+
+
+HOSTILE = ["and " * 20_000, "He said that " * 8_000, "( " * 30_000, "was, " * 20_000, '" ' * 30_000, "who which that " * 9_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    started = time.process_time()
+    predicates("In 1990 " + text)
+    assert time.process_time() - started < 20
