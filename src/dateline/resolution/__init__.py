@@ -10,7 +10,7 @@ from attrs import evolve
 from dateline.interval import Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
-from dateline.resolution.expressions import State, evaluate
+from dateline.resolution.expressions import RANGE, State, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve"]
 
+# Signals that open and close a range.
+RANGE_STARTS: Final = frozenset(("from", "between"))
+RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 # A day given with its month, and with its year and month.
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
@@ -81,6 +84,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
         value = _set_value(timex.expression)
         return evolve(timex, value=value) if value != timex.value else timex
     state.position = timex.span.start
+    if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
+        state.opens = None
     answer = evaluate(timex.expression, state, timex.tense)
     value = answer.value
     kind = timex.type
@@ -115,6 +120,11 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end
+        if timex.signal in RANGE_STARTS and cal.kind in ("D", "M", "W", "S"):
+            state.opens, state.opens_end = cal, timex.span.end
+            state.opens_week = "WXX" in timex.expression
+        if cal.kind == "Y" and timex.expression.startswith("ref"):
+            state.year_told, state.year_end = cal, timex.span.end
         state.told(cal, timex.text)
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:

@@ -53,6 +53,9 @@ LENDS_MONTH: Final = 40
 NEXT_DAYS: Final = 3
 # How far, in characters, a date given in full lends its year to the dates after it.
 LENDS: Final = 400
+# How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
+SAME_SENTENCE: Final = 100
+RANGE: Final = 60
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -64,6 +67,11 @@ class State:
         self.language = language
         self.ref: Cal | None = None
         self.ref_text = ""
+        self.year_told: Cal | None = None
+        self.year_end = 0
+        self.opens: Cal | None = None
+        self.opens_end = 0
+        self.opens_week = False
         self.year: int | None = None
         self.day: Cal | None = None
         self.last_clock: Cal | None = None
@@ -466,6 +474,20 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         if day is None or day.kind != "D":
             return None
         return Cal("D", day.year, day.part, day.day, clock)
+    if (
+        state.opens is not None
+        and state.dct is not None
+        and "T" not in field
+        and (("WXX" in field) == state.opens_week and not field.startswith(("XXXX-Q", "XXXX-H")))
+    ):
+        # The end of a range comes after its beginning: "between May and August", "from Monday to Friday".
+        state.used = "reference"
+        return near(state.opens.first, field, 1)
+    year = state.year_told
+    if year is not None and state.position - state.year_end <= SAME_SENTENCE and (re.match(r"XXXX-(?!WXX|XX)", field)):
+        # "The following year he came on 8 May."
+        state.used = "reference"
+        return within(year, field)
     if state.dct is None:
         if state.ref is None:
             return None
