@@ -45,6 +45,8 @@ for loss in report.losses:
 # SUMMARY:Samuel Pike will succeed her in the autumn
 # DTSTART;VALUE=DATE:19110901
 # DTEND;VALUE=DATE:19111201
-# 2 not in the calendar:
+# 4 not in the calendar:
 #   event - -0043 lies outside the years 1 to 9999 of a calendar
 #   timexes - a calendar has no place for the temporal expressions of the text
+#   actors - a calendar has no place for aliases, descriptions and mentions of actors
+#   evidence - quotes stand in the description of the entry, without their offsets
