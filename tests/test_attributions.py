@@ -32,7 +32,8 @@ def quotations(text: str) -> list[Quotation]:
 def told(text: str) -> list[tuple[str, list[str], str]]:
     """Cue, speakers and content of each quotation."""
     return [
-        (q.cue.slice(text), [speaker.slice(text) for speaker in q.speakers], q.span.slice(text)) for q in quotations(text)
+        (q.cue.slice(text), [speaker.slice(text) for speaker in q.speakers], q.span.slice(text))
+        for q in quotations(text)
     ]
 
 
@@ -51,7 +52,12 @@ TELLINGS = [
     ("Ada Brock denied that she had sold the mill.", "denied", "Ada Brock", "that she had sold the mill."),
     ("In a letter last June Ada Brock said that she was ill.", "said", "Ada Brock", "that she was ill."),
     ("Ada Brock’s neighbours believe she left in May.", "believe", "Ada Brock’s neighbours", "she left in May."),
-    ("A guard from Reno County says that the gate was open.", "says", "A guard from Reno County", "that the gate was open."),
+    (
+        "A guard from Reno County says that the gate was open.",
+        "says",
+        "A guard from Reno County",
+        "that the gate was open.",
+    ),
 ]
 
 
@@ -68,10 +74,11 @@ def test_chains_lie_in_one_another() -> None:
 
 
 def test_the_outlet_comes_after_the_speaker() -> None:
-    text = "A guard from Reno County was quoted in a story published by the Reno Herald today saying, “The gate was wide open.”"
-    assert [speakers for _, speakers, _ in told(text)][-1] == ["A guard from Reno County", "Reno Herald"] or [
-        speakers for _, speakers, _ in told(text)
-    ][-1] == ["A guard from Reno County", "the Reno Herald"]
+    text = (
+        "A guard from Reno County was quoted in a story published by the Reno Herald today saying, “The gate was open.”"
+    )
+    speakers = told(text)[-1][1]
+    assert [speaker.removeprefix("the ") for speaker in speakers] == ["A guard from Reno County", "Reno Herald"]
 
 
 def test_a_quote_of_several_sentences_is_one() -> None:

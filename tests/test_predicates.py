@@ -61,7 +61,10 @@ CLAUSES = [
         "Ada Brock found on Monday that the safe had been opened in June.",
         {"find": "Ada Brock found on Monday", "open": "that the safe had been opened in June"},
     ),
-    ("She married a printer, with whom she left in 1834.", {"marry": "She married a printer", "leave": ", with whom she left in 1834"}),
+    (
+        "She married a printer, with whom she left in 1834.",
+        {"marry": "She married a printer", "leave": ", with whom she left in 1834"},
+    ),
     ("Between 3 and 9 May 2011 the lift broke.", {"break": "Between 3 and 9 May 2011 the lift broke"}),
     ("He studied in Graz, graduating in 1990.", {"study": "He studied in Graz", "graduate": ", graduating in 1990"}),
 ]
@@ -152,7 +155,14 @@ def test_sentences_that_tell_nothing_are_passed_over() -> None:
     assert predicates("the paint dried slowly.") == []
 
 
-HOSTILE = ["and " * 20_000, "He said that " * 8_000, "( " * 30_000, "was, " * 20_000, '" ' * 30_000, "who which that " * 9_000]
+HOSTILE = [
+    "and " * 20_000,
+    "He said that " * 8_000,
+    "( " * 30_000,
+    "was, " * 20_000,
+    '" ' * 30_000,
+    "who which that " * 9_000,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

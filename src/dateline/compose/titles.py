@@ -18,7 +18,7 @@ MAX_TITLE: Final = 120
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _EDGES: Final = " \t\n,;:.–—-…|*#•·"
-_MARKS: Final = "\"“”«»„"
+_MARKS: Final = '"“”«»„'
 _HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
 
 
@@ -48,10 +48,7 @@ class Titles:
         text = " ".join(words.split()).strip(_EDGES)
         text = self.without_links(text)
         text = self._without_lone_marks(text)
-        if len(text) > MAX_TITLE:
-            text = self._shortened(text)
-        else:
-            text = self._without_tail(text)
+        text = self._shortened(text) if len(text) > MAX_TITLE else self._without_tail(text)
         return text[:1].upper() + text[1:] if text else text
 
     def without_links(self, text: str) -> str:

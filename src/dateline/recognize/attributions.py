@@ -11,7 +11,7 @@ from attrs import define
 
 from dateline.model import ActorKind, Span, Status
 from dateline.recognize import Quotation
-from dateline.recognize.clauses import stretches
+from dateline.recognize.lines import stretches
 from dateline.recognize.predicates import find_predicates
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = ["find_quotations"]
 
 # A closing mark further off than this is taken for another quote's.
 _QUOTE: Final = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]')
-_MARKS: Final = "\"“”«»„"
+_MARKS: Final = '"“”«»„'
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
 # Fewer words than this between quotation marks are a term, not a speech.
@@ -157,7 +157,9 @@ class _Finder:
             marker = word[0].lower() if word else ""
             if marker in self.words.complementizers:
                 begin = start
-            elif opening[:1] in ":—" or (opening[:1] == "," and opening[1:3].strip()[:1] in _MARKS and len(opening) > 2):
+            elif opening[:1] in ":—" or (
+                opening[:1] == "," and opening[1:3].strip()[:1] in _MARKS and len(opening) > 2
+            ):
                 begin = start + 1
             elif predicate.lemma in self.words.that:
                 break
@@ -172,7 +174,7 @@ class _Finder:
             if later.clause.start < predicate.clause.start and later.span.start > begin:
                 end = min(end, later.span.start)
                 break
-            if later.kind == "reporting" and later.clause.start > begin and text[later.clause.start] in ";":
+            if later.kind == "reporting" and later.clause.start > begin and text[later.clause.start] == ";":
                 end = later.clause.start
                 break
         while begin < end and text[begin] in " \n,:;":
@@ -197,7 +199,11 @@ class _Finder:
         if predicate.tense == "none" or predicate.status is not Status.ASSERTED or predicate.lemma in self.words.that:
             return None
         earlier = _WORD.search(text, mine[place - 1].clause.start, start)
-        if earlier is not None and earlier[0].lower() in self.words.links and mine[place - 1].clause.start > sentence.span.start:
+        if (
+            earlier is not None
+            and earlier[0].lower() in self.words.links
+            and mine[place - 1].clause.start > sentence.span.start
+        ):
             return None
         tail = text[predicate.span.end : predicate.clause.end]
         if text[start] == "," and not inverted and len(tail.strip()) > 40 and "," not in tail[:40]:
@@ -241,9 +247,16 @@ class _Finder:
         before = self.reporting[place - 1] if place else None
         place = bisect_left(self.reporting_starts, b)
         after = self.reporting[place] if place < len(self.reporting) else None
-        if before is not None and before is not predicate and before.span.start >= start and a - before.span.end < distance:
+        if (
+            before is not None
+            and before is not predicate
+            and before.span.start >= start
+            and a - before.span.end < distance
+        ):
             return True
-        return after is not None and after is not predicate and after.span.start < end and after.span.start - b < distance
+        return (
+            after is not None and after is not predicate and after.span.start < end and after.span.start - b < distance
+        )
 
     def _continued(self) -> Iterator[Quotation]:
         """Quotes without a verb that follow another quote belong to its speaker."""
@@ -254,10 +267,13 @@ class _Finder:
                 last = (b, *known)
             elif last is not None and a not in self.used and 0 <= a - last[0] < 200:
                 between = self.text[last[0] : a]
-                if between.count("\n") <= 2 and len(_WORD.findall(self.text, a, b)) >= _FEWEST and "." in between[-3:] + ".":
-                    if len(_WORD.findall(between)) <= 12:
-                        yield Quotation(Span(a + 1, b - 1), last[1], last[2], direct=True)
-                        last = (b, last[1], last[2])
+                if (
+                    between.count("\n") <= 2
+                    and len(_WORD.findall(self.text, a, b)) >= _FEWEST
+                    and "." in between[-3:] + "."
+                ) and len(_WORD.findall(between)) <= 12:
+                    yield Quotation(Span(a + 1, b - 1), last[1], last[2], direct=True)
+                    last = (b, last[1], last[2])
 
     # -- "according to"
 
@@ -348,22 +364,28 @@ class _Finder:
                 if actor.span == phrase:
                     return (actor.span,)
                 continue
-            before = text[named[-1].span.end if named else phrase.start : actor.span.start]
+            # A name may lie in the description before it.
+            apart = named and named[-1].span.end <= actor.span.start
+            before = text[named[-1].span.end if apart else phrase.start : actor.span.start]
             governed = any(word.lower() in self.words.prepositions for word in _WORD.findall(before))
             if not governed:
                 named.append(actor)
         names = [actor for actor in named if actor.form == "name"]
-        if whole is not None and 3 * len(whole.span) > 2 * len(phrase):
-            if not any(actor.span.end >= whole.span.end for actor in names):
-                # "An NSA official from Musan County": the official, not those named within.
-                return (whole.span,)
+        most = whole is not None and 3 * len(whole.span) > 2 * len(phrase)
+        if whole is not None and most and not any(actor.span.end >= whole.span.end for actor in names):
+            # "A CIA officer from Reno County": the officer, not those named within.
+            return (whole.span,)
         # "the fund's chair, Amara Diallo": the name in apposition.
         if not names:
             after = re.compile(r",\s+").match(text, phrase.end)
             if after is not None:
                 for actor in self._actors_in(after.end(), after.end() + 40):
                     between = text[after.end() : actor.span.start]
-                    if actor.form == "name" and not between.strip() and text[actor.span.end : actor.span.end + 1] in ",;.\"”":
+                    if (
+                        actor.form == "name"
+                        and not between.strip()
+                        and text[actor.span.end : actor.span.end + 1] in ',;."”'
+                    ):
                         return (actor.span,)
                     break
         chosen = names or named

@@ -1,385 +1,54 @@
 """Sentences cut into clauses around their verbs: the grammar that predicates and attributions stand on.
 
-No tagger is used: function words, the forms of verbs and the words beside them decide.  All of it is read from the
-locale (`[words]`, `[tables]`), the code knows only the order in which the classes of words follow one another.
+Function words, the forms of verbs and the words beside them decide; the code knows only the order in which the classes
+of words (`dateline.recognize.words`) follow one another.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-from typing import TYPE_CHECKING, Final
-
 from attrs import define, field
 
-from dateline.model import Span
-from dateline.recognize import Sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dateline.locale import Locale
-    from dateline.model import Timex
-
-__all__ = ["Clause", "Group", "Lexicon", "Token", "clauses_of", "head_of", "lexicon_of", "runs_on", "stretches", "tokens_of"]
-
-BE: Final = 1
-FINITE_BE: Final = 1 << 1
-HAVE: Final = 1 << 2
-DO: Final = 1 << 3
-MODAL: Final = 1 << 4
-PAST: Final = 1 << 5  # a finite past form only ("went")
-PARTICIPLE: Final = 1 << 6  # a participle only ("gone")
-THIRD: Final = 1 << 7  # a known verb with -s
-BASE: Final = 1 << 8
-ING: Final = 1 << 9
-ADVERB: Final = 1 << 10
-NEGATOR: Final = 1 << 11
-DETERMINER: Final = 1 << 12
-PREPOSITION: Final = 1 << 13
-SUBORDINATOR: Final = 1 << 14
-RELATIVIZER: Final = 1 << 15
-COORDINATOR: Final = 1 << 16
-PRONOUN: Final = 1 << 17
-TIME: Final = 1 << 18
-NAME: Final = 1 << 19
-COMMA: Final = 1 << 20
-STOP: Final = 1 << 21  # semicolon, colon, dash, ellipsis
-OPEN: Final = 1 << 22
-CLOSE: Final = 1 << 23
-QUOTE: Final = 1 << 24
-POSSESSIVE: Final = 1 << 25
-NUMBER: Final = 1 << 26
-TO: Final = 1 << 27
-CAPITAL: Final = 1 << 29  # written with a capital, and no function word: never in the flags of a token
-WORD: Final = 1 << 28  # any other word: most often a noun or an adjective
-NOUNLIKE: Final = WORD | NAME | PRONOUN | NUMBER
-
-AUXILIARY: Final = FINITE_BE | HAVE | DO | MODAL
-PAST_OR_PARTICIPLE: Final = PAST | PARTICIPLE
-PUNCTUATION: Final = COMMA | STOP | OPEN | CLOSE | QUOTE
-LINK: Final = SUBORDINATOR | RELATIVIZER | COORDINATOR
-BREAK: Final = PUNCTUATION | LINK
-VERBAL: Final = AUXILIARY | PAST_OR_PARTICIPLE | ING | THIRD | BASE
-_FUNCTION: Final = LINK | DETERMINER | PREPOSITION | AUXILIARY | BE | NEGATOR | PRONOUN | TO
-
-_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:[’'.\-][^\W_]+)*|[,;:()\[\]“”\"—–…]|(?<=\s)-(?=\s)")
-_PUNCTUATION: Final = {
-    ",": COMMA,
-    ";": STOP,
-    ":": STOP,
-    "—": STOP,
-    "–": STOP,
-    "-": STOP,
-    "…": STOP,
-    "(": OPEN,
-    "[": OPEN,
-    ")": CLOSE,
-    "]": CLOSE,
-    "“": QUOTE,
-    "”": QUOTE,
-    '"': QUOTE,
-}
-
-
-# What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
-_SEPARATOR: Final = re.compile(
-    r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
+from dateline.recognize.words import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    BE,
+    BREAK,
+    CLOSE,
+    COMMA,
+    COORDINATOR,
+    DETERMINER,
+    DO,
+    HAVE,
+    ING,
+    LINK,
+    MODAL,
+    NAME,
+    NEGATOR,
+    NOUNLIKE,
+    NUMBER,
+    OPEN,
+    PARTICIPLE,
+    PAST,
+    PAST_OR_PARTICIPLE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    PUNCTUATION,
+    QUOTE,
+    RELATIVIZER,
+    STOP,
+    SUBORDINATOR,
+    THIRD,
+    TIME,
+    TO,
+    VERBAL,
+    WORD,
+    Lexicon,
+    Token,
 )
-_BLANK: Final = re.compile(r"\s+")
-_BEFORE_HEAD: Final = 60
-_MOST_KEPT: Final = 200_000
-# In characters; a longer sentence is read in pieces.
-_LONGEST: Final = 2_000
 
-
-def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int, list[Timex]]:
-    """Where the words of a sentence begin, after its marker and a date at its head, and the timexes of that head.
-
-    A date is at the head if a separator follows it and nothing but a place in capitals or a weekday stands before it.
-    """
-    start = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
-    end = sentence.span.end
-    body = start
-    head: list[Timex] = []
-    for timex in times:
-        first, last = timex.span.start, timex.span.end
-        if last <= start:
-            head.append(timex)
-            continue
-        if first < body or first - body > _BEFORE_HEAD:
-            break
-        before = text[body:first].strip(" \t|*#(,[–—-")
-        if before and not (body == start and _is_place(before, text[first - 2 : first])):
-            break
-        separator = _SEPARATOR.match(text, last, end)
-        if separator is None and first == body and not before and _is_column(text, first, last, end):
-            separator = _BLANK.match(text, last)
-        if separator is None:
-            # "3 May 14:05 – …": another time may stand between.
-            upcoming = next((t for t in times if t.span.start >= last), None)
-            if upcoming is None or text[last : upcoming.span.start].strip(" ,/"):
-                break
-            if _SEPARATOR.match(text, upcoming.span.end, end) is None:
-                break
-            head.append(timex)
-            body = last
-            continue
-        head.append(timex)
-        body = separator.end()
-    if head and body < head[-1].span.end:
-        return start, [timex for timex in head if timex.span.end <= start]
-    return body, head
-
-
-def _is_column(text: str, first: int, last: int, end: int) -> bool:
-    """True if a date at the head of a line is a column of its own: "1961 Moves to Lisbon"."""
-    line = text.rfind("\n", max(0, first - 12), first) + 1 or (0 if first < 12 else first - 12)
-    if any(character.isalpha() for character in text[line:first]) or last + 2 >= end:
-        return False
-    return text[last] == " " and text[last + 1].isupper() and text[first].isalnum() and not text[first:last].islower()
-
-
-def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, those longer than anybody writes cut between words: each piece is then read by itself.
-
-    The bound keeps the time linear for text that has no full stops.
-    """
-    for sentence in sentences:
-        start, end = sentence.span.start, sentence.span.end
-        if end - start <= _LONGEST:
-            yield sentence
-            continue
-        prefix = sentence.prefix
-        while start < end:
-            cut = end
-            if end - start > _LONGEST:
-                space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-                cut = space if space > 0 else start + _LONGEST
-            if prefix is not None and prefix.end > cut:
-                prefix = None
-            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix)
-            start, prefix = cut, None
-
-
-def runs_on(text: str, sentence: Sentence) -> bool:
-    """True for what stands like a heading but is a sentence: it ends as one."""
-    return sentence.kind == "heading" and text[sentence.span.end - 1 : sentence.span.end] == "."
-
-
-def _is_place(before: str, junction: str) -> bool:
-    """True if the words before a date can be the place of a dateline: "GENEVA", "STOCKHOLM, Sweden –", "Paris,"."""
-    words = re.findall(r"[^\W\d_]+", before)
-    if not words or len(words) > 5 or not all(word[0].isupper() for word in words):
-        return False
-    return (len(words[0]) > 2 and words[0].isupper()) or (len(words) < 4 and junction.strip() in (",", "–", "—", "-", "("))
-
-
-class Lexicon:
-    """What the words of a locale can be in a clause: a bit set of classes for each, and the verb of each verb form."""
-
-    def __init__(self, locale: Locale) -> None:
-        words = locale.words
-
-        def of(name: str) -> frozenset[str]:
-            return words.get(name, frozenset())
-
-        self.words = words
-        self.flags: dict[str, int] = {}
-        self.lemmas: dict[str, str] = {}
-        flags = self.flags
-        verbs = of("verbs") | of("reporting_verbs") | of("state_verbs") | of("aspectual_verbs") | of("planned_verbs")
-        past, participle = locale.tables.get("irregular_past", {}), locale.tables.get("irregular_participle", {})
-        verbs |= {*past.values(), *participle.values()}
-        for verb in sorted(verbs):
-            if " " in verb:
-                continue
-            flags[verb] = flags.get(verb, 0) | BASE
-            self.lemmas.setdefault(verb, verb)
-            third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-            if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", verb):
-                third = verb + "es"
-            flags[third] = flags.get(third, 0) | THIRD
-            self.lemmas.setdefault(third, verb)
-        for table, bit in ((past, PAST), (participle, PARTICIPLE)):
-            for form, verb in table.items():
-                flags[form] = flags.get(form, 0) | bit
-                self.lemmas[form] = verb
-        groups: Iterable[tuple[str, int]] = (
-            ("be_forms", BE),
-            ("be_finite", FINITE_BE),
-            ("have_forms", HAVE),
-            ("do_forms", DO),
-            ("modals_future", MODAL),
-            ("modals_hypothetical", MODAL),
-            ("modals_conditional", MODAL),
-            ("modals_duty", MODAL),
-            ("modals_ability", MODAL),
-            ("group_adverbs", ADVERB),
-            ("negators", NEGATOR),
-            ("determiners", DETERMINER),
-            ("prepositions", PREPOSITION),
-            ("subordinators", SUBORDINATOR),
-            ("relativizers", RELATIVIZER),
-            ("coordinators", COORDINATOR),
-            ("subject_pronouns", PRONOUN),
-        )
-        for name, bit in groups:
-            for word in of(name):
-                # A function word is no noun or verb by its looks ("as", "before"), unless the tables say so ("found").
-                flags[word] = (flags.get(word, 0) & ~(BASE | THIRD)) | bit
-        for word in of("not_ed") | of("not_adverbs"):
-            flags.setdefault(word, WORD)
-        if "to" in flags:
-            flags["to"] |= TO
-        for word in of("have_forms"):
-            self.lemmas[word] = "have"
-        for word in of("be_forms"):
-            self.lemmas[word] = "be"
-        for word in of("do_forms"):
-            self.lemmas[word] = "do"
-        self.past_auxiliaries = of("past_auxiliaries")
-        self.future = of("modals_future")
-        self.hypothetical = of("modals_hypothetical")
-        self.conditional = of("modals_conditional")
-        self.duty = of("modals_duty")
-        self.planned_adjectives = of("planned_adjectives")
-        self.planned_verbs = of("planned_verbs")
-        self.failing = of("failing_verbs")
-        self.reporting = of("reporting_verbs")
-        self.denial = of("denial_verbs")
-        self.cancel = of("cancel_verbs")
-        self.postpone = of("postpone_verbs")
-        self.states = of("state_verbs")
-        self.aspectual = of("aspectual_verbs")
-        self.conditionals = of("conditionals")
-        self.negative_subjects = of("negative_subjects")
-        self.event_nouns = of("event_nouns")
-        self.particles = of("phrasal_particles")
-        self.period_verbs = of("period_verbs")
-        self.periods = frozenset(locale.tables.get("period_units", {}))
-        self.complementizers = of("complementizers")
-        # What was read so far: a word as written -> in lower case, and its classes.
-        self.cache: dict[str, tuple[str, int]] = {}
-
-    def read(self, written: str) -> tuple[str, int]:
-        """A token in lower case and its classes; kept, so that a word costs its reading once."""
-        mark = _PUNCTUATION.get(written)
-        if mark is not None:
-            answer = (written, mark)
-        else:
-            word = written.lower()
-            bits = self.flags.get(word)
-            if bits is None:
-                bits = self.classify(word)
-            if written != word and not bits & _FUNCTION:
-                bits |= CAPITAL
-            answer = (word, bits)
-        if len(self.cache) < _MOST_KEPT and len(written) < 40:
-            self.cache[written] = answer
-        return answer
-
-    def classify(self, word: str) -> int:
-        """The classes of a word in lower case that is in no list: by its ending."""
-        if word.endswith("ed") and len(word) > 3:
-            bits = PAST_OR_PARTICIPLE
-        elif word.endswith("ing") and len(word) > 4:
-            bits = ING
-        elif word.endswith("ly") and len(word) > 3:
-            bits = ADVERB
-        elif word.endswith(("n't", "n’t")):
-            bits = MODAL | NEGATOR
-        elif word[0].isdigit():
-            bits = NUMBER
-        elif word.endswith(("'s", "’s", "s'", "s’")):
-            bits = POSSESSIVE | WORD
-        elif "-" in word and (last := self.flags.get(word.rpartition("-")[2], 0)) & BASE:
-            bits = last & BASE
-        else:
-            bits = WORD
-        return bits
-
-    def lemma(self, word: str) -> str:
-        """The verb that a form belongs to; a guess by the spelling where no table has it."""
-        known = self.lemmas.get(word)
-        if known is not None:
-            return known
-        if word.endswith("ied"):
-            return word[:-3] + "y"
-        for ending in ("ed", "ing"):
-            if word.endswith(ending):
-                stem = word[: -len(ending)]
-                flags = self.flags
-                if flags.get(stem + "e", 0) & BASE:
-                    return stem + "e"
-                if flags.get(stem, 0) & BASE:
-                    return stem
-                if len(stem) > 2 and stem[-1] == stem[-2] and flags.get(stem[:-1], 0) & BASE:
-                    return stem[:-1]
-                if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-                    return stem[:-1]
-                return stem + "e" if stem.endswith(("at", "iz", "is", "s", "v", "c", "u", "rg")) else stem
-        return word
-
-
-@functools.lru_cache(maxsize=16)
-def lexicon_of(locale: Locale) -> Lexicon:
-    """The lexicon of a locale, built once."""
-    return Lexicon(locale)
-
-
-@define
-class Token:
-    """A word, a mark, a whole time expression or a whole name: offsets, lower-cased text and classes."""
-
-    start: int
-    end: int
-    word: str
-    flags: int
-
-
-def tokens_of(
-    text: str,
-    start: int,
-    end: int,
-    lexicon: Lexicon,
-    times: Iterable[tuple[int, int]],
-    names: Iterable[tuple[int, int]],
-) -> list[Token]:
-    """The tokens of `text[start:end]`; `times` and `names` are spans that count as one token each."""
-    masks = sorted([(a, b, TIME) for a, b in times] + [(a, b, NAME) for a, b in names])
-    masks.append((end + 1, end + 1, 0))
-    upcoming = iter(masks)
-    mask_start, mask_end, mask_bit = next(upcoming)
-    known, read = lexicon.cache, lexicon.read
-    out: list[Token] = []
-    append = out.append
-    skip = start
-    before = STOP
-    for match in _TOKEN.finditer(text, start, end):
-        first, last = match.span()
-        if first < skip:
-            continue
-        while mask_end <= first:
-            mask_start, mask_end, mask_bit = next(upcoming)
-        if mask_start < last:
-            append(Token(max(mask_start, skip), mask_end, "", mask_bit))
-            skip, before = mask_end, mask_bit
-            mask_start, mask_end, mask_bit = next(upcoming)
-            continue
-        written = match[0]
-        word, bits = known.get(written) or read(written)
-        if bits & CAPITAL:
-            bits &= ~CAPITAL
-            if not before & (STOP | QUOTE):
-                # A capital inside a sentence: a name or part of one.
-                bits = WORD | (bits & POSSESSIVE)
-        elif word == "s" and out and text[first - 1] in "'’" and out[-1].end == first - 1:
-            out[-1].flags |= POSSESSIVE
-            continue
-        append(Token(first, last, word, bits))
-        before = bits
-    return out
+__all__ = ["Clause", "Group", "clauses_of"]
 
 
 @define
@@ -414,15 +83,18 @@ class Clause:
 
 
 def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int, after: int) -> Group | None:
-    """The verb group that begins at token `i`, if one does.  `floor` is the first token after the last break, `after` the last of a verb before."""
+    """The verb group that begins at token `i`, if one does.
+
+    `floor` is the first token after the last break, `after` the last of the verb before.
+    """
     token = tokens[i]
     bits = token.flags
     if bits & AUXILIARY:
         return _auxiliary_group(tokens, i, lexicon)
-    if token.word in lexicon.planned_adjectives and (main := _to_base(tokens, i)):
-        if i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME):
-            lemma = lexicon.lemma(tokens[main].word)
-            return Group(i, main, main, lemma, finite=False, bare=True, mode="planned", tense="none")
+    noun_before = i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME)
+    if noun_before and token.word in lexicon.planned_adjectives and (main := _to_base(tokens, i)):
+        lemma = lexicon.lemma(tokens[main].word)
+        return Group(i, main, main, lemma, finite=False, bare=True, mode="planned", tense="none")
     j = i - 1
     while j >= floor and tokens[j].flags & (ADVERB | NEGATOR) and not tokens[j].flags & (PREPOSITION | DETERMINER):
         j -= 1
@@ -434,10 +106,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return None
         if after == i - 1 and bits & PARTICIPLE and i > floor:
             return None
-        if following & TIME and token.word in lexicon.period_verbs and j >= floor:
-            if before & TIME or tokens[j].word in lexicon.periods:
-                # "the fiscal year ended 31 March"
-                return None
+        period = j >= floor and (before & TIME or tokens[j].word in lexicon.periods)
+        if following & TIME and period and token.word in lexicon.period_verbs:
+            # "the fiscal year ended 31 March"
+            return None
         if before & NUMBER and following & WORD:
             return None
         only_participle = not bits & PAST
@@ -455,10 +127,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         return None
     if bits & THIRD:
-        if item and j < floor and not before and (i == 0 or tokens[i - 1].flags & (STOP | COMMA | COORDINATOR)):
+        opening = item and j < floor and (i == 0 or tokens[i - 1].flags & (STOP | COMMA | COORDINATOR))
+        if opening and (not following or following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER)):
             # "1931: Moves to Kenya; serves until 1945": notes leave the subject out.
-            if following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER) or not following:
-                return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
             return None
         lemma = lexicon.lemmas[token.word]
@@ -621,7 +293,11 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             body = i
             continue
         after = groups[-1].last if groups else -1
-        group = _group(tokens, i, lexicon, item, body, after) if flags & VERBAL or tokens[i].word in lexicon.planned_adjectives else None
+        group = (
+            _group(tokens, i, lexicon, item, body, after)
+            if flags & VERBAL or tokens[i].word in lexicon.planned_adjectives
+            else None
+        )
         if group is not None:
             end = group.last + 1
             if end < count and tokens[end].word in lexicon.particles:
@@ -677,6 +353,12 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             outer.pop()
         after_bracket = None
         pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
+    if len(clauses) == 1 and clauses[0].group.bare and not clauses[0].group.finite and not clauses[0].group.mode:
+        # "Left Falmouth early.": notes leave the subject out.
+        group = clauses[0].group
+        if group.first == 0 and tokens[0].flags & PAST:
+            group.finite, group.passive, group.tense, clauses[0].role = True, False, "past", "main"
+            clauses[0].subject = None
     for clause in clauses[:3]:
         if clause.role == "participial" and clause.subject is None:
             # "Born in Leeds, she …": the subject of the main clause.
@@ -891,7 +573,11 @@ def _is_reduced(
     before = tokens[group.first - 1].flags if group.first > chunk.body else 0
     if before & PRONOUN or (group.lemma in lexicon.reporting and subject is not None):
         return False
-    if group.lemma in lexicon.reporting and number + 1 < len(chunks) and chunks[number + 1].marker in lexicon.complementizers:
+    if (
+        group.lemma in lexicon.reporting
+        and number + 1 < len(chunks)
+        and chunks[number + 1].marker in lexicon.complementizers
+    ):
         return False
     if place + 1 < len(chunk.groups) and subject is not None:
         following = chunk.groups[place + 1]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.model import Span, Status
 from dateline.recognize import Predicate
-from dateline.recognize.clauses import Clause, Lexicon, Token, clauses_of, head_of, lexicon_of, runs_on, stretches, tokens_of
+from dateline.recognize.clauses import Clause, clauses_of
+from dateline.recognize.lines import head_of, runs_on, stretches
+from dateline.recognize.words import Lexicon, Token, lexicon_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,7 @@ _TENSES: dict[str, Literal["past", "present", "future", "none"]] = {
 }
 
 
-_NOT_OF_A_WORD = frozenset(",;:.!?\"“”«»„()[]—–…|")
+_NOT_OF_A_WORD = frozenset(',;:.!?"“”«»„()[]—–…|')
 
 
 @lru_cache(maxsize=16)

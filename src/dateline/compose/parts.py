@@ -1,0 +1,354 @@
+"""The parts of an event: title, participants, place, sources and evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from dateline.compose.scene import WORD, Scene, words_of
+from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
+from dateline.interval import Qualifier
+from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status
+from dateline.recognize.coreference import link
+from dateline.recognize.words import lexicon_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dateline.interval import Interval
+    from dateline.model import Document, Timex
+    from dateline.recognize import ActorMention, Annotations, Predicate, Quotation
+
+__all__ = ["MAX_EVIDENCE", "Parts"]
+
+# A longer sentence is quoted in part: no reader calls a page a quote.
+MAX_EVIDENCE: Final = 700
+
+
+class Parts:
+    """Makes events of one document, each from its predicate, its time and the sentence it stands in."""
+
+    def __init__(self, document: Document, annotations: Annotations) -> None:
+        self.document = document
+        self.text = document.text
+        self.source = document.source
+        self.found = annotations
+        actors, self.links = link(document, annotations)
+        self.actors: tuple[Actor, ...] = tuple(actors)
+        self.words = words_of(document.locale)
+        self.lexicon = lexicon_of(document.locale)
+        self.titles = titles_of(document.locale)
+        self.described: dict[str, Actor] = {}
+
+    def _made(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        when: Interval | None,
+        timexes: Sequence[Timex],
+        status: Status,
+        whole: bool = False,
+    ) -> Event:
+        if when is not None and self._alternatives(timexes, when):
+            # The other reading says that it is open; the date itself is one of the two.
+            when = evolve(when, start_qualifier=Qualifier.NONE, end_qualifier=Qualifier.NONE)
+        chain, cues = self._chain(scene, predicate)
+        told = self._content(scene, predicate)
+        if told is not None:
+            speakers = self._speakers(told, predicate)
+            chain = (*speakers, *chain)
+        if status is Status.ASSERTED and any(self.lexicon.lemma(cue.lower()) in self.words.denial for cue in cues):
+            status = Status.NEGATED
+        if chain and status is Status.ASSERTED:
+            status = Status.REPORTED
+        clause = self._bounded(scene, predicate)
+        region = [clause]
+        if told is not None:
+            region.append(told.span)
+            if told.span.start > predicate.span.end:
+                region.append(Span(predicate.span.end, told.span.start))
+        region.extend(self._companions(scene, predicate))
+        if whole:
+            region.append(Span(scene.body, scene.end))
+        if predicate.subject is not None:
+            region.append(predicate.subject)
+        region.extend(self._antecedent(scene, predicate))
+        roles = list(self._roles(scene, predicate, region, told is not None))
+        title = self._title(scene, predicate, clause, told, whole)
+        kind = "reporting" if told is not None else predicate.kind if predicate.kind == "state" else "occurrence"
+        return Event(
+            title=title,
+            when=when,
+            place=self._place(scene, predicate),
+            participants=self._participations(roles),
+            attributions=chain,
+            status=status,
+            trigger=Mention.at(predicate.span, self.document),
+            alternatives=self._alternatives(timexes, when),
+            evidence=self._evidence(scene, predicate.span.start, timexes),
+            timexes=tuple(timexes),
+            kind=kind,
+        )
+
+    def _bounded(self, scene: Scene, predicate: Predicate) -> Span:
+        """The clause of a predicate, within the smallest quotation around it."""
+        at, clause = predicate.span.start, predicate.clause
+        start, end = clause.start, clause.end
+        for quotation in scene.quotations:
+            span = quotation.span
+            if span.start <= at < span.end and quotation.cue != predicate.span:
+                start, end = max(start, span.start), min(end, max(span.end, predicate.span.end))
+        return Span(min(start, at), end)
+
+    def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
+        """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
+        at = predicate.clause.end
+        for other in scene.predicates:
+            clause = other.clause
+            if clause.start < predicate.span.end or other is predicate:
+                continue
+            if other.kind == "reporting" or clause.start > at + 3:
+                return
+            if any(clause.start <= time.start and time.end <= clause.end + 1 for time in scene.times):
+                return
+            around = [q for q in scene.quotations if q.span.contains(predicate.span.start)]
+            if not all(q.span.contains(other.span.start) for q in around):
+                return
+            yield clause
+            at = max(at, clause.end)
+
+    def _antecedent(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
+        """The actor that a relative clause is hung on: "the surgeon, with whom she sailed"."""
+        start = predicate.clause.start
+        linking = WORD.findall(self.text, start, predicate.span.start)[:2]
+        if not any(word.lower() in self.titles.governed for word in linking):
+            return
+        for index in scene.mentions:
+            span = self.found.actors[index].span
+            if span.end <= start and not self.text[span.end : start].strip(" ,)"):
+                yield span
+
+    def _with_complement(self, scene: Scene, predicate: Predicate, end: int) -> int:
+        """`end`, or the end of the clause that completes the verb: "finds that …"."""
+        for other in scene.predicates:
+            if end <= other.clause.start <= end + 2 and other.clause.start > predicate.span.start:
+                word = WORD.match(self.text, other.clause.start)
+                if word is not None and word[0].lower() in self.words.complementizers:
+                    return other.clause.end
+        return end
+
+    def _content(self, scene: Scene, predicate: Predicate) -> Quotation | None:
+        """The words that a reporting verb reports."""
+        if predicate.kind != "reporting":
+            return None
+        return next((q for q in scene.quotations if q.cue == predicate.span), None)
+
+    def _chain(self, scene: Scene, predicate: Predicate) -> tuple[tuple[Attribution, ...], list[str]]:
+        """Those who answer for a predicate, innermost first, and the words that say so."""
+        at = predicate.span.start
+        around = [q for q in scene.quotations if q.span.start <= at < q.span.end and q.cue != predicate.span]
+        if not around:
+            return (), []
+        around.sort(key=lambda q: q.span.end - q.span.start)
+        links: dict[str, Attribution] = {}
+        cues = []
+        for quotation in around:
+            cues.append(quotation.cue.slice(self.text))
+            for attribution in self._speakers(quotation, predicate):
+                links.setdefault(attribution.source.id, attribution)
+        return tuple(links.values()), cues
+
+    def _speakers(self, quotation: Quotation, predicate: Predicate) -> tuple[Attribution, ...]:
+        out: dict[str, Attribution] = {}
+        cue = Mention.at(quotation.cue, self.document)
+        for span in quotation.speakers:
+            for actor in self._actors_at(span):
+                out.setdefault(actor.id, Attribution(actor, " ".join(cue.text.split()), cue))
+        return tuple(out.values())
+
+    def _linked(self, index: int) -> tuple[Actor, ...]:
+        return self.links.get(index, ())
+
+    def _actors_at(self, span: Span) -> tuple[Actor, ...]:
+        """The actors of a speaker: those of the mention that stands there, else the words taken for a description."""
+        mentions = self.found.actors
+        at = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        best: int | None = None
+        while at < len(mentions) and mentions[at].span.start < span.end:
+            if best is None or len(mentions[at].span) > len(mentions[best].span):
+                best = at
+            at += 1
+        if best is not None and (mentions[best].span == span or 2 * len(mentions[best].span) > len(span)):
+            return self._linked(best)
+        if best is not None and mentions[best].form == "pronoun":
+            return self._linked(best)
+        return self._described(span)
+
+    def _described(self, span: Span) -> tuple[Actor, ...]:
+        words = " ".join(span.slice(self.text).split())
+        first, _, rest = words.partition(" ")
+        if first.lower() in ("the", "a", "an") and rest:
+            words = rest
+        if not words or len(words) > 100 or words.lower() in self.titles.pronouns:
+            return ()
+        known = self.described.get(words.lower())
+        if known is None:
+            known = Actor(words, ActorKind.GROUP, mentions=(Mention.at(span, self.document),))
+            self.described[words.lower()] = known
+        return (known,)
+
+    def _roles(
+        self, scene: Scene, predicate: Predicate, region: Sequence[Span], telling: bool
+    ) -> Iterator[tuple[Actor, str]]:
+        subject, verb = predicate.subject, predicate.span
+        later: list[tuple[Actor, str]] = []
+        mentions = self.found.actors
+        indexes: Iterable[int] = scene.mentions
+        if subject is not None and not scene.sentence.span.contains(subject):
+            indexes = scene.mentions
+        for index in indexes:
+            mention = mentions[index]
+            where = mention.span
+            if not any(span.start <= where.start and where.end <= span.end + 1 for span in region):
+                continue
+            role = self._role(mention, predicate, subject, verb, telling)
+            if role is None:
+                continue
+            for actor in self._linked(index):
+                if role in ("agent", "speaker") or (role == "patient" and predicate.voice == "passive"):
+                    yield actor, role
+                else:
+                    later.append((actor, role))
+        yield from later
+
+    def _role(
+        self, mention: ActorMention, predicate: Predicate, subject: Span | None, verb: Span, telling: bool
+    ) -> str | None:
+        text, where = self.text, mention.span
+        if subject is not None and subject.start <= where.start and where.end <= subject.end:
+            if text[where.end : where.end + 2] in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
+                return "participant"
+            before = WORD.findall(text, subject.start, where.start)
+            if before and any(word.lower() in self.words.prepositions for word in before):
+                return None if mention.kind is ActorKind.PLACE else "participant"
+            if predicate.voice == "passive":
+                return "patient"
+            return "speaker" if telling else "agent"
+        apposed = subject is not None and subject.end <= where.start and where.end <= verb.start
+        if (
+            subject is not None
+            and apposed
+            and text[subject.end : where.start].strip() == ","
+            and mention.form == "name"
+        ):
+            # "the firm's chair, Ada Brock, told": an apposition to the subject.
+            return "patient" if predicate.voice == "passive" else "speaker" if telling else "agent"
+        if mention.kind is ActorKind.PLACE:
+            return None
+        if where.start >= verb.end:
+            between = WORD.findall(text, verb.end, min(where.start, verb.end + 60))
+            lows = [word.lower() for word in between]
+            preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
+            if preposition in self.words.agent and predicate.voice == "passive":
+                return "agent"
+            if not preposition and len(lows) <= 2:
+                return "recipient" if telling else "patient"
+            if preposition in self.words.recipient:
+                return "recipient"
+        return "participant"
+
+    def _participations(self, roles: Iterable[tuple[Actor, str]]) -> tuple[Participation, ...]:
+        out: dict[str, Participation] = {}
+        for actor, role in roles:
+            known = out.get(actor.id)
+            if known is None or (known.role == "participant" and role != "participant"):
+                out[actor.id] = Participation(actor, role)
+        return tuple(out.values())
+
+    def _place(self, scene: Scene, predicate: Predicate) -> str | None:
+        mentions, text = self.found.actors, self.text
+        for index in scene.mentions:
+            mention = mentions[index]
+            if mention.kind is not ActorKind.PLACE or not predicate.clause.contains(mention.span):
+                continue
+            before = WORD.findall(text, max(0, mention.span.start - 20), mention.span.start)
+            if any(word.lower() in self.words.place for word in before[-2:]):
+                linked = self._linked(index)
+                return linked[0].name if linked else mention.name
+        return None
+
+    def _alternatives(self, timexes: Sequence[Timex], when: Interval | None) -> tuple[Interval, ...]:
+        return timexes[0].alternatives if when is not None and len(timexes) == 1 else ()
+
+    def _evidence(self, scene: Scene, at: int, timexes: Sequence[Timex]) -> tuple[Mention, ...]:
+        """The sentence, or where it is long what stands around the verb and the time; then a date that stands apart."""
+        span = scene.sentence.span
+        if len(span) > MAX_EVIDENCE:
+            inside = [t.span for t in timexes if span.contains(t.span)]
+            low = min([at, *(t.start for t in inside)])
+            high = max([at, *(t.end for t in inside)])
+            if high - low > MAX_EVIDENCE - 100:
+                low, high = at, at
+            room = (MAX_EVIDENCE - (high - low)) // 2
+            start, end = max(span.start, low - room), min(span.end, high + room)
+            while start > span.start and start < low and not self.text[start - 1].isspace():
+                start += 1
+            while end < span.end and end > high and not self.text[end].isspace():
+                end -= 1
+            span = Span(start, end)
+        apart = [
+            Mention.at(timex.span, self.document) for timex in timexes if not scene.sentence.span.contains(timex.span)
+        ]
+        return (Mention.at(span, self.document), *apart)
+
+    # -- titles
+
+    def _title(self, scene: Scene, predicate: Predicate, clause: Span, told: Quotation | None, whole: bool) -> str:
+        text, titles = self.text, self.titles
+        start, end = clause.start, clause.end
+        subject = predicate.subject
+        if whole:
+            start, end = scene.body, scene.end
+        if told is not None:
+            end = max(end, min(told.span.end + 1, scene.end)) if told.span.start >= predicate.span.start else end
+            if told.span.end <= predicate.span.start:
+                # "…," he said: the words first.
+                start = max(scene.body, told.span.start)
+        elif not whole:
+            end = self._with_complement(scene, predicate, end)
+            for companion in self._companions(scene, predicate):
+                if companion.start > end + 2 or companion.end - start > MAX_TITLE:
+                    break
+                end = max(end, companion.end)
+        inside = subject is not None and start <= subject.start < predicate.span.start and subject.end <= end
+        prefix = ""
+        if subject is not None and not inside and predicate.span.start >= start:
+            name = self._name_of(scene, subject)
+            prefix = titles.with_article(name) if name else subject.slice(text)
+        if inside and subject is not None and not whole:
+            spans = [(t.span.start, t.span.end) for t in scene.timexes]
+            if titles.is_time_only(without_spans(text, start, subject.start, spans)):
+                start = subject.start
+        words = titles.without_links(titles.cell(text[start : min(end, start + 600)].strip()))
+        if prefix:
+            if start <= scene.body and words[:1].isupper():
+                # "Born in Leeds, she …": no longer the head of the sentence.
+                words = words[0].lower() + words[1:]
+            words = f"{prefix} {words}"
+        title = titles.clean(words)
+        if not prefix:
+            pronoun = WORD.match(title)
+            if pronoun is not None and pronoun[0].lower() in titles.pronouns and subject is not None:
+                title = titles.named(title, self._name_of(scene, subject))
+        return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
+
+    def _name_of(self, scene: Scene, subject: Span) -> str | None:
+        """The name of the one actor that a subject pronoun stands for."""
+        for index in scene.mentions:
+            mention = self.found.actors[index]
+            if mention.span == subject and mention.form == "pronoun":
+                linked = self._linked(index)
+                return linked[0].name if len(linked) == 1 else None
+        return None

@@ -1,0 +1,107 @@
+"""What one sentence has to compose events from, and the word lists of the locale that decide how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from dateline.compose.when import Time
+from dateline.model import Timex
+from dateline.recognize import Predicate, Quotation, Sentence
+
+if TYPE_CHECKING:
+    from dateline.locale import Locale
+
+__all__ = ["WORD", "Scene", "Words", "words_of"]
+
+WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+
+
+@define
+class Words:
+    labels: frozenset[str]
+    event_nouns: frozenset[str]
+    denial: frozenset[str]
+    cancel: frozenset[str]
+    postpone: frozenset[str]
+    planned: frozenset[str]
+    states: frozenset[str]
+    first_person: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    agent: frozenset[str]
+    recipient: frozenset[str]
+    place: frozenset[str]
+    ranges: frozenset[str]
+    period_verbs: frozenset[str]
+    periods: Mapping[str, str]
+    possessives: frozenset[str]
+    publishing: frozenset[str]
+    of: frozenset[str]
+    complementizers: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
+    vague: re.Pattern[str]
+    near: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def words_of(locale: Locale) -> Words:
+    words = locale.words
+
+    def of(name: str) -> frozenset[str]:
+        return words.get(name, frozenset())
+
+    def pattern(name: str) -> re.Pattern[str]:
+        forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(of(name), key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{forms or '(?!)'})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+    return Words(
+        labels=of("header_labels"),
+        event_nouns=of("event_nouns"),
+        denial=of("denial_verbs"),
+        cancel=of("cancel_verbs"),
+        postpone=of("postpone_verbs"),
+        planned=of("planned_verbs"),
+        states=of("state_verbs"),
+        first_person=of("first_person"),
+        determiners=of("determiners"),
+        prepositions=of("prepositions"),
+        agent=of("agent_prepositions"),
+        recipient=of("recipient_prepositions"),
+        place=of("event_place_prepositions"),
+        ranges=of("range_words"),
+        period_verbs=of("period_verbs"),
+        periods=locale.tables.get("period_units", {}),
+        possessives=of("possessive_pronouns"),
+        publishing=of("publishing_words"),
+        of=of("genitive_prepositions"),
+        complementizers=of("complementizers"),
+        after=of("after_words"),
+        before=of("before_words"),
+        vague=pattern("vague_time"),
+        near=pattern("near_words"),
+    )
+
+
+@define
+class Scene:
+    """One sentence with all that was found in it."""
+
+    sentence: Sentence
+    body: int  # where its words begin, after marker and date
+    head: list[Timex]
+    timexes: list[Timex]  # those after the head
+    predicates: list[Predicate]
+    mentions: list[int]  # indexes of actor mentions
+    quotations: list[Quotation]  # that begin before its end and end after its start
+    followed: bool = False  # by another line that begins with a date
+    times: list[Time] = field(factory=list)
+
+    @property
+    def end(self) -> int:
+        return self.sentence.span.end

@@ -1,0 +1,109 @@
+"""Where the words of a line begin: after its marker, and after the date or the dateline at its head."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dateline.model import Span
+from dateline.recognize import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dateline.model import Timex
+
+__all__ = ["head_of", "runs_on", "stretches"]
+
+# What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
+_SEPARATOR: Final = re.compile(
+    r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
+)
+_BLANK: Final = re.compile(r"\s+")
+_BEFORE_HEAD: Final = 60
+# In characters; a longer sentence is read in pieces.
+_LONGEST: Final = 2_000
+
+
+def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int, list[Timex]]:
+    """Where the words of a sentence begin, after its marker and a date at its head, and the timexes of that head.
+
+    A date is at the head if a separator follows it and nothing but a place in capitals or a weekday stands before it.
+    """
+    start = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
+    end = sentence.span.end
+    body = start
+    head: list[Timex] = []
+    for timex in times:
+        first, last = timex.span.start, timex.span.end
+        if last <= start:
+            head.append(timex)
+            continue
+        if first < body or first - body > _BEFORE_HEAD:
+            break
+        before = text[body:first].strip(" \t|*#(,[–—-")
+        if before and not (body == start and _is_place(before, text[first - 2 : first])):
+            break
+        separator = _SEPARATOR.match(text, last, end)
+        if separator is None and first == body and not before and _is_column(text, first, last, end):
+            separator = _BLANK.match(text, last)
+        if separator is None:
+            # "3 May 14:05 – …": another time may stand between.
+            upcoming = next((t for t in times if t.span.start >= last), None)
+            if upcoming is None or text[last : upcoming.span.start].strip(" ,/"):
+                break
+            if _SEPARATOR.match(text, upcoming.span.end, end) is None:
+                break
+            head.append(timex)
+            body = last
+            continue
+        head.append(timex)
+        body = separator.end()
+    if head and body < head[-1].span.end:
+        return start, [timex for timex in head if timex.span.end <= start]
+    return body, head
+
+
+def _is_column(text: str, first: int, last: int, end: int) -> bool:
+    """True if a date at the head of a line is a column of its own: "1961 Moves to Lisbon"."""
+    line = text.rfind("\n", max(0, first - 12), first) + 1 or (0 if first < 12 else first - 12)
+    if any(character.isalpha() for character in text[line:first]) or last + 2 >= end:
+        return False
+    return text[last] == " " and text[last + 1].isupper() and text[first].isalnum() and not text[first:last].islower()
+
+
+def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences, those longer than anybody writes cut between words: each piece is then read by itself.
+
+    The bound keeps the time linear for text that has no full stops.
+    """
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        if end - start <= _LONGEST:
+            yield sentence
+            continue
+        prefix = sentence.prefix
+        while start < end:
+            cut = end
+            if end - start > _LONGEST:
+                space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+                cut = space if space > 0 else start + _LONGEST
+            if prefix is not None and prefix.end > cut:
+                prefix = None
+            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix)
+            start, prefix = cut, None
+
+
+def runs_on(text: str, sentence: Sentence) -> bool:
+    """True for what stands like a heading but is a sentence: it ends as one."""
+    return sentence.kind == "heading" and text[sentence.span.end - 1 : sentence.span.end] == "."
+
+
+def _is_place(before: str, junction: str) -> bool:
+    """True if the words before a date can be the place of a dateline: "GENEVA", "STOCKHOLM, Sweden –", "Paris,"."""
+    words = re.findall(r"[^\W\d_]+", before)
+    if not words or len(words) > 5 or not all(word[0].isupper() for word in words):
+        return False
+    return (len(words[0]) > 2 and words[0].isupper()) or (
+        len(words) < 4 and junction.strip() in (",", "–", "—", "-", "(")
+    )
