@@ -212,7 +212,7 @@ class Composer(Parts):
                 continue
             if owner is not None:
                 owner = self._carrier(scene, owner)
-            if owner is None and self._is_aside(scene, time):
+            if self._is_life(scene, time) or (owner is None and self._is_aside(scene, time)):
                 continue
             owners.setdefault(-1 if owner is None else owner, []).append(time)
         whens: dict[int, Interval] = {}
@@ -292,6 +292,15 @@ class Composer(Parts):
         nouns = [word.lower() for word in WORD.findall(text, after.start(), min(len(text), after.start() + 40))[:3]]
         subject = scene.predicates[owner].span.start > start and (possessive or scene.predicates[owner].tense == "past")
         return not (subject and any(word in self.words.event_nouns for word in nouns))
+
+    def _is_life(self, scene: Scene, time: Time) -> bool:
+        """True for the years in brackets after a name: "Ada Brock (1850–1911)"."""
+        text = self.text
+        opening = text.rfind("(", max(0, time.start - 8), time.start)
+        ranged = len(time.timexes) > 1 or not text[time.start : time.end].isalnum()
+        if opening < 0 or not ranged or text[time.end : time.end + 1] != ")":
+            return False
+        return any(0 <= opening - self.found.actors[index].span.end <= 1 for index in scene.mentions)
 
     def _is_aside(self, scene: Scene, time: Time) -> bool:
         """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report."""

@@ -151,7 +151,8 @@ class Parts:
         around = [q for q in scene.quotations if q.span.start <= at < q.span.end and q.cue != predicate.span]
         if not around:
             return (), []
-        around.sort(key=lambda q: q.span.end - q.span.start)
+        # Of two that answer for the same words, the one named last is the nearer: "said, citing two letters, that …".
+        around.sort(key=lambda q: (q.span.end - q.span.start, -q.cue.start))
         links: dict[str, Attribution] = {}
         cues = []
         for quotation in around:

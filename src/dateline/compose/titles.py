@@ -114,7 +114,7 @@ class Titles:
         if word is None or word[0].lower() not in self.pronouns:
             return title
         rest = title[word.end() :]
-        out = name + rest
+        out = name[:1].upper() + name[1:] + rest
         return out if len(out) <= MAX_TITLE else title
 
     def with_article(self, name: str) -> str:

@@ -146,6 +146,9 @@ class _Finder:
         begin = None
         for inner in mine[place + 1 :]:
             start = inner.clause.start
+            if inner.tense == "none" and start >= verb_end and text[start : start + 1] == ",":
+                # "said, citing two letters, that …"
+                continue
             if start < verb_end:
                 if inner.clause.start < predicate.clause.start:
                     break

@@ -51,6 +51,9 @@ from dateline.recognize.words import (
 __all__ = ["Clause", "Group", "clauses_of"]
 
 
+_AFTER_BE = BE | PAST_OR_PARTICIPLE
+
+
 @define
 class Group:
     """A verb with its auxiliaries: tokens `first` to `last`, the one that carries the meaning at `main`."""
@@ -147,6 +150,14 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return Group(i, i, i, token.word.rpartition("-")[2], mode="imperative", tense="future")
         if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
+        plainly_plural = before & WORD and tokens[j].word.endswith("s") and not tokens[j].word.endswith("ss")
+        due = i + 1 < len(tokens) and tokens[i + 1].word in lexicon.planned_adjectives
+        if (
+            plainly_plural
+            and after < floor
+            and (due or following & (DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO))
+        ):
+            return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         plural = following & PRONOUN or (tokens[j].word.endswith("s") and following & RELATIVIZER)
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
@@ -156,6 +167,9 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
 def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | None:
     first = tokens[i]
     word, bits = first.word, first.flags
+    if i and tokens[i - 1].flags & TO and bits & (HAVE | DO) and word not in lexicon.past_auxiliaries:
+        # "to have", "to do": no finite verb
+        return None
     negated = bool(word.endswith(("n't", "n’t")) or bits & NEGATOR)
     mode = ""
     tense = "past" if word in lexicon.past_auxiliaries else "present"
@@ -178,6 +192,7 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     perfect = bool(bits & HAVE)
     be = bool(bits & BE)
     conditional = word in lexicon.conditional
+    inverted = word in lexicon.inverting and (i == 0 or bool(tokens[i - 1].flags & BREAK))
     last, j, count = i, i + 1, len(tokens)
     limit = i + 9
     while j < count and j < limit:
@@ -188,13 +203,16 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
         if flags & NEGATOR:
             negated = True
             last = j
+        elif inverted and j == i + 1 and flags & (PRONOUN | NAME):
+            # "Had we known in May, …"
+            mode = "hypothetical"
         elif be and token.word in lexicon.planned_adjectives and _to_base(tokens, j):
             main = _to_base(tokens, j)
             lemma = lexicon.lemma(tokens[main].word)
             return Group(i, main, main, lemma, negated=negated, mode=mode or "planned", tense=tense)
         elif be and flags & TO and j == last + 1 and j + 1 < count and tokens[j + 1].flags & (BASE | WORD | BE | HAVE):
             main = j + 1
-            if tokens[main].flags & BE and main + 1 < count and tokens[main + 1].flags & PAST_OR_PARTICIPLE:
+            while tokens[main].flags & (BE | HAVE) and main + 1 < count and tokens[main + 1].flags & _AFTER_BE:
                 main += 1
             lemma = lexicon.lemma(tokens[main].word)
             passive = main > j + 1
@@ -438,6 +456,9 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
             while k > low and not tokens[k].flags & OPEN:
                 k -= 1
         k -= 1
+    if k > 1 and tokens[k].flags & NUMBER and tokens[k - 1].flags & COMMA:
+        # "Tom Elliott, 52, who …"
+        k -= 2
     high = k
     while k >= 0 and high - k < 12:
         token = tokens[k]
@@ -517,6 +538,16 @@ def _verbs(
             clause.role = "participial"
             if previous is not None and previous.subject is not None:
                 clause.subject, clause.inherited = previous.subject, True
+        elif (
+            kind & COORDINATOR
+            and not kind & COMMA
+            and subject is None
+            and previous is not None
+            and previous.role == "relative"
+        ):
+            # "who joined in 2009 and left in 2015"
+            clause.role, clause.subject, clause.inherited = "coordinate", previous.subject, True
+            group.passive = group.passive or (group.bare and previous.group.passive)
         elif resumed and pending is not None:
             _join(tokens, clause, chunk, pending, previous)
             pending = None
@@ -544,6 +575,8 @@ def _verbs(
         elif subject is None and previous is not None and not kind & STOP:
             clause.subject, clause.inherited = previous.subject, True
             clause.role = "coordinate"
+            if group.bare and not kind & QUOTE and group.lemma not in lexicon.reporting:
+                group.passive = group.passive or previous.group.passive
         if following is not None:
             cut = _next_start(tokens, group.last + 1, following)
             clause.end = tokens[cut - 1].end
@@ -590,7 +623,7 @@ def _is_reduced(
         earlier = chunk.groups[place - 1]
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
         return not telling and earlier.last < group.first - 1
-    if place or chunk.kind & LINK or (subject is None and not (waiting and chunk.kind & COMMA)):
+    if place or chunk.kind & LINK or subject is not None or not (waiting and chunk.kind & COMMA):
         return False
     return _later_main(tokens, chunks, number)
 

@@ -161,6 +161,7 @@ class Lexicon:
         self.particles = of("phrasal_particles")
         self.period_verbs = of("period_verbs")
         self.periods = frozenset(locale.tables.get("period_units", {}))
+        self.inverting = of("inverting_auxiliaries")
         self.complementizers = of("complementizers")
         # What was read so far: a word as written -> in lower case, and its classes.
         self.cache: dict[str, tuple[str, int]] = {}
