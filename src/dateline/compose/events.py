@@ -387,10 +387,12 @@ class Composer(Parts):
 
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
-        if not self._event_noun(scene.body, scene.end):
+        noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
+        if not noted and not self._event_noun(scene.body, scene.end):
             return None
-        when = time.when(planned=time.deadline)
-        status = Status.PLANNED if time.deadline or self._lies_ahead(when) else Status.ASSERTED
+        due = time.deadline or (noted and time.signal == "before")
+        when = time.when(planned=due)
+        status = Status.PLANNED if due or self._lies_ahead(when) else Status.ASSERTED
         return self._from_words(scene, when, time.timexes, status)
 
     def _event_noun(self, start: int, end: int) -> Span | None:

@@ -414,6 +414,8 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     if chunk.kind & COORDINATOR:
         if chunk.body >= chunk.last:
             return True
+        if not chunk.kind & COMMA:
+            return False
         nominal = any(token.flags & NAME for token in tokens[chunk.body : chunk.last])
         return bool(after.groups) and not nominal
     return False
