@@ -83,6 +83,7 @@ class Rule:
     silent: bool = False
     proper: bool = False
     aliases: Mapping[str, str] = field(factory=dict)
+    narrowed: str = ""
 
 
 @frozen
@@ -353,7 +354,9 @@ def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, .
                 except re.error as error:
                     raise LocaleError(path, name, f"{key} is not a regular expression: {error}") from None
         rule = Rule(**{**record, **guards, "name": name})
-        out.append(evolve(rule, aliases={i.group: i.slot for i in _items(path, rule) if i.slot}))
+        narrowed = re.search(r" in \{(\w+)\}", rule.value)
+        aliases = {i.group: i.slot for i in _items(path, rule) if i.slot}
+        out.append(evolve(rule, aliases=aliases, narrowed=narrowed[1] if narrowed else ""))
     return tuple(out)
 
 

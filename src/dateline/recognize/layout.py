@@ -31,7 +31,7 @@ LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]
 CITY: Final = re.compile(
     r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?(?<=[,/—–\- ])\(?\s*"
 )
-DASH: Final = re.compile(r"\s*\)?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[—–:]|--?)")
+DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
 # How far to look for the ends of a line, in characters.

@@ -28,6 +28,7 @@ FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
 SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
+OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
@@ -511,6 +512,9 @@ class _Reader:
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
                 filled[alias] = value
+        if rule.narrowed and filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur")):
+            # What counts from an anchor of its own ("last week", "a decade earlier") lies in no other stretch.
+            return None
         value = _fill(rule.value, filled) if rule.value else ""
         return Node(
             start,
@@ -600,9 +604,14 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: _Tenses, doc
     tail = low[max(0, node.start - 24) : node.start]
     if tail and (said := locale.signals.search(tail)):
         signal = locale.signal_names.get(" ".join(said[1].split()))
+    elif OPEN_RANGE.match(text, node.end):
+        # A cell or line head such as "2014–".
+        signal = "since"
     tense = None
     if "XX" in value or value.startswith(("T", "easter", "nth")):
-        tense = "future" if signal in locale.words.get("future_signals", ()) else tenses.at(node.start, node.end)
+        tense = tenses.at(node.start, node.end)
+        if signal in locale.words.get("future_signals", ()) and (tense != "past" or "WXX" in value):
+            tense = "future"
     return Timex(
         span=Span(node.start, node.end),
         text=text[node.start : node.end],

@@ -125,7 +125,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.opens_week = "WXX" in timex.expression
         if cal.kind == "Y" and timex.expression.startswith("ref"):
             state.year_told, state.year_end = cal, timex.span.end
-        state.told(cal, timex.text)
+        state.told(cal, timex.text, ahead=timex.tense in ("future", "request"))
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()

@@ -201,6 +201,8 @@ def movable(field: str, year: int) -> Cal | None:
     else:
         last = ordinal(year, month, month_days(year, month))
         at = last - (weekday(last) - day) % 7 + 7 * (number + 1)
+    if civil(at)[1] != month:
+        return None
     return day_of(at + (int(words[4]) if len(words) > 4 else 0))
 
 

@@ -88,6 +88,13 @@ class State:
         self.headings = 0
         self.used = ""
 
+    @property
+    def today(self) -> Cal | None:
+        """What "yesterday" counts from: the document date, or the day heading of a diary or log that stands above."""
+        if self.heading is not None and (self.headings > 1 or self.dct is None):
+            return self.heading
+        return self.dct
+
     def anchor(self, kind: str) -> Cal | None:
         if kind == "cur":
             told = (
@@ -98,18 +105,16 @@ class State:
             kind = "ref" if told or self.dct is None else "dct"
         self.used = "dct" if kind == "dct" else "reference"
         if kind == "dct":
-            # Under the day headings of a diary or log, "this morning" is a morning of that day.
-            if self.heading is not None and (self.headings > 1 or self.dct is None):
+            if self.today is not self.dct:
                 self.used = "reference"
-                return self.heading
-            return self.dct
+            return self.today
         if self.ref is None:
             self.used = "dct"
             return self.dct
         return self.ref
 
-    def told(self, value: Cal, text: str) -> None:
-        """Take note of a time that the text has given."""
+    def told(self, value: Cal, text: str, *, ahead: bool = False) -> None:
+        """Take note of a time that the text has given; one that lies `ahead` does not move the story on."""
         self.ref, self.ref_text = value, text
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
@@ -117,7 +122,7 @@ class State:
             self.day = day = value._replace(clock="")
             if CLOCK.fullmatch(value.clock):
                 self.last_clock, self.moved_on = day, False
-            elif self.last_clock is not None and day != self.last_clock:
+            elif self.last_clock is not None and day != self.last_clock and not ahead:
                 # The story has gone on to another day; a day far off is only mentioned.
                 self.moved_on = abs(day.first - self.last_clock.first) <= NEXT_DAYS
 
@@ -165,6 +170,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         if base is None:
             return Answer("")
     elif head == "yy":
+        state.used = "dct" if state.dct else ""
         year = _century_of(int(words[1]), state)
         base = read("-".join([f"{year:04}", *words[2:4]])) if words[2:3] and words[2].isdigit() else Cal("Y", year)
         at = (
@@ -215,6 +221,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         if base is None:
             return Answer("XXXX")
     elif head.startswith("XX") and len(head) == 3:
+        state.used = "dct" if state.dct else ""
         century = state.dct.year // 100 if state.dct and state.dct.kind == "D" else 19
         if state.year is not None and state.dct is None:
             century = state.year // 100
@@ -467,16 +474,16 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
     if field.startswith(("T", "XXXX-XX-XXT")):
         clock = field if field.startswith("T") else field[10:]
-        day = state.day or state.dct
+        day = state.day or state.today
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on:
             day = state.last_clock
-        state.used = "dct" if state.day is None and day is state.dct else "reference"
+        state.used = "dct" if state.day is None and day is state.today else "reference"
         if day is None or day.kind != "D":
             return None
         return Cal("D", day.year, day.part, day.day, clock)
     if (
         state.opens is not None
-        and state.dct is not None
+        and state.today is not None
         and "T" not in field
         and (("WXX" in field) == state.opens_week and not field.startswith(("XXXX-Q", "XXXX-H")))
     ):
@@ -488,7 +495,7 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May."
         state.used = "reference"
         return within(year, field)
-    if state.dct is None:
+    if state.today is None:
         if state.ref is None:
             return None
         state.used = "reference"
@@ -503,13 +510,13 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return None
         return within(Cal("Y", state.year), field)
     full = state.full
-    told = full is not None and full.year != state.dct.year and state.position - state.full_end <= LENDS
+    told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
     if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given.
         state.used = "reference"
         return near(full.first, field, 0)
     state.used = "dct"
-    today = state.dct.first
+    today = state.today.first
     direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", 0)
     if "WXX" in field:
         if field.endswith("WE"):
@@ -522,7 +529,7 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     if field.startswith(("XXXX-Q", "XXXX-H")):
         return near(today, field, -1)
     if not direction:
-        return within(Cal("Y", state.dct.year), field) or near(today, field, 0)
+        return within(Cal("Y", state.today.year), field) or near(today, field, 0)
     found, other = near(today, field, direction), near(today, field, -direction)
     if tense != "request" and found is not None and other is not None and found.kind == "D":
         far, close = abs(found.first - today), abs(other.first - today)
