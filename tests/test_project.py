@@ -67,7 +67,7 @@ def test_the_wheel_works_away_from_the_checkout(tmp_path: Path) -> None:
     expected = {
         path.relative_to(package).as_posix()
         for path in package.rglob("*")
-        if path.suffix in {".py", ".toml", ".json"} or path.name == "py.typed"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert held == expected
 
