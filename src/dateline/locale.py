@@ -6,7 +6,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +39,8 @@ KIND_GROUPS: Final = {
     "ANYDAY": ("DAY", "WDAY"),
     "COARSE": ("MONTH", "YEAR", "SPAN", "DECADE"),
 }
+# The document date under which the examples of rules hold.
+EXAMPLES_DATE: Final = "2012-11-09"
 # Numbers are classed by what they could be in a date; every token of digits carries one of these sets.
 NUMBER_CLASSES: Final[dict[str, Callable[[str, int], bool]]] = {
     "n": lambda digits, value: value < 10_000_000,
@@ -147,6 +149,41 @@ class Locale:
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    path: str
+    raw: Mapping[str, Any]
+
+    def extend(self, more: Mapping[str, Any]) -> Locale:
+        """This locale with words, rules and periods of your own, as a mapping of the form of a locale file.
+
+        `lexicon`, `holidays` (value to names: `{"XXXX-05-17": ["constitution day"]}`), `periods` (EDTF range to names:
+        `{"1940-09-07/1941-05-11": ["the blitz"]}`), `signals`, `words` and `tables` add to what is there; `rule`,
+        `combine` and `pattern` records come before those of the locale.  Each rule, holiday and period is tried on its
+        examples or its names at once, with the document date 2012-11-09.
+
+        Raises `LocaleError`, which names the rule and what it gives instead.
+        """
+        known = {"lexicon", "holidays", "periods", "signals", "words", "tables", "rule", "combine", "pattern", "slots"}
+        if odd := set(more) - known - {"trigger_forms", "code", "name"}:
+            raise LocaleError(self.path, "", f"unknown table {min(odd)!r}; known are {', '.join(sorted(known))}")
+        raw = _merged(self.raw, more)
+        path = f"extension of {self.path}"
+        for name, table in (("holiday", more.get("holidays", {})), ("period", more.get("periods", {}))):
+            lexicon = raw.setdefault("lexicon", {})
+            lexicon[name] = _merged(
+                lexicon.get(name, {}), {v: [n.lower() for n in names] for v, names in table.items()}
+            )
+        if raw["lexicon"].get("period") and not any(r.get("name") == "named period" for r in raw.get("rule", ())):
+            raw["rule"] = [
+                {"name": "named period", "match": "{period}", "kind": "SPAN", "value": "{period}"},
+                *raw["rule"],
+            ]
+        raw["triggers"] = [*dict.fromkeys([*raw.get("triggers", ()), "holiday", "period"])]
+        new = [*more.get("rule", ()), *more.get("combine", ())]
+        words = {i.word for r in _rules(path, new, "rule") for i in _items(path, r) if i.word and len(i.word) > 1}
+        raw["trigger_forms"] = [*dict.fromkeys([*raw.get("trigger_forms", ()), *sorted(words)])]
+        locale = _build(path, raw, _common())
+        _check(locale, path, more)
+        return locale
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -185,6 +222,45 @@ def digit_ordinal_symbol(value: int) -> frozenset[str]:
     return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set())
 
 
+@functools.lru_cache(maxsize=1)
+def _common() -> dict[str, Any]:
+    """What all languages share."""
+    text = (resources.files("dateline") / "locales" / "_common.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Two locale tables as one: mappings are joined key by key, lists with the new part first."""
+    out = dict(old)
+    for key, value in new.items():
+        if isinstance(value, Mapping):
+            out[key] = _merged(out.get(key, {}), value)
+        elif isinstance(value, list):
+            out[key] = [*value, *out.get(key, [])]
+        else:
+            out[key] = value
+    return out
+
+
+def _check(locale: Locale, path: str, more: Mapping[str, Any]) -> None:
+    """Try an extension on its own examples."""
+    # The whole line runs here, and it lies above this room: it is looked up, not imported.
+    find_timexes = import_module("dateline.pipeline").find_timexes
+    expected: list[tuple[str, str, str | None]] = []
+    for record in (*more.get("rule", ()), *more.get("combine", ())):
+        name = str(record.get("name", "rule"))
+        if not record.get("examples"):
+            raise LocaleError(path, name, 'a rule needs at least one example: examples = { "phrase" = "value" }')
+        expected += [(name, phrase, value) for phrase, value in record["examples"].items()]
+    for table, what in (("holidays", "holiday"), ("periods", "period")):
+        expected += [(f"{what} {n!r}", n, None) for names in more.get(table, {}).values() for n in names]
+    for name, phrase, value in expected:
+        found = [t.value for t in find_timexes(phrase, dct=EXAMPLES_DATE, locale=locale)]
+        if (value is None and not found) or (value and value not in found) or (value == "" and found):
+            wanted = "a timex" if value is None else repr(value)
+            raise LocaleError(path, name, f"the example {phrase!r} gives {found or 'nothing'}, not {wanted}")
+
+
 @functools.lru_cache(maxsize=32)
 def _load(code: str) -> Locale:
     folder = resources.files("dateline") / "locales"
@@ -198,10 +274,9 @@ def _load(code: str) -> Locale:
         text = entry.read_text(encoding="utf-8")
     try:
         raw = tomllib.loads(text)
-        common = tomllib.loads((folder / "_common.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise LocaleError(path, "", f"not valid TOML: {error}") from None
-    return _build(path, raw, common)
+    return _build(path, raw, _common())
 
 
 def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
@@ -333,6 +408,8 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         numbers=numbers,
         multipliers=multipliers,
         ordinals=ordinals,
+        path=path,
+        raw=raw,
     )
 
 

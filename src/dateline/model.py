@@ -387,6 +387,10 @@ class Timex:
             return True
         return self.interval is not None and "X" not in self.value
 
+    def explain(self) -> str:
+        """Why it has its value, as plain text: rule, what was said, anchor and how it was chosen, other readings."""
+        return "\n".join(_explain_timex(self))
+
     @cached_property
     def id(self) -> str:
         """Derived from the source, the span and the value."""
@@ -543,6 +547,23 @@ def _edtf(interval: Interval | None) -> str:
     return "undated" if interval is None else interval.edtf
 
 
+def _explain_timex(timex: Timex) -> Iterator[str]:
+    yield f"time: “{timex.text}” ({timex.span.start}–{timex.span.end}), {timex.type.value} {timex.value}" + (
+        f", {timex.mod}" if timex.mod else ""
+    )
+    if timex.signal:
+        yield f"  after “{timex.signal}”"
+    if timex.rule:
+        yield f"  rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
+    yield f"  {_explain_anchor(timex)}"
+    if timex.tense:
+        yield f"  clause in the {timex.tense} tense"
+    if timex.interval is not None:
+        yield f"  means {timex.interval.edtf}"
+    if timex.alternatives:
+        yield f"  or {', '.join(reading.edtf for reading in timex.alternatives)}"
+
+
 def _explain(event: Event) -> Iterator[str]:
     yield f"{_edtf(event.when)}: {event.title}"
     if event.when is not None:
@@ -552,20 +573,7 @@ def _explain(event: Event) -> Iterator[str]:
     if event.trigger is not None:
         yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
     for timex in event.timexes:
-        yield f"  time: “{timex.text}” ({timex.span.start}–{timex.span.end}), {timex.type.value} {timex.value}" + (
-            f", {timex.mod}" if timex.mod else ""
-        )
-        if timex.signal:
-            yield f"    after “{timex.signal}”"
-        if timex.rule:
-            yield f"    rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
-        yield f"    {_explain_anchor(timex)}"
-        if timex.tense:
-            yield f"    clause in the {timex.tense} tense"
-        if timex.interval is not None:
-            yield f"    means {timex.interval.edtf}"
-        if timex.alternatives:
-            yield f"    or {', '.join(reading.edtf for reading in timex.alternatives)}"
+        yield from (f"  {line}" for line in _explain_timex(timex))
     if not event.timexes:
         yield "  time: no expression in the text" if event.when is None else "  time: given, not read from the text"
     if event.alternatives:

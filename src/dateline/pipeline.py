@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from dateline.compose import compose
 from dateline.errors import ArgumentError
@@ -30,6 +30,13 @@ __all__ = ["RECOGNIZERS", "REFINERS", "Refiner", "find_timexes", "parse", "parse
 Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
 Text: TypeAlias = "str | tuple[str, Source]"
 
+CHOICES: Final[dict[str, tuple[str | None, ...]]] = {
+    "order": (None, "dmy", "mdy"),
+    "prefer": (None, "past", "future"),
+    "week_start": ("monday", "sunday"),
+    "hemisphere": ("north", "south"),
+}
+
 # Each is called with the document and all that was found before it, and yields annotations.
 RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_sentences,
@@ -50,6 +57,9 @@ def find_timexes(
     language: str = "en",
     locale: Locale | None = None,
     order: str | None = None,
+    prefer: Literal["past", "future"] | None = None,
+    week_start: Literal["monday", "sunday"] = "monday",
+    hemisphere: Literal["north", "south"] = "north",
 ) -> list[Timex]:
     """The temporal expressions of a text, resolved, in text order.
 
@@ -58,7 +68,7 @@ def find_timexes(
     document = _document(text, dct, source, language, locale)
     found = recognize_timexes(document, Annotations())
     document, timexes = _refined(document, list(found))
-    return _resolved(document, timexes, order)
+    return _resolved(document, timexes, _Options(order, prefer, week_start, hemisphere))
 
 
 def parse(
@@ -69,6 +79,9 @@ def parse(
     language: str = "en",
     locale: Locale | None = None,
     order: str | None = None,
+    prefer: Literal["past", "future"] | None = None,
+    week_start: Literal["monday", "sunday"] = "monday",
+    hemisphere: Literal["north", "south"] = "north",
     recognizers: Sequence[Recognizer] = RECOGNIZERS,
 ) -> Timeline:
     """The timeline of a text: what happened, when, who was in it and who says so, with the words that prove it.
@@ -80,6 +93,9 @@ def parse(
     `source` says what the text is and where it comes from; `language` is the code of a locale that ships with
     dateline, or `locale` one that you have loaded.  `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the
     document's other dates decide, then the locale, and the other reading is kept in `alternatives`.
+    `prefer` ("past", "future") settles a weekday, month or day of which tense says nothing; `week_start` ("monday",
+    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  For chat and
+    commands give a `dct` with a time of day: it is what "in two hours" counts from.
     `recognizers` replaces the built-in ones.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
@@ -90,7 +106,7 @@ def parse(
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
     document, timexes = _refined(document, sorted(found.timexes, key=lambda t: (t.span.start, t.span.end)))
-    found.timexes = _resolved(document, timexes, order)
+    found.timexes = _resolved(document, timexes, _Options(order, prefer, week_start, hemisphere))
     return compose(document, found)
 
 
@@ -151,13 +167,31 @@ def _refined(document: Document, timexes: Sequence[Timex]) -> tuple[Document, Se
     return document, timexes
 
 
-def _resolved(document: Document, timexes: Sequence[Timex], order: str | None) -> list[Timex]:
-    if order is not None and order not in ("dmy", "mdy"):
-        raise ArgumentError("order", order, "must be 'dmy' or 'mdy'")
+@frozen
+class _Options:
+    """What the caller settles about times."""
+
+    order: str | None
+    prefer: Literal["past", "future"] | None
+    week_start: Literal["monday", "sunday"]
+    hemisphere: Literal["north", "south"]
+
+    def __attrs_post_init__(self) -> None:
+        for name, allowed in CHOICES.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                known = " or ".join(repr(a) for a in allowed if a)
+                raise ArgumentError(name, value, f"must be {known}")
+
+
+def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -> list[Timex]:
     found = resolve(
         timexes,
         dct=document.dct,
-        order=order or "",
+        order=options.order or "",
+        prefer=options.prefer,
+        week_start=options.week_start,
+        hemisphere=options.hemisphere,
         default_order=document.locale.date_order,
         language=document.locale.code,
     )
@@ -166,6 +200,7 @@ def _resolved(document: Document, timexes: Sequence[Timex], order: str | None) -
 
 def _take(found: Annotations, annotations: Iterable[object]) -> None:
     """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
+    known = [kind for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
     for annotation in list(annotations):
         if isinstance(annotation, Sentence):
             found.sentences.append(annotation)
@@ -183,3 +218,10 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
                 annotation,
                 "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
             )
+    for kind in known:
+        # A second recognizer of a kind has its finds put among those of the first.
+        kind.sort(key=_start)
+
+
+def _start(annotation: Sentence | ActorMention | Quotation | Predicate) -> int:
+    return annotation.span.start

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve
 
-from dateline.interval import Interval, Moment
+from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
 from dateline.resolution.expressions import RANGE, State, evaluate
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve"]
 
+SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
+OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
+BC_CENTURY: Final = re.compile(r"BC(\d\d)")
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
@@ -33,12 +36,18 @@ def resolve(
     order: str = "",
     default_order: str = "mdy",
     language: str = "en",
+    prefer: Literal["past", "future"] | None = None,
+    week_start: Literal["monday", "sunday"] = "monday",
+    hemisphere: Literal["north", "south"] = "north",
 ) -> list[Timex]:
     """Fix the time of each timex, in text order, under a document date.
 
     `dct` is a date, datetime, `Moment` or ISO string, or None where no date is known.  Run again with another `dct`,
     only the timexes that depend on it change.  `order` ("dmy", "mdy") settles numeric dates; where it is empty, the
     document's own dates decide, then `default_order`, and the other reading is kept in `alternatives`.
+
+    `prefer` decides where tense says nothing; `week_start` is where "last week" begins, and in the south summer begins
+    in December, so that `hemisphere` changes the intervals of seasons.
 
     Raises `ArgumentError` for a `dct` that is no date.
     """
@@ -48,6 +57,9 @@ def resolve(
     state = State(
         _of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language
     )
+    state.prefer = {"past": -1, "future": 1}.get(prefer or "", 0)
+    state.sunday = week_start == "sunday"
+    state.south = hemisphere == "south"
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
     return [_resolved(timex, state) for timex in timexes]
 
@@ -86,7 +98,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     state.position = timex.span.start
     if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
         state.opens = None
-    answer = evaluate(timex.expression, state, timex.tense)
+    answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, timex.tense)
     value = answer.value
     kind = timex.type
     cal = answer.cal
@@ -96,14 +108,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         kind = TimexType.TIME
     elif kind is not TimexType.TIME:
         kind = TimexType.DATE
-    interval = None
-    if "/" in value:
-        interval = Interval.from_edtf(value)
-        value = value[: value.index("/")]
-    elif kind is not TimexType.DURATION and "X" not in value and value:
-        interval = Interval.from_timex(value)
-    elif value.startswith("XXXX") and "T" not in value and "W" not in value and "Q" not in value:
-        interval = None
+    interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
+    value = value.partition("/")[0]
+    if state.south and cal is not None and cal.kind == "S":
+        value = _turned(value)
     if interval is not None and timex.mod == "APPROX":
         interval = interval.approximate()
     anchor = Anchor("none")
@@ -130,6 +138,29 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if others and interval is not None:
         interval = interval.uncertain()
     return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _interval(value: str, cal: Cal | None, state: State) -> Interval | None:
+    """The interval of a resolved value; None for what leaves something open."""
+    if "/" in value:
+        return Interval.from_edtf(value)
+    if found := BC_CENTURY.fullmatch(value):
+        first = -100 * int(found[1])
+        return Interval.from_edtf(f"{first - 99:05}/{first:05}" if first else "-0099/0000")
+    if not value or "X" in value:
+        return None
+    found_interval = Interval.from_timex(value)
+    if state.sunday and found_interval is not None and cal is not None and cal.kind == "W":
+        start, end = found_interval.start, found_interval.end
+        assert start is not None
+        assert end is not None
+        return Interval(start.plus(-1, Granularity.DAY), end.plus(-1, Granularity.DAY), Granularity.WEEK)
+    return found_interval
+
+
+def _turned(text: str) -> str:
+    """Seasons of the other hemisphere: the summer of the south has the months of the winter of the north."""
+    return SEASON.sub(lambda m: OTHER_SEASON[m[0]], text)
 
 
 def _set_value(expression: str) -> str:

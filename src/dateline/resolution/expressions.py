@@ -84,6 +84,9 @@ class State:
         self.month_end = 0
         self.order = order
         self.sure = sure
+        self.prefer = 0
+        self.sunday = False
+        self.south = False
         self.heading: Cal | None = None
         self.headings = 0
         self.used = ""
@@ -155,6 +158,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             and "T" not in words[1]
         ):
             base = base._replace(clock="")
+    elif "/" in head:
+        return Answer(head)
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
     elif head == "day":
@@ -295,6 +300,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if found := STEP.fullmatch(word):
         sign, count, unit = found.groups()
         number = int(count) * (-1 if sign == "-" else 1)
+        if state.sunday and unit in ("W", "FN") and base.kind == "D":
+            # Weeks that begin on Sunday are the ISO weeks of the day after.
+            base = day_of(base.first + 1)
         return _moved(base, number, unit, words[0], sign == ""), at + 1
     if word[1:2] == "P" and word[0] in "+-":
         return _by_duration(base, word, words[0]), at + 1
@@ -517,7 +525,7 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         return near(full.first, field, 0)
     state.used = "dct"
     today = state.today.first
-    direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", 0)
+    direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
     if "WXX" in field:
         if field.endswith("WE"):
             return near(today, field, 1 if direction > 0 else -1)
