@@ -201,7 +201,6 @@ def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -
 def _take(found: Annotations, annotations: Iterable[object]) -> None:
     """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
     known = [kind for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
-    known = [kind for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
     for annotation in list(annotations):
         if isinstance(annotation, Sentence):
             found.sentences.append(annotation)
@@ -219,13 +218,6 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
                 annotation,
                 "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
             )
-    for kind in known:
-        # A second recognizer of a kind has its finds put among those of the first.
-        kind.sort(key=_start)
-
-
-def _start(annotation: Sentence | ActorMention | Quotation | Predicate) -> int:
-    return annotation.span.start
     for kind in known:
         # A second recognizer of a kind has its finds put among those of the first.
         kind.sort(key=_start)
