@@ -281,6 +281,9 @@ class Composer(Parts):
         if after is None or text[end : after.start()].strip(" '’s"):
             return False
         noun = after[0]
+        if "-" in text[start:end] and text[start:end].islower() and noun.islower():
+            # "first-quarter results"
+            return True
         if not possessive:
             before = WORD.findall(text, max(0, start - 24), start)
             if not before or not (
@@ -456,6 +459,9 @@ class Composer(Parts):
             return None
         status = main.status if main is not None else Status.ASSERTED
         if main is None:
+            if any(predicate.status is Status.PLANNED for predicate in scene.predicates):
+                # "2025: bridge expected to open"
+                status = Status.PLANNED
             if status is Status.ASSERTED and self._lies_ahead(when):
                 status = Status.PLANNED
             return self._from_words(scene, when, time.timexes, status)

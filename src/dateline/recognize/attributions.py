@@ -394,7 +394,7 @@ class _Finder:
         chosen = names or named
         if chosen:
             return tuple(actor.span for actor in chosen[:3])
-        if first in self.words.vague or (len(words) == 1 and (first in self.words.links or first in self.words.vague)):
+        if len(words) == 1 and (first in self.words.links or first in self.words.vague):
             return ()
         if words[-1].lower() in self.words.complementizers | self.words.links:
             return ()

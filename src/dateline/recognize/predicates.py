@@ -95,7 +95,7 @@ def _of_sentence(
         kind: _Kind = "occurrence"
         if lemma in lexicon.states:
             kind = "state"
-        elif lemma in lexicon.reporting:
+        elif lemma in lexicon.reporting or _finds(text, clause, lexicon):
             kind = "reporting"
         elif lemma in lexicon.aspectual:
             kind = "aspectual"
@@ -109,6 +109,14 @@ def _of_sentence(
             voice="passive" if group.passive else "active",
             subject=Span(*clause.subject) if clause.subject is not None else None,
         )
+
+
+def _finds(text: str, clause: Clause, lexicon: Lexicon) -> bool:
+    """True for "the inquiry found": what a court, a report or a scholar finds is theirs to answer for."""
+    if clause.group.lemma not in lexicon.words.get("finding_verbs", ()) or clause.subject is None:
+        return False
+    subject = text[clause.subject[0] : clause.subject[1]].lower().split()
+    return bool(subject) and subject[-1].strip(",.") in lexicon.words.get("finding_sources", ())
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
