@@ -105,7 +105,7 @@ def parse(
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
-    document, timexes = _refined(document, sorted(found.timexes, key=lambda t: (t.span.start, t.span.end)))
+    document, timexes = _refined(document, _apart(found.timexes))
     found.timexes = _resolved(document, timexes, _Options(order, prefer, week_start, hemisphere))
     return compose(document, found)
 
@@ -196,6 +196,18 @@ def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -
         language=document.locale.code,
     )
     return [t for t in found if t.value]
+
+
+def _apart(timexes: Iterable[Timex]) -> list[Timex]:
+    """Timexes in text order; of those that overlap, as two recognizers may find them, the longest, then the last one."""
+    kept: list[Timex] = []
+    for timex in sorted(reversed(list(timexes)), key=lambda t: (t.span.start, -t.span.end)):
+        if kept and timex.span.start < kept[-1].span.end:
+            if len(timex.span) > len(kept[-1].span):
+                kept[-1] = timex
+            continue
+        kept.append(timex)
+    return kept
 
 
 def _take(found: Annotations, annotations: Iterable[object]) -> None:

@@ -29,6 +29,7 @@ NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.
 SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
+NOTE: Final = re.compile(r"[^\W\d_]{4,}")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
@@ -481,6 +482,8 @@ class _Reader:
         groups: tuple[tuple[str, str, int], ...],
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
+        if rule.message and len(self.low) > MESSAGE:
+            return None
         if rule.proper and self._name(start, stop):
             return None
         if rule.unless_next is not None and rule.unless_next.match(self.text, stop):
@@ -636,6 +639,12 @@ class _Tenses:
         self.regex = _tense_regex(locale)
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.requests = _request_regex(locale)
+        self.known = locale.left
+
+    def _is_note(self) -> bool:
+        """Does the text say anything beside its times?"""
+        known = self.known
+        return any(word not in known for word in NOTE.findall(self.low))
 
     def at(self, start: int, end: int) -> str | None:
         low = self.low
@@ -664,6 +673,9 @@ class _Tenses:
             asks = False
         if asks:
             return "request"
+        if best is None and len(low) <= MESSAGE and self._is_note():
+            # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
+            return "future"
         return best[1] if best else None
 
 
