@@ -59,6 +59,14 @@ NAMES = [
     ("An ATF agent from Reno County called.", "ATF agent from Reno County", "person"),
     ("A former auditor called.", "former auditor", "person"),
     ("We asked Mara’s family and friends.", "Mara’s family and friends", "group"),
+    ("It was lent to the Weavers' Guild in May.", "Weavers' Guild", "organization"),
+    ("The Glassblowers’ Union met.", "Glassblowers’ Union", "organization"),
+    ("The Colliery Users' Forum (CUF) wrote.", "Colliery Users' Forum", "organization"),
+    ("They prayed in the Fishermen's Church.", "Fishermen's Church", "organization"),
+    ("We have it from the monk Gerlach of Tarn.", "Gerlach of Tarn", "person"),
+    ("In 1188 Matilda of Welm left.", "Matilda of Welm", "person"),
+    ("They feared Duke Otto II of Welm.", "Otto II of Welm", "person"),
+    ("They sailed from Port Ostrey in May.", "Port Ostrey", "place"),
 ]
 
 
@@ -80,6 +88,7 @@ NONE = [
     "I think we should go.",
     "Windows 7 was slow.",
     "The Battle of Hastings was lost.",
+    "Its market drew traders.",
 ]
 
 
@@ -102,6 +111,10 @@ def one(text: str, name: str) -> ActorMention:
         ("It was sold to the shipping company Tarvex Line.", "Tarvex Line", "the shipping company"),
         ("They rang the insurer, Colby Mutual, twice.", "Colby Mutual", "the insurer"),
         ("A lawyer for Farrow, Ines Prado, denied it.", "Ines Prado", "A lawyer for Farrow"),
+        ("Present: Ruth Adeyo (secretary), Elin Garth.", "Ruth Adeyo", "secretary"),
+        ("Present: Elin Garth, Ruth Adeyo (acting chair).", "Ruth Adeyo", "acting chair"),
+        ("Treasurer: Elin Garth", "Elin Garth", "Treasurer"),
+        ("Also there was Elin Garth (Clerk).", "Elin Garth", "Clerk"),
     ],
 )
 def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> None:
@@ -123,6 +136,60 @@ def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> N
 )
 def test_other_names(text: str, name: str, aliases: tuple[str, ...]) -> None:
     assert one(text, name).aliases == aliases
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Elin Garth (from June) left.", "Elin Garth (see the treasurer) left."],
+)
+def test_a_bracket_that_gives_no_office(text: str) -> None:
+    assert one(text, "Elin Garth").description is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 May 1999 Tarn Freight renamed Colby Group (CG).",
+        "Tarn Freight was rebranded as Colby Group (CG).",
+        "Tarn Freight changed its name to Colby Group (CG).",
+        "Tarn Freight, now Colby Group (CG), paid.",
+    ],
+)
+def test_a_new_name_and_its_acronym(text: str) -> None:
+    assert (one(text, "Tarn Freight").aliases, one(text, "Colby Group").aliases) == (("Colby Group",), ("CG",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tarn Freight changed its name in May.", "Colby Group renamed Elm Street.", "The ship was renamed Ida."],
+)
+def test_no_new_name(text: str) -> None:
+    assert all("name" not in alias for mention in mentions(text) for alias in mention.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They spoke to the workers' Guild House.", "workers' Guild House"),
+        ("It is the Baileys' House.", "Baileys' House"),
+        ("It was Ida of Tarn Freight.", "Ida of Tarn Freight"),
+        ("They wrote to Ida of NATO.", "Ida of NATO"),
+        ("They met Ida of May.", "Ida of May"),
+    ],
+)
+def test_no_name_across_a_possessive_or_of(text: str, name: str) -> None:
+    assert name not in names(text)
+
+
+def test_where_somebody_was_born_is_a_place() -> None:
+    text = "Born in Ostrey, the third son of a miller, Mr Holt wrote for The Ostrey Herald."
+    assert names(text)["Ostrey"] == "place"
+    assert one(text, "Ostrey").description is None
+
+
+def test_the_body_in_a_title_case_heading() -> None:
+    text = "Minutes of the Bridge Committee\n\nThe committee met."
+    assert [m.text for m in mentions(text)] == ["Bridge Committee", "The committee"]
 
 
 def test_a_defined_term_for_a_contract_is_no_actor() -> None:

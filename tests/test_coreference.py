@@ -55,6 +55,15 @@ MEANT = [
     ("Tarvex Ltd said that it had paid.", "it", "Tarvex Ltd"),
     ("In 1833 Agnes Holt wed a surgeon, August Lund. She sailed.", "She", "Agnes Holt"),
     ("Agnes Holt sang. According to her niece, Rosa Lund, she left.", "she", "Agnes Holt"),
+    ("Agnes Holt died. Her sister, Rosa Holt, rang. Ms Holt had sung.", "Ms Holt", "Agnes Holt"),
+    ("Present: Ruth Adeyo (clerk), Elin Garth (chair).\n\nThe chair spoke.", "The chair", "Elin Garth"),
+    ("Present: Ruth Adeyo (clerk), Elin Garth (chair).\n\nThe clerk spoke.", "The clerk", "Ruth Adeyo"),
+    ("Treasurer: Elin Garth\n\nThe treasurer spoke.", "The treasurer", "Elin Garth"),
+    ("Minutes of the Bridge Committee\n\nThe committee met.", "The committee", "Bridge Committee"),
+    ("The Weavers' Guild met. The Guild paid.", "The Guild", "Weavers' Guild"),
+    ("The Users' Forum (UF) met. UF paid.", "UF", "Users' Forum"),
+    ("She wrote for The Ostrey Herald. The paper closed.", "The paper", "Ostrey Herald"),
+    ("Duke Otto II came. The duke left.", "The duke", "Otto II"),
 ]
 
 
@@ -75,6 +84,31 @@ def test_the_bare_surname_in_a_biography_is_its_subject() -> None:
         "Holt died in 1867."
     )
     assert who(text, "Holt") == ("Agnes Holt",)
+
+
+def test_who_begins_the_document_keeps_the_surname() -> None:
+    text = (
+        "On Monday Agnes Holt died in Leeds. Silas Holt, a nephew, was there. Rosa Holt, her sister, wept. Holt sang."
+    )
+    assert who(text, "Holt") == ("Agnes Holt",)
+
+
+def test_a_title_tells_namesakes_apart() -> None:
+    text = "Agnes Holt died. She was 91. Her husband, Silas Holt, wept. Mr Holt sang. Ms Holt had sung."
+    assert who(text, "Mr Holt") == ("Silas Holt",)
+    assert who(text, "Ms Holt") == ("Agnes Holt",)
+
+
+def test_a_new_name_with_its_acronym_is_one_body() -> None:
+    text = "Tarn Freight paid. In 2001 Tarn Freight was renamed Colby Group (CG). CG closed."
+    actors, _ = linked(text)
+    assert [(actor.name, actor.aliases) for actor in actors] == [("Tarn Freight", ("CG", "Colby Group"))]
+
+
+def test_where_somebody_is_from_is_not_their_surname() -> None:
+    text = "The monk Gerlach of Tarn wrote. Gerlach died in Tarn. Ida Tarn sang."
+    assert who(text, "Gerlach") == ("Gerlach of Tarn",)
+    assert "Tarn" not in [m.text for a in linked(text)[0] if a.name == "Gerlach of Tarn" for m in a.mentions]
 
 
 def test_a_sister_is_not_herself() -> None:

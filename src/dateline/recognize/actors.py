@@ -40,6 +40,7 @@ _LOWER = re.compile(r"\b[a-z]{2,}")
 _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 _QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
+_APOSTROPHES: Final = ("'", "\u2019")
 _BREAKS: Final = frozenset({"", ",", ".", ";", ":", "(", ")", "?", "!", "-", "\u2013", "\u2014"})
 # Longer sentences are read in stretches of so many characters, lest a text without full stops fill the memory.
 LONGEST: Final = 20_000
@@ -112,6 +113,7 @@ class _Reader:
         self.calendar = lex["months"] | lex["weekdays"]
         self.ordinary = lex["ordinary"]
         self.codes = lex.codes
+        self.openers = lex["renaming_verbs"] | lex["name_changers"] | {"("}
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
@@ -153,19 +155,19 @@ class _Reader:
         self.run_start: dict[int, int] = {}
         self.phrase: _Found | None = None
         self.awaited: tuple[int, _Found] | None = None
-        codes = self.codes
+        codes, openers = self.codes, self.openers
         at = 0
         if sentence.kind == "heading" and t[0] == "(" and self.heading is not None:
             at = self._bracket(self.heading, 0)
         # Most words are none of these and are never looked at again.
-        for here in [i for i in range(size) if c[i] == "cap" or t[i] in codes or t[i] in ("(", "renamed")]:
+        for here in [i for i in range(size) if c[i] == "cap" or t[i] in codes or t[i] in openers]:
             if here < at:
                 continue
             if c[here] == "cap":
                 at = self._run(here)
             elif t[here] == "(":
                 at = self._definition(here)
-            elif t[here] == "renamed":
+            elif t[here] in openers:
                 at = self._renamed(here, start)
             else:
                 self._noun(here, codes[t[here]])
@@ -217,13 +219,18 @@ class _Reader:
             if word in of_heads or word in heads or word in lex["event_heads"]:
                 bodied = True
             if p[here]:
-                if c[after] == "cap" and word in lex["possessive_names"]:
+                if c[after] == "cap" and (word in lex["possessive_names"] or self._plural_body(here)):
                     words[-1] += self.text[e[here] : e[here] + 2]
                     here = after
                     continue
                 return words, tokens, after, end
             following = t[after]
             kind = c[after]
+            if following in _APOSTROPHES and self._plural_owner(here):
+                # "the Merchants' League"
+                words[-1] += following
+                here = after + 1
+                continue
             if kind == "cap":
                 if following in self.calendar:
                     # "Theresa May", "Choi Jun Ho"
@@ -236,6 +243,11 @@ class _Reader:
                 nxt = after + 1
                 if following == "of" and c[nxt] == "cap" and words[0] in lex["noble_titles"] and "of" not in words:
                     # "Prince Eugene of Savoy"
+                    words.append(following)
+                    tokens.append(after)
+                    here = nxt
+                    continue
+                if following == "of" and c[nxt] == "cap" and self._by_origin(words, tokens[0], nxt):
                     words.append(following)
                     tokens.append(after)
                     here = nxt
@@ -294,6 +306,54 @@ class _Reader:
                 here = after + 1
                 continue
             return words, tokens, after, end
+
+    def _by_origin(self, words: list[str], at: int, place: int) -> bool:
+        """True if `words` from token `at` name somebody by one name and where they are from: "Ulrich of Sand"."""
+        lex, t = self.lex, self.t
+        names = words[1:] if words[0].rstrip(".") in lex.titles else words
+        if len(names) > 1 and names[-1] in lex["name_suffixes"]:
+            # "Albrecht II of Welden"
+            names = names[:-1]
+        if len(names) != 1 or names[0] in lex.places or names[0] in lex["known_orgs"]:
+            return False
+        phrase = self.phrase
+        described = (
+            phrase is not None
+            and not phrase.dropped
+            and phrase.follows == at
+            and phrase.kind == "person"
+            and phrase.head not in lex["appositive_orgs"]
+        )
+        if names[0] not in lex.given and not described:
+            return False
+        following = t[place]
+        if following in self.calendar or following in lex["known_orgs"] or following.isupper() or self.p[place]:
+            return False
+        # "Ida of Tarn Freight" has an employer.
+        return self.c[place + 1] != "cap"
+
+    def _plural_body(self, at: int) -> bool:
+        """True if the possessive at token `at` begins the name of a body: "Seamen's Church"."""
+        small = self.t[at].lower()
+        if not small.endswith("men") or self.codes.get(small) != ROLES:
+            return False
+        stop = at + 1
+        while stop < at + 5 and self.c[stop + 1] == "cap" and not self.p[stop]:
+            stop += 1
+        return self.t[stop] in self.lex["org_heads"]
+
+    def _plural_owner(self, at: int) -> bool:
+        """True if the plural at token `at` and the apostrophe behind it begin the name of a body: "Brewers' Guild"."""
+        t, lex = self.t, self.lex
+        word = t[at]
+        if word[-1] != "s" or self.c[at + 2] != "cap" or self.s[at + 1] != self.e[at] or not self._near(at + 2):
+            return False
+        if word in lex.given or word in lex["demonyms"] or word in lex["known_orgs"] or word in lex.places:
+            return False
+        stop = at + 2
+        while stop < at + 6 and self.c[stop + 1] == "cap" and not self.p[stop]:
+            stop += 1
+        return t[stop] in lex["org_heads"] and t[stop] not in lex["surname_heads"]
 
     def _joins(self, words: list[str], joined: bool, right: int) -> bool:
         """True if "and" before token `right` stands inside one name: "Department of Health and Human Services"."""
@@ -429,6 +489,9 @@ class _Reader:
                 return after
             made[-1].follows = after
             self.phrase = made[-1]
+            if t[after] == ":" and self.c[after + 1] == "cap" and not the:
+                # "Treasurer: Arun Mehta"
+                self.phrase.follows = after + 1
             return after
         if the and opening:
             self._appose(made[0], opening - 1, after)
@@ -471,6 +534,8 @@ class _Reader:
         office = self.t[at] in self.lex["office_of_heads"] and self.t[at + 1] in ("of", "for")
         if office or (self.t[at + 1] == "of" and self.t[at] in self.lex["org_of_heads"]):
             return self.c[at + 2] == "cap" or (self.t[at + 2] == "the" and self.c[at + 3] == "cap")
+        if self.t[at + 1] in _APOSTROPHES and self._plural_owner(at):
+            return True
         stop = at
         while stop < at + 6 and self.c[stop + 1] == "cap":
             stop += 1
@@ -587,38 +652,44 @@ class _Reader:
         words, _, after, end = self._gather(here)
         if " ".join(words) in lex.places:
             return at
-        self._alias(name, self.s[here], end, words, maiden)
+        other = self._alias(name, self.s[here], end, words, maiden)
         if t[after] in _QUOTES and quoted:
             after += 1
+        if t[after] == "(" and other is not None:
+            # "formerly Colby Fire Office (CFO)"
+            after = self._bracket(other, after)
         self.ended[after] = name
         return after
 
     def _renamed(self, at: int, start: int) -> int:
-        """Gives the first body of the sentence the name behind "renamed" at token `at`; the next token to read."""
+        """Gives the last body before "renamed" at token `at` the name behind it; the next token to read."""
+        t, lex = self.t, self.lex
         here = at + 1
-        while self.t[here] in ("itself", "as", "the") and here < at + 3:
+        while t[here] in lex["renaming_fillers"] and here < at + 6:
             here += 1
-        if self.c[here] != "cap":
+        if self.c[here] != "cap" or (t[at] in lex["name_changers"] and here < at + 4):
             return at + 1
         for one in reversed(self.found[-20:]):
             if one.start < start:
                 break
             if one.kind == "organization" and not one.dropped and one.form in ("name", "description"):
                 words, _, after, end = self._gather(here)
-                self._alias(one, self.s[here], end, words, False)
-                return after
+                other = self._alias(one, self.s[here], end, words, False)
+                return self._bracket(other, after) if t[after] == "(" and other is not None else after
         return at + 1
 
-    def _alias(self, name: _Found, start: int, end: int, words: list[str], maiden: bool) -> None:
+    def _alias(self, name: _Found, start: int, end: int, words: list[str], maiden: bool) -> _Found | None:
+        """Notes another name of `name`, and the mention of it; None if it is the same name."""
         text = " ".join(self.text[start:end].split())
         if maiden and len(words) == 1 and len(name.words) > 1:
             text = f"{name.words[0]} {text}"
         if text == name.name:
-            return
+            return None
         if text not in name.aliases:
             name.aliases.append(text)
-        kind = name.kind
-        self.found.append(_Found(start, end, text, kind, tuple(words), gender=name.gender, after="", sure=True))
+        other = _Found(start, end, text, name.kind, tuple(words), gender=name.gender)
+        self.found.append(other)
+        return other
 
     def _bracket(self, name: _Found, at: int) -> int:
         """Reads the bracket that opens at token `at`: other names or a role of `name`; the token after it, or `at`."""
@@ -661,6 +732,10 @@ class _Reader:
                 elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
                     self._alias(name, s[here], e[last], content.split(), maiden)
                     got = True
+                elif name.kind in ("person", "unknown") and not got and self._office(here, last):
+                    name.description = name.description or content
+                    name.kind, name.sure = "person", True
+                    got = True
                 elif (
                     c[here] == "cap"
                     and not got
@@ -677,6 +752,17 @@ class _Reader:
             return at
         self.ended[close + 1] = name
         return close + 1
+
+    def _office(self, first: int, last: int) -> bool:
+        """True if the tokens from `first` to `last` are what somebody is: "chair", "the acting treasurer"."""
+        lex = self.lex
+        words = [word.lower() for word in self.t[first : last + 1]]
+        if words and words[0] in self.determiners:
+            words = words[1:]
+        if not words or self.codes.get(words[-1]) != ROLE:
+            return False
+        modifiers, titles = lex["modifiers"], lex["title_modifiers"]
+        return all(word in modifiers or word.title() in titles or word in self.codes for word in words[:-1])
 
     def _acronym(self, content: str, name: _Found) -> bool:
         """True if a bare word in brackets is made of the initials of `name` or is plainly an acronym of it."""
@@ -788,6 +874,7 @@ class _Reader:
             and not phrase.possessive
             and owner.form == "name"
             and owner.kind != "place"
+            and not (owner.kind == "unknown" and owner.before in lex["place_prepositions"])
             and (owner.description is None and self._closes(last + 1))
             and (determiner or code == ROLE)
         ):
@@ -883,7 +970,7 @@ class _Reader:
                         bare = here
                 here -= 1
                 continue
-            if kind not in ("low", "num") or word in self.functions or word in lex["speech_verbs"]:
+            if kind not in ("low", "num") or word in self.functions or word in lex.preterites:
                 break
             if word in lex["modifiers"] and modifying:
                 bare = here
@@ -954,10 +1041,15 @@ class _Reader:
                 if one.strict and not (given in lex.given or one.title):
                     continue
                 for word in one.words:
+                    if word == "of":
+                        # "Ulrich of Sand": the rest is a place.
+                        break
                     if len(word) > 2 and word[0].isupper():
                         people.setdefault(word, one.gender if word == given else None)
             elif one.kind == "organization":
-                if one.words and not one.strict and one.words[0].lower() not in self.ordinary:
+                # "The Trovik Post" does not make Trovik a body.
+                outlet = len(one.words) > 1 and one.words[-1] in lex["outlets"]
+                if one.words and not one.strict and not outlet and one.words[0].lower() not in self.ordinary:
                     bodies.add(one.words[0])
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0]))
@@ -1055,10 +1147,16 @@ class _Reader:
         if one.form != "name" or not one.words:
             return False
         if one.kind == "person":
-            return one.words[0] in self.lex.given or one.title is not None or one.words[-1] in people
+            # "Treasurer: Elin Garth"
+            labelled = one.before == ":" and one.description is not None
+            return labelled or one.words[0] in self.lex.given or one.title is not None or one.words[-1] in people
         if one.kind == "organization":
+            short = one.words[0] in bodies
             last = one.words[-1].rstrip(".")
-            return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or one.words[0] in bodies
+            if one.the and last in self.lex["org_heads"] and len(one.words) > 1:
+                # "Minutes of the Harbour Committee"
+                return True
+            return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or short
         return one.kind == "place"
 
 

@@ -23,6 +23,9 @@ REACH: Final = 12
 # How many persons of one surname, or bodies of one first word, are kept in mind: bounds the work on hostile text.
 KEPT: Final = 12
 
+# How far into its sentence, in characters, the name may stand that the sentence begins with: "On Monday Ann Ray".
+LEAD: Final = 24
+
 _BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
@@ -110,6 +113,7 @@ class _Linker:
                 continue
             if key in aliased:
                 self.full[number] = aliased[key]
+                self._alias(mention, aliased[key], aliased)
                 continue
             entity = self._same(mention, words, key) or self._new(mention, words, number)
             self.full[number] = entity
@@ -125,11 +129,24 @@ class _Linker:
                 kept = self.by_token.get(mention.name.split()[-1], ())
                 if len(kept) == 1 and kept[0].gender is None:
                     kept[0].gender = mention.gender
-        # Who the heading names is who the document is about.
-        if self.sentences and self.sentences[0].kind == "heading" and self.mentions:
-            first = self.full.get(0)
-            if first and first.kind is ActorKind.PERSON and self.mentions[0].span.end <= self.sentences[0].span.end:
-                self.subject = first
+        self.subject = self._protagonist()
+
+    def _protagonist(self) -> _Entity | None:
+        """Who the document is about: whom its heading names first, or else whom its first sentence begins with."""
+        if not self.sentences or not self.mentions:
+            return None
+        first = self.full.get(0)
+        sentence = self.sentences[0]
+        if sentence.kind == "heading":
+            if self.mentions[0].span.end <= sentence.span.end:
+                return first if first is not None and first.kind is ActorKind.PERSON else None
+            sentence = next((one for one in self.sentences[:KEPT] if one.kind != "heading"), sentence)
+        mention = self.mentions[0]
+        if first is None or first.kind is not ActorKind.PERSON or mention.span.start >= sentence.span.end:
+            return None
+        lead, subject = self._position(mention, 0)
+        start = sentence.prefix.end if sentence.prefix else sentence.span.start
+        return first if subject and lead - start < LEAD else None
 
     def _alias(self, mention: ActorMention, entity: _Entity, aliased: dict[str, _Entity]) -> None:
         for alias in mention.aliases:
@@ -152,11 +169,16 @@ class _Linker:
         self.entities.append(entity)
         self.by_name.setdefault(_key(mention.name), entity)
         if mention.form == "name" and mention.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION):
-            tokens = {words[0], words[-1]} if mention.kind is ActorKind.PERSON else {words[0]}
+            # "of Sand" in "Ulrich of Sand" is no surname.
+            own = words[: words.index("of")] if "of" in words[1:] else words
+            tokens = {own[0], own[-1]} if mention.kind is ActorKind.PERSON else {words[0]}
             for token in tokens:
                 self._keep(token, entity)
         if mention.kind is ActorKind.ORGANIZATION:
             entity.heads.update(w for word in words if (w := word.lower()) in self.lex["generic_orgs"])
+            if len(words) > 1 and words[-1] in self.lex["outlets"]:
+                # "The Trovik Post" is "the paper".
+                entity.heads.update(self.lex["press_nouns"])
         if mention.kind is ActorKind.ORGANIZATION and len(words) > 1:
             for initials in self._initials(mention.name, words):
                 owners = self.by_initials.setdefault(initials, [])
@@ -330,12 +352,21 @@ class _Linker:
                 if exact is None and (later or mention.kind is ActorKind.ORGANIZATION):
                     return (later or fitting)[0]
                 return exact or self._new(mention, words, number)
-            if self.subject in met and self.subject is not None:
-                return self.subject
-            return max(met, key=lambda one: max(one.seen, one.order))
+            return self._namesake(met, mention)
         if exact is not None:
             return exact
         return self._new(mention, words, number)
+
+    def _namesake(self, met: list[_Entity], mention: ActorMention) -> _Entity:
+        """Whom a surname means that several bear: who the document is about, or else who was named last."""
+        if mention.title and mention.gender:
+            met = [one for one in met if one.gender == mention.gender] or met
+        if self.subject is not None and self.subject in met:
+            return self.subject
+        # "Her daughter, Liv Holt, said ...": "Ms Holt" is still the mother.
+        kin = {id(one) for other in met for one in other.kin.values()}
+        heads = [one for one in met if id(one) not in kin] or met
+        return max(heads, key=lambda one: max(one.seen, one.order))
 
     def _remember(self, mention: ActorMention, entities: _Entities, sentence: int, subject: bool) -> None:
         """Notes what later pronouns and short descriptions may point back to."""

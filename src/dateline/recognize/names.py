@@ -17,6 +17,8 @@ Gender = Literal["m", "f", "n"] | None
 
 # Endings of common nouns that no surname has: "Logistics", "Bearings", "Association".
 _NOUN = re.compile(r".{3,}(?:ings|ics|tions?|ments|ware|works|tech|corp|ology|ship|ities|ists|ers)\Z")
+# The lists of words that may stand before "of" or "for" in the name of a body.
+_BODY_LISTS: Final = ("org_heads", "org_of_heads", "event_heads", "office_of_heads")
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _CAMEL = re.compile(r"[a-z]+[A-Z]|.*\d")
 
@@ -27,7 +29,7 @@ class Lexicon(dict[str, frozenset[str]]):
     A dict, because the lists are looked up for every capital letter of a text.
     """
 
-    __slots__ = ("codes", "given", "places", "singular", "title_gender", "title_words", "titles", "verbs")
+    __slots__ = ("codes", "given", "places", "preterites", "singular", "title_gender", "title_words", "titles", "verbs")
 
     titles: frozenset[str]
     title_words: frozenset[str]
@@ -37,6 +39,7 @@ class Lexicon(dict[str, frozenset[str]]):
     codes: dict[str, int]
     singular: dict[str, str]
     verbs: frozenset[str]
+    preterites: frozenset[str]
 
     def __missing__(self, name: str) -> frozenset[str]:
         return frozenset()
@@ -103,6 +106,8 @@ def lexicon(locale: Locale) -> Lexicon:
     lex.codes = codes
     lex.singular = singular
     past = frozenset(locale.tables.get("irregular_past", {}))
+    # "drew" stands before no noun it belongs to, as "lost" may.
+    lex.preterites = get("speech_verbs") | (past - frozenset(locale.tables.get("irregular_participle", {})))
     lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs")
     return lex
 
@@ -192,8 +197,12 @@ def _with_of(
         while names < cut - 1 and bare[names] in lex.titles:
             names += 1
         return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
-    if head in lex["place_heads"] or head in lex["place_starts"] or head in ("State", "Kingdom", "Republic", "Gulf"):
+    if head in lex["place_heads"] or head in lex["place_starts"] or head in lex["place_of_heads"]:
         return (Piece(0, 0, size, "place", "n"),)
+    if run[cut] == "of" and not any(head in lex[kind] for kind in _BODY_LISTS):
+        # "Ulrich of Sand"
+        names = 1 if cut > 1 and bare[0] in lex.titles else 0
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
     return (Piece(0, 0, size, "organization", "n"),)
 
 
@@ -280,7 +289,9 @@ def _kind(
     if "&" in run:
         return "organization"
     if size > 1:
-        if names[0] in lex["place_starts"] and (" ".join(run[1:]) in lex.places or names[0] in ("Lake", "Mount", "Mt")):
+        if names[0] in lex["place_starts"] and (
+            " ".join(run[1:]) in lex.places or names[0] in lex["sure_place_starts"]
+        ):
             return "place"
         if " ".join(run[:-1]) in lex.places and last in lex.places:
             return "place"
