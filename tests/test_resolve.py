@@ -291,7 +291,6 @@ def test_movable_days(field: str, year: int, day: str) -> None:
     assert found.text == day
 
 
-@pytest.mark.xfail(strict=True, reason="a fifth weekday that a month has not becomes one of the next month")
 def test_a_weekday_that_a_month_has_not() -> None:
     assert movable("nth 2 7 5", 2012) is None
 

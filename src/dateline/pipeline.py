@@ -42,8 +42,8 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_sentences,
     recognize_timexes,
     find_actors,
-    find_quotations,
     find_predicates,
+    find_quotations,
 )
 # Each is called with the document and its unresolved timexes, and returns them with what the layout says of them.
 REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, join_clock_and_day, declare_zone)

@@ -25,11 +25,12 @@ __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct |XXXX-WXX-\d|XXXX-XX-\d\d(?!T)")
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
+WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
 LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
 # A place in capitals or title case before the date of a dateline; atomic, so that it is tried in one way only.
 CITY: Final = re.compile(
-    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?(?<=[,/—–\- ])\(?\s*"
+    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
 )
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
 # The head of a document, where its date may stand, in characters and lines.
@@ -60,9 +61,13 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
     text = document.text
     if "\n" not in text:
         return timexes
+    labels = document.locale.words.get("date_labels", frozenset())
     out = list(timexes)
     for i, timex in enumerate(timexes):
-        if timex.type is TimexType.DATE and DAY.match(timex.expression) and _is_heading(text, timex):
+        if timex.type is not TimexType.DATE or not DAY.match(timex.expression) or not _is_heading(text, timex):
+            continue
+        begin, _ = _line(text, timex.span.start, timex.span.end)
+        if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
             out[i] = evolve(timex, expression=timex.expression + " heading")
     return out
 

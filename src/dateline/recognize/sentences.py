@@ -22,6 +22,8 @@ __all__ = ["find_sentences"]
 HEADING: Final = 120
 # Lines longer than this were not wrapped by hand: each is a paragraph of its own.
 WRAPPED: Final = 130
+# A line of no fewer characters that ends without a stop was broken by its length.
+FULL: Final = 60
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(
@@ -198,6 +200,10 @@ def _continues(text: str, unit_end: int, start: int, end: int, before: tuple[int
         return True
     if width < 50 or (width < 60 and (ended in ":;" or text[start : start + 3].isupper())):
         return False
+    length = before[1] - before[0]
+    if ended not in ".!?:;)\"'”’" and length >= FULL and (length >= 0.7 * width or _STOP.search(text, *before)):
+        # A long line that stops in the middle of a sentence, wherever its words were broken.
+        return True
     word = text.find(" ", start, end)
     first = (end if word < 0 else word) - start
     return before[1] - before[0] + 1 + first > width
@@ -205,6 +211,8 @@ def _continues(text: str, unit_end: int, start: int, end: int, before: tuple[int
 
 def _prose_or_heading(text: str, start: int, end: int, followed: bool, company: bool, words: _Words) -> Kind:
     if end - start > HEADING or not followed:
+        return "prose"
+    if sum(1 for _ in _split(text, start, end, words)) > 1:
         return "prose"
     content = text[start:end]
     last = content.rstrip("\"'\u201d\u2019)]*_")[-1:]

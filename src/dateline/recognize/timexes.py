@@ -30,6 +30,7 @@ SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NOTE: Final = re.compile(r"[^\W\d_]{4,}")
+SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]{0,2}\s{1,3}(?=[\"“‘'(]?[A-Z0-9])|\n\n")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
@@ -613,7 +614,11 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: _Tenses, doc
     tense = None
     if "XX" in value or value.startswith(("T", "easter", "nth")):
         tense = tenses.at(node.start, node.end)
-        if signal in locale.words.get("future_signals", ()) and (tense != "past" or "WXX" in value):
+        if signal in locale.words.get("future_signals", ()) and (
+            tense != "past"
+            or "WXX" in value
+            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
+        ):
             tense = "future"
     return Timex(
         span=Span(node.start, node.end),
@@ -648,14 +653,11 @@ class _Tenses:
 
     def at(self, start: int, end: int) -> str | None:
         low = self.low
-        begin = max(
-            low.rfind(". ", max(0, start - 200), start),
-            self.text.rfind("\n\n", max(0, start - 200), start),
-            start - 200,
-            0,
-        )
-        stop = low.find(". ", end, end + 160)
-        stop = min(end + 160, len(low)) if stop < 0 else stop
+        begin = max(0, start - 200)
+        for stop_before in SENTENCE_END.finditer(self.text, begin, start):
+            begin = stop_before.end()
+        stop_after = SENTENCE_END.search(self.text, end, end + 160)
+        stop = stop_after.start() if stop_after else min(end + 160, len(low))
         best: tuple[int, str] | None = None
         for verb in self.regex.finditer(low, begin, stop):
             if verb.start() < end and verb.end() > start:

@@ -21,6 +21,8 @@ __all__ = ["resolve"]
 SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
 OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
 BC_CENTURY: Final = re.compile(r"BC(\d\d)")
+# A document with so many clock times at the head of a line or clause is a log.
+LOG: Final = 3
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
@@ -60,6 +62,7 @@ def resolve(
     state.prefer = {"past": -1, "future": 1}.get(prefer or "", 0)
     state.sunday = week_start == "sunday"
     state.south = hemisphere == "south"
+    state.log = sum(t.signal is None and t.expression.startswith("T") for t in timexes) >= LOG
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
     return [_resolved(timex, state) for timex in timexes]
 

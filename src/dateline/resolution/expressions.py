@@ -89,12 +89,16 @@ class State:
         self.south = False
         self.heading: Cal | None = None
         self.headings = 0
+        self.log = False
         self.used = ""
 
     @property
     def today(self) -> Cal | None:
-        """What "yesterday" counts from: the document date, or the day heading of a diary or log that stands above."""
-        if self.heading is not None and (self.headings > 1 or self.dct is None):
+        """What "yesterday" counts from: the document date, or the day heading of a diary that stands above.
+
+        The headings of a log date its clock times alone, where the log has a date of its own.
+        """
+        if self.heading is not None and (self.dct is None or (self.headings > 1 and not self.log)):
             return self.heading
         return self.dct
 
@@ -123,11 +127,14 @@ class State:
             self.year = value.year
         if value.kind == "D":
             self.day = day = value._replace(clock="")
+            last = self.last_clock
             if CLOCK.fullmatch(value.clock):
-                self.last_clock, self.moved_on = day, False
-            elif self.last_clock is not None and day != self.last_clock and not ahead:
+                # A look back ("at midnight on Sunday") does not move the story.
+                if last is None or day.first >= last.first:
+                    self.last_clock, self.moved_on = day, False
+            elif last is not None and day != last and not ahead:
                 # The story has gone on to another day; a day far off is only mentioned.
-                self.moved_on = abs(day.first - self.last_clock.first) <= NEXT_DAYS
+                self.moved_on = 0 < day.first - last.first <= NEXT_DAYS
 
 
 class Answer(NamedTuple):
