@@ -45,6 +45,7 @@ STRETCH: Final = 50_000
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _MADE: Final = re.compile(r"[^\W_]*\d|[a-z]+[A-Z]")  # "A380", "iPod": what a firm makes
+_MODEL: Final = re.compile(r"[ -](?=[A-Z]{0,3}-?\d)[\w-]+")  # the "A380" of "Airbus A380"
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _PASSIVE: Final = frozenset({"nsubjpass", "nsubj:pass", "auxpass", "aux:pass"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj", "expl"})
@@ -111,13 +112,13 @@ class SpacyRecognizers:
         Names of things that are made ("iPod", "A380") are left out, whatever the model says they are.
         """
         taken = _Taken([a.span for a in found.actors if a.form == "name"] + [t.span for t in found.timexes])
-        for mention in self._entities(document):
+        for mention in self._entities(document, found):
             if not taken.overlaps(mention.span):
                 yield mention
 
     def named(self, document: Document, found: Annotations) -> Iterator[ActorMention]:
         """The named entities as actors, with what `find_actors` says of the same names, and its pronouns and roles."""
-        entities = list(self._entities(document))
+        entities = list(self._entities(document, found))
         own = list(find_actors(document, found))
         if not entities and not any(doc.has_annotation("ENT_IOB") for _, doc in self._read(document)):
             yield from own
@@ -168,7 +169,8 @@ class SpacyRecognizers:
         self._last = (document, parsed)
         return parsed
 
-    def _entities(self, document: Document) -> Iterator[ActorMention]:
+    def _entities(self, document: Document, found: Annotations) -> Iterator[ActorMention]:
+        times = _Taken([timex.span for timex in found.timexes])
         lexicon = document.locale.words
         articles = lexicon.get("actor_determiners", frozenset()) | lexicon.get("determiners", frozenset())
         never = lexicon.get("not_actors", frozenset())
@@ -182,6 +184,9 @@ class SpacyRecognizers:
                 name = " ".join(text.split())
                 known = name in lexicon.get("known_orgs", frozenset())
                 if (_MADE.match(name) and not known) or not _LETTER.search(name) or name in never:
+                    continue
+                model = _MODEL.match(document.text, span.end)
+                if model is not None and kind is not ActorKind.PLACE and not times.overlaps(Span(*model.span())):
                     continue
                 gender: Literal["n"] | None = None if kind is ActorKind.PERSON else "n"
                 yield ActorMention(span, text, name, kind, gender=gender)

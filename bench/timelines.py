@@ -1,0 +1,159 @@
+"""Scores timelines of single entities across documents: our events with that actor against gold mentions and dates.
+
+    python bench/timelines.py TIMELINES.jsonl DOCUMENTS.jsonl [--spacy MODEL] [--errors N] [--entity NAME]
+
+A line of TIMELINES has `entity`, `corpus`, `docs` (ids) and `timeline`, a list of entries with `date` ("2004-10",
+"XXXX-XX-XX" where none is known) and `mentions` (`doc`, `start`, `end`); a line of DOCUMENTS has `id` and `text`.
+
+The timelines of the documents are merged with `|` and asked with `Timeline.involving`.  An entity that is no actor to
+us (a product) is looked for in the titles of events.  An event is *found* if its trigger overlaps a gold mention, and
+*right* if its date is that of the entry too; no date is right where the gold has none.  Only the text is given, not the
+date of the document.  Figures are over all entities together, and in the mean of the corpora as the shared task has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dateline
+from dateline import Event, Interval, Source, Timeline
+from dateline.pipeline import RECOGNIZERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.recognize import Recognizer
+
+
+def of_entity(timeline: Timeline, name: str) -> list[Event]:
+    """The events with an actor of that name or, if there is no such actor, with the name in their title."""
+    wanted = name.casefold()
+    actors = [actor for actor in timeline.actors if any(known.casefold() == wanted for known in actor.names)]
+    if not actors:
+        words = wanted.split()
+        actors = [
+            actor
+            for actor in timeline.actors
+            if any(set(words) <= set(known.casefold().split()) for known in actor.names)
+        ]
+    ids = {actor.id for actor in actors}
+    mine = [event for event in timeline if ids & {actor.id for actor in event.actors}]
+    # "Airbus A380" is "the A380" in most sentences.
+    model = [word for word in wanted.split() if any(map(str.isdigit, word)) and len(word) > 1]
+    if not mine or model:
+        named = re.compile(rf"\b(?:{'|'.join(map(re.escape, [wanted, *model]))})\b")
+        mine = [event for event in timeline if named.search(event.title.casefold())]
+    return mine
+
+
+def same_date(when: Interval | None, date: str) -> bool:
+    """Whether an event is dated as the gold says; a clock time counts as its day."""
+    known = date.removesuffix("-XX").removesuffix("-XX")
+    if "X" in known:
+        return when is None
+    if when is None:
+        return False
+    gold = Interval.from_timex(known)
+    if gold is None or when.start is None or gold.start is None or gold.end is None:
+        return False
+    if when.end is not None and gold.contains(when) and len(known) == 10:
+        return True
+    return (when.start, when.end) == (gold.start, gold.end)
+
+
+def scored(events: Iterable[Event], entries: Sequence[dict[str, Any]], errors: list[str]) -> Counter[str]:
+    """Counts of gold mentions, of our events and of those that agree."""
+    counts: Counter[str] = Counter()
+    gold = [(mention, entry["date"]) for entry in entries for mention in entry["mentions"]]
+    counts["gold"] = len(gold)
+    used: set[int] = set()
+    for event in events:
+        trigger = event.trigger
+        if trigger is None:
+            continue
+        counts["given"] += 1
+        shown = f"{event.when.edtf if event.when else None!s:24} {event.title[:80]}"
+        hits = [
+            number
+            for number, (mention, _) in enumerate(gold)
+            if mention["doc"] == trigger.source.title
+            and "start" in mention
+            and mention["start"] < trigger.span.end
+            and trigger.span.start < mention["end"]
+            and number not in used
+        ]
+        if not hits:
+            errors.append(f"not in the gold   {shown}")
+            continue
+        counts["found"] += 1
+        right = [number for number in hits if same_date(event.when, gold[number][1])]
+        counts["right"] += bool(right)
+        if not right:
+            errors.append(f"gold {gold[hits[0]][1]:12} {shown}")
+        used.add((right or hits)[0])
+    for number, (mention, date) in enumerate(gold):
+        if number not in used:
+            errors.append(f"missed {date:10} {mention['text']} ({mention['doc']}, {mention.get('start')})")
+    counts["gold dated"] = sum("X" not in date[:4] for _, date in gold)
+    return counts
+
+
+def figures(counts: Counter[str], what: str) -> tuple[float, float, float]:
+    """Precision, recall and F1, as percentages."""
+    precision = 100 * counts[what] / max(1, counts["given"])
+    recall = 100 * counts[what] / max(1, counts["gold"])
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def main() -> None:
+    """Prints a row for each entity and corpus."""
+    parser = argparse.ArgumentParser(description="Score the timelines of entities.")
+    parser.add_argument("timelines", type=Path)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--spacy", metavar="MODEL", help="let this installed spaCy pipeline join the recognizers")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each entity")
+    parser.add_argument("--entity", help="only this entity")
+    arguments = parser.parse_args()
+    recognizers: tuple[Recognizer, ...] = RECOGNIZERS
+    if arguments.spacy:
+        from dateline.recognize.spacy import SpacyRecognizers
+
+        recognizers = SpacyRecognizers(arguments.spacy).joining(RECOGNIZERS)
+    tasks = [json.loads(line) for line in arguments.timelines.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line) for line in arguments.documents.read_text(encoding="utf-8").splitlines()]
+    parsed = {
+        record["id"]: dateline.parse(record["text"], source=Source(title=record["id"]), recognizers=recognizers)
+        for record in texts
+    }
+    merged: dict[tuple[str, ...], Timeline] = {}
+    totals: dict[str, Counter[str]] = {}
+    for task in tasks:
+        if arguments.entity and task["entity"] != arguments.entity:
+            continue
+        documents = tuple(task["docs"])
+        if documents not in merged:
+            merged[documents] = reduce(or_, (parsed[name] for name in documents))
+        errors: list[str] = []
+        counts = scored(of_entity(merged[documents], task["entity"]), task["timeline"], errors)
+        totals.setdefault(task["corpus"], Counter()).update(counts)
+        totals.setdefault("all", Counter()).update(counts)
+        row = "  ".join(f"{value:5.1f}" for what in ("found", "right") for value in figures(counts, what))
+        print(f"{task['entity'][:28]:28} {counts['gold']:4} gold {counts['given']:4} given  {row}")
+        for error in errors[: arguments.errors]:
+            print("   ", error)
+    print()
+    for corpus, counts in totals.items():
+        row = "  ".join(f"{value:5.1f}" for what in ("found", "right") for value in figures(counts, what))
+        print(f"{corpus:28} {counts['gold']:4} gold {counts['given']:4} given  {row}")
+    print("columns: precision, recall, F1 of mentions; precision, recall, F1 of mentions with their dates")
+
+
+if __name__ == "__main__":
+    main()
