@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import dateline
+from dateline import export
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
-from dateline.export import dumps_with_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ BAD_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
-FORMATS: Final = ("table", "json", "csv", "ical")
+FORMATS: Final = ("table", *export.FORMATS)
 STDIN: Final = "-"
 
 EPILOG: Final = """\
@@ -116,15 +116,18 @@ def _run(options: argparse.Namespace) -> None:
     paths = list(_paths(options.files))
     if options.output is not None and any(path != STDIN and _same(path, options.output) for path in paths):
         raise _UsageError(f"{options.output} is one of the texts to read; it would be overwritten")
-    timeline = _merged(list(_timelines(paths, options)))
+    texts: dict[str, str] = {}
+    timeline = _merged(list(_timelines(paths, options, texts)))
+    # Only some formats show the texts beside what was read from them.
+    extra = {"texts": texts} if form != "table" and "texts" in export.options_of(form) else {}
     if form == "table":
         _write_table(timeline, options.output)
         lost = None
     elif options.output is None:
-        text, lost = dumps_with_report(timeline, form)
+        text, lost = export.dumps_with_report(timeline, form, **extra)
         _write_out(text)
     else:
-        lost = dateline.write(timeline, options.output, form)
+        lost = export.write(timeline, options.output, form, **extra)
     if not options.quiet:
         _tell_open_dates(timeline, dct_given=options.dct is not None)
         if lost is not None:
@@ -137,7 +140,7 @@ def _form(options: argparse.Namespace) -> str:
     if options.output is None:
         return "table"
     suffix = Path(options.output).suffix.lower()
-    forms = {".json": "json", ".csv": "csv", ".ics": "ical", ".ical": "ical", ".txt": "table"}
+    forms = {end: name for name, ends in export.FORMATS.items() for end in ends} | {".txt": "table"}
     if suffix not in forms:
         raise _UsageError(
             f"cannot tell the form of {options.output}: name it with --to or end it in {', '.join(forms)}"
@@ -191,14 +194,17 @@ def _text(path: str | Path) -> str:
         raise DocumentError(where, f"not UTF-8 text (byte {error.start}: {error.reason})") from None
 
 
-def _timelines(paths: Sequence[str | Path], options: argparse.Namespace) -> Iterator[Timeline]:
+def _timelines(paths: Sequence[str | Path], options: argparse.Namespace, texts: dict[str, str]) -> Iterator[Timeline]:
+    """The timeline of each file; `texts` is filled with what the files say, by the ids of their sources."""
     for number, path in enumerate(paths, start=1):
         if len(paths) > 1 and not options.quiet:
             _progress(number, len(paths), str(path))
         text = _text(path)
         title = options.title or (None if path == STDIN else Path(path).name)
         source = dateline.Source(title=title, publisher=options.publisher, url=options.url)
-        yield dateline.parse(text, dct=options.dct, source=source, language=options.lang)
+        timeline = dateline.parse(text, dct=options.dct, source=source, language=options.lang)
+        texts.update((known.id, text) for known in timeline.sources)
+        yield timeline
 
 
 def _merged(timelines: list[Timeline]) -> Timeline:

@@ -1,7 +1,8 @@
 """Timelines as text and files: one module a format, found by name or by file suffix and imported when it is asked for.
 
-A module `dateline.export.<format>` has `dumps(timeline, ledger=None) -> str` and, where it can be read back,
-`loads(text) -> Timeline`.  What a format cannot hold goes into the ledger and from there into the `ExportReport`.
+A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
+and, where it can be read back, `loads(text) -> Timeline`.  What a format cannot hold goes into the ledger and from
+there into the `ExportReport`.
 """
 # ruff: noqa: A002 (a format is called a format)
 
@@ -9,16 +10,19 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, evolve, frozen
 
-from dateline.errors import DocumentError, ReadError, UnknownFormatError
+from dateline.errors import ArgumentError, DocumentError, ReadError, UnknownFormatError
 from dateline.interval import Granularity, Interval
+from dateline.model import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
 
     from dateline.model import Event, Timeline
@@ -33,7 +37,9 @@ __all__ = [
     "format_of",
     "interval_of",
     "loads",
+    "options_of",
     "read",
+    "texts_of",
     "write",
 ]
 
@@ -42,6 +48,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "json": (".json",),
     "csv": (".csv",),
     "ical": (".ics", ".ical"),
+    "html": (".html", ".htm"),
 }
 
 
@@ -96,20 +103,31 @@ class ExportReport:
         return "\n".join([f"wrote {events}{where} ({self.format}), not held:", *(f"  {loss}" for loss in self.losses)])
 
 
-def dumps(timeline: Timeline, format: str) -> str:
-    """`timeline` as text in a format ("json", "csv", "ical"); the same timeline gives the same text everywhere.
+def dumps(timeline: Timeline, format: str, **options: Any) -> str:
+    """`timeline` as text in a format ("json", "csv", "ical", "html" …); the same timeline gives the same text.
 
-    Raises `UnknownFormatError`, which lists the formats.  What the format cannot hold is left out; `dumps_with_report`
-    also says what that was.
+    `options` are those of the format, such as `texts` of "html".  Raises `UnknownFormatError`, which lists the formats,
+    and `ArgumentError` for an option that the format does not have.  What the format cannot hold is left out;
+    `dumps_with_report` also says what that was.
     """
-    return dumps_with_report(timeline, format)[0]
+    return dumps_with_report(timeline, format, **options)[0]
 
 
-def dumps_with_report(timeline: Timeline, format: str) -> tuple[str, ExportReport]:
+def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[str, ExportReport]:
     """`timeline` as text, and the report of what the format could not hold."""
     ledger = Ledger()
-    text: str = _module(format).dumps(timeline, ledger)
+    module = _module(format)
+    known = options_of(format)
+    for name, value in options.items():
+        if name not in known:
+            raise ArgumentError(name, value, f"{format} has no such option; it has {', '.join(known) or 'none'}")
+    text: str = module.dumps(timeline, ledger, **options)
     return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+
+
+def options_of(format: str) -> tuple[str, ...]:
+    """The names of the options that a format has."""
+    return tuple(getattr(_module(format).dumps, "__kwdefaults__", None) or ())
 
 
 def loads(text: str, format: str) -> Timeline:
@@ -121,14 +139,15 @@ def loads(text: str, format: str) -> Timeline:
     return timeline
 
 
-def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None = None) -> ExportReport:
+def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None = None, **options: Any) -> ExportReport:
     """Write `timeline` to a file, in the format that its suffix names unless one is given, and report what was lost.
 
     The file is replaced in one step: whoever reads it meanwhile sees the old or the new one, never half of it.
-    Raises `UnknownFormatError` if the format is not known, `OSError` if the file cannot be written.
+    `options` are those of the format.  Raises `UnknownFormatError` if the format is not known, `ArgumentError` for an
+    option that it does not have, `OSError` if the file cannot be written.
     """
     target = Path(path)
-    text, report = dumps_with_report(timeline, format_of(target) if format is None else format)
+    text, report = dumps_with_report(timeline, format_of(target) if format is None else format, **options)
     _replace(target, text.encode("utf-8"))
     return evolve(report, path=target)
 
@@ -180,6 +199,34 @@ def interval_of(edtf: str, granularity: str = "") -> Interval:
         if unit.edtf == edtf:
             return unit
     return evolve(interval, granularity=told)
+
+
+def texts_of(timeline: Timeline, texts: Mapping[str, str] | Iterable[str] | None) -> dict[Source, str]:
+    """The texts that a caller gives, by source: from a mapping of source ids to texts, or texts known by their digest.
+
+    Raises `ArgumentError` for a text that is none of the timeline's.
+    """
+    if texts is None:
+        return {}
+    if isinstance(texts, str):
+        texts = (texts,)
+    found: dict[Source, str] = {}
+    if isinstance(texts, Mapping):
+        by_id = {source.id: source for source in timeline.sources}
+        for key, text in texts.items():
+            if key not in by_id:
+                raise ArgumentError("texts", key, "is the id of no source of this timeline")
+            found[by_id[key]] = text
+        return found
+    by_digest: dict[str | None, list[Source]] = {}
+    for source in timeline.sources:
+        by_digest.setdefault(source.sha256, []).append(source)
+    for text in texts:
+        sources = by_digest.get(Source.for_text(text).sha256)
+        if not sources:
+            raise ArgumentError("texts", text, "is not the text of any source of this timeline")
+        found.update(dict.fromkeys(sources, text))
+    return found
 
 
 def _module(format: Any) -> ModuleType:

@@ -113,7 +113,7 @@ class _Reader:
         self.calendar = lex["months"] | lex["weekdays"]
         self.ordinary = lex["ordinary"]
         self.codes = lex.codes
-        self.openers = lex["renaming_verbs"] | lex["name_changers"] | {"("}
+        self.openers = lex["renaming_verbs"] | lex["founding_verbs"] | lex["name_changers"] | {"("}
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
@@ -601,8 +601,21 @@ class _Reader:
             made.determiner = "the"
             # "joined as Chief Medical Officer": says what somebody is.
             made.dropped = made.before in self.lex["copulas"]
+        self._told_by_noun(made, tokens[part.start], the)
         self.found.append(made)
         return made
+
+    def _told_by_noun(self, made: _Found, at: int, the: bool) -> None:
+        """Heeds the noun before a name: "the island of Fallay" is a place, "the ferry Saint Senan" no actor."""
+        lex, t = self.lex, self.t
+        if made.kind not in ("person", "unknown") or at < 2:
+            return
+        if made.before == "of" and t[at - 2] in lex["place_nouns"]:
+            made.kind, made.gender, made.sure = "place", "n", True
+            return
+        noun = t[at - 3] if the and t[at - 2] == "," and at > 2 else t[at - 1]
+        if noun in lex["vessels"] and (made.title in (None, "Saint", "St")):
+            self.never.add(made.name)
 
     # -- what stands beside a name -----------------------------------------------------------------------------------
 
@@ -665,14 +678,20 @@ class _Reader:
         """Gives the last body before "renamed" at token `at` the name behind it; the next token to read."""
         t, lex = self.t, self.lex
         here = at + 1
-        while t[here] in lex["renaming_fillers"] and here < at + 6:
+        if t[at] in lex["founding_verbs"]:
+            # "founded in 1964 as Fallay Steam Packet"
+            while here < at + 7 and t[here] not in lex["naming_prepositions"] and t[here] not in _BREAKS:
+                here += 1
+            if t[here] not in lex["naming_prepositions"]:
+                return at + 1
+        while t[here] in lex["renaming_fillers"] and here < at + 9:
             here += 1
         if self.c[here] != "cap" or (t[at] in lex["name_changers"] and here < at + 4):
             return at + 1
         for one in reversed(self.found[-20:]):
             if one.start < start:
                 break
-            if one.kind == "organization" and not one.dropped and one.form in ("name", "description"):
+            if one.kind == "organization" and not one.dropped and one.form != "bare":
                 words, _, after, end = self._gather(here)
                 other = self._alias(one, self.s[here], end, words, False)
                 return self._bracket(other, after) if t[after] == "(" and other is not None else after
@@ -902,6 +921,9 @@ class _Reader:
         if plural and not determiner:
             national = any(c[i] == "cap" and t[i].lower() not in self.determiners and i != at for i in range(start, at))
             complement = t[last + 1] in ("from", "of", "for", "at", "in") and c[last + 2] == "cap"
+            if t[last + 1] in ("of", "from") and t[last + 2] == "the" and c[last + 3] == "cap":
+                # "Inspectors of the Survey Office"
+                complement = True
             complement = complement and t[last + 2] not in self.calendar
             if not national and not complement and word not in lex["bare_groups"]:
                 return
@@ -962,6 +984,9 @@ class _Reader:
             if kind == "num" and "-" not in t[here]:
                 return here, "number"
             if kind == "cap":
+                if here < at - 1 and c[here + 1] == "low" and t[here + 1].endswith("ed") and here + 1 < at:
+                    # "The Meridian entered service"
+                    break
                 if (word in self.functions and not (t[here].isupper() and len(word) > 1)) or t[here] in self.calendar:
                     break
                 if modifying:
@@ -1149,6 +1174,8 @@ class _Reader:
         if one.kind == "person":
             # "Treasurer: Elin Garth"
             labelled = one.before == ":" and one.description is not None
+            # "Written by Ruth Adeyo"
+            labelled = labelled or (one.before == "by" and len(one.words) > 1)
             return labelled or one.words[0] in self.lex.given or one.title is not None or one.words[-1] in people
         if one.kind == "organization":
             short = one.words[0] in bodies
@@ -1164,5 +1191,5 @@ def _plain_name(text: str, articles: frozenset[str]) -> str:
     """`text` without the article or possessive that leads it; "two diplomats" keeps its number."""
     words = text.split()
     if len(words) > 1 and words[0].lower() in articles:
-        words = words[1:]
+        words = words[2:] if len(words) > 2 and words[1] == "own" else words[1:]
     return " ".join(words)

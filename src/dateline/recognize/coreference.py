@@ -25,6 +25,8 @@ KEPT: Final = 12
 
 # How far into its sentence, in characters, the name may stand that the sentence begins with: "On Monday Ann Ray".
 LEAD: Final = 24
+# How far, in characters, the object of a clause may stand from its subject.
+CLAUSE: Final = 120
 
 _BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
@@ -93,8 +95,14 @@ class _Linker:
         self.recent: list[_Entity] = []
         self.company: _Entity | None = None
         self.speaker: tuple[_Entity, int] | None = None
-        self.last: tuple[int, _Entity] | None = None
+        # who the document is about
         self.subject: _Entity | None = None
+        # who does what the clause says, where the mention of them ends, and in which sentence
+        self.doing: tuple[_Entity, int, int] | None = None
+        # the persons of this sentence and of the one before; None once somebody else is there
+        self.present: tuple[int, list[_Entity] | None] = (-1, [])
+        self.before: tuple[int, list[_Entity] | None] = (-1, [])
+        self.times = {timex.span.end: timex.span.start for timex in annotations.timexes}
 
     # -- full names --------------------------------------------------------------------------------------------------
 
@@ -262,6 +270,7 @@ class _Linker:
                 entities = self._pronoun(mention, sentence, subject)
             else:
                 entities = self._description(number, mention, sentence)
+            if mention.form != "name":
                 for alias in mention.aliases if len(entities) == 1 else ():
                     entities[0].aliases[alias] = None
                     self.renamed[_key(alias)] = entities[0]
@@ -274,6 +283,11 @@ class _Linker:
                 for head in entity.heads:
                     self.by_head[head] = entity
             self._remember(mention, entities, sentence, subject)
+            self._count(entities, sentence)
+            if len(entities) == 1 and subject:
+                self.doing = entities[0], mention.span.end, sentence
+            elif len(entities) == 1 and mention.kind is ActorKind.PERSON:
+                self._wed(entities[0], mention, sentence)
             if mention.form == "name":
                 if (
                     coordinated
@@ -307,13 +321,23 @@ class _Linker:
         floor = self.starts[sentence] if sentence >= 0 else 0
         if text[mention.span.end : mention.span.end + 2] in ("'s", "\u2019s"):
             return start, False
+        end = start - 1 if start and text[start - 1].isspace() else start
+        end = end - 1 if end and text[end - 1] == "," else end
+        if (first := self.times.get(end)) is not None and first >= floor:
+            # "The next day Dahl asked": what stands before the date decides.
+            word = text[max(floor, first - 16) : first].split()
+            if not word or word[-1].lower() in self.lex["temporal_prepositions"]:
+                return start, len(word) < 2 or word[-2][-1] in ".,;:)"
         before = text[max(floor, start - 16) : start].rstrip()
         if before.endswith(("the", "The")):
             before = before[:-3].rstrip()
         if not before or not before[-1].isalnum():
             return start, not before.endswith(("-", "/"))
         word = before.rsplit(None, 1)[-1].lstrip("\"'\u201c\u2018(")
-        return start, word.lower() in self.lex["clause_leads"] or not word[0].islower()
+        if word.lower() in self.lex["clause_leads"]:
+            return start, True
+        # "By Ann Ray" begins with a capital all the same.
+        return start, not word[:1].islower() and word.lower() not in self.lex["complement_prepositions"] | {"by"}
 
     def _named(self, number: int, mention: ActorMention) -> _Entity:
         known = self.full.get(number)
@@ -376,11 +400,16 @@ class _Linker:
         (entity,) = entities
         kind = entity.kind
         if kind is ActorKind.PERSON:
+            if subject and self._speaks_of(mention, entity):
+                self.speaker = entity, sentence
+                subject = False
+            # "Ames thanked him. He left": the subject goes on, not whom it was done to.
+            leading = mention.form == "pronoun" and mention.name != "him"
             genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
             for gender in genders:
                 known = self.chain.get(gender)
                 vague = mention.form == "description" and entity.gender is None
-                if known is None or sentence - known[1] > 2 or mention.form == "pronoun" or (subject and not vague):
+                if known is None or sentence - known[1] > 2 or leading or (subject and not vague):
                     if known and known[0] is not entity:
                         self.near[gender] = known
                     self.chain[gender] = entity, sentence
@@ -391,7 +420,6 @@ class _Linker:
                     self.recent.remove(entity)
                 self.recent.append(entity)
                 del self.recent[:-4]
-                self.last = mention.span.end, entity
                 self._note_speaker(mention, entity, sentence)
         elif kind is ActorKind.ORGANIZATION:
             if subject or mention.form == "pronoun":
@@ -412,6 +440,35 @@ class _Linker:
         ):
             self.speaker = entity, sentence
 
+    def _speaks_of(self, mention: ActorMention, entity: _Entity) -> bool:
+        """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
+        if self.subject is None or entity is self.subject or entity not in self.subject.kin.values():
+            return False
+        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
+        return after is not None and after[1] in self.lex["speech_verbs"]
+
+    def _count(self, entities: _Entities, sentence: int) -> None:
+        """Keeps who is named in a sentence, as long as it is persons only."""
+        if sentence != self.present[0]:
+            self.before = self.present
+            self.present = sentence, []
+        kept = self.present[1]
+        if kept is None:
+            return
+        if len(entities) > 1 or entities[0].kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
+            self.present = sentence, None
+        elif entities[0].kind is ActorKind.PERSON and entities[0] not in kept:
+            kept.append(entities[0])
+
+    def _wed(self, entity: _Entity, mention: ActorMention, sentence: int) -> None:
+        """Makes a couple of two whom a verb joins: "She married the painter Jens Aas"."""
+        if self.doing is None or self.doing[2] != sentence or self.doing[0] is entity:
+            return
+        between = self.text[self.doing[1] : mention.span.start] if mention.span.start - self.doing[1] < 80 else ""
+        if any(word in self.lex["pairing_verbs"] for word in between.split()[:4]):
+            self.pair = self.doing[0], entity
+            self.many = self.pair, sentence
+
     def _special(self, entity: _Entity) -> bool:
         """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
         last = entity.words[-1].lower()
@@ -431,10 +488,17 @@ class _Linker:
         if mention.kind is ActorKind.GROUP:
             if self.many and sentence - self.many[1] <= 1:
                 return self.many[0]
+            where, two = self.before if self.present[0] == sentence else self.present
+            if subject and where == sentence - 1 and two is not None and len(two) == 2:
+                # "Ann Ray met Tom Lund. They left."
+                self.pair = two[0], two[1]
+                return self.pair
             return ()
         gender = mention.gender or "m"
         excluded = self._speakers(mention)
-        doer = self._doer(mention)
+        doer = self._doer(mention, sentence)
+        if mention.name in ("himself", "herself"):
+            return (doer,) if doer is not None and doer.gender in (gender, None) else ()
         if doer is not None:
             excluded.append(doer)
         options = [self.chain.get(gender), self.near.get(gender)]
@@ -442,8 +506,12 @@ class _Linker:
             before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
             after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
             closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
-            if closing and after and after[1] in self.lex["speech_verbs"] and not excluded:
+            speech = after is not None and after[1] in self.lex["speech_verbs"] and closing
+            adding = after is not None and after[1] in self.lex["adding_verbs"]
+            if (speech or adding) and not excluded:
                 options.insert(0, self.speaker)
+        if subject and self.subject is not None and self._opens_paragraph(mention, sentence):
+            options.insert(0, (self.subject, sentence))
         for option in options:
             if option is None:
                 continue
@@ -454,15 +522,51 @@ class _Linker:
             return (entity,)
         return ()
 
-    def _doer(self, mention: ActorMention) -> _Entity | None:
-        """Who does to "him" or "her" what the one word between says, and so is another: "Mr Ames thanked him"."""
-        if self.last is None or mention.name not in ("him", "her"):
+    def _opens_paragraph(self, mention: ActorMention, sentence: int) -> bool:
+        """True for the first "she" of a paragraph where who the document is about is named far more than others."""
+        start = self.starts[sentence] if sentence >= 0 else 0
+        end = self.sentences[sentence - 1].span.end if sentence > 0 else 0
+        if self.subject is None or self.text.count("\n", end, start) < 2 or mention.name not in ("he", "she"):
+            return False
+        if bisect_right(self.mention_starts, mention.span.start - 1) > bisect_right(self.mention_starts, start - 1):
+            # somebody is named before in the same sentence
+            return False
+        other = self.chain.get(mention.gender or "")
+        return other is None or 2 * len(other[0].mentions) < len(self.subject.mentions)
+
+    def _doer(self, mention: ActorMention, sentence: int) -> _Entity | None:
+        """Who does what the clause says, and so is not its "him" or "her": "Ames sent two men after him"."""
+        if self.doing is None or self.doing[2] != sentence or mention.name not in ("him", "her", "himself", "herself"):
             return None
-        end, entity = self.last
-        if mention.name == "her" and self.text[mention.span.end : mention.span.end + 1] not in tuple(".,;:!?)"):
+        entity, end, _ = self.doing
+        start = mention.span.start
+        if not 0 < start - end < CLAUSE:
             return None
-        between = self.text[end : mention.span.start].split() if mention.span.start - end < 30 else []
-        return entity if len(between) == 1 and between[0].isalpha() else None
+        if mention.name == "her" and not self._is_object(mention.span.end):
+            return None
+        between = self.text[end:start]
+        words = between.split()
+        if not words or any(c in between for c in ',;:.()"\u201c'):
+            return None
+        lex = self.lex
+        # "after him" begins no clause
+        if any(word in lex["clause_leads"] for word in words[:-1]) or lex["speech_verbs"].intersection(words[1:]):
+            return None
+        if mention.name in ("himself", "herself"):
+            return entity
+        # "Ames saw the road ahead of him": where something is may be told of the doer.
+        if words[-1] in lex["surrounding_prepositions"] or "to" in words[:-1] or "ahead" in words:
+            return None
+        return entity
+
+    def _is_object(self, end: int) -> bool:
+        """True if "her" that ends at `end` belongs to no noun behind it."""
+        if self.text[end : end + 1] in (*".,;:!?)", ""):
+            return True
+        following = _WORDS.match(self.text, end + 1)
+        return following is not None and (
+            following[0] in self.lex["function_words"] or following[0] in self.lex["actor_determiners"]
+        )
 
     def _speakers(self, mention: ActorMention) -> list[_Entity]:
         """Who speaks the direct quotation a pronoun stands in: they would say "I"."""
@@ -558,7 +662,7 @@ class _Linker:
         heads = self._head(mention.name)
         head = heads[0] if heads else mention.name.lower()
         if head in lex["couple_nouns"]:
-            return self._couple(number, mention, sentence)
+            return self._couple(number, mention)
         own = (
             first in ("his", "her", "their", "its")
             or first.endswith(("'s", "\u2019s"))
@@ -623,7 +727,10 @@ class _Linker:
                 child.kin["mother" if entity.gender == "f" else "father"] = entity
                 return
 
-    def _couple(self, number: int, mention: ActorMention, sentence: int) -> _Entities:
+    def _couple(self, number: int, mention: ActorMention) -> _Entities:
+        where, two = self.before
+        if not self.pair and where >= 0 and two is not None and len(two) == 2:
+            self.pair = two[0], two[1]
         if not self.pair and len(self.recent) > 1:
             self.pair = (self.recent[-2], self.recent[-1])
         if self.pair:

@@ -35,6 +35,8 @@ CITY: Final = re.compile(
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
+# Where a zone may be declared for the whole document, in characters.
+ZONE_HEAD: Final = 4000
 # How far to look for the ends of a line, in characters.
 REACH: Final = 120
 HEAD_LINES: Final = 6
@@ -83,7 +85,11 @@ def _zone_regex(locale: Locale) -> re.Pattern[str]:
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
-    said = _zone_regex(document.locale).search(document.text, 0, 4000)
+    head = document.text[:ZONE_HEAD].lower()
+    phrases = document.locale.words.get("zone_declarations", frozenset())
+    if not any(phrase in head for phrase in phrases):
+        return timexes
+    said = _zone_regex(document.locale).search(document.text, 0, ZONE_HEAD)
     if said is None:
         return timexes
     entry = document.locale.cased.get(said[1]) or document.locale.lexicon.get(said[1].lower())
