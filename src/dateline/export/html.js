@@ -70,6 +70,16 @@
 
   const place = (element, values) => { for (const [name, value] of Object.entries(values)) element.setAttribute(name, value); };
 
+  // The label of a bar, cut so that there is room for it on one side or the other.
+  const fit = (text, room) => {
+    text.full ??= text.textContent;
+    text.wide ||= text.getComputedTextLength();
+    const length = text.wide <= room ? text.full.length : Math.max(Math.floor((text.full.length * room) / text.wide) - 2, 1);
+    const label = length === text.full.length ? text.full : `${text.full.slice(0, length).trimEnd()}…`;
+    if (label !== text.textContent) text.textContent = label;
+    return Math.min(text.wide, room);
+  };
+
   function draw() {
     if (!svg || svg.clientWidth === 0) return;
     const width = svg.clientWidth;
@@ -91,7 +101,7 @@
       place(one(".shape", bar), { x: left - soft, width: right - left + 2 * soft });
       const text = one("text", bar);
       bar.classList.toggle("bare", !labels);
-      const wide = labels ? (bar.wide ||= text.getComputedTextLength()) + 8 : 0;
+      const wide = labels ? fit(text, Math.max(width * 0.46, 90)) + 8 : 0;
       let from = left - soft, to = right + soft;
       for (const other of all(".other", bar)) {
         const x0 = Math.max(at(Number(other.dataset.a)), -60), x1 = Math.min(at(Number(other.dataset.b)), width + 60);

@@ -136,7 +136,7 @@ class _Scale:
 
 
 # A silence that takes more than this share of the axis is shortened to that one.
-_LONG, _SHORT, _LEAST = 0.8, 0.05, 0.08
+_LONG, _SHORT, _LEAST = 0.66, 0.05, 0.08
 
 
 def _scale(spans: Iterable[tuple[float, float]]) -> _Scale:
