@@ -67,6 +67,10 @@ NAMES = [
     ("In 1188 Matilda of Welm left.", "Matilda of Welm", "person"),
     ("They feared Duke Otto II of Welm.", "Otto II of Welm", "person"),
     ("They sailed from Port Ostrey in May.", "Port Ostrey", "place"),
+    ("She sells bread on the island of Ostrey.", "Ostrey", "place"),
+    ("Auditors of the Harbour Office came.", "Auditors of the Harbour Office", "group"),
+    ("His own brother left.", "brother", "person"),
+    ("Report to the Board\n\nWritten by Ruth Adeyo\n\nIt rained.", "Ruth Adeyo", "person"),
 ]
 
 
@@ -89,6 +93,8 @@ NONE = [
     "Windows 7 was slow.",
     "The Battle of Hastings was lost.",
     "Its market drew traders.",
+    "The Meridian entered service in May.",
+    "It was founded as a school.",
 ]
 
 

@@ -12,6 +12,7 @@ from dateline.recognize import Annotations, Quotation
 from dateline.recognize.actors import find_actors
 from dateline.recognize.coreference import link
 from dateline.recognize.sentences import find_sentences
+from dateline.recognize.timexes import recognize_timexes
 
 ENGLISH = Locale.load("en")
 
@@ -64,6 +65,21 @@ MEANT = [
     ("The Users' Forum (UF) met. UF paid.", "UF", "Users' Forum"),
     ("She wrote for The Ostrey Herald. The paper closed.", "The paper", "Ostrey Herald"),
     ("Duke Otto II came. The duke left.", "The duke", "Otto II"),
+    ("Peter Garth met Paul Farrow. Garth sent three boys after him.", "him", "Paul Farrow"),
+    ("Peter Garth met Paul Farrow. Garth paid for him.", "him", "Paul Farrow"),
+    ("Peter Garth met Paul Farrow. Farrow shut the door behind him.", "him", "Paul Farrow"),
+    ("Peter Garth met Paul Farrow. Garth cut himself.", "himself", "Peter Garth"),
+    ("Peter Garth met Paul Farrow. Farrow blamed himself.", "himself", "Paul Farrow"),
+    ("Paul Farrow rang. Peter Garth thanked him. He left.", "He", "Peter Garth"),
+    ("Peter Garth fell when Dr Lund examined him. Mary Farrow drove him home.", "him", "Peter Garth"),
+    ("Mary Farrow met Ida Holm. Farrow invited her to lunch.", "her", "Ida Holm"),
+    ("Mary Farrow met Ida Holm. Farrow sold her house.", "her", "Mary Farrow"),
+    ("Agnes Holt died. Her sister, Rosa Holt, said she had been ill.", "she", "Agnes Holt"),
+    ("Agnes Holt died. Her sister, Rosa Holt, sold the house. She left.", "She", "Rosa Holt"),
+    ("Agnes Holt sang. Rosa Lund said nothing. She added that it was late.", "She", "Rosa Lund"),
+    ("By Rosa Lund\n\nThe ship sank. Agnes Holt was there. She wept.", "She", "Agnes Holt"),
+    ("Tarvex Line was founded in 1964 as Ostrey Packet. Ostrey Packet paid.", "Ostrey Packet", "Tarvex Line"),
+    ("Tarvex Line paid. It was founded in 1964 as Ostrey Packet.", "Ostrey Packet", "Tarvex Line"),
 ]
 
 
@@ -76,6 +92,65 @@ def test_a_couple_is_two() -> None:
     text = "It persuaded Choi Min Seo and Yun Mi Ran to leave. The couple said that they were tired."
     assert who(text, "The couple") == ("Choi Min Seo", "Yun Mi Ran")
     assert who(text, "they") == ("Choi Min Seo", "Yun Mi Ran")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agnes Holt married the weaver Tom Lund in 1860. They parted in 1870.",
+        "Agnes Holt wed Tom Lund. The police came. They did nothing. Later the couple parted.",
+        "Agnes Holt met Tom Lund. They left.",
+        "Agnes Holt wrote to Tom Lund in Leeds. They met in May.",
+    ],
+)
+def test_two_of_the_sentence_before(text: str) -> None:
+    meant = dict(linked(text)[1])
+    assert meant["the couple" if "couple" in text else "They"] == ("Agnes Holt", "Tom Lund")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agnes Holt met Tom Lund and Ida Ray. It rained. They left.",
+        "Agnes Holt sang. They left.",
+        "Agnes Holt told Tom Lund that Tarvex Ltd had paid. They left.",
+        "Agnes Holt met Tom Lund. It rained. They left.",
+    ],
+)
+def test_they_who_are_not_two(text: str) -> None:
+    assert who(text, "They") == ()
+
+
+def test_they_are_the_group_before_the_two() -> None:
+    text = "Inspectors of the Survey Office met Agnes Holt and Tom Lund. Two judges came. They left."
+    assert who(text, "They") == ("Two judges",)
+
+
+def test_a_paragraph_goes_back_to_who_the_document_is_about() -> None:
+    text = (
+        "Agnes Holt was born in Leeds. She sang. Holt left in 1850. She never came back.\n\n"
+        "Rosa Lund taught singing.\n\nShe wrote nine songs."
+    )
+    assert who(text, "She", 2) == ("Agnes Holt",)
+
+
+def test_a_paragraph_of_somebody_else() -> None:
+    text = (
+        "Agnes Holt was born in Leeds.\n\nRosa Lund taught singing. She was ill. Lund left in May.\n\n"
+        "She wrote nine songs."
+    )
+    assert who(text, "She", 1) == ("Rosa Lund",)
+
+
+def test_the_date_before_a_subject() -> None:
+    text = "Peter Garth called. The next day Paul Farrow came. He left."
+    document = Document(text, locale=ENGLISH)
+    found = Annotations()
+    found.sentences = list(find_sentences(document, found))
+    found.timexes = list(recognize_timexes(document, found))
+    found.actors = list(find_actors(document, found))
+    _, meant = link(document, found)
+    assert [actor.name for actor in meant[2]] == ["Paul Farrow"]
 
 
 def test_the_bare_surname_in_a_biography_is_its_subject() -> None:

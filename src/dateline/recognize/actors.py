@@ -601,21 +601,17 @@ class _Reader:
             made.determiner = "the"
             # "joined as Chief Medical Officer": says what somebody is.
             made.dropped = made.before in self.lex["copulas"]
-        self._told_by_noun(made, tokens[part.start], the)
+        self._told_by_noun(made, tokens[part.start])
         self.found.append(made)
         return made
 
-    def _told_by_noun(self, made: _Found, at: int, the: bool) -> None:
-        """Heeds the noun before a name: "the island of Fallay" is a place, "the ferry Saint Senan" no actor."""
+    def _told_by_noun(self, made: _Found, at: int) -> None:
+        """Heeds the noun before a name: "the island of Fallay" is a place."""
         lex, t = self.lex, self.t
         if made.kind not in ("person", "unknown") or at < 2:
             return
         if made.before == "of" and t[at - 2] in lex["place_nouns"]:
             made.kind, made.gender, made.sure = "place", "n", True
-            return
-        noun = t[at - 3] if the and t[at - 2] == "," and at > 2 else t[at - 1]
-        if noun in lex["vessels"] and (made.title in (None, "Saint", "St")):
-            self.never.add(made.name)
 
     # -- what stands beside a name -----------------------------------------------------------------------------------
 
@@ -1171,19 +1167,19 @@ class _Reader:
         """True if a name in a title-case heading is one that stands by itself."""
         if one.form != "name" or not one.words:
             return False
+        first, last = one.words[0], one.words[-1]
         if one.kind == "person":
             # "Treasurer: Elin Garth"
             labelled = one.before == ":" and one.description is not None
             # "Written by Ruth Adeyo"
             labelled = labelled or (one.before == "by" and len(one.words) > 1)
-            return labelled or one.words[0] in self.lex.given or one.title is not None or one.words[-1] in people
+            return labelled or first in self.lex.given or one.title is not None or last in people
         if one.kind == "organization":
-            short = one.words[0] in bodies
-            last = one.words[-1].rstrip(".")
+            last = last.rstrip(".")
             if one.the and last in self.lex["org_heads"] and len(one.words) > 1:
                 # "Minutes of the Harbour Committee"
                 return True
-            return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or short
+            return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or first in bodies
         return one.kind == "place"
 
 

@@ -325,9 +325,9 @@ class _Linker:
         end = end - 1 if end and text[end - 1] == "," else end
         if (first := self.times.get(end)) is not None and first >= floor:
             # "The next day Dahl asked": what stands before the date decides.
-            word = text[max(floor, first - 16) : first].split()
-            if not word or word[-1].lower() in self.lex["temporal_prepositions"]:
-                return start, len(word) < 2 or word[-2][-1] in ".,;:)"
+            words = text[max(floor, first - 16) : first].split()
+            if not words or words[-1].lower() in self.lex["temporal_prepositions"]:
+                return start, len(words) < 2 or words[-2][-1] in ".,;:)"
         before = text[max(floor, start - 16) : start].rstrip()
         if before.endswith(("the", "The")):
             before = before[:-3].rstrip()
@@ -399,12 +399,15 @@ class _Linker:
             return
         (entity,) = entities
         kind = entity.kind
+        if sentence >= 0 and self.sentences[sentence].kind == "heading" and self._signs(mention):
+            return
         if kind is ActorKind.PERSON:
             if subject and self._speaks_of(mention, entity):
                 self.speaker = entity, sentence
                 subject = False
-            # "Ames thanked him. He left": the subject goes on, not whom it was done to.
-            leading = mention.form == "pronoun" and mention.name != "him"
+            # "Ames thanked him. He left": the subject goes on, not whom it was done to, unless the sentence has both.
+            earlier = self.mention_starts[entity.mentions[-2]] if len(entity.mentions) > 1 else -1
+            leading = mention.form == "pronoun" and (mention.name != "him" or earlier >= self.starts[max(sentence, 0)])
             genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
             for gender in genders:
                 known = self.chain.get(gender)
@@ -440,6 +443,11 @@ class _Linker:
         ):
             self.speaker = entity, sentence
 
+    def _signs(self, mention: ActorMention) -> bool:
+        """True for who wrote the document: "By Ann Ray"."""
+        before = self.text[max(0, mention.span.start - 4) : mention.span.start]
+        return before.lower().rstrip().endswith("by") and mention.kind is ActorKind.PERSON
+
     def _speaks_of(self, mention: ActorMention, entity: _Entity) -> bool:
         """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
         if self.subject is None or entity is self.subject or entity not in self.subject.kin.values():
@@ -455,10 +463,11 @@ class _Linker:
         kept = self.present[1]
         if kept is None:
             return
-        if len(entities) > 1 or entities[0].kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
+        entity, *others = entities
+        if others or entity.kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
             self.present = sentence, None
-        elif entities[0].kind is ActorKind.PERSON and entities[0] not in kept:
-            kept.append(entities[0])
+        elif entity.kind is ActorKind.PERSON and entity not in kept:
+            kept.append(entity)
 
     def _wed(self, entity: _Entity, mention: ActorMention, sentence: int) -> None:
         """Makes a couple of two whom a verb joins: "She married the painter Jens Aas"."""
