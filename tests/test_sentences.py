@@ -31,6 +31,7 @@ def parts(text: str) -> list[str]:
 
 
 ONE = [
+    "BOSTON, Mass., Oct. 4, 2021 -- The mill named a new head today.",
     "Dr. Salter spoke to Mrs. Quayle.",
     "The parcel reached No. 5 on the list.",
     "See Ex. 4 at 12 and Art. 7 of the deed.",

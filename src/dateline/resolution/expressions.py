@@ -523,6 +523,9 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return near(ref.first, field, 1) if "WXX" in field else within(ref, field)
         if state.year is None:
             return None
+        if tense in ("future", "request") and field.startswith(("easter", "nth")):
+            # "To be repaired by Easter", told of a December, is the Easter after it.
+            return near(ref.first, field, 1)
         return within(Cal("Y", state.year), field)
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
