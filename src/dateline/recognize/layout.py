@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
 ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct |XXXX-WXX-\d|XXXX-XX-\d\d(?!T)")
+DAY: Final = re.compile(
+    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct [+-]?\d+D|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+)
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
@@ -115,9 +117,14 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             continue
         following = timexes[i + 1] if i + 1 < len(timexes) else None
         previous = timexes[i - 1] if i else None
-        if following is not None and _is_day(following) and _linked(text, timex.span.end, following.span.start, 30):
+        after = following is not None and _is_day(following) and _linked(text, timex.span.end, following.span.start, 30)
+        before = previous is not None and _is_day(previous) and _linked(text, previous.span.end, timex.span.start, 160)
+        if after and before and previous is not None and following is not None:
+            # "Tomorrow at 5 pm, then on Monday": the nearer of the two.
+            after = following.span.start - timex.span.end < timex.span.start - previous.span.end
+        if after and following is not None:
             out[i] = evolve(timex, expression=f"{following.expression} in {timex.expression}", tense=following.tense)
-        elif previous is not None and _is_day(previous) and _linked(text, previous.span.end, timex.span.start, 160):
+        elif before:
             out[i] = evolve(timex, expression=f"day in {timex.expression}")
         elif timex.tense == "request" or any(
             t is not None and t.type is TimexType.SET and _linked(text, *_between(t, timex), 80)
