@@ -24,7 +24,10 @@ __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
 ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 DAY: Final = re.compile(
-    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct [+-]?\d+D|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+DAY: Final = re.compile(
+    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+    r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
+)
 )
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 WORDS: Final = re.compile(r"[^\W\d_]+")
@@ -32,7 +35,8 @@ LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?
 LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
 # A place in capitals or title case before the date of a dateline; atomic, so that it is tried in one way only.
 CITY: Final = re.compile(
-    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
+    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?"
+    r"(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
 )
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
 # The head of a document, where its date may stand, in characters and lines.
