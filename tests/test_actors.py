@@ -66,6 +66,8 @@ NAMES = [
     ("We have it from the monk Gerlach of Tarn.", "Gerlach of Tarn", "person"),
     ("In 1188 Matilda of Welm left.", "Matilda of Welm", "person"),
     ("They feared Duke Otto II of Welm.", "Otto II of Welm", "person"),
+    ("In May Abbot Hugh of Tarn left.", "Hugh of Tarn", "person"),
+    ("The organ of St Hilda's Church is old.", "St Hilda's Church", "organization"),
     ("They sailed from Port Ostrey in May.", "Port Ostrey", "place"),
     ("She sells bread on the island of Ostrey.", "Ostrey", "place"),
     ("Auditors of the Harbour Office came.", "Auditors of the Harbour Office", "group"),
@@ -120,6 +122,8 @@ def one(text: str, name: str) -> ActorMention:
         ("Present: Ruth Adeyo (secretary), Elin Garth.", "Ruth Adeyo", "secretary"),
         ("Present: Elin Garth, Ruth Adeyo (acting chair).", "Ruth Adeyo", "acting chair"),
         ("Treasurer: Elin Garth", "Elin Garth", "Treasurer"),
+        ("In the chair: Elin Garth", "Elin Garth", "the chair"),
+        ("He joined the firm of Gray & Dawes.", "Gray & Dawes", "the firm"),
         ("Also there was Elin Garth (Clerk).", "Elin Garth", "Clerk"),
     ],
 )
@@ -159,18 +163,24 @@ def test_a_bracket_that_gives_no_office(text: str) -> None:
         "Tarn Freight was rebranded as Colby Group (CG).",
         "Tarn Freight changed its name to Colby Group (CG).",
         "Tarn Freight, now Colby Group (CG), paid.",
+        "In 2001 Tarn Freight became Colby Group (CG).",
     ],
 )
 def test_a_new_name_and_its_acronym(text: str) -> None:
-    assert (one(text, "Tarn Freight").aliases, one(text, "Colby Group").aliases) == (("Colby Group",), ("CG",))
+    assert one(text, "Tarn Freight").aliases == ("Colby Group", "CG")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Tarn Freight changed its name in May.", "Colby Group renamed Elm Street.", "The ship was renamed Ida."],
+    [
+        "Tarn Freight changed its name in May.",
+        "Colby Group renamed Elm Street.",
+        "The ship was renamed Ida.",
+        "Ida Holm left Tarn Freight and became Colby Group's head.",
+    ],
 )
 def test_no_new_name(text: str) -> None:
-    assert all("name" not in alias for mention in mentions(text) for alias in mention.aliases)
+    assert all(not mention.aliases or mention.name == "Colby Group" for mention in mentions(text))
 
 
 @pytest.mark.parametrize(

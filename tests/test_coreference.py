@@ -79,6 +79,12 @@ MEANT = [
     ("Agnes Holt sang. Rosa Lund said nothing. She added that it was late.", "She", "Rosa Lund"),
     ("By Rosa Lund\n\nThe ship sank. Agnes Holt was there. She wept.", "She", "Agnes Holt"),
     ("Tarvex Line was founded in 1964 as Ostrey Packet. Ostrey Packet paid.", "Ostrey Packet", "Tarvex Line"),
+    ("Tom Lund married Rosa Holm. His sister, Ida Lund, sang. Mrs Lund left.", "Mrs Lund", "Rosa Holm"),
+    ("Tom Lund married Rosa Holm. His sister, Ida Lund, sang. Ms Lund left.", "Ms Lund", "Ida Lund"),
+    ("Tom Lund was born in Leeds, the third son of a miller. He left.", "the third son", "Tom Lund"),
+    ("Agnes Holt met Tom Lund. The judge, Paul Rudd, fined him.", "him", "Tom Lund"),
+    ("Abbot Hugh left. Bishop Ralf came. The abbot wept.", "The abbot", "Abbot Hugh"),
+    ("Tarvex Line paid. The company was renamed Tarn Packet and became Ostrey Ltd (OL).", "OL", "Tarvex Line"),
     ("Tarvex Line paid. It was founded in 1964 as Ostrey Packet.", "Ostrey Packet", "Tarvex Line"),
 ]
 

@@ -82,6 +82,7 @@ class _Found:
     determiner: str = ""
     follows: int = -1
     aliases: list[str] = Factory(list)
+    of: _Found | None = None
 
 
 def find_actors(document: Document, found: Annotations) -> Iterator[ActorMention]:
@@ -113,7 +114,9 @@ class _Reader:
         self.calendar = lex["months"] | lex["weekdays"]
         self.ordinary = lex["ordinary"]
         self.codes = lex.codes
-        self.openers = lex["renaming_verbs"] | lex["founding_verbs"] | lex["name_changers"] | {"("}
+        self.openers = (
+            lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
+        )
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
@@ -219,7 +222,7 @@ class _Reader:
             if word in of_heads or word in heads or word in lex["event_heads"]:
                 bodied = True
             if p[here]:
-                if c[after] == "cap" and (word in lex["possessive_names"] or self._plural_body(here)):
+                if c[after] == "cap" and (word in lex["possessive_names"] or self._belongs(words, here)):
                     words[-1] += self.text[e[here] : e[here] + 2]
                     here = after
                     continue
@@ -332,10 +335,11 @@ class _Reader:
         # "Ida of Tarn Freight" has an employer.
         return self.c[place + 1] != "cap"
 
-    def _plural_body(self, at: int) -> bool:
-        """True if the possessive at token `at` begins the name of a body: "Seamen's Church"."""
+    def _belongs(self, words: list[str], at: int) -> bool:
+        """True if the possessive at token `at` is in the name of a body: "Seamen's Church", "St Hilda's Church"."""
         small = self.t[at].lower()
-        if not small.endswith("men") or self.codes.get(small) != ROLES:
+        people = small.endswith("men") and self.codes.get(small) == ROLES
+        if not people and words[0].rstrip(".") not in self.lex["saint_titles"]:
             return False
         stop = at + 1
         while stop < at + 5 and self.c[stop + 1] == "cap" and not self.p[stop]:
@@ -502,6 +506,10 @@ class _Reader:
         self.ended[after] = last
         if self.awaited and self.awaited[0] == at:
             phrase = self.awaited[1]
+            if phrase.head in lex["corporate_nouns"] and last.kind == "organization" and t[phrase.follows] == "of":
+                # "the firm of Gray & Dawson"
+                phrase.dropped = True
+                last.description = last.description or self.text[phrase.start : phrase.end]
             phrase.end, phrase.follows = end, after
             phrase.name = _plain_name(self.text[phrase.start : phrase.end], self.lex["articles"])
             self.awaited = None
@@ -620,6 +628,13 @@ class _Reader:
         phrase = self.phrase
         if phrase is None or phrase.dropped or name.form != "name" or name.kind == "place" or phrase.plural:
             return
+        if (
+            self.t[at - 1] == ":"
+            and phrase.determiner
+            and self.t[after] not in _BREAKS
+            and self.s[after] - name.end < 2
+        ):
+            return
         if phrase.follows != at:
             if phrase.follows + 1 != at or self.t[phrase.follows] != "," or phrase.determiner == "":
                 return
@@ -682,19 +697,39 @@ class _Reader:
                 return at + 1
         while t[here] in lex["renaming_fillers"] and here < at + 9:
             here += 1
+        if t[at] in lex["becoming_verbs"] and not self._becomes(here, start):
+            return at + 1
         if self.c[here] != "cap" or (t[at] in lex["name_changers"] and here < at + 4):
             return at + 1
-        for one in reversed(self.found[-20:]):
-            if one.start < start:
-                break
+        for one in self._since(start):
             if one.kind == "organization" and not one.dropped and one.form != "bare":
                 words, _, after, end = self._gather(here)
                 other = self._alias(one, self.s[here], end, words, False)
                 return self._bracket(other, after) if t[after] == "(" and other is not None else after
         return at + 1
 
+    def _becomes(self, at: int, start: int) -> bool:
+        """True if a body named at token `at` is what the one body of a sentence begun at `start` became."""
+        if self.c[at] != "cap":
+            return False
+        if any(one.kind not in ("organization", "place") and not one.dropped for one in self._since(start)):
+            return False
+        stop = at
+        while self.c[stop + 1] == "cap" or self.t[stop + 1] == "&":
+            stop += 1
+        last = self.t[stop]
+        return stop > at and not self.p[stop] and (last in self.lex["org_suffixes"] or last in self.lex["org_heads"])
+
+    def _since(self, start: int) -> Iterator[_Found]:
+        """The last mentions of a sentence begun at `start`, the latest first."""
+        for one in reversed(self.found[-20:]):
+            if one.start < start:
+                return
+            yield one
+
     def _alias(self, name: _Found, start: int, end: int, words: list[str], maiden: bool) -> _Found | None:
         """Notes another name of `name`, and the mention of it; None if it is the same name."""
+        name = name.of or name
         text = " ".join(self.text[start:end].split())
         if maiden and len(words) == 1 and len(name.words) > 1:
             text = f"{name.words[0]} {text}"
@@ -702,7 +737,7 @@ class _Reader:
             return None
         if text not in name.aliases:
             name.aliases.append(text)
-        other = _Found(start, end, text, name.kind, tuple(words), gender=name.gender)
+        other = _Found(start, end, text, name.kind, tuple(words), gender=name.gender, of=name)
         self.found.append(other)
         return other
 
@@ -947,6 +982,9 @@ class _Reader:
         self.found.append(phrase)
         if p[last]:
             return
+        if t[last + 1] == ":" and c[last + 2] == "cap" and phrase.kind == "person":
+            # "In the chair: Ruth Adeyo"
+            phrase.follows = last + 2
         if t[last + 1] in ("from", "of", "for", "at", "in", "with", "to") and t[last + 2] not in self.calendar:
             if c[last + 2] == "cap":
                 self.awaited = (last + 2, phrase)

@@ -92,6 +92,8 @@ class _Linker:
         self.thing: tuple[_Entity, int] | None = None
         self.many: tuple[_Entities, int] | None = None
         self.pair: _Entities = ()
+        # surname of the husband -> wife
+        self.wives: dict[str, _Entity] = {}
         self.recent: list[_Entity] = []
         self.company: _Entity | None = None
         self.speaker: tuple[_Entity, int] | None = None
@@ -366,6 +368,9 @@ class _Linker:
                 (owner,) = owners
                 owner.aliases[mention.name] = None
                 return owner
+        wife = self.wives.get(words[-1])
+        if wife is not None and mention.title in self.lex["married_titles"] and wife not in fitting:
+            fitting.append(wife)
         if fitting:
             met = [one for one in fitting if one.order < number]
             if not met:
@@ -383,6 +388,10 @@ class _Linker:
 
     def _namesake(self, met: list[_Entity], mention: ActorMention) -> _Entity:
         """Whom a surname means that several bear: who the document is about, or else who was named last."""
+        wife = self.wives.get(mention.name)
+        if wife is not None and wife in met and mention.title in self.lex["married_titles"]:
+            # "Mrs Ashby", whom the text has seen marry one
+            return wife
         if mention.title and mention.gender:
             met = [one for one in met if one.gender == mention.gender] or met
         if self.subject is not None and self.subject in met:
@@ -477,6 +486,9 @@ class _Linker:
         if any(word in self.lex["pairing_verbs"] for word in between.split()[:4]):
             self.pair = self.doing[0], entity
             self.many = self.pair, sentence
+            for one, other in (self.pair, self.pair[::-1]):
+                if one.gender != "m" and other.gender != "f" and len(other.words) > 1:
+                    self.wives[other.words[-1]] = one
 
     def _special(self, entity: _Entity) -> bool:
         """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
@@ -553,7 +565,8 @@ class _Linker:
             return None
         if mention.name == "her" and not self._is_object(mention.span.end):
             return None
-        between = self.text[end:start]
+        # ", the vicar, buried him"
+        between = self.text[end:start].lstrip(" ,")
         words = between.split()
         if not words or any(c in between for c in ',;:.()"\u201c'):
             return None
@@ -706,11 +719,14 @@ class _Linker:
                 return (known,)
         # ", the second daughter of Pietro Marchetti": still the subject of the clause.
         before = self.text[max(0, mention.span.start - 2) : mention.span.start].rstrip()
-        if before.endswith(",") and head in lex["kin"] and " of " in mention.text:
-            chain = self.chain.get(mention.gender or "m")
-            if chain and sentence - chain[1] <= 1:
-                self._parent(chain[0], number, mention, head)
-                return (chain[0],)
+        of = " of " in mention.text or self.text.startswith(" of ", mention.span.end)
+        if before.endswith(",") and head in lex["kin"] and of:
+            near = [self.chain.get(gender) for gender in (mention.gender or "fm")]
+            chains = [one for one in near if one is not None and sentence - one[1] <= 2]
+            if chains:
+                child = max(chains, key=lambda one: (one[0] is self.subject, one[1]))[0]
+                self._parent(child, number, mention, head)
+                return (child,)
         exact = self.by_name.get(_key(mention.name))
         if exact is not None and exact.kind is ActorKind.PERSON:
             return (exact,)
