@@ -3,7 +3,8 @@
     python bench/speed.py [TEXT ...] [--peer] [--sizes 10000,100000,1000000,10000000] [--repeat 5]
 
 Texts are files (plain text, or JSON Lines with a `text` key); without any, the documents in `seeds/` are used, repeated
-to the size wanted.  Each figure is the median of the runs in CPU seconds of one core; the locale is loaded before the clock starts.
+to the size wanted.  Each figure is the median of the runs in CPU seconds of one core; the locale is loaded before
+the clock starts.
 """
 
 from __future__ import annotations

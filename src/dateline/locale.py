@@ -66,8 +66,8 @@ class Rule:
     `kind` is what the phrase becomes for later rules; `value` a template over the slots (see `dateline.resolve` for the
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
     are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent`
-    rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer"), `message` ones hold
-    only in short messages.
+    rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer"),
+    `message` ones hold only in short messages.
     """
 
     name: str
@@ -386,7 +386,8 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     source = "|".join(
         f"(?P<p{i}>{_renamed(s['match'], i, raw.get('slots_text', {}))})" for i, s in enumerate(pattern_specs)
     )
-    gate = r"(?<![^\W_])(?:(?:" + _trie(triggers) + r")(?![^\W_])|" + common["gate"] + ("|" + raw["gate"] if "gate" in raw else "") + ")"
+    forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
+    gate = r"(?<![^\W_])(?:(?:" + _trie(triggers) + r")(?![^\W_])|" + forms + ")"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
     tails = sorted(signal_names, key=len, reverse=True)
     signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")

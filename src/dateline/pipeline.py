@@ -199,9 +199,9 @@ def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -
 
 
 def _apart(timexes: Iterable[Timex]) -> list[Timex]:
-    """Timexes in text order; of those that overlap, as two recognizers may find them, the longest, then the last one."""
+    """Timexes in text order; of those that overlap, as two recognizers may find them, the longest, then the last."""
     kept: list[Timex] = []
-    for timex in sorted(reversed(list(timexes)), key=lambda t: (t.span.start, -t.span.end)):
+    for timex in sorted(list(timexes)[::-1], key=lambda t: (t.span.start, -t.span.end)):
         if kept and timex.span.start < kept[-1].span.end:
             if len(timex.span) > len(kept[-1].span):
                 kept[-1] = timex
