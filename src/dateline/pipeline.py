@@ -201,7 +201,7 @@ def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -
 def _apart(timexes: Iterable[Timex]) -> list[Timex]:
     """Timexes in text order; of those that overlap, as two recognizers may find them, the longest, then the last."""
     kept: list[Timex] = []
-    for timex in sorted(list(timexes)[::-1], key=lambda t: (t.span.start, -t.span.end)):
+    for _, timex in sorted(enumerate(timexes), key=lambda p: (p[1].span.start, -p[1].span.end, -p[0])):
         if kept and timex.span.start < kept[-1].span.end:
             if len(timex.span) > len(kept[-1].span):
                 kept[-1] = timex
