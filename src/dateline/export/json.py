@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from attrs import Factory, frozen
 from cattrs import Converter, transform_error
@@ -21,18 +21,20 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from dateline.errors import DatelineError, ReadError
 from dateline.export import Ledger
-from dateline.interval import Interval, Moment
+from dateline.interval import Interval, Moment, Relation
 from dateline.model import (
     Actor,
     ActorKind,
     Anchor,
     Attribution,
+    Decision,
     Event,
     Mention,
     Participation,
     Source,
     Span,
     Status,
+    TemporalLink,
     Timeline,
     Timex,
     TimexType,
@@ -145,12 +147,31 @@ class _Event:
 
 
 @frozen(kw_only=True)
+class _Link:
+    event: _Mention
+    relation: Relation
+    other: _Mention
+    cue: _Mention | None = None
+
+
+@frozen(kw_only=True)
+class _Decision:
+    kind: Literal["merge", "split"]
+    actors: list[str]
+    name: str | None = None
+    mentions: list[_Mention] = Factory(list)
+
+
+@frozen(kw_only=True)
 class _Timeline:
     sources: list[_Source] = Factory(list)
     actors: list[_Actor] = Factory(list)
     timexes: list[_Timex] = Factory(list)
     events: list[_Event] = Factory(list)
     undated: list[_Event] = Factory(list)
+    links: list[_Link] = Factory(list)
+    decisions: list[_Decision] = Factory(list)
+    origin: _Timeline | None = None
 
 
 @lru_cache(maxsize=1)
@@ -165,6 +186,11 @@ def _converter() -> Converter:
     # Most intervals are said in full by their EDTF.
     converter.register_unstructure_hook(
         _Interval, make_dict_unstructure_fn(_Interval, converter, exact=override(omit_if_default=True))
+    )
+    # Few timelines have them.
+    rare = override(omit_if_default=True)
+    converter.register_unstructure_hook(
+        _Timeline, make_dict_unstructure_fn(_Timeline, converter, links=rare, decisions=rare, origin=rare)
     )
     return converter
 
@@ -215,6 +241,21 @@ class _Writer:
             timexes=[self._timex(timex, key) for timex, key in self.timexes.items()],
             events=[self._event(event) for event in timeline.events],
             undated=[self._event(event) for event in timeline.undated],
+            links=[self._link(link) for link in timeline.links],
+            decisions=[self._decision(decision) for decision in timeline.decisions],
+            origin=None if timeline.origin is None else _Writer().write(timeline.origin),
+        )
+
+    def _link(self, link: TemporalLink) -> _Link:
+        event, other = self._mentions((link.event, link.other))
+        return _Link(event=event, relation=link.relation, other=other, cue=self._mention(link.cue))
+
+    def _decision(self, decision: Decision) -> _Decision:
+        return _Decision(
+            kind=decision.kind,
+            actors=list(decision.actors),
+            name=decision.name,
+            mentions=self._mentions(decision.mentions),
         )
 
     def _actor(self, actor: Actor, key: str) -> _Actor:
@@ -375,20 +416,35 @@ def _reason(error: BaseException, _: type | None) -> str:
 class _Reader:
     """Turns the shape back into a timeline, following the references."""
 
-    def read(self, shape: _Timeline) -> Timeline:
-        self.sources = self._table("sources", shape.sources, self._source)
-        self.actors = self._table("actors", shape.actors, self._actor)
-        self.timexes = self._table("timexes", shape.timexes, self._timex)
-        events = [self._event(f"$.events[{number}]", event) for number, event in enumerate(shape.events)]
-        undated = [self._event(f"$.undated[{number}]", event) for number, event in enumerate(shape.undated)]
+    def read(self, shape: _Timeline, at: str = "$") -> Timeline:
+        self.sources = self._table(f"{at}.sources", shape.sources, self._source)
+        self.actors = self._table(f"{at}.actors", shape.actors, self._actor)
+        self.timexes = self._table(f"{at}.timexes", shape.timexes, self._timex)
+        events = [self._event(f"{at}.events[{number}]", event) for number, event in enumerate(shape.events)]
+        undated = [self._event(f"{at}.undated[{number}]", event) for number, event in enumerate(shape.undated)]
         return Timeline(
-            events, undated, tuple(self.actors.values()), tuple(self.sources.values()), tuple(self.timexes.values())
+            events,
+            undated,
+            tuple(self.actors.values()),
+            tuple(self.sources.values()),
+            tuple(self.timexes.values()),
+            [self._link(f"{at}.links[{number}]", link) for number, link in enumerate(shape.links)],
+            [self._decision(f"{at}.decisions[{number}]", decision) for number, decision in enumerate(shape.decisions)],
+            None if shape.origin is None else _Reader().read(shape.origin, f"{at}.origin"),
         )
+
+    def _link(self, where: str, link: _Link) -> TemporalLink:
+        event, other = self._mentions(where, (link.event, link.other))
+        return TemporalLink(event, link.relation, other, self._mention(f"{where}.cue", link.cue))
+
+    def _decision(self, where: str, decision: _Decision) -> Decision:
+        mentions = self._mentions(f"{where}.mentions", decision.mentions)
+        return Decision(decision.kind, tuple(decision.actors), decision.name, mentions)
 
     def _table(self, name: str, items: Iterable[Any], make: Callable[[str, Any], _R]) -> dict[str, _R]:
         table: dict[str, _R] = {}
         for number, item in enumerate(items):
-            where = f"$.{name}[{number}]"
+            where = f"{name}[{number}]"
             if item.id in table:
                 raise ReadError("json", f"{where}.id", f"{item.id!r} stands there twice")
             with _at(where):
