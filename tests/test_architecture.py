@@ -26,6 +26,7 @@ PACKAGE = Path(dateline.__file__).parent
 FLOORS = {
     "errors": 0,
     "interval": 1,
+    "matching": 1,
     "model": 2,
     "locale": 3,
     "recognize": 4,

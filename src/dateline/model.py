@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overlo
 from attrs import evolve, field, frozen
 
 from dateline.errors import ArgumentError
-from dateline.interval import Granularity, Interval, Moment
+from dateline.interval import Granularity, Interval, Moment, Relation
+from dateline.matching import candidates, likeness
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -30,14 +31,18 @@ __all__ = [
     "ActorKind",
     "Anchor",
     "Attribution",
+    "Decision",
     "Document",
     "Event",
+    "EventRelation",
     "Mention",
     "Mod",
     "Participation",
     "Source",
     "Span",
     "Status",
+    "Suggestion",
+    "TemporalLink",
     "Timeline",
     "Timex",
     "TimexType",
@@ -611,6 +616,66 @@ def _explain_anchor(timex: Timex) -> str:
     )
 
 
+# -- what order events have, and who may be whom ---------------------------------------------------------------------
+
+
+def _to_relation(value: Any) -> Relation:
+    return _member(Relation, value, "relation")
+
+
+@frozen(cache_hash=True)
+class TemporalLink:
+    """What the text says of the order of two events, each known by its trigger (a TLINK of TimeML 1.2.1).
+
+    `relation` is that of `event` to `other`: before, after, or equals where the text says "when" or "while".  `cue` is
+    the word that says so ("then"), None if the tense of the verb does.
+    """
+
+    event: Mention = field(validator=_is(Mention))
+    relation: Relation = field(converter=_to_relation)
+    other: Mention = field(validator=_is(Mention))
+    cue: Mention | None = field(default=None, validator=_is(Mention, optional=True))
+
+
+@frozen(cache_hash=True)
+class EventRelation:
+    """`event` stands in `relation` to `other` (before, after, equals), as the text says by `cue` or by its tenses."""
+
+    event: Event
+    relation: Relation
+    other: Event
+    cue: Mention | None = None
+
+
+@frozen(cache_hash=True)
+class Suggestion:
+    """Two actors of different documents who may be one, and why: nobody but the reader decides.
+
+    `reason` is "other kind", "same name", "word order", "spelling", "initials", "acronym" or "short form".
+    """
+
+    actors: tuple[Actor, Actor]
+    reason: str
+
+
+@frozen(cache_hash=True)
+class Decision:
+    """What a reader decided of actors: that some are one ("merge"), or that one is two ("split").
+
+    `actors` are the ids of those it is about, `name` the name then given, `mentions` those that a split takes away.
+    """
+
+    kind: Literal["merge", "split"] = field()
+    actors: tuple[str, ...] = field(converter=_tuple, validator=_are(str))
+    name: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    mentions: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention))
+
+    @kind.validator
+    def _check_kind(self, attribute: object, value: object) -> None:
+        if value not in ("merge", "split"):
+            raise ArgumentError("kind", value, "must be one of merge, split")
+
+
 # -- the timeline ----------------------------------------------------------------------------------------------------
 
 _SourceKey: TypeAlias = tuple[str, str, str]
@@ -648,6 +713,9 @@ class Timeline(Sequence[Event]):
     As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any
     order; those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
     `actors` and `sources` are filled up with those that the events refer to.
+
+    `links` say what is known of the order of events of which one at least has no date; those of events that are not in
+    the timeline are dropped.  `decisions` are the merges and splits of actors that led here from `origin`.
     """
 
     events: tuple[Event, ...] = field(default=(), converter=_tuple, validator=_are(Event))
@@ -655,6 +723,9 @@ class Timeline(Sequence[Event]):
     actors: tuple[Actor, ...] = field(default=(), converter=_tuple, validator=_are(Actor))
     sources: tuple[Source, ...] = field(default=(), converter=_tuple, validator=_are(Source))
     timexes: tuple[Timex, ...] = field(default=(), converter=_tuple, validator=_are(Timex))
+    links: tuple[TemporalLink, ...] = field(default=(), converter=_tuple, validator=_are(TemporalLink))
+    decisions: tuple[Decision, ...] = field(default=(), converter=_tuple, validator=_are(Decision))
+    origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
 
     def __attrs_post_init__(self) -> None:
         events, actors = _settle((*self.events, *self.undated), self.actors)
@@ -665,6 +736,10 @@ class Timeline(Sequence[Event]):
         put(self, "actors", actors)
         put(self, "sources", tuple(sorted({*self.sources, *_used_sources(events, actors, timexes)}, key=_source_key)))
         put(self, "timexes", tuple(sorted(timexes, key=_place_key)))
+        if self.links:
+            triggers = {event.trigger for event in events}
+            known = (link for link in _unique(self.links) if link.event in triggers and link.other in triggers)
+            put(self, "links", tuple(sorted(known, key=_link_key)))
 
     @overload
     def __getitem__(self, index: int) -> Event: ...
@@ -728,7 +803,119 @@ class Timeline(Sequence[Event]):
 
     def _only(self, chosen: Iterable[Event]) -> Timeline:
         events = tuple(chosen)
-        return Timeline(events, timexes=_unique(timex for event in events for timex in event.timexes))
+        timexes = _unique(timex for event in events for timex in event.timexes)
+        return Timeline(events, timexes=timexes, links=self.links)
+
+    @property
+    def relations(self) -> tuple[EventRelation, ...]:
+        """What the text says of the order of events without a date, towards each other and towards dated ones.
+
+        A partial order: two events between which nothing is said have no relation.  No date is made of it.  How two
+        dated events lie is told by `Interval.relation_to`.
+        """
+        named: dict[Mention, Event] = {}
+        for event in self:
+            if event.trigger is not None:
+                named.setdefault(event.trigger, event)
+        return tuple(
+            EventRelation(named[link.event], link.relation, named[link.other], link.cue) for link in self.links
+        )
+
+    def bounds(self, event: Event) -> tuple[Moment | None, Moment | None]:
+        """Between what moments an event lies by its relations: neither begun before the one nor over after the other.
+
+        A bound of which nothing is known is None; for a dated event they are those of its date.
+        """
+        if event.when is not None and _on_the_line(event):
+            return event.when.start, event.when.end
+        steps: dict[Event, list[tuple[Relation, Event]]] = {}
+        for found in self.relations:
+            steps.setdefault(found.event, []).append((found.relation, found.other))
+            steps.setdefault(found.other, []).append((found.relation.inverse, found.event))
+        after = (Relation.AFTER, Relation.EQUALS)
+        before = (Relation.BEFORE, Relation.EQUALS)
+        starts = [other.when.start for other in _reached(event, steps, after) if other.when and other.when.start]
+        ends = [other.when.end for other in _reached(event, steps, before) if other.when and other.when.end]
+        return max(starts, default=None), min(ends, default=None)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Pairs of actors of different documents who may be one: near spellings, initials, short forms, acronyms.
+
+        Nothing is merged; `merge_actors` does that.  Actors who stand in the same document are told apart there, so
+        they are not suggested, nor is a name that more than forty actors share a word with by that word alone.
+        """
+        homes = {actor: {mention.source.id for mention in actor.mentions} for actor in self.actors}
+        found = []
+        for one, other in candidates({actor: actor.names for actor in self.actors}):
+            if homes[one] & homes[other]:
+                continue
+            reason = _suggested(one, other)
+            if reason:
+                found.append(Suggestion((one, other), reason))
+        return tuple(sorted(found, key=lambda suggestion: _SUGGESTED.index(suggestion.reason)))
+
+    def merge_actors(self, *actors: Actor | str, name: str | None = None) -> Timeline:
+        """The timeline with some actors made one, under `name` or the fullest name they have; `undo` takes it back.
+
+        A string is the name of one actor.  The kind is that of the first.  Raises `ArgumentError` for a name that is
+        nobody's or several actors', and for fewer than two actors.
+        """
+        ids = _unique(self._one_called(actor).id for actor in actors)
+        if len(ids) < 2:
+            raise ArgumentError("actors", actors, "must be two actors or more")
+        return self._decide(Decision("merge", ids, name))
+
+    def split_actor(
+        self, actor: Actor | str, mentions: Iterable[Mention] | Source, *, name: str | None = None
+    ) -> Timeline:
+        """The timeline with some mentions of an actor, or all those in a `Source`, made an actor of their own.
+
+        The new actor has `name`, or the fullest name that these mentions show, and takes part in the events whose
+        evidence holds its mentions.  `undo` takes it back.  Raises `ArgumentError` if none or all mentions would go.
+        """
+        whole = self._one_called(actor)
+        if isinstance(mentions, Source):
+            taken = tuple(mention for mention in whole.mentions if mention.source.id == mentions.id)
+        else:
+            taken = _unique(mentions)
+        if not taken or not set(taken) < set(whole.mentions):
+            raise ArgumentError("mentions", taken, f"must be some but not all mentions of {whole.name}")
+        return self._decide(Decision("split", (whole.id,), name, taken))
+
+    def undo(self) -> Timeline:
+        """The timeline as it was before the last merge or split of actors; the same one if there was none.
+
+        Timelines united by `|` keep what was decided of their actors, and can no longer undo it.
+        """
+        if not self.decisions or self.origin is None:
+            return self
+        before = self.origin
+        for decision in self.decisions[:-1]:
+            before = before._decide(decision)
+        return before
+
+    def _one_called(self, actor: Actor | str) -> Actor:
+        ids = self._called(actor)
+        found = [known for known in self.actors if known.id in ids]
+        if len(found) != 1:
+            raise ArgumentError("actor", actor, "is the name of several actors" if found else "is no actor here")
+        return found[0]
+
+    def _decide(self, decision: Decision) -> Timeline:
+        known = {actor.id for actor in self.actors}
+        if not decision.actors or not set(decision.actors) <= known:
+            raise ArgumentError("decisions", decision, "is about actors that the timeline does not have")
+        carry_out = _merged_by_hand if decision.kind == "merge" else _split_by_hand
+        events, actors = carry_out(self, decision)
+        return Timeline(
+            tuple(events),
+            actors=tuple(actors),
+            sources=self.sources,
+            timexes=self.timexes,
+            links=self.links,
+            decisions=(*self.decisions, decision),
+            origin=self if self.origin is None else self.origin,
+        )
 
     def __or__(self, other: object) -> Timeline:
         if not isinstance(other, Timeline):
@@ -747,6 +934,112 @@ class Timeline(Sequence[Event]):
 
 def _time_key(event: Event) -> tuple[object, ...]:
     return event.when.sort_key if event.when is not None else ()
+
+
+def _check_origin(value: object) -> None:
+    if value is not None and not isinstance(value, Timeline):
+        raise ArgumentError("origin", value, "must be a Timeline or None")
+
+
+def _link_key(link: TemporalLink) -> tuple[_PlaceKey, _PlaceKey, str, _PlaceKey]:
+    return (_place_key(link.event), _place_key(link.other), link.relation.value, _place_key(link.cue))
+
+
+def _reached(
+    event: Event, steps: dict[Event, list[tuple[Relation, Event]]], wanted: tuple[Relation, ...]
+) -> Iterator[Event]:
+    """The events that lie on one side of an event, at whatever remove."""
+    seen = {event}
+    waiting = [event]
+    while waiting:
+        for relation, other in steps.get(waiting.pop(), ()):
+            if relation in wanted and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+                yield other
+
+
+_SUGGESTED = ("same name", "other kind", "word order", "spelling", "initials", "acronym", "short form")
+
+
+def _suggested(one: Actor, other: Actor) -> str:
+    """Why two actors may be one, "" if they need not be thought of."""
+    if {_fold(name) for name in one.names} & {_fold(name) for name in other.names}:
+        return "same name" if one.kind is other.kind else "other kind"
+    if one.kind is not other.kind:
+        return ""
+    person = one.kind is ActorKind.PERSON
+    reasons = [likeness(mine, theirs, person=person) for mine in one.names for theirs in other.names]
+    if one.kind in (ActorKind.PLACE, ActorKind.GROUP):
+        # "York" is no short form of "New York".
+        reasons = [reason for reason in reasons if reason == "spelling"]
+    return min((reason for reason in reasons if reason), key=_SUGGESTED.index, default="")
+
+
+def _merged_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
+    chosen = {actor.id: actor for actor in timeline.actors if actor.id in decision.actors}
+    one = evolve(_one(tuple(chosen.values())), kind=chosen[decision.actors[0]].kind)
+    if decision.name:
+        one = evolve(one, name=decision.name, aliases=one.names)
+    swap = dict.fromkeys(chosen, one)
+    events = [_recast(event, lambda actor: swap.get(actor.id, actor)) for event in timeline]
+    return events, [swap.get(actor.id, actor) for actor in timeline.actors]
+
+
+def _split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
+    whole = next(actor for actor in timeline.actors if actor.id == decision.actors[0])
+    taken = set(decision.mentions)
+    shown = {_fold(mention.text) for mention in taken}
+    left = {_fold(mention.text) for mention in whole.mentions if mention not in taken}
+    gone = [name for name in whole.names if _fold(name) in shown]
+    name = decision.name or max([*gone, *(() if gone else (m.text for m in decision.mentions))], key=len)
+    new = evolve(
+        whole,
+        name=name,
+        aliases=tuple(alias for alias in gone if alias != name),
+        description=None,
+        mentions=tuple(mention for mention in whole.mentions if mention in taken),
+    )
+    kept = evolve(
+        whole,
+        aliases=tuple(alias for alias in whole.aliases if alias not in gone or _fold(alias) in left),
+        mentions=tuple(mention for mention in whole.mentions if mention not in taken),
+    )
+    if new.id == kept.id or any(new.id == actor.id for actor in timeline.actors):
+        first = new.mentions[0]
+        new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
+    events = []
+    for event in timeline:
+        if not any(actor.id == whole.id for actor in _all_actors(event)):
+            events.append(event)
+            continue
+        stands = [_within(event, actor.mentions) for actor in (kept, new)]
+        then = (kept, new) if all(stands) else (new,) if stands[1] else (kept,)
+        events.append(
+            evolve(
+                event,
+                participants=_unique(
+                    evolve(part, actor=actor)
+                    for part in event.participants
+                    for actor in (then if part.actor.id == whole.id else (part.actor,))
+                ),
+                attributions=_unique(
+                    evolve(link, source=actor)
+                    for link in event.attributions
+                    for actor in (then if link.source.id == whole.id else (link.source,))
+                ),
+            )
+        )
+    return events, [*(kept if actor.id == whole.id else actor for actor in timeline.actors), new]
+
+
+def _within(event: Event, mentions: Sequence[Mention]) -> bool:
+    """True if one of the mentions stands in the evidence of an event."""
+    return any(
+        quote.source == mention.source and quote.span.overlaps(mention.span)
+        for quote in event.evidence
+        for mention in mentions
+    )
 
 
 def _settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
@@ -798,6 +1091,7 @@ def _merge(timelines: Sequence[Timeline]) -> Timeline:
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
         timexes=[timex for same in _by_id(timexes) for timex in sorted(same, key=repr)],
+        links=[link for timeline in timelines for link in timeline.links],
     )
 
 
