@@ -654,13 +654,18 @@ class _Tenses:
     def at(self, start: int, end: int) -> str | None:
         low = self.low
         begin = max(0, start - 200)
-        for stop_before in SENTENCE_END.finditer(self.text, begin, start):
-            begin = stop_before.end()
+        # Two characters more, so that the capital after a full stop is seen.
+        for stop_before in SENTENCE_END.finditer(self.text, begin, start + 2):
+            if stop_before.end() <= start:
+                begin = stop_before.end()
         stop_after = SENTENCE_END.search(self.text, end, end + 160)
         stop = stop_after.start() if stop_after else min(end + 160, len(low))
         best: tuple[int, str] | None = None
         for verb in self.regex.finditer(low, begin, stop):
             if verb.start() < end and verb.end() > start:
+                continue
+            if verb.start() != begin and self.text[verb.start()].isupper():
+                # A month or a name ("3 May", "Will").
                 continue
             # What stands before counts as nearer than what comes after.
             distance = start - verb.end() if verb.end() <= start else 2 * (verb.start() - end) + 20
