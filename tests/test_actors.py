@@ -141,6 +141,9 @@ def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> N
         ("Colby Mutual, formerly Colby Fire Office, paid.", "Colby Mutual", ("Colby Fire Office",)),
         ("Agnes Holt (née Brand) sang.", "Agnes Holt", ("Agnes Brand",)),
         ("A note by Dr Gao Meilin (高美林) was read.", "Gao Meilin", ("高美林",)),
+        ("Ruth Adeyo is better known as Mara Vale.", "Ruth Adeyo", ("Mara Vale",)),
+        ("Ruth Adeyo was also known in Leeds.", "Ruth Adeyo", ()),
+        ("Ruth Adeyo was now in Leeds.", "Ruth Adeyo", ()),
         ("Tarn Freight Ltd was renamed Tarn Group plc in 2001.", "Tarn Freight Ltd", ("Tarn Group plc",)),
     ],
 )

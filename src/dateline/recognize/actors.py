@@ -656,7 +656,9 @@ class _Reader:
         t, lex = self.t, self.lex
         if t[at] == "(":
             return self._bracket(name, at)
-        here = at + 1 if t[at] == "," else at
+        # "Pell was formerly known as Colby"
+        copula = t[at] in lex["copulas"] and t[at + 1] in lex["alias_cues"]
+        here = at + 1 if t[at] == "," or copula else at
         start = here
         strong = maiden = False
         while (here < at + 8 and self.c[here] in ("low", "cap")) or t[here] == ".":
@@ -666,7 +668,7 @@ class _Reader:
             strong = strong or word in lex["strong_alias_cues"] or (word == "born" and t[at] == ",")
             maiden = maiden or word in lex["maiden_cues"]
             here += 1
-        if here == start or not strong:
+        if here == start or not strong or (copula and lex["naming_participles"].isdisjoint(t[start:here])):
             return at
         quoted = t[here] in _QUOTES
         if quoted:

@@ -92,6 +92,7 @@ class _Linker:
         self.thing: tuple[_Entity, int] | None = None
         self.many: tuple[_Entities, int] | None = None
         self.pair: _Entities = ()
+        self.wedded: _Entities = ()
         # surname of the husband -> wife
         self.wives: dict[str, _Entity] = {}
         self.recent: list[_Entity] = []
@@ -179,10 +180,7 @@ class _Linker:
         self.entities.append(entity)
         self.by_name.setdefault(_key(mention.name), entity)
         if mention.form == "name" and mention.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION):
-            # "of Sand" in "Ulrich of Sand" is no surname.
-            own = words[: words.index("of")] if "of" in words[1:] else words
-            tokens = {own[0], own[-1]} if mention.kind is ActorKind.PERSON else {words[0]}
-            for token in tokens:
+            for token in self._own(words) if mention.kind is ActorKind.PERSON else words[:1]:
                 self._keep(token, entity)
         if mention.kind is ActorKind.ORGANIZATION:
             entity.heads.update(w for word in words if (w := word.lower()) in self.lex["generic_orgs"])
@@ -196,6 +194,13 @@ class _Linker:
                 if len(owners) < 2 and entity not in owners:
                     owners.append(entity)
         return entity
+
+    def _own(self, words: tuple[str, ...]) -> set[str]:
+        """The given name and the surname of a full name; "of Sand" in "Ulrich of Sand" is neither, nor is "Jr"."""
+        last = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+        while last and words[last] in self.lex["name_suffixes"]:
+            last -= 1
+        return {words[0], words[last]}
 
     def _initials(self, name: str, words: tuple[str, ...]) -> set[str]:
         demonyms = self.lex["demonyms"]
@@ -447,9 +452,9 @@ class _Linker:
             self.speaker = entity, sentence
             return
         before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
-        if (before and (before[-1] in self.lex["speech_verbs"] or before[-2:] == ["according", "to"])) or (
-            after and after[1] == "denied"
-        ):
+        # '"It is late," said Ann', but not "he told Ann"
+        said = bool(before) and before[-1] in self.lex["speech_verbs"] and (not before[1:] or not before[-2].isalnum())
+        if said or [word.lower() for word in before[-2:]] == ["according", "to"] or (after and after[1] == "denied"):
             self.speaker = entity, sentence
 
     def _signs(self, mention: ActorMention) -> bool:
@@ -485,6 +490,7 @@ class _Linker:
         between = self.text[self.doing[1] : mention.span.start] if mention.span.start - self.doing[1] < 80 else ""
         if any(word in self.lex["pairing_verbs"] for word in between.split()[:4]):
             self.pair = self.doing[0], entity
+            self.wedded = self.pair
             self.many = self.pair, sentence
             for one, other in (self.pair, self.pair[::-1]):
                 if one.gender != "m" and other.gender != "f" and len(other.words) > 1:
@@ -510,6 +516,8 @@ class _Linker:
             if self.many and sentence - self.many[1] <= 1:
                 return self.many[0]
             where, two = self.before if self.present[0] == sentence else self.present
+            if subject and self.wedded and all(self._sentence(one) >= sentence - 2 for one in self.wedded):
+                return self.wedded
             if subject and where == sentence - 1 and two is not None and len(two) == 2:
                 # "Ann Ray met Tom Lund. They left."
                 self.pair = two[0], two[1]
@@ -523,6 +531,8 @@ class _Linker:
         if doer is not None:
             excluded.append(doer)
         options = [self.chain.get(gender), self.near.get(gender)]
+        if self._nearer(mention, sentence, *options):
+            options.reverse()
         if mention.name in ("he", "she") and self.speaker is not None and sentence - self.speaker[1] <= 2:
             before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
             after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
@@ -542,6 +552,23 @@ class _Linker:
             entity.gender = mention.gender
             return (entity,)
         return ()
+
+    def _sentence(self, entity: _Entity) -> int:
+        """The sentence that last mentions somebody; -1 if none has."""
+        return bisect_right(self.starts, self.mention_starts[entity.mentions[-1]]) - 1 if entity.mentions else -1
+
+    def _nearer(
+        self, mention: ActorMention, sentence: int, chain: tuple[_Entity, int] | None, near: tuple[_Entity, int] | None
+    ) -> bool:
+        """True if a pronoun rather means who was last named beside the subject than who the subject was before."""
+        if chain is None or near is None or near[1] <= chain[1] or near == self.speaker:
+            return False
+        if near[1] < sentence:
+            # "She married Tom Lund. He died", where another man was the subject long before
+            return near[1] == sentence - 1 and chain[1] < sentence - 1
+        before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
+        # "Ann Ray asked Tom Lund; he refused"
+        return bool(before) and (before[-1].endswith(";") or before[-1] in self.lex["clause_leads"])
 
     def _opens_paragraph(self, mention: ActorMention, sentence: int) -> bool:
         """True for the first "she" of a paragraph where who the document is about is named far more than others."""
@@ -583,7 +610,7 @@ class _Linker:
 
     def _is_object(self, end: int) -> bool:
         """True if "her" that ends at `end` belongs to no noun behind it."""
-        if self.text[end : end + 1] in (*".,;:!?)", ""):
+        if self.text[end : end + 1] in (*".,;:!?)", "") or self.text[end + 1 : end + 2] in ('"', "\u201c"):
             return True
         following = _WORDS.match(self.text, end + 1)
         return following is not None and (
@@ -709,6 +736,15 @@ class _Linker:
         if mention.kind is ActorKind.ORGANIZATION:
             return self._body(number, mention, head, definite)
         known = self.by_head.get(head)
+        if (
+            definite
+            and known is not None
+            and known.kind is ActorKind.ORGANIZATION
+            and head not in lex["generic_orgs"]
+            and " " not in mention.name
+        ):
+            # "The claimant, Gorse Bakery Ltd," and then "the claimant"
+            return (known,)
         if (
             known is not None
             and known.kind is ActorKind.PERSON
