@@ -33,8 +33,8 @@ def likeness(one: str, other: str, *, person: bool) -> str:
     if sorted(mine) == sorted(theirs):
         return "word order" if mine != theirs else "spelling"
     if not person:
-        for short, long in ((one, other), (other, one)):
-            if (acronym := _acronym(short)) and acronym in _initials(long):
+        for letters, whole in ((one, other), (other, one)):
+            if (acronym := _acronym(letters)) and acronym in _initials(whole):
                 return "acronym"
     if len(mine) == len(theirs):
         if all(map(_same_word, mine, theirs)) and (len(mine) > 1 or min(len(mine[0]), len(theirs[0])) > 3):

@@ -665,15 +665,15 @@ class Decision:
     `actors` are the ids of those it is about, `name` the name then given, `mentions` those that a split takes away.
     """
 
-    kind: Literal["merge", "split"] = field()
+    kind: Literal["merge", "split"] = field(validator=lambda self, attribute, value: _check_kind(value))
     actors: tuple[str, ...] = field(converter=_tuple, validator=_are(str))
     name: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
     mentions: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention))
 
-    @kind.validator
-    def _check_kind(self, attribute: object, value: object) -> None:
-        if value not in ("merge", "split"):
-            raise ArgumentError("kind", value, "must be one of merge, split")
+
+def _check_kind(value: object) -> None:
+    if value not in ("merge", "split"):
+        raise ArgumentError("kind", value, "must be one of merge, split")
 
 
 # -- the timeline ----------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.compose.events import Composer
+from dateline.compose.order import links_of
 from dateline.model import Timeline
 
 if TYPE_CHECKING:
@@ -27,4 +28,5 @@ def compose(document: Document, annotations: Annotations) -> Timeline:
         actors=composer.actors,
         sources=(document.source,),
         timexes=tuple(annotations.timexes),
+        links=tuple(links_of(document, annotations, events)),
     )

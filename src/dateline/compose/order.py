@@ -1,0 +1,138 @@
+"""What the words of a text say of the order of events without a date: "then", "before …", "had left"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dateline.compose.scene import WORD
+from dateline.interval import Relation
+from dateline.model import Event, Mention, Span, Status, TemporalLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dateline.model import Document
+    from dateline.recognize import Annotations, Predicate, Sentence
+
+__all__ = ["links_of"]
+
+# So many sentences back an event may stand that "then" goes on from.
+REACH: Final = 2
+# A word that links sentences stands among the first of its clause, or right before the verb.
+HEAD: Final = 2
+
+_TOLD: Final = (Status.ASSERTED, Status.REPORTED)
+
+
+def links_of(document: Document, annotations: Annotations, events: Iterable[Event]) -> Iterator[TemporalLink]:
+    """The links between events of which one at least has no date, in text order.
+
+    Within a sentence the conjunctions of the locale say so (`[words] order_after`, `order_before`, `order_same`);
+    between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect (`order_perfect`).  Events that
+    did not happen, or may not, or not yet, have no place in the order.
+    """
+    words = document.locale.words
+    if not any(name.startswith("order_") for name in words):
+        return
+    reader = _Reader(document, annotations, events)
+    for sentence in annotations.sentences:
+        yield from reader.read(sentence)
+
+
+class _Reader:
+    """Walks the sentences once, with the last event told in mind."""
+
+    def __init__(self, document: Document, annotations: Annotations, events: Iterable[Event]) -> None:
+        self.document = document
+        self.text = document.text
+        words = document.locale.words
+        get = words.get
+        self.after, self.before = get("order_after", frozenset()), get("order_before", frozenset())
+        self.same = get("order_same", frozenset())
+        self.later, self.earlier = get("order_later", frozenset()), get("order_earlier", frozenset())
+        self.perfect = get("order_perfect", frozenset())
+        self.events: dict[int, Event] = {}
+        for event in events:
+            if event.trigger is not None and event.status in _TOLD:
+                self.events.setdefault(event.trigger.span.start, event)
+        self.predicates = [p for p in annotations.predicates if p.span.start in self.events]
+        self.at = 0
+        self.number = 0
+        self.last: tuple[Event, int, int] | None = None  # with its sentence and paragraph
+
+    def read(self, sentence: Sentence) -> Iterator[TemporalLink]:
+        """The links of the events of one sentence, to each other and to what was told before."""
+        self.number += 1
+        here: list[Predicate] = []
+        while self.at < len(self.predicates) and self.predicates[self.at].span.start < sentence.span.end:
+            if self.predicates[self.at].span.start >= sentence.span.start:
+                here.append(self.predicates[self.at])
+            self.at += 1
+        if not here:
+            return
+        markers = [self._marker(predicate) for predicate in here]
+        main = next((k for k, marker in enumerate(markers) if marker is None), None)
+        if main is None:
+            return
+        for predicate, marker in zip(here, markers, strict=True):
+            if marker is not None:
+                relation, cue = marker
+                yield from self._link(here[main], relation, predicate, cue)
+        story = self._told(here[main], sentence)
+        if story is not None:
+            yield story
+        if not self._perfect(here[main]) and here[main].tense == "past":
+            self.last = (self.events[here[main].span.start], self.number, sentence.paragraph)
+
+    def _marker(self, predicate: Predicate) -> tuple[Relation, Span] | None:
+        """How what the main clause tells lies to a clause that begins with a conjunction of time."""
+        first = WORD.match(self.text, predicate.clause.start)
+        if first is None or first.end() > predicate.span.start:
+            return None
+        word = first[0].lower()
+        for words, relation in (
+            (self.after, Relation.AFTER),
+            (self.before, Relation.BEFORE),
+            (self.same, Relation.EQUALS),
+        ):
+            if word in words:
+                return relation, Span(*first.span())
+        return None
+
+    def _told(self, predicate: Predicate, sentence: Sentence) -> TemporalLink | None:
+        """How the main event of a sentence lies to the last one told, if its words or its tense say so."""
+        if self.last is None or self.number - self.last[1] > REACH or sentence.paragraph != self.last[2]:
+            return None
+        event, known = self.events[predicate.span.start], self.last[0]
+        if known is event or (event.when is not None and known.when is not None):
+            return None
+        opening = list(WORD.finditer(self.text, sentence.span.start, predicate.span.start))
+        # "The then minister resigned" goes on from nothing.
+        linking = [*opening[:1], *(opening[-1:] if len(opening) > HEAD else opening[1:HEAD])]
+        for match in linking:
+            for words, relation in ((self.later, Relation.AFTER), (self.earlier, Relation.BEFORE)):
+                if match[0].lower() in words:
+                    return self._made(event, relation, known, Span(*match.span()))
+        if self._perfect(predicate):
+            return self._made(event, Relation.BEFORE, known, None)
+        return None
+
+    def _perfect(self, predicate: Predicate) -> bool:
+        """True for the past perfect: "had (already) left"."""
+        if predicate.tense != "past":
+            return False
+        start = max(predicate.clause.start, predicate.span.start - 40)
+        before = [word.lower() for word in WORD.findall(self.text, start, predicate.span.start)]
+        return any(word in self.perfect for word in before[-3:])
+
+    def _link(self, one: Predicate, relation: Relation, other: Predicate, cue: Span) -> Iterator[TemporalLink]:
+        first, second = self.events[one.span.start], self.events[other.span.start]
+        if first is not second and (first.when is None or second.when is None):
+            yield self._made(first, relation, second, cue)
+
+    def _made(self, event: Event, relation: Relation, other: Event, cue: Span | None) -> TemporalLink:
+        if event.trigger is None or other.trigger is None:  # pragma: no cover (only events with triggers are kept)
+            raise AssertionError
+        return TemporalLink(
+            event.trigger, relation, other.trigger, None if cue is None else Mention.at(cue, self.document)
+        )
