@@ -1,0 +1,223 @@
+"""Other names given beside a name: in brackets, behind "also known as" or "renamed", and what brackets say else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dateline.recognize.names import ROLE
+from dateline.recognize.runs import BREAKS, QUOTES, Found, RunReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["AliasReader"]
+
+_FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
+# A bracket longer than this is a remark, not another name.
+BRACKET: Final = 24
+
+
+class AliasReader(RunReader):
+    """Reads the other names of a name that has just been read."""
+
+    def _more_names(self, name: Found, at: int) -> int:
+        """Other names given right after `name`: in brackets, or behind "also known as"; the next token to read."""
+        t, lex = self.t, self.lex
+        if t[at] == "(":
+            return self._bracket(name, at)
+        # "Pell was formerly known as Colby"
+        copula = t[at] in lex["copulas"] and t[at + 1] in lex["alias_cues"]
+        here = at + 1 if t[at] == "," or copula else at
+        start = here
+        strong = maiden = False
+        while (here < at + 8 and self.c[here] in ("low", "cap")) or t[here] == ".":
+            word = t[here]
+            if word not in lex["alias_cues"] and word != ".":
+                break
+            strong = strong or word in lex["strong_alias_cues"] or (word == "born" and t[at] == ",")
+            maiden = maiden or word in lex["maiden_cues"]
+            here += 1
+        if here == start or not strong or (copula and lex["naming_participles"].isdisjoint(t[start:here])):
+            return at
+        quoted = t[here] in QUOTES
+        if quoted:
+            here += 1
+        if self.c[here] != "cap":
+            return at
+        words, _, after, end = self._gather(here)
+        if " ".join(words) in lex.places:
+            return at
+        other = self._alias(name, self.s[here], end, words, maiden)
+        if t[after] in QUOTES and quoted:
+            after += 1
+        if t[after] == "(" and other is not None:
+            # "formerly Colby Fire Office (CFO)"
+            after = self._bracket(other, after)
+        self.ended[after] = name
+        return after
+
+    def _renamed(self, at: int, start: int) -> int:
+        """Gives the last body before "renamed" at token `at` the name behind it; the next token to read."""
+        t, lex = self.t, self.lex
+        here = at + 1
+        if t[at] in lex["founding_verbs"]:
+            # "founded in 1964 as Fallay Steam Packet"
+            while here < at + 7 and t[here] not in lex["naming_prepositions"] and t[here] not in BREAKS:
+                here += 1
+            if t[here] not in lex["naming_prepositions"]:
+                return at + 1
+        while t[here] in lex["renaming_fillers"] and here < at + 9:
+            here += 1
+        if t[at] in lex["becoming_verbs"] and not self._becomes(here, start):
+            return at + 1
+        if self.c[here] != "cap" or (t[at] in lex["name_changers"] and here < at + 4):
+            return at + 1
+        for one in self._since(start):
+            if one.kind == "organization" and not one.dropped and one.form != "bare":
+                words, _, after, end = self._gather(here)
+                other = self._alias(one, self.s[here], end, words, False)
+                return self._bracket(other, after) if t[after] == "(" and other is not None else after
+        return at + 1
+
+    def _becomes(self, at: int, start: int) -> bool:
+        """True if a body named at token `at` is what the one body of a sentence begun at `start` became."""
+        if self.c[at] != "cap":
+            return False
+        if any(one.kind not in ("organization", "place") and not one.dropped for one in self._since(start)):
+            return False
+        stop = at
+        while self.c[stop + 1] == "cap" or self.t[stop + 1] == "&":
+            stop += 1
+        last = self.t[stop]
+        return stop > at and not self.p[stop] and (last in self.lex["org_suffixes"] or last in self.lex["org_heads"])
+
+    def _since(self, start: int) -> Iterator[Found]:
+        """The last mentions of a sentence begun at `start`, the latest first."""
+        for one in reversed(self.found[-20:]):
+            if one.start < start:
+                return
+            yield one
+
+    def _alias(self, name: Found, start: int, end: int, words: list[str], maiden: bool) -> Found | None:
+        """Notes another name of `name`, and the mention of it; None if it is the same name."""
+        name = name.of or name
+        text = " ".join(self.text[start:end].split())
+        if maiden and len(words) == 1 and len(name.words) > 1:
+            text = f"{name.words[0]} {text}"
+        if text == name.name:
+            return None
+        if text not in name.aliases:
+            name.aliases.append(text)
+        other = Found(start, end, text, name.kind, tuple(words), gender=name.gender, of=name)
+        self.found.append(other)
+        return other
+
+    def _bracket(self, name: Found, at: int) -> int:
+        """Reads the bracket that opens at token `at`: other names or a role of `name`; the token after it, or `at`."""
+        t, s, e, c, lex = self.t, self.s, self.e, self.c, self.lex
+        close = at + 1
+        while close < at + BRACKET and close < self.size and t[close] != ")":
+            close += 1
+        if t[close] != ")" or close == at + 1:
+            return at
+        if t[at + 2] == ":" and c[at + 1] == "cap" and name.kind == "organization":
+            # Where the shares are listed: "(NASDAQ: VLRA)".
+            return close + 1
+        got = False
+        here = at + 1
+        while here < close:
+            stop = here
+            while stop < close and t[stop] not in (";", ","):
+                stop += 1
+            cue = maiden = False
+            while here < stop and (t[here] in lex["alias_cues"] or (cue and t[here] == ".")):
+                if t[here] != "the":
+                    cue = True
+                    maiden = maiden or t[here] in lex["maiden_cues"]
+                here += 1
+            if cue and not maiden and t[here] == "in" and c[here + 1] == "low":
+                here += 2
+            quoted = t[here] in QUOTES and here < stop
+            if quoted:
+                here += 1
+                if t[here] == "the":
+                    here += 1
+            if here < stop:
+                last = stop - 1
+                while last > here and (t[last] in QUOTES or t[last] == "."):
+                    last -= 1
+                content = self.text[s[here] : e[last]]
+                if _FOREIGN.match(content) and not _FOREIGN.match(name.name):
+                    self._alias(name, s[here], e[last], [content], False)
+                    got = True
+                elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
+                    self._alias(name, s[here], e[last], content.split(), maiden)
+                    got = True
+                elif name.kind in ("person", "unknown") and not got and self._office(here, last):
+                    name.description = name.description or content
+                    name.kind, name.sure = "person", True
+                    got = True
+                elif (
+                    c[here] == "cap"
+                    and not got
+                    and name.kind == "person"
+                    and t[here] not in lex.places
+                    and here == last
+                    and content not in self.calendar
+                    and not content.isupper()
+                ):
+                    name.description = name.description or content
+                    got = True
+            here = stop + 1
+        if not got:
+            return at
+        self.ended[close + 1] = name
+        return close + 1
+
+    def _office(self, first: int, last: int) -> bool:
+        """True if the tokens from `first` to `last` are what somebody is: "chair", "the acting treasurer"."""
+        lex = self.lex
+        words = [word.lower() for word in self.t[first : last + 1]]
+        if words and words[0] in self.determiners:
+            words = words[1:]
+        if not words or self.codes.get(words[-1]) != ROLE:
+            return False
+        modifiers, titles = lex["modifiers"], lex["title_modifiers"]
+        return all(word in modifiers or word.title() in titles or word in self.codes for word in words[:-1])
+
+    def _acronym(self, content: str, name: Found) -> bool:
+        """True if a bare word in brackets is made of the initials of `name` or is plainly an acronym of it."""
+        letters = [x.lower() for x in content if x.isalpha()]
+        if len(letters) < 2 or " " in content or sum(x.isupper() for x in content) < 2:
+            return False
+        if content in self.lex["not_orgs"]:
+            return False
+        if name.kind == "person":
+            return False
+        rest = iter(name.name.lower())
+        return all(letter in rest for letter in letters) or len(name.words) > 2
+
+    def _definition(self, at: int) -> int:
+        """Notes that `("the MSA")` after something that is no actor names no actor either."""
+        t = self.t
+        here = at + 1
+        if t[here] == "the":
+            here += 1
+        if t[here] in QUOTES:
+            here += 1
+            if t[here] == "the":
+                here += 1
+            if self.c[here] == "cap":
+                stop = here
+                while stop < here + 5 and self.c[stop + 1] == "cap":
+                    stop += 1
+                if t[stop + 1] in QUOTES:
+                    self.never.add(" ".join(t[here : stop + 1]))
+                    return stop + 2
+        elif self.c[here] == "cap" and t[here].isupper() and t[here + 1] == ")" and len(t[here]) > 1:
+            before = self.t[at - 1] if at else ""
+            if before in self.lex["not_actor_heads"] or (self.c[at - 1] == "low" and at):
+                self.never.add(t[here])
+                return here + 1
+        return at + 1

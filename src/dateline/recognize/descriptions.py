@@ -1,0 +1,276 @@
+"""Described actors ("an NSA official from Musan County"), what is said beside a name, and pronouns."""
+
+from __future__ import annotations
+
+from dateline.recognize.aliases import AliasReader
+from dateline.recognize.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
+from dateline.recognize.runs import BREAKS, Found
+
+__all__ = ["DescriptionReader", "plain_name"]
+
+
+class DescriptionReader(AliasReader):
+    """Reads phrases headed by a role or the sort of a body, and folds those beside a name into it."""
+
+    def _appose(self, name: Found, at: int, after: int) -> None:
+        """Folds "the geographer" before "Ernst Hollmann" and "a surveyor," before "Rhys Pryce-Jones," into the name."""
+        phrase = self.phrase
+        if phrase is None or phrase.dropped or name.form != "name" or name.kind == "place" or phrase.plural:
+            return
+        if self.t[at - 1] == ":" and phrase.determiner and self.t[after] not in BREAKS and self.s[after] - name.end < 2:
+            return
+        if phrase.follows != at:
+            if phrase.follows + 1 != at or self.t[phrase.follows] != "," or phrase.determiner == "":
+                return
+            if self.t[after] not in BREAKS and self.t[after] not in self.lex["phrase_closers"]:
+                return
+        elif phrase.kind == "organization" and phrase.determiner == "" and name.kind != "unknown":
+            return
+        phrase.dropped = True
+        name.description = " ".join(self.text[phrase.start : phrase.end].split())
+        body = phrase.head in self.lex["generic_orgs"] or phrase.head in self.lex["appositive_orgs"]
+        if name.kind == "unknown" or not name.sure:
+            name.kind = "organization" if body else "person"
+            name.sure = True
+        if name.kind == "person" and name.gender is None:
+            name.gender = phrase.gender
+
+    def _noun(self, at: int, code: int) -> None:
+        word = self.t[at].lower()
+        if code == PRONOUN:
+            self._pronoun(at, word)
+            return
+        t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
+        nxt = t[at + 1]
+        if (
+            c[at + 1] == "low"
+            and not p[at]
+            and nxt not in self.functions
+            and nxt not in lex.verbs
+            and not nxt.endswith(("ed", "ly"))
+            and nxt not in lex["alias_cues"]
+        ):
+            # "police station", "company policy": only part of a compound.
+            return
+        start, determiner = self._left(at)
+        if determiner in lex["not_referring"]:
+            return
+        plural = code in (ROLES, COUPLE, FAMILY)
+        last = at
+        if code == FAMILY:
+            if t[at + 1] == "and" and t[at + 2] in lex["group_nouns"]:
+                last = at + 2
+            if not determiner:
+                return
+        end = e[last]
+        gender: Gender = None
+        if code == ROLE:
+            gender = "m" if word in lex["roles_m"] else "f" if word in lex["roles_f"] else None
+        kind = "organization" if code == ORGANIZATION else "group" if plural else "person"
+        named = determiner == "'s" and c[start] == "cap" and (plural or code == FAMILY)
+        span_start = s[start]
+        name = self.text[span_start:end] if named else plain_name(self.text[span_start:end], self.lex["articles"])
+        phrase = Found(
+            span_start,
+            end,
+            " ".join(name.split()),
+            kind,
+            (word,),
+            "description",
+            gender=gender,
+            plural=plural,
+            head=lex.singular.get(word, word),
+            determiner=determiner,
+            follows=last + 1,
+            possessive=p[last],
+            initial=start == 0,
+            strict=self.strict,
+            after=t[last + 1],
+        )
+        if not phrase.name:
+            return
+        previous = self.phrase
+        if (
+            previous
+            and not previous.dropped
+            and previous.follows + 1 == start
+            and t[start - 1] == ","
+            and not determiner
+        ):
+            # "another re-defector, lone grandmother Park Jung Sook"
+            previous.dropped = code == ROLE and c[at + 1] == "cap"
+        owner = self.ended.get(start - 1) if start and t[start - 1] == "," else None
+        self.phrase = None if phrase.possessive else phrase
+        if (
+            owner
+            and not plural
+            and not phrase.possessive
+            and owner.form == "name"
+            and owner.kind != "place"
+            and not (owner.kind == "unknown" and owner.before in lex["place_prepositions"])
+            and (owner.description is None and self._closes(last + 1))
+            and (determiner or code == ROLE)
+        ):
+            stop = self._closing(last + 1)
+            owner.description = " ".join(self.text[span_start : e[stop - 1]].split())
+            if owner.kind == "unknown" or not owner.sure:
+                body = code == ORGANIZATION or word in lex["appositive_orgs"]
+                owner.kind, owner.sure = ("organization" if body else "person"), True
+            if owner.kind == "person" and owner.gender is None:
+                owner.gender = gender
+            self.phrase = None
+            return
+        if determiner == "" and not plural:
+            # A bare role is no mention; it may describe the name that follows.
+            phrase.dropped = False
+            if c[at + 1] != "cap" or t[at + 1] in self.calendar:
+                self.phrase = None
+                return
+            phrase.strict = True
+            phrase.dropped = False
+            self.phrase = phrase
+            phrase.form = "bare"
+            self.found.append(phrase)
+            return
+        if plural and not determiner:
+            national = any(c[i] == "cap" and t[i].lower() not in self.determiners and i != at for i in range(start, at))
+            complement = t[last + 1] in ("from", "of", "for", "at", "in") and c[last + 2] == "cap"
+            if t[last + 1] in ("of", "from") and t[last + 2] == "the" and c[last + 3] == "cap":
+                # "Inspectors of the Survey Office"
+                complement = True
+            complement = complement and t[last + 2] not in self.calendar
+            if not national and not complement and word not in lex["bare_groups"]:
+                return
+        if start and t[start - 1] in lex["copulas"] and determiner and not plural:
+            # "she was the daughter of": says what somebody is, and is nobody further.
+            phrase.form = "bare"
+        if (
+            previous
+            and not previous.dropped
+            and previous.form == "description"
+            and previous.follows + 1 == start
+            and t[start - 1] == ","
+            and determiner in ("a", "an")
+            and not plural
+            and not previous.plural
+            and self._closes(last + 1)
+        ):
+            # "The patient, a woman of 54, was ..."
+            previous.gender = previous.gender or gender
+            previous.description = name
+            return
+        if code == ORGANIZATION and determiner not in ("the", "this", "that") and not p[last]:
+            # "a bank", "her first paper": worth a mention only where a name follows.
+            phrase.form = "bare"
+        self.found.append(phrase)
+        if p[last]:
+            return
+        if t[last + 1] == ":" and c[last + 2] == "cap" and phrase.kind == "person":
+            # "In the chair: Ruth Adeyo"
+            phrase.follows = last + 2
+        if t[last + 1] in ("from", "of", "for", "at", "in", "with", "to") and t[last + 2] not in self.calendar:
+            if c[last + 2] == "cap":
+                self.awaited = (last + 2, phrase)
+            elif t[last + 2] == "the" and c[last + 3] == "cap":
+                self.awaited = (last + 3, phrase)
+
+    def _left(self, at: int) -> tuple[int, str]:
+        """Where the phrase headed by token `at` begins, and its determiner: a word, "'s", a number or ""."""
+        t, c, p, lex = self.t, self.c, self.p, self.lex
+        here = at - 1
+        bare = at
+        modifying = True
+        lowest = max(0, at - 7)
+        while here >= lowest and self._near(here + 1):
+            word = t[here].lower()
+            kind = c[here]
+            if p[here]:
+                if kind == "cap" and word not in self.determiners:
+                    return self.run_start.get(here, here), "'s"
+                here -= 1
+                modifying = False
+                continue
+            if word in self.determiners:
+                if (
+                    here > lowest
+                    and word not in ("the", "a", "an")
+                    and t[here - 1].lower() in ("the", "these", "those")
+                ):
+                    return here - 1, t[here - 1].lower()
+                return here, word
+            if kind == "num" and "-" not in t[here]:
+                return here, "number"
+            if kind == "cap":
+                if here < at - 1 and c[here + 1] == "low" and t[here + 1].endswith("ed") and here + 1 < at:
+                    # "The Meridian entered service"
+                    break
+                if (word in self.functions and not (t[here].isupper() and len(word) > 1)) or t[here] in self.calendar:
+                    break
+                if modifying:
+                    bare = self.run_start.get(here, here)
+                    if bare > here:
+                        bare = here
+                here -= 1
+                continue
+            if kind not in ("low", "num") or word in self.functions or word in lex.preterites:
+                break
+            if word in lex["modifiers"] and modifying:
+                bare = here
+            else:
+                modifying = False
+            here -= 1
+        return bare, ""
+
+    def _closes(self, at: int) -> bool:
+        return self._closing(at) >= 0
+
+    def _closing(self, at: int) -> int:
+        """The token of the punctuation that ends an apposition begun before `at`, or -1 if a clause goes on."""
+        for here in range(at, min(at + 9, self.size + 1)):
+            word = self.t[here]
+            if word in BREAKS or word in self.lex["phrase_closers"]:
+                return here
+            if word in self.lex["clause_verbs"] or word in self.lex["speech_verbs"]:
+                return -1
+        return -1
+
+    def _pronoun(self, at: int, word: str) -> None:
+        lex = self.lex
+        male, female, thing = word in lex["pronouns_m"], word in lex["pronouns_f"], word in lex["pronouns_n"]
+        if thing and self._pleonastic(at):
+            return
+        gender: Gender = "m" if male else "f" if female else "n" if thing else None
+        kind = "person" if male or female else "organization" if thing else "group"
+        self.found.append(
+            Found(
+                self.s[at],
+                self.e[at],
+                word,
+                kind,
+                (word,),
+                "pronoun",
+                gender=gender,
+                plural=kind == "group",
+                before=self.t[at - 1].lower() if at else "",
+                after=self.t[at + 1],
+                initial=at == 0,
+            )
+        )
+
+    def _pleonastic(self, at: int) -> bool:
+        """True for the "it" of "it is not yet clear that", "it was raining", "it took two days to"."""
+        lex = self.lex
+        if self.t[at].lower() not in lex["empty_subjects"]:
+            return False
+        words = self.t[at + 1 : at + 9]
+        if words and words[0] in lex["empty_subject_verbs"]:
+            return any(word in lex["empty_subject_signs"] for word in words[1:])
+        return bool(words) and words[0] in lex["weather_verbs"]
+
+
+def plain_name(text: str, articles: frozenset[str]) -> str:
+    """`text` without the article or possessive that leads it; "two diplomats" keeps its number."""
+    words = text.split()
+    if len(words) > 1 and words[0].lower() in articles:
+        words = words[2:] if len(words) > 2 and words[1] == "own" else words[1:]
+    return " ".join(words)

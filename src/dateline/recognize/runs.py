@@ -1,0 +1,371 @@
+"""The words of a sentence as tokens, and which of its capitalized ones make one name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, define
+
+from dateline.recognize.names import ROLES, Gender, Lexicon, Piece, lexicon
+
+if TYPE_CHECKING:
+    from dateline.model import Document
+    from dateline.recognize import Annotations, Sentence
+
+__all__ = ["BREAKS", "QUOTES", "Found", "RunReader"]
+
+_UPPER = "".join(chr(c) for c in (*range(0x530), *range(0x1E00, 0x2000)) if chr(c).isupper())
+_WORD = r"[\w\u0300-\u036f]"
+_TOKEN = re.compile(
+    rf"(?P<cap>(?:[A-Z]\.){{2,}}(?!\w)|[{_UPPER}]{_WORD}*+(?:['\u2019&-]{_WORD}+)*+)"
+    rf"|(?P<low>[^\W\d_]{_WORD}*+(?:['\u2019-]{_WORD}+)*+)"
+    rf"|(?P<num>\d{_WORD}*+(?:[.,:/-]{_WORD}+)*+)"
+    r"|\S"
+)
+_LOWER = re.compile(r"\b[a-z]{2,}")
+_OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
+QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
+APOSTROPHES: Final = ("'", "\u2019")
+BREAKS: Final = frozenset({"", ",", ".", ";", ":", "(", ")", "?", "!", "-", "\u2013", "\u2014"})
+
+
+@define(eq=False)
+class Found:
+    """A mention that may still change its kind or be dropped."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    words: tuple[str, ...] = ()
+    form: str = "name"
+    title: str | None = None
+    description: str | None = None
+    gender: Gender = None
+    plural: bool = False
+    sure: bool = True
+    initial: bool = False
+    the: bool = False
+    before: str = ""
+    after: str = ""
+    possessive: bool = False
+    strict: bool = False
+    dropped: bool = False
+    head: str = ""
+    determiner: str = ""
+    follows: int = -1
+    aliases: list[str] = Factory(list)
+    of: Found | None = None
+
+
+class RunReader:
+    """The tokens of the sentence being read: word `t`, start `s`, end `e`, class `c` and whether possessive `p`."""
+
+    def __init__(self, document: Document, found: Annotations) -> None:
+        self.text = document.text
+        self.lex: Lexicon = lexicon(document.locale)
+        self.common = set(_LOWER.findall(document.text))
+        self.found: list[Found] = []
+        self.never: set[str] = set()
+        self.cache: dict[tuple[tuple[str, ...], bool], tuple[Piece, ...]] = {}
+        self.timexes = [(t.span.start, t.span.end) for t in found.timexes]
+        self.timex = 0
+        self.heading: Found | None = None
+        lex = self.lex
+        self.calendar = lex["months"] | lex["weekdays"]
+        self.ordinary = lex["ordinary"]
+        self.codes = lex.codes
+        self.openers = (
+            lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
+        )
+        self.determiners = lex["actor_determiners"]
+        self.functions = lex["function_words"]
+        self.particles = lex["name_particles"]
+
+    def tokenize(self, sentence: Sentence, start: int, end: int) -> None:
+        """Takes a sentence, or the stretch of it from `start` to `end`, apart into tokens."""
+        matches = list(_TOKEN.finditer(self.text, start, end))
+        self.t = t = [match[0] for match in matches]
+        self.s = s = [match.start() for match in matches]
+        self.e = e = [match.end() for match in matches]
+        self.c = c = [match.lastgroup or "" for match in matches]
+        size = len(t)
+        self.p = p = [False] * size
+        for at, word in enumerate(t):
+            if word[-1] == "s" and word[-2:] in ("'s", "\u2019s") and len(word) > 2:
+                t[at], p[at] = word[:-2], True
+                e[at] -= 2
+        self.size = size
+        # Sentinels: every look ahead finds something.
+        t.extend(("", "", "", ""))
+        c.extend(("", "", "", ""))
+        p.extend((False,) * 4)
+        s.extend((end,) * 4)
+        e.extend((end,) * 4)
+        self.strict = sentence.kind == "heading" and self._title_case()
+        self.ended: dict[int, Found] = {}
+        self.run_start: dict[int, int] = {}
+        self.phrase: Found | None = None
+        self.awaited: tuple[int, Found] | None = None
+
+    def _title_case(self) -> bool:
+        words = [w for w, k in zip(self.t, self.c, strict=False) if k in ("cap", "low") and len(w) > 3]
+        capital = sum(1 for w in words if w[0].isupper())
+        return len(words) > 2 and capital * 4 > len(words) * 3
+
+    def _opens(self, at: int) -> bool:
+        return at == 0 or self.t[at - 1] in _OPENERS or (at == 1 and self.c[0] == "num")
+
+    def _near(self, at: int) -> bool:
+        """True if token `at` follows the one before with nothing but white space between (never a full stop)."""
+        return self.s[at] - self.e[at - 1] <= 3
+
+    def _gather(self, at: int) -> tuple[list[str], list[int], int, int]:
+        """The words of a run from token `at`, the token of each, the token after the run and the offset of its end."""
+        t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
+        words: list[str] = []
+        tokens: list[int] = []
+        abbreviations = lex["abbreviations"]
+        heads = lex["org_heads"]
+        of_heads = lex["org_of_heads"]
+        here = at
+        bodied = False
+        joined = False
+        while True:
+            word = t[here]
+            end = e[here]
+            after = here + 1
+            if t[after] == "." and s[after] == end and not p[here]:
+                if len(word) == 1 or (word in abbreviations and word not in self.calendar):
+                    word += "."
+                    end = e[after]
+                    after += 1
+                elif t[after + 1] in ("com", "org", "net") and s[after + 1] == e[after]:
+                    word += "." + t[after + 1]
+                    end = e[after + 1]
+                    after += 2
+            words.append(word)
+            tokens.append(here)
+            if word in of_heads or word in heads or word in lex["event_heads"]:
+                bodied = True
+            if p[here]:
+                if c[after] == "cap" and (word in lex["possessive_names"] or self._belongs(words, here)):
+                    words[-1] += self.text[e[here] : e[here] + 2]
+                    here = after
+                    continue
+                return words, tokens, after, end
+            following = t[after]
+            kind = c[after]
+            if following in APOSTROPHES and self._plural_owner(here):
+                # "the Merchants' League"
+                words[-1] += following
+                here = after + 1
+                continue
+            if kind == "cap":
+                if following in self.calendar:
+                    # "Theresa May", "Choi Jun Ho"
+                    named = following in lex["month_names"] and word in lex.given
+                    if not named and (word not in lex["surnames_asian"] or c[after + 1] != "cap" or p[after]):
+                        return words, tokens, after, end
+                here = after
+                continue
+            if kind == "low":
+                nxt = after + 1
+                if following == "of" and c[nxt] == "cap" and words[0] in lex["noble_titles"] and "of" not in words:
+                    # "Prince Eugene of Savoy"
+                    words.append(following)
+                    tokens.append(after)
+                    here = nxt
+                    continue
+                if following == "of" and c[nxt] == "cap" and self._by_origin(words, tokens[0], nxt):
+                    words.append(following)
+                    tokens.append(after)
+                    here = nxt
+                    continue
+                if following in self.particles and following not in ("of", "and"):
+                    if c[nxt] == "low" and t[nxt] in self.particles:
+                        nxt += 1
+                    if c[nxt] == "cap" and t[nxt] not in self.calendar:
+                        words.extend(t[after:nxt])
+                        tokens.extend(range(after, nxt))
+                        here = nxt
+                        continue
+                elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
+                    following == "for" and (bodied or word in lex["office_of_heads"])
+                ):
+                    ministry = (
+                        word in of_heads
+                        or word in lex["event_heads"]
+                        or word.rstrip(".") in lex["office_of_heads"]
+                        or word in heads
+                    )
+                    if c[nxt] == "low" and t[nxt] == "the" and c[nxt + 1] == "cap":
+                        nxt += 1
+                    if ministry and c[nxt] == "cap" and t[nxt] not in self.calendar:
+                        words.extend(t[after:nxt])
+                        tokens.extend(range(after, nxt))
+                        joined = True
+                        here = nxt
+                        continue
+                elif following == "and" and c[nxt] == "cap" and self._joins(words, joined, nxt):
+                    words.append(following)
+                    tokens.append(after)
+                    here = nxt
+                    continue
+                elif following in lex["org_suffixes"] or (following[:3] in ("al-", "el-") and following[3:4].isupper()):
+                    here = after
+                    continue
+            elif following == "," and joined and words[0] in lex["joining_heads"] and c[after + 1] == "cap":
+                stop = after
+                while t[stop] == "," and c[stop + 1] == "cap" and stop < after + 10:
+                    stop += 2
+                    while c[stop] == "cap" and stop < after + 10:
+                        stop += 1
+                if t[stop] == "and" and c[stop + 1] == "cap" and t[after + 1] not in self.calendar:
+                    words.extend(t[after : stop + 1])
+                    tokens.extend(range(after, stop + 1))
+                    here = stop + 1
+                    continue
+            elif following == "," and t[after + 1] in lex["org_suffixes"] and c[after + 1] == "cap":
+                # "Velora Therapeutics, Inc."
+                here = after + 1
+                continue
+            elif following == "&" and c[after + 1] == "cap":
+                words.append(following)
+                tokens.append(after)
+                here = after + 1
+                continue
+            return words, tokens, after, end
+
+    def _by_origin(self, words: list[str], at: int, place: int) -> bool:
+        """True if `words` from token `at` name somebody by one name and where they are from: "Ulrich of Sand"."""
+        lex, t = self.lex, self.t
+        names = words[1:] if words[0].rstrip(".") in lex.titles else words
+        if len(names) > 1 and names[-1] in lex["name_suffixes"]:
+            # "Albrecht II of Welden"
+            names = names[:-1]
+        if len(names) != 1 or names[0] in lex.places or names[0] in lex["known_orgs"]:
+            return False
+        phrase = self.phrase
+        described = (
+            phrase is not None
+            and not phrase.dropped
+            and phrase.follows == at
+            and phrase.kind == "person"
+            and phrase.head not in lex["appositive_orgs"]
+        )
+        if names[0] not in lex.given and not described:
+            return False
+        following = t[place]
+        if following in self.calendar or following in lex["known_orgs"] or following.isupper() or self.p[place]:
+            return False
+        # "Ida of Tarn Freight" has an employer.
+        return self.c[place + 1] != "cap"
+
+    def _belongs(self, words: list[str], at: int) -> bool:
+        """True if the possessive at token `at` is in the name of a body: "Seamen's Church", "St Hilda's Church"."""
+        small = self.t[at].lower()
+        people = small.endswith("men") and self.codes.get(small) == ROLES
+        if not people and words[0].rstrip(".") not in self.lex["saint_titles"]:
+            return False
+        stop = at + 1
+        while stop < at + 5 and self.c[stop + 1] == "cap" and not self.p[stop]:
+            stop += 1
+        return self.t[stop] in self.lex["org_heads"]
+
+    def _plural_owner(self, at: int) -> bool:
+        """True if the plural at token `at` and the apostrophe behind it begin the name of a body: "Brewers' Guild"."""
+        t, lex = self.t, self.lex
+        word = t[at]
+        if word[-1] != "s" or self.c[at + 2] != "cap" or self.s[at + 1] != self.e[at] or not self._near(at + 2):
+            return False
+        if word in lex.given or word in lex["demonyms"] or word in lex["known_orgs"] or word in lex.places:
+            return False
+        stop = at + 2
+        while stop < at + 6 and self.c[stop + 1] == "cap" and not self.p[stop]:
+            stop += 1
+        return t[stop] in lex["org_heads"] and t[stop] not in lex["surname_heads"]
+
+    def _joins(self, words: list[str], joined: bool, right: int) -> bool:
+        """True if "and" before token `right` stands inside one name: "Department of Health and Human Services"."""
+        lex, t, c = self.lex, self.t, self.c
+        if " ".join([*words, "and", t[right]]) in lex.places:
+            return True
+        stop = right
+        while stop < right + 4 and c[stop + 1] == "cap" and not self.p[stop]:
+            stop += 1
+        last = t[stop]
+        if t[right] in lex.given or t[right] in lex.titles or t[right] in lex.places:
+            return False
+        if joined and words[0] in lex["joining_heads"]:
+            return last not in lex["org_suffixes"] and t[stop + 1] != "of"
+        body = last in lex["org_heads"] or last in lex["org_suffixes"]
+        left = words[-1].rstrip(".")
+        if not body or left in lex["org_suffixes"] or left in lex["org_heads"] or words[0] in lex.given:
+            return False
+        return (
+            " ".join(words) not in lex["known_orgs"]
+            and " ".join(words) not in lex.places
+            and len(words) + stop - right > 1
+        )
+
+    def _names_in_heading(self, words: list[str]) -> tuple[int, int]:
+        """Which words of a title-case run may be a name: the first stretch without a word that is common elsewhere."""
+        lex = self.lex
+        if words[-1].rstrip(".") in lex["org_suffixes"] or words[-1] in lex["org_heads"]:
+            return 0, len(words)
+        plain = [
+            (small := word.lower()) in self.common
+            or small in self.ordinary
+            or small in self.functions
+            or small in lex.verbs
+            or small in self.codes
+            for word in words
+        ]
+        known = [word in lex.given or word.rstrip(".") in lex.titles or word in lex.places for word in words]
+        first = 0
+        while first < len(words) and plain[first] and not known[first]:
+            first += 1
+        last = first
+        while last < len(words) and (known[last] or not plain[last]):
+            last += 1
+        return first, last or len(words)
+
+    def _body_follows(self, at: int) -> bool:
+        """True if the run at token `at` ends like the name of a body: "Court of Appeal", "Bank of England"."""
+        office = self.t[at] in self.lex["office_of_heads"] and self.t[at + 1] in ("of", "for")
+        if office or (self.t[at + 1] == "of" and self.t[at] in self.lex["org_of_heads"]):
+            return self.c[at + 2] == "cap" or (self.t[at + 2] == "the" and self.c[at + 3] == "cap")
+        if self.t[at + 1] in APOSTROPHES and self._plural_owner(at):
+            return True
+        stop = at
+        while stop < at + 6 and self.c[stop + 1] == "cap":
+            stop += 1
+        return stop > at and (self.t[stop] in self.lex["org_heads"] or self.t[stop] in self.lex["org_suffixes"])
+
+    def _is_name(self, at: int) -> bool:
+        """True if a month or weekday at token `at` is somebody's name."""
+        t, lex = self.t, self.lex
+        word, following = t[at], t[at + 1]
+        if word not in lex["month_names"]:
+            return False
+        if at and t[at - 1].lower() in lex["temporal_prepositions"]:
+            return False
+        if at and t[at - 1].rstrip(".") in lex.titles:
+            return True
+        if self.c[at + 1] == "cap":
+            return (
+                following not in self.calendar and following not in lex["holidays"] and not following.startswith("Day")
+            )
+        return self.c[at + 1] == "low" and (following in lex["speech_verbs"] or following in lex["person_verbs"])
+
+    def _is_time(self, start: int, end: int, size: int) -> bool:
+        """True if a time expression that was found covers the run."""
+        timexes = self.timexes
+        while self.timex < len(timexes) and timexes[self.timex][1] <= start:
+            self.timex += 1
+        if self.timex >= len(timexes):
+            return False
+        first, last = timexes[self.timex]
+        return first <= start and end <= last

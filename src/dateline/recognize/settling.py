@@ -1,0 +1,144 @@
+"""What the names of a document are, once the whole of it has been read: a person, a body, a place or no actor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.recognize.names import Gender, Lexicon
+    from dateline.recognize.runs import Found
+
+__all__ = ["Settler"]
+
+
+class Settler:
+    """Settles what unknown single names are by what the whole document says of them.
+
+    `common` is the lower-case words of the document, `never` the names that it defines as no actor.
+    """
+
+    def __init__(self, lex: Lexicon, common: set[str], never: set[str]) -> None:
+        self.lex = lex
+        self.common = common
+        self.never = never
+        self.codes = lex.codes
+        self.ordinary = lex["ordinary"]
+
+    def settle(self, found: list[Found]) -> Iterable[Found]:
+        """The mentions that are left, in text order, each of a known kind."""
+        people: dict[str, Gender] = {}
+        bodies: set[str] = set()
+        evidence: dict[str, list[int]] = {}
+        lex = self.lex
+        for one in found:
+            if one.dropped or one.form != "name":
+                continue
+            if one.kind == "person" and (len(one.words) > 1 or one.title):
+                given = next(iter(one.words), "")
+                if one.strict and not (given in lex.given or one.title):
+                    continue
+                for word in one.words:
+                    if word == "of":
+                        # "Ulrich of Sand": the rest is a place.
+                        break
+                    if len(word) > 2 and word[0].isupper():
+                        people.setdefault(word, one.gender if word == given else None)
+            elif one.kind == "organization":
+                # "The Trovik Post" does not make Trovik a body.
+                outlet = len(one.words) > 1 and one.words[-1] in lex["outlets"]
+                if one.words and not one.strict and not outlet and one.words[0].lower() not in self.ordinary:
+                    bodies.add(one.words[0])
+            elif one.kind == "unknown" and not one.strict:
+                self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0]))
+        ready: list[tuple[int, int, Found]] = []
+        for one in found:
+            if one.dropped or one.form == "bare" or one.name in self.never:
+                continue
+            if not one.sure and one.kind == "person" and one.before in lex["title_cues"]:
+                continue
+            if one.kind == "unknown" and not self._settle(one, people, bodies, evidence):
+                continue
+            if one.strict and not self._known(one, people, bodies, evidence):
+                continue
+            if (
+                one.kind == "organization"
+                and len(one.words) == 1
+                and one.words[0] in people
+                and not one.name.isupper()
+                and one.name not in lex["known_orgs"]
+                and one.name not in bodies
+            ):
+                one.kind = "person"
+            ready.append((one.start, one.end, one))
+        ready.sort(key=lambda item: item[:2])
+        return [one for _, _, one in ready]
+
+    def _weigh(self, one: Found, votes: list[int]) -> None:
+        """Counts signs of a person, a body, a place, and of being a name at all."""
+        lex = self.lex
+        if one.after in lex["person_verbs"]:
+            votes[0] += 2
+        if one.after in lex["speech_verbs"] or one.after in ("who", "whose", "himself", "herself"):
+            votes[0] += 1
+        if one.after in lex["org_verbs"] and one.after not in lex["speech_verbs"]:
+            votes[1] += 1
+        if one.possessive or (one.before in ("by", "at", "for", "against", "with") and not one.the):
+            votes[1] += 1
+        if one.before in lex["place_prepositions"]:
+            votes[2] += 2
+        if not one.initial and not one.the:
+            votes[3] += 1
+
+    def _settle(self, one: Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
+        """Gives a name of unknown kind its kind; False if it is no actor."""
+        name = one.name
+        first, last = one.words[:1], one.words[-1:]
+        for word in last:
+            if word in people:
+                one.kind, one.gender = "person", people[word]
+                return True
+        if name in bodies or any(word in bodies for word in first):
+            one.kind, one.gender = "organization", "n"
+            return name in bodies or len(one.words) == 1
+        if one.title:
+            one.kind = "person"
+            return True
+        person, body, place, seen = evidence.get(name, [0, 0, 0, 0])
+        lowered = name.lower()
+        if lowered in self.ordinary or (lowered in self.common and not seen) or one.the or lowered in self.codes:
+            return False
+        if name.rstrip("s") in self.lex["demonym_nouns"] or name in self.lex["not_actors"]:
+            plural = name not in self.lex["demonym_nouns"] and name.rstrip("s") in self.lex["demonym_nouns"]
+            one.kind, one.plural, one.form = "group", True, "name"
+            return plural
+        if place > max(person, body):
+            one.kind, one.gender = "place", "n"
+            return True
+        if person > body or (person and person == body):
+            one.kind = "person"
+            return seen > 0 or person > 1 or lowered not in self.common
+        if body and seen:
+            one.kind, one.gender = "organization", "n"
+            return True
+        return False
+
+    def _known(self, one: Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
+        """True if a name in a title-case heading is one that stands by itself."""
+        if one.form != "name" or not one.words:
+            return False
+        first, last = one.words[0], one.words[-1]
+        if one.kind == "person":
+            # "Treasurer: Elin Garth"
+            labelled = one.before == ":" and one.description is not None
+            # "Written by Ruth Adeyo"
+            labelled = labelled or (one.before == "by" and len(one.words) > 1)
+            return labelled or first in self.lex.given or one.title is not None or last in people
+        if one.kind == "organization":
+            last = last.rstrip(".")
+            if one.the and last in self.lex["org_heads"] and len(one.words) > 1:
+                # "Minutes of the Harbour Committee"
+                return True
+            return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or first in bodies
+        return one.kind == "place"
