@@ -125,7 +125,7 @@ def test_bad_input_is_refused_with_its_place(text: str, where: str) -> None:
     assert "ClassValidationError" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["json", "csv", "ical"])
 def test_a_file_is_written_whole_and_read_back_by_its_suffix(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"out{FORMATS[name][0].upper()}"
     path.write_text("old", encoding="utf-8")

@@ -49,6 +49,13 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "csv": (".csv",),
     "ical": (".ics", ".ical"),
     "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "jsonld": (".jsonld",),
+    "timeml": (".tml",),
+    # Both are JSON files to their readers; no suffix tells them from a timeline of our own.
+    "timelinejs": (),
+    "visjs": (),
 }
 
 
@@ -77,6 +84,15 @@ class Ledger:
     def lose(self, event: Event | None, field: str, reason: str) -> None:
         """Note that `field` of `event`, or of the timeline if it is None, is not in the result."""
         self.losses.append(Loss(None if event is None else event.id, field, reason))
+
+    def lose_background(self, timeline: Timeline, target: str) -> None:
+        """Note the losses of a target that has events only, and nothing of the work behind them."""
+        if timeline.timexes:
+            self.lose(None, "timexes", f"{target} has no place for the temporal expressions of the text")
+        if any(actor.aliases or actor.description or actor.mentions for actor in timeline.actors):
+            self.lose(None, "actors", f"{target} has no place for aliases, descriptions and mentions of actors")
+        if any(quote.span.start for event in timeline for quote in event.evidence):
+            self.lose(None, "evidence", f"{target} has quotes without their offsets")
 
 
 @frozen
@@ -133,9 +149,10 @@ def options_of(format: str) -> tuple[str, ...]:
 def loads(text: str, format: str) -> Timeline:
     """The timeline that `text` holds in a format.
 
-    Raises `ReadError`, which says where the text ceases to make sense, and `UnknownFormatError`.
+    Raises `ReadError`, which says where the text ceases to make sense or that the format is only written, and
+    `UnknownFormatError`.
     """
-    timeline: Timeline = _module(format).loads(text)
+    timeline: Timeline = _reader(format).loads(text)
     return timeline
 
 
@@ -160,7 +177,7 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     """
     source = Path(path)
     name = format_of(source) if format is None else format
-    module = _module(name)
+    module = _reader(name)
     try:
         text = source.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -233,6 +250,13 @@ def _module(format: Any) -> ModuleType:
     if not isinstance(format, str) or format not in FORMATS:
         raise UnknownFormatError(format, tuple(FORMATS))
     return import_module(f"dateline.export.{format}")
+
+
+def _reader(format: Any) -> ModuleType:
+    module = _module(format)
+    if not hasattr(module, "loads"):
+        raise ReadError(format, "the format", "it is made for people or for other programs and is not read back")
+    return module
 
 
 def _replace(path: Path, data: bytes) -> None:

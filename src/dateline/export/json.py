@@ -12,16 +12,16 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import Factory, frozen
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_unstructure_fn
 
 from dateline.errors import DatelineError, ReadError
 from dateline.export import Ledger
-from dateline.interval import Interval, Moment, Relation
+from dateline.interval import Granularity, Interval, Moment, Relation
 from dateline.model import (
     Actor,
     ActorKind,
@@ -40,7 +40,7 @@ from dateline.model import (
     TimexType,
 )
 
-__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "loads"]
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "lines", "loads"]
 
 SCHEMA_VERSION = 1
 """Changes when a reader of the older form would misread the newer one."""
@@ -50,6 +50,7 @@ SCHEMA = f"urn:dateline:timeline:{SCHEMA_VERSION}"
 
 _T = TypeVar("_T", bound=Hashable)
 _R = TypeVar("_R")
+_Shape: TypeAlias = dict[str, Any]
 
 
 # -- the shape: what stands in the file, reference by reference --------------------------------------------------------
@@ -183,15 +184,6 @@ def _converter() -> Converter:
         converter.register_unstructure_hook(
             terse, make_dict_unstructure_fn(terse, converter, _cattrs_omit_if_default=True)
         )
-    # Most intervals are said in full by their EDTF.
-    converter.register_unstructure_hook(
-        _Interval, make_dict_unstructure_fn(_Interval, converter, exact=override(omit_if_default=True))
-    )
-    # Few timelines have them.
-    rare = override(omit_if_default=True)
-    converter.register_unstructure_hook(
-        _Timeline, make_dict_unstructure_fn(_Timeline, converter, links=rare, decisions=rare, origin=rare)
-    )
     return converter
 
 
@@ -212,112 +204,147 @@ _FALSE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
-    """`timeline` as JSON, indented, with all characters as themselves; the same bytes for the same timeline."""
+    """`timeline` as JSON, an item a line, with all characters as themselves; the same bytes for the same timeline."""
     ledger = Ledger() if ledger is None else ledger
-    content = {
-        "schema_version": SCHEMA_VERSION,
-        **_converter().unstructure(_Writer().write(timeline)),
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    if _SURROGATE.search(text):
-        # Half a character has no UTF-8; JSON can spell it, but reads two halves in a row as one character.
-        if _FALSE_PAIR.search(text):
-            ledger.lose(None, "text", "lone surrogates that stand in a row are read back as one character")
-        text = _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+    return "".join(lines(timeline, ledger, "\n"))
+
+
+def lines(timeline: Timeline, ledger: Ledger, line_end: str) -> Iterator[str]:
+    """The JSON of a timeline in pieces, with `line_end` between its items, for those who hold no whole text of it."""
+    return (_spelled(piece, ledger) for piece in _pieces(timeline, ledger, line_end))
+
+
+def _pieces(timeline: Timeline, ledger: Ledger, line_end: str) -> Iterator[str]:
+    writer = _Writer(timeline)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    yield f'{{{line_end}"schema_version": {SCHEMA_VERSION}'
+    for name, items in writer.tables():
+        yield f',{line_end}"{name}": ['
+        mark = line_end
+        for item in items:
+            yield f"{mark}{encode(item)}"
+            mark = f",{line_end or ' '}"
+        yield f"{line_end if mark != line_end else ''}]"
+    if timeline.origin is not None:
+        yield f',{line_end}"origin": {encode(_shape(timeline.origin))}'
     ledger.written += len(timeline)
-    return f"{text}\n"
+    yield f"{line_end}}}\n"
+
+
+def _spelled(text: str, ledger: Ledger) -> str:
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    # Half a character has no UTF-8; JSON can spell it, but reads two halves in a row as one character.
+    if _FALSE_PAIR.search(text):
+        ledger.lose(None, "text", "lone surrogates that stand in a row are read back as one character")
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+
+
+def _shape(timeline: Timeline) -> _Shape:
+    shape: _Shape = {name: list(items) for name, items in _Writer(timeline).tables()}
+    if timeline.origin is not None:
+        shape["origin"] = _shape(timeline.origin)
+    return shape
 
 
 class _Writer:
     """Turns a timeline into its shape, giving every source, actor and timex the key it is referred to by."""
 
-    def write(self, timeline: Timeline) -> _Timeline:
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
         self.sources = _keys(timeline.sources, lambda source: source.id)
         self.actors = _keys(timeline.actors, lambda actor: actor.id)
         self.timexes = _keys(timeline.timexes, lambda timex: timex.id)
-        return _Timeline(
-            sources=[_source(source, key) for source, key in self.sources.items()],
-            actors=[self._actor(actor, key) for actor, key in self.actors.items()],
-            timexes=[self._timex(timex, key) for timex, key in self.timexes.items()],
-            events=[self._event(event) for event in timeline.events],
-            undated=[self._event(event) for event in timeline.undated],
-            links=[self._link(link) for link in timeline.links],
-            decisions=[self._decision(decision) for decision in timeline.decisions],
-            origin=None if timeline.origin is None else _Writer().write(timeline.origin),
-        )
 
-    def _link(self, link: TemporalLink) -> _Link:
-        event, other = self._mentions((link.event, link.other))
-        return _Link(event=event, relation=link.relation, other=other, cue=self._mention(link.cue))
+    def tables(self) -> Iterator[tuple[str, Iterable[_Shape]]]:
+        yield "sources", (_source(source, key) for source, key in self.sources.items())
+        yield "actors", (self._actor(actor, key) for actor, key in self.actors.items())
+        yield "timexes", (self._timex(timex, key) for timex, key in self.timexes.items())
+        yield "events", map(self._event, self.timeline.events)
+        yield "undated", map(self._event, self.timeline.undated)
+        if self.timeline.links:
+            yield "links", map(self._link, self.timeline.links)
+        if self.timeline.decisions:
+            yield "decisions", map(self._decision, self.timeline.decisions)
 
-    def _decision(self, decision: Decision) -> _Decision:
-        return _Decision(
-            kind=decision.kind,
-            actors=list(decision.actors),
-            name=decision.name,
-            mentions=self._mentions(decision.mentions),
-        )
+    # Dictionaries, and not the classes above: there are many of them, and they live for one line.
 
-    def _actor(self, actor: Actor, key: str) -> _Actor:
-        return _Actor(
-            id=key,
-            name=actor.name,
-            kind=actor.kind,
-            aliases=list(actor.aliases),
-            description=actor.description,
-            disambiguator=actor.disambiguator,
-            mentions=self._mentions(actor.mentions),
-        )
+    def _actor(self, actor: Actor, key: str) -> _Shape:
+        return {
+            "id": key,
+            "name": actor.name,
+            "kind": actor.kind.value,
+            "aliases": actor.aliases,
+            "description": actor.description,
+            "disambiguator": actor.disambiguator,
+            "mentions": [self._mention(mention) for mention in actor.mentions],
+        }
 
-    def _timex(self, timex: Timex, key: str) -> _Timex:
-        return _Timex(
-            id=key,
-            source=None if timex.source is None else self.sources[timex.source],
-            start=timex.span.start,
-            end=timex.span.end,
-            text=timex.text,
-            type=timex.type,
-            value=timex.value,
-            mod=timex.mod,
-            quant=timex.quant,
-            freq=timex.freq,
-            interval=_interval(timex.interval),
-            alternatives=_intervals(timex.alternatives),
-            signal=timex.signal,
-            tense=timex.tense,
-            rule=timex.rule,
-            expression=timex.expression,
-            anchor=timex.anchor,
-        )
+    def _timex(self, timex: Timex, key: str) -> _Shape:
+        return {
+            "id": key,
+            "source": None if timex.source is None else self.sources[timex.source],
+            "start": timex.span.start,
+            "end": timex.span.end,
+            "text": timex.text,
+            "type": timex.type.value,
+            "value": timex.value,
+            "mod": timex.mod,
+            "quant": timex.quant,
+            "freq": timex.freq,
+            "interval": None if timex.interval is None else _interval(timex.interval),
+            "alternatives": [_interval(reading) for reading in timex.alternatives],
+            "signal": timex.signal,
+            "tense": timex.tense,
+            "rule": timex.rule,
+            "expression": timex.expression,
+            "anchor": None if timex.anchor is None else _converter().unstructure(timex.anchor),
+        }
 
-    def _event(self, event: Event) -> _Event:
-        return _Event(
-            id=event.id,
-            title=event.title,
-            when=_interval(event.when),
-            alternatives=_intervals(event.alternatives),
-            place=event.place,
-            participants=[_Participation(actor=self.actors[part.actor], role=part.role) for part in event.participants],
-            attributions=[
-                _Attribution(source=self.actors[link.source], cue=link.cue, mention=self._mention(link.mention))
+    def _event(self, event: Event) -> _Shape:
+        actors, mention = self.actors, self._mention
+        return {
+            "id": event.id,
+            "title": event.title,
+            "when": None if event.when is None else _interval(event.when),
+            "alternatives": [_interval(reading) for reading in event.alternatives],
+            "place": event.place,
+            "participants": [{"actor": actors[part.actor], "role": part.role} for part in event.participants],
+            "attributions": [
+                {
+                    "source": actors[link.source],
+                    "cue": link.cue,
+                    "mention": None if link.mention is None else mention(link.mention),
+                }
                 for link in event.attributions
             ],
-            status=event.status,
-            kind=event.kind,
-            trigger=self._mention(event.trigger),
-            evidence=self._mentions(event.evidence),
-            timexes=[self.timexes[timex] for timex in event.timexes],
-            notes=list(event.notes),
-        )
+            "status": event.status.value,
+            "kind": event.kind,
+            "trigger": None if event.trigger is None else mention(event.trigger),
+            "evidence": [mention(quote) for quote in event.evidence],
+            "timexes": [self.timexes[timex] for timex in event.timexes],
+            "notes": event.notes,
+        }
 
-    def _mention(self, mention: Mention | None) -> _Mention | None:
-        if mention is None:
-            return None
-        start, end = mention.span.start, mention.span.end
-        return _Mention(source=self.sources[mention.source], start=start, end=end, text=mention.text)
+    def _link(self, link: TemporalLink) -> _Shape:
+        return {
+            "event": self._mention(link.event),
+            "relation": link.relation.value,
+            "other": self._mention(link.other),
+            "cue": None if link.cue is None else self._mention(link.cue),
+        }
 
-    def _mentions(self, mentions: Iterable[Mention]) -> list[_Mention]:
-        return [written for written in map(self._mention, mentions) if written is not None]
+    def _decision(self, decision: Decision) -> _Shape:
+        return {
+            "kind": decision.kind,
+            "actors": decision.actors,
+            "name": decision.name,
+            "mentions": [self._mention(mention) for mention in decision.mentions],
+        }
+
+    def _mention(self, mention: Mention) -> _Shape:
+        span = mention.span
+        return {"source": self.sources[mention.source], "start": span.start, "end": span.end, "text": mention.text}
 
 
 def _keys(items: Iterable[_T], identify: Callable[[_T], str]) -> dict[_T, str]:
@@ -331,37 +358,43 @@ def _keys(items: Iterable[_T], identify: Callable[[_T], str]) -> dict[_T, str]:
     return keys
 
 
-def _source(source: Source, key: str) -> _Source:
-    return _Source(
-        id=key,
-        name=source.stated_name,
-        title=source.title,
-        publisher=source.publisher,
-        author=source.author,
-        url=source.url,
-        published=source.published.isoformat() if source.published else None,
-        sha256=source.sha256,
-    )
+def _source(source: Source, key: str) -> _Shape:
+    return {
+        "id": key,
+        "name": source.stated_name,
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "url": source.url,
+        "published": source.published.isoformat() if source.published else None,
+        "sha256": source.sha256,
+    }
 
 
-def _interval(interval: Interval | None) -> _Interval | None:
-    if interval is None:
-        return None
-    return _Interval(
-        edtf=interval.edtf,
-        granularity=interval.granularity.value,
-        start=None if interval.start is None else interval.start.isoformat(),
-        end=None if interval.end is None else interval.end.isoformat(),
-        exact=None if _reads_as_itself(interval) else interval,
-    )
+@lru_cache(maxsize=1 << 15)
+def _interval(interval: Interval) -> _Shape:
+    shape: _Shape = {
+        "edtf": interval.edtf,
+        "granularity": interval.granularity.value,
+        "start": None if interval.start is None else interval.start.isoformat(),
+        "end": None if interval.end is None else interval.end.isoformat(),
+    }
+    # Most intervals are said in full by their EDTF.
+    if not _reads_as_itself(interval):
+        shape["exact"] = _converter().unstructure(interval)
+    return shape
 
 
-def _intervals(intervals: Iterable[Interval]) -> list[_Interval]:
-    return [written for written in map(_interval, intervals) if written is not None]
+_PLAIN = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
 
 
-@lru_cache(maxsize=4096)
 def _reads_as_itself(interval: Interval) -> bool:
+    start = interval.start
+    if start is not None and interval.granularity in _PLAIN and start.offset is None and start.zone is None:
+        # A whole day, month or year, which is what most events have, need not be read to be known.
+        edtf = interval.edtf
+        if edtf.isdigit() or (len(edtf) in (7, 10) and edtf.replace("-", "", 2).isdigit()):
+            return interval == Interval.unit(start, interval.granularity)
     try:
         return Interval.from_edtf(interval.edtf) == interval
     except DatelineError:

@@ -1,0 +1,56 @@
+"""Streams of timelines as JSON Lines: one timeline a line, each as `json` has it, so that none waits for the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.errors import ReadError
+from dateline.export import Ledger
+from dateline.export import json as _json
+from dateline.model import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO
+
+__all__ = ["dump_many", "dumps", "load_many", "loads"]
+
+
+def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
+    """`timeline` as one line of JSON."""
+    ledger = Ledger() if ledger is None else ledger
+    return "".join(_json.lines(timeline, ledger, ""))
+
+
+def loads(text: str) -> Timeline:
+    """The timeline of the only line of `text`, or those of all lines merged.
+
+    Raises `ReadError` with the line, and the place in it.
+    """
+    found = list(load_many(text.split("\n")))
+    return found[0] if len(found) == 1 else Timeline.merge(found)
+
+
+def dump_many(timelines: Iterable[Timeline], stream: IO[str], ledger: Ledger | None = None) -> int:
+    """Write timelines to an open text file as they come, a line each, and give their number."""
+    ledger = Ledger() if ledger is None else ledger
+    number = 0
+    for timeline in timelines:
+        stream.writelines(_json.lines(timeline, ledger, ""))
+        number += 1
+    return number
+
+
+def load_many(lines: Iterable[str]) -> Iterator[Timeline]:
+    """The timelines of an open text file, or of any lines, one after the other; empty lines are passed over.
+
+    Raises `ReadError` with the line, when it comes to it.
+    """
+    for number, line in enumerate(lines, start=1):
+        text = line.removeprefix("\ufeff") if number == 1 else line
+        if not text.strip():
+            continue
+        try:
+            yield _json.loads(text)
+        except ReadError as error:
+            raise ReadError("jsonl", f"line {number}, {error.where}", error.reason) from error
