@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import dateline
 from dateline import Document, Event, Mention, Timeline
 from dateline.compose.order import links_of
 from dateline.pipeline import RECOGNIZERS
-from dateline.recognize import Annotations
+
+if TYPE_CHECKING:
+    from dateline.recognize import Annotations
 
 
 def relations(text: str) -> list[tuple[str, str, str]]:

@@ -137,6 +137,14 @@ def test_any_text_parses(trained: SpacyRecognizers, text: str) -> None:
                 assert mention.text == mention.span.slice(text)
 
 
+def test_the_extent_is_that_of_the_model() -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Ottoline of Welden"}])
+    ruled = SpacyRecognizers(pipeline)
+    timeline = dateline.parse("Ottoline of Welden died in 1911.", recognizers=ruled.replacing(RECOGNIZERS))
+    assert list(named(timeline)) == ["Ottoline of Welden"]
+
+
 def test_long_texts_are_read_in_stretches(ruled: SpacyRecognizers) -> None:
     # The limit of spaCy is a million characters.
     text = "It rained. " * 100_000 + "Oyelaran Bamidele left on 3 May 2001."

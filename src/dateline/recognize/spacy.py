@@ -12,6 +12,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
+from attrs import evolve
+
 from dateline.errors import ArgumentError, MissingExtraError
 from dateline.model import ActorKind, Document, Span, Status
 from dateline.recognize import ActorMention, Annotations, Predicate, Recognizer
@@ -58,7 +60,7 @@ class SpacyRecognizers:
 
     `model` is a pipeline (`spacy.Language`) or the name or path of one that is installed.  `kinds` says which entity
     labels are actors and of what kind.  A model without an entity recognizer, or without a parser, leaves that part to
-    the built-in recognizers.  A document is parsed once for both recognizers.
+    the built-in recognizers.  A document is parsed once for both recognizers::
 
         from dateline.pipeline import RECOGNIZERS
 
@@ -133,7 +135,13 @@ class SpacyRecognizers:
             at = max(0, bisect_left(starts, entity.span.start) - 1)
             near = (mention for mention in names[at : at + 4] if mention.span.overlaps(entity.span))
             known = next((mention for mention in near if mention.kind is entity.kind), None)
-            out.append(known or entity)
+            if known is None:
+                out.append(entity)
+            elif known.span.contains(entity.span):
+                out.append(known)
+            else:
+                # The title, gender and aliases told there are those of the longer name too.
+                out.append(evolve(known, span=entity.span, text=entity.text, name=entity.name))
         seen: set[tuple[Span, str]] = set()
         for mention in sorted(out, key=lambda mention: (mention.span, mention.form)):
             if (mention.span, mention.form) not in seen:
