@@ -89,7 +89,7 @@ class _Reader(DescriptionReader):
         definite = at > 0 and t[at - 1].lower() in self.determiners
         office = alone and first in lex["offices"] and not definite and not self.p[at]
         acting = alone and first in lex.given and (t[at + 1] in lex["speech_verbs"] or t[at + 1] in lex["person_verbs"])
-        if code and not office and (initial or t[at - 1].lower() in ("the", "this", "our")):
+        if code and not office and (initial or t[at - 1].lower() in lex["naming_determiners"]):
             if code == PRONOUN:
                 self._noun(at, code)
                 return at + 1
@@ -160,7 +160,7 @@ class _Reader(DescriptionReader):
         tokens = tokens[skip:]
         if not run:
             return after
-        the = t[tokens[0] - 1].lower() == "the" if tokens[0] else False
+        the = tokens[0] > 0 and t[tokens[0] - 1].lower() in lex["definite_articles"]
         if self._is_time(s[tokens[0]], end, len(run)):
             return after
         key = run, the

@@ -132,7 +132,7 @@ class AliasReader(RunReader):
                 stop += 1
             cue = maiden = False
             while here < stop and (t[here] in lex["alias_cues"] or (cue and t[here] == ".")):
-                if t[here] != "the":
+                if t[here] not in lex["definite_articles"]:
                     cue = True
                     maiden = maiden or t[here] in lex["maiden_cues"]
                 here += 1
@@ -141,7 +141,7 @@ class AliasReader(RunReader):
             quoted = t[here] in QUOTES and here < stop
             if quoted:
                 here += 1
-                if t[here] == "the":
+                if t[here] in lex["definite_articles"]:
                     here += 1
             if here < stop:
                 last = stop - 1
@@ -200,13 +200,13 @@ class AliasReader(RunReader):
 
     def _definition(self, at: int) -> int:
         """Notes that `("the MSA")` after something that is no actor names no actor either."""
-        t = self.t
+        t, lex = self.t, self.lex
         here = at + 1
-        if t[here] == "the":
+        if t[here] in lex["definite_articles"]:
             here += 1
         if t[here] in QUOTES:
             here += 1
-            if t[here] == "the":
+            if t[here] in lex["definite_articles"]:
                 here += 1
             if self.c[here] == "cap":
                 stop = here
@@ -217,7 +217,7 @@ class AliasReader(RunReader):
                     return stop + 2
         elif self.c[here] == "cap" and t[here].isupper() and t[here + 1] == ")" and len(t[here]) > 1:
             before = self.t[at - 1] if at else ""
-            if before in self.lex["not_actor_heads"] or (self.c[at - 1] == "low" and at):
+            if before in lex["not_actor_heads"] or (self.c[at - 1] == "low" and at):
                 self.never.add(t[here])
                 return here + 1
         return at + 1

@@ -105,6 +105,9 @@ class _Linker:
         # the persons of this sentence and of the one before; None once somebody else is there
         self.present: tuple[int, list[_Entity] | None] = (-1, [])
         self.before: tuple[int, list[_Entity] | None] = (-1, [])
+        lex = self.lex
+        self.objects = lex["pronouns_object"] | lex["pronouns_reflexive"]
+        self.lesser = lex["complement_prepositions"] | lex["agent_prepositions"]
         self.times = {timex.span.end: timex.span.start for timex in annotations.timexes}
 
     # -- full names --------------------------------------------------------------------------------------------------
@@ -336,15 +339,15 @@ class _Linker:
             if not words or words[-1].lower() in self.lex["temporal_prepositions"]:
                 return start, len(words) < 2 or words[-2][-1] in ".,;:)"
         before = text[max(floor, start - 16) : start].rstrip()
-        if before.endswith(("the", "The")):
-            before = before[:-3].rstrip()
+        if before and (article := before.rsplit(None, 1)[-1]).lower() in self.lex["definite_articles"]:
+            before = before[: -len(article)].rstrip()
         if not before or not before[-1].isalnum():
             return start, not before.endswith(("-", "/"))
         word = before.rsplit(None, 1)[-1].lstrip("\"'\u201c\u2018(")
         if word.lower() in self.lex["clause_leads"]:
             return start, True
         # "By Ann Ray" begins with a capital all the same.
-        return start, not word[:1].islower() and word.lower() not in self.lex["complement_prepositions"] | {"by"}
+        return start, not word[:1].islower() and word.lower() not in self.lesser
 
     def _named(self, number: int, mention: ActorMention) -> _Entity:
         known = self.full.get(number)
@@ -421,7 +424,11 @@ class _Linker:
                 subject = False
             # "Ames thanked him. He left": the subject goes on, not whom it was done to, unless the sentence has both.
             earlier = self.mention_starts[entity.mentions[-2]] if len(entity.mentions) > 1 else -1
-            leading = mention.form == "pronoun" and (mention.name != "him" or earlier >= self.starts[max(sentence, 0)])
+            leading = mention.form == "pronoun" and (
+                mention.name not in self.objects
+                or mention.name in self.lex["possessive_pronouns"]
+                or earlier >= self.starts[max(sentence, 0)]
+            )
             genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
             for gender in genders:
                 known = self.chain.get(gender)
@@ -454,13 +461,18 @@ class _Linker:
         before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
         # '"It is late," said Ann', but not "he told Ann"
         said = bool(before) and before[-1] in self.lex["speech_verbs"] and (not before[1:] or not before[-2].isalnum())
-        if said or [word.lower() for word in before[-2:]] == ["according", "to"] or (after and after[1] == "denied"):
+        if (
+            said
+            or " ".join(before[-2:]).lower() in self.lex["source_phrases"]
+            or (after and after[1] in self.lex["denying_verbs"])
+        ):
             self.speaker = entity, sentence
 
     def _signs(self, mention: ActorMention) -> bool:
         """True for who wrote the document: "By Ann Ray"."""
         before = self.text[max(0, mention.span.start - 4) : mention.span.start]
-        return before.lower().rstrip().endswith("by") and mention.kind is ActorKind.PERSON
+        words = before.lower().split()
+        return mention.kind is ActorKind.PERSON and words[-1:] != [] and words[-1] in self.lex["agent_prepositions"]
 
     def _speaks_of(self, mention: ActorMention, entity: _Entity) -> bool:
         """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
@@ -526,14 +538,18 @@ class _Linker:
         gender = mention.gender or "m"
         excluded = self._speakers(mention)
         doer = self._doer(mention, sentence)
-        if mention.name in ("himself", "herself"):
+        if mention.name in self.lex["pronouns_reflexive"]:
             return (doer,) if doer is not None and doer.gender in (gender, None) else ()
         if doer is not None:
             excluded.append(doer)
         options = [self.chain.get(gender), self.near.get(gender)]
         if self._nearer(mention, sentence, *options):
             options.reverse()
-        if mention.name in ("he", "she") and self.speaker is not None and sentence - self.speaker[1] <= 2:
+        if (
+            mention.name in self.lex["pronouns_subject"]
+            and self.speaker is not None
+            and sentence - self.speaker[1] <= 2
+        ):
             before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
             after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
             closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
@@ -574,7 +590,11 @@ class _Linker:
         """True for the first "she" of a paragraph where who the document is about is named far more than others."""
         start = self.starts[sentence] if sentence >= 0 else 0
         end = self.sentences[sentence - 1].span.end if sentence > 0 else 0
-        if self.subject is None or self.text.count("\n", end, start) < 2 or mention.name not in ("he", "she"):
+        if (
+            self.subject is None
+            or self.text.count("\n", end, start) < 2
+            or mention.name not in self.lex["pronouns_subject"]
+        ):
             return False
         if bisect_right(self.mention_starts, mention.span.start - 1) > bisect_right(self.mention_starts, start - 1):
             # somebody is named before in the same sentence
@@ -584,13 +604,13 @@ class _Linker:
 
     def _doer(self, mention: ActorMention, sentence: int) -> _Entity | None:
         """Who does what the clause says, and so is not its "him" or "her": "Ames sent two men after him"."""
-        if self.doing is None or self.doing[2] != sentence or mention.name not in ("him", "her", "himself", "herself"):
+        if self.doing is None or self.doing[2] != sentence or mention.name not in self.objects:
             return None
         entity, end, _ = self.doing
         start = mention.span.start
         if not 0 < start - end < CLAUSE:
             return None
-        if mention.name == "her" and not self._is_object(mention.span.end):
+        if mention.name in self.lex["possessive_pronouns"] and not self._is_object(mention.span.end):
             return None
         # ", the vicar, buried him"
         between = self.text[end:start].lstrip(" ,")
@@ -601,7 +621,7 @@ class _Linker:
         # "after him" begins no clause
         if any(word in lex["clause_leads"] for word in words[:-1]) or lex["speech_verbs"].intersection(words[1:]):
             return None
-        if mention.name in ("himself", "herself"):
+        if mention.name in self.lex["pronouns_reflexive"]:
             return entity
         # "Ames saw the road ahead of him": where something is may be told of the doer.
         if words[-1] in lex["surrounding_prepositions"] or "to" in words[:-1] or "ahead" in words:
@@ -677,7 +697,7 @@ class _Linker:
         lowered = description.split()
         owner = self._owner(start, number) if start >= 0 else None
         possessive = (
-            lowered[0].lower() in ("his", "her", "their", "its") or "'s " in description or "\u2019s " in description
+            lowered[0].lower() in self.lex["possessive_pronouns"] or "'s " in description or "\u2019s " in description
         )
         if owner is not None and owner is not entity and possessive:
             owner.kin[head] = entity
@@ -713,7 +733,7 @@ class _Linker:
         if head in lex["couple_nouns"]:
             return self._couple(number, mention)
         own = (
-            first in ("his", "her", "their", "its")
+            first in lex["possessive_pronouns"]
             or first.endswith(("'s", "\u2019s"))
             or "'s " in mention.text
             or "\u2019s " in mention.text
@@ -722,7 +742,7 @@ class _Linker:
             return self._owned(number, mention, head)
         if first in lex["indefinite"] or first[0].isdigit():
             return (self._make(mention, mention.name, number, head),)
-        definite = first in ("the", "this", "that", "these", "those")
+        definite = first in lex["definite_determiners"]
         if mention.kind is ActorKind.GROUP:
             key = _key(mention.name)
             known = self.by_name.get(key)
@@ -780,7 +800,7 @@ class _Linker:
 
     def _parent(self, child: _Entity, number: int, mention: ActorMention, head: str) -> None:
         """Remembers that X is the father or mother in "son of X"."""
-        if head not in ("daughter", "son", "child"):
+        if head not in self.lex["child_nouns"]:
             return
         for other in range(number + 1, min(number + 3, len(self.mentions))):
             entity = self.full.get(other)

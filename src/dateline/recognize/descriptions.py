@@ -150,7 +150,7 @@ class DescriptionReader(AliasReader):
             and previous.form == "description"
             and previous.follows + 1 == start
             and t[start - 1] == ","
-            and determiner in ("a", "an")
+            and determiner in lex["indefinite_articles"]
             and not plural
             and not previous.plural
             and self._closes(last + 1)
@@ -159,7 +159,7 @@ class DescriptionReader(AliasReader):
             previous.gender = previous.gender or gender
             previous.description = name
             return
-        if code == ORGANIZATION and determiner not in ("the", "this", "that") and not p[last]:
+        if code == ORGANIZATION and determiner not in lex["definite_determiners"] and not p[last]:
             # "a bank", "her first paper": worth a mention only where a name follows.
             phrase.form = "bare"
         self.found.append(phrase)
@@ -168,7 +168,7 @@ class DescriptionReader(AliasReader):
         if t[last + 1] == ":" and c[last + 2] == "cap" and phrase.kind == "person":
             # "In the chair: Ruth Adeyo"
             phrase.follows = last + 2
-        if t[last + 1] in ("from", "of", "for", "at", "in", "with", "to") and t[last + 2] not in self.calendar:
+        if t[last + 1] in lex["complement_prepositions"] and t[last + 2] not in self.calendar:
             if c[last + 2] == "cap":
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] == "the" and c[last + 3] == "cap":
@@ -193,8 +193,9 @@ class DescriptionReader(AliasReader):
             if word in self.determiners:
                 if (
                     here > lowest
-                    and word not in ("the", "a", "an")
-                    and t[here - 1].lower() in ("the", "these", "those")
+                    and word not in lex["definite_articles"]
+                    and word not in lex["indefinite_articles"]
+                    and t[here - 1].lower() in lex["leading_determiners"]
                 ):
                     return here - 1, t[here - 1].lower()
                 return here, word

@@ -94,7 +94,7 @@ def lexicon(locale: Locale) -> Lexicon:
             singular[form] = word
     for word in get("couple_nouns"):
         codes[word] = COUPLE
-    for word in ("family",):
+    for word in get("family_nouns"):
         codes[word] = FAMILY
     for word in get("pronouns"):
         codes[word] = PRONOUN

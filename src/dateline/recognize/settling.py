@@ -40,7 +40,7 @@ class Settler:
                 if one.strict and not (given in lex.given or one.title):
                     continue
                 for word in one.words:
-                    if word == "of":
+                    if word in lex["genitive_prepositions"]:
                         # "Ulrich of Sand": the rest is a place.
                         break
                     if len(word) > 2 and word[0].isupper():
@@ -84,7 +84,7 @@ class Settler:
             votes[0] += 1
         if one.after in lex["org_verbs"] and one.after not in lex["speech_verbs"]:
             votes[1] += 1
-        if one.possessive or (one.before in ("by", "at", "for", "against", "with") and not one.the):
+        if one.possessive or (one.before in lex["body_prepositions"] and not one.the):
             votes[1] += 1
         if one.before in lex["place_prepositions"]:
             votes[2] += 2
@@ -133,7 +133,7 @@ class Settler:
             # "Treasurer: Elin Garth"
             labelled = one.before == ":" and one.description is not None
             # "Written by Ruth Adeyo"
-            labelled = labelled or (one.before == "by" and len(one.words) > 1)
+            labelled = labelled or (one.before in self.lex["agent_prepositions"] and len(one.words) > 1)
             return labelled or first in self.lex.given or one.title is not None or last in people
         if one.kind == "organization":
             last = last.rstrip(".")
