@@ -120,3 +120,20 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     quotations(text)
     assert time.process_time() - started < 20
+
+
+def test_a_subordinate_clause_does_not_hide_the_main_one() -> None:
+    text = "Police held two men after a fire killed a guard, the ministry said."
+    assert told(text) == [("said", ["the ministry"], "Police held two men after a fire killed a guard")]
+    assert not told("In May, when the fire had killed a guard, the ministry said nothing of it.")
+
+
+@pytest.mark.parametrize("text", ["In the mill 2016 said that it rained.", "Of the 40, 12 said that it rained."])
+def test_a_number_says_nothing(text: str) -> None:
+    assert not [speaker for _, speakers, _ in told(text) for speaker in speakers if speaker.strip().isdigit()]
+
+
+def test_alleging_is_a_telling() -> None:
+    text = "Ada Brock alleged that Otto Reim had sold the mill."
+    assert told(text) == [("alleged", ["Ada Brock"], "that Otto Reim had sold the mill.")]
+    assert not told("The alleged sale of the mill was never proved.")

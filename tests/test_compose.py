@@ -236,3 +236,129 @@ def test_an_open_reading_is_kept() -> None:
 def test_a_long_sentence_is_quoted_in_part() -> None:
     text = "Ada Brock " + "and her dog " * 200 + "left in 1901 " + "and her dog " * 200 + "."
     assert all(len(quote.text) <= 700 for event in compose(text) for quote in event.evidence)
+
+
+def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
+    """The status of each dated event, by its EDTF."""
+    return {_edtf(event): event.status.value for event in compose(text, dct).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what somebody was able to do then
+        (
+            "Ada Brock was operated on in May 2016. In June 2016 she could walk again.",
+            {"2016-05": "asserted", "2016-06": "asserted"},
+        ),
+        ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),
+        ("By 1350 the monks could no longer pay the king.", {"../1350": "negated", "1350": "negated"}),
+        ("Ada Brock said the mill could be sold in July.", {"2021-07": "hypothetical"}),
+        ("The mill might open in 2016, Ada Brock said.", {"2016": "hypothetical"}),
+        # what was agreed on lies ahead of the agreeing
+        (
+            "On 3 May 2016 the council agreed to close the bridge from 4 July to 8 July 2016.",
+            {"2016-05-03": "asserted", "2016-07-04/2016-07-08": "planned"},
+        ),
+        (
+            "The council voted on 3 May 2016 to close the bridge from 4 July to 8 July 2016.",
+            {"2016-05-03": "asserted", "2016-07-04/2016-07-08": "planned"},
+        ),
+        ("The council closed the bridge from 4 July to 8 July 2016.", {"2016-07-04/2016-07-08": "asserted"}),
+        ("The mules are promised for tomorrow.", {"2021-06-17": "planned"}),
+        # what was proposed and turned down
+        ("Ada Brock's proposal to sell the mill in 2016 was rejected.", {"2016": "negated"}),
+        ("Ada Brock's proposal to sell the mill was rejected in 2016.", {"2016": "asserted"}),
+        ("A mill built in 2016 was rejected.", {"2016": "asserted"}),
+        # deadlines
+        (
+            "On 3 May 2016 Ada Brock demanded the rent and ordered Otto Reim to pay within 14 days.",
+            {"2016-05-03": "asserted", "2016-05-03/2016-05-17": "planned"},
+        ),
+        ("On 3 May 2016 Ada Brock fell ill and died within two days.", {"2016-05-03": "asserted"}),
+        # a second clause denies nothing of the first
+        ("12 June 2004 | Fire destroys warehouse; nobody hurt", {"2004-06-12": "asserted"}),
+        ("12 June 2004 | No fire at the warehouse", {"2004-06-12": "asserted"}),
+        # a figure of the year before is no event
+        (
+            "Brock Mills lost 4 million euros in 2016, compared with a profit of 9 million euros in 2015.",
+            {"2016": "asserted"},
+        ),
+    ],
+)
+def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
+    found = mode_of(text)
+    assert found.items() <= expected.items()
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "title"),
+    [
+        (
+            "She succeeds Otto Reim, who will retire at the end of this year.",
+            "2021",
+            "Otto Reim will retire at the end of this year",
+        ),
+        (
+            "Letter from Otto Reim, who writes that he sold the mill in May.",
+            "2021-05",
+            "Otto Reim sold the mill in May",
+        ),
+        ("Ada Brock, who left in 2010, planned to resign in 2022.", "2010", "Ada Brock left in 2010"),
+        (
+            "Ada Brock, who left in 2010, planned to resign in 2022.",
+            "2022",
+            "Ada Brock, who left in 2010, planned to resign in 2022",
+        ),
+        (
+            "The land went to Otto Reim, whose grandson built the house in 1901.",
+            "1901",
+            "Otto Reim's grandson built the house in 1901",
+        ),
+        (
+            "Otto Reim said that the mill had been inspected in 2016 and that two wheels were broken.",
+            "2016",
+            "The mill had been inspected in 2016",
+        ),
+        (
+            "According to a clerk, who asked not to be named, the mill had been inspected in 2016.",
+            "2016",
+            "The mill had been inspected in 2016",
+        ),
+        ("Ada Brock first noticed the crack in 2016.", "2016", "Ada Brock first noticed the crack in 2016"),
+        (
+            "Otto Reim submitted that Ada Brock had copied secret files in 2016.",
+            "2016",
+            "Ada Brock had copied secret files in 2016",
+        ),
+        (
+            "The club, which speaks for forty boats, wants the pier to be sold next year.",
+            "2022",
+            "The club, which speaks for forty boats, wants the pier to be sold next year",
+        ),
+    ],
+)
+def test_title_at_a_time(text: str, edtf: str, title: str) -> None:
+    assert title in {event.title for event in compose(text).events if _edtf(event) == edtf}
+
+
+def test_a_heading_may_tell_of_an_event() -> None:
+    body = "\n\nAda Brock opened the debate.\n"
+    (event,) = compose("Council\n\nMeeting held on 11 May 2017 at 19:30 in the hall" + body).events
+    assert (_edtf(event), event.status.value) == ("2017-05-11T19:30", "asserted")
+    assert not compose("Council\n\nReport published on 11 May 2017" + body).events
+
+
+def test_an_approximate_year_at_the_head_is_no_marker() -> None:
+    (event,) = compose("1997    Mill sold.\nc. 2009    First complaints about noise.\n").events[1:]
+    assert (_edtf(event), event.title) == ("2009~", "First complaints about noise")
+
+
+def test_what_a_document_says_is_its_own_to_answer_for() -> None:
+    timeline = compose("A report on the mill was finished in 2016. It says that the roof fell in 1990.")
+    (told,) = [event for event in timeline.events if _edtf(event) == "1990"]
+    assert told.status.value == "reported"
+    assert [link.source.name for link in told.attributions] == ["report"]
+    (told,) = compose("The mill was sold. It burned in 1990.").events
+    assert not told.attributions

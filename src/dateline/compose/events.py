@@ -14,6 +14,7 @@ from dateline.compose.when import Time, ended_period, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize.lines import head_of, runs_on, stretches
+from dateline.recognize.words import BASE, BE, DO, HAVE, PARTICIPLE, PREPOSITION, TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,6 +108,9 @@ class Composer(Parts):
         self.in_rows = row
         if sentence.kind == "heading" and not row and not runs_on(self.text, sentence):
             self._read_heading(scene)
+            told = self._of_heading(scene)
+            if told is not None:
+                yield told
             return
         if self._is_header(scene):
             return
@@ -155,6 +159,23 @@ class Composer(Parts):
             self.heading = (times[-1], times[-1].timexes[-1])
         else:
             self.heading = None
+
+    def _of_heading(self, scene: Scene) -> Event | None:
+        """The event that a heading tells of: "Meeting held on 3 May 2011 at 19:00"."""
+        words = self.words
+        times = refined(times_of(self.text, scene.timexes, words.ranges, words.vague, words.near))
+        if not times or times[-1].interval.granularity.rank > Granularity.DAY.rank:
+            return None
+        time = times[-1]
+        before = [word.lower() for word in WORD.findall(self.text, scene.body, scene.timexes[0].span.start)]
+        while before and before[-1] in self.titles.time_words:
+            before.pop()
+        if not before or before[-1] in words.publishing or not self.lexicon.read(before[-1])[1] & PARTICIPLE:
+            return None
+        if not any(word in words.event_nouns for word in before):
+            return None
+        status = Status.PLANNED if self._lies_ahead(time.interval) else Status.ASSERTED
+        return self._from_words(scene, time.when(planned=False), time.timexes, status)
 
     def _is_row(self, scene: Scene) -> bool:
         """True for a row of a table without rules: a date and words, beside others of the kind."""
@@ -210,6 +231,8 @@ class Composer(Parts):
                 continue
             if owner is not None and self._is_attributive(scene, time, owner):
                 continue
+            if owner is not None and self._is_comparison(scene, owner):
+                continue
             if owner is not None:
                 owner = self._carrier(scene, owner)
             if self._is_life(scene, time) or (owner is None and self._is_aside(scene, time)):
@@ -224,6 +247,7 @@ class Composer(Parts):
                         whens.setdefault(owner, event.when)
                     yield event
         yield from self._relative(scene, whens)
+        yield from self._deadlines(scene, whens)
 
     def _owner(self, scene: Scene, time: Time) -> int | None:
         """The predicate in whose clause a time stands: that of the smallest clause around it."""
@@ -248,6 +272,14 @@ class Composer(Parts):
         before = self.text[max(0, time.start - 16) : time.start].rstrip()
         word = before.rpartition(" ")
         return word[0].rstrip().endswith(",")
+
+    def _is_comparison(self, scene: Scene, owner: int) -> bool:
+        """True for ", compared with a profit of 3 million a year earlier": no happening of its own."""
+        predicate = scene.predicates[owner]
+        if predicate.lemma not in self.words.comparing:
+            return False
+        subject = predicate.subject
+        return subject is None or subject.start < predicate.clause.start
 
     def _carrier(self, scene: Scene, owner: int) -> int:
         """The telling, where a participle only says where it was printed: "was cited in an article published today"."""
@@ -326,6 +358,28 @@ class Composer(Parts):
             # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
             if time.start < predicate.span.start:
                 status = Status.ASSERTED
+        elif status is Status.HYPOTHETICAL and self._was_able(scene, predicate, time):
+            status = Status.ASSERTED
+        elif predicate.lemma in self.words.rejecting and self._is_proposed(predicate, time):
+            return self._made(scene, predicate, time.when(planned=True), time.timexes, Status.NEGATED)
+        elif (
+            status is Status.ASSERTED
+            and predicate.voice == "active"
+            and predicate.lemma in self.words.deciding
+            and time.signal in ("from", "between", "range", "by", "until")
+            and self._is_intended(predicate, time)
+        ):
+            # "agreed to close the road from May to July"
+            status = Status.PLANNED
+        elif (
+            status is Status.ASSERTED
+            and predicate.tense == "present"
+            and predicate.voice == "passive"
+            and time.signal == "for"
+            and predicate.kind == "reporting"
+        ):
+            # "is promised for tomorrow"
+            status = Status.PLANNED
         elif predicate.lemma in self.words.postpone and time.signal in ("until", "to", "till"):
             status, turning = Status.PLANNED, True
         elif predicate.lemma in self.words.postpone and time.signal == "from":
@@ -344,6 +398,50 @@ class Composer(Parts):
         if status is Status.ASSERTED and self._lies_ahead(when) and predicate.kind != "reporting":
             status = Status.PLANNED
         return self._made(scene, predicate, when, time.timexes, status)
+
+    def _was_able(self, scene: Scene, predicate: Predicate, time: Time) -> bool:
+        """True for "a week later he could walk": what somebody was able to do then, no mere possibility."""
+        words = WORD.findall(self.text, max(0, predicate.span.start - 30), predicate.span.start)
+        if predicate.voice == "passive" or not any(word in self.words.abilities for word in words[-3:]):
+            return False
+        end = time.interval.end
+        if end is None or any(word.lower() in self.words.conditionals for word in WORD.findall(scene.words(self.text))):
+            return False
+        if self.dct is not None:
+            return end <= self.dct and time.start < predicate.span.start
+        return time.start < predicate.span.start
+
+    def _infinitive(self, predicate: Predicate) -> int | None:
+        """Where the infinitive after a verb begins: "agreed on Monday *to* close"."""
+        flags = self.lexicon.flags
+        before: re.Match[str] | None = None
+        for word in WORD.finditer(self.text, predicate.span.end, predicate.clause.end):
+            if before is not None and flags.get(before[0], 0) & TO and flags.get(word[0], 0) & (BASE | BE | HAVE | DO):
+                return before.start()
+            before = word
+        return None
+
+    def _is_intended(self, predicate: Predicate, time: Time) -> bool:
+        infinitive = self._infinitive(predicate)
+        return infinitive is not None and infinitive < time.start
+
+    def _is_proposed(self, predicate: Predicate, time: Time) -> bool:
+        """True for the time of what was turned down: "a proposal to raise the fees in 2019 was rejected"."""
+        text, subject = self.text, predicate.subject
+        if predicate.voice == "passive":
+            if subject is None or not subject.start <= time.start < predicate.span.start:
+                return False
+            start, end = subject.start, time.start
+        else:
+            start, end = predicate.span.end, time.start
+            if not self._lies_ahead(time.interval):
+                return False
+        words = [word.lower() for word in WORD.findall(text, start, max(start, end))]
+        flags = self.lexicon.flags
+        for number, word in enumerate(words):
+            if word in self.words.proposals:
+                return any(flags.get(later, 0) & (TO | PREPOSITION) for later in words[number + 1 :])
+        return False
 
     def _lies_ahead(self, when: Interval) -> bool:
         if self.dct is None or when.start is None or when.contains(self.dct):
@@ -387,6 +485,28 @@ class Composer(Parts):
                     if when is not None:
                         yield self._made(scene, predicate, when, [timex], predicate.status)
                     break
+
+    def _deadlines(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
+        """What is due within a time from another event: "demanded on 3 May that he pay within two weeks"."""
+        for timex in scene.timexes:
+            if timex.type is not TimexType.DURATION or timex.interval is not None:
+                continue
+            if timex.signal not in self.words.within or not whens:
+                continue
+            owner = self._owner(scene, Time([timex], next(iter(whens.values()))))
+            if owner is None:
+                continue
+            predicate = scene.predicates[owner]
+            demanded = predicate.lemma in self.words.demanding or predicate.status is Status.PLANNED
+            if not demanded and predicate.status is Status.ASSERTED:
+                infinitive = self._infinitive(predicate)
+                demanded = infinitive is not None and infinitive < timex.span.start and predicate.tense != "none"
+            base = next((whens[number] for number in range(owner, -1, -1) if number in whens), None)
+            if not demanded or base is None or base.granularity.rank > Granularity.DAY.rank or base.start is None:
+                continue
+            last = moved(base, timex, 1)
+            if last is not None:
+                yield self._made(scene, predicate, base.to(last), [timex], Status.PLANNED)
 
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
@@ -452,6 +572,9 @@ class Composer(Parts):
             return None
         when = time.when(planned=time.deadline)
         main = self._main(scene)
+        if main is not None and main.status is Status.NEGATED and ";" in self.text[scene.body : main.clause.start + 1]:
+            # "Fire at the mill; nobody hurt": the second clause denies nothing of the first.
+            main = None
         if main is not None and any(
             other.interval != time.interval and time.interval.contains(other.interval) for other in scene.times
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -111,6 +111,10 @@ class Parts:
                 continue
             if other.kind == "reporting" or clause.start > at + 3:
                 return
+            opening = [word.lower() for word in WORD.findall(self.text, clause.start, other.span.start)[:2]]
+            if len(opening) == 2 and opening[1] in self.words.complementizers:
+                # "… and that two were lost": another thing that was said.
+                return
             if any(clause.start <= time.start and time.end <= clause.end + 1 for time in scene.times):
                 return
             around = [q for q in scene.quotations if q.span.contains(predicate.span.start)]
@@ -182,10 +186,24 @@ class Parts:
                 best = at
             at += 1
         if best is not None and (mentions[best].span == span or 2 * len(mentions[best].span) > len(span)):
-            return self._linked(best)
+            return self._linked(best) or self._document_before(span)
         if best is not None and mentions[best].form == "pronoun":
             return self._linked(best)
         return self._described(span)
+
+    def _document_before(self, span: Span) -> tuple[Actor, ...]:
+        """The report, the letter that "It says" goes on from: what the sentence before speaks of."""
+        if span.slice(self.text).lower() not in self.words.document_pronouns:
+            return ()
+        sentences = self.found.sentences
+        at = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+        if at < 1 or WORD.search(self.text, sentences[at].span.start, span.start):
+            return ()
+        before = sentences[at - 1].span
+        for word in WORD.finditer(self.text, before.start, min(before.end, before.start + 200)):
+            if word[0].lower() in self.words.documents:
+                return self._described(Span(*word.span()))
+        return ()
 
     def _described(self, span: Span) -> tuple[Actor, ...]:
         words = " ".join(span.slice(self.text).split())
@@ -332,7 +350,10 @@ class Parts:
             spans = [(t.span.start, t.span.end) for t in scene.timexes]
             if titles.is_time_only(without_spans(text, start, subject.start, spans)):
                 start = subject.start
-        words = titles.without_links(titles.cell(text[start : min(end, start + 600)].strip()))
+        written = titles.cell(text[start : min(end, start + 600)].strip())
+        words = titles.without_links(written)
+        if not prefix and not whole:
+            prefix = self._possessor(scene, predicate, start)
         if prefix:
             if start <= scene.body and words[:1].isupper():
                 # "Born in Leeds, she …": no longer the head of the sentence.
@@ -344,6 +365,18 @@ class Parts:
             if pronoun is not None and pronoun[0].lower() in titles.pronouns and subject is not None:
                 title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
+
+    def _possessor(self, scene: Scene, predicate: Predicate, start: int) -> str:
+        """Whose it is, in the genitive: "whose grandson built the house"."""
+        first = WORD.search(self.text, start, predicate.span.start)
+        if first is None or first[0].lower() not in self.words.possessives or not self.words.genitive:
+            return ""
+        if first[0].lower() not in self.titles.governed:
+            return ""
+        for span in self._antecedent(scene, predicate):
+            name = self.titles.with_article(" ".join(span.slice(self.text).split()))
+            return name + self.words.genitive
+        return ""
 
     def _name_of(self, scene: Scene, subject: Span) -> str | None:
         """The name of the one actor that a subject pronoun stands for."""

@@ -29,6 +29,17 @@ class Words:
     cancel: frozenset[str]
     postpone: frozenset[str]
     planned: frozenset[str]
+    deciding: frozenset[str]
+    proposals: frozenset[str]
+    rejecting: frozenset[str]
+    comparing: frozenset[str]
+    demanding: frozenset[str]
+    abilities: frozenset[str]
+    conditionals: frozenset[str]
+    within: frozenset[str]
+    documents: frozenset[str]
+    document_pronouns: frozenset[str]
+    genitive: str
     states: frozenset[str]
     first_person: frozenset[str]
     determiners: frozenset[str]
@@ -67,6 +78,17 @@ def words_of(locale: Locale) -> Words:
         cancel=of("cancel_verbs"),
         postpone=of("postpone_verbs"),
         planned=of("planned_verbs"),
+        deciding=of("deciding_verbs") | of("planned_verbs"),
+        proposals=of("proposal_nouns"),
+        rejecting=of("rejecting_verbs") | of("cancel_verbs"),
+        comparing=of("comparing_verbs"),
+        demanding=of("demanding_verbs"),
+        abilities=of("past_abilities"),
+        conditionals=of("conditionals"),
+        within=of("within_words"),
+        documents=of("document_nouns"),
+        document_pronouns=of("document_pronouns"),
+        genitive=min(of("genitive_endings"), default=""),
         states=of("state_verbs"),
         first_person=of("first_person"),
         determiners=of("determiners"),
@@ -101,6 +123,10 @@ class Scene:
     quotations: list[Quotation]  # that begin before its end and end after its start
     followed: bool = False  # by another line that begins with a date
     times: list[Time] = field(factory=list)
+
+    def words(self, text: str) -> str:
+        """Its words, after marker and date."""
+        return text[self.body : self.end]
 
     @property
     def end(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -95,6 +95,8 @@ class _Finder:
         self.predicates = predicates
         self.actors = found.actors
         self.actor_starts = [actor.span.start for actor in found.actors]
+        self.times = found.timexes
+        self.time_starts = [timex.span.start for timex in found.timexes]
         self.quotes = [m.span() for m in _QUOTE.finditer(self.text)]
         self.quote_starts = [a for a, _ in self.quotes]
         self.reporting = [predicate for predicate in predicates if predicate.kind == "reporting"]
@@ -206,6 +208,7 @@ class _Finder:
             earlier is not None
             and earlier[0].lower() in self.words.links
             and mine[place - 1].clause.start > sentence.span.start
+            and not self._has_main(sentence, mine[: place - 1], predicate)
         ):
             return None
         tail = text[predicate.span.end : predicate.clause.end]
@@ -213,6 +216,15 @@ class _Finder:
             return None
         low = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
         return Span(low, start) if start > low else None
+
+    def _has_main(self, sentence: Sentence, earlier: Sequence[Predicate], telling: Predicate) -> bool:
+        """True if a main clause opens the sentence: "Police held two men after a fire killed a guard, he said"."""
+        if not earlier or telling.subject is None or not _WORD.search(self.text, telling.subject.start):
+            return False
+        first = earlier[0]
+        opening = _WORD.search(self.text, first.clause.start)
+        own = telling.subject.start >= telling.clause.start
+        return own and first.tense != "none" and opening is not None and opening[0].lower() not in self.words.links
 
     # -- quotes
 
@@ -291,7 +303,7 @@ class _Finder:
         if sentence.prefix is not None:
             start = sentence.prefix.end
         if not self.text[start : match.start()].strip(" ,"):
-            start = heads[-1].end
+            start = self._after_relative(heads[-1].end, end)
         elif match.start() > start and end - heads[-1].end < 80:
             end = match.start()
         while start < end and self.text[start] in " ,\n":
@@ -300,6 +312,14 @@ class _Finder:
             end -= 1
         if end > start:
             yield Quotation(Span(start, end), Span(match.start(), match.start() + len(match[0].rstrip())), heads)
+
+    def _after_relative(self, start: int, end: int) -> int:
+        """`start`, or where the relative clause ends that stands there: ", who asked not to be named,"."""
+        first = _WORD.search(self.text, start, min(end, start + 12))
+        if self.text[start : start + 1] != "," or first is None or first[0].lower() not in self.words.links:
+            return start
+        comma = self.text.find(",", first.end(), min(end, first.end() + 200))
+        return comma if comma > 0 else start
 
     # -- speakers
 
@@ -396,9 +416,16 @@ class _Finder:
             return tuple(actor.span for actor in chosen[:3])
         if len(words) == 1 and (first in self.words.links or first in self.words.vague):
             return ()
-        if words[-1].lower() in self.words.complementizers | self.words.links:
+        if words[-1].lower() in self.words.complementizers | self.words.links or self._is_time(phrase):
             return ()
         return (phrase,)
+
+    def _is_time(self, phrase: Span) -> bool:
+        """True for a date or a number: they say nothing."""
+        if not any(character.isalpha() for character in phrase.slice(self.text)):
+            return True
+        at = bisect_right(self.time_starts, phrase.start) - 1
+        return at >= 0 and self.times[at].span.end > phrase.start and 2 * len(self.times[at].span) > len(phrase)
 
     def _outlets(self, predicate: Predicate, sentence: Sentence) -> Iterator[Span]:
         """The media that carry the words: "told Reuters", "quoted in an article published by the Gazette"."""

@@ -95,11 +95,16 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
     if bits & AUXILIARY:
         return _auxiliary_group(tokens, i, lexicon)
     noun_before = i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME)
+    if noun_before and tokens[i - 1].flags & COMMA and bits & PAST and _after_relative(tokens, i):
+        # "Maria, who left in 2010, planned to …"
+        noun_before = 0
     if noun_before and token.word in lexicon.planned_adjectives and (main := _to_base(tokens, i)):
         lemma = lexicon.lemma(tokens[main].word)
         return Group(i, main, main, lemma, finite=False, bare=True, mode="planned", tense="none")
     j = i - 1
-    while j >= floor and tokens[j].flags & (ADVERB | NEGATOR) and not tokens[j].flags & (PREPOSITION | DETERMINER):
+    while j >= floor and tokens[j].flags & (ADVERB | NEGATOR):
+        if tokens[j].flags & (PREPOSITION | DETERMINER) and not _is_adverb(tokens, j, floor):
+            break
         j -= 1
     before = tokens[j].flags if j >= floor else 0
     negated = any(t.flags & NEGATOR for t in tokens[j + 1 : i])
@@ -134,10 +139,27 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if opening and (not following or following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER)):
             # "1931: Moves to Kenya; serves until 1945": notes leave the subject out.
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+        if j < floor and i and tokens[floor - 1].flags & RELATIVIZER and tokens[floor - 1].word != "that":
+            # "who writes", "which plans to"
+            if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD):
+                return None
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+        headline = item and i == 1 and before & BASE and bool(following & (NOUNLIKE | DETERMINER | TO))
+        if headline and len(tokens) > 2 and not following & VERBAL:
+            # "Fire destroys warehouse"
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+        if j < floor and i > 2 and tokens[i - 1].flags & COMMA and following & DETERMINER:
+            # "The club, which speaks for forty, wants the pier …"
+            if not _after_relative(tokens, i):
+                return None
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
             return None
         lemma = lexicon.lemmas[token.word]
         sure = before & (NAME | PRONOUN)
+        if not sure and 0 <= after == j - 1 and not following & DETERMINER:
+            # "copied secret files": an object.
+            return None
         if lemma in lexicon.reporting and following & (RELATIVIZER | PRONOUN | QUOTE | DETERMINER | STOP):
             sure = NAME
         if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD | POSSESSIVE) and not (sure and following & DETERMINER):
@@ -162,6 +184,17 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
     return None
+
+
+def _after_relative(tokens: list[Token], i: int) -> bool:
+    """True if a relative clause may end before token `i`."""
+    return any(earlier.flags & RELATIVIZER for earlier in tokens[max(0, i - 20) : i])
+
+
+def _is_adverb(tokens: list[Token], j: int, floor: int) -> bool:
+    """True for "first" after a noun, "she first saw": where it counts, an article stands before it."""
+    earlier = tokens[j - 1].flags if j > floor else 0
+    return bool(earlier & (NAME | PRONOUN | WORD)) and not earlier & (POSSESSIVE | DETERMINER | PREPOSITION)
 
 
 def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | None:
@@ -469,6 +502,12 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
         if token.flags & PREPOSITION and token.word != "of" and not token.flags & WORD:
             break
         if token.flags & PAST and not token.flags & WORD and k < high:
+            break
+        if k < high and (
+            token.flags & PRONOUN
+            or (token.flags & THIRD and not token.flags & WORD and tokens[k + 1].flags & (NAME | DETERMINER))
+        ):
+            # "She succeeds Tom Ferrell, who …": the object alone.
             break
         k -= 1
         if token.flags & DETERMINER and not (k >= 0 and tokens[k].flags & (DETERMINER | PREPOSITION)):

@@ -32,8 +32,12 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
     """
     start = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
     end = sentence.span.end
-    body = start
     head: list[Timex] = []
+    times = list(times)
+    if sentence.prefix is not None and times and times[0].span.start < start < times[0].span.end:
+        # "c. 1850": no marker of a list.
+        start = times[0].span.start
+    body = start
     for timex in times:
         first, last = timex.span.start, timex.span.end
         if last <= start:

@@ -165,6 +165,8 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
     if group.mode == "hypothetical":
         # "may not" leaves it open; "would not have" and "could not" deny it.
         first = tokens[group.first].word
+        if first in lexicon.past_abilities:
+            return Status.NEGATED
         return Status.HYPOTHETICAL if first in lexicon.hypothetical or first in lexicon.conditional else Status.NEGATED
     if _negated(text, clause, lexicon):
         return Status.NEGATED

@@ -146,6 +146,7 @@ class Lexicon:
         self.hypothetical = of("modals_hypothetical")
         self.conditional = of("modals_conditional")
         self.duty = of("modals_duty")
+        self.past_abilities = of("past_abilities")
         self.planned_adjectives = of("planned_adjectives")
         self.planned_verbs = of("planned_verbs")
         self.failing = of("failing_verbs")
