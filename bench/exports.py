@@ -2,9 +2,9 @@
 
     python bench/exports.py [--events 100000] [--formats json,jsonl,csv,ical] [--no-memory] [--no-read]
 
-The timeline is generated, the same on every run: each event has a date, two actors, a speaker and a quote.  Times are of
-one run on fresh objects, so that nothing has been worked out before; memory is the peak that Python allocates on top of
-what was there (`tracemalloc`, in a second run).  For iCalendar, the peer is the package `icalendar` alone, given the
+The timeline is generated, the same on every run: each event has a date, two actors, a speaker and a quote.  Times are
+of one run on fresh objects, so that nothing has been worked out before; memory is the peak that Python allocates on top
+of what was there (`tracemalloc`, in a second run).  For iCalendar, the peer is the package `icalendar` alone, given the
 same values one by one.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import dateline.export.csv as module
-from dateline.errors import ReadError
+from dateline.errors import ArgumentError, ReadError
 from dateline.export import dumps, dumps_with_report, loads
 from dateline.interval import Interval
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
@@ -132,3 +133,43 @@ def test_bad_input_is_refused_with_row_and_column(text: str, where: str) -> None
     with pytest.raises(ReadError) as caught:
         loads(text, "csv")
     assert caught.value.where == where
+
+
+def test_a_row_a_participant() -> None:
+    text, report = dumps_with_report(Timeline([OPENING, Event("y", "1999")]), "csv", by="participant")
+    told = rows(text)
+    assert tuple(told[0]) == module.PARTICIPANT_COLUMNS
+    assert [(row["title"], row["actor"], row["role"]) for row in told] == [
+        (OPENING.title, "Gwen Parry", "agent"),
+        (OPENING.title, "Norvex", "patient"),
+        ("y", "", ""),
+    ]
+    assert {row["event_id"] for row in told[:2]} == {OPENING.id}
+    assert report.written == 2
+    assert [loss.field for loss in report.losses] == ["evidence"]
+    with pytest.raises(ReadError, match="by participant"):
+        loads(text, "csv")
+    with pytest.raises(ArgumentError, match="'by'"):
+        dumps(Timeline(), "csv", by="actor")
+
+
+def test_excel_gets_its_byte_order_mark() -> None:
+    text = dumps(Timeline([OPENING]), "csv", excel=True)
+    assert text == "\ufeff" + dumps(Timeline([OPENING]), "csv")
+    assert loads(text, "csv") == loads(text[1:], "csv")
+
+
+@pytest.mark.parametrize("by", ["event", "participant"])
+def test_the_metadata_describe_the_columns(by: str) -> None:
+    (header, *_) = csv.reader(io.StringIO(dumps(Timeline([OPENING]), "csv", by=by)))
+    content = json.loads(module.metadata("gates.csv", by="event" if by == "event" else "participant"))
+    assert content["@context"] == "http://www.w3.org/ns/csvw"
+    columns = content["tableSchema"]["columns"]
+    assert [column["titles"] for column in columns] == header
+    separated = {column["name"] for column in columns if "separator" in column}
+    assert separated == ({*header[header.index("actors") :]} if by == "event" else set())
+
+
+def test_another_delimiter_is_named_by_the_columns_that_are_missing() -> None:
+    with pytest.raises(ReadError, match="'title' is missing; there are edtf;title"):
+        loads("edtf;title\n1998;x\n", "csv")

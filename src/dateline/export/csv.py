@@ -17,16 +17,21 @@ Lists are joined with `; `; inside an item a semicolon is `\\;` and a backslash 
 take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break; OWASP, "CSV Injection") gets an apostrophe
 before it, which `loads` takes away.  Events come back without their temporal expressions, actors without mentions and
 aliases.
+
+A second flavour, `by="participant"`, has a row for each event and each of those who take part, for pivot tables; it is
+not read back.  `metadata` describes either for readers of CSV on the Web (W3C, 2015).
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from dateline.errors import DatelineError, ReadError
+from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export import Ledger, interval_of
 from dateline.interval import Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
@@ -34,7 +39,7 @@ from dateline.model import Actor, Attribution, Event, Mention, Participation, So
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["COLUMNS", "dumps", "loads"]
+__all__ = ["COLUMNS", "PARTICIPANT_COLUMNS", "dumps", "loads", "metadata"]
 
 COLUMNS = (
     "id",
@@ -60,6 +65,20 @@ COLUMNS = (
     "alternatives",
     "notes",
 )
+PARTICIPANT_COLUMNS = (
+    "event_id",
+    "start",
+    "end",
+    "edtf",
+    "granularity",
+    "title",
+    "place",
+    "status",
+    "actor",
+    "actor_kind",
+    "role",
+)
+_LISTS = frozenset(COLUMNS[COLUMNS.index("actors") :])
 _T = TypeVar("_T")
 _NEEDED = ("title", "edtf")
 
@@ -71,29 +90,88 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
-    """`timeline` as CSV: the dated events in order, then the undated ones; lines end with CR LF."""
+def dumps(
+    timeline: Timeline,
+    ledger: Ledger | None = None,
+    *,
+    by: Literal["event", "participant"] = "event",
+    excel: bool = False,
+) -> str:
+    """`timeline` as CSV: the dated events in order, then the undated ones; lines end with CR LF.
+
+    `by` says what has a row of its own; `excel` puts a byte order mark before it all, without which Excel takes UTF-8
+    for something else.  Raises `ArgumentError` for any other `by`.
+    """
+    if by not in ("event", "participant"):
+        raise ArgumentError("by", by, "must be 'event' or 'participant'")
     ledger = Ledger() if ledger is None else ledger
     stream = io.StringIO(newline="")
+    if excel:
+        stream.write("\ufeff")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS if by == "event" else PARTICIPANT_COLUMNS)
     for event in timeline:
-        row = _row(event)
-        if any(map(_SURROGATE.search, row)):
+        rows = [_row(event)] if by == "event" else _rows_of(event)
+        if not all(map(str.isascii, rows[0])) and any(_SURROGATE.search(cell) for row in rows for cell in row):
             ledger.lose(event, "text", "half characters (lone surrogates) have no UTF-8 and became U+FFFD")
-        writer.writerow([_guard(_SURROGATE.sub("\ufffd", cell)) for cell in row])
+            rows = [[_SURROGATE.sub("\ufffd", cell) for cell in row] for row in rows]
+        writer.writerows([_guard(cell) if cell else cell for cell in row] for row in rows)
         ledger.written += 1
-        for field, reason in _missing(event):
-            ledger.lose(event, field, reason)
+        if not _says_it_all(event.when):
+            ledger.lose(
+                event,
+                "when",
+                "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
+            )
     if any(event.trigger or any(link.mention for link in event.attributions) for event in timeline):
         ledger.lose(None, "mentions", "CSV has no column for the words that name a happening or attribute it")
+    if by == "participant" and any(event.evidence or event.attributions for event in timeline):
+        ledger.lose(None, "evidence", "the table by participant has no quotes, sources, other readings and notes")
     if timeline.timexes:
         ledger.lose(
             None, "timexes", f"CSV has no column for the {len(timeline.timexes)} temporal expressions of the text"
         )
-    if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
+    if any(actor.aliases or actor.description or actor.mentions or actor.disambiguator for actor in timeline.actors):
         ledger.lose(None, "actors", "CSV has no column for aliases, descriptions and mentions of actors")
     return stream.getvalue()
+
+
+def metadata(url: str, *, by: Literal["event", "participant"] = "event") -> str:
+    """What CSV on the Web (W3C, 2015) says of a table at `url`, to be kept beside it as `<name>.csv-metadata.json`."""
+    columns = COLUMNS if by == "event" else PARTICIPANT_COLUMNS
+    needed = {"id", "event_id", "title", "status"}
+
+    def column(name: str) -> dict[str, object]:
+        described: dict[str, object] = {"name": name, "titles": name, "datatype": "string"}
+        if name in needed:
+            described["required"] = True
+        if name in _LISTS and by == "event":
+            described["separator"] = "; "
+        return described
+
+    content = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": url,
+        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {"columns": [column(name) for name in columns]},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows_of(event: Event) -> list[list[str]]:
+    when = event.when
+    shared = [
+        event.id,
+        _moment(when.start) if when else "",
+        _moment(when.end) if when else "",
+        when.edtf if when else "",
+        when.granularity.value if when else "",
+        event.title,
+        event.place or "",
+        event.status.value,
+    ]
+    taking = [[part.actor.name, part.actor.kind.value, part.role] for part in event.participants]
+    return [shared + cells for cells in taking or [["", "", ""]]]
 
 
 def _row(event: Event) -> list[str]:
@@ -125,12 +203,9 @@ def _row(event: Event) -> list[str]:
     ]
 
 
-def _missing(event: Event) -> Iterator[tuple[str, str]]:
-    if event.when is not None and interval_of(event.when.edtf, event.when.granularity.value) != event.when:
-        yield (
-            "when",
-            "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
-        )
+@lru_cache(maxsize=1 << 15)
+def _says_it_all(when: Interval | None) -> bool:
+    return when is None or interval_of(when.edtf, when.granularity.value) == when
 
 
 def _moment(moment: Moment | None) -> str:
@@ -164,6 +239,8 @@ def loads(text: str) -> Timeline:
     if header is None:
         raise ReadError("csv", "row 1", f"the header is missing; it needs {' and '.join(_NEEDED)}")
     names = [_bare(name).strip().lower() for name in header]
+    if "event_id" in names:
+        raise ReadError("csv", "row 1", "this is the table by participant, which is not read back")
     for name in _NEEDED:
         if name not in names:
             raise ReadError("csv", "row 1", f"the column {name!r} is missing; there are {', '.join(names)}"[:300])
