@@ -125,6 +125,8 @@ def one(text: str, name: str) -> ActorMention:
         ("In the chair: Elin Garth", "Elin Garth", "the chair"),
         ("He joined the firm of Gray & Dawes.", "Gray & Dawes", "the firm"),
         ("Also there was Elin Garth (Clerk).", "Elin Garth", "Clerk"),
+        ("The club's founder was Elin Garth.", "Elin Garth", "The club's founder"),
+        ("Elin Garth was the club's founder.", "Elin Garth", "the club's founder"),
     ],
 )
 def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> None:
@@ -143,6 +145,11 @@ def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> N
         ("A note by Dr Gao Meilin (高美林) was read.", "Gao Meilin", ("高美林",)),
         ("Ruth Adeyo is better known as Mara Vale.", "Ruth Adeyo", ("Mara Vale",)),
         ("Ruth Adeyo was also known in Leeds.", "Ruth Adeyo", ()),
+        ('Tarn Freight Ltd ("Tarn" or the "Seller") paid.', "Tarn Freight Ltd", ("Tarn", "Seller")),
+        ("Ruth Adeyo (born 4 March 1950 as Ruth Vale) sang.", "Ruth Adeyo", ("Ruth Vale",)),
+        ("Ruth Adeyo (born 4 March 1950) sang.", "Ruth Adeyo", ()),
+        ("They rang Coastal Heritage (CH) twice.", "Coastal Heritage", ("CH",)),
+        ("They rang Peter Heritage (PH) twice.", "Peter Heritage", ()),
         ("Ruth Adeyo was now in Leeds.", "Ruth Adeyo", ()),
         ("Tarn Freight Ltd was renamed Tarn Group plc in 2001.", "Tarn Freight Ltd", ("Tarn Group plc",)),
     ],

@@ -86,6 +86,11 @@ MEANT = [
     ("Abbot Hugh left. Bishop Ralf came. The abbot wept.", "The abbot", "Abbot Hugh"),
     ("Tarvex Line paid. The company was renamed Tarn Packet and became Ostrey Ltd (OL).", "OL", "Tarvex Line"),
     ("Rosa Holt sang. Agnes Holt rang Paul Farrow. Ida Lund married Tom Ray. He died.", "He", "Tom Ray"),
+    ("Amos and Silas Reeve sang. Amos Reeve died.", "Amos", "Amos Reeve"),
+    ("The Duke of Welm came. The duke never left.", "The duke", "Duke of Welm"),
+    ("Paul Farrow himself left.", "himself", "Paul Farrow"),
+    ("Its founder was Elin Garth. The founder left.", "The founder", "Elin Garth"),
+    ("They founded the studio Elmhus, later known as Garth Glass. Garth Glass closed.", "Garth Glass", "Elmhus"),
     ("Paul Farrow left. Agnes Holt asked Tom Lund for help; he refused.", "he", "Tom Lund"),
     ("Paul Farrow left. With the help of Tom Lund, he came back.", "he", "Paul Farrow"),
     ("Paul Farrow denied it. According to Tom Lund, he was in Leeds.", "he", "Paul Farrow"),
@@ -116,6 +121,7 @@ def test_a_couple_is_two() -> None:
         "Agnes Holt met Tom Lund. They left.",
         "Agnes Holt married Tom Lund. He drank. They parted in 1870.",
         "Agnes Holt wrote to Tom Lund in Leeds. They met in May.",
+        "Agnes Holt sang. In May she and the weaver Tom Lund sold Elm House. They parted.",
     ],
 )
 def test_two_of_the_sentence_before(text: str) -> None:
@@ -175,6 +181,10 @@ def test_the_bare_surname_in_a_biography_is_its_subject() -> None:
         "Holt died in 1867."
     )
     assert who(text, "Holt") == ("Agnes Holt",)
+
+
+def test_one_given_name_and_another_surname() -> None:
+    assert who("Amos and Silas Reeve sang. Amos Lund died.", "Amos") != ("Amos Lund",)
 
 
 def test_who_begins_the_document_keeps_the_surname() -> None:

@@ -128,7 +128,12 @@ class AliasReader(RunReader):
         here = at + 1
         while here < close:
             stop = here
-            while stop < close and t[stop] not in (";", ","):
+            # '("Corvid" or the "Company")'
+            while (
+                stop < close
+                and t[stop] not in (";", ",")
+                and not (t[stop] in lex["alternatives"] and t[stop - 1] in QUOTES)
+            ):
                 stop += 1
             cue = maiden = False
             while here < stop and (t[here] in lex["alias_cues"] or (cue and t[here] == ".")):
@@ -138,6 +143,9 @@ class AliasReader(RunReader):
                 here += 1
             if cue and not maiden and t[here] == "in" and c[here + 1] == "low":
                 here += 2
+            if maiden and c[here] != "cap":
+                # "(born 4 March 1950 as Nora Lind)"
+                here = next((i + 1 for i in range(here, stop) if t[i] in lex["naming_prepositions"]), here)
             quoted = t[here] in QUOTES and here < stop
             if quoted:
                 here += 1
@@ -194,7 +202,10 @@ class AliasReader(RunReader):
         if content in self.lex["not_orgs"]:
             return False
         if name.kind == "person":
-            return False
+            # "Human Resources (HR)"
+            if name.sure or name.title or content != "".join(word[0] for word in name.words):
+                return False
+            name.kind, name.sure = "organization", True
         rest = iter(name.name.lower())
         return all(letter in rest for letter in letters) or len(name.words) > 2
 

@@ -138,12 +138,26 @@ class _Linker:
             entity = self._named(number, mention)
             self.full[number] = entity
             self._alias(mention, entity, aliased)
+        if short:
+            self._fold(aliased)
         for mention in self.mentions:
             if mention.title and mention.gender and mention.form == "name" and mention.kind is ActorKind.PERSON:
                 kept = self.by_token.get(mention.name.split()[-1], ())
                 if len(kept) == 1 and kept[0].gender is None:
                     kept[0].gender = mention.gender
         self.subject = self._protagonist()
+
+    def _fold(self, aliased: dict[str, _Entity]) -> None:
+        """Gives the full names that are another's alias, as it turns out later, to that other."""
+        folded: set[int] = set()
+        for number, entity in self.full.items():
+            other = aliased.get(_key(self.mentions[number].name), entity)
+            if other is not entity:
+                self.full[number] = other
+                folded.add(id(entity))
+        if folded:
+            for token, kept in self.by_token.items():
+                self.by_token[token] = [one for one in kept if id(one) not in folded]
 
     def _protagonist(self) -> _Entity | None:
         """Who the document is about: whom its heading names first, or else whom its first sentence begins with."""
@@ -314,6 +328,9 @@ class _Linker:
                     entities = both
                 if mention.kind is not ActorKind.PLACE:
                     previous = mention, entities, subject
+            elif mention.name in self.lex["pronouns_subject"]:
+                # "she and the sculptor Erik Quist"
+                previous = mention, entities, subject
 
     def _joined(self, end: int, lead: int) -> bool:
         """True if "and", perhaps after a few words of apposition, joins a phrase to the name that ends at `end`."""
@@ -386,6 +403,8 @@ class _Linker:
                 later = [
                     one for one in fitting if words[0] == one.words[-1] or one.words[0] in self.lex["surnames_asian"]
                 ]
+                if exact is None and (brother := self._shares(number, fitting)) is not None:
+                    return brother
                 if exact is None and (later or mention.kind is ActorKind.ORGANIZATION):
                     return (later or fitting)[0]
                 return exact or self._new(mention, words, number)
@@ -393,6 +412,16 @@ class _Linker:
         if exact is not None:
             return exact
         return self._new(mention, words, number)
+
+    def _shares(self, number: int, fitting: list[_Entity]) -> _Entity | None:
+        """Who the given name in "Amos and Silas Reeve" means, if the text has an Amos Reeve."""
+        after = self.full.get(number + 1)
+        if after is None or after.kind is not ActorKind.PERSON:
+            return None
+        end, start = self.mentions[number].span.end, self.mention_starts[number + 1]
+        if start - end > 8 or not _BETWEEN.match(self.text, end, start):
+            return None
+        return next((one for one in fitting if one.words[-1] == after.words[-1] and one is not after), None)
 
     def _namesake(self, met: list[_Entity], mention: ActorMention) -> _Entity:
         """Whom a surname means that several bear: who the document is about, or else who was named last."""
@@ -615,6 +644,8 @@ class _Linker:
         # ", the vicar, buried him"
         between = self.text[end:start].lstrip(" ,")
         words = between.split()
+        if not words and mention.name in self.lex["pronouns_reflexive"]:
+            return entity
         if not words or any(c in between for c in ',;:.()"\u201c'):
             return None
         lex = self.lex

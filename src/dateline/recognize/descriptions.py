@@ -17,6 +17,8 @@ class DescriptionReader(AliasReader):
         phrase = self.phrase
         if phrase is None or phrase.dropped or name.form != "name" or name.kind == "place" or phrase.plural:
             return
+        if self.t[at - 1] in self.lex["copulas"] and (name.kind == "organization" or not self._closes(after)):
+            return
         if self.t[at - 1] == ":" and phrase.determiner and self.t[after] not in BREAKS and self.s[after] - name.end < 2:
             return
         if phrase.follows != at:
@@ -144,6 +146,9 @@ class DescriptionReader(AliasReader):
         if start and t[start - 1] in lex["copulas"] and determiner and not plural:
             # "she was the daughter of": says what somebody is, and is nobody further.
             phrase.form = "bare"
+            who = self.ended.get(start - 1)
+            if who is not None and who.form == "name" and who.kind == phrase.kind and who.description is None:
+                who.description = " ".join(self.text[span_start:end].split())
         if (
             previous
             and not previous.dropped
@@ -165,10 +170,12 @@ class DescriptionReader(AliasReader):
         self.found.append(phrase)
         if p[last]:
             return
-        if t[last + 1] == ":" and c[last + 2] == "cap" and phrase.kind == "person":
-            # "In the chair: Ruth Adeyo"
+        identified = t[last + 1] in lex["copulas"] and determiner not in lex["indefinite"]
+        if (t[last + 1] == ":" or identified) and c[last + 2] == "cap" and phrase.kind == "person":
+            # "In the chair: Ruth Adeyo", "Its founder was Ruth Adeyo."
             phrase.follows = last + 2
-        if t[last + 1] in lex["complement_prepositions"] and t[last + 2] not in self.calendar:
+        complements = lex["body_complements"] if code == ORGANIZATION else lex["complement_prepositions"]
+        if t[last + 1] in complements and t[last + 2] not in self.calendar:
             if c[last + 2] == "cap":
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] == "the" and c[last + 3] == "cap":
