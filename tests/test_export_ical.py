@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
+import ics
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject
 from hypothesis import HealthCheck, given, settings
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from dateline.errors import ReadError
-from dateline.export import dumps, dumps_with_report, loads
+from dateline.errors import ArgumentError, ReadError
+from dateline.export import SkippedWarning, dumps, dumps_with_report, loads, loads_with_report
+from dateline.export.ical import per_actor
 from dateline.interval import Interval
-from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline
+from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -198,3 +202,161 @@ def test_calendars_of_others_can_be_read() -> None:
 def test_bad_input_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
         loads(text, "ical")
+
+
+# -- other readers -----------------------------------------------------------------------------------------------------
+
+MIXED = Timeline(
+    [
+        OPENING,
+        Event("Böse Zungen; sagen, «nein»", "2012-09-03"),
+        Event("talk", "2023-11-06T14:05+01:00", participants=[Participation(GWEN, "speaker")]),
+        Event("still open", "2011/.."),
+        Event("about then", "1850~", notes=["a note"]),
+        Event("half\ttext \\n\r\nBEGIN:VEVENT\r\nSUMMARY:injected", "1999"),
+        Event("never"),
+        Event("long ago", "-0043"),
+    ]
+)
+
+
+@pytest.mark.parametrize("profile", ["compatible", "rich"])
+def test_readers_we_did_not_write_accept_a_calendar(profile: str) -> None:
+    text = dumps(MIXED, "ical", profile=profile, name="Gates, and more")
+    titles = sorted(event.title.replace("\r\n", "\n") for event in MIXED.events if event.title != "long ago")
+    assert sorted(str(found["SUMMARY"]) for found in Calendar.from_ical(text).walk("VEVENT")) == titles
+    assert sorted(str(found.summary) for found in IcsCalendarStream.calendar_from_ics(text).events) == titles
+    assert sorted(found.summary.value for found in vobject.readOne(text).vevent_list) == titles
+    if profile == "compatible":
+        # This one takes a backslash before an n for a line end even if the backslash is escaped.
+        told = sorted(str(found.name).replace("\\\n", "\\n") for found in ics.Calendar(text).events)
+        assert told == titles
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines)
+def test_another_reader_accepts_every_timeline(timeline: Timeline) -> None:
+    text, report = dumps_with_report(timeline, "ical")
+    assert len(IcsCalendarStream.calendar_from_ics(text).events) == report.written
+
+
+def test_the_rich_profile_has_participants_and_links() -> None:
+    event = Event("x", "1998", participants=[Participation(GWEN, "agent")], evidence=[Mention((0, 1), "x", BULLETIN)])
+    plain, rich = (dumps(Timeline([event]), "ical", profile=profile) for profile in ("compatible", "rich"))
+    assert "URL:https://example.org/a" in plain
+    assert "BEGIN:PARTICIPANT" not in plain
+    assert f"UID:{GWEN.id}@dateline" in rich
+    (link,) = (line for line in rich.split("\r\n") if line.startswith("LINK;"))
+    assert re.fullmatch(r"LINK(;VALUE=URI|;LINKREL=\"?via\"?){2}:https://example.org/a", link)
+    assert f"REFID:{BULLETIN.id}" in rich
+    assert loads(plain, "ical") == loads(rich, "ical")
+    with pytest.raises(ArgumentError, match="profile"):
+        dumps(Timeline(), "ical", profile="poor")
+
+
+def test_a_calendar_for_each_actor() -> None:
+    calendars = dict(per_actor(MIXED))
+    assert [actor.name for actor in calendars] == ["Gwen Parry"]
+    text = calendars[GWEN]
+    assert "NAME:Gwen Parry" in text
+    assert sorted(event.title for event in loads(text, "ical")) == ["The gate, opened; at last\\", "talk"]
+
+
+# -- what repeats ------------------------------------------------------------------------------------------------------
+
+
+def repeating(value: str, when: str, **more: Any) -> Event:
+    return Event("x", when, timexes=[Timex((0, 1), "x", "SET", value, quant="EVERY", **more)])
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "start", "rule"),
+    [
+        ("XXXX-WXX-1", "2011/..", dt.date(2011, 1, 3), "FREQ=WEEKLY;BYDAY=MO"),
+        ("XXXX-WXX-5", "2015", dt.date(2015, 1, 2), "FREQ=WEEKLY;UNTIL=20151231;BYDAY=FR"),
+        (
+            "XXXX-12-25",
+            "1990/1999",
+            dt.date(1990, 12, 25),
+            "FREQ=YEARLY;UNTIL=19991231;BYMONTHDAY=25;BYMONTH=12",
+        ),
+        ("XXXX-XX-08", "2012-03-09/2012-12", dt.date(2012, 4, 8), "FREQ=MONTHLY;UNTIL=20121231;BYMONTHDAY=8"),
+        ("P1D", "2012-05", dt.date(2012, 5, 1), "FREQ=DAILY;UNTIL=20120531"),
+    ],
+)
+def test_what_repeats_to_the_day_has_a_rule(value: str, when: str, start: dt.date, rule: str) -> None:
+    written = entry(repeating(value, when))
+    assert written.decoded("DTSTART") == start
+    assert written["RRULE"].to_ical().decode() == rule
+    assert loads(dumps(Timeline([repeating(value, when)]), "ical"), "ical")[0].when == Interval.from_edtf(when)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        repeating("P2W", "2011"),
+        repeating("XXXX-02-29", "2011/.."),
+        repeating("XXXX-WXX-1", "2011~"),
+        repeating("XXXX-WXX-1", "2011/"),
+        repeating("XXXX-WXX-1", "2011/..", freq="2"),
+        repeating("XXXX-12-25", "2012-05"),
+        repeating("XXXX-WXX-1", "[2003..2005]"),
+        repeating("P1D", "9999"),
+    ],
+)
+def test_what_repeats_in_another_way_has_none(event: Event) -> None:
+    assert "RRULE" not in entry(event)
+
+
+# -- broken calendars --------------------------------------------------------------------------------------------------
+
+
+def calendar(*entries: str) -> str:
+    lines = ["BEGIN:VCALENDAR", "X-WR-CALNAME:Town hall"]
+    for number, body in enumerate(entries):
+        lines += ["BEGIN:VEVENT", f"UID:{number}", *body.split("|"), "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+
+
+GOOD = "SUMMARY:Fair|DTSTART;VALUE=DATE:20120903"
+
+
+@pytest.mark.parametrize(
+    "bad", ["SUMMARY:x", "DTSTART:soon|SUMMARY:x", "DTSTART;VALUE=DATE:20121399", "DTSTART:20120101|BEGIN:VALARM", "§§"]
+)
+def test_one_bad_entry_does_not_sink_the_file(bad: str) -> None:
+    text = calendar(GOOD, bad, GOOD.replace("Fair", "Ball"))
+    timeline, skipped = loads_with_report(text, "ical")
+    assert sorted(event.title for event in timeline) == ["Ball", "Fair"]
+    (loss,) = skipped
+    assert loss.field.startswith("line 8")
+    with pytest.warns(SkippedWarning, match="line 8"):
+        assert loads(text, "ical") == timeline
+
+
+def test_an_entry_that_does_not_end_takes_no_other_with_it() -> None:
+    text = calendar(GOOD, GOOD).replace("END:VEVENT\r\n", "", 1)
+    timeline, skipped = loads_with_report(text, "ical")
+    assert len(timeline) == 1
+    assert [loss.field for loss in skipped] == ["line 3"]
+
+
+def test_entries_of_others_have_the_calendar_as_their_source() -> None:
+    body = "URL:https://example.org/fair|DESCRIPTION:Come\\, all|RRULE:FREQ=YEARLY"
+    text = calendar(GOOD + "|" + body)
+    timeline, told = loads_with_report(text, "ical")
+    (event,) = timeline
+    (quote,) = event.evidence
+    assert (quote.text, quote.source.name, quote.source.url) == ("Come, all", "Town hall", "https://example.org/fair")
+    assert event.notes == ("repeats: FREQ=YEARLY",)
+    assert [loss.field for loss in told] == ["rrule"]
+
+
+def test_a_zone_that_the_calendar_defines_is_known_beside_a_bad_entry() -> None:
+    zone = "BEGIN:VTIMEZONE|TZID:Town|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+0300|TZOFFSETTO:+0300|"
+    zone += "END:STANDARD|END:VTIMEZONE|"
+    text = calendar("SUMMARY:Talk|DTSTART;TZID=Town:20120903T100000", "DTSTART:20120101|BEGIN:VALARM")
+    text = text.replace("BEGIN:VEVENT", zone.replace("|", "\r\n") + "BEGIN:VEVENT", 1)
+    (event,) = loads_with_report(text, "ical")[0]
+    assert event.when is not None
+    assert event.when.edtf == "2012-09-03T10:00+03:00"

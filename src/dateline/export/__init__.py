@@ -8,8 +8,10 @@ there into the `ExportReport`.
 
 from __future__ import annotations
 
+import inspect
 import os
 import stat
+import warnings
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -32,11 +34,13 @@ __all__ = [
     "ExportReport",
     "Ledger",
     "Loss",
+    "SkippedWarning",
     "dumps",
     "dumps_with_report",
     "format_of",
     "interval_of",
     "loads",
+    "loads_with_report",
     "options_of",
     "read",
     "texts_of",
@@ -57,6 +61,10 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "timelinejs": (),
     "visjs": (),
 }
+
+
+class SkippedWarning(UserWarning):
+    """Part of a file makes no sense and was passed over; the rest was read."""
 
 
 @frozen
@@ -150,10 +158,23 @@ def loads(text: str, format: str) -> Timeline:
     """The timeline that `text` holds in a format.
 
     Raises `ReadError`, which says where the text ceases to make sense or that the format is only written, and
-    `UnknownFormatError`.
+    `UnknownFormatError`.  An entry of a calendar that makes no sense is passed over with a warning, `SkippedWarning`.
     """
-    timeline: Timeline = _reader(format).loads(text)
+    timeline, skipped = loads_with_report(text, format)
+    for loss in skipped:
+        warnings.warn(f"{format}: {loss.field} was passed over: {loss.reason}", SkippedWarning, stacklevel=2)
     return timeline
+
+
+def loads_with_report(text: str, format: str) -> tuple[Timeline, tuple[Loss, ...]]:
+    """The timeline that `text` holds, and what of the text had to be passed over: its place in `field`, and why."""
+    module = _reader(format)
+    if "ledger" not in inspect.signature(module.loads).parameters:
+        timeline: Timeline = module.loads(text)
+        return timeline, ()
+    ledger = Ledger()
+    timeline = module.loads(text, ledger)
+    return timeline, tuple(ledger.losses)
 
 
 def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None = None, **options: Any) -> ExportReport:
@@ -177,7 +198,7 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     """
     source = Path(path)
     name = format_of(source) if format is None else format
-    module = _reader(name)
+    _reader(name)
     try:
         text = source.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -185,10 +206,9 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
     try:
-        timeline: Timeline = module.loads(text)
+        return loads(text, name)
     except ReadError as error:
         raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
-    return timeline
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

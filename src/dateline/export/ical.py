@@ -13,6 +13,11 @@
 | `UID` | the id of the event, so that a later export updates the entries of an earlier one |
 | `DTSTAMP` | when the source was published, else 1970-01-01: never the clock: same timeline, same bytes |
 
+| a set of times ("every Monday since 2011") | `RRULE`, if the event has one such expression and its value is exact |
+
+The profile "rich" adds `PARTICIPANT` components (RFC 9073) and `LINK`, `CONCEPT` and `REFID` (RFC 9253), which some
+programs drop, and a few older ones refuse.
+
 Left out and reported: events without a date, with one that no year is known of, before the year 1 or after 9999.
 """
 
@@ -20,20 +25,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from icalendar import Calendar, vText
+from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
-from dateline.errors import DatelineError, ReadError
+from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export import Ledger, interval_of
 from dateline.interval import Granularity, Interval, Moment, Qualifier
-from dateline.model import Actor, Attribution, Event, Participation, Status, Timeline
+from dateline.model import (
+    Actor,
+    Attribution,
+    Event,
+    Mention,
+    Participation,
+    Source,
+    Span,
+    Status,
+    Timeline,
+    TimexType,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["EPOCH", "dumps", "loads"]
+__all__ = ["EPOCH", "dumps", "loads", "per_actor"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """The `DTSTAMP` of events whose source has no date of publication."""
@@ -48,27 +64,49 @@ _STATUS = {
 # What TEXT of RFC 5545, 3.3.11, may not hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _UNQUOTABLE = re.compile(r'[\x00-\x1f\x7f"\\\ud800-\udfff]')
+_URI = re.compile(r"https?://[!-+\--;=?-~]+")
 _DAY = dt.timedelta(days=1)
 
 
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
-    """The dated events of `timeline` as an iCalendar stream, folded lines ending with CR LF."""
+def dumps(
+    timeline: Timeline,
+    ledger: Ledger | None = None,
+    *,
+    profile: Literal["compatible", "rich"] = "compatible",
+    name: str | None = None,
+) -> str:
+    """The dated events of `timeline` as an iCalendar stream, folded lines ending with CR LF.
+
+    `profile` "rich" also writes properties that not every program knows; `name` is what the calendar is called (RFC
+    7986).  Raises `ArgumentError` for any other profile.
+    """
+    if profile not in ("compatible", "rich"):
+        raise ArgumentError("profile", profile, "must be 'compatible' or 'rich'")
     ledger = Ledger() if ledger is None else ledger
     calendar = Calendar()
     calendar.add("prodid", "-//dateline//timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    if name:
+        for known_as in ("name", "x-wr-calname"):
+            calendar.add(known_as, vText(_FORBIDDEN.sub("\ufffd", " ".join(name.split()))))
     taken: dict[str, int] = {}
     for event in timeline:
-        times = _times(event.when, event, ledger)
+        rule = _recurrence(event)
+        times = rule[0] if rule else _times(event.when, event, ledger)
         if times is None:
             continue
         taken[event.id] = taken.get(event.id, 0) + 1
         number = "" if taken[event.id] == 1 else f"-{taken[event.id]}"
-        calendar.add_component(_entry(event, f"{event.id}{number}@dateline", times, ledger))
+        entry = _entry(event, f"{event.id}{number}@dateline", times, ledger)
+        if rule:
+            entry.add("rrule", rule[1])
+        if profile == "rich":
+            _enrich(entry, event)
+        calendar.add_component(entry)
         ledger.written += 1
     if timeline.timexes:
         ledger.lose(None, "timexes", "a calendar has no place for the temporal expressions of the text")
@@ -78,6 +116,79 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
         ledger.lose(None, "evidence", "quotes stand in the description of the entry, without their offsets")
     stream: bytes = calendar.to_ical()
     return stream.decode("utf-8")
+
+
+def per_actor(
+    timeline: Timeline, *, profile: Literal["compatible", "rich"] = "compatible"
+) -> Iterator[tuple[Actor, str]]:
+    """A calendar for each actor who takes part in an event, with the events of that actor and named for them."""
+    for actor in timeline.actors:
+        own = timeline.involving(actor)
+        if own:
+            yield actor, dumps(own, profile=profile, name=actor.name)
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _recurrence(event: Event) -> tuple[tuple[dt.date, None], dict[str, Any]] | None:
+    """First day and rule of an event that repeats, if its words fix them to the day."""
+    sets = [timex for timex in event.timexes if timex.type is TimexType.SET]
+    when = event.when
+    if len(sets) != 1 or when is None or when.start is None or when.within or when.qualifier is not Qualifier.NONE:
+        return None
+    (said,) = sets
+    bounds = [bound for bound in (when.start, when.end) if bound is not None]
+    if said.freq or said.quant not in (None, "EVERY") or when.end_unknown or not all(map(_is_midnight, bounds)):
+        return None
+    if not all(1 <= bound.year < 9999 for bound in bounds):
+        return None
+    first = when.start.date()
+    last = None if when.end is None else _last(when.end).date()
+    found = re.fullmatch(r"(P1D)|XXXX-(?:WXX-([1-7])|(0[1-9]|1[0-2]|XX)-(0[1-9]|1[0-9]|2[0-8]))", said.value)
+    if found is None:
+        return None
+    daily, weekday, month, day = found.groups()
+    if daily:
+        rule: dict[str, Any] = {"freq": "daily"}
+    elif weekday:
+        first += dt.timedelta((int(weekday) - first.isoweekday()) % 7)
+        rule = {"freq": "weekly", "byday": _WEEKDAYS[int(weekday) - 1]}
+    elif month == "XX":
+        rule = {"freq": "monthly", "bymonthday": int(day)}
+        while first.day != int(day):
+            first += _DAY
+    else:
+        rule = {"freq": "yearly", "bymonth": int(month), "bymonthday": int(day)}
+        nearest = first.replace(month=int(month), day=int(day))
+        first = nearest if nearest >= first else nearest.replace(year=first.year + 1)
+    if last is not None:
+        if first > last:
+            return None
+        rule["until"] = last
+    return (first, None), rule
+
+
+class _Participant(Component):
+    name = "PARTICIPANT"
+
+
+def _enrich(entry: Entry, event: Event) -> None:
+    for source in dict.fromkeys(quote.source for quote in event.evidence):
+        if source.url and _URI.fullmatch(source.url):
+            _say(entry, "link", source.url, VALUE="URI", LINKREL="via")
+        _say(entry, "refid", source.id)
+    _say(entry, "concept", f"urn:dateline:status:{event.status.value}")
+    for part in event.participants:
+        component = _Participant()
+        component.add("uid", f"{part.actor.id}@dateline")
+        component.add("participant-type", vText("ACTIVE"))
+        component.add("summary", vText(_FORBIDDEN.sub("\ufffd", " ".join(part.actor.name.split()))))
+        entry.add_component(component)
+
+
+def _say(entry: Entry, name: str, value: str, **parameters: str) -> None:
+    entry.add(name, vText(value), parameters=parameters)
 
 
 def _times(
@@ -167,6 +278,9 @@ def _entry(
     description = text("\n".join(_description(event)))
     if description:
         entry.add("description", description)
+    url = next((quote.source.url for quote in event.evidence if quote.source.url), "")
+    if _URI.fullmatch(url):
+        entry.add("url", url)
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
         _extend(entry, "x-dateline-actor", text(part.actor.name), role=part.role, kind=part.actor.kind.value)
@@ -226,42 +340,109 @@ def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
 # -- in ----------------------------------------------------------------------------------------------------------------
 
 
-def loads(text: str) -> Timeline:
+def loads(text: str, ledger: Ledger | None = None) -> Timeline:
     """The events of an iCalendar stream: of one written by `dumps` as far as it goes, and of any other by its dates.
 
-    Raises `ReadError` if the text is no iCalendar stream or an entry has no usable date.
+    An entry that makes no sense is passed over, and told to the ledger with its line.  Raises `ReadError` if the text
+    is no iCalendar stream, or has entries of which none makes sense.
     """
+    ledger = Ledger() if ledger is None else ledger
+    events: list[Event] = []
+    bad: list[tuple[str, str]] = []
+    for place, entry, source in _entries(text, bad):
+        try:
+            events.append(_event(entry, source))
+        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+            uid = f" ({entry['UID']})" if "UID" in entry else ""
+            bad.append((f"{place}{uid}", str(error)))
+            continue
+        if "RRULE" in entry and "X-DATELINE-EDTF" not in entry:
+            ledger.lose(events[-1], "rrule", f"{place} repeats; the first time was read, the rule is in the notes")
+    if bad and not events:
+        raise ReadError("ical", *bad[0])
+    for place, reason in bad:
+        ledger.lose(None, place, reason)
+    return Timeline(tuple(events))
+
+
+def _entries(text: str, bad: list[tuple[str, str]]) -> Iterator[tuple[str, Any, Source]]:
+    """Place, VEVENT and source of each entry; one by one if the whole cannot be read."""
+    lines = text.splitlines()
+    begins = [number for number, line in enumerate(lines) if line.strip().upper() == "BEGIN:VEVENT"]
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
-        raise ReadError("ical", "the calendar", str(error) or "is no iCalendar stream") from error
-    if not calendars:
-        raise ReadError("ical", "line 1", "there is no VCALENDAR")
-    entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
-    return Timeline(tuple(_event(number, entry) for number, entry in enumerate(entries, start=1)))
+        whole = [(entry, _calendar_source(calendar)) for calendar in calendars for entry in calendar.walk("VEVENT")]
+        if len(whole) == len(begins) and calendars:
+            for begin, (entry, source) in zip(begins, whole, strict=True):
+                yield f"line {begin + 1}", entry, source
+            return
+        reason = "there is no VCALENDAR" if not calendars else "an entry does not end as it should"
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+        reason = str(error) or "is no iCalendar stream"
+    if not begins or not any(line.strip().upper() == "BEGIN:VCALENDAR" for line in lines):
+        raise ReadError("ical", "line 1", reason)
+    around = "\r\n".join(_zones(lines))
+    for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
+        ends = (n for n in range(begin, following) if lines[n].strip().upper() == "END:VEVENT")
+        end = next(ends, None)
+        if end is None:
+            bad.append((f"line {begin + 1}", "the entry does not end"))
+            continue
+        alone = "\r\n".join(("BEGIN:VCALENDAR", around, *lines[begin : end + 1], "END:VCALENDAR", ""))
+        try:
+            calendar = Calendar.from_ical(alone)
+            (entry,) = calendar.walk("VEVENT")
+        except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+            bad.append((f"line {begin + 1}", str(error)))
+            continue
+        yield f"line {begin + 1}", entry, _calendar_source(calendar)
 
 
-def _event(number: int, entry: Any) -> Event:
-    where = f"VEVENT {number}" + (f" ({entry['UID']})" if "UID" in entry else "")
-    try:
-        return Event(
-            title=str(entry.get("SUMMARY", "")),
-            when=_when(entry),
-            place=str(entry["LOCATION"]) if "LOCATION" in entry else None,
-            participants=tuple(
-                Participation(_actor(item), item.params.get("X-ROLE") or "participant")
-                for item in _all(entry, "X-DATELINE-ACTOR")
-            ),
-            attributions=tuple(
-                Attribution(_actor(item), item.params.get("X-CUE", "")) for item in _all(entry, "X-DATELINE-SOURCE")
-            ),
-            status=_status(entry),
-            alternatives=tuple(Interval.from_edtf(str(item)) for item in _all(entry, "X-DATELINE-ALTERNATIVE")),
-            kind=str(entry.get("X-DATELINE-KIND", "occurrence")),
-            notes=tuple(map(str, _all(entry, "COMMENT"))),
-        )
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise ReadError("ical", where, str(error)) from error
+def _zones(lines: Iterable[str]) -> Iterator[str]:
+    """What entries need of the calendar around them: its name and its time zones."""
+    inside = False
+    for line in lines:
+        bare = line.strip().upper()
+        inside = inside or bare == "BEGIN:VTIMEZONE"
+        if inside or re.match(r"(NAME|X-WR-CALNAME|PRODID)[;:]", bare):
+            yield line
+        inside = inside and bare != "END:VTIMEZONE"
+
+
+def _calendar_source(calendar: Any) -> Source:
+    named = next((str(calendar[name]) for name in ("NAME", "X-WR-CALNAME", "PRODID") if name in calendar), None)
+    return Source(named)
+
+
+def _event(entry: Any, source: Source) -> Event:
+    ours = "X-DATELINE-EDTF" in entry
+    notes = tuple(map(str, _all(entry, "COMMENT")))
+    if "RRULE" in entry and not ours:
+        notes += (f"repeats: {entry['RRULE'].to_ical().decode()}",)
+    return Event(
+        title=str(entry.get("SUMMARY", "")),
+        when=_when(entry),
+        place=str(entry["LOCATION"]) if "LOCATION" in entry else None,
+        participants=tuple(
+            Participation(_actor(item), item.params.get("X-ROLE") or "participant")
+            for item in _all(entry, "X-DATELINE-ACTOR")
+        ),
+        attributions=tuple(
+            Attribution(_actor(item), item.params.get("X-CUE", "")) for item in _all(entry, "X-DATELINE-SOURCE")
+        ),
+        status=_status(entry),
+        alternatives=tuple(Interval.from_edtf(str(item)) for item in _all(entry, "X-DATELINE-ALTERNATIVE")),
+        evidence=() if ours else _evidence(entry, source),
+        kind=str(entry.get("X-DATELINE-KIND", "occurrence")),
+        notes=notes,
+    )
+
+
+def _evidence(entry: Any, source: Source) -> tuple[Mention, ...]:
+    """What a calendar of others says of an entry, with the calendar as the source."""
+    text = str(entry.get("DESCRIPTION") or entry.get("SUMMARY") or "")
+    url = str(entry["URL"]) if "URL" in entry else None
+    return (Mention(Span(0, len(text)), text, Source(source.stated_name, url=url)),) if text else ()
 
 
 def _all(entry: Any, name: str) -> list[Any]:
