@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import dateline
 from dateline import Event, Interval, Source, Timeline
+from dateline.matching import likeness
 from dateline.pipeline import RECOGNIZERS
 
 if TYPE_CHECKING:
@@ -32,16 +33,24 @@ if TYPE_CHECKING:
     from dateline.recognize import Recognizer
 
 
+_SAME = ("spelling", "word order")
+
+
+def contained(name: str, other: str) -> bool:
+    """Whether all words of one name are in the other: "Apple Corps" and "Beatles Apple Corps"."""
+    mine, theirs = set(name.casefold().split()), set(other.casefold().split())
+    return mine <= theirs or (len(theirs) > 1 and theirs <= mine)
+
+
 def of_entity(timeline: Timeline, name: str) -> list[Event]:
     """The events with an actor of that name or, if there is no such actor, with the name in their title."""
     wanted = name.casefold()
     actors = [actor for actor in timeline.actors if any(known.casefold() == wanted for known in actor.names)]
     if not actors:
-        words = wanted.split()
         actors = [
             actor
             for actor in timeline.actors
-            if any(set(words) <= set(known.casefold().split()) for known in actor.names)
+            if any(likeness(name, known, person=False) in _SAME or contained(wanted, known) for known in actor.names)
         ]
     ids = {actor.id for actor in actors}
     mine = [event for event in timeline if ids & {actor.id for actor in event.actors}]

@@ -72,6 +72,7 @@ def test_names_of_persons(one: str, other: str, reason: str) -> None:
         ("Bank of Ostermark", "BOO", "acronym"),
         ("N.H.B.", "National Harbour Board", "acronym"),
         ("Harbour Board", "Harbor Board", "spelling"),
+        ("Harbour Froce", "Harbour Force", "spelling"),
         ("Unit 731", "Unit 732", ""),
         ("Freight", "Norvex Freight", ""),
         ("Norvex Foods", "Norvex Freight", ""),

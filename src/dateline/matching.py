@@ -124,17 +124,21 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _distance(one: str, other: str, most: int) -> int:
-    """How many letters must be changed, added or left out; `most` + 1 if it is more than `most`."""
+    """How many letters must be changed, added, left out or swapped with the next; `most` + 1 if more than `most`."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    earlier: list[int] = []
     before = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
         now = [row]
         for column, against in enumerate(other, start=1):
-            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != against)))
+            steps = min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != against))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
+                steps = min(steps, earlier[column - 2] + 1)
+            now.append(steps)
         if min(now) > most:
             return most + 1
-        before = now
+        earlier, before = before, now
     return before[-1]
 
 
