@@ -1189,7 +1189,8 @@ def _one(same: Sequence[Actor]) -> Actor:
     )
     return evolve(
         ranked[0],
-        aliases=tuple(name for actor in ranked for name in actor.names),
+        # The same name in other capitals or with other blanks is no other name.
+        aliases=tuple(name for actor in ranked for name in actor.names if _fold(name) != _fold(ranked[0].name)),
         description=next((actor.description for actor in ranked if actor.description), None),
         mentions=sorted({mention for actor in ranked for mention in actor.mentions}, key=_mention_key),
     )
