@@ -279,6 +279,15 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         # a second clause denies nothing of the first
         ("12 June 2004 | Fire destroys warehouse; nobody hurt", {"2004-06-12": "asserted"}),
         ("12 June 2004 | No fire at the warehouse", {"2004-06-12": "asserted"}),
+        ("1870s: Proposed extension to Ashby never built.", {"187X": "negated"}),
+        ("1846: Act of Parliament; company formed.", {"1846": "asserted"}),
+        ("2026: Extension to Ashby planned.", {"2026": "planned"}),
+        # what should have been, and what cannot be
+        ("The pass should have been renewed in May 2016.", {"2016-05": "hypothetical"}),
+        ("Had the pass been renewed in May 2016, Ada Brock would have left.", {"2016-05": "hypothetical"}),
+        ("Ada Brock had the pass renewed in May 2016.", {"2016-05": "asserted"}),
+        ("Ada Brock will not leave before July.", {"../2021-06": "negated"}),
+        ("The line cannot reopen before July.", {"../2021-06": "negated"}),
         # a figure of the year before is no event
         (
             "Brock Mills lost 4 million euros in 2016, compared with a profit of 9 million euros in 2015.",
@@ -326,6 +335,20 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
             "2016",
             "The mill had been inspected in 2016",
         ),
+        (
+            "Two climbers missing since Sunday were found on Tuesday, Ada Brock told reporters.",
+            "2021-06-15",
+            "Two climbers missing since Sunday were found on Tuesday",
+        ),
+        ("The Brock Club, founded in 1932, plans to meet in July.", "1932", "The Brock Club founded in 1932"),
+        (
+            "The Brock Club, founded in 1932, plans to meet in July.",
+            "2021-07",
+            "The Brock Club, founded in 1932, plans to meet in July",
+        ),
+        ("Root cause: a pass had expired in 2016.", "2016", "A pass had expired in 2016"),
+        ("The rent is due, and costs are reserved until 2016.", "../2016", "Costs are reserved until 2016"),
+        ("1987: Society founded; first gala held in 1991.", "1987", "Society founded"),
         ("Ada Brock first noticed the crack in 2016.", "2016", "Ada Brock first noticed the crack in 2016"),
         (
             "Otto Reim submitted that Ada Brock had copied secret files in 2016.",
@@ -348,6 +371,11 @@ def test_a_heading_may_tell_of_an_event() -> None:
     (event,) = compose("Council\n\nMeeting held on 11 May 2017 at 19:30 in the hall" + body).events
     assert (_edtf(event), event.status.value) == ("2017-05-11T19:30", "asserted")
     assert not compose("Council\n\nReport published on 11 May 2017" + body).events
+
+
+def test_the_years_of_a_life_date_nothing_below_them() -> None:
+    timeline = compose("Ada Brock (1931–2016)\n\nAda Brock met her sons in Leith and gave them the mill.\n")
+    assert not timeline.events or all(_edtf(event) != "1931/2016" for event in timeline.events)
 
 
 def test_an_approximate_year_at_the_head_is_no_marker() -> None:

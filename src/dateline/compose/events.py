@@ -155,7 +155,8 @@ class Composer(Parts):
         rest = without_spans(
             self.text, scene.sentence.span.start, scene.end, [(t.span.start, t.span.end) for t in timexes]
         )
-        if times and len(WORD.findall(rest)) <= (4 if scene.head else 2):
+        life = bool(scene.mentions) and any(self._is_life(scene, time) for time in times)
+        if times and not life and len(WORD.findall(rest)) <= (4 if scene.head else 2):
             self.heading = (times[-1], times[-1].timexes[-1])
         else:
             self.heading = None
@@ -385,7 +386,9 @@ class Composer(Parts):
         elif predicate.lemma in self.words.postpone and time.signal == "from":
             status, turning = Status.NEGATED, True
             time = Time(time.timexes, time.interval)
-        elif status is Status.NEGATED and time.signal in ("until", "before"):
+        elif status is Status.NEGATED and (
+            time.signal == "until" or (time.signal == "before" and predicate.tense == "past")
+        ):
             # "did not reopen until May": it reopened in May.
             status, turning = Status.ASSERTED, time.signal == "until"
         if time.signal == "ended":
@@ -580,9 +583,30 @@ class Composer(Parts):
         ):
             # The line gives a finer time itself.
             return None
+        if main is not None and main.lemma in self.words.planned and main.subject is None:
+            # "Proposed extension never built"
+            main = next((p for p in scene.predicates if p.span.start > main.span.start and p.tense != "none"), main)
+        if main is not None and main.tense == "future" and main.subject is None and main.status is Status.PLANNED:
+            # "1846: Act of Parliament": what looks like an order stands beside a date.
+            first = WORD.search(self.text, scene.body, scene.end)
+            if first is not None and first.start() == main.span.start and not time.deadline:
+                return self._from_words(
+                    scene, when, time.timexes, Status.PLANNED if self._lies_ahead(when) else Status.ASSERTED
+                )
         status = main.status if main is not None else Status.ASSERTED
+        if (
+            main is not None
+            and main.lemma in self.words.planned
+            and not WORD.search(self.text, main.span.end, scene.end)
+        ):
+            # "2026: extension planned"
+            status = Status.PLANNED
         if main is None:
-            if any(predicate.status is Status.PLANNED for predicate in scene.predicates):
+            denied = any(predicate.status is Status.NEGATED for predicate in scene.predicates)
+            if denied and ";" not in self.text[scene.body : scene.end]:
+                # "extension proposed, never built"
+                status = Status.NEGATED
+            elif any(predicate.status is Status.PLANNED for predicate in scene.predicates):
                 # "2025: bridge expected to open"
                 status = Status.PLANNED
             if status is Status.ASSERTED and self._lies_ahead(when):

@@ -330,12 +330,16 @@ class Parts:
         subject = predicate.subject
         if whole:
             start, end = scene.body, scene.end
+            cut = text.find(";", predicate.span.end, end)
+            if cut > 0 and any(time.start > cut for time in scene.times):
+                # "society founded; first gala held in 1991": the second part is an event of its own.
+                end = cut
         if told is not None:
             end = max(end, min(told.span.end + 1, scene.end)) if told.span.start >= predicate.span.start else end
             if told.span.end <= predicate.span.start:
                 # "…," he said: the words first.
                 start = max(scene.body, told.span.start)
-        elif not whole:
+        elif not whole and predicate.tense != "none":
             end = self._with_complement(scene, predicate, end)
             for companion in self._companions(scene, predicate):
                 if companion.start > end + 2 or companion.end - start > MAX_TITLE:
@@ -348,7 +352,9 @@ class Parts:
             prefix = titles.with_article(name) if name else subject.slice(text)
         if inside and subject is not None and not whole:
             spans = [(t.span.start, t.span.end) for t in scene.timexes]
-            if titles.is_time_only(without_spans(text, start, subject.start, spans)):
+            between = without_spans(text, start, subject.start, spans)
+            if titles.is_time_only(between) or between.rstrip().endswith(":"):
+                # "On 3 May", "Root cause:"
                 start = subject.start
         written = titles.cell(text[start : min(end, start + 600)].strip())
         words = titles.without_links(written)

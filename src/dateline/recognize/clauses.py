@@ -51,6 +51,7 @@ from dateline.recognize.words import (
 __all__ = ["Clause", "Group", "clauses_of"]
 
 
+_BEFORE_PREPOSITION = NOUNLIKE | ING
 _AFTER_BE = BE | PAST_OR_PARTICIPLE
 
 
@@ -148,7 +149,7 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if headline and len(tokens) > 2 and not following & VERBAL:
             # "Fire destroys warehouse"
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
-        if j < floor and i > 2 and tokens[i - 1].flags & COMMA and following & DETERMINER:
+        if j < floor and i > 2 and tokens[i - 1].flags & COMMA and following & (DETERMINER | TO):
             # "The club, which speaks for forty, wants the pier …"
             if not _after_relative(tokens, i):
                 return None
@@ -187,8 +188,12 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
 
 
 def _after_relative(tokens: list[Token], i: int) -> bool:
-    """True if a relative clause may end before token `i`."""
-    return any(earlier.flags & RELATIVIZER for earlier in tokens[max(0, i - 20) : i])
+    """True if a relative clause, or a participle that stands for one, may end before token `i`."""
+    low = max(1, i - 20)
+    return any(
+        tokens[k].flags & RELATIVIZER or (tokens[k].flags & PARTICIPLE and tokens[k - 1].flags & COMMA)
+        for k in range(low, i)
+    )
 
 
 def _is_adverb(tokens: list[Token], j: int, floor: int) -> bool:
@@ -239,6 +244,11 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
         elif inverted and j == i + 1 and flags & (PRONOUN | NAME):
             # "Had we known in May, …"
             mode = "hypothetical"
+        elif inverted and j == i + 1 and perfect and flags & DETERMINER and (inside := _participle_after(tokens, j)):
+            # "Had the letter been read in May, …"
+            mode = "hypothetical"
+            j = inside
+            continue
         elif be and token.word in lexicon.planned_adjectives and _to_base(tokens, j):
             main = _to_base(tokens, j)
             lemma = lexicon.lemma(tokens[main].word)
@@ -258,7 +268,8 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             be, expects_base, last = True, False, j
         elif flags & HAVE and expects_base and bits & MODAL:
             perfect, expects_base, last = True, False, j
-            if conditional:
+            if conditional or word in lexicon.duty:
+                # "would have", "should have": it was not so.
                 mode = "hypothetical"
         elif perfect and not be and flags & HAVE and last < j:
             return Group(i, j, j, "have", negated=negated, mode=mode, tense=tense)
@@ -283,6 +294,16 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
         mode = "planned"
     lemma = "be" if be else "have" if perfect else lexicon.lemmas.get(word, word)
     return Group(i, last, main, lemma, negated=negated, mode=mode, tense=tense)
+
+
+def _participle_after(tokens: list[Token], j: int) -> int:
+    """The index of the "been" or the participle after the noun that begins at token `j`; 0 if there is none."""
+    for k in range(j + 2, min(j + 5, len(tokens))):
+        if tokens[k].flags & (BE | PARTICIPLE):
+            return k
+        if tokens[k].flags & (BREAK | AUXILIARY):
+            break
+    return 0
 
 
 def _to_base(tokens: list[Token], j: int) -> int:
@@ -316,6 +337,15 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
         flags = tokens[i].flags
         if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
             # "between 3 and 5 May": one time.
+            i += 1
+            continue
+        if (
+            flags & SUBORDINATOR
+            and 0 < i < count - 1
+            and tokens[i + 1].flags & (TIME | POSSESSIVE) == TIME
+            and tokens[i - 1].flags & _BEFORE_PREPOSITION
+        ):
+            # "missing since Sunday"
             i += 1
             continue
         if flags & BREAK and not (flags & SUBORDINATOR and flags & PAST_OR_PARTICIPLE):
@@ -463,7 +493,9 @@ def _first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
             governed = False
         elif flags & PREPOSITION and not flags & (PRONOUN | WORD):
             governed = True
-        elif flags & (NOUNLIKE | DETERMINER | ING | NEGATOR | BASE | TIME | PAST_OR_PARTICIPLE):
+        elif flags & (NOUNLIKE | DETERMINER | ING | NEGATOR | BASE | TIME | PAST_OR_PARTICIPLE) or (
+            flags & THIRD and k == high - 1
+        ):
             if flags & PRONOUN or not governed:
                 return k
         elif flags & ADVERB:
