@@ -97,6 +97,7 @@ NONE = [
     "Its market drew traders.",
     "The Meridian entered service in May.",
     "It was founded as a school.",
+    "The motion is GRANTED.",
 ]
 
 
@@ -125,6 +126,7 @@ def one(text: str, name: str) -> ActorMention:
         ("In the chair: Elin Garth", "Elin Garth", "the chair"),
         ("He joined the firm of Gray & Dawes.", "Gray & Dawes", "the firm"),
         ("Also there was Elin Garth (Clerk).", "Elin Garth", "Clerk"),
+        ("His first wife, the cellist Elin Garth, sang.", "Elin Garth", "His first wife, the cellist"),
         ("The club's founder was Elin Garth.", "Elin Garth", "The club's founder"),
         ("Elin Garth was the club's founder.", "Elin Garth", "the club's founder"),
     ],

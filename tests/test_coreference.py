@@ -91,6 +91,13 @@ MEANT = [
     ("Paul Farrow himself left.", "himself", "Paul Farrow"),
     ("Its founder was Elin Garth. The founder left.", "The founder", "Elin Garth"),
     ("They founded the studio Elmhus, later known as Garth Glass. Garth Glass closed.", "Garth Glass", "Elmhus"),
+    ("Tom Lund sang. The son of a Danish cook, he grew up in Leeds.", "The son", "Tom Lund"),
+    ("Agnes Holt sang. The daughter of a cook and a nurse, she left.", "she", "Agnes Holt"),
+    ("Tom Lund rang. His first wife, the pianist Ida Holm, left. His wife came back.", "His wife", "Ida Holm"),
+    ("Tom Lund married Jean Tarn. Jean died. His sons left.", "His", "Tom Lund"),
+    ("Tom Lund sang. His daughters thanked him.", "him", "Tom Lund"),
+    ("The Hendersons' boy left. Ralph Lund came. The boy wept.", "The boy", "Hendersons' boy"),
+    ("Ralph Lund came. Letter from Tom Holm: he is ill.", "he", "Tom Holm"),
     ("Paul Farrow left. Agnes Holt asked Tom Lund for help; he refused.", "he", "Tom Lund"),
     ("Paul Farrow left. With the help of Tom Lund, he came back.", "he", "Paul Farrow"),
     ("Paul Farrow denied it. According to Tom Lund, he was in Leeds.", "he", "Paul Farrow"),
@@ -181,6 +188,10 @@ def test_the_bare_surname_in_a_biography_is_its_subject() -> None:
         "Holt died in 1867."
     )
     assert who(text, "Holt") == ("Agnes Holt",)
+
+
+def test_a_son_who_acts_is_not_the_subject_before() -> None:
+    assert who("Tom Lund sang. The son of a cook drowned, he said.", "The son") != ("Tom Lund",)
 
 
 def test_one_given_name_and_another_surname() -> None:

@@ -29,6 +29,7 @@ LEAD: Final = 24
 CLAUSE: Final = 120
 
 _BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
+_INTRODUCED = re.compile(r"([^,.;:!?]*),\s+([a-z]+)\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
 
@@ -308,7 +309,7 @@ class _Linker:
                     self.by_head[head] = entity
             self._remember(mention, entities, sentence, subject)
             self._count(entities, sentence)
-            if len(entities) == 1 and subject:
+            if len(entities) == 1 and subject and mention.name not in self.lex["possessive_pronouns"]:
                 self.doing = entities[0], mention.span.end, sentence
             elif len(entities) == 1 and mention.kind is ActorKind.PERSON:
                 self._wed(entities[0], mention, sentence)
@@ -594,6 +595,10 @@ class _Linker:
             entity, where = option
             if sentence - where > REACH or entity in excluded or entity.gender not in (gender, None):
                 continue
+            if entity.gender is None and entity in self.wedded:
+                # of a couple whom the pronoun fits for sure
+                sure = [one for one in self.wedded if one.gender == gender and one not in excluded]
+                entity = sure[0] if sure else entity
             entity.gender = mention.gender
             return (entity,)
         return ()
@@ -613,7 +618,7 @@ class _Linker:
             return near[1] == sentence - 1 and chain[1] < sentence - 1
         before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
         # "Ann Ray asked Tom Lund; he refused"
-        return bool(before) and (before[-1].endswith(";") or before[-1] in self.lex["clause_leads"])
+        return bool(before) and (before[-1].endswith((";", ":")) or before[-1] in self.lex["clause_leads"])
 
     def _opens_paragraph(self, mention: ActorMention, sentence: int) -> bool:
         """True for the first "she" of a paragraph where who the document is about is named far more than others."""
@@ -771,6 +776,8 @@ class _Linker:
         )
         if own:
             return self._owned(number, mention, head)
+        if mention.kind is ActorKind.PERSON and (leading := self._introduces(mention, sentence)):
+            return leading
         if first in lex["indefinite"] or first[0].isdigit():
             return (self._make(mention, mention.name, number, head),)
         definite = first in lex["definite_determiners"]
@@ -828,6 +835,23 @@ class _Linker:
             if chain and sentence - chain[1] <= 3:
                 return (chain[0],)
         return (self._make(mention, mention.name, number, head),)
+
+    def _introduces(self, mention: ActorMention, sentence: int) -> _Entities:
+        """Who a phrase that opens a sentence is said of: "The son of a sailor, he grew up in Leeds"."""
+        start, end = mention.span.start, mention.span.end
+        if sentence < 0 or start - self.starts[sentence] > 1:
+            return ()
+        match = _INTRODUCED.match(self.text, end, min(end + CLAUSE, self.sentences[sentence].span.end))
+        if match is None or match[2] not in self.lex["pronouns_subject"]:
+            return ()
+        words = match[1].split()
+        if any(word in self.lex.verbs for word in words) or (words and words[-1].endswith("ed")):
+            return ()
+        gender = "m" if match[2] in self.lex["pronouns_m"] else "f"
+        chain = self.chain.get(gender)
+        if chain is None or mention.gender not in (gender, None) or chain[0].gender not in (gender, None):
+            return ()
+        return (chain[0],)
 
     def _parent(self, child: _Entity, number: int, mention: ActorMention, head: str) -> None:
         """Remembers that X is the father or mother in "son of X"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.recognize.aliases import AliasReader
 from dateline.recognize.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
-from dateline.recognize.runs import BREAKS, Found
+from dateline.recognize.runs import APOSTROPHES, BREAKS, Found
 
 __all__ = ["DescriptionReader", "plain_name"]
 
@@ -29,7 +29,12 @@ class DescriptionReader(AliasReader):
         elif phrase.kind == "organization" and phrase.determiner == "" and name.kind != "unknown":
             return
         phrase.dropped = True
-        name.description = " ".join(self.text[phrase.start : phrase.end].split())
+        outer = phrase.outer
+        first = phrase
+        if outer is not None and not outer.dropped:
+            # "His first wife, the cellist Paula Venn,"
+            outer.dropped, first = True, outer
+        name.description = " ".join(self.text[first.start : phrase.end].split())
         body = phrase.head in self.lex["generic_orgs"] or phrase.head in self.lex["appositive_orgs"]
         if name.kind == "unknown" or not name.sure:
             name.kind = "organization" if body else "person"
@@ -101,6 +106,14 @@ class DescriptionReader(AliasReader):
         ):
             # "another re-defector, lone grandmother Park Jung Sook"
             previous.dropped = code == ROLE and c[at + 1] == "cap"
+        if (
+            previous is not None
+            and previous.follows + 1 == start
+            and t[start - 1] == ","
+            and determiner in lex["definite_articles"]
+            and previous.kind == phrase.kind
+        ):
+            phrase.outer = previous
         owner = self.ended.get(start - 1) if start and t[start - 1] == "," else None
         self.phrase = None if phrase.possessive else phrase
         if (
@@ -183,7 +196,7 @@ class DescriptionReader(AliasReader):
 
     def _left(self, at: int) -> tuple[int, str]:
         """Where the phrase headed by token `at` begins, and its determiner: a word, "'s", a number or ""."""
-        t, c, p, lex = self.t, self.c, self.p, self.lex
+        t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
         here = at - 1
         bare = at
         modifying = True
@@ -195,6 +208,13 @@ class DescriptionReader(AliasReader):
                 if kind == "cap" and word not in self.determiners:
                     return self.run_start.get(here, here), "'s"
                 here -= 1
+                modifying = False
+                continue
+            if word in APOSTROPHES and here > lowest and t[here - 1][-1] == "s" and e[here - 1] == s[here]:
+                # "the Hendersons' boy"
+                if c[here - 1] == "cap" and t[here - 1].lower() not in self.determiners:
+                    return self.run_start.get(here - 1, here - 1), "'s"
+                here -= 2
                 modifying = False
                 continue
             if word in self.determiners:

@@ -142,6 +142,9 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str]
     if whole.isupper() and size == 1 and len(whole) > 3:
         if whole.title() in lex["not_actors"] or whole.lower() in lex["ordinary"]:
             return ()
+        if whole.lower() in lex.verbs or (len(whole) > 5 and whole.endswith("ED")):
+            # "The motion is GRANTED."
+            return ()
         if whole.title() in lex.places:
             return (Piece(0, 0, size, "place", "n"),)
     elif whole.isupper() and size > 1:

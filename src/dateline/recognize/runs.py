@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.model import Document
     from dateline.recognize import Annotations, Sentence
 
-__all__ = ["BREAKS", "QUOTES", "Found", "RunReader"]
+__all__ = ["APOSTROPHES", "BREAKS", "QUOTES", "Found", "RunReader"]
 
 _UPPER = "".join(chr(c) for c in (*range(0x530), *range(0x1E00, 0x2000)) if chr(c).isupper())
 _WORD = r"[\w\u0300-\u036f]"
@@ -57,6 +57,7 @@ class Found:
     follows: int = -1
     aliases: list[str] = Factory(list)
     of: Found | None = None
+    outer: Found | None = None
 
 
 class RunReader:
