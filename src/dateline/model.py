@@ -959,6 +959,8 @@ def _reached(
                 yield other
 
 
+# So many names of an actor are compared with those of another.
+_NAMES = 20
 _SUGGESTED = ("same name", "other kind", "word order", "spelling", "initials", "acronym", "short form")
 
 
@@ -969,7 +971,8 @@ def _suggested(one: Actor, other: Actor) -> str:
     if one.kind is not other.kind:
         return ""
     person = one.kind is ActorKind.PERSON
-    reasons = [likeness(mine, theirs, person=person) for mine in one.names for theirs in other.names]
+    pairs = ((mine, theirs) for mine in one.names[:_NAMES] for theirs in other.names[:_NAMES])
+    reasons = [likeness(mine, theirs, person=person) for mine, theirs in pairs]
     if one.kind in (ActorKind.PLACE, ActorKind.GROUP):
         # "York" is no short form of "New York".
         reasons = [reason for reason in reasons if reason == "spelling"]
