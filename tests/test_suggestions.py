@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 import dateline
 from dateline import Actor, ActorKind, ArgumentError, Decision, Event, Mention, Source, TemporalLink, Timeline
+from dateline.export import dumps_with_report
 from dateline.matching import candidates, likeness
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -181,6 +182,14 @@ def test_decisions_survive_json() -> None:
     again = dateline.loads(text, "json")
     assert again == decided
     assert again.undo().undo() == ALL
+
+
+def test_formats_that_cannot_hold_them_say_so() -> None:
+    text = "Ada Brock opened the mill on 3 March 2019. Then she hired Tom Reyes."
+    decided = dateline.parse(text).merge_actors("Ada Brock", "Tom Reyes")
+    lost = {loss.field for loss in dumps_with_report(decided, "csv")[1].losses}
+    assert {"links", "decisions"} <= lost
+    assert not dumps_with_report(decided, "json")[1].losses
 
 
 def test_a_timeline_without_decisions_is_written_as_before() -> None:

@@ -146,6 +146,11 @@ def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[
         if name not in known:
             raise ArgumentError(name, value, f"{format} has no such option; it has {', '.join(known) or 'none'}")
     text: str = module.dumps(timeline, ledger, **options)
+    if format not in ("json", "jsonl"):
+        if timeline.links:
+            ledger.lose(None, "links", f"{format} has no place for the order of events without a date")
+        if timeline.decisions:
+            ledger.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
     return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
 
 
