@@ -1,0 +1,279 @@
+"""Whom a pronoun means: what is kept in mind of who was named, and how it is chosen from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from dateline.model import ActorKind
+from dateline.recognize.entities import Entities, Entity, NameLinker
+
+if TYPE_CHECKING:
+    from dateline.recognize import ActorMention
+
+__all__ = ["CLAUSE", "PronounLinker"]
+
+# How many sentences a pronoun may stand from the last word of the person it means; "it" and "they" reach one back.
+REACH: Final = 12
+# How far, in characters, the object of a clause may stand from its subject.
+CLAUSE: Final = 120
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
+
+
+class PronounLinker(NameLinker):
+    """Ties pronouns to who was named before them."""
+
+    def _remember(self, mention: ActorMention, entities: Entities, sentence: int, subject: bool) -> None:
+        """Notes what later pronouns and short descriptions may point back to."""
+        if len(entities) != 1:
+            self.many = entities, sentence
+            return
+        (entity,) = entities
+        kind = entity.kind
+        if sentence >= 0 and self.sentences[sentence].kind == "heading" and self._signs(mention):
+            return
+        if kind is ActorKind.PERSON:
+            if subject and self._speaks_of(mention, entity):
+                self.speaker = entity, sentence
+                subject = False
+            # "Ames thanked him. He left": the subject goes on, not whom it was done to, unless the sentence has both.
+            earlier = self.mention_starts[entity.mentions[-2]] if len(entity.mentions) > 1 else -1
+            leading = mention.form == "pronoun" and (
+                mention.name not in self.objects
+                or mention.name in self.lex["possessive_pronouns"]
+                or earlier >= self.starts[max(sentence, 0)]
+            )
+            genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
+            for gender in genders:
+                known = self.chain.get(gender)
+                vague = mention.form == "description" and entity.gender is None
+                if known is None or sentence - known[1] > 2 or leading or (subject and not vague):
+                    if known and known[0] is not entity:
+                        self.near[gender] = known
+                    self.chain[gender] = entity, sentence
+                elif known[0] is not entity:
+                    self.near[gender] = entity, sentence
+            if mention.form != "pronoun":
+                if entity in self.recent:
+                    self.recent.remove(entity)
+                self.recent.append(entity)
+                del self.recent[:-4]
+                self._note_speaker(mention, entity, sentence)
+        elif kind is ActorKind.ORGANIZATION:
+            if subject or mention.form == "pronoun":
+                self.thing = entity, sentence
+            if mention.form == "name" and not self._special(entity):
+                self.company = entity
+        elif kind is ActorKind.GROUP:
+            self.many = entities, sentence
+
+    def _note_speaker(self, mention: ActorMention, entity: Entity, sentence: int) -> None:
+        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
+        if after and after[1] in self.lex["speech_verbs"]:
+            self.speaker = entity, sentence
+            return
+        before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
+        # '"It is late," said Ann', but not "he told Ann"
+        said = bool(before) and before[-1] in self.lex["speech_verbs"] and (not before[1:] or not before[-2].isalnum())
+        if (
+            said
+            or " ".join(before[-2:]).lower() in self.lex["source_phrases"]
+            or (after and after[1] in self.lex["denying_verbs"])
+        ):
+            self.speaker = entity, sentence
+
+    def _signs(self, mention: ActorMention) -> bool:
+        """True for who wrote the document: "By Ann Ray"."""
+        before = self.text[max(0, mention.span.start - 4) : mention.span.start]
+        words = before.lower().split()
+        return mention.kind is ActorKind.PERSON and words[-1:] != [] and words[-1] in self.lex["agent_prepositions"]
+
+    def _speaks_of(self, mention: ActorMention, entity: Entity) -> bool:
+        """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
+        if self.subject is None or entity is self.subject or entity not in self.subject.kin.values():
+            return False
+        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
+        return after is not None and after[1] in self.lex["speech_verbs"]
+
+    def _count(self, entities: Entities, sentence: int) -> None:
+        """Keeps who is named in a sentence, as long as it is persons only."""
+        if sentence != self.present[0]:
+            self.before = self.present
+            self.present = sentence, []
+        kept = self.present[1]
+        if kept is None:
+            return
+        entity, *others = entities
+        if others or entity.kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
+            self.present = sentence, None
+        elif entity.kind is ActorKind.PERSON and entity not in kept:
+            kept.append(entity)
+
+    def _wed(self, entity: Entity, mention: ActorMention, sentence: int) -> None:
+        """Makes a couple of two whom a verb joins: "She married the painter Jens Aas"."""
+        if self.doing is None or self.doing[2] != sentence or self.doing[0] is entity:
+            return
+        between = self.text[self.doing[1] : mention.span.start] if mention.span.start - self.doing[1] < 80 else ""
+        if any(word in self.lex["pairing_verbs"] for word in between.split()[:4]):
+            self.pair = self.doing[0], entity
+            self.wedded = self.pair
+            self.many = self.pair, sentence
+            for one, other in (self.pair, self.pair[::-1]):
+                if one.gender != "m" and other.gender != "f" and len(other.words) > 1:
+                    self.wives[other.words[-1]] = one
+
+    def _special(self, entity: Entity) -> bool:
+        """True for a body that nobody calls "the company": a court, a ministry, a newspaper."""
+        last = entity.words[-1].lower()
+        if entity.heads & self.lex["corporate_nouns"]:
+            return False
+        return (last in self.lex["generic_orgs"] and last not in self.lex["corporate_nouns"]) or bool(
+            entity.heads & self.lex["press_nouns"]
+        )
+
+    def _pronoun(self, mention: ActorMention, sentence: int, subject: bool) -> Entities:
+        if mention.kind is ActorKind.ORGANIZATION:
+            if self.thing and sentence - self.thing[1] <= 1:
+                return (self.thing[0],)
+            return ()
+        if mention.kind is ActorKind.GROUP:
+            if self.many and sentence - self.many[1] <= 1:
+                return self.many[0]
+            where, two = self.before if self.present[0] == sentence else self.present
+            if subject and self.wedded and all(self._sentence(one) >= sentence - 2 for one in self.wedded):
+                return self.wedded
+            if subject and where == sentence - 1 and two is not None and len(two) == 2:
+                # "Ann Ray met Tom Lund. They left."
+                self.pair = two[0], two[1]
+                return self.pair
+            return ()
+        gender = mention.gender or "m"
+        excluded = self._speakers(mention)
+        doer = self._doer(mention, sentence)
+        if mention.name in self.lex["pronouns_reflexive"]:
+            return (doer,) if doer is not None and doer.gender in (gender, None) else ()
+        if doer is not None:
+            excluded.append(doer)
+        options = [self.chain.get(gender), self.near.get(gender)]
+        if self._nearer(mention, sentence, *options):
+            options.reverse()
+        if (
+            mention.name in self.lex["pronouns_subject"]
+            and self.speaker is not None
+            and sentence - self.speaker[1] <= 2
+        ):
+            before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
+            after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
+            closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
+            speech = after is not None and after[1] in self.lex["speech_verbs"] and closing
+            adding = after is not None and after[1] in self.lex["adding_verbs"]
+            if (speech or adding) and not excluded:
+                options.insert(0, self.speaker)
+        if subject and self.subject is not None and self._opens_paragraph(mention, sentence):
+            options.insert(0, (self.subject, sentence))
+        for option in options:
+            if option is None:
+                continue
+            entity, where = option
+            if sentence - where > REACH or entity in excluded or entity.gender not in (gender, None):
+                continue
+            if entity.gender is None and entity in self.wedded:
+                # of a couple whom the pronoun fits for sure
+                sure = [one for one in self.wedded if one.gender == gender and one not in excluded]
+                entity = sure[0] if sure else entity
+            entity.gender = mention.gender
+            return (entity,)
+        return ()
+
+    def _sentence(self, entity: Entity) -> int:
+        """The sentence that last mentions somebody; -1 if none has."""
+        return bisect_right(self.starts, self.mention_starts[entity.mentions[-1]]) - 1 if entity.mentions else -1
+
+    def _nearer(
+        self, mention: ActorMention, sentence: int, chain: tuple[Entity, int] | None, near: tuple[Entity, int] | None
+    ) -> bool:
+        """True if a pronoun rather means who was last named beside the subject than who the subject was before."""
+        if chain is None or near is None or near[1] <= chain[1] or near == self.speaker:
+            return False
+        if near[1] < sentence:
+            # "She married Tom Lund. He died", where another man was the subject long before
+            return near[1] == sentence - 1 and chain[1] < sentence - 1
+        before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
+        # "Ann Ray asked Tom Lund; he refused"
+        return bool(before) and (before[-1].endswith((";", ":")) or before[-1] in self.lex["clause_leads"])
+
+    def _opens_paragraph(self, mention: ActorMention, sentence: int) -> bool:
+        """True for the first "she" of a paragraph where who the document is about is named far more than others."""
+        start = self.starts[sentence] if sentence >= 0 else 0
+        end = self.sentences[sentence - 1].span.end if sentence > 0 else 0
+        if (
+            self.subject is None
+            or self.text.count("\n", end, start) < 2
+            or mention.name not in self.lex["pronouns_subject"]
+        ):
+            return False
+        if bisect_right(self.mention_starts, mention.span.start - 1) > bisect_right(self.mention_starts, start - 1):
+            # somebody is named before in the same sentence
+            return False
+        other = self.chain.get(mention.gender or "")
+        return other is None or 2 * len(other[0].mentions) < len(self.subject.mentions)
+
+    def _doer(self, mention: ActorMention, sentence: int) -> Entity | None:
+        """Who does what the clause says, and so is not its "him" or "her": "Ames sent two men after him"."""
+        if self.doing is None or self.doing[2] != sentence or mention.name not in self.objects:
+            return None
+        entity, end, _ = self.doing
+        start = mention.span.start
+        if not 0 < start - end < CLAUSE:
+            return None
+        if mention.name in self.lex["possessive_pronouns"] and not self._is_object(mention.span.end):
+            return None
+        # ", the vicar, buried him"
+        between = self.text[end:start].lstrip(" ,")
+        words = between.split()
+        if not words and mention.name in self.lex["pronouns_reflexive"]:
+            return entity
+        if not words or any(c in between for c in ',;:.()"\u201c'):
+            return None
+        lex = self.lex
+        # "after him" begins no clause
+        if any(word in lex["clause_leads"] for word in words[:-1]) or lex["speech_verbs"].intersection(words[1:]):
+            return None
+        if mention.name in self.lex["pronouns_reflexive"]:
+            return entity
+        # "Ames saw the road ahead of him": where something is may be told of the doer.
+        if words[-1] in lex["surrounding_prepositions"] or "to" in words[:-1] or "ahead" in words:
+            return None
+        return entity
+
+    def _is_object(self, end: int) -> bool:
+        """True if "her" that ends at `end` belongs to no noun behind it."""
+        if self.text[end : end + 1] in (*".,;:!?)", "") or self.text[end + 1 : end + 2] in ('"', "\u201c"):
+            return True
+        following = _WORDS.match(self.text, end + 1)
+        return following is not None and (
+            following[0] in self.lex["function_words"] or following[0] in self.lex["actor_determiners"]
+        )
+
+    def _speakers(self, mention: ActorMention) -> list[Entity]:
+        """Who speaks the direct quotation a pronoun stands in: they would say "I"."""
+        at = bisect_right(self.quote_starts, mention.span.start) - 1
+        if at < 0 or not self.quotations[at].span.contains(mention.span):
+            return []
+        out: list[Entity] = []
+        for span in self.quotations[at].speakers:
+            first = bisect_right(self.mention_starts, span.start - 1)
+            for number in range(first, min(first + 4, len(self.mentions))):
+                one = self.mentions[number]
+                if one.span.start >= span.end:
+                    break
+                if number in self.result:
+                    out.extend(self.result[number])
+                elif number in self.full:
+                    out.append(self.full[number])
+                elif one.form == "name":
+                    out.extend(self.by_token.get(one.name.split()[-1], ()))
+        return out
