@@ -48,7 +48,8 @@ class Composer(Parts):
         again: dict[object, list[Event]] = {}
         for scene in self._scenes():
             for event in self._events(scene):
-                key = (event.title, event.when, event.status, event.participants, event.attributions, event.kind)
+                who = tuple((part.actor.id, part.role) for part in event.participants)
+                key = (event.title, event.when, event.status, who, event.attributions, event.kind)
                 if out.setdefault(key, event) is not event and event.when is not None:
                     again.setdefault(key, []).append(event)
         for known, others in again.items():
@@ -630,6 +631,8 @@ class Composer(Parts):
         if carried is not None and happened and not own and predicate.tense in ("past", "present"):
             when = carried[0].interval
             timexes = list(carried[0].timexes)
+        if when is None and not self._may_tell(scene, predicate):
+            return None
         event = self._made(scene, predicate, when, timexes, status)
         open_mode = event.status in (Status.NEGATED, Status.HYPOTHETICAL)
         known = event.participants or event.attributions
@@ -638,6 +641,14 @@ class Composer(Parts):
         if predicate.kind == "state" and event.status is Status.ASSERTED:
             return None
         return event
+
+    def _may_tell(self, scene: Scene, predicate: Predicate) -> bool:
+        """False where an undated event would be dropped once made: nobody takes part in it, or it is a mere state."""
+        if predicate.status is not Status.ASSERTED:
+            return True
+        if predicate.kind == "state":
+            return bool(self._chain(scene, predicate)[0])
+        return bool(scene.mentions or scene.quotations)
 
     def _telling(self, scene: Scene, predicate: Predicate) -> Predicate:
         """The verb that reports a mere state: "“It is rotten,” she said" tells of her saying so."""

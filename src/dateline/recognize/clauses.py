@@ -333,22 +333,27 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
     first, body, kind, marker = 0, 0, 0, ""
     groups: list[Group] = []
     i, count = 0, len(tokens)
+    planned = lexicon.planned_adjectives
     while i < count:
-        flags = tokens[i].flags
-        if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
-            # "between 3 and 5 May": one time.
-            i += 1
-            continue
-        if (
-            flags & SUBORDINATOR
-            and 0 < i < count - 1
-            and tokens[i + 1].flags & (TIME | POSSESSIVE) == TIME
-            and tokens[i - 1].flags & _BEFORE_PREPOSITION
-        ):
-            # "missing since Sunday"
-            i += 1
-            continue
-        if flags & BREAK and not (flags & SUBORDINATOR and flags & PAST_OR_PARTICIPLE):
+        token = tokens[i]
+        flags = token.flags
+        breaks = flags & BREAK
+        if breaks:
+            if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
+                # "between 3 and 5 May": one time.
+                i += 1
+                continue
+            if flags & SUBORDINATOR:
+                if (
+                    0 < i < count - 1
+                    and tokens[i + 1].flags & (TIME | POSSESSIVE) == TIME
+                    and tokens[i - 1].flags & _BEFORE_PREPOSITION
+                ):
+                    # "missing since Sunday"
+                    i += 1
+                    continue
+                breaks = not flags & PAST_OR_PARTICIPLE
+        if breaks:
             link = tokens[i].word if flags & LINK else ""
             if i == body:
                 # Nothing between two breaks: one break of both kinds (", and when"), unless a bracket opens or closes.
@@ -374,11 +379,7 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             body = i
             continue
         after = groups[-1].last if groups else -1
-        group = (
-            _group(tokens, i, lexicon, item, body, after)
-            if flags & VERBAL or tokens[i].word in lexicon.planned_adjectives
-            else None
-        )
+        group = _group(tokens, i, lexicon, item, body, after) if flags & VERBAL or token.word in planned else None
         if group is not None:
             end = group.last + 1
             if end < count and tokens[end].word in lexicon.particles:

@@ -263,15 +263,16 @@ def tokens_of(
     before = STOP
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
-        if first < skip:
-            continue
-        while mask_end <= first:
-            mask_start, mask_end, mask_bit = next(upcoming)
-        if mask_start < last:
-            append(Token(max(mask_start, skip), mask_end, "", mask_bit))
-            skip, before = mask_end, mask_bit
-            mask_start, mask_end, mask_bit = next(upcoming)
-            continue
+        if last > mask_start or first < skip:
+            if first < skip:
+                continue
+            while mask_end <= first:
+                mask_start, mask_end, mask_bit = next(upcoming)
+            if mask_start < last:
+                append(Token(max(mask_start, skip), mask_end, "", mask_bit))
+                skip, before = mask_end, mask_bit
+                mask_start, mask_end, mask_bit = next(upcoming)
+                continue
         written = match[0]
         word, bits = known.get(written) or read(written)
         if bits & CAPITAL:
