@@ -727,6 +727,9 @@ class Interval(_Ordered):
         """
         if self.notation is not None or self.template is not None:
             return self.notation or self.template or ""
+        plain = self._plain_day_text
+        if plain is not None:
+            return plain
         first, last = self._first_text, self._last_text
         if first is not None and first == last and self.start_qualifier is self.end_qualifier:
             text = first + self.start_qualifier.value
@@ -735,6 +738,30 @@ class Interval(_Ordered):
         left = ("" if self.start_unknown else blank) if first is None else first + self.start_qualifier.value
         right = ("" if self.end_unknown else blank) if last is None else last + self.end_qualifier.value
         return f"[{left}..{right}]" if self.within else f"{left}/{right}"
+
+    @property
+    def _plain_day_text(self) -> str | None:
+        """The EDTF of most single days, the common case, for which no end has to be worked out."""
+        start, end = self.start, self.end
+        if (
+            self.granularity is not _G.DAY
+            or start is None
+            or end is None
+            or end.day != start.day + 1
+            or end.month != start.month
+            or end.year != start.year
+            or end.offset != start.offset
+            or start.hour
+            or end.hour
+            or self.within
+            or self.end_granularity is not None
+            or self.start_qualifier is not Qualifier.NONE
+            or self.end_qualifier is not Qualifier.NONE
+            or start._clock
+            or end._clock
+        ):
+            return None
+        return _edtf_unit(start, _G.DAY, False)
 
     @property
     def _first_text(self) -> str | None:

@@ -177,9 +177,12 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
+_canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def _derive(prefix: str, *content: object) -> str:
     # Escaped JSON is the same bytes everywhere and takes any str, lone surrogates included.
-    canonical = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    canonical = _canonical(content)
     return f"{prefix}-{sha256(canonical.encode('ascii')).hexdigest()[:16]}"
 
 

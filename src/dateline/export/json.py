@@ -371,34 +371,50 @@ def _source(source: Source, key: str) -> _Shape:
     }
 
 
-@lru_cache(maxsize=1 << 15)
 def _interval(interval: Interval) -> _Shape:
+    edtf = interval.edtf
     shape: _Shape = {
-        "edtf": interval.edtf,
+        "edtf": edtf,
         "granularity": interval.granularity.value,
         "start": None if interval.start is None else interval.start.isoformat(),
         "end": None if interval.end is None else interval.end.isoformat(),
     }
     # Most intervals are said in full by their EDTF.
-    if not _reads_as_itself(interval):
+    if not _reads_as_itself(interval, edtf):
         shape["exact"] = _converter().unstructure(interval)
     return shape
 
 
-_PLAIN = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-
-
-def _reads_as_itself(interval: Interval) -> bool:
-    start = interval.start
-    if start is not None and interval.granularity in _PLAIN and start.offset is None and start.zone is None:
-        # A whole day, month or year, which is what most events have, need not be read to be known.
-        edtf = interval.edtf
-        if edtf.isdigit() or (len(edtf) in (7, 10) and edtf.replace("-", "", 2).isdigit()):
-            return interval == Interval.unit(start, interval.granularity)
+def _reads_as_itself(interval: Interval, edtf: str) -> bool:
+    # A whole day, month or year, which is what most events have, need not be read to be known.
+    if len(edtf) in (4, 7, 10) and edtf.replace("-", "").isdigit() and _is_plain(interval):
+        return True
     try:
-        return Interval.from_edtf(interval.edtf) == interval
+        return Interval.from_edtf(edtf) == interval
     except DatelineError:
         return False
+
+
+def _is_plain(interval: Interval) -> bool:
+    start, end, granularity = interval.start, interval.end, interval.granularity
+    if start is None or end is None or not (_is_midnight(start) and _is_midnight(end)):
+        return False
+    if interval.start_unknown or interval.end_unknown or interval.end_granularity is not None:
+        return False
+    if interval.notation is not None:
+        return False
+    if granularity is Granularity.DAY:
+        return True
+    firsts = start.day == end.day == 1
+    if granularity is Granularity.MONTH:
+        return firsts
+    return granularity is Granularity.YEAR and firsts and start.month == end.month == 1
+
+
+def _is_midnight(moment: Moment) -> bool:
+    return not (
+        moment.hour or moment.minute or moment.second or moment.microsecond or moment.zone or moment.offset is not None
+    )
 
 
 # -- in ----------------------------------------------------------------------------------------------------------------
