@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -33,7 +33,7 @@ LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?
 LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
 # A place in capitals or title case before the date of a dateline; atomic, so that it is tried in one way only.
 CITY: Final = re.compile(
-    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?"
+    r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,/-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?"
     r"(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
 )
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
@@ -157,6 +157,7 @@ def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
     text = document.text
     labels = document.locale.words.get("date_labels", frozenset())
     headings = sum(t.expression.endswith("heading") for t in timexes)
+    title: Moment | None = None
     for timex in timexes:
         start, end = timex.span.start, timex.span.end
         if start > HEAD or text.count("\n", 0, start) > 2 * HEAD_LINES:
@@ -164,17 +165,19 @@ def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
         found = ABSOLUTE.match(timex.expression)
         if found is None or timex.type is TimexType.DURATION:
             continue
-        begin, _ = _line(text, start, end)
+        interval = Interval.from_timex(found[0])
+        if interval is None:
+            continue
+        begin, stop = _line(text, start, end)
         before = text[begin:start]
-        words = {w.lower() for w in re.findall(r"[^\W\d_]+", before)}
-        kind: Literal["label", "dateline", "line"] | None = None
-        if words & labels and len(words) <= 8:
-            kind = "label"
-        elif CITY.fullmatch(before) and DASH.match(text, end):
-            kind = "dateline"
-        elif timex.expression.endswith("heading") and headings == 1 and text.count("\n", 0, start) <= HEAD_LINES:
-            kind = "line"
-        interval = Interval.from_timex(found[0]) if kind else None
-        if interval is not None:
+        words = {w.lower() for w in WORDS.findall(before)}
+        if (words & labels and len(words) <= 8) or (CITY.fullmatch(before) and DASH.match(text, end)):
             return interval.start
-    return None
+        if timex.expression.endswith("heading"):
+            if headings == 1 and text.count("\n", 0, start) <= HEAD_LINES:
+                return interval.start
+            continue
+        if title is None and not text[:begin].strip() and stop < len(text) and not text[end:stop].strip(" \t.)*#"):
+            # At the end of the title, unless a line below says more plainly when it was written.
+            title = interval.start
+    return title
