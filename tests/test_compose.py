@@ -288,6 +288,10 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         ("Ada Brock had the pass renewed in May 2016.", {"2016-05": "asserted"}),
         ("Ada Brock will not leave before July.", {"../2021-06": "negated"}),
         ("The line cannot reopen before July.", {"../2021-06": "negated"}),
+        # told in the past tense, whatever the date of the document is
+        ("Ada Brock came home on 3 May 2022.", {"2022-05-03": "asserted"}),
+        ("Ada Brock comes home on 3 May 2022.", {"2022-05-03": "planned"}),
+        ("Ada Brock resolved to come home on 3 May 2022.", {"2022-05-03": "planned"}),
         # a figure of the year before is no event
         (
             "Brock Mills lost 4 million euros in 2016, compared with a profit of 9 million euros in 2015.",
@@ -346,6 +350,19 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
             "2021-07",
             "The Brock Club, founded in 1932, plans to meet in July",
         ),
+        # what the relative pronoun stands for is said again
+        (
+            "Ada Brock led the Leeds Orchestra, which she took to Rome in 1968.",
+            "1968",
+            "Ada Brock took the Leeds Orchestra to Rome in 1968",
+        ),
+        (
+            "They came to the old bridge, which the river carried away in 1909.",
+            "1909",
+            "The river carried the old bridge away in 1909",
+        ),
+        ("Otto met Ada Brock, whom he had married in 1958.", "1958", "Otto had married Ada Brock in 1958"),
+        ("The old mill, in which Ada Brock worked from 1950, was sold.", "1950/..", "Ada Brock worked from 1950"),
         ("Root cause: a pass had expired in 2016.", "2016", "A pass had expired in 2016"),
         ("The rent is due, and costs are reserved until 2016.", "../2016", "Costs are reserved until 2016"),
         ("1987: Society founded; first gala held in 1991.", "1987", "Society founded"),

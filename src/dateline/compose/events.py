@@ -399,7 +399,8 @@ class Composer(Parts):
             when = time.when(planned=status is not Status.ASSERTED or predicate.tense != "past", turning=turning)
         if time.deadline and status is Status.ASSERTED and predicate.tense != "past":
             status = Status.PLANNED
-        if status is Status.ASSERTED and self._lies_ahead(when) and predicate.kind != "reporting":
+        ahead = status is Status.ASSERTED and self._lies_ahead(when) and predicate.kind != "reporting"
+        if ahead and (predicate.tense != "past" or predicate.voice == "passive" or self._is_intended(predicate, time)):
             status = Status.PLANNED
         return self._made(scene, predicate, when, time.timexes, status)
 

@@ -12,7 +12,7 @@ from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
 from dateline.interval import Qualifier
 from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status
 from dateline.recognize.coreference import link
-from dateline.recognize.words import lexicon_of
+from dateline.recognize.words import ADVERB, DETERMINER, PREPOSITION, lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -356,7 +356,11 @@ class Parts:
             if titles.is_time_only(between) or between.rstrip().endswith(":"):
                 # "On 3 May", "Root cause:"
                 start = subject.start
+        moved = "" if whole or told is not None else self._object_before(scene, predicate, start)
         written = titles.cell(text[start : min(end, start + 600)].strip())
+        if moved and subject is not None:
+            verb = predicate.span.end
+            written = f"{text[subject.start : verb]} {moved}{text[verb : min(end, verb + 600)]}"
         words = titles.without_links(written)
         if not prefix and not whole:
             prefix = self._possessor(scene, predicate, start)
@@ -371,6 +375,36 @@ class Parts:
             if pronoun is not None and pronoun[0].lower() in titles.pronouns and subject is not None:
                 title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
+
+    def _object_before(self, scene: Scene, predicate: Predicate, start: int) -> str:
+        """What a relative clause says somebody did something to: "the mill, which she sold in 1901"."""
+        text, subject, verb = self.text, predicate.subject, predicate.span
+        first = WORD.search(text, start, verb.start)
+        if first is None or first[0].lower() not in self.titles.governed or subject is None:
+            return ""
+        if first[0].lower() in self.words.possessives or predicate.voice != "active" or predicate.tense == "none":
+            return ""
+        if not first.end() < subject.start < verb.start:
+            return ""
+        after = WORD.match(text, verb.end + 1)
+        times = [time.start for time in scene.times]
+        if after is not None and after.start() not in times:
+            bits = self.lexicon.read(after[0])[1]
+            particle = after[0] in self.lexicon.particles
+            if not particle and (not bits & (PREPOSITION | ADVERB) or bits & DETERMINER):
+                return ""
+        for span in self._antecedent(scene, predicate):
+            before = WORD.findall(text, max(scene.body, span.start - 8), span.start)[-1:]
+            article = before[0].lower() + " " if before and before[0].lower() in self.words.determiners else ""
+            return article + " ".join(span.slice(text).split())
+        low = max(scene.body, start - 60)
+        words = list(WORD.finditer(text, low, start))[-4:]
+        for number in range(len(words) - 1, -1, -1):
+            if number + 1 < len(words) and text[words[number].end() : words[number + 1].start()] != " ":
+                return ""
+            if words[number][0].lower() in self.words.determiners:
+                return text[words[number].start() : words[-1].end()] if number + 1 < len(words) else ""
+        return ""
 
     def _possessor(self, scene: Scene, predicate: Predicate, start: int) -> str:
         """Whose it is, in the genitive: "whose grandson built the house"."""
