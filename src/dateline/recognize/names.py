@@ -170,7 +170,7 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str]
         return ()
     weak = last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3
     # "St Hilda's Church"
-    weak = weak and not bare[-2].endswith(("'s", "\u2019s"))
+    weak = weak and size > 1 and not bare[-2].endswith(("'s", "\u2019s"))
     if size > 1 and last in lex["org_heads"] and not weak:
         if first in lex.titles and first not in lex["title_modifiers"] and size == 2:
             return (Piece(0, 0, size, "office", lex.title_gender.get(first)),)
