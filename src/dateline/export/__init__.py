@@ -140,18 +140,16 @@ def dumps(timeline: Timeline, format: str, **options: Any) -> str:
 def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[str, ExportReport]:
     """`timeline` as text, and the report of what the format could not hold."""
     ledger = Ledger()
-    module = _module(format)
+    text: str = _asked(format, options).dumps(timeline, ledger, **options)
+    return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+
+
+def _asked(format: str, options: Mapping[str, Any]) -> ModuleType:
     known = options_of(format)
     for name, value in options.items():
         if name not in known:
             raise ArgumentError(name, value, f"{format} has no such option; it has {', '.join(known) or 'none'}")
-    text: str = module.dumps(timeline, ledger, **options)
-    if format not in ("json", "jsonl"):
-        if timeline.links:
-            ledger.lose(None, "links", f"{format} has no place for the order of events without a date")
-        if timeline.decisions:
-            ledger.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
-    return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+    return _module(format)
 
 
 def options_of(format: str) -> tuple[str, ...]:
@@ -190,9 +188,15 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     option that it does not have, `OSError` if the file cannot be written.
     """
     target = Path(path)
-    text, report = dumps_with_report(timeline, format_of(target) if format is None else format, **options)
-    _replace(target, text.encode("utf-8"))
-    return evolve(report, path=target)
+    name = format_of(target) if format is None else format
+    module = _asked(name, options)
+    ledger = Ledger()
+    # Formats of which long files are common come in pieces, so that no file is held whole.
+    pieces = (
+        module.stream(timeline, ledger) if hasattr(module, "stream") else [module.dumps(timeline, ledger, **options)]
+    )
+    _replace(target, (piece.encode("utf-8") for piece in pieces))
+    return ExportReport(target, name, ledger.written, tuple(ledger.losses))
 
 
 def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
@@ -284,21 +288,22 @@ def _reader(format: Any) -> ModuleType:
     return module
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         mode = None
     if mode is not None and not stat.S_ISREG(mode):
         # A device or a pipe cannot be replaced; a folder refuses with its own error.
-        path.write_bytes(data)
+        with path.open("wb") as stream:
+            stream.writelines(data)
         return
     # A link keeps pointing to what it points to.
     target = path.resolve()
     temporary, descriptor = _beside(target)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.writelines(data)
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
         temporary.replace(target)

@@ -40,7 +40,7 @@ from dateline.model import (
     TimexType,
 )
 
-__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "lines", "loads"]
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "lines", "loads", "stream"]
 
 SCHEMA_VERSION = 1
 """Changes when a reader of the older form would misread the newer one."""
@@ -207,6 +207,11 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
     """`timeline` as JSON, an item a line, with all characters as themselves; the same bytes for the same timeline."""
     ledger = Ledger() if ledger is None else ledger
     return "".join(lines(timeline, ledger, "\n"))
+
+
+def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
+    """What `dumps` gives, in pieces."""
+    return lines(timeline, ledger, "\n")
 
 
 def lines(timeline: Timeline, ledger: Ledger, line_end: str) -> Iterator[str]:

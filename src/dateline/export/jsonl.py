@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
 
-__all__ = ["dump_many", "dumps", "load_many", "loads"]
+__all__ = ["dump_many", "dumps", "load_many", "loads", "stream"]
 
 
 def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
     """`timeline` as one line of JSON."""
     ledger = Ledger() if ledger is None else ledger
     return "".join(_json.lines(timeline, ledger, ""))
+
+
+def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
+    """What `dumps` gives, in pieces."""
+    return _json.lines(timeline, ledger, "")
 
 
 def loads(text: str) -> Timeline:
@@ -31,12 +36,12 @@ def loads(text: str) -> Timeline:
     return found[0] if len(found) == 1 else Timeline.merge(found)
 
 
-def dump_many(timelines: Iterable[Timeline], stream: IO[str], ledger: Ledger | None = None) -> int:
+def dump_many(timelines: Iterable[Timeline], file: IO[str], ledger: Ledger | None = None) -> int:
     """Write timelines to an open text file as they come, a line each, and give their number."""
     ledger = Ledger() if ledger is None else ledger
     number = 0
     for timeline in timelines:
-        stream.writelines(_json.lines(timeline, ledger, ""))
+        file.writelines(_json.lines(timeline, ledger, ""))
         number += 1
     return number
 
