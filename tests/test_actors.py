@@ -275,7 +275,4 @@ def test_work_grows_with_the_text(unit: str) -> None:
 @pytest.mark.parametrize("name", ["Grace", "Hall", "Church", "Temple", "Park", "Hope"])
 def test_a_given_name_that_also_ends_names(name: str) -> None:
     # A name of one word has no word before its last.
-    text = f"In May 1902 {name} spoke to Ann Lee."
-    assert "Ann Lee" in {
-        mention.name for mention in find_actors(Document(text, locale=Locale.load("en")), Annotations())
-    }
+    assert names(f"In May 1902 {name} spoke to Ann Lee.")["Ann Lee"] == "person"
