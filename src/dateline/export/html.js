@@ -118,8 +118,12 @@
         place(text, { x });
       }
       let lane = 0;
-      while (lanes[lane] && lanes[lane].some(([f, t]) => from < t + 4 && f < to + 4)) lane += 1;
-      (lanes[lane] ||= []).push([from, to]);
+      // A gap before what a lane already holds is only sought among few.
+      const full = ({ end, held }) => from < end + 4 && (!labels || held.some(([f, t]) => from < t + 4 && f < to + 4));
+      while (lanes[lane] && full(lanes[lane])) lane += 1;
+      lanes[lane] ||= { end: -Infinity, held: [] };
+      lanes[lane].held.push([from, to]);
+      lanes[lane].end = Math.max(lanes[lane].end, to);
       bar.setAttribute("transform", `translate(0 ${TOP + lane * LANE})`);
     }
     const height = TOP + Math.max(lanes.length, 1) * LANE + 6;
