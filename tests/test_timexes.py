@@ -326,18 +326,9 @@ PUMPS = [
     "(3) ",
     "3rd ",
 ]
-BACKTRACKS = {
-    "dash": "two runs of spaces with nothing between",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(strict=True, reason=BACKTRACKS[n])] if n in BACKTRACKS else [])
-        for n in PATTERNS
-    ],
-)
+@pytest.mark.parametrize("name", PATTERNS)
 def test_no_pattern_backtracks(name: str) -> None:
     pattern, how, window = PATTERNS[name]
     count = functools.partial(steps, pattern, how=how, budget=BUDGET)

@@ -102,6 +102,15 @@ class Ledger:
         if any(quote.span.start for event in timeline for quote in event.evidence):
             self.lose(None, "evidence", f"{target} has quotes without their offsets")
 
+    def lose_order(self, timeline: Timeline, format: str) -> None:
+        """Note what only JSON holds: the order of events without a date, and what was decided of actors."""
+        if format in ("json", "jsonl"):
+            return
+        if timeline.links:
+            self.lose(None, "links", f"{format} has no place for the order of events without a date")
+        if timeline.decisions:
+            self.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
+
 
 @frozen
 class ExportReport:
@@ -141,6 +150,7 @@ def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[
     """`timeline` as text, and the report of what the format could not hold."""
     ledger = Ledger()
     text: str = _asked(format, options).dumps(timeline, ledger, **options)
+    ledger.lose_order(timeline, format)
     return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
 
 
@@ -196,6 +206,7 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
         module.stream(timeline, ledger) if hasattr(module, "stream") else [module.dumps(timeline, ledger, **options)]
     )
     _replace(target, (piece.encode("utf-8") for piece in pieces))
+    ledger.lose_order(timeline, name)
     return ExportReport(target, name, ledger.written, tuple(ledger.losses))
 
 
