@@ -383,9 +383,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     }
     pattern_specs = [*common.get("pattern", []), *raw.get("pattern", [])]
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
-    source = "|".join(
-        f"(?P<p{i}>{_renamed(s['match'], i, raw.get('slots_text', {}))})" for i, s in enumerate(pattern_specs)
-    )
+    source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
     gate = r"(?<![^\W_])(?:(?:" + _trie(triggers) + r")(?![^\W_])|" + forms + ")"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
@@ -509,8 +507,8 @@ def _spaced(form: str) -> str:
     return re.escape(form).replace(r"\ ", r"\s+")
 
 
-def _renamed(source: str, number: int, texts: Mapping[str, str]) -> str:
-    """Group names made unique per pattern; `{name}` replaced by the locale's own alternation."""
+def _renamed(source: str, number: int) -> str:
+    """Group names made unique per pattern."""
     return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}_{number}>", source)
 
 

@@ -78,7 +78,6 @@ class Node:
 
 
 Item = Token | Node
-Candidate = tuple[int, Rule, tuple[tuple[str, int], ...], tuple[int, int] | None]
 
 
 def fold(text: str) -> str:

@@ -600,7 +600,3 @@ def _incomplete(words: list[str]) -> str:
     if head.startswith("XXXX-XX-XXT"):
         return head
     return head + clock
-
-
-def _past_or_future(words: list[str]) -> str:
-    return "XXXX"
