@@ -102,7 +102,7 @@ sources = st.builds(
     Source,
     name=st.none() | plain_text,
     title=st.none() | hostile_text,
-    publisher=st.none() | st.sampled_from(["Daily NK", "Norvex Bulletin"]),
+    publisher=st.none() | st.sampled_from(["Daily NK", "Solvex Bulletin"]),
     url=st.sampled_from([None, "https://example.org/a?b=c,d;e"]),
     published=st.none()
     | st.dates()

@@ -22,13 +22,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from strategies import EDTF, timelines
 
-BULLETIN = Source("Norvex Bulletin", published="1998-06-02", url="https://example.org/a;b")
+BULLETIN = Source("Solvex Bulletin", published="1998-06-02", url="https://example.org/a;b")
 GWEN = Actor("Gwen Parry")
 OPENING = Event(
     'The "gate", opened; at last',
     "1998-05",
     "Holm Quay",
-    [Participation(GWEN, "agent"), Participation(Actor("Norvex", "organization"), "patient")],
+    [Participation(GWEN, "agent"), Participation(Actor("Solvex", "organization"), "patient")],
     [Attribution(GWEN, "said"), Attribution(Actor("Harbour News", "organization"), "according to")],
     "reported",
     evidence=[Mention((3, 9), "a;b\\c", BULLETIN), Mention((12, 15), "x\ny", BULLETIN)],
@@ -52,7 +52,7 @@ def test_the_columns_are_the_documented_ones() -> None:
         "1998-05",
         "month",
     )
-    assert (row["actors"], row["roles"]) == ("Gwen Parry; Norvex", "agent; patient")
+    assert (row["actors"], row["roles"]) == ("Gwen Parry; Solvex", "agent; patient")
     assert (row["sources"], row["cues"]) == ("Gwen Parry; Harbour News", "said; according to")
     assert row["offsets"] == "3-9; 12-15"
     assert row["quotes"] == "a\\;b\\\\c; x\ny"
@@ -141,7 +141,7 @@ def test_a_row_a_participant() -> None:
     assert tuple(told[0]) == module.PARTICIPANT_COLUMNS
     assert [(row["title"], row["actor"], row["role"]) for row in told] == [
         (OPENING.title, "Gwen Parry", "agent"),
-        (OPENING.title, "Norvex", "patient"),
+        (OPENING.title, "Solvex", "patient"),
         ("y", "", ""),
     ]
     assert {row["event_id"] for row in told[:2]} == {OPENING.id}

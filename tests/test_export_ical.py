@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from strategies import timelines
 
-BULLETIN = Source("Norvex Bulletin", published="1998-06-02", url="https://example.org/a")
+BULLETIN = Source("Solvex Bulletin", published="1998-06-02", url="https://example.org/a")
 GWEN = Actor("Gwen Parry")
 OPENING = Event(
     "The gate, opened; at last\\",

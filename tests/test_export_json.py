@@ -29,7 +29,7 @@ SHIPPED = json.loads(files("dateline.export").joinpath("timeline.schema.json").r
 VALIDATOR = Draft202012Validator(SHIPPED)
 SECOND = jsonschema_rs.validator_for(SHIPPED)
 
-BULLETIN = Source(publisher="Norvex Bulletin", published="1998-06-02T00:00:00")
+BULLETIN = Source(publisher="Solvex Bulletin", published="1998-06-02T00:00:00")
 GWEN = Actor("Gwen Parry", aliases=["권 패리"], mentions=[Mention((4, 14), "Gwen Parry", BULLETIN)])
 TIMELINE = Timeline(
     [
@@ -66,7 +66,7 @@ def test_a_timeline_comes_back_as_it_was(timeline: Timeline) -> None:
 
 def test_each_thing_stands_once_and_is_referred_to_by_id() -> None:
     content = json.loads(dumps(TIMELINE, "json"))
-    assert [source["publisher"] for source in content["sources"]] == ["Norvex Bulletin"]
+    assert [source["publisher"] for source in content["sources"]] == ["Solvex Bulletin"]
     assert [actor["id"] for actor in content["actors"]] == [GWEN.id]
     event = content["events"][0]
     assert event["participants"] == [{"actor": GWEN.id, "role": "agent"}]

@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from strategies import timelines
 
 TEXT = "The gate was opened in May 1998, Gwen Parry said."
-BULLETIN = Source.for_text(TEXT, Source(title="Gates", publisher="Norvex Bulletin", published="1998-06-02"))
+BULLETIN = Source.for_text(TEXT, Source(title="Gates", publisher="Solvex Bulletin", published="1998-06-02"))
 OTHER = Source(title="Walls", publisher="Harbour News", published="1999-01-04")
 
 
@@ -86,7 +86,7 @@ def test_a_span_counts_code_points_and_may_be_empty() -> None:
 
 
 def test_a_source_is_called_by_the_best_name_it_has() -> None:
-    names = {"name": "Gate 4", "publisher": "Norvex Bulletin", "title": "Gates", "author": "A. Writer", "url": "urn:x"}
+    names = {"name": "Gate 4", "publisher": "Solvex Bulletin", "title": "Gates", "author": "A. Writer", "url": "urn:x"}
     while names:
         assert Source(**names).name == next(iter(names.values()))
         names.pop(next(iter(names)))
@@ -172,7 +172,7 @@ def test_converters_take_what_people_have() -> None:
     assert event.notes == ("one",)
     assert Event("x", dt.datetime(2012, 9, 3, 14, 5)).when == Interval.of(2012, 9, 3, 14, 5)
     assert Timex((0, 1), "x", "SET", "P1W", mod=Mod.APPROX).mod == "APPROX"
-    assert Actor("Norvex", "organization", aliases=["Z", "A", "A", "Norvex"]).aliases == ("A", "Z")
+    assert Actor("Solvex", "organization", aliases=["Z", "A", "A", "Solvex"]).aliases == ("A", "Z")
 
 
 def test_ids_are_made_of_content_and_the_same_everywhere() -> None:
@@ -273,7 +273,7 @@ def test_a_timeline_can_be_cut() -> None:
     assert list(timeline.involving("GWEN PARRY")) == list(timeline.involving(GWEN)) == [year]
     assert list(timeline.said_by("Gwen Parry")) == list(timeline.said_by(GWEN)) == [OPENING]
     assert list(timeline.said_by(BULLETIN)) == [OPENING]
-    assert list(timeline.said_by("Norvex Bulletin")) == []
+    assert list(timeline.said_by("Solvex Bulletin")) == []
 
 
 def test_merging_folds_what_is_the_same_and_joins_the_evidence() -> None:

@@ -49,7 +49,7 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
             [("hired", "after", "opened")],
         ),
         (
-            "Ada Brock joined Norvex Freight in 2001. She later married Tom Reyes. Reyes then founded a bank.",
+            "Ada Brock joined Solvex Freight in 2001. She later married Tom Reyes. Reyes then founded a bank.",
             [("married", "after", "joined"), ("founded", "after", "married")],
         ),
         ("Ada Brock signed on 5 May 2020. Tom Reyes had warned Brock.", [("warned", "before", "signed")]),
@@ -78,16 +78,16 @@ def test_between_sentences(text: str, expected: list[tuple[str, str, str]]) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ada Brock left the mill before Norvex bought it.", [("left", "before", "bought")]),
-        ("Before Norvex bought the mill, Ada Brock left it.", [("left", "before", "bought")]),
+        ("Ada Brock left the mill before Solvex bought it.", [("left", "before", "bought")]),
+        ("Before Solvex bought the mill, Ada Brock left it.", [("left", "before", "bought")]),
         ("After Tom Reyes resigned, Ada Brock called a strike.", [("called", "after", "resigned")]),
         ("Ada Brock called a strike after Tom Reyes resigned.", [("called", "after", "resigned")]),
         ("Once Tom Reyes resigned, Ada Brock called a strike.", [("called", "after", "resigned")]),
-        ("Ada Brock ran the mill until Norvex bought it.", [("ran", "before", "bought")]),
+        ("Ada Brock ran the mill until Solvex bought it.", [("ran", "before", "bought")]),
         ("When the alarm rang, Ada Brock left the mill.", [("left", "equals", "rang")]),
-        ("Ada Brock left the mill because Norvex bought it.", []),
-        ("Ada Brock said that Norvex bought the mill.", []),
-        ("Ada Brock did not leave before Norvex paid.", []),
+        ("Ada Brock left the mill because Solvex bought it.", []),
+        ("Ada Brock said that Solvex bought the mill.", []),
+        ("Ada Brock did not leave before Solvex paid.", []),
     ],
 )
 def test_between_clauses(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -106,7 +106,7 @@ def test_no_date_is_made_of_an_order() -> None:
 
 def test_bounds_reach_through_other_undated_events() -> None:
     timeline = dateline.parse(
-        "Ada Brock joined Norvex Freight in 2001. She later married Tom Reyes. Reyes then founded a bank."
+        "Ada Brock joined Solvex Freight in 2001. She later married Tom Reyes. Reyes then founded a bank."
     )
     founded = timeline.undated[-1]
     assert [moment and moment.year for moment in timeline.bounds(founded)] == [2001, None]

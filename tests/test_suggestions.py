@@ -26,7 +26,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 MORNING = dateline.parse(
     "Yuri Petrov signed the treaty in 2001. The National Harbour Board objected in 2002. "
-    "J. Smith left Norvex Freight in 2003. Petrov resigned in 2008.",
+    "J. Smith left Solvex Freight in 2003. Petrov resigned in 2008.",
     source=Source(publisher="Morning Post"),
 )
 EVENING = dateline.parse(
@@ -34,7 +34,7 @@ EVENING = dateline.parse(
     source=Source(publisher="Evening Star"),
 )
 WEEKLY = dateline.parse(
-    "Jong Su Kim was arrested in 2009. Norvex Freight Ltd paid in 2010.", source=Source(publisher="Weekly")
+    "Jong Su Kim was arrested in 2009. Solvex Freight Ltd paid in 2010.", source=Source(publisher="Weekly")
 )
 ALL = MORNING | EVENING | WEEKLY
 
@@ -66,8 +66,8 @@ def test_names_of_persons(one: str, other: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        ("Norvex", "Norvex Freight", "short form"),
-        ("Norvex Freight", "Norvex Freight Ltd", "short form"),
+        ("Solvex", "Solvex Freight", "short form"),
+        ("Solvex Freight", "Solvex Freight Ltd", "short form"),
         ("NHB", "National Harbour Board", "acronym"),
         ("Bank of Ostermark", "BO", "acronym"),
         ("Bank of Ostermark", "BOO", "acronym"),
@@ -75,8 +75,8 @@ def test_names_of_persons(one: str, other: str, reason: str) -> None:
         ("Harbour Board", "Harbor Board", "spelling"),
         ("Harbour Froce", "Harbour Force", "spelling"),
         ("Unit 731", "Unit 732", ""),
-        ("Freight", "Norvex Freight", ""),
-        ("Norvex Foods", "Norvex Freight", ""),
+        ("Freight", "Solvex Freight", ""),
+        ("Solvex Foods", "Solvex Freight", ""),
         ("First Bank", "Last Bank", ""),
     ],
 )
@@ -91,7 +91,7 @@ def test_near_matches_are_suggested_with_the_reason() -> None:
         ("Yuri Petrov", "Yury Petrov"): "spelling",
         ("J. Smith", "John Smith"): "initials",
         ("NHB", "National Harbour Board"): "acronym",
-        ("Norvex Freight", "Norvex Freight Ltd"): "short form",
+        ("Solvex Freight", "Solvex Freight Ltd"): "short form",
     }
 
 

@@ -199,7 +199,7 @@ class Composer(Parts):
         return label is not None and " ".join(label[1].lower().split()) in self.words.labels
 
     def _is_dateline(self, scene: Scene) -> bool:
-        """True for the place and date at the head of a report: "GENEVA, 3 March 2024 — …"."""
+        """True for the place and date at the head of a report: "OSLO, 5 June 2019 — …"."""
         if scene.sentence.kind != "prose" or self.prose_seen:
             return False
         before = self.text[scene.sentence.span.start : scene.head[0].span.start]
@@ -284,7 +284,7 @@ class Composer(Parts):
         return subject is None or subject.start < predicate.clause.start
 
     def _carrier(self, scene: Scene, owner: int) -> int:
-        """The telling, where a participle only says where it was printed: "was cited in an article published today"."""
+        """The telling, where a participle only says where it was printed: "was named in a leaflet printed today"."""
         here = scene.predicates[owner]
         if here.tense != "none" or here.span.slice(self.text).lower() not in self.words.publishing:
             return owner

@@ -124,7 +124,7 @@ class Parts:
             at = max(at, clause.end)
 
     def _antecedent(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
-        """The actor that a relative clause is hung on: "the surgeon, with whom she sailed"."""
+        """The actor that a relative clause is hung on: "the pilot, with whom he dined"."""
         start = predicate.clause.start
         linking = WORD.findall(self.text, start, predicate.span.start)[:2]
         if not any(word.lower() in self.titles.governed for word in linking):

@@ -130,7 +130,7 @@ def _before_end(interval: Interval, length: Timex) -> Interval:
 
 
 def ended_period(time: Time, unit: str) -> Interval:
-    """The year (quarter, month …) that ended on the day given: "the fiscal year ended 31 March 2019"."""
+    """The year (quarter, month …) that ended on the day given: "the fiscal year ended 30 June 2011"."""
     end = time.interval.end
     if end is None:
         return time.interval
@@ -165,7 +165,7 @@ def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
     if b is None or (b.start is None and b.end is None):
         return None
     if a is None and first.text.strip().isdigit() and b.start is not None and b.granularity is Granularity.DAY:
-        # "18 to 20 March": the first number shares the month.
+        # "11 to 13 June": the first number shares the month.
         try:
             a = Interval.of(b.start.year, b.start.month, int(first.text))
         except (DatelineError, ValueError):
@@ -202,7 +202,7 @@ def times_of(
         following = timexes[number + 1] if number + 1 < len(timexes) else None
         signal = timex.signal or ""
         if following is not None and following.signal == "ended" and following.span.start - timex.span.end < 16:
-            # "the fiscal year ended 31 March": the day says which.
+            # "the fiscal year ended 30 June": the day says which.
             continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
             how = _joined(text, timex, following, range_words)

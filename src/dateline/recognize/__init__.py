@@ -41,7 +41,7 @@ class Sentence:
 
 @frozen
 class ActorMention:
-    """A name, a described actor ("an NSA official from Musan County") or a pronoun that points to one.
+    """A name, a described actor ("a customs officer from Alder County") or a pronoun that points to one.
 
     `name` is the text without titles, determiners and possessive endings; `form` tells names from descriptions and
     pronouns; `aliases` are other names stated at this very place ("aka", an acronym in brackets, "née").

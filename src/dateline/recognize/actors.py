@@ -1,4 +1,4 @@
-"""Who is there: names, described people and bodies ("an NSA official from Musan County") and the pronouns for them."""
+"""Who is there: names, described people and bodies ("a customs officer from Alder") and the pronouns for them."""
 
 from __future__ import annotations
 

@@ -398,7 +398,7 @@ class _Finder:
         if whole is not None and most and not any(actor.span.end >= whole.span.end for actor in names):
             # "A CIA officer from Reno County": the officer, not those named within.
             return (whole.span,)
-        # "the fund's chair, Amara Diallo": the name in apposition.
+        # "the trust's head, Ines Coll": the name in apposition.
         if not names:
             after = re.compile(r",\s+").match(text, phrase.end)
             if after is not None:

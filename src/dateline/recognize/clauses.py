@@ -117,7 +117,7 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return None
         period = j >= floor and (before & TIME or tokens[j].word in lexicon.periods)
         if following & TIME and period and token.word in lexicon.period_verbs:
-            # "the fiscal year ended 31 March"
+            # "the fiscal year ended 30 June"
             return None
         if before & NUMBER and following & WORD:
             return None
@@ -215,7 +215,7 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
         if i and tokens[i - 1].flags & DETERMINER:
             return None
         if i + 1 >= len(tokens) or tokens[i + 1].flags & PUNCTUATION & ~QUOTE:
-            # "of their own free will."
+            # "at long last."
             return None
         tense = "future"
         if word in lexicon.future:
@@ -469,7 +469,7 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
         return False
     after = chunks[number + 1]
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
-        # "that he and his wife had …"
+        # "that she and her twin had …"
         return chunk.last == chunk.body + 1
     if chunk.kind & (STOP | QUOTE):
         return any(later.groups for later in chunks[number + 1 : number + 6])
@@ -580,7 +580,7 @@ def _verbs(
         resumed = False
         subject = carried or _subject(tokens, begin, group.first)
         if pending is not None and not leading and kind & (RELATIVIZER | SUBORDINATOR):
-            # "The alert that should have caught this had been …": the second verb is that of the fragment.
+            # "The lamp that should have lit here had been …": the second verb is that of the fragment.
             verb = chunk.groups[place - 1].last
             if subject is None or not any(token.flags & PRONOUN for token in tokens[verb + 1 : group.first]):
                 subject, resumed = None, True

@@ -118,7 +118,7 @@ class _Linker(PronounLinker):
         return None
 
     def _described(self, entity: Entity, mention: ActorMention, number: int) -> None:
-        """Takes in what is said of a name beside it: "her uncle, Carlo Marchetti"."""
+        """Takes in what is said of a name beside it: "her uncle, Otto Reim"."""
         description = mention.description or ""
         if entity.description is None:
             entity.description = description
@@ -145,14 +145,14 @@ class _Linker(PronounLinker):
         if owner is not None and owner is not entity and possessive:
             owner.kin[head] = entity
         elif head in self.lex["agent_roles"] and (" for " in description or " of " in description):
-            # "A lawyer for Vallström": from then on "his client" is Vallström.
+            # "A lawyer for Lindgren": from then on "his client" is Lindgren.
             at = bisect_right(self.mention_starts, start)
             for other in range(at, min(at + 3, len(self.mentions))):
                 if other in self.result and self.mention_starts[other] < start + len(description):
                     entity.kin["client"] = self.result[other][0]
 
     def _head(self, phrase: str) -> list[str]:
-        """The nouns of a phrase that say what somebody is: ["manager"] for "Pryce's depot manager at Felixstowe"."""
+        """The nouns of a phrase that say what somebody is: ["manager"] for "Hale's yard manager at Leith"."""
         words = phrase.split()
         for number, word in enumerate(words):
             if number and word in self.lex["complement_prepositions"]:
@@ -218,7 +218,7 @@ class _Linker(PronounLinker):
             words = set(mention.name.lower().split())
             if len(words) == 1 or words & set((known.description or known.name).lower().split()):
                 return (known,)
-        # ", the second daughter of Pietro Marchetti": still the subject of the clause.
+        # ", the third son of Otto Reim": still the subject of the clause.
         before = self.text[max(0, mention.span.start - 2) : mention.span.start].rstrip()
         of = " of " in mention.text or self.text.startswith(" of ", mention.span.end)
         if before.endswith(",") and head in lex["kin"] and of:

@@ -1,4 +1,4 @@
-"""Described actors ("an NSA official from Musan County"), what is said beside a name, and pronouns."""
+"""Described actors ("a customs officer from Alder County"), what is said beside a name, and pronouns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class DescriptionReader(AliasReader):
     """Reads phrases headed by a role or the sort of a body, and folds those beside a name into it."""
 
     def _appose(self, name: Found, at: int, after: int) -> None:
-        """Folds "the geographer" before "Ernst Hollmann" and "a surveyor," before "Rhys Pryce-Jones," into the name."""
+        """Folds "the geographer" before "Otto Reim" and "a surveyor," before "Ada Vane-Hill," into the name."""
         phrase = self.phrase
         if phrase is None or phrase.dropped or name.form != "name" or name.kind == "place" or phrase.plural:
             return
@@ -104,7 +104,7 @@ class DescriptionReader(AliasReader):
             and t[start - 1] == ","
             and not determiner
         ):
-            # "another re-defector, lone grandmother Park Jung Sook"
+            # "another returner, retired pilot Ruth Adler"
             previous.dropped = code == ROLE and c[at + 1] == "cap"
         if (
             previous is not None

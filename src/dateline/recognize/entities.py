@@ -111,7 +111,7 @@ class NameLinker:
             self.full[number] = entity
             self._alias(mention, entity, aliased)
         for number in short:
-            # "Norvex, also known as NVX", where another sentence has "Norvex Freight".
+            # "Solvex, also known as SVX", where another sentence has "Solvex Freight".
             mention = self.mentions[number]
             entity = self._named(number, mention)
             self.full[number] = entity
@@ -232,7 +232,7 @@ class NameLinker:
         return None
 
     def _shortens(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-        """True if `short` is `long` with its legal form or last words left off ("Norvex" for "Norvex Freight")."""
+        """True if `short` is `long` with its legal form or last words left off ("Solvex" for "Solvex Freight")."""
         if len(short) >= len(long) or long[: len(short)] != short:
             return False
         if len(short) == 1:
@@ -353,7 +353,7 @@ def key_of(name: str) -> str:
 
 
 def _compatible(one: Iterable[str], other: Iterable[str]) -> bool:
-    """True if two full names of one surname may be the same person's: "J. Marchetti", "Josephine R. Marchetti"."""
+    """True if two full names of one surname may be the same person's: "J. Adler", "Ruth M. Adler"."""
     first, second = list(one), list(other)
     if first[-1] != second[-1]:
         return False

@@ -223,7 +223,7 @@ def _prose_or_heading(text: str, start: int, end: int, followed: bool, company: 
         return "prose"
     capital = sum(1 for token in tokens if not token[0].islower())
     if last in ".,;":
-        # "Harlow Bearings Ltd v. Pryce Logistics Inc." is a heading; "Nothing was paid." is not.
+        # "Tarn Mills Ltd v. Hale Shipping Inc." is a heading; "Nothing was paid." is not.
         return "heading" if tokens[-1] in words.ending and capital * 3 >= len(tokens) * 2 else "prose"
     if last in "!?\u2026:":
         long_words = [token for token in tokens if len(token) > 3]
