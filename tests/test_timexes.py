@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from steps import steps
 
 from dateline import Locale, Timex, TimexType, find_timexes, parse, resolve
-from dateline.recognize import layout
+from dateline.recognize import layout, tense
 from dateline.recognize import timexes as reading
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "signals": (locale.signals, "search", 24),
         "word": (reading.WORD, "match", 0),
         "number": (reading.NUMBER, "match", 0),
-        "tense": (reading._tense_regex(locale), "search", 360),
+        "tense": (tense._tense_regex(locale), "search", 360),
         "line head": (layout.LINE_HEAD, "fullmatch", 30),
         "line tail": (layout.LINE_TAIL, "fullmatch", 20),
         "city": (layout.CITY, "fullmatch", 900),

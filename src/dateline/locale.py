@@ -14,7 +14,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from dateline.errors import LocaleError
 
-__all__ = ["Grammar", "Locale", "Pattern", "Rule", "available"]
+__all__ = ["Grammar", "Locale", "Pattern", "Rule", "available", "trie"]
 
 # What a rule may produce; each is one symbol of the class string that later rules read.
 KINDS: Final = (
@@ -385,7 +385,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
     source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
-    gate = r"(?<![^\W_])(?:(?:" + _trie(triggers) + r")(?![^\W_])|" + forms + ")"
+    gate = r"(?<![^\W_])(?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
     tails = sorted(signal_names, key=len, reverse=True)
     signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")
@@ -512,7 +512,7 @@ def _renamed(source: str, number: int) -> str:
     return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}_{number}>", source)
 
 
-def _trie(forms: Iterable[str]) -> str:
+def trie(forms: Iterable[str]) -> str:
     """A regular expression for a set of forms with common beginnings shared: one walk a word instead of one a form."""
     root: dict[str, Any] = {}
     for form in forms:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
 
-__all__ = ["find_sentences"]
+__all__ = ["find_sentences", "sentence_around"]
 
 # A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
 HEADING: Final = 120
@@ -248,6 +248,27 @@ def _split(text: str, start: int, end: int, words: _Words) -> Iterator[tuple[int
             first += 1
     if first < end:
         yield first, end
+
+
+def sentence_around(text: str, start: int, end: int, locale: Locale, reach: tuple[int, int]) -> tuple[int, int]:
+    """Where the sentence around a stretch of text begins and ends, as far as full stops and blank lines say.
+
+    No more than `reach` characters before and after the stretch are looked at.
+    """
+    words = _words(locale)
+    size = min(len(text), end + reach[1])
+    begin = max(0, start - reach[0])
+    if (blank := text.rfind("\n\n", begin, start)) >= 0:
+        begin = blank + 2
+    for stop in _STOP.finditer(text, begin, start):
+        if _ends(text, stop, size, words):
+            begin = stop.end()
+    close = text.find("\n\n", end, size)
+    close = size if close < 0 else close
+    for stop in _STOP.finditer(text, end, close):
+        if _ends(text, stop, size, words):
+            return begin, stop.start()
+    return begin, close
 
 
 def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+from dateline.locale import trie
+from dateline.recognize.sentences import sentence_around
 
 if TYPE_CHECKING:
     from dateline.locale import Locale
@@ -13,7 +17,10 @@ __all__ = ["Tenses"]
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 NOTE: Final = re.compile(r"[^\W\d_]{4,}")
-SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]{0,2}\s{1,3}(?=[\"“‘'(]?[A-Z0-9])|\n\n")
+# How many characters before and after a time its verb is looked for.
+REACH: Final = 200, 160
+# What comes after the time counts as so many times as far off, and so much more.
+AFTER: Final = 2, 40
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 
@@ -22,8 +29,10 @@ class Tenses:
     """Is the clause around a timex told as past or as future?  Read from the nearest verb form, only where asked."""
 
     def __init__(self, text: str, low: str, locale: Locale) -> None:
-        self.text, self.low = text, low
+        self.text, self.low, self.locale = text, low, locale
         self.regex = _tense_regex(locale)
+        self.fillers = locale.words.get("verb_fillers", frozenset())
+        self.determiners = locale.words.get("actor_determiners", frozenset())
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.requests = _request_regex(locale)
         self.known = locale.left
@@ -33,26 +42,30 @@ class Tenses:
         known = self.known
         return any(word not in known for word in NOTE.findall(self.low))
 
+    def _is_adjective(self, start: int, begin: int) -> bool:
+        """Is a participle part of a noun phrase ("the delayed report", "a still unspecified date")?"""
+        words = self.low[max(begin, start - 30) : start].split()
+        if words and words[-1] in self.fillers:
+            words.pop()
+        return bool(words) and words[-1] in self.determiners
+
     def at(self, start: int, end: int) -> str | None:
+        """ "past", "future", "request" (what is asked for lies ahead) or None, for the words from `start` to `end`."""
         low = self.low
-        begin = max(0, start - 200)
-        # Two characters more, so that the capital after a full stop is seen.
-        for stop_before in SENTENCE_END.finditer(self.text, begin, start + 2):
-            if stop_before.end() <= start:
-                begin = stop_before.end()
-        stop_after = SENTENCE_END.search(self.text, end, end + 160)
-        stop = stop_after.start() if stop_after else min(end + 160, len(low))
+        begin, stop = sentence_around(self.text, start, end, self.locale, REACH)
         best: tuple[int, str] | None = None
-        for verb in self.regex.finditer(low, begin, stop):
-            if verb.start() < end and verb.end() > start:
+        for verb in chain(self.regex.finditer(low, begin, start), self.regex.finditer(low, end, stop)):
+            if verb.lastgroup in ("skip", "now"):
                 continue
-            if verb.start() != begin and self.text[verb.start()].isupper():
+            if self.text[verb.start()].isupper() and low[begin : verb.start()].strip():
                 # A month or a name ("3 May", "Will").
                 continue
+            if verb.lastgroup == "suffixed" and self._is_adjective(verb.start(), begin):
+                continue
             # What stands before counts as nearer than what comes after.
-            distance = start - verb.end() if verb.end() <= start else 2 * (verb.start() - end) + 20
+            distance = start - verb.end() if verb.end() <= start else AFTER[0] * (verb.start() - end) + AFTER[1]
             if best is None or distance < best[0]:
-                best = distance, verb.lastgroup or ""
+                best = distance, "future" if verb.lastgroup == "future" else "past"
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0].rstrip(".") in self.imperatives
@@ -77,10 +90,17 @@ def _request_regex(locale: Locale) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=16)
 def _tense_regex(locale: Locale) -> re.Pattern[str]:
     def forms(name: str) -> str:
-        return "|".join(sorted((re.escape(f) for f in locale.words.get(name, ())), key=len, reverse=True)) or "(?!)"
+        return trie(locale.words.get(name, ()))
 
-    suffixes = "|".join(sorted(locale.words.get("past_suffixes", ())))
-    past = f"{forms('past_markers')}" + (rf"|[^\W\d_]{{2,}}(?:{suffixes})" if suffixes else "")
+    word = r"[^\W\d_]"
+    fillers = rf"(?:\s+(?:{forms('verb_fillers')}|{word}+(?:{forms('adverb_suffixes')}))(?!\w))*"
+    future = rf"(?:{forms('future_markers')})(?!\w){fillers}(?:\s+{word}+)?"
+    led = rf"(?:{forms('future_governors')})\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
+    gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
+    past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
+    now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"
     return re.compile(
-        rf"(?<!\w)(?:(?P<future>(?:{forms('future_markers')})(?:\s+(?:{forms('verb_fillers')}))*(?:\s+[^\W\d_]+)?)|(?P<past>{past}))(?!\w)"
+        rf"(?<!\w)(?:(?P<skip>{forms('tense_lookalikes')})|(?P<gone>{gone})"
+        rf"|(?P<future>(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future}))|(?P<now>{now})"
+        rf"|(?P<past>{past})|(?P<suffixed>{suffixed}))(?!\w)"
     )

@@ -31,6 +31,8 @@ SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
+# What a sentence opens with: "Until Thursday the road had been closed" looks back.
+BEGINNING: Final = re.compile(r"(?:\A|[.!?\n]['\"”’)]?\s{0,3})[A-Z][a-z]+ \Z")
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # What must not stand right before a number that is to be read as part of a date.
@@ -612,7 +614,7 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: Tenses, docu
         tense = tenses.at(node.start, node.end)
         if signal in locale.words.get("future_signals", ()) and (
             tense != "past"
-            or "WXX" in value
+            or ("WXX" in value and not BEGINNING.search(text, max(0, node.start - 40), node.start))
             or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"

@@ -47,6 +47,7 @@ __all__ = ["Answer", "State", "evaluate"]
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
 NEAR: Final = 62
+AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
 LENDS_MONTH: Final = 40
 # How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
@@ -547,7 +548,9 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     if field.startswith(("XXXX-Q", "XXXX-H")):
         return near(today, field, -1)
     if not direction:
-        return within(Cal("Y", state.today.year), field) or near(today, field, 0)
+        # Nothing says which: the one of this year, unless it is far off and another is near.
+        found, other = within(Cal("Y", state.today.year), field), near(today, field, 0)
+        return other if found is None or not -FAR <= found.first - today <= AHEAD else found
     found, other = near(today, field, direction), near(today, field, -direction)
     if tense != "request" and found is not None and other is not None and found.kind == "D":
         far, close = abs(found.first - today), abs(other.first - today)
