@@ -368,6 +368,7 @@ class Timex:
     durations, sets and what stays unknown.  `signal` is the normalized preposition before it ("since", "until", "by").
     `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved
     again; `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
+    `leads` is True where it opens its sentence or paragraph ("In June 1944, ..."): the story is then at that time.
     """
 
     span: Span = field(converter=_to_span, validator=_is(Span))
@@ -383,6 +384,7 @@ class Timex:
     expression: str = ""
     anchor: Anchor | None = field(default=None, validator=_is(Anchor, optional=True))
     tense: str | None = None
+    leads: bool = False
     alternatives: tuple[Interval, ...] = field(default=(), converter=_to_intervals, validator=_are(Interval))
     source: Source | None = field(default=None, validator=_is(Source, optional=True))
 

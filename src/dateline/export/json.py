@@ -112,6 +112,7 @@ class _Timex:
     alternatives: list[_Interval] = Factory(list)
     signal: str | None = None
     tense: str | None = None
+    leads: bool = False
     rule: str = ""
     expression: str = ""
     anchor: Anchor | None = None
@@ -301,6 +302,7 @@ class _Writer:
             "alternatives": [_interval(reading) for reading in timex.alternatives],
             "signal": timex.signal,
             "tense": timex.tense,
+            "leads": timex.leads,
             "rule": timex.rule,
             "expression": timex.expression,
             "anchor": None if timex.anchor is None else _converter().unstructure(timex.anchor),
@@ -537,6 +539,7 @@ class _Reader:
             expression=timex.expression,
             anchor=timex.anchor,
             tense=timex.tense,
+            leads=timex.leads,
             alternatives=self._intervals(f"{where}.alternatives", timex.alternatives),
             source=None
             if timex.source is None

@@ -31,6 +31,8 @@ SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
+# What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
+LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
 # What a sentence opens with: "Until Thursday the road had been closed" looks back.
 BEGINNING: Final = re.compile(r"(?:\A|[.!?\n]['\"”’)]?\s{0,3})[A-Z][a-z]+ \Z")
 MAX_TOKENS: Final = 40
@@ -590,10 +592,18 @@ def recognize_timexes(document: Document, found: Annotations) -> Iterable[Timex]
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
-    return [_timex(node, text, low, locale, tenses, document) for node in find_expressions(text, locale, low)]
+    out, last = [], 0
+    for node in find_expressions(text, locale, low):
+        # The first time of a paragraph or line leads as one at the head of a sentence does.
+        leads = text.find("\n", last, node.start) >= 0 or LEADING.search(text, max(0, node.start - 40), node.start)
+        out.append(_timex(node, text, low, locale, tenses, document, leads=bool(leads)))
+        last = node.end
+    return out
 
 
-def _timex(node: Node, text: str, low: str, locale: Locale, tenses: Tenses, document: Document) -> Timex:
+def _timex(
+    node: Node, text: str, low: str, locale: Locale, tenses: Tenses, document: Document, *, leads: bool
+) -> Timex:
     value = node.value
     kind = TimexType.DATE
     if node.type:
@@ -630,5 +640,6 @@ def _timex(node: Node, text: str, low: str, locale: Locale, tenses: Tenses, docu
         rule=node.rule.name,
         expression=value,
         tense=tense,
+        leads=leads,
         source=document.source,
     )

@@ -28,6 +28,8 @@ RANGE_STARTS: Final = frozenset(("from", "between"))
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 # A day given with its month, and with its year and month.
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+# An expression that gives the year itself.
+YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
 
 
@@ -131,12 +133,21 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end
+        elif state.today is not None and state.today.year == cal.year:
+            # The text has come back to its own year.
+            state.full = None
         if timex.signal in RANGE_STARTS and cal.kind in ("D", "M", "W", "S"):
             state.opens, state.opens_end = cal, timex.span.end
             state.opens_week = "WXX" in timex.expression
         if cal.kind == "Y" and timex.expression.startswith("ref"):
             state.year_told, state.year_end = cal, timex.span.end
-        state.told(cal, timex.text, ahead=timex.tense in ("future", "request"))
+        state.told(
+            cal,
+            timex.text,
+            leads=timex.leads,
+            stated=YEAR_SAID.match(timex.expression) is not None,
+            ahead=timex.tense in ("future", "request"),
+        )
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()

@@ -57,6 +57,11 @@ LENDS: Final = 400
 # How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
 SAME_SENTENCE: Final = 100
 RANGE: Final = 60
+# The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the
+# time of the story a month lies that is rather the one of the next year; both in days.
+STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
+STORY_STEP: Final = 400
+TURN: Final = 270
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -74,6 +79,8 @@ class State:
         self.opens_end = 0
         self.opens_week = False
         self.year: int | None = None
+        # Where the story is: not what is only mentioned within it.
+        self.story: Cal | None = None
         self.day: Cal | None = None
         self.last_clock: Cal | None = None
         self.moved_on = False
@@ -121,9 +128,17 @@ class State:
             return self.dct
         return self.ref
 
-    def told(self, value: Cal, text: str, *, ahead: bool = False) -> None:
-        """Take note of a time that the text has given; one that lies `ahead` does not move the story on."""
+    def told(self, value: Cal, text: str, *, leads: bool, stated: bool, ahead: bool = False) -> None:
+        """Take note of a time that the text has given; one that lies `ahead` does not move the story on.
+
+        `stated` is True where the text gives the year itself.
+        """
         self.ref, self.ref_text = value, text
+        if value.kind in STORY and (leads or not stated or self._goes_on(value)):
+            self.story = value
+            if stated and value.kind != "D" and self.dct is None:
+                # "In May 1944 ... at night": no day is told any more.
+                self.day = None
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
         if value.kind == "D":
@@ -136,6 +151,17 @@ class State:
             elif last is not None and day != last and not ahead:
                 # The story has gone on to another day; a day far off is only mentioned.
                 self.moved_on = 0 < day.first - last.first <= NEXT_DAYS
+
+    def _goes_on(self, value: Cal) -> bool:
+        """Is a time given within a sentence the next of the story, and not a look back or ahead?"""
+        story = self.story
+        if story is None:
+            return True
+        if story.kind == "Y" and value.kind != "Y":
+            return value.first >= story.first
+        if value.kind == "Y":
+            return story.kind == "Y" and abs(value.year - story.year) <= 1
+        return story.year == value.year or 0 <= value.first - story.first <= STORY_STEP
 
 
 class Answer(NamedTuple):
@@ -522,14 +548,16 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             if "WXX" in field and ref.kind == "M":
                 return None
             return near(ref.first, field, 1) if "WXX" in field else within(ref, field)
-        if state.year is None:
+        if state.story is None:
             return None
         if tense in ("future", "request") and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
-        return within(Cal("Y", state.year), field)
+        return _in_story(field, state)
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
+    if full is not None and full.first > state.today.first and tense == "past":
+        told = False
     if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given.
         state.used = "reference"
@@ -557,6 +585,17 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         if far > FAR and close < NEAR:
             # A day most of a year off would have been given its year.
             return other
+    return found
+
+
+def _in_story(field: str, state: State) -> Cal | None:
+    """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
+    story = state.story
+    assert story is not None
+    found = within(Cal("Y", story.year), field)
+    if found is not None and story.kind != "Y" and story.first - last_day(found) > TURN:
+        # "He came on 8 December 1941.  In January ..."
+        return within(Cal("Y", story.year + 1), field)
     return found
 
 
