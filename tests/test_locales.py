@@ -62,6 +62,10 @@ def test_unknown_language_names_the_known_ones() -> None:
         ('[[rule]]\nname = "odd"\nmatch = "(x"\nkind = "DAY"', "not closed"),
         ('[[rule]]\nname = "odd"\nmatch = "x"\nkind = "DAY"\ncolour = "red"', "colour"),
         ('[[rule]]\nname = "odd"\nmatch = "x"\nkind = "DAY"\nunless_next = "("', "not a regular expression"),
+        (
+            '[lexicon]\nx = ["x"]\n[[rule]]\nname = "odd"\nmatch = "{x}"\nkind = "DAY"\nvalue = "{y}"',
+            "no slot of the pattern",
+        ),
     ],
 )
 def test_broken_locale_names_file_rule_and_reason(tmp_path: Path, body: str, reason: str) -> None:

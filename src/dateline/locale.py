@@ -434,6 +434,9 @@ def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, .
         rule = Rule(**{**record, **guards, "name": name})
         narrowed = re.search(r" in \{(\w+)\}", rule.value)
         aliases = {i.group: i.slot for i in _items(path, rule) if i.slot}
+        templates = " ".join(filter(None, (rule.value, rule.mod, rule.quant, rule.freq)))
+        if strange := set(re.findall(r"\{(\w+)\}", templates)) - set(aliases):
+            raise LocaleError(path, name, f"the value speaks of {{{min(strange)}}}, which is no slot of the pattern")
         out.append(evolve(rule, aliases=aliases, narrowed=narrowed[1] if narrowed else ""))
     return tuple(out)
 

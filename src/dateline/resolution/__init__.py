@@ -30,6 +30,8 @@ RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
+# A quarter named only to compare another with it.
+COMPARED: Final = re.compile(r"ago|\d{4} quarter")
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
 
 
@@ -125,7 +127,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None:
-        if cal.kind == "Q" and "ago" not in timex.expression:
+        if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
         if MONTH_SAID.match(timex.expression) and cal.kind == "D":
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end

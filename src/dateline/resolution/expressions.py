@@ -360,6 +360,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word == "on":
         return base, at + 2
     if word == "quarter":
+        if base.kind == "Y":
+            # "The 1988 period": the quarter that was spoken of, in that year.
+            return (state.quarter._replace(year=base.year) if state.quarter else base), at + 1
         return _latest_quarter(base, state), at + 1
     if word in ("yearago", "year-ago"):
         told = state.quarter
