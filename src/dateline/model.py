@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast, overload
 
 from attrs import evolve, field, frozen
 
@@ -190,18 +190,29 @@ def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(items))
 
 
+def _objects(items: Iterable[_T]) -> Iterable[_T]:
+    """The items, each object once: cheaper than to compare what is in them, where most are the same object."""
+    return {id(item): item for item in items}.values()
+
+
+def _slots(kind: type, *names: str) -> tuple[Callable[[object, object], None], ...]:
+    """The setters of attributes of a frozen class, for its own constructor."""
+    return tuple(getattr(kind, name).__set__ for name in names)
+
+
 # -- places in a text ------------------------------------------------------------------------------------------------
 
 
-@frozen(order=True)
+# A document has more spans and mentions than all else together; their constructors are written out, since those that
+# attrs would make, with a call for each validator, take twice as long.
+@frozen(order=True, init=False)
 class Span:
     """Where something stands: from `start` up to, not including, `end`, counted in code points of the text as given."""
 
     start: int
     end: int
 
-    def __attrs_post_init__(self) -> None:
-        start, end = self.start, self.end
+    def __init__(self, start: int, end: int) -> None:
         if type(start) is not int or type(end) is not int:
             wrong, value = ("end", end) if type(start) is int else ("start", start)
             raise ArgumentError(wrong, value, "must be an integer, the offset of a character")
@@ -209,6 +220,8 @@ class Span:
             raise ArgumentError("start", start, "must not be negative")
         if end < start:
             raise ArgumentError("end", end, f"must not come before the start, {start}")
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -230,6 +243,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """True if the two share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+_set_start, _set_end = _slots(Span, "start", "end")
 
 
 @frozen(repr=False, cache_hash=True)
@@ -278,19 +294,35 @@ class Source:
 _SOURCE_PARTS = ("name", "title", "publisher", "author", "url", "published", "sha256")
 
 
-@frozen
+_UNKNOWN: Final = Source()
+
+
+@frozen(init=False)
 class Mention:
     """A stretch of a source and the words that stand there: `text` is the source's text at `span`."""
 
-    span: Span = field(converter=_to_span, validator=_is(Span))
-    text: str = field(validator=_is(str))
-    source: Source = field(factory=Source, validator=_is(Source))
+    span: Span
+    text: str
+    source: Source
+
+    def __init__(self, span: Span | tuple[int, int], text: str, source: Source = _UNKNOWN) -> None:
+        where = span if type(span) is Span else _to_span(span)
+        if not (isinstance(where, Span) and isinstance(text, str) and isinstance(source, Source)):
+            asked = (("span", where, Span), ("text", text, str), ("source", source, Source))
+            name, value, kind = next(part for part in asked if not isinstance(part[1], part[2]))
+            raise ArgumentError(name, value, f"must be {_article(kind)}")
+        _set_span(self, where)
+        _set_text(self, text)
+        _set_source(self, source)
 
     @classmethod
     def at(cls, span: Span | tuple[int, int], document: Document) -> Mention:
         """What stands at `span` of `document`."""
         where = span if isinstance(span, Span) else Span(*span)
         return cls(where, where.slice(document.text), document.source)
+
+
+_set_span, _set_text, _set_source = _slots(Mention, "span", "text", "source")
 
 
 @frozen(eq=False)
@@ -449,7 +481,12 @@ class Actor:
     @cached_property
     def id(self) -> str:
         """Derived from the name, the kind and the disambiguator; new mentions leave it as it is."""
-        return _derive("a", _fold(self.name), self.kind.value, self.disambiguator)
+        return _derive("a", *self.identity)
+
+    @cached_property
+    def identity(self) -> tuple[str, str, str | None]:
+        """What the id is derived from: of two actors of one timeline, either both differ or neither."""
+        return (_fold(self.name), self.kind.value, self.disambiguator)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -734,12 +771,13 @@ class Timeline(Sequence[Event]):
 
     def __attrs_post_init__(self) -> None:
         events, actors = _settle((*self.events, *self.undated), self.actors)
-        timexes = _unique((*self.timexes, *(timex for event in events for timex in event.timexes)))
+        timexes = _unique(_objects((*self.timexes, *(timex for event in events for timex in event.timexes))))
         put = object.__setattr__
         put(self, "events", tuple(sorted((event for event in events if _on_the_line(event)), key=_time_key)))
         put(self, "undated", tuple(event for event in events if not _on_the_line(event)))
         put(self, "actors", actors)
-        put(self, "sources", tuple(sorted({*self.sources, *_used_sources(events, actors, timexes)}, key=_source_key)))
+        sources = set(_objects((*self.sources, *_used_sources(events, actors, timexes))))
+        put(self, "sources", tuple(sorted(sources, key=_source_key)))
         put(self, "timexes", tuple(sorted(timexes, key=_place_key)))
         if self.links:
             triggers = {event.trigger for event in events}
@@ -1052,13 +1090,13 @@ def _within(event: Event, mentions: Sequence[Mention]) -> bool:
 
 def _settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """Events in text order and their actors, in which each actor is the same object, with all that is known of it."""
-    same: dict[str, list[Actor]] = {}
+    same: dict[object, list[Actor]] = {}
     ordered = sorted(events, key=_event_place)
-    for actor in _unique((*actors, *(actor for event in ordered for actor in _all_actors(event)))):
-        same.setdefault(actor.id, []).append(actor)
-    merged = {key: _one(variants) for key, variants in same.items()}
+    for actor in _objects((*actors, *(actor for event in ordered for actor in _all_actors(event)))):
+        same.setdefault(actor.identity, []).append(actor)
+    merged = {key: _one(_unique(variants)) if len(variants) > 1 else variants[0] for key, variants in same.items()}
     if any(len(variants) > 1 for variants in same.values()):
-        ordered = [_recast(event, lambda actor: merged[actor.id]) for event in ordered]
+        ordered = [_recast(event, lambda actor: merged[actor.identity]) for event in ordered]
     return tuple(ordered), tuple(sorted(merged.values(), key=_actor_key))
 
 

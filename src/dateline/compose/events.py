@@ -48,7 +48,7 @@ class Composer(Parts):
         again: dict[object, list[Event]] = {}
         for scene in self._scenes():
             for event in self._events(scene):
-                who = tuple((part.actor.id, part.role) for part in event.participants)
+                who = tuple([(part.actor.identity, part.role) for part in event.participants])
                 key = (event.title, event.when, event.status, who, event.attributions, event.kind)
                 if out.setdefault(key, event) is not event and event.when is not None:
                     again.setdefault(key, []).append(event)

@@ -31,10 +31,9 @@ def links_of(document: Document, annotations: Annotations, events: Iterable[Even
     between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect (`order_perfect`).  Events that
     did not happen, or may not, or not yet, have no place in the order.
     """
-    words = document.locale.words
-    if not any(name.startswith("order_") for name in words):
-        return
     reader = _Reader(document, annotations, events)
+    if not (reader.markers or reader.later or reader.earlier or reader.perfect):
+        return
     for sentence in annotations.sentences:
         yield from reader.read(sentence)
 
@@ -47,8 +46,16 @@ class _Reader:
         self.text = document.text
         words = document.locale.words
         get = words.get
-        self.after, self.before = get("order_after", frozenset()), get("order_before", frozenset())
-        self.same = get("order_same", frozenset())
+        # How what the main clause tells lies to a clause that begins with one of these.
+        self.markers = {
+            word: relation
+            for name, relation in (
+                ("order_same", Relation.EQUALS),
+                ("order_before", Relation.BEFORE),
+                ("order_after", Relation.AFTER),
+            )
+            for word in get(name, frozenset())
+        }
         self.later, self.earlier = get("order_later", frozenset()), get("order_earlier", frozenset())
         self.perfect = get("order_perfect", frozenset())
         self.events: dict[int, Event] = {}
@@ -81,7 +88,7 @@ class _Reader:
         story = self._told(here[main], sentence)
         if story is not None:
             yield story
-        if not self._perfect(here[main]) and here[main].tense == "past":
+        if here[main].tense == "past" and not self._perfect(here[main]):
             self.last = (self.events[here[main].span.start], self.number, sentence.paragraph)
 
     def _marker(self, predicate: Predicate) -> tuple[Relation, Span] | None:
@@ -89,15 +96,8 @@ class _Reader:
         first = WORD.match(self.text, predicate.clause.start)
         if first is None or first.end() > predicate.span.start:
             return None
-        word = first[0].lower()
-        for words, relation in (
-            (self.after, Relation.AFTER),
-            (self.before, Relation.BEFORE),
-            (self.same, Relation.EQUALS),
-        ):
-            if word in words:
-                return relation, Span(*first.span())
-        return None
+        relation = self.markers.get(first[0].lower())
+        return None if relation is None else (relation, Span(*first.span()))
 
     def _told(self, predicate: Predicate, sentence: Sentence) -> TemporalLink | None:
         """How the main event of a sentence lies to the last one told, if its words or its tense say so."""

@@ -157,20 +157,21 @@ class Parts:
             return (), []
         # Of two that answer for the same words, the one named last is the nearer: "said, citing two letters, that …".
         around.sort(key=lambda q: (q.span.end - q.span.start, -q.cue.start))
-        links: dict[str, Attribution] = {}
+        links: dict[object, Attribution] = {}
         cues = []
         for quotation in around:
             cues.append(quotation.cue.slice(self.text))
             for attribution in self._speakers(quotation, predicate):
-                links.setdefault(attribution.source.id, attribution)
+                links.setdefault(attribution.source.identity, attribution)
         return tuple(links.values()), cues
 
     def _speakers(self, quotation: Quotation, predicate: Predicate) -> tuple[Attribution, ...]:
-        out: dict[str, Attribution] = {}
+        out: dict[object, Attribution] = {}
         cue = Mention.at(quotation.cue, self.document)
         for span in quotation.speakers:
             for actor in self._actors_at(span):
-                out.setdefault(actor.id, Attribution(actor, " ".join(cue.text.split()), cue))
+                if actor.identity not in out:
+                    out[actor.identity] = Attribution(actor, " ".join(cue.text.split()), cue)
         return tuple(out.values())
 
     def _linked(self, index: int) -> tuple[Actor, ...]:
@@ -279,11 +280,11 @@ class Parts:
         return "participant"
 
     def _participations(self, roles: Iterable[tuple[Actor, str]]) -> tuple[Participation, ...]:
-        out: dict[str, Participation] = {}
+        out: dict[object, Participation] = {}
         for actor, role in roles:
-            known = out.get(actor.id)
+            known = out.get(actor.identity)
             if known is None or (known.role == "participant" and role != "participant"):
-                out[actor.id] = Participation(actor, role)
+                out[actor.identity] = Participation(actor, role)
         return tuple(out.values())
 
     def _place(self, scene: Scene, predicate: Predicate) -> str | None:
