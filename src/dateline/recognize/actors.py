@@ -56,13 +56,13 @@ class _Reader(DescriptionReader):
 
     def _read(self, sentence: Sentence, start: int, end: int) -> None:
         self.tokenize(sentence, start, end)
-        t, c, size = self.t, self.c, self.size
-        codes, openers = self.codes, self.openers
+        t, c = self.t, self.c
+        codes, openers, noted = self.codes, self.openers, self.noted
         at = 0
         if sentence.kind == "heading" and t[0] == "(" and self.heading is not None:
             at = self._bracket(self.heading, 0)
         # Most words are none of these and are never looked at again.
-        for here in [i for i in range(size) if c[i] == "cap" or t[i] in codes or t[i] in openers]:
+        for here in [i for i, word in enumerate(t) if c[i] == "cap" or word in noted]:
             if here < at:
                 continue
             if c[here] == "cap":

@@ -17,12 +17,15 @@ __all__ = ["APOSTROPHES", "BREAKS", "QUOTES", "Found", "RunReader"]
 
 _UPPER = "".join(chr(c) for c in (*range(0x530), *range(0x1E00, 0x2000)) if chr(c).isupper())
 _WORD = r"[\w\u0300-\u036f]"
+# Most words are small ASCII letters throughout, so these are tried first; groups 1 to 4 say which class a token is of.
 _TOKEN = re.compile(
-    rf"(?P<cap>(?:[A-Z]\.){{2,}}(?!\w)|[{_UPPER}]{_WORD}*+(?:['\u2019&-]{_WORD}+)*+)"
-    rf"|(?P<low>[^\W\d_]{_WORD}*+(?:['\u2019-]{_WORD}+)*+)"
-    rf"|(?P<num>\d{_WORD}*+(?:[.,:/-]{_WORD}+)*+)"
+    rf"([a-z]++(?:{_WORD}++)?(?:['\u2019-]{_WORD}+)*+)|[.,]"
+    rf"|((?:[A-Z]\.){{2,}}(?!\w)|[{_UPPER}][a-z]*+{_WORD}*+(?:['\u2019&-]{_WORD}+)*+)"
+    rf"|([^\W\d_]{_WORD}*+(?:['\u2019-]{_WORD}+)*+)"
+    rf"|(\d{_WORD}*+(?:[.,:/-]{_WORD}+)*+)"
     r"|\S"
 )
+_CLASSES: Final = {None: "", 1: "low", 2: "cap", 3: "low", 4: "num"}
 _LOWER = re.compile(r"\b[a-z]{2,}")
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
@@ -80,6 +83,7 @@ class RunReader:
         self.openers = (
             lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
         )
+        self.noted = self.openers | lex.codes.keys()
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
@@ -90,13 +94,14 @@ class RunReader:
         self.t = t = [match[0] for match in matches]
         self.s = s = [match.start() for match in matches]
         self.e = e = [match.end() for match in matches]
-        self.c = c = [match.lastgroup or "" for match in matches]
+        self.c = c = [_CLASSES[match.lastindex] for match in matches]
         size = len(t)
         self.p = p = [False] * size
-        for at, word in enumerate(t):
-            if word[-1] == "s" and word[-2:] in ("'s", "\u2019s") and len(word) > 2:
-                t[at], p[at] = word[:-2], True
-                e[at] -= 2
+        if self.text.find("'s", start, end) >= 0 or self.text.find("\u2019s", start, end) >= 0:
+            for at, word in enumerate(t):
+                if word[-2:] in ("'s", "\u2019s") and len(word) > 2:
+                    t[at], p[at] = word[:-2], True
+                    e[at] -= 2
         self.size = size
         # Sentinels: every look ahead finds something.
         t.extend(("", "", "", ""))
