@@ -407,3 +407,30 @@ def test_what_a_document_says_is_its_own_to_answer_for() -> None:
     assert [link.source.name for link in told.attributions] == ["report"]
     (told,) = compose("The mill was sold. It burned in 1990.").events
     assert not told.attributions
+
+
+def sets_of(text: str) -> list[list[str]]:
+    return [[timex.value for timex in event.timexes if timex.type.value == "SET"] for event in compose(text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("The committee met every Monday from 3 May 2010 until 28 June 2010.", [["XXXX-WXX-1"]]),
+        ("In 2016 the choir sang each Friday; in 2017 it was dissolved.", [["XXXX-WXX-5"], []]),
+        ("In 2015 the surgery was open on Mondays.", [["XXXX-WXX-1"]]),
+        ("From 4 to 9 June 2014 the pump was checked daily.", [["P1D"]]),
+        # of another clause
+        ("In 1955 Ada Brock left the club, which met every Monday.", [[]]),
+        ("In June 1955 Ada Brock said that the court sat every Monday.", [[]]),
+        # not throughout
+        ("In 2015 the committee met almost every Monday.", [[]]),
+        ("In 2015 the committee met on most Mondays.", [[]]),
+        ("In 2015 the committee met every Monday, except on holidays.", [[]]),
+        ("In 2015 the committee met every Monday but the last.", [[]]),
+        # of a thing, not of what happened
+        ("In 1955 Ada Brock founded a daily newspaper.", [[]]),
+    ],
+)
+def test_an_event_knows_how_it_repeats(text: str, sets: list[list[str]]) -> None:
+    assert sets_of(text) == sets

@@ -540,8 +540,9 @@ class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
 
     `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word
-    that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from.
-    `kind` is "occurrence" unless the event is itself a "reporting" or a "state".
+    that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from,
+    then those that say how it repeats ("every Monday").  `kind` is "occurrence" unless the event is itself a
+    "reporting" or a "state".
     """
 
     title: str = field(validator=_is(str))

@@ -135,18 +135,46 @@ class Composer(Parts):
         else:
             self.item = None
             carried = self.heading
+        sets = self._sets(scene)
         made = False
         for event in self._dated(scene):
             made = True
-            yield event
+            yield self._repeating(scene, event, sets) if sets else event
         if head and carried is not None:
             of_item = self._of_item(scene, carried[0])
             if of_item is not None:
-                yield of_item
+                yield self._repeating(scene, of_item, sets) if sets else of_item
         elif not made:
             undated = self._undated(scene, carried)
             if undated is not None:
                 yield undated
+
+    def _sets(self, scene: Scene) -> list[Timex]:
+        """The expressions of a sentence that say without reserve how something repeats: not "almost every Monday"."""
+        text, words = self.text, self.words
+        out = []
+        for timex in scene.timexes:
+            if timex.type is not TimexType.SET or timex.interval is not None:
+                continue
+            low = max(scene.body, timex.span.start - 30)
+            before = WORD.findall(text, low, timex.span.start)[-1:]
+            # "founded a daily paper": how often the paper came out, not how often it was founded.
+            attributive = timex.quant is None and before and before[0].lower() in words.determiners
+            reserved = words.reserved.search(text, low, timex.span.start)
+            if not attributive and not reserved and not words.excepting.match(text, timex.span.end, scene.end):
+                out.append(timex)
+        return out
+
+    def _repeating(self, scene: Scene, event: Event, sets: Sequence[Timex]) -> Event:
+        """An event together with the sets of times in its clause, which say how it repeats while it lasts."""
+        if event.when is None:
+            return event
+        own = []
+        for timex in sets:
+            owner = self._owner(scene, Time([timex], event.when))
+            if owner is None or (event.trigger is not None and event.trigger.span == scene.predicates[owner].span):
+                own.append(timex)
+        return evolve(event, timexes=(*event.timexes, *own)) if own else event
 
     def _read_heading(self, scene: Scene) -> None:
         """A heading that is a date dates what stands under it; any other ends what the last one said."""

@@ -58,6 +58,8 @@ class Words:
     before: frozenset[str]
     vague: re.Pattern[str]
     near: re.Pattern[str]
+    reserved: re.Pattern[str]
+    excepting: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -68,8 +70,7 @@ def words_of(locale: Locale) -> Words:
         return words.get(name, frozenset())
 
     def pattern(name: str) -> re.Pattern[str]:
-        forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(of(name), key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{forms or '(?!)'})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{_any_of(of(name))})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 
     return Words(
         labels=of("header_labels"),
@@ -107,7 +108,15 @@ def words_of(locale: Locale) -> Words:
         before=of("before_words"),
         vague=pattern("vague_time"),
         near=pattern("near_words"),
+        reserved=pattern("set_reserves"),
+        excepting=re.compile(rf"[\s,(]{{1,3}}(?:{_any_of(of('set_exceptions'))})\b", re.IGNORECASE),
     )
+
+
+def _any_of(forms: frozenset[str]) -> str:
+    """A pattern of words, which matches nothing if there are none."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) or "(?!)"
 
 
 @define
