@@ -7,18 +7,22 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ics
 import pytest
 import vobject
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
+import dateline
 from dateline.errors import ArgumentError, ReadError
 from dateline.export import SkippedWarning, dumps, dumps_with_report, loads, loads_with_report
 from dateline.export.ical import per_actor
-from dateline.interval import Interval
+from dateline.export.vevents import Zones, entries
+from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -204,6 +208,85 @@ def test_bad_input_is_refused(text: str) -> None:
         loads(text, "ical")
 
 
+def test_more_sources_revise_an_entry_and_the_latest_one_stamps_it() -> None:
+    later = Source("Harbour News", published=dt.datetime(1998, 6, 3, 9, tzinfo=dt.timezone(dt.timedelta(hours=2))))
+    quotes = [Mention((3, 9), "a", BULLETIN), Mention((0, 1), "b", later), Mention((5, 6), "c", Source("undated"))]
+    first, second = entry(Event("x", "1998", evidence=quotes[:1])), entry(Event("x", "1998", evidence=quotes))
+    assert first["UID"] == second["UID"]
+    assert ("SEQUENCE" in first, second["SEQUENCE"]) == (False, 2)
+    assert first.decoded("LAST-MODIFIED") == dt.datetime(1998, 6, 2, tzinfo=dt.UTC)
+    assert second.decoded("LAST-MODIFIED") == second.decoded("DTSTAMP") == dt.datetime(1998, 6, 3, 7, tzinfo=dt.UTC)
+    assert "LAST-MODIFIED" not in entry(Event("x", "1998"))
+
+
+def test_mode_and_kind_are_categories() -> None:
+    written = entry(Event("x", "1998", status="planned", kind="a, b"))
+    assert [str(category) for category in written["CATEGORIES"].cats] == ["planned", "a, b"]
+
+
+@pytest.mark.parametrize(
+    ("place", "geo"),
+    [
+        ("geo:59.9,-10.75;u=20", (59.9, -10.75)),
+        ("59.9, 10.75", (59.9, 10.75)),
+        ("Holm Quay", None),
+        ("159.9, 10.75", None),
+        ("3, 4 and 5 Holm Quay", None),
+    ],
+)
+def test_coordinates_are_a_place_on_the_globe(place: str, geo: tuple[float, float] | None) -> None:
+    written = entry(Event("x", "1998", place))
+    assert written["LOCATION"] == place
+    assert ((written["GEO"].latitude, written["GEO"].longitude) if "GEO" in written else None) == geo
+
+
+def test_a_calendar_has_a_name_a_color_and_an_image() -> None:
+    told = Calendar.from_ical(dumps(Timeline([OPENING]), "ical", color="teal", image="https://example.org/a.png"))
+    assert (told["NAME"], told["X-WR-CALNAME"], told["COLOR"]) == ("Solvex Bulletin", "Solvex Bulletin", "teal")
+    assert str(told["IMAGE"]) == "https://example.org/a.png"
+    assert dumps(Timeline([OPENING]), "ical", name="Gates").count("NAME:Gates\r\n") == 2
+    assert "NAME" not in dumps(Timeline([Event("x", "1998")]), "ical")
+    for option in ({"color": "red\r\nX:y"}, {"color": "#f00"}, {"image": "javascript:alert(1)"}):
+        with pytest.raises(ArgumentError, match=next(iter(option))):
+            dumps(Timeline(), "ical", **option)
+
+
+def test_times_of_a_named_zone_come_with_its_definition() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    times = [dt.datetime(2012, 7, 1, 10, tzinfo=berlin), dt.datetime(2012, 12, 1, 10, tzinfo=berlin)]
+    timeline = Timeline([Event(str(number), time) for number, time in enumerate(times)])
+    text = dumps(timeline, "ical")
+    assert "DTSTART;TZID=Europe/Berlin:20120701T100000\r\n" in text
+    assert text.count("BEGIN:VTIMEZONE") == 1
+    # Under a name that no reader knows, its definition alone says what the times are.
+    renamed = text.replace("Europe/Berlin", "Marlow")
+    for found in Calendar.from_ical(renamed).walk("VEVENT"):
+        assert found.decoded("DTSTART").astimezone(dt.UTC) == times[int(str(found["SUMMARY"]))].astimezone(dt.UTC)
+    assert loads(text, "ical") == timeline
+    assert [event.when.start.zone for event in loads(text, "ical").events if event.when and event.when.start] == [
+        "Europe/Berlin"
+    ] * 2
+
+
+def test_a_zone_without_a_sound_name_or_of_two_minds_is_left_for_utc() -> None:
+    noon = Moment(2012, 7, 1, 12, offset=120)
+    for zones in (["a;b", "a;b"], ["Here", "Here"]):
+        events = [
+            Event("x", Interval.unit(evolve(noon, zone=zones[0]), Granularity.MINUTE)),
+            Event("y", Interval.unit(evolve(noon, zone=zones[1], offset=60), Granularity.MINUTE)),
+        ]
+        text = dumps(Timeline(events), "ical")
+        assert "TZID" not in text
+        assert {"DTSTART:20120701T100000Z", "DTSTART:20120701T110000Z"} <= set(text.split("\r\n"))
+
+
+def test_an_end_that_cannot_stand_beside_its_start_is_told() -> None:
+    event = Event("x", Interval(Moment(2012, 7, 1, 12, offset=0), Moment(2012, 7, 2, 12), Granularity.HOUR))
+    report = dumps_with_report(Timeline([event]), "ical")[1]
+    assert [(loss.event_id, loss.field) for loss in report.losses] == [(event.id, "end")]
+    assert "DTEND" not in entry(event)
+
+
 # -- other readers -----------------------------------------------------------------------------------------------------
 
 MIXED = Timeline(
@@ -282,6 +365,7 @@ def repeating(value: str, when: str, **more: Any) -> Event:
         ),
         ("XXXX-XX-08", "2012-03-09/2012-12", dt.date(2012, 4, 8), "FREQ=MONTHLY;UNTIL=20121231;BYMONTHDAY=8"),
         ("P1D", "2012-05", dt.date(2012, 5, 1), "FREQ=DAILY;UNTIL=20120531"),
+        ("XXXX-WXX-WE", "2015-06", dt.date(2015, 6, 6), "FREQ=WEEKLY;UNTIL=20150630;BYDAY=SA,SU"),
     ],
 )
 def test_what_repeats_to_the_day_has_a_rule(value: str, when: str, start: dt.date, rule: str) -> None:
@@ -302,10 +386,25 @@ def test_what_repeats_to_the_day_has_a_rule(value: str, when: str, start: dt.dat
         repeating("XXXX-12-25", "2012-05"),
         repeating("XXXX-WXX-1", "[2003..2005]"),
         repeating("P1D", "9999"),
+        repeating("P1D", "2011", mod="APPROX"),
+        evolve(repeating("P1D", "2011"), status="negated"),
     ],
 )
 def test_what_repeats_in_another_way_has_none(event: Event) -> None:
     assert "RRULE" not in entry(event)
+
+
+def test_what_a_text_says_of_mondays_becomes_a_rule() -> None:
+    told = dateline.parse("The committee met every Monday from 5 May 2010 until 28 June 2010.")
+    (written,) = Calendar.from_ical(dumps(told, "ical")).walk("VEVENT")
+    assert written.decoded("DTSTART") == dt.date(2010, 5, 10)
+    assert written["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20100628;BYDAY=MO"
+    assert "RRULE" not in dumps(dateline.parse("In 2010 the committee met almost every Monday."), "ical")
+    since = dateline.parse("Since 2011 the committee has met every Monday.", dct="2012-01-01")
+    assert "RRULE:FREQ=WEEKLY;BYDAY=MO" in dumps(since, "ical")
+    assert (since[0].id, "start") in [
+        (loss.event_id, loss.field) for loss in dumps_with_report(since, "ical")[1].losses
+    ]
 
 
 # -- broken calendars --------------------------------------------------------------------------------------------------
@@ -338,7 +437,7 @@ def test_an_entry_that_does_not_end_takes_no_other_with_it() -> None:
     text = calendar(GOOD, GOOD).replace("END:VEVENT\r\n", "", 1)
     timeline, skipped = loads_with_report(text, "ical")
     assert len(timeline) == 1
-    assert [loss.field for loss in skipped] == ["line 3"]
+    assert [loss.field for loss in skipped] == ["line 3 (0)"]
 
 
 def test_entries_of_others_have_the_calendar_as_their_source() -> None:
@@ -360,3 +459,147 @@ def test_a_zone_that_the_calendar_defines_is_known_beside_a_bad_entry() -> None:
     (event,) = loads_with_report(text, "ical")[0]
     assert event.when is not None
     assert event.when.edtf == "2012-09-03T10:00+03:00"
+
+
+# -- the entries as they stand there -----------------------------------------------------------------------------------
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines)
+def test_lines_are_read_as_another_package_reads_them(timeline: Timeline) -> None:
+    text = dumps(timeline, "ical")
+    bad: list[tuple[str, str]] = []
+    ours = list(entries(text, bad))
+    theirs = Calendar.from_ical(text).walk("VEVENT")
+    assert not bad
+    assert len(ours) == len(theirs)
+    for mine, other in zip(ours, theirs, strict=True):
+        assert text.split("\r\n")[mine.line - 1] == "BEGIN:VEVENT"
+        for name in ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "X-DATELINE-EDTF"):
+            assert mine.text(name) == str(other.get(name, ""))
+        first = mine.first("DTSTART")
+        assert first is not None
+        assert first.time(Zones(text)) == other.decoded("DTSTART")
+        for which, parameter in (("X-DATELINE-SOURCE", "X-CUE"), ("X-DATELINE-ACTOR", "X-ROLE")):
+            told = other.get(which, [])
+            expected = [item.params.get(parameter) or "" for item in (told if isinstance(told, list) else [told])]
+            assert [item.parameter(parameter).strip() for item in mine.all(which)] == [cue.strip() for cue in expected]
+
+
+def test_what_a_calendar_of_others_says_is_kept_or_told() -> None:
+    body = (
+        'ORGANIZER;CN="Brook, Ada":mailto:ada@example.org|ATTENDEE;CN=Ivo^\'s;CUTYPE=GROUP:mailto:ivo@example.org|'
+        "ATTENDEE:mailto:una@example.org|CATEGORIES:town\\, gown,fairs|CONTACT:Tel. 1|GEO:59.9;10.75|COMMENT:note|"
+        "PRIORITY:1|X-MOOD:gay|begin:valarm|ACTION:DISPLAY|DESCRIPTION:Wake|end:valarm"
+    )
+    timeline, told = loads_with_report(calendar(f"{GOOD}|{body}"), "ical")
+    (event,) = timeline
+    assert [(part.actor.name, part.actor.kind.value, part.role) for part in event.participants] == [
+        ("Brook, Ada", "person", "organizer"),
+        ('Ivo"s', "group", "participant"),
+        ("una@example.org", "person", "participant"),
+    ]
+    assert event.place == "geo:59.9,10.75"
+    assert event.notes == ("note", "categories: town, gown, fairs", "contact: Tel. 1")
+    (loss,) = told
+    assert (loss.event_id, loss.field) == (event.id, "properties")
+    assert "PRIORITY, X-MOOD, VALARM" in loss.reason
+    assert "Wake" not in event.evidence[0].text
+
+
+def test_folds_blanks_and_odd_characters_leave_the_lines_counted() -> None:
+    text = calendar("SUMMARY:one\u2028 two\x85 thr|  ee\\nfour|DTSTART;VALUE=DATE:20120903", "SUMMARY:x|DTSTART:soon")
+    text = text.replace("BEGIN:VCALENDAR", "\ufeffBEGIN:VCALENDAR").replace("\r\n", "\n").replace("UID:0", "\nUID:0")
+    timeline, told = loads_with_report(text, "ical")
+    assert timeline[0].title == "one\u2028 two\x85 thr ee\nfour"
+    (loss,) = told
+    assert loss.field == "line 10 (1)"
+    assert text.split("\n")[9] == "BEGIN:VEVENT"
+    assert "DTSTART of line 13" in loss.reason
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("Europe/Berlin", 120), ("W. Europe Standard Time", 120), ("/x.example/Europe/Berlin", 120)]
+)
+def test_zones_are_known_by_the_names_in_use(zone: str, offset: int) -> None:
+    (event,) = loads(calendar(f"SUMMARY:Talk|DTSTART;TZID={zone}:20120903T100000"), "ical")
+    assert event.when is not None
+    assert event.when.start is not None
+    assert (event.when.start.offset, event.when.start.zone) == (offset, zone)
+
+
+def test_a_zone_that_nobody_defines_is_told() -> None:
+    timeline, told = loads_with_report(calendar("SUMMARY:Talk|DTSTART;TZID=Nowhere:20120903T100000"), "ical")
+    assert timeline[0].when == Interval.from_edtf("2012-09-03T10:00")
+    assert [loss.field for loss in told] == ["zone"]
+
+
+@pytest.mark.parametrize(
+    ("duration", "edtf"),
+    [
+        ("P2D", "2012-09-03/2012-09-04"),
+        ("P1W", "2012-09-03/2012-09-09"),
+        ("PT0S", "2012-09-03"),
+        ("-P1D", "2012-09-03"),
+    ],
+)
+def test_durations_are_understood(duration: str, edtf: str) -> None:
+    (event,) = loads(calendar(f"{GOOD}|DURATION:{duration}"), "ical")
+    assert event.when is not None
+    assert event.when.edtf == edtf
+
+
+def test_what_is_no_event_is_told() -> None:
+    text = calendar(GOOD).replace("END:VCALENDAR", "BEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\nEND:VCALENDAR")
+    timeline, told = loads_with_report(text, "ical")
+    assert len(timeline) == 1
+    assert [(loss.field, loss.reason) for loss in told] == [("line 8", "VTODO is no event")]
+
+
+HOSTILE = [
+    "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:injected",
+    "x\nATTENDEE:mailto:ada@example.org",
+    "x\r\n ",
+    '";X-A=b:c,d',
+    "^n^^ ^'",
+    "</script>",
+    "=1+1",
+    "\u202eleft\u2066",
+    "nul \x00 \x1b",
+    "half \ud800",
+    "x\u2028\u2029\x85",
+    "\\n \\, \\",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_adds_a_line_to_a_calendar(text: str) -> None:
+    actor = Actor(text)
+    source = Source(title=text, publisher=text, author=text, url=text)
+    event = Event(
+        text,
+        "1998",
+        text,
+        [Participation(actor, text)],
+        [Attribution(actor, text)],
+        evidence=[Mention((0, len(text)), text, source)],
+        kind=text,
+        notes=[text],
+    )
+    for profile in ("compatible", "rich"):
+        written = dumps(Timeline([event]), "ical", name=text, profile=profile)
+        assert written.split("\r\n").count("BEGIN:VEVENT") == 1
+        names = {re.split("[;:]", line)[0] for line in written.replace("\r\n ", "").split("\r\n") if line}
+        assert not names & {"ATTENDEE", "X-A"}
+        assert all(re.fullmatch("[A-Z-]+", name) for name in names)
+        (found,) = Calendar.from_ical(written).walk("VEVENT")
+        one_kind = re.sub("[\x00\x1b\ud800]", "\ufffd", text.replace("\r\n", "\n"))
+        assert found["SUMMARY"] == found["COMMENT"] == one_kind
+        assert found["LOCATION"] == one_kind.strip()
+        again = loads(written, "ical")[0]
+        assert (again.title, again.place, again.kind, again.notes) == (
+            one_kind,
+            one_kind.strip(),
+            one_kind,
+            (one_kind,),
+        )

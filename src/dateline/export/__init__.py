@@ -175,7 +175,9 @@ def loads(text: str, format: str) -> Timeline:
     """
     timeline, skipped = loads_with_report(text, format)
     for loss in skipped:
-        warnings.warn(f"{format}: {loss.field} was passed over: {loss.reason}", SkippedWarning, stacklevel=2)
+        # What an event lacks is in the report; what is no event at all is worth a word to everybody.
+        if loss.event_id is None:
+            warnings.warn(f"{format}: {loss.field} was passed over: {loss.reason}", SkippedWarning, stacklevel=2)
     return timeline
 
 
@@ -203,7 +205,9 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     ledger = Ledger()
     # Formats of which long files are common come in pieces, so that no file is held whole.
     pieces = (
-        module.stream(timeline, ledger) if hasattr(module, "stream") else [module.dumps(timeline, ledger, **options)]
+        module.stream(timeline, ledger, **options)
+        if hasattr(module, "stream")
+        else [module.dumps(timeline, ledger, **options)]
     )
     _replace(target, (piece.encode("utf-8") for piece in pieces))
     ledger.lose_order(timeline, name)

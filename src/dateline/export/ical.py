@@ -3,17 +3,19 @@
 | what | how it is written |
 |---|---|
 | time, a day or coarser | `DTSTART`, `DTEND` of `VALUE=DATE`: the outer days, the end exclusive (RFC 5545, 3.6.1) |
-| time of day | in UTC where an offset is known, else floating |
+| time of day | with `TZID` and a `VTIMEZONE` if the zone is known by name, in UTC if its offset is, else floating |
 | open or unknown end | `DTSTART` alone; an open start: the last day alone; both are reported as losses |
+| a set of times ("every Monday since 2011") | `RRULE`, if the event has one such expression and its value is exact |
 | the exact time | `X-DATELINE-EDTF`, with the granularity as parameter, on every event |
 | certainty | `STATUS`: CANCELLED if negated, TENTATIVE if planned, hypothetical or of a doubtful date, else CONFIRMED |
+| mode and kind | `CATEGORIES`, `X-DATELINE-STATUS` and `X-DATELINE-KIND` |
+| where | `LOCATION`; also `GEO` where the place is a pair of coordinates (RFC 5870) |
 | who | `CONTACT` and `X-DATELINE-ACTOR`, never ATTENDEE: nobody is invited |
 | who says so | `X-DATELINE-SOURCE`, innermost speaker first, and the description |
-| quotes | the description |
+| quotes | the description; the address of the first source is `URL` |
 | `UID` | the id of the event, so that a later export updates the entries of an earlier one |
-| `DTSTAMP` | when the source was published, else 1970-01-01: never the clock: same timeline, same bytes |
-
-| a set of times ("every Monday since 2011") | `RRULE`, if the event has one such expression and its value is exact |
+| `SEQUENCE` | how many more sources tell of it: more evidence leaves the id as it is, and revises the entry |
+| `DTSTAMP`, `LAST-MODIFIED` | when its latest source was published, else 1970-01-01 and none; never the clock |
 
 The profile "rich" adds `PARTICIPANT` components (RFC 9073) and `LINK`, `CONCEPT` and `REFID` (RFC 9253), which some
 programs drop, and a few older ones refuse.
@@ -25,13 +27,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from icalendar import Calendar, Component, vText
+from attrs import evolve
+from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar import Event as Entry
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export import Ledger, interval_of
+from dateline.export.vevents import Zones, entries
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import (
     Actor,
@@ -47,9 +52,12 @@ from dateline.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["EPOCH", "dumps", "loads", "per_actor"]
+    from dateline.export.vevents import Entry as Found
+    from dateline.export.vevents import Property
+
+__all__ = ["EPOCH", "dumps", "loads", "per_actor", "stream"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """The `DTSTAMP` of events whose source has no date of publication."""
@@ -63,9 +71,14 @@ _STATUS = {
 }
 # What TEXT of RFC 5545, 3.3.11, may not hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_UNQUOTABLE = re.compile(r'[\x00-\x1f\x7f"\\\ud800-\udfff]')
 _URI = re.compile(r"https?://[!-+\--;=?-~]+")
+_COLOR = re.compile(r"[a-z]{3,20}")
+_ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
+_PLACE = re.compile(r"(?:geo:)?(-?\d{1,2}(?:\.\d{1,12})?), ?(-?\d{1,3}(?:\.\d{1,12})?)(?:[,;?].*)?")
 _DAY = dt.timedelta(days=1)
+
+# A date, or a clock time and the zone that its TZID names ("" for UTC, as the time says, and for floating times).
+_Stamp: TypeAlias = tuple[dt.date | dt.datetime, str]
 
 
 # -- out ---------------------------------------------------------------------------------------------------------------
@@ -77,26 +90,65 @@ def dumps(
     *,
     profile: Literal["compatible", "rich"] = "compatible",
     name: str | None = None,
+    color: str | None = None,
+    image: str | None = None,
 ) -> str:
     """The dated events of `timeline` as an iCalendar stream, folded lines ending with CR LF.
 
-    `profile` "rich" also writes properties that not every program knows; `name` is what the calendar is called (RFC
-    7986).  Raises `ArgumentError` for any other profile.
+    `profile` "rich" also writes properties that not every program knows.  `name` is what the calendar is called, if not
+    as its only source; `color`, a name of CSS, and `image`, an address, are shown with it (RFC 7986).  Raises
+    `ArgumentError` for what is none of these.
     """
+    ledger = Ledger() if ledger is None else ledger
+    return "".join(stream(timeline, ledger, profile=profile, name=name, color=color, image=image))
+
+
+def stream(
+    timeline: Timeline,
+    ledger: Ledger,
+    *,
+    profile: Literal["compatible", "rich"] = "compatible",
+    name: str | None = None,
+    color: str | None = None,
+    image: str | None = None,
+) -> Iterator[str]:
+    """What `dumps` gives, in pieces."""
     if profile not in ("compatible", "rich"):
         raise ArgumentError("profile", profile, "must be 'compatible' or 'rich'")
-    ledger = Ledger() if ledger is None else ledger
+    if color is not None and not _COLOR.fullmatch(color):
+        raise ArgumentError("color", color, "must be the name of a color in CSS, such as 'teal'")
+    if image is not None and not _URI.fullmatch(image):
+        raise ArgumentError("image", image, "must be an address that begins with http: or https:")
+    return _pieces(timeline, ledger, profile, _calendar(timeline, name, color, image))
+
+
+def _calendar(timeline: Timeline, name: str | None, color: str | None, image: str | None) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//dateline//timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    if name is None and len(timeline.sources) == 1:
+        name = timeline.sources[0].title or timeline.sources[0].stated_name
     if name:
         for known_as in ("name", "x-wr-calname"):
             calendar.add(known_as, vText(_FORBIDDEN.sub("\ufffd", " ".join(name.split()))))
+    if color is not None:
+        calendar.add("color", vText(color))
+    if image is not None:
+        calendar.add("image", vText(image), parameters={"VALUE": "URI", "DISPLAY": "BADGE"})
+    return calendar
+
+
+def _pieces(timeline: Timeline, ledger: Ledger, profile: str, calendar: Calendar) -> Iterator[str]:
+    zones = dict(_zones(timeline))
+    for zone in zones.values():
+        calendar.add_component(zone)
+    end = "END:VCALENDAR\r\n"
+    yield _text(calendar).removesuffix(end)
     taken: dict[str, int] = {}
     for event in timeline:
         rule = _recurrence(event)
-        times = rule[0] if rule else _times(event.when, event, ledger)
+        times = rule[0] if rule else _times(event.when, event, ledger, zones)
         if times is None:
             continue
         taken[event.id] = taken.get(event.id, 0) + 1
@@ -104,18 +156,23 @@ def dumps(
         entry = _entry(event, f"{event.id}{number}@dateline", times, ledger)
         if rule:
             entry.add("rrule", rule[1])
+            _lose_of_rule(event, ledger)
         if profile == "rich":
             _enrich(entry, event)
-        calendar.add_component(entry)
         ledger.written += 1
+        yield _text(entry)
     if timeline.timexes:
         ledger.lose(None, "timexes", "a calendar has no place for the temporal expressions of the text")
     if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
         ledger.lose(None, "actors", "a calendar has no place for aliases, descriptions and mentions of actors")
     if any(event.evidence or event.trigger for event in timeline):
         ledger.lose(None, "evidence", "quotes stand in the description of the entry, without their offsets")
-    stream: bytes = calendar.to_ical()
-    return stream.decode("utf-8")
+    yield end
+
+
+def _text(component: Component) -> str:
+    written: bytes = component.to_ical()
+    return written.decode("utf-8")
 
 
 def per_actor(
@@ -128,29 +185,38 @@ def per_actor(
             yield actor, dumps(own, profile=profile, name=actor.name)
 
 
+# -- what repeats
+
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SET = re.compile(r"(P1D)|XXXX-(?:WXX-(?:([1-7])|(WE))|(0[1-9]|1[0-2]|XX)-(0[1-9]|1[0-9]|2[0-8]))")
 
 
-def _recurrence(event: Event) -> tuple[tuple[dt.date, None], dict[str, Any]] | None:
+def _recurrence(event: Event) -> tuple[tuple[_Stamp, None], dict[str, Any]] | None:
     """First day and rule of an event that repeats, if its words fix them to the day."""
     sets = [timex for timex in event.timexes if timex.type is TimexType.SET]
     when = event.when
     if len(sets) != 1 or when is None or when.start is None or when.within or when.qualifier is not Qualifier.NONE:
         return None
     (said,) = sets
+    if said.freq or said.mod or said.quant not in (None, "EVERY", "EACH") or event.status is Status.NEGATED:
+        return None
     bounds = [bound for bound in (when.start, when.end) if bound is not None]
-    if said.freq or said.quant not in (None, "EVERY") or when.end_unknown or not all(map(_is_midnight, bounds)):
+    if when.end_unknown or not all(map(_is_midnight, bounds)):
         return None
     if not all(1 <= bound.year < 9999 for bound in bounds):
         return None
     first = when.start.date()
     last = None if when.end is None else _last(when.end).date()
-    found = re.fullmatch(r"(P1D)|XXXX-(?:WXX-([1-7])|(0[1-9]|1[0-2]|XX)-(0[1-9]|1[0-9]|2[0-8]))", said.value)
+    found = _SET.fullmatch(said.value)
     if found is None:
         return None
-    daily, weekday, month, day = found.groups()
+    daily, weekday, weekend, month, day = found.groups()
     if daily:
         rule: dict[str, Any] = {"freq": "daily"}
+    elif weekend:
+        rule = {"freq": "weekly", "byday": ["SA", "SU"]}
+        while first.isoweekday() < 6:
+            first += _DAY
     elif weekday:
         first += dt.timedelta((int(weekday) - first.isoweekday()) % 7)
         rule = {"freq": "weekly", "byday": _WEEKDAYS[int(weekday) - 1]}
@@ -166,7 +232,15 @@ def _recurrence(event: Event) -> tuple[tuple[dt.date, None], dict[str, Any]] | N
         if first > last:
             return None
         rule["until"] = last
-    return (first, None), rule
+    return ((first, ""), None), rule
+
+
+def _lose_of_rule(event: Event, ledger: Ledger) -> None:
+    when = event.when
+    if when is not None and when.end is None and when.granularity.rank > Granularity.DAY.rank:
+        ledger.lose(
+            event, "start", f"{when.edtf} does not say on which day; the rule begins with the first that it can"
+        )
 
 
 class _Participant(Component):
@@ -191,9 +265,12 @@ def _say(entry: Entry, name: str, value: str, **parameters: str) -> None:
     entry.add(name, vText(value), parameters=parameters)
 
 
+# -- times
+
+
 def _times(
-    when: Interval | None, event: Event, ledger: Ledger
-) -> tuple[dt.date | dt.datetime, dt.date | dt.datetime | None] | None:
+    when: Interval | None, event: Event, ledger: Ledger, zones: Mapping[str, Component]
+) -> tuple[_Stamp, _Stamp | None] | None:
     """DTSTART and DTEND of an event, None if a calendar cannot hold it."""
     if when is None:
         ledger.lose(event, "event", "it has no date, and a calendar entry must have one")
@@ -206,31 +283,35 @@ def _times(
         ledger.lose(event, "event", f"{when.edtf} lies outside the years 1 to 9999 of a calendar")
         return None
     try:
-        return _bounds(start, end, event, ledger)
+        return _bounds(start, end, event, ledger, zones)
     except (DatelineError, OverflowError):
         ledger.lose(event, "event", f"{when.edtf}, in UTC, lies outside the years 1 to 9999 of a calendar")
         return None
 
 
 def _bounds(
-    start: Moment | None, end: Moment | None, event: Event, ledger: Ledger
-) -> tuple[dt.date | dt.datetime, dt.date | dt.datetime | None]:
+    start: Moment | None, end: Moment | None, event: Event, ledger: Ledger, zones: Mapping[str, Component]
+) -> tuple[_Stamp, _Stamp | None]:
     days = all(moment is None or _is_midnight(moment) for moment in (start, end))
     if any(moment is not None and moment.microsecond for moment in (start, end)):
         ledger.lose(event, "when", "a calendar counts whole seconds; the fraction is in X-DATELINE-EDTF only")
     if start is None:
         ledger.lose(event, "start", "the start is open; the entry stands on the last day of the event")
         last = _last(end)
-        return (last.date() if days else _clock(last)), None
+        return ((last.date(), "") if days else _clock(last, zones)), None
     if end is None:
         ledger.lose(event, "end", "the end is open or not known; the entry stands on the first day of the event")
-        return (start.date() if days else _clock(start)), None
+        return ((start.date(), "") if days else _clock(start, zones)), None
     if days:
         first, last_day = start.date(), _last(end).date()
         # Without DTEND an entry lasts its one day; after the last day that there is, nothing can be written.
-        return first, None if last_day in {first, dt.date.max} else last_day + _DAY
-    begin, stop = _clock(start), _clock(end)
-    return begin, stop if _later(begin, stop) else None
+        return (first, ""), None if last_day in {first, dt.date.max} else (last_day + _DAY, "")
+    begin, stop = _clock(start, zones), _clock(end, zones)
+    # A floating end cannot be compared with a start in UTC, nor stand beside one (RFC 5545, 3.8.2.2).
+    if (start.offset is None) is not (end.offset is None):
+        ledger.lose(event, "end", "of start and end only one has a zone; the entry has the start alone")
+        return begin, None
+    return begin, stop if start.instant // 1_000_000 < end.instant // 1_000_000 else None
 
 
 def _last(end: Moment | None) -> Any:
@@ -241,19 +322,60 @@ def _is_midnight(moment: Moment) -> bool:
     return moment.offset is None and not (moment.hour or moment.minute or moment.second or moment.microsecond)
 
 
-def _clock(moment: Moment) -> dt.datetime:
+def _clock(moment: Moment, zones: Mapping[str, Component]) -> _Stamp:
     time = moment.datetime().replace(microsecond=0)
-    return time if time.tzinfo is None else time.astimezone(dt.UTC)
+    if time.tzinfo is not None and moment.zone is not None and moment.zone in zones:
+        # In UTC, too, it must be a time that there is.
+        time.astimezone(dt.UTC)
+        return time.replace(tzinfo=None), moment.zone
+    return (time if time.tzinfo is None else time.astimezone(dt.UTC)), ""
 
 
-def _later(begin: dt.datetime, stop: dt.datetime) -> bool:
-    # A floating end cannot be compared with a start in UTC, nor stand beside one (RFC 5545, 3.8.2.2).
-    return (begin.tzinfo is None) == (stop.tzinfo is None) and begin < stop
+def _zones(timeline: Timeline) -> Iterator[tuple[str, Component]]:
+    """A VTIMEZONE for each zone that moments name, true for these moments: the zone's other rules are nobody's concern.
+
+    What is written thus depends on the timeline alone, not on the tz database of a machine.
+    """
+    told: dict[str, dict[int, int]] = {}
+    for event in timeline.events:
+        for moment in (event.when.start, event.when.end) if event.when is not None else ():
+            if moment is not None and moment.zone and moment.offset is not None and 1 <= moment.year <= 9999:
+                told.setdefault(moment.zone, {})[moment.instant // 60_000_000] = moment.offset
+    for name in sorted(told):
+        component = _zone(name, sorted(told[name].items())) if _ZONE_NAME.fullmatch(name) else None
+        if component is not None:
+            yield name, component
 
 
-def _entry(
-    event: Event, uid: str, times: tuple[dt.date | dt.datetime, dt.date | dt.datetime | None], ledger: Ledger
-) -> Entry:
+def _zone(name: str, told: list[tuple[int, int]]) -> Component | None:
+    """The zone in which each of these minutes, of instants in UTC, has its offset in minutes."""
+    onsets = [(told[0][0] - 2 * 1440, told[0][1], told[0][1])]
+    for (before, old), (after, new) in pairwise(told):
+        if old != new:
+            # Halfway, so that local times on both sides are plainly before or after the change.
+            if after - before <= 4 * abs(new - old):
+                return None
+            onsets.append(((before + after) // 2, old, new))
+    zone = Timezone()
+    zone.add("tzid", vText(name))
+    standard = min(offset for _, offset in told)
+    for minute, old, new in onsets:
+        try:
+            begins = dt.datetime(1, 1, 1) + dt.timedelta(minutes=minute + old)
+        except OverflowError:
+            return None
+        part = TimezoneStandard() if new == standard else TimezoneDaylight()
+        part.add("dtstart", begins)
+        part.add("tzoffsetfrom", dt.timedelta(minutes=old))
+        part.add("tzoffsetto", dt.timedelta(minutes=new))
+        zone.add_component(part)
+    return zone
+
+
+# -- an entry
+
+
+def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: Ledger) -> Entry:
     entry = Entry()
     lossy = False
 
@@ -265,33 +387,44 @@ def _entry(
         return clean
 
     start, end = times
+    published = _published(event)
     entry.add("uid", uid)
-    entry.add("dtstamp", _stamp(event))
-    entry.add("dtstart", start)
+    entry.add("dtstamp", published or EPOCH)
+    if published is not None:
+        entry.add("last-modified", published)
+    tellers = len({quote.source for quote in event.evidence})
+    if tellers > 1:
+        entry.add("sequence", tellers - 1)
+    entry.add("dtstart", start[0], parameters={"TZID": start[1]} if start[1] else {})
     if end is not None:
-        entry.add("dtend", end)
+        entry.add("dtend", end[0], parameters={"TZID": end[1]} if end[1] else {})
     entry.add("summary", text(event.title))
     entry.add("status", "TENTATIVE" if _is_doubtful(event) else _STATUS[event.status])
     entry.add("transp", "TRANSPARENT")
     if event.place:
         entry.add("location", text(event.place))
+        point = _PLACE.fullmatch(event.place)
+        if point is not None and abs(float(point[1])) <= 90 and abs(float(point[2])) <= 180:
+            entry.add("geo", (float(point[1]), float(point[2])))
     description = text("\n".join(_description(event)))
     if description:
         entry.add("description", description)
     url = next((quote.source.url for quote in event.evidence if quote.source.url), "")
     if _URI.fullmatch(url):
         entry.add("url", url)
+    kind = text(event.kind)
+    entry.add("categories", [event.status.value, kind])
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
-        _extend(entry, "x-dateline-actor", text(part.actor.name), role=part.role, kind=part.actor.kind.value)
+        _extend(entry, "x-dateline-actor", text(part.actor.name), role=text(part.role), kind=part.actor.kind.value)
     for link in event.attributions:
-        _extend(entry, "x-dateline-source", text(link.source.name), cue=link.cue, kind=link.source.kind.value)
+        _extend(entry, "x-dateline-source", text(link.source.name), cue=text(link.cue), kind=link.source.kind.value)
     if event.when is not None:
         _extend(entry, "x-dateline-edtf", event.when.edtf, granularity=event.when.granularity.value)
     for reading in event.alternatives:
         _extend(entry, "x-dateline-alternative", reading.edtf)
     _extend(entry, "x-dateline-status", event.status.value)
-    _extend(entry, "x-dateline-kind", text(event.kind))
+    _extend(entry, "x-dateline-kind", kind)
     for note in event.notes:
         entry.add("comment", text(note))
     if lossy:
@@ -299,18 +432,22 @@ def _entry(
     return entry
 
 
-def _stamp(event: Event) -> dt.datetime:
-    dates = [quote.source.published for quote in event.evidence if quote.source.published is not None]
-    if not dates:
-        return EPOCH
-    published = dates[0]
+def _published(event: Event) -> dt.datetime | None:
+    """When the latest of its sources was published, in UTC."""
+    return max((stamp for quote in event.evidence if (stamp := _stamp(quote.source)) is not None), default=None)
+
+
+def _stamp(source: Source) -> dt.datetime | None:
+    published = source.published
+    if published is None:
+        return None
     if not isinstance(published, dt.datetime):
         published = dt.datetime.combine(published, dt.time())
     stamp = published.replace(microsecond=0)
     try:
         return stamp.replace(tzinfo=dt.UTC) if stamp.tzinfo is None else stamp.astimezone(dt.UTC)
     except OverflowError:
-        return EPOCH
+        return None
 
 
 def _is_doubtful(event: Event) -> bool:
@@ -331,8 +468,7 @@ def _description(event: Event) -> Iterator[str]:
 
 
 def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
-    # A parameter value has no escape for these characters (RFC 5545, 3.2); readers differ on the backslash.
-    named = {f"X-{key.upper()}": _UNQUOTABLE.sub(" ", told) for key, told in parameters.items()}
+    named = {f"X-{key.upper()}": told for key, told in parameters.items()}
     # Readers do not unescape an X- property unless it says that it is TEXT.
     entry.add(name, vText(value), parameters={"VALUE": "TEXT", **named})
 
@@ -343,21 +479,18 @@ def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
 def loads(text: str, ledger: Ledger | None = None) -> Timeline:
     """The events of an iCalendar stream: of one written by `dumps` as far as it goes, and of any other by its dates.
 
-    An entry that makes no sense is passed over, and told to the ledger with its line.  Raises `ReadError` if the text
-    is no iCalendar stream, or has entries of which none makes sense.
+    An entry that makes no sense is passed over, and told to the ledger with its line, as is what of an entry is not
+    read.  Raises `ReadError` if the text is no iCalendar stream, or has entries of which none makes sense.
     """
     ledger = Ledger() if ledger is None else ledger
     events: list[Event] = []
     bad: list[tuple[str, str]] = []
-    for place, entry, source in _entries(text, bad):
+    reader = _Reader(Zones(text), ledger)
+    for entry in entries(text, bad):
         try:
-            events.append(_event(entry, source))
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
-            uid = f" ({entry['UID']})" if "UID" in entry else ""
-            bad.append((f"{place}{uid}", str(error)))
-            continue
-        if "RRULE" in entry and "X-DATELINE-EDTF" not in entry:
-            ledger.lose(events[-1], "rrule", f"{place} repeats; the first time was read, the rule is in the notes")
+            events.append(reader.event(entry))
+        except (ValueError, OverflowError) as error:
+            bad.append((entry.place, str(error)))
     if bad and not events:
         raise ReadError("ical", *bad[0])
     for place, reason in bad:
@@ -365,121 +498,183 @@ def loads(text: str, ledger: Ledger | None = None) -> Timeline:
     return Timeline(tuple(events))
 
 
-def _entries(text: str, bad: list[tuple[str, str]]) -> Iterator[tuple[str, Any, Source]]:
-    """Place, VEVENT and source of each entry; one by one if the whole cannot be read."""
-    lines = text.splitlines()
-    begins = [number for number, line in enumerate(lines) if line.strip().upper() == "BEGIN:VEVENT"]
-    try:
-        calendars = Calendar.from_ical(text, multiple=True)
-        whole = [(entry, _calendar_source(calendar)) for calendar in calendars for entry in calendar.walk("VEVENT")]
-        if len(whole) == len(begins) and calendars:
-            for begin, (entry, source) in zip(begins, whole, strict=True):
-                yield f"line {begin + 1}", entry, source
-            return
-        reason = "there is no VCALENDAR" if not calendars else "an entry does not end as it should"
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
-        reason = str(error) or "is no iCalendar stream"
-    if not begins or not any(line.strip().upper() == "BEGIN:VCALENDAR" for line in lines):
-        raise ReadError("ical", "line 1", reason)
-    around = "\r\n".join(_zones(lines))
-    for begin, following in zip(begins, [*begins[1:], len(lines)], strict=True):
-        ends = (n for n in range(begin, following) if lines[n].strip().upper() == "END:VEVENT")
-        end = next(ends, None)
+# What needs no word if it is not read: bookkeeping of calendars, and what says the same as something that is read.
+_READ = frozenset(
+    """
+    BEGIN END UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE TRANSP DTSTART DTEND DURATION SUMMARY DESCRIPTION LOCATION GEO
+    URL STATUS COMMENT CATEGORIES CONTACT ORGANIZER ATTENDEE RRULE
+    """.split()
+)
+_ROLES = {"CHAIR": "chair"}
+_KINDS = {"GROUP": "group", "ROOM": "place"}
+
+
+class _Reader:
+    """Makes events of entries; actors and sources that are the same become the same object."""
+
+    def __init__(self, zones: Zones, ledger: Ledger) -> None:
+        self.zones = zones
+        self.ledger = ledger
+        self.actors: dict[tuple[str, str], Actor] = {}
+        self.sources: dict[tuple[str, str], Source] = {}
+        self.floating: list[str] = []
+
+    def event(self, entry: Found) -> Event:
+        if "X-DATELINE-EDTF" in entry.properties:
+            return self.own(entry)
+        self.floating.clear()
+        event = Event(
+            title=entry.text("SUMMARY"),
+            when=self.when(entry),
+            place=entry.text("LOCATION") or _point(entry),
+            participants=tuple(self.taking(entry)),
+            status=_told_status(entry),
+            evidence=self.evidence(entry),
+            notes=tuple(_notes(entry)),
+        )
+        if "RRULE" in entry.properties:
+            reason = f"{entry.place} repeats; the first time was read, the rule is in the notes"
+            self.ledger.lose(event, "rrule", reason)
+        for zone in dict.fromkeys(self.floating):
+            self.ledger.lose(event, "zone", f"{entry.place}: nobody says what zone {zone[:60]!r} is; its times float")
+        left = [name for name in entry.properties if name not in _READ] + entry.inside
+        left += ["GEO"] if "GEO" in entry.properties and "LOCATION" in entry.properties else []
+        if left:
+            self.ledger.lose(event, "properties", f"{entry.place}: {', '.join(dict.fromkeys(left))[:300]} not read")
+        return event
+
+    def own(self, entry: Found) -> Event:
+        """The event of an entry that `dumps` wrote."""
+        exact = entry.properties["X-DATELINE-EDTF"][0]
+        return Event(
+            title=entry.text("SUMMARY"),
+            when=_named_zones(interval_of(exact.text, exact.parameter("X-GRANULARITY")), entry),
+            place=entry.text("LOCATION"),
+            participants=tuple(
+                Participation(
+                    self.actor(item.text, item.parameter("X-KIND")), item.parameter("X-ROLE") or "participant"
+                )
+                for item in entry.all("X-DATELINE-ACTOR")
+            ),
+            attributions=tuple(
+                Attribution(self.actor(item.text, item.parameter("X-KIND")), item.parameter("X-CUE"))
+                for item in entry.all("X-DATELINE-SOURCE")
+            ),
+            status=entry.text("X-DATELINE-STATUS") or _told_status(entry),
+            alternatives=tuple(Interval.from_edtf(item.text) for item in entry.all("X-DATELINE-ALTERNATIVE")),
+            kind=entry.text("X-DATELINE-KIND") or "occurrence",
+            notes=tuple(item.text for item in entry.all("COMMENT")),
+        )
+
+    def actor(self, name: str, kind: str) -> Actor:
+        key = (name, kind or "person")
+        known = self.actors.get(key)
+        if known is None:
+            known = self.actors[key] = Actor(*key)
+        return known
+
+    def taking(self, entry: Found) -> Iterator[Participation]:
+        """Those whom a calendar of others invites, by their names or addresses."""
+        for item in (*entry.all("ORGANIZER"), *entry.all("ATTENDEE")):
+            name = item.parameter("CN").strip() or item.text.strip().removeprefix("mailto:")
+            if name:
+                role = "organizer" if item in entry.all("ORGANIZER") else _ROLES.get(item.parameter("ROLE").upper(), "")
+                kind = _KINDS.get(item.parameter("CUTYPE").upper(), "person")
+                yield Participation(self.actor(name, kind), role or "participant")
+
+    def evidence(self, entry: Found) -> tuple[Mention, ...]:
+        """What a calendar of others says of an entry, with the calendar as the source."""
+        text = entry.text("DESCRIPTION") or entry.text("SUMMARY")
+        if not text:
+            return ()
+        named, url = entry.source.stated_name or "", entry.text("URL")
+        source = self.sources.get((named, url))
+        if source is None:
+            source = self.sources[named, url] = Source(named, url=url)
+        return (Mention(Span(0, len(text)), text, source),)
+
+    def when(self, entry: Found) -> Interval:
+        told = entry.first("DTSTART")
+        if told is None:
+            raise ValueError("DTSTART is missing")
+        start = self.time(told, "DTSTART")
+        ends, lasts = entry.first("DTEND"), entry.first("DURATION")
+        end: dt.date | dt.datetime | None = None
+        if ends is not None:
+            end = self.time(ends, "DTEND")
+        elif lasts is not None:
+            end = start + _duration(lasts.value)
+        first = _unit(start, told)
         if end is None:
-            bad.append((f"line {begin + 1}", "the entry does not end"))
-            continue
-        alone = "\r\n".join(("BEGIN:VCALENDAR", around, *lines[begin : end + 1], "END:VCALENDAR", ""))
+            return first
+        stop = _moment(end, ends or told)
+        if first.start is None or stop <= first.start:
+            return first
+        return Interval(first.start, stop, first.granularity)
+
+    def time(self, told: Property, name: str) -> dt.date | dt.datetime:
         try:
-            calendar = Calendar.from_ical(alone)
-            (entry,) = calendar.walk("VEVENT")
-        except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
-            bad.append((f"line {begin + 1}", str(error)))
-            continue
-        yield f"line {begin + 1}", entry, _calendar_source(calendar)
+            time = told.time(self.zones)
+        except ValueError as error:
+            raise ValueError(f"{name} of line {told.line}: {error}") from None
+        zone = told.parameter("TZID")
+        if zone and isinstance(time, dt.datetime) and time.tzinfo is None:
+            self.floating.append(zone)
+        return time
 
 
-def _zones(lines: Iterable[str]) -> Iterator[str]:
-    """What entries need of the calendar around them: its name and its time zones."""
-    inside = False
-    for line in lines:
-        bare = line.strip().upper()
-        inside = inside or bare == "BEGIN:VTIMEZONE"
-        if inside or re.match(r"(NAME|X-WR-CALNAME|PRODID)[;:]", bare):
-            yield line
-        inside = inside and bare != "END:VTIMEZONE"
+def _named_zones(interval: Interval, entry: Found) -> Interval:
+    """The interval with the names of zones, which EDTF does not have."""
+    for name, bound in (("DTSTART", "start"), ("DTEND", "end")):
+        told = entry.first(name)
+        zone = told.parameter("TZID") if told is not None and told.parameters else ""
+        moment = getattr(interval, bound)
+        if zone and moment is not None and moment.offset is not None:
+            interval = evolve(interval, **{bound: evolve(moment, zone=zone)})
+    return interval
 
 
-def _calendar_source(calendar: Any) -> Source:
-    named = next((str(calendar[name]) for name in ("NAME", "X-WR-CALNAME", "PRODID") if name in calendar), None)
-    return Source(named)
+def _told_status(entry: Found) -> str:
+    return {"TENTATIVE": "planned", "CANCELLED": "negated"}.get(entry.text("STATUS").strip().upper(), "asserted")
 
 
-def _event(entry: Any, source: Source) -> Event:
-    ours = "X-DATELINE-EDTF" in entry
-    notes = tuple(map(str, _all(entry, "COMMENT")))
-    if "RRULE" in entry and not ours:
-        notes += (f"repeats: {entry['RRULE'].to_ical().decode()}",)
-    return Event(
-        title=str(entry.get("SUMMARY", "")),
-        when=_when(entry),
-        place=str(entry["LOCATION"]) if "LOCATION" in entry else None,
-        participants=tuple(
-            Participation(_actor(item), item.params.get("X-ROLE") or "participant")
-            for item in _all(entry, "X-DATELINE-ACTOR")
-        ),
-        attributions=tuple(
-            Attribution(_actor(item), item.params.get("X-CUE", "")) for item in _all(entry, "X-DATELINE-SOURCE")
-        ),
-        status=_status(entry),
-        alternatives=tuple(Interval.from_edtf(str(item)) for item in _all(entry, "X-DATELINE-ALTERNATIVE")),
-        evidence=() if ours else _evidence(entry, source),
-        kind=str(entry.get("X-DATELINE-KIND", "occurrence")),
-        notes=notes,
-    )
+def _point(entry: Found) -> str:
+    """The place of an entry that has none but its coordinates, as RFC 5870 writes them."""
+    latitude, _, longitude = entry.text("GEO").partition(";")
+    return f"geo:{latitude.strip()},{longitude.strip()}" if longitude else ""
 
 
-def _evidence(entry: Any, source: Source) -> tuple[Mention, ...]:
-    """What a calendar of others says of an entry, with the calendar as the source."""
-    text = str(entry.get("DESCRIPTION") or entry.get("SUMMARY") or "")
-    url = str(entry["URL"]) if "URL" in entry else None
-    return (Mention(Span(0, len(text)), text, Source(source.stated_name, url=url)),) if text else ()
+def _notes(entry: Found) -> Iterator[str]:
+    yield from (item.text for item in entry.all("COMMENT"))
+    categories = [category for item in entry.all("CATEGORIES") for category in item.items]
+    if categories:
+        yield f"categories: {', '.join(categories)}"
+    yield from (f"contact: {item.text}" for item in entry.all("CONTACT"))
+    yield from (f"repeats: {item.value}" for item in entry.all("RRULE"))
 
 
-def _all(entry: Any, name: str) -> list[Any]:
-    items = entry.get(name, [])
-    return items if isinstance(items, list) else [items]
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d{1,7})W)?(?:(\d{1,7})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?", re.ASCII
+)
 
 
-def _actor(item: Any) -> Actor:
-    return Actor(str(item), item.params.get("X-KIND") or "person")
+def _duration(value: str) -> dt.timedelta:
+    found = _DURATION.fullmatch(value.strip())
+    if found is None:
+        raise ValueError(f"DURATION {value[:40]!r} is none")
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    length = dt.timedelta(days, seconds, minutes=minutes, hours=hours, weeks=weeks)
+    return -length if found[1] == "-" else length
 
 
-def _status(entry: Any) -> str:
-    told = {"TENTATIVE": "planned", "CANCELLED": "negated"}.get(str(entry.get("STATUS", "")).upper(), "asserted")
-    return str(entry.get("X-DATELINE-STATUS", told))
-
-
-def _when(entry: Any) -> Interval:
-    exact = entry.get("X-DATELINE-EDTF")
-    if exact is not None:
-        return interval_of(str(exact), exact.params.get("X-GRANULARITY", ""))
-    if "DTSTART" not in entry:
-        raise ValueError("DTSTART is missing")
-    start = entry.decoded("DTSTART")
-    if not isinstance(start, dt.date):
-        raise ValueError("DTSTART is no date")
-    first = _unit(start)
-    end = entry.decoded("DTEND", None)
-    if end is None and "DURATION" in entry:
-        end = start + entry.decoded("DURATION")
-    if end is None or end <= start:
-        return first
-    stop = Moment.of(end)
-    return Interval(first.start, stop, first.granularity)
-
-
-def _unit(value: dt.date) -> Interval:
+def _moment(value: dt.date | dt.datetime, told: Property) -> Moment:
     moment = Moment.of(value)
+    zone = told.parameter("TZID") if moment.offset is not None else ""
+    return evolve(moment, zone=zone) if zone else moment
+
+
+def _unit(value: dt.date | dt.datetime, told: Property) -> Interval:
+    moment = _moment(value, told)
     if not isinstance(value, dt.datetime):
         return Interval.unit(moment, Granularity.DAY)
     return Interval.unit(moment, Granularity.SECOND if value.second else Granularity.MINUTE)
