@@ -159,20 +159,85 @@ def test_place() -> None:
 
 
 UNDATED = [
-    ("Ada Brock never remarried.", "negated"),
-    ("Nothing was paid.", "negated"),
-    ("If the fair is called off, Ada Brock will leave.", "hypothetical"),
-    ("Ada Brock may also have seen Prague.", "hypothetical"),
-    ("Ada Brock sold the mill.", "asserted"),
-    ("“The mill burned,” said Ada Brock.", "reported"),
+    ("Ada Brock never remarried.", ["negated"]),
+    ("Nothing was paid.", ["negated"]),
+    ("If the fair is called off, Ada Brock will leave.", ["hypothetical", "hypothetical"]),
+    ("Ada Brock may also have seen Prague.", ["hypothetical"]),
+    ("Ada Brock sold the mill.", ["asserted"]),
+    ("“The mill burned,” said Ada Brock.", ["reported"]),
 ]
 
 
-@pytest.mark.parametrize(("text", "status"), UNDATED)
-def test_undated_events(text: str, status: str) -> None:
+@pytest.mark.parametrize(("text", "statuses"), UNDATED)
+def test_undated_events(text: str, statuses: list[str]) -> None:
     timeline = compose(text)
     assert not timeline.events
-    assert [event.status.value for event in timeline.undated] == [status]
+    assert [event.status.value for event in timeline.undated] == statuses
+
+
+FURTHER = [
+    ("On 3 May 2011 Ada Brock sold the mill and left the town.", ["sold"], ["left"]),
+    ("Ada Brock, who had inherited the mill, sold it in 2011.", ["sold"], ["inherited"]),
+    ("Ada Brock left after the mill had burned.", [], ["left", "burned"]),
+    ("Colby Ltd has bought the mill and will close it.", [], ["bought", "close"]),
+    # the saying stands in the attribution
+    ("Ada Brock said that the mill had burned.", [], ["burned"]),
+    ("Ada Brock said that the mill was old.", [], ["said"]),
+    ("The sale of Colby Ltd surprised Ada Brock.", [], ["sale", "surprised"]),
+    ("Ada Brock's arrest ended the strike.", [], ["arrest", "ended"]),
+    ("No agreement between Colby Ltd and Ada Brock was signed.", [], ["agreement", "signed"]),
+    # habits, states and rights happen at no time
+    ("Ada Brock likes the mill that Colby Ltd owns.", [], []),
+    ("The fire brigade is small and the mill is old.", [], []),
+    ("The arrest rate is low, says nobody.", [], []),
+]
+
+
+@pytest.mark.parametrize(("text", "with_date", "without"), FURTHER)
+def test_each_clause_that_tells_of_something_gives_an_event(
+    text: str, with_date: list[str], without: list[str]
+) -> None:
+    timeline = compose(text)
+    assert [event.trigger.text for event in timeline.events if event.trigger] == with_date
+    assert sorted(event.trigger.text for event in timeline.undated if event.trigger) == sorted(without)
+
+
+HEADLINES = [
+    ("Fire destroys Colby Ltd warehouse\n\nNobody was hurt.", "Fire destroys Colby Ltd warehouse", "asserted"),
+    ("Colby Ltd to close two plants\n\nNobody was asked.", "Colby Ltd to close two plants", "planned"),
+    ("Ada Brock resigns\n\nNobody was asked.", "Ada Brock resigns", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "status"), HEADLINES)
+def test_headlines_tell_of_something(text: str, title: str, status: str) -> None:
+    assert (title, status) in [(event.title, event.status.value) for event in compose(text).undated]
+
+
+@pytest.mark.parametrize(
+    "text", ["Colby Ltd and its plants\n\nText.", "Ada Brock, baker\n\nText.", "Background\n\nText."]
+)
+def test_other_headings_tell_of_nothing(text: str) -> None:
+    assert len(compose(text)) == 0
+
+
+ORDERS = [
+    ("Tom Brock to write to the landlord by 3 May 2019.", "2019-05-03", "write"),
+    ("Action: Colby Ltd to replace both pumps by 3 May 2019.", "2019-05-03", "replace"),
+    ("Files to be released on 3 May 2019.", "2019-05-03", "released"),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf", "trigger"), ORDERS)
+def test_notes_say_what_is_to_be_done(text: str, edtf: str, trigger: str) -> None:
+    (event,) = compose(text).events
+    assert event.trigger is not None
+    assert (edtf, trigger, "planned") == (event.when and event.when.edtf, event.trigger.text, event.status.value)
+
+
+@pytest.mark.parametrize("text", ["Her wish to leave in May 2011 was known.", "A reason to go in May 2011."])
+def test_other_infinitives_are_no_orders(text: str) -> None:
+    assert "planned" not in [event.status.value for event in compose(text)]
 
 
 @pytest.mark.parametrize("text", ["The paint is dry.", "Ada Brock is a baker.", "Chapter two", "dry paint"])

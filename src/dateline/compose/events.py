@@ -13,14 +13,15 @@ from dateline.compose.titles import without_spans
 from dateline.compose.when import Time, ended_period, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Event, Mention, Span, Status, Timex, TimexType
+from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import BASE, BE, DO, HAVE, PARTICIPLE, PREPOSITION, TO
+from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PARTICIPLE, PREPOSITION, TO, VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.model import Document
-    from dateline.recognize import Annotations, Predicate, Quotation
+    from dateline.recognize import Annotations, Quotation
 
 __all__ = ["Composer"]
 
@@ -110,8 +111,7 @@ class Composer(Parts):
         if sentence.kind == "heading" and not row and not runs_on(self.text, sentence):
             self._read_heading(scene)
             told = self._of_heading(scene)
-            if told is not None:
-                yield told
+            yield from self._of_headline(scene) if told is None else (told,)
             return
         if self._is_header(scene):
             return
@@ -136,18 +136,129 @@ class Composer(Parts):
             self.item = None
             carried = self.heading
         sets = self._sets(scene)
-        made = False
+        triggers: set[int] = set()
+        dated = False
         for event in self._dated(scene):
-            made = True
+            dated = True
+            if event.trigger is not None:
+                triggers.add(event.trigger.span.start)
             yield self._repeating(scene, event, sets) if sets else event
+        first = None
         if head and carried is not None:
-            of_item = self._of_item(scene, carried[0])
-            if of_item is not None:
-                yield self._repeating(scene, of_item, sets) if sets else of_item
-        elif not made:
-            undated = self._undated(scene, carried)
-            if undated is not None:
-                yield undated
+            first = self._of_item(scene, carried[0])
+            if first is not None and sets:
+                first = self._repeating(scene, first, sets)
+        elif not dated:
+            first = self._undated(scene, carried)
+        if first is not None:
+            if first.trigger is not None:
+                triggers.add(first.trigger.span.start)
+            yield first
+        yield from self._further(scene, triggers)
+
+    def _further(self, scene: Scene, told: set[int]) -> Iterator[Event]:
+        """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date."""
+        if not scene.mentions and not scene.quotations:
+            return
+        further = [
+            predicate
+            for predicate in scene.predicates
+            if predicate.kind != "state" and (predicate.span.start in told or self._happens(predicate))
+        ]
+        for predicate in further:
+            if predicate.span.start in told:
+                continue
+            said = self._content(scene, predicate)
+            if said is not None and any(said.span.contains(other.span.start) for other in further):
+                # The saying itself stands in the attributions of what was said.
+                continue
+            yield self._made(scene, predicate, None, (), predicate.status)
+        for noun in self._named_happenings(scene, told):
+            yield self._made(scene, noun, None, (), noun.status)
+
+    def _happens(self, predicate: Predicate) -> bool:
+        """False for what the present tense tells of habits, rights and duties."""
+        if predicate.tense != "present" or predicate.kind == "reporting":
+            return True
+        return predicate.status is not Status.ASSERTED or self._is_perfect(predicate)
+
+    def _is_perfect(self, predicate: Predicate) -> bool:
+        """True for the present perfect: "has (not yet) left"."""
+        flags = self.lexicon.flags
+        before = WORD.findall(self.text, max(predicate.clause.start, predicate.span.start - 30), predicate.span.start)
+        return any(flags.get(word.lower(), 0) & HAVE for word in before[-3:])
+
+    def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
+        """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
+        text, actors = self.text, self.found.actors
+        spans = [actors[index].span for index in scene.mentions]
+        for word in WORD.finditer(text, scene.body, min(scene.end, scene.body + MAX_EVIDENCE)):
+            start, end = word.span()
+            if word[0] not in self.words.event_nouns or start in told:
+                continue
+            if any(span.start <= start < span.end for span in spans):
+                continue
+            begin, finish = self._owner_before(scene, start), self._argument_after(end, spans)
+            if begin is None and finish is None:
+                continue
+            begin = self._phrase_start(scene, start) if begin is None else begin
+            status = Status.ASSERTED
+            for predicate in scene.predicates:
+                governs = predicate.span.end <= start and predicate.clause.start <= start < predicate.clause.end
+                if governs and predicate.status in (Status.HYPOTHETICAL, Status.PLANNED):
+                    status = predicate.status
+            first = WORD.match(text, begin, start)
+            if first is not None and self.lexicon.flags.get(first[0].lower(), 0) & NEGATOR:
+                status = Status.NEGATED
+            clause = Span(begin, end if finish is None else finish)
+            yield Predicate(Span(start, end), clause, word[0], tense="none", status=status)
+
+    def _argument_after(self, end: int, spans: Sequence[Span]) -> int | None:
+        """Where the actors end that a noun which ends at `end` has by a preposition: "between Colby and Karsa"."""
+        text = self.text
+        link = WORD.match(text, end + 1)
+        if link is None or link[0] not in self.words.arguments:
+            return None
+        reached: int | None = None
+        for span in spans:
+            low = link.end() if reached is None else reached
+            if span.start < low:
+                continue
+            between = text[low : span.start]
+            if len(between) > 30 or any(mark in between for mark in ",;:.()"):
+                break
+            if reached is not None and between.strip() not in self.words.coordinators:
+                break
+            reached = span.end
+        return reached
+
+    def _phrase_start(self, scene: Scene, start: int) -> int:
+        """Where the noun phrase begins whose noun stands at `start`."""
+        text = self.text
+        for word in reversed(list(WORD.finditer(text, max(scene.body, start - 30), start))):
+            if text[word.end() : start].strip() or self.lexicon.read(word[0])[1] & (PREPOSITION | VERBAL):
+                break
+            start = word.start()
+            if word[0].lower() in self.words.determiners:
+                break
+        return start
+
+    def _owner_before(self, scene: Scene, start: int) -> int | None:
+        """Where the name begins whose a noun is: "Ada Brock's sudden death"; None if it is nobody's."""
+        text, actors = self.text, self.found.actors
+        for index in scene.mentions:
+            span = actors[index].span
+            if span.end > start or start - span.end > 40:
+                continue
+            ending = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end - 2 : span.end] in ("'s", "’s")
+            words = WORD.findall(text, span.end + 2, start)
+            if (
+                ending
+                and len(words) < 3
+                and not any(self.lexicon.read(word)[1] & (VERBAL | PREPOSITION) for word in words)
+            ):
+                return span.start
+        return None
 
     def _sets(self, scene: Scene) -> list[Timex]:
         """The expressions of a sentence that say without reserve how something repeats: not "almost every Monday"."""
@@ -206,6 +317,15 @@ class Composer(Parts):
             return None
         status = Status.PLANNED if self._lies_ahead(time.interval) else Status.ASSERTED
         return self._from_words(scene, time.when(planned=False), time.timexes, status)
+
+    def _of_headline(self, scene: Scene) -> Iterator[Event]:
+        """What a headline tells: "Halden Pumps to close two plants"."""
+        predicate = self._main(scene)
+        if predicate is None or predicate.kind == "state" or not scene.mentions:
+            return
+        event = self._made(scene, predicate, None, (), predicate.status)
+        if event.participants:
+            yield event
 
     def _is_row(self, scene: Scene) -> bool:
         """True for a row of a table without rules: a date and words, beside others of the kind."""
@@ -384,6 +504,8 @@ class Composer(Parts):
             status = Status.PLANNED
             if self._is_cancelled(scene, owner):
                 status = Status.NEGATED
+        elif status is Status.PLANNED and self._is_cancelled(scene, owner):
+            status = Status.NEGATED
         elif status is Status.PLANNED and predicate.lemma in self.words.planned and predicate.voice == "active":
             # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
             if time.start < predicate.span.start:

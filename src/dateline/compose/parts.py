@@ -59,9 +59,9 @@ class Parts:
         if told is not None:
             speakers = self._speakers(told, predicate)
             chain = (*speakers, *chain)
-        if status is Status.ASSERTED and any(self.lexicon.lemma(cue.lower()) in self.words.denial for cue in cues):
+        if status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
             status = Status.NEGATED
-        if chain and status is Status.ASSERTED:
+        if (chain or cues) and status is Status.ASSERTED:
             status = Status.REPORTED
         clause = self._bounded(scene, predicate)
         region = [clause]
@@ -77,7 +77,7 @@ class Parts:
         region.extend(self._antecedent(scene, predicate))
         roles = list(self._roles(scene, predicate, region, told is not None))
         title = self._title(scene, predicate, clause, told, whole)
-        kind = "reporting" if told is not None else predicate.kind if predicate.kind == "state" else "occurrence"
+        kind = predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"
         return Event(
             title=title,
             when=when,
@@ -91,6 +91,10 @@ class Parts:
             timexes=tuple(timexes),
             kind=kind,
         )
+
+    def _denies(self, cue: str) -> bool:
+        lemma = self.lexicon.lemma(cue.lower())
+        return lemma in self.words.denial or lemma in self.words.rejecting
 
     def _bounded(self, scene: Scene, predicate: Predicate) -> Span:
         """The clause of a predicate, within the smallest quotation around it."""

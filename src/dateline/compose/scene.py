@@ -40,6 +40,8 @@ class Words:
     documents: frozenset[str]
     document_pronouns: frozenset[str]
     genitive: str
+    arguments: frozenset[str]
+    coordinators: frozenset[str]
     states: frozenset[str]
     first_person: frozenset[str]
     determiners: frozenset[str]
@@ -90,6 +92,8 @@ def words_of(locale: Locale) -> Words:
         documents=of("document_nouns"),
         document_pronouns=of("document_pronouns"),
         genitive=min(of("genitive_endings"), default=""),
+        arguments=of("argument_prepositions"),
+        coordinators=of("coordinators"),
         states=of("state_verbs"),
         first_person=of("first_person"),
         determiners=of("determiners"),

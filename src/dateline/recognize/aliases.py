@@ -210,9 +210,17 @@ class AliasReader(RunReader):
         return all(letter in rest for letter in letters) or len(name.words) > 2
 
     def _definition(self, at: int) -> int:
-        """Notes that `("the MSA")` after something that is no actor names no actor either."""
+        """Notes that `("the MSA")` after something that is no actor names no actor either.
+
+        What it shortens may stand further off, or be described there: `the first defendant ("Colby")`.
+        """
         t, lex = self.t, self.lex
         here = at + 1
+        if t[here] in QUOTES and self.c[here + 1] == "cap" and (owner := self._shortened(at)) is not None:
+            phrase = self.phrase
+            if phrase is not None and phrase is not owner and phrase.follows == at and not phrase.dropped:
+                phrase.aliases.append(owner.name)
+            return self._bracket(owner, at)
         if t[here] in lex["definite_articles"]:
             here += 1
         if t[here] in QUOTES:
@@ -232,3 +240,16 @@ class AliasReader(RunReader):
                 self.never.add(t[here])
                 return here + 1
         return at + 1
+
+    def _shortened(self, at: int) -> Found | None:
+        """The body or person that the quoted name in the bracket at token `at` begins or ends the name of."""
+        word, phrase = self.t[at + 2], self.phrase
+        for one in reversed(self.found[-100:]):
+            if one.form == "name" and len(one.words) > 1 and not one.dropped:
+                if one.kind == "organization" and one.words[0] == word:
+                    return one
+                if one.kind == "person" and one.words[-1] == word:
+                    return one
+        if phrase is not None and phrase.follows == at and not phrase.dropped and phrase.form == "description":
+            return phrase
+        return None

@@ -45,9 +45,20 @@ class _Words:
     media: frozenset[str]
     vague: frozenset[str]
     that: frozenset[str]  # verbs whose content must be linked by a word
+    rejecting: frozenset[str]
+    denial: frozenset[str]
+    voicing: frozenset[str]
+    copulas: frozenset[str]
+    possessives: frozenset[str]
+    gerunds: frozenset[str]
+    claims: re.Pattern[str]
     agents: re.Pattern[str]
     source_phrases: re.Pattern[str]
     outlet_before: re.Pattern[str]
+
+
+def _joined(words: frozenset[str]) -> str:
+    return "|".join(map(re.escape, sorted(words))) or "(?!)"
 
 
 @lru_cache(maxsize=16)
@@ -71,6 +82,15 @@ def _words(locale: Locale) -> _Words:
         media=of("media_words"),
         vague=of("vague_speakers"),
         that=of("that_verbs"),
+        rejecting=of("rejecting_verbs"),
+        denial=of("denial_verbs"),
+        voicing=of("voicing_verbs"),
+        copulas=of("be_finite"),
+        possessives=of("possessive_pronouns"),
+        gerunds=of("gerund_verbs"),
+        claims=pattern(
+            "claim_nouns", r"(?<!\w)(?:{})(?!\w)(?=[^.;:]{{0,60}}?\s(?:" + _joined(of("claim_links")) + r")\s)"
+        ),
         agents=pattern("agent_markers", r"\s*(?:{})\s+"),
         source_phrases=pattern("source_phrases", r"(?<!\w)(?:{})\s+(?=\w)"),
         outlet_before=pattern("outlet_markers", r"(?<!\w)(?:{})\s*(?:\w+\s+){{0,2}}\Z"),
@@ -120,6 +140,9 @@ class _Finder:
                     yield from self._of_predicate(number, sentence, mine, place)
             for match in self.words.source_phrases.finditer(self.text, start, end):
                 yield from self._according(sentence, match)
+            if mine:
+                for match in self.words.claims.finditer(self.text, start, end):
+                    yield from self._claimed_by(sentence, mine, match)
         yield from self._continued()
 
     # -- reporting clauses
@@ -129,9 +152,11 @@ class _Finder:
     ) -> Iterator[Quotation]:
         predicate = mine[place]
         speakers = self._speakers(predicate, sentence)
-        if not speakers:
-            return
         content = self._complement(sentence, mine, place)
+        if not speakers:
+            if content is not None and self._is_hearsay(predicate):
+                yield Quotation(content, predicate.span)
+            return
         before = None if content is not None else self._preceding(sentence, mine, place)
         quoted = list(self._quotes_of(number, sentence, predicate))
         for quote in quoted:
@@ -140,6 +165,72 @@ class _Finder:
         for span in (content, before):
             if span is not None and not any(a <= span.start + 2 and span.end - 2 <= b for a, b in quoted):
                 yield Quotation(span, predicate.span, speakers)
+
+    def _is_hearsay(self, predicate: Predicate) -> bool:
+        """True for "it is said": somebody says so, and nobody knows who."""
+        subject = predicate.subject
+        if predicate.voice != "passive" or predicate.status is not Status.ASSERTED or subject is None:
+            return False
+        return subject.slice(self.text).lower() in self.words.vague
+
+    def _claimed_by(self, sentence: Sentence, mine: Sequence[Predicate], match: re.Match[str]) -> Iterator[Quotation]:
+        """What a noun says somebody holds: "her claim that …", "Lund's evidence was that …"."""
+        text, words = self.text, self.words
+        begin = -1
+        speakers: tuple[Span, ...] = ()
+        for word in _WORD.finditer(text, match.end(), min(sentence.span.end, match.end() + 70)):
+            low = word[0].lower()
+            if low in words.complementizers:
+                begin = word.start()
+                break
+            if low in words.copulas:
+                continue
+            if low in words.prepositions and not speakers:
+                phrase = self._noun_phrase(word.end() + 1, sentence.span.end)
+                speakers = self._heads(phrase) if phrase is not None else ()
+            elif not speakers or word.start() >= speakers[-1].end:
+                return
+        if begin < 0:
+            return
+        governing = next(
+            (p for p in reversed(mine) if p.span.end <= match.start() and match.start() - p.span.end < 60), None
+        )
+        if governing is not None and governing.clause.end <= match.start():
+            governing = None
+        cue = Span(*match.span())
+        owner = self._possessor(sentence, match.start())
+        if owner is not None:
+            speakers = (owner,)
+        elif (
+            governing is not None and governing.lemma in words.voicing | words.denial and governing.subject is not None
+        ):
+            speakers = self._heads(governing.subject)
+        if governing is not None and governing.lemma in words.denial | words.rejecting:
+            cue = governing.span
+            if governing.lemma in words.denial and governing.subject is not None:
+                speakers = self._heads(governing.subject)
+        end = sentence.span.end
+        for later in mine:
+            # "Her claim that he left was dismissed": the verb of the claim itself ends it.
+            subject = later.subject if later.span.start > begin else None
+            if subject is not None and subject.start <= match.start() <= subject.end:
+                end = later.span.start
+                break
+        while end > begin and text[end - 1] in " \n,;":
+            end -= 1
+        if end > begin:
+            yield Quotation(Span(begin, end), cue, speakers)
+
+    def _possessor(self, sentence: Sentence, start: int) -> Span | None:
+        """Whose a noun is that begins at `start`: "Ms Lund's sworn evidence", "his account"."""
+        text = self.text
+        last: Span | None = None
+        for actor in self._actors_in(max(sentence.span.start, start - 60), start):
+            owned = text[actor.span.end : actor.span.end + 2] in ("'s", "’s") or text[actor.span.end - 1] in "'’"
+            pronoun = actor.form == "pronoun" and actor.text.lower() in self.words.possessives
+            if (owned or pronoun) and len(_WORD.findall(text, actor.span.end + 2, start)) < 3:
+                last = actor.span
+        return last
 
     def _complement(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
         """The content after the verb: "said that …", "said it would …", "said: …"."""
@@ -156,6 +247,10 @@ class _Finder:
                     break
                 continue
             if start - verb_end > 160:
+                break
+            if inner.tense == "none" and start <= verb_end + 1 and predicate.lemma in self.words.gerunds:
+                # "denied taking the money"
+                begin = start
                 break
             opening = text[start : inner.span.end]
             word = _WORD.search(opening)

@@ -134,6 +134,9 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         # A participial clause begins with it, after a comma or a word such as "while".
         if i == floor and i > 0 and tokens[i - 1].flags & (COMMA | SUBORDINATOR):
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
+        if 0 <= after == i - 1 and lexicon.lemma(tokens[after].word) in lexicon.gerunds:
+            # "denied taking the money"
+            return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         return None
     if bits & THIRD:
         opening = item and j < floor and (i == 0 or tokens[i - 1].flags & (STOP | COMMA | COORDINATOR))
@@ -230,7 +233,8 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     perfect = bool(bits & HAVE)
     be = bool(bits & BE)
     conditional = word in lexicon.conditional
-    inverted = word in lexicon.inverting and (i == 0 or bool(tokens[i - 1].flags & BREAK))
+    # "and had it mended" is no condition.
+    inverted = word in lexicon.inverting and (i == 0 or tokens[i - 1].flags & (BREAK & ~COORDINATOR) != 0)
     last, j, count = i, i + 1, len(tokens)
     limit = i + 9
     while j < count and j < limit:
@@ -275,7 +279,18 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             return Group(i, j, j, "have", negated=negated, mode=mode, tense=tense)
         elif (be or perfect) and flags & PAST_OR_PARTICIPLE:
             lemma = lexicon.lemma(token.word)
-            if be and not mode and lemma in lexicon.planned_verbs and tense == "present":
+            if be and not mode and lemma in lexicon.hearsay and (main := _to_base(tokens, j)):
+                # "is said to have left": what is told is the leaving.
+                had = bool(tokens[j + 2].flags & HAVE)
+                main = _past_infinitive(tokens, j + 2) or main
+                passive = main > j + 2 and bool(tokens[main - 1].flags & BE)
+                if tokens[main].flags & BE and main + 1 < count and tokens[main + 1].flags & ING:
+                    main += 1
+                verb = lexicon.lemma(tokens[main].word)
+                when = "past" if had else tense
+                return Group(i, main, main, verb, passive=passive, negated=negated, mode="hearsay", tense=when)
+            fixed = token.word in lexicon.planned_adjectives and j + 1 < count and tokens[j + 1].word in lexicon.fixing
+            if be and not mode and ((lemma in lexicon.planned_verbs and tense == "present") or fixed):
                 mode = "planned"
             return Group(i, j, j, lemma, passive=be, negated=negated, mode=mode, tense=tense)
         elif be and flags & ING:
@@ -290,8 +305,11 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     main = last
     while main > i and not tokens[main].flags & (BE | HAVE):
         main -= 1
-    if be and not mode and j < count and tokens[j].word in lexicon.planned_adjectives and tense == "present":
-        mode = "planned"
+    if be and not mode and j < count and tokens[j].word in lexicon.planned_adjectives:
+        dated = j + 1 < count and tokens[j + 1].flags & (PREPOSITION | TIME) != 0
+        if tense == "present" or (dated and tokens[j].flags & (PAST_OR_PARTICIPLE | WORD)):
+            # "was due in May"
+            mode = "planned"
     lemma = "be" if be else "have" if perfect else lexicon.lemmas.get(word, word)
     return Group(i, last, main, lemma, negated=negated, mode=mode, tense=tense)
 
@@ -304,6 +322,16 @@ def _participle_after(tokens: list[Token], j: int) -> int:
         if tokens[k].flags & (BREAK | AUXILIARY):
             break
     return 0
+
+
+def _past_infinitive(tokens: list[Token], j: int) -> int:
+    """The index of the participle in "have (been) sold" at token `j`; 0 if there is none."""
+    if not tokens[j].flags & HAVE:
+        return 0
+    k = j + 1
+    while k < min(j + 4, len(tokens)) and tokens[k].flags & (BE | ADVERB | NEGATOR):
+        k += 1
+    return k if k < len(tokens) and tokens[k].flags & PAST_OR_PARTICIPLE else 0
 
 
 def _to_base(tokens: list[Token], j: int) -> int:
@@ -393,11 +421,38 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
         else:
             i += 1
     chunks.append(_Chunk(first, body, count, kind, marker, groups))
+    _add_orders(tokens, chunks, lexicon)
     opening = chunks[0].groups
     if len(opening) > 1 and opening[0].mode == "imperative":
         # "Witness statements must …": a noun after all.
         del opening[0]
     return [chunk for chunk in chunks if chunk.last > chunk.first]
+
+
+def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
+    """Verbs of notes and headlines that say what is to be done: "Ann Ray to write to the landlord by May"."""
+    for chunk in chunks:
+        if chunk.groups:
+            if chunk.groups[0].mode != "imperative":
+                return
+            continue
+        if chunk.kind & (LINK | OPEN):
+            continue
+        for k in range(chunk.body + 1, chunk.last - 1):
+            if not tokens[k].flags & TO:
+                continue
+            before, after = tokens[k - 1].flags, tokens[k + 1].flags
+            named = before & NAME and not tokens[k].flags & PUNCTUATION
+            passive = after & BE and k + 2 < chunk.last and tokens[k + 2].flags & PAST_OR_PARTICIPLE
+            if not (after & BASE and named) and not (passive and before & (NAME | WORD | THIRD | BASE)):
+                continue
+            if not named and any(tokens[i].flags & (VERBAL | PREPOSITION) for i in range(chunk.body, k - 1)):
+                break
+            main = k + 2 if passive else k + 1
+            lemma = lexicon.lemma(tokens[main].word)
+            order = Group(k, main, main, lemma, mode="planned", tense="future", passive=bool(passive))
+            chunk.groups.append(order)
+            return
 
 
 def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> list[Clause]:

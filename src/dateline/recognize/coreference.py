@@ -69,6 +69,9 @@ class _Linker(PronounLinker):
                 for alias in mention.aliases if len(entities) == 1 else ():
                     entities[0].aliases[alias] = None
                     self.renamed[key_of(alias)] = entities[0]
+                    if entities[0].description is None and entities[0].name == mention.name:
+                        # 'the landlord ("Gorse Estates")': known by that name from here on.
+                        entities[0].name, entities[0].description = alias, mention.name
             if not entities:
                 continue
             self.result[number] = entities
@@ -172,6 +175,11 @@ class _Linker(PronounLinker):
         lex = self.lex
         first = mention.text.split(None, 1)[0].lower()
         heads = self._head(mention.name)
+        for alias in mention.aliases:
+            # Named before: 'the first defendant ("Colby")', where the heading has Colby Foods plc.
+            if (stated := self.by_name.get(key_of(alias))) is not None and stated.order < number:
+                self._call(stated, heads)
+                return (stated,)
         head = heads[0] if heads else mention.name.lower()
         if head in lex["couple_nouns"]:
             return self._couple(number, mention)

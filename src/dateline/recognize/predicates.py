@@ -64,7 +64,7 @@ def find_predicates(document: Document, found: Annotations) -> Iterator[Predicat
             at_actor += 1
         if sentence.kind == "heading" and not runs_on(text, sentence):
             dated = first_time != at_time
-            if not dated:
+            if not dated and first_actor == at_actor:
                 continue
         if not dated and first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
             continue
@@ -75,8 +75,6 @@ def _of_sentence(
     text: str, sentence: Sentence, times: list[Timex], actors: list[ActorMention], lexicon: Lexicon
 ) -> Iterator[Predicate]:
     body, head = head_of(text, sentence, times)
-    if sentence.kind == "heading" and not head and not runs_on(text, sentence):
-        return
     tokens = tokens_of(
         text,
         body,
@@ -85,7 +83,8 @@ def _of_sentence(
         [(time.span.start, time.span.end) for time in times[len(head) :]],
         [(actor.span.start, actor.span.end) for actor in actors if actor.form == "name" and actor.span.start >= body],
     )
-    item = sentence.kind == "item" or bool(head)
+    # Headlines are written as notes are: "Fire destroys warehouse".
+    item = sentence.kind == "item" or bool(head) or (sentence.kind == "heading" and not runs_on(text, sentence))
     clauses = clauses_of(tokens, lexicon, item)
     conditional = _conditional(clauses, lexicon)
     for clause, unsure in zip(clauses, conditional, strict=True):
@@ -177,6 +176,11 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
     after = group.last + 1
     if group.lemma in ("have", "be") and after < len(tokens) and tokens[after].word in lexicon.negative_subjects:
         return Status.NEGATED
+    if clause.marker in lexicon.open_questions:
+        # "It is not clear whether he left."
+        return Status.HYPOTHETICAL
+    if group.mode == "hearsay":
+        return Status.REPORTED
     if group.mode in ("planned", "imperative"):
         return Status.PLANNED
     if group.lemma in lexicon.planned_verbs:

@@ -52,12 +52,16 @@ class Settler:
                     bodies.add(one.words[0])
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0]))
+        shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
         for one in found:
             if one.dropped or one.form == "bare" or one.name in self.never:
                 continue
             if not one.sure and one.kind == "person" and one.before in lex["title_cues"]:
                 continue
+            if one.kind == "place" and len(one.words) == 1 and one.name in bodies and self._acts(one, shortened):
+                # "Medina Foods plc (“Medina”)": no town of that name.
+                one.kind, one.gender = "organization", "n"
             if one.kind == "unknown" and not self._settle(one, people, bodies, evidence):
                 continue
             if one.strict and not self._known(one, people, bodies, evidence):
@@ -74,6 +78,13 @@ class Settler:
             ready.append((one.start, one.end, one))
         ready.sort(key=lambda item: item[:2])
         return [one for _, _, one in ready]
+
+    def _acts(self, one: Found, shortened: set[str]) -> bool:
+        """True if a place that is also the first word of a body means the body: by what it does or as defined."""
+        if one.before in self.lex["place_prepositions"] and one.name not in shortened:
+            return False
+        verbs = one.after in self.lex["speech_verbs"] or one.after in self.lex["org_verbs"]
+        return verbs or one.name in shortened
 
     def _weigh(self, one: Found, votes: list[int]) -> None:
         """Counts signs of a person, a body, a place, and of being a name at all."""
