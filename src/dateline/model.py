@@ -307,7 +307,8 @@ class Mention:
 
     def __init__(self, span: Span | tuple[int, int], text: str, source: Source = _UNKNOWN) -> None:
         where = span if type(span) is Span else _to_span(span)
-        if not (isinstance(where, Span) and isinstance(text, str) and isinstance(source, Source)):
+        given: tuple[object, object, object] = where, text, source  # callers without a type checker pass anything
+        if not (isinstance(given[0], Span) and isinstance(given[1], str) and isinstance(given[2], Source)):
             asked = (("span", where, Span), ("text", text, str), ("source", source, Source))
             name, value, kind = next(part for part in asked if not isinstance(part[1], part[2]))
             raise ArgumentError(name, value, f"must be {_article(kind)}")
