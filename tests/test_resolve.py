@@ -386,7 +386,7 @@ def test_the_one_within(base: str, field: str, value: str | None) -> None:
         ("PXFN", "PXW"),
         ("P3DE", "P30Y"),
         ("P1.5DE", "P15Y"),
-        ("PXDE", "PXDE"),
+        ("PXDE", "PXY"),
         ("PXTM", "PTXM"),
         ("P007D", "P7D"),
         ("P0D", "P0D"),

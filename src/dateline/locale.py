@@ -29,14 +29,15 @@ KINDS: Final = (
     "DUR",
     "FRAME",
     "REF",
+    "SHIFT",
     "SET",
     "ZONE",
     "NONE",
 )
 # Slots that stand for several kinds at once.
 KIND_GROUPS: Final = {
-    "PERIOD": ("DAY", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE"),
-    "ANYDAY": ("DAY", "WDAY"),
+    "PERIOD": ("DAY", "SHIFT", "WDAY", "MONTH", "YEAR", "SPAN", "DECADE"),
+    "ANYDAY": ("DAY", "SHIFT", "WDAY"),
     "COARSE": ("MONTH", "YEAR", "SPAN", "DECADE"),
 }
 # The document date under which the examples of rules hold.

@@ -30,7 +30,10 @@ DAY: Final = re.compile(
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
-LINE_TAIL: Final = re.compile(r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\))?[\s:.*_=|-]*")
+# After a date that is a heading: marks, a remark in brackets, the place ("14 March 1855, Scutari").
+LINE_TAIL: Final = re.compile(
+    r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\)|(?<=, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)?[\s:.*_=|-]*"
+)
 # A place in capitals or title case before the date of a dateline; atomic, so that it is tried in one way only.
 CITY: Final = re.compile(
     r"\s*(?>(?:[^\W\d_a-z][^\W\d_]{0,30}+[.']?[ ,/-]*+){1,6}+)(?:\([^)\n]{1,40}\)[ ,]*)?"

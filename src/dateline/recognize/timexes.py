@@ -33,8 +33,6 @@ OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|tod
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
-# What a sentence opens with: "Until Thursday the road had been closed" looks back.
-BEGINNING: Final = re.compile(r"(?:\A|[.!?\n]['\"”’)]?\s{0,3})[A-Z][a-z]+ \Z")
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # What must not stand right before a number that is to be read as part of a date.
@@ -623,9 +621,7 @@ def _timex(
     if "XX" in value or value.startswith(("T", "easter", "nth")):
         tense = tenses.at(node.start, node.end)
         if signal in locale.words.get("future_signals", ()) and (
-            tense != "past"
-            or ("WXX" in value and not BEGINNING.search(text, max(0, node.start - 40), node.start))
-            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
+            tense != "past" or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"
     return Timex(

@@ -30,9 +30,9 @@ RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
-# A quarter named only to compare another with it.
+# A date that gives year and month, and a quarter named only to compare another with it.
+FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
-FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d")
 
 
 def resolve(
@@ -102,7 +102,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if timex.type is TimexType.SET:
         value = _set_value(timex.expression)
         return evolve(timex, value=value) if value != timex.value else timex
-    state.position = timex.span.start
+    state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
     if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
         state.opens = None
     answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, timex.tense)
@@ -131,7 +131,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.quarter = cal
         if MONTH_SAID.match(timex.expression) and cal.kind == "D":
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
-        if FULL.match(timex.expression):
+        if FULL.match(timex.expression) and cal.kind in ("D", "M"):
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end

@@ -297,8 +297,8 @@ def duration(text: str) -> str:
             count = "0" + count
     if unit == "FN":
         return f"P{_number(float(count) * 2)}W" if count != "X" else "PXW"
-    if unit == "DE" and count != "X":
-        return f"P{_number(float(count) * 10)}Y"
+    if unit == "DE":
+        return f"P{_number(float(count) * 10)}Y" if count != "X" else "PXY"
     smaller = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60), "CE": ("Y", 100), "ML": ("Y", 1000)}
     if "." in count and unit in smaller:
         whole, rest = divmod(float(count), 1)

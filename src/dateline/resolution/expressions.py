@@ -62,6 +62,10 @@ RANGE: Final = 60
 STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
 STORY_STEP: Final = 400
 TURN: Final = 270
+# Parts of the day whose hours are those after noon.
+LATE: Final = frozenset(("TAF", "TEV"))
+# Signals of a time that something lasts or is due to.
+DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -90,6 +94,8 @@ class State:
         self.quarter: Cal | None = None
         self.month: Cal | None = None
         self.month_end = 0
+        self.signal: str | None = None
+        self.leads = False
         self.order = order
         self.sure = sure
         self.prefer = 0
@@ -144,7 +150,7 @@ class State:
         if value.kind == "D":
             self.day = day = value._replace(clock="")
             last = self.last_clock
-            if CLOCK.fullmatch(value.clock):
+            if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
                 # A look back ("at midnight on Sunday") does not move the story.
                 if last is None or day.first >= last.first:
                     self.last_clock, self.moved_on = day, False
@@ -344,6 +350,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         field, end = _field(words, at + 1)
         if word == "in":
             clock, rest = _merge([field, *words[end:]])
+            if base.clock in LATE and CLOCK.fullmatch(clock):
+                # "At 9:30 that evening".
+                clock = _half(clock, "pm")
             inside = within(base, clock)
             return inside, len(words) - len(rest)
         day = base.first
@@ -355,10 +364,13 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             return near(day, field, 0), end
         unit = same_unit(field)
         if unit == "W" and words[0] == "dct":
-            return near(day, field, 1), end
+            return near(day, field, -1 if tense == "past" and not field.endswith("WE") else 1), end
         return within(holding(day, unit), field), end
     if word == "on":
         return base, at + 2
+    if word == "ref":
+        # "The day before Christmas" counts from the date that it names, not from the story.
+        return base, at + 1
     if word == "quarter":
         if base.kind == "Y":
             # "The 1988 period": the quarter that was spoken of, in that year.
@@ -520,7 +532,8 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
     if field.startswith(("T", "XXXX-XX-XXT")):
         clock = field if field.startswith("T") else field[10:]
         day = state.day or state.today
-        if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on:
+        ahead = tense in ("future", "request")
+        if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
             day = state.last_clock
         state.used = "dct" if state.day is None and day is state.today else "reference"
         if day is None or day.kind != "D":
@@ -558,19 +571,29 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
             return near(ref.first, field, 1)
         return _in_story(field, state)
     full = state.full
-    told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
+    reach = LENDS if full is not None and full.kind == "D" else SAME_SENTENCE
+    told = full is not None and full.year != state.today.year and state.position - state.full_end <= reach
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
-        # In a story told with full dates, "11 August" is the one nearest to the date just given.
+        # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
+        # comes after it.
         state.used = "reference"
-        return near(full.first, field, 0)
+        return near(full.first, field, 1 if state.signal == "until" else 0)
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
     if "WXX" in field:
+        if tense == "past" and state.signal in DEADLINES and not state.leads:
+            # "It broke on Thursday.  It took us until Saturday": the one after the day told, if that is past too;
+            # "Until Saturday it had been closed" looks back.
+            direction = 1
+            found = near(state.day.first, field, 1) if state.day and 0 < today - state.day.first < 7 else None
+            if found is not None and found.first <= today:
+                state.used = "reference"
+                return found
         if field.endswith("WE"):
-            return near(today, field, 1 if direction > 0 else -1)
+            return near(today, field, direction)
         return near(today, field, direction or -1, strict=tense == "request")
     if re.fullmatch(r"XXXX-XX-\d\d", field):
         if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
