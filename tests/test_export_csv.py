@@ -9,12 +9,16 @@ import re
 import sys
 from pathlib import Path
 
+import csvw
+import frictionless
+import pandas
+import polars
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import dateline.export.csv as module
 from dateline.errors import ArgumentError, ReadError
-from dateline.export import dumps, dumps_with_report, loads
+from dateline.export import dumps, dumps_with_report, loads, write
 from dateline.interval import Interval
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
 
@@ -55,7 +59,8 @@ def test_the_columns_are_the_documented_ones() -> None:
     assert (row["actors"], row["roles"]) == ("Gwen Parry; Solvex", "agent; patient")
     assert (row["sources"], row["cues"]) == ("Gwen Parry; Harbour News", "said; according to")
     assert row["offsets"] == "3-9; 12-15"
-    assert row["quotes"] == "a\\;b\\\\c; x\ny"
+    assert row["quotes"] == "a;b\\\\c; x\ny"
+    assert row["notes"] == "first;\\ second"
 
 
 def test_what_csv_holds_comes_back() -> None:
@@ -74,13 +79,35 @@ def test_a_week_comes_back_as_a_week() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=x", "''=x", "＝1", "'tis", "'", '="a",b']
+    "title", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=x", "''=x", "＝1", "'tis", "'", '="a",b', "x\r\n=1,2"]
 )
 def test_a_formula_is_harmless_in_the_sheet_and_restored_on_reading(title: str) -> None:
-    timeline = Timeline([Event(title, "-0043-03-15")])
+    who = Actor(title)
+    quote = Mention((0, len(title)), title, Source(title, url=title))
+    timeline = Timeline(
+        [
+            Event(
+                title,
+                "-0043-03-15",
+                title,
+                [Participation(who, title)],
+                [Attribution(who, title)],
+                alternatives=["-0044"],
+                evidence=[quote],
+                kind=title,
+                notes=[title],
+            )
+            for title, who in ((title, who), (title + " ", who))
+        ]
+    )
     text = dumps(timeline, "csv")
-    for row in csv.reader(io.StringIO(text, newline="")):
-        assert not any(re.match("[=+\\-@\t\r\n＝＋－＠]", cell) for cell in row)
+    for table in (text, dumps(timeline, "csv", by="participant")):
+        for row in rows(table):
+            for name in module._TEXTS & row.keys():
+                assert not re.match("[=+\\-@\t\r\n＝＋－＠]", row[name]), name
+            # What is no text stays as it is, for those who compute with it.
+            assert (row["start"], row["edtf"]) == ("-0043-03-15", "-0043-03-15")
+            assert row.get("alternatives", "-0044") == "-0044"
     assert loads(text, "csv") == timeline
 
 
@@ -102,7 +129,7 @@ def test_losses_are_told() -> None:
     event = Event("x", Interval.from_timex("2012-11-09TMO"), trigger=Mention((0, 1), "x", source), evidence=())
     timeline = Timeline([event], timexes=[Timex((0, 1), "x", "DATE", "1998")], actors=[Actor("x", aliases=["y"])])
     report = dumps_with_report(timeline, "csv")[1]
-    assert {loss.field for loss in report.losses} == {"when", "mentions", "timexes", "actors"}
+    assert {loss.field for loss in report.losses} == {"when", "mentions", "timexes", "actors", "sources"}
     assert dumps_with_report(Timeline([Event("\ud800")]), "csv")[1].losses[0].field == "text"
 
 
@@ -170,6 +197,85 @@ def test_the_metadata_describe_the_columns(by: str) -> None:
     assert separated == ({*header[header.index("actors") :]} if by == "event" else set())
 
 
-def test_another_delimiter_is_named_by_the_columns_that_are_missing() -> None:
-    with pytest.raises(ReadError, match="'title' is missing; there are edtf;title"):
-        loads("edtf;title\n1998;x\n", "csv")
+@pytest.mark.parametrize(
+    ("header", "called"),
+    [("edtf;title\n1998;x\n", "semicolons"), ("edtf\ttitle\n", "tabs"), ('"id"|"start"|"edtf"\n', "bars")],
+)
+def test_another_delimiter_is_named_and_not_guessed_at(header: str, called: str) -> None:
+    with pytest.raises(ReadError, match=f"separated by {called}"):
+        loads(header, "csv")
+    with pytest.raises(ReadError, match="'title' is missing; there are when"):
+        loads("when\n1998\n", "csv")
+
+
+def test_a_table_is_described_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "gates.csv"
+    write(Timeline([OPENING]), path, metadata=True, by="participant")
+    described = tmp_path / "gates.csv-metadata.json"
+    assert described.read_text(encoding="utf-8") == module.metadata("gates.csv", by="participant")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["gates.csv", "gates.csv-metadata.json"]
+    with pytest.raises(ArgumentError, match="metadata"):
+        write(Timeline(), tmp_path / "gates.ics", metadata=True)
+
+
+# -- other readers -----------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines)
+def test_tables_of_others_have_the_same_cells(timeline: Timeline) -> None:
+    text = dumps(timeline, "csv")
+    expected = list(csv.reader(io.StringIO(text, newline="")))
+    plain = pandas.read_csv(io.StringIO(text, newline=""), dtype=str, keep_default_na=False, lineterminator=None)
+    assert [list(plain.columns), *plain.values.tolist()] == expected
+    frame = polars.read_csv(text.encode(), infer_schema=False, empty_string_is_null=False)
+    assert [frame.columns, *map(list, frame.rows())] == expected
+
+
+def test_readers_of_csv_on_the_web_find_lists(tmp_path: Path) -> None:
+    path = tmp_path / "gates.csv"
+    timeline = Timeline([OPENING, Event("never"), Event("Caesar was murdered", "-0043-03-15")])
+    write(timeline, path, metadata=True)
+    read = csvw.CSVW(str(tmp_path / "gates.csv-metadata.json"), validate=True)
+    assert read.is_valid
+    ((table),) = read.tables
+    told = list(table.iterdicts(strict=True))
+    assert [row["title"] for row in told] == [event.title for event in timeline]
+    assert told[0]["edtf"] == "-0043-03-15"
+    assert [told[1][name] for name in ("actors", "quotes", "notes")] == [
+        ["Gwen Parry", "Solvex"],
+        ["a;b\\\\c", "x\ny"],
+        ["first;\\ second"],
+    ]
+    assert told[2]["actors"] == []
+    report = frictionless.validate(path.name, basepath=str(tmp_path))
+    assert report.valid, report.flatten(["message"])
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [""],
+        [";"],
+        ["; "],
+        ["", ""],
+        [";", ""],
+        ["a;", " b"],
+        ["\\"],
+        ["\\;", "\\ "],
+        ["a; b", "c"],
+        [" ", ";"],
+        ["; ; ", "\\\\; "],
+    ],
+)
+def test_lists_of_anything_come_back(items: list[str]) -> None:
+    timeline = Timeline([Event("x", "1998", notes=items)])
+    assert loads(dumps(timeline, "csv"), "csv") == timeline
+
+
+def test_a_list_that_is_empty_beside_another_takes_no_cell() -> None:
+    event = Event("x", "1998", evidence=[Mention((0, 1), "x", Source("Gates"))])
+    (row,) = rows(dumps(Timeline([event]), "csv"))
+    assert (row["documents"], row["published"], row["urls"]) == ("Gates", "", "")
+    # As it was escaped before.
+    assert loads("title,edtf,notes\nx,1998,a\\; b; c\n", "csv")[0].notes == ("a; b", "c")

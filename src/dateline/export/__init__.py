@@ -13,6 +13,7 @@ import os
 import stat
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ __all__ = [
     "loads_with_report",
     "options_of",
     "read",
+    "says_all",
     "texts_of",
     "write",
 ]
@@ -97,10 +99,26 @@ class Ledger:
         """Note the losses of a target that has events only, and nothing of the work behind them."""
         if timeline.timexes:
             self.lose(None, "timexes", f"{target} has no place for the temporal expressions of the text")
-        if any(actor.aliases or actor.description or actor.mentions for actor in timeline.actors):
-            self.lose(None, "actors", f"{target} has no place for aliases, descriptions and mentions of actors")
+        self.lose_actors(timeline, f"{target} has no place for")
+        if not all(says_all(when, told=False) for event in timeline for when in (event.when, *event.alternatives)):
+            self.lose(
+                None, "when", f"{target} has times in EDTF, which does not tell a week, a part of the day or a zone"
+            )
+        if any(event.trigger or any(link.mention for link in event.attributions) for event in timeline):
+            self.lose(None, "mentions", f"{target} has no place for the words that name a happening or attribute it")
         if any(quote.span.start for event in timeline for quote in event.evidence):
             self.lose(None, "evidence", f"{target} has quotes without their offsets")
+
+    def lose_actors(self, timeline: Timeline, why: str) -> None:
+        """Note what a target that has actors by name and kind only does not hold of them, or not of all of them."""
+        if any(
+            actor.aliases or actor.description or actor.mentions or actor.disambiguator for actor in timeline.actors
+        ):
+            self.lose(None, "actors", f"{why} aliases, descriptions and mentions of actors, and what tells them apart")
+        acting = {part.actor for event in timeline for part in event.participants}
+        acting.update(link.source for event in timeline for link in event.attributions)
+        if any(actor not in acting for actor in timeline.actors):
+            self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
         """Note what only JSON holds: the order of events without a date, and what was decided of actors."""
@@ -196,11 +214,13 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     """Write `timeline` to a file, in the format that its suffix names unless one is given, and report what was lost.
 
     The file is replaced in one step: whoever reads it meanwhile sees the old or the new one, never half of it.
-    `options` are those of the format.  Raises `UnknownFormatError` if the format is not known, `ArgumentError` for an
-    option that it does not have, `OSError` if the file cannot be written.
+    `options` are those of the format; with `metadata=True`, a CSV file gets its description beside it, for readers of
+    CSV on the Web (`x.csv-metadata.json`).  Raises `UnknownFormatError` if the format is not known, `ArgumentError` for
+    an option that it does not have, `OSError` if the file cannot be written.
     """
     target = Path(path)
     name = format_of(target) if format is None else format
+    described = hasattr(_module(name), "metadata") and options.pop("metadata", False)
     module = _asked(name, options)
     ledger = Ledger()
     # Formats of which long files are common come in pieces, so that no file is held whole.
@@ -210,6 +230,9 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
         else [module.dumps(timeline, ledger, **options)]
     )
     _replace(target, (piece.encode("utf-8") for piece in pieces))
+    if described:
+        beside = target.with_name(f"{target.name}-metadata.json")
+        _replace(beside, [module.metadata(target.name, **options).encode("utf-8")])
     ledger.lose_order(timeline, name)
     return ExportReport(target, name, ledger.written, tuple(ledger.losses))
 
@@ -245,6 +268,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
     raise UnknownFormatError(suffix or os.fspath(path), known)
 
 
+@lru_cache(maxsize=1 << 15)
 def interval_of(edtf: str, granularity: str = "") -> Interval:
     """The interval that an exported date stands for, told in the granularity exported with it.
 
@@ -260,6 +284,12 @@ def interval_of(edtf: str, granularity: str = "") -> Interval:
         if unit.edtf == edtf:
             return unit
     return evolve(interval, granularity=told)
+
+
+@lru_cache(maxsize=1 << 15)
+def says_all(when: Interval | None, *, told: bool = True) -> bool:
+    """True if a time is known in full from its EDTF, and where it is `told` beside it, its granularity."""
+    return when is None or interval_of(when.edtf, when.granularity.value if told else "") == when
 
 
 def texts_of(timeline: Timeline, texts: Mapping[str, str] | Iterable[str] | None) -> dict[Source, str]:

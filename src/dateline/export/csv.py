@@ -13,10 +13,11 @@
 | `alternatives` | other readings of the date, in EDTF |
 | `notes` | a list of remarks |
 
-Lists are joined with `; `; inside an item a semicolon is `\\;` and a backslash `\\\\`.  A cell that a spreadsheet would
-take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break; OWASP, "CSV Injection") gets an apostrophe
-before it, which `loads` takes away.  Events come back without their temporal expressions, actors without mentions and
-aliases.
+Lists are joined with `; `; inside an item that is `;\\ `, and a backslash `\\\\`.  A list of nothing but empty items is
+empty where the list before it tells their number.  A cell of text that a spreadsheet would take for a formula (it
+begins with `=`, `+`, `-`, `@`, a tab or a line break; OWASP, "CSV Injection") gets an apostrophe before it, which
+`loads` takes away; ids, dates, offsets and names of kinds need none.  Events come back without their temporal
+expressions, actors without mentions and aliases, sources by name, date and address.
 
 A second flavour, `by="participant"`, has a row for each event and each of those who take part, for pivot tables; it is
 not read back.  `metadata` describes either for readers of CSV on the Web (W3C, 2015).
@@ -28,18 +29,17 @@ import csv
 import io
 import json
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
-from dateline.export import Ledger, interval_of
+from dateline.export import Ledger, interval_of, says_all
 from dateline.interval import Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["COLUMNS", "PARTICIPANT_COLUMNS", "dumps", "loads", "metadata"]
+__all__ = ["COLUMNS", "PARTICIPANT_COLUMNS", "dumps", "loads", "metadata", "stream"]
 
 COLUMNS = (
     "id",
@@ -79,11 +79,14 @@ PARTICIPANT_COLUMNS = (
     "role",
 )
 _LISTS = frozenset(COLUMNS[COLUMNS.index("actors") :])
+# What stands in the others we spell ourselves: no text of others can be a formula there, and a year BCE has its minus.
+_TEXTS = frozenset("title place kind actors roles sources cues quotes documents urls notes actor role".split())
 _T = TypeVar("_T")
 _NEEDED = ("title", "edtf")
 
 # An apostrophe of the text itself before such a character is doubled, so that every cell can be restored.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_BEGINNINGS = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -102,27 +105,48 @@ def dumps(
     `by` says what has a row of its own; `excel` puts a byte order mark before it all, without which Excel takes UTF-8
     for something else.  Raises `ArgumentError` for any other `by`.
     """
+    ledger = Ledger() if ledger is None else ledger
+    return "".join(stream(timeline, ledger, by=by, excel=excel))
+
+
+def stream(
+    timeline: Timeline, ledger: Ledger, *, by: Literal["event", "participant"] = "event", excel: bool = False
+) -> Iterator[str]:
+    """What `dumps` gives, in pieces."""
     if by not in ("event", "participant"):
         raise ArgumentError("by", by, "must be 'event' or 'participant'")
-    ledger = Ledger() if ledger is None else ledger
-    stream = io.StringIO(newline="")
-    if excel:
-        stream.write("\ufeff")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS if by == "event" else PARTICIPANT_COLUMNS)
+    return _pieces(timeline, ledger, by, excel)
+
+
+def _pieces(timeline: Timeline, ledger: Ledger, by: Literal["event", "participant"], excel: bool) -> Iterator[str]:
+    columns = COLUMNS if by == "event" else PARTICIPANT_COLUMNS
+    texts = [number for number, name in enumerate(columns) if name in _TEXTS]
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(columns)
+    yield ("\ufeff" if excel else "") + sheet.getvalue()
     for event in timeline:
         rows = [_row(event)] if by == "event" else _rows_of(event)
         if not all(map(str.isascii, rows[0])) and any(_SURROGATE.search(cell) for row in rows for cell in row):
             ledger.lose(event, "text", "half characters (lone surrogates) have no UTF-8 and became U+FFFD")
             rows = [[_SURROGATE.sub("\ufffd", cell) for cell in row] for row in rows]
-        writer.writerows([_guard(cell) if cell else cell for cell in row] for row in rows)
+        for row in rows:
+            for number in texts:
+                if row[number][:1] in _BEGINNINGS and _FORMULA.match(row[number]):
+                    row[number] = f"'{row[number]}"
+        sheet.seek(0)
+        sheet.truncate()
+        writer.writerows(rows)
+        yield sheet.getvalue()
         ledger.written += 1
-        if not _says_it_all(event.when):
+        if not says_all(event.when):
             ledger.lose(
                 event,
                 "when",
                 "EDTF and granularity do not say it all (a part of the day, a named zone); the columns hold the rest",
             )
+        if not all(says_all(reading, told=False) for reading in event.alternatives):
+            ledger.lose(event, "alternatives", "EDTF does not say all of them (a part of the day, a week as such)")
     if any(event.trigger or any(link.mention for link in event.attributions) for event in timeline):
         ledger.lose(None, "mentions", "CSV has no column for the words that name a happening or attribute it")
     if by == "participant" and any(event.evidence or event.attributions for event in timeline):
@@ -131,13 +155,21 @@ def dumps(
         ledger.lose(
             None, "timexes", f"CSV has no column for the {len(timeline.timexes)} temporal expressions of the text"
         )
-    if any(actor.aliases or actor.description or actor.mentions or actor.disambiguator for actor in timeline.actors):
-        ledger.lose(None, "actors", "CSV has no column for aliases, descriptions and mentions of actors")
-    return stream.getvalue()
+    ledger.lose_actors(timeline, "CSV has no column for")
+    quoted = {quote.source for event in timeline for quote in event.evidence}
+    if any(source not in quoted or source != _named(source) for source in timeline.sources):
+        ledger.lose(None, "sources", "CSV has the name, date and address of sources that are quoted, and nothing else")
 
 
-def metadata(url: str, *, by: Literal["event", "participant"] = "event") -> str:
-    """What CSV on the Web (W3C, 2015) says of a table at `url`, to be kept beside it as `<name>.csv-metadata.json`."""
+def _named(source: Source) -> Source:
+    return Source(source.name, url=source.url, published=source.published)
+
+
+def metadata(url: str, *, by: Literal["event", "participant"] = "event", excel: bool = False) -> str:
+    """What CSV on the Web (W3C, 2015) says of a table at `url`, to be kept beside it as `<name>.csv-metadata.json`.
+
+    `write` puts it there if it is told to (`metadata=True`); `by` and `excel` are the options of the table.
+    """
     columns = COLUMNS if by == "event" else PARTICIPANT_COLUMNS
     needed = {"id", "event_id", "title", "status"}
 
@@ -152,7 +184,7 @@ def metadata(url: str, *, by: Literal["event", "participant"] = "event") -> str:
     content = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": url,
-        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+        "dialect": {"encoding": "utf-8-sig" if excel else "utf-8", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": [column(name) for name in columns]},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -192,20 +224,15 @@ def _row(event: Event) -> list[str]:
         _join(part.role for part in event.participants),
         _join(link.source.name for link in event.attributions),
         _join(link.source.kind.value for link in event.attributions),
-        _join(link.cue for link in event.attributions),
+        _beside(link.cue for link in event.attributions),
         _join(quote.text for quote in event.evidence),
         _join(f"{quote.span.start}-{quote.span.end}" for quote in event.evidence),
         _join(source.name for source in documents),
-        _join(source.published.isoformat() if source.published else "" for source in documents),
-        _join(source.url or "" for source in documents),
+        _beside(source.published.isoformat() if source.published else "" for source in documents),
+        _beside(source.url or "" for source in documents),
         _join(reading.edtf for reading in event.alternatives),
         _join(event.notes),
     ]
-
-
-@lru_cache(maxsize=1 << 15)
-def _says_it_all(when: Interval | None) -> bool:
-    return when is None or interval_of(when.edtf, when.granularity.value) == when
 
 
 def _moment(moment: Moment | None) -> str:
@@ -216,13 +243,18 @@ def _moment(moment: Moment | None) -> str:
 
 
 def _join(items: Iterable[str]) -> str:
-    # An empty list and a list of one empty item are both an empty cell: the latter gets a bare separator.
-    cells = [item.replace("\\", "\\\\").replace(";", "\\;") for item in items]
-    return ";" if cells == [""] else "; ".join(cells)
+    # Escaped so that the separator never stands in an item: readers of CSV on the Web know no escape.
+    cells = [item.replace("\\", "\\\\").replace("; ", ";\\ ") for item in items]
+    if len(cells) == 1:
+        # An empty list and a list of one empty item are both an empty cell: the latter gets a bare semicolon.
+        return {"": ";", ";": "\\;"}.get(cells[0], cells[0])
+    return "; ".join(cells)
 
 
-def _guard(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def _beside(items: Iterable[str]) -> str:
+    """A list whose length another list tells."""
+    cells = list(items)
+    return _join(cells) if any(cells) else ""
 
 
 # -- in ----------------------------------------------------------------------------------------------------------------
@@ -234,7 +266,11 @@ def loads(text: str) -> Timeline:
     Columns may stand in any order; `title` and `edtf` must be there, others may be missing, unknown ones are ignored.
     Ids are derived anew.  Raises `ReadError` with row (the header is row 1) and column.
     """
-    rows = _rows(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    other = _other_delimiter(text)
+    if other:
+        raise ReadError("csv", "row 1", f"the cells are separated by {other}; it must be commas (RFC 4180)")
+    rows = _rows(text)
     header = next(rows, None)
     if header is None:
         raise ReadError("csv", "row 1", f"the header is missing; it needs {' and '.join(_NEEDED)}")
@@ -252,6 +288,17 @@ def loads(text: str) -> Timeline:
             raise ReadError("csv", f"row {number}", f"has {len(row)} cells where the header has {len(names)}")
         events.append(_Row(number, dict(zip(names, map(_bare, row), strict=True))).event())
     return Timeline(events)
+
+
+def _other_delimiter(text: str) -> str:
+    """What the names of our columns are separated by, "" if by commas or not at all."""
+    header = re.split(r"[\r\n]", text[:2000], maxsplit=1)[0].lower()
+    for mark, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if mark in header and "," not in header:
+            names = [cell.strip(" \"'") for cell in header.split(mark)]
+            if {*_NEEDED, "event_id"} & set(names):
+                return called
+    return ""
 
 
 # RFC 4180, with any line end.  The module csv refuses long cells unless a limit of the whole process is changed.
@@ -278,7 +325,7 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-_ITEM = re.compile(r"((?:[^;\\]|\\.)*)(?:; ?|\Z)", re.DOTALL)
+_ITEM = re.compile(r"((?:[^;\\]|\\.|;(?! ))*)(?:; |\Z)", re.DOTALL)
 
 
 def _split(cell: str) -> list[str]:
@@ -318,7 +365,7 @@ class _Row:
                 ),
                 place=self.cells.get("place"),
                 participants=tuple(
-                    Participation(self.actor("actors", name, kind), role or "participant")
+                    Participation(self.actor("actors", name, kind), role if self.cells.get("roles") else "participant")
                     for name, kind, role in zip(actors, kinds, roles, strict=True)
                 ),
                 attributions=tuple(

@@ -35,7 +35,7 @@ from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneS
 from icalendar import Event as Entry
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
-from dateline.export import Ledger, interval_of
+from dateline.export import Ledger, interval_of, says_all
 from dateline.export.vevents import Zones, entries
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import (
@@ -69,8 +69,8 @@ _STATUS = {
     Status.HYPOTHETICAL: "TENTATIVE",
     Status.NEGATED: "CANCELLED",
 }
-# What TEXT of RFC 5545, 3.3.11, may not hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# What TEXT of RFC 5545, 3.3.11, may not hold, and the byte order mark, which programs drop.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 _URI = re.compile(r"https?://[!-+\--;=?-~]+")
 _COLOR = re.compile(r"[a-z]{3,20}")
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
@@ -163,10 +163,13 @@ def _pieces(timeline: Timeline, ledger: Ledger, profile: str, calendar: Calendar
         yield _text(entry)
     if timeline.timexes:
         ledger.lose(None, "timexes", "a calendar has no place for the temporal expressions of the text")
-    if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
-        ledger.lose(None, "actors", "a calendar has no place for aliases, descriptions and mentions of actors")
+    ledger.lose_actors(timeline, "a calendar has no place for")
     if any(event.evidence or event.trigger for event in timeline):
         ledger.lose(None, "evidence", "quotes stand in the description of the entry, without their offsets")
+    if any(link.mention for event in timeline for link in event.attributions):
+        ledger.lose(None, "mentions", "a calendar has no place for the words that attribute a happening")
+    if timeline.sources:
+        ledger.lose(None, "sources", "of its sources a calendar has the names and the first address only")
     yield end
 
 
@@ -383,7 +386,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         nonlocal lossy
         one_kind = value.replace("\r\n", "\n").replace("\r", "\n")
         clean = _FORBIDDEN.sub("\ufffd", one_kind)
-        lossy = lossy or clean != one_kind
+        lossy = lossy or clean != value
         return clean
 
     start, end = times
@@ -428,7 +431,14 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     for note in event.notes:
         entry.add("comment", text(note))
     if lossy:
-        ledger.lose(event, "text", "control characters and half characters (lone surrogates) became U+FFFD")
+        reason = "control characters and half characters (lone surrogates) became U+FFFD, line ends line feeds"
+        ledger.lose(event, "text", reason)
+    if event.when is not None and not says_all(event.when):
+        exact = interval_of(event.when.edtf, event.when.granularity.value)
+        if _in_zones(exact, start[1], end[1] if end is not None else None) != event.when:
+            ledger.lose(event, "when", "X-DATELINE-EDTF does not say it all (a part of the day, a zone without offset)")
+    if not all(says_all(reading, told=False) for reading in event.alternatives):
+        ledger.lose(event, "alternatives", "EDTF does not say all of them (a part of the day, a week as such)")
     return entry
 
 
@@ -548,7 +558,10 @@ class _Reader:
         exact = entry.properties["X-DATELINE-EDTF"][0]
         return Event(
             title=entry.text("SUMMARY"),
-            when=_named_zones(interval_of(exact.text, exact.parameter("X-GRANULARITY")), entry),
+            when=_in_zones(
+                interval_of(exact.text, exact.parameter("X-GRANULARITY") or ""),
+                *(told.parameter("TZID") if told else None for told in map(entry.first, ("DTSTART", "DTEND"))),
+            ),
             place=entry.text("LOCATION"),
             participants=tuple(
                 Participation(
@@ -557,7 +570,7 @@ class _Reader:
                 for item in entry.all("X-DATELINE-ACTOR")
             ),
             attributions=tuple(
-                Attribution(self.actor(item.text, item.parameter("X-KIND")), item.parameter("X-CUE"))
+                Attribution(self.actor(item.text, item.parameter("X-KIND")), item.parameter("X-CUE") or "")
                 for item in entry.all("X-DATELINE-SOURCE")
             ),
             status=entry.text("X-DATELINE-STATUS") or _told_status(entry),
@@ -566,7 +579,7 @@ class _Reader:
             notes=tuple(item.text for item in entry.all("COMMENT")),
         )
 
-    def actor(self, name: str, kind: str) -> Actor:
+    def actor(self, name: str, kind: str | None) -> Actor:
         key = (name, kind or "person")
         known = self.actors.get(key)
         if known is None:
@@ -576,10 +589,14 @@ class _Reader:
     def taking(self, entry: Found) -> Iterator[Participation]:
         """Those whom a calendar of others invites, by their names or addresses."""
         for item in (*entry.all("ORGANIZER"), *entry.all("ATTENDEE")):
-            name = item.parameter("CN").strip() or item.text.strip().removeprefix("mailto:")
+            name = (item.parameter("CN") or "").strip() or item.text.strip().removeprefix("mailto:")
             if name:
-                role = "organizer" if item in entry.all("ORGANIZER") else _ROLES.get(item.parameter("ROLE").upper(), "")
-                kind = _KINDS.get(item.parameter("CUTYPE").upper(), "person")
+                role = (
+                    "organizer"
+                    if item in entry.all("ORGANIZER")
+                    else _ROLES.get((item.parameter("ROLE") or "").upper(), "")
+                )
+                kind = _KINDS.get((item.parameter("CUTYPE") or "").upper(), "person")
                 yield Participation(self.actor(name, kind), role or "participant")
 
     def evidence(self, entry: Found) -> tuple[Mention, ...]:
@@ -623,14 +640,17 @@ class _Reader:
         return time
 
 
-def _named_zones(interval: Interval, entry: Found) -> Interval:
+def _role(item: Property) -> str:
+    role = item.parameter("X-ROLE")
+    return "participant" if role is None else role
+
+
+def _in_zones(interval: Interval, start: str | None, end: str | None) -> Interval:
     """The interval with the names of zones, which EDTF does not have."""
-    for name, bound in (("DTSTART", "start"), ("DTEND", "end")):
-        told = entry.first(name)
-        zone = told.parameter("TZID") if told is not None and told.parameters else ""
-        moment = getattr(interval, bound)
-        if zone and moment is not None and moment.offset is not None:
-            interval = evolve(interval, **{bound: evolve(moment, zone=zone)})
+    if start and interval.start is not None and interval.start.offset is not None:
+        interval = evolve(interval, start=evolve(interval.start, zone=start))
+    if end and interval.end is not None and interval.end.offset is not None:
+        interval = evolve(interval, end=evolve(interval.end, zone=end))
     return interval
 
 
@@ -669,7 +689,7 @@ def _duration(value: str) -> dt.timedelta:
 
 def _moment(value: dt.date | dt.datetime, told: Property) -> Moment:
     moment = Moment.of(value)
-    zone = told.parameter("TZID") if moment.offset is not None else ""
+    zone = told.parameter("TZID") if moment.offset is not None else None
     return evolve(moment, zone=zone) if zone else moment
 
 

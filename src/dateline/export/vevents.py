@@ -51,13 +51,13 @@ class Property(NamedTuple):
         items = [_unescaped(found[1]) for found in _ITEM.finditer(self.value)]
         return [item for item in items if item]
 
-    def parameter(self, name: str) -> str:
-        """The first value of a parameter, "" if it has none (carets as in RFC 6868)."""
+    def parameter(self, name: str) -> str | None:
+        """The first value of a parameter, None if it is not there (carets as in RFC 6868)."""
         for found in _PARAMETER.finditer(self.parameters):
             if found[1].upper() == name:
                 bare = found[2].strip('"')
                 return _CARET.sub(_plain, bare) if "^" in bare else bare
-        return ""
+        return None
 
     def time(self, zones: Zones) -> dt.date | dt.datetime:
         """The value of a DATE or DATE-TIME; `ValueError` for what is none."""
