@@ -125,7 +125,7 @@ def test_the_digest_ties_a_source_to_its_text() -> None:
         (lambda: Source(published=3), "published"),
         (lambda: Source(title=3), "title"),
         (lambda: Source(name=3), "name"),
-        (lambda: Mention(3, "x"), "span"),
+        (lambda: Mention(3, "x"), "span"),  # type: ignore[arg-type]
         (lambda: Mention((0, 1), None), "text"),  # type: ignore[arg-type]
         (lambda: Timex((0, 1), "x", "DAY", "x"), "type"),
         (lambda: Timex((0, 1), "x", "DATE", "x", mod="ABOUT"), "mod"),

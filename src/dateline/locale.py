@@ -386,7 +386,8 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
     source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
-    gate = r"(?<![^\W_])(?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
+    # The character before is matched, not looked back at: the search then passes over the inside of words at once.
+    gate = r"[\W_](?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
     tails = sorted(signal_names, key=len, reverse=True)
     signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")

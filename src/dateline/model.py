@@ -297,6 +297,12 @@ _SOURCE_PARTS = ("name", "title", "publisher", "author", "url", "published", "sh
 _UNKNOWN: Final = Source()
 
 
+def _check_mention(**parts: object) -> None:
+    for (name, value), kind in zip(parts.items(), (Span, str, Source), strict=True):
+        if not isinstance(value, kind):
+            raise ArgumentError(name, value, f"must be {_article(kind)}")
+
+
 @frozen(init=False)
 class Mention:
     """A stretch of a source and the words that stand there: `text` is the source's text at `span`."""
@@ -307,11 +313,8 @@ class Mention:
 
     def __init__(self, span: Span | tuple[int, int], text: str, source: Source = _UNKNOWN) -> None:
         where = span if type(span) is Span else _to_span(span)
-        given: tuple[object, object, object] = where, text, source  # callers without a type checker pass anything
-        if not (isinstance(given[0], Span) and isinstance(given[1], str) and isinstance(given[2], Source)):
-            asked = (("span", where, Span), ("text", text, str), ("source", source, Source))
-            name, value, kind = next(part for part in asked if not isinstance(part[1], part[2]))
-            raise ArgumentError(name, value, f"must be {_article(kind)}")
+        if type(where) is not Span or type(text) is not str or type(source) is not Source:
+            _check_mention(span=where, text=text, source=source)
         _set_span(self, where)
         _set_text(self, text)
         _set_source(self, source)

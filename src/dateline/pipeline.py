@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -213,23 +213,25 @@ def _apart(timexes: Iterable[Timex]) -> list[Timex]:
 def _take(found: Annotations, annotations: Iterable[object]) -> None:
     """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
     known = [kind for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
+    into: dict[type, list[Any]] = {
+        Sentence: found.sentences,
+        Timex: found.timexes,
+        ActorMention: found.actors,
+        Quotation: found.quotations,
+        Predicate: found.predicates,
+    }
     for annotation in list(annotations):
-        if isinstance(annotation, Sentence):
-            found.sentences.append(annotation)
-        elif isinstance(annotation, Timex):
-            found.timexes.append(annotation)
-        elif isinstance(annotation, ActorMention):
-            found.actors.append(annotation)
-        elif isinstance(annotation, Quotation):
-            found.quotations.append(annotation)
-        elif isinstance(annotation, Predicate):
-            found.predicates.append(annotation)
-        else:
+        mine = into.get(type(annotation))
+        if mine is None:
+            # Of a class derived from one of ours.
+            mine = next((into[one] for one in into if isinstance(annotation, one)), None)
+        if mine is None:
             raise ArgumentError(
                 "recognizers",
                 annotation,
                 "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
             )
+        mine.append(annotation)
     for kind in known:
         # A second recognizer of a kind has its finds put among those of the first.
         kind.sort(key=_start)

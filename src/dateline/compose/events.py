@@ -35,6 +35,7 @@ class Composer(Parts):
     def __init__(self, document: Document, annotations: Annotations) -> None:
         super().__init__(document, annotations)
         self.dct = document.dct
+        self.today = None if document.dct is None else document.dct.floor(Granularity.DAY)
         # What the layout says of the time, as the walk goes on.
         self.heading: tuple[Time, Timex] | None = None
         self.item: tuple[Time, Timex, int] | None = None  # with the end of the sentence before
@@ -116,14 +117,15 @@ class Composer(Parts):
         if self._is_header(scene):
             return
         words = self.words
-        scene.times = times_of(self.text, scene.timexes, words.ranges, words.vague, words.near)
+        if scene.timexes:
+            scene.times = times_of(self.text, scene.timexes, words.ranges, words.vague, words.near)
         if scene.head and (self._is_dateline(scene) or self._is_citation(scene)):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
             self._read_heading(scene)
             return
-        head = times_of(self.text, scene.head, words.ranges, words.vague, words.near)
+        head = times_of(self.text, scene.head, words.ranges, words.vague, words.near) if scene.head else []
         carried: tuple[Time, Timex] | None = None
         if head:
             time = refined(head)[-1]
@@ -599,9 +601,9 @@ class Composer(Parts):
         return False
 
     def _lies_ahead(self, when: Interval) -> bool:
-        if self.dct is None or when.start is None or when.contains(self.dct):
+        if self.dct is None or self.today is None or when.start is None or when.contains(self.dct):
             return False
-        return when.start.floor(Granularity.DAY) > self.dct.floor(Granularity.DAY)
+        return when.start.floor(Granularity.DAY) > self.today
 
     def _is_cancelled(self, scene: Scene, owner: int) -> bool:
         """True if what a participle planned ("planned for May") is called off by the verb it belongs to."""

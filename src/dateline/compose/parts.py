@@ -15,6 +15,7 @@ from dateline.recognize.coreference import link
 from dateline.recognize.words import ADVERB, DETERMINER, PREPOSITION, lexicon_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.interval import Interval
@@ -69,14 +70,15 @@ class Parts:
             region.append(told.span)
             if told.span.start > predicate.span.end:
                 region.append(Span(predicate.span.end, told.span.start))
-        region.extend(self._companions(scene, predicate))
+        companions = list(self._companions(scene, predicate))
+        region.extend(companions)
         if whole:
             region.append(Span(scene.body, scene.end))
         if predicate.subject is not None:
             region.append(predicate.subject)
         region.extend(self._antecedent(scene, predicate))
         roles = list(self._roles(scene, predicate, region, told is not None))
-        title = self._title(scene, predicate, clause, told, whole)
+        title = self._title(scene, predicate, clause, companions, told, whole)
         kind = predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"
         return Event(
             title=title,
@@ -108,28 +110,30 @@ class Parts:
 
     def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
         """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
-        at = predicate.clause.end
+        verb_end, at = predicate.span.end, predicate.clause.end
         for other in scene.predicates:
             clause = other.clause
-            if clause.start < predicate.span.end or other is predicate:
+            if clause.start < verb_end or other is predicate:
                 continue
             if other.kind == "reporting" or clause.start > at + 3:
                 return
-            opening = [word.lower() for word in WORD.findall(self.text, clause.start, other.span.start)[:2]]
-            if len(opening) == 2 and opening[1] in self.words.complementizers:
+            opening = WORD.findall(self.text, clause.start, other.span.start)[:2]
+            if len(opening) == 2 and opening[1].lower() in self.words.complementizers:
                 # "… and that two were lost": another thing that was said.
                 return
             if any(clause.start <= time.start and time.end <= clause.end + 1 for time in scene.times):
                 return
-            around = [q for q in scene.quotations if q.span.contains(predicate.span.start)]
-            if not all(q.span.contains(other.span.start) for q in around):
-                return
+            for quotation in scene.quotations:
+                if quotation.span.contains(predicate.span.start) and not quotation.span.contains(other.span.start):
+                    return
             yield clause
             at = max(at, clause.end)
 
     def _antecedent(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
         """The actor that a relative clause is hung on: "the pilot, with whom he dined"."""
         start = predicate.clause.start
+        if start <= scene.sentence.span.start:
+            return
         linking = WORD.findall(self.text, start, predicate.span.start)[:2]
         if not any(word.lower() in self.titles.governed for word in linking):
             return
@@ -229,13 +233,14 @@ class Parts:
         subject, verb = predicate.subject, predicate.span
         later: list[tuple[Actor, str]] = []
         mentions = self.found.actors
-        indexes: Iterable[int] = scene.mentions
-        if subject is not None and not scene.sentence.span.contains(subject):
-            indexes = scene.mentions
-        for index in indexes:
+        stretches = [(span.start, span.end + 1) for span in region]
+        for index in scene.mentions:
             mention = mentions[index]
-            where = mention.span
-            if not any(span.start <= where.start and where.end <= span.end + 1 for span in region):
+            first, last = mention.span.start, mention.span.end
+            for start, end in stretches:
+                if start <= first and last <= end:
+                    break
+            else:
                 continue
             role = self._role(mention, predicate, subject, verb, telling)
             if role is None:
@@ -329,7 +334,15 @@ class Parts:
 
     # -- titles
 
-    def _title(self, scene: Scene, predicate: Predicate, clause: Span, told: Quotation | None, whole: bool) -> str:
+    def _title(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        clause: Span,
+        companions: Sequence[Span],
+        told: Quotation | None,
+        whole: bool,
+    ) -> str:
         text, titles = self.text, self.titles
         start, end = clause.start, clause.end
         subject = predicate.subject
@@ -346,7 +359,7 @@ class Parts:
                 start = max(scene.body, told.span.start)
         elif not whole and predicate.tense != "none":
             end = self._with_complement(scene, predicate, end)
-            for companion in self._companions(scene, predicate):
+            for companion in companions:
                 if companion.start > end + 2 or companion.end - start > MAX_TITLE:
                     break
                 end = max(end, companion.end)
@@ -361,14 +374,20 @@ class Parts:
             if titles.is_time_only(between) or between.rstrip().endswith(":"):
                 # "On 3 May", "Root cause:"
                 start = subject.start
-        moved = "" if whole or told is not None else self._object_before(scene, predicate, start)
+        # The relative pronoun that a clause may begin with.
+        opening = WORD.search(text, start, predicate.span.start)
+        if opening is not None and opening[0].lower() not in titles.governed:
+            opening = None
+        moved = ""
+        if opening is not None and not whole and told is None:
+            moved = self._object_before(scene, predicate, start, opening)
         written = titles.cell(text[start : min(end, start + 600)].strip())
         if moved and subject is not None:
             verb = predicate.span.end
             written = f"{text[subject.start : verb]} {moved}{text[verb : min(end, verb + 600)]}"
         words = titles.without_links(written)
-        if not prefix and not whole:
-            prefix = self._possessor(scene, predicate, start)
+        if opening is not None and not prefix and not whole:
+            prefix = self._possessor(scene, predicate, opening)
         if prefix:
             if start <= scene.body and words[:1].isupper():
                 # "Born in Leeds, she …": no longer the head of the sentence.
@@ -381,11 +400,10 @@ class Parts:
                 title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
 
-    def _object_before(self, scene: Scene, predicate: Predicate, start: int) -> str:
+    def _object_before(self, scene: Scene, predicate: Predicate, start: int, first: re.Match[str]) -> str:
         """What a relative clause says somebody did something to: "the mill, which she sold in 1901"."""
         text, subject, verb = self.text, predicate.subject, predicate.span
-        first = WORD.search(text, start, verb.start)
-        if first is None or first[0].lower() not in self.titles.governed or subject is None:
+        if subject is None:
             return ""
         if first[0].lower() in self.words.possessives or predicate.voice != "active" or predicate.tense == "none":
             return ""
@@ -411,12 +429,9 @@ class Parts:
                 return text[words[number].start() : words[-1].end()] if number + 1 < len(words) else ""
         return ""
 
-    def _possessor(self, scene: Scene, predicate: Predicate, start: int) -> str:
+    def _possessor(self, scene: Scene, predicate: Predicate, first: re.Match[str]) -> str:
         """Whose it is, in the genitive: "whose grandson built the house"."""
-        first = WORD.search(self.text, start, predicate.span.start)
-        if first is None or first[0].lower() not in self.words.possessives or not self.words.genitive:
-            return ""
-        if first[0].lower() not in self.titles.governed:
+        if first[0].lower() not in self.words.possessives or not self.words.genitive:
             return ""
         for span in self._antecedent(scene, predicate):
             name = self.titles.with_article(" ".join(span.slice(self.text).split()))

@@ -149,8 +149,9 @@ class _Reader(DescriptionReader):
             # "The Fund said": a description, unless the word is a name by itself.
             self._noun(tokens[skip], self.codes[words[skip].lower()])
             return max(after, tokens[skip] + 1)
+        first_token = tokens[min(skip, len(tokens) - 1)]
         for token in tokens:
-            self.run_start[token] = tokens[min(skip, len(tokens) - 1)]
+            self.run_start[token] = first_token
         if skip >= len(words):
             return after
         if words[skip] in self.particles:

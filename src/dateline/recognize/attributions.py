@@ -26,6 +26,7 @@ __all__ = ["find_quotations"]
 # A closing mark further off than this is taken for another quote's.
 _QUOTE: Final = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]')
 _MARKS: Final = '"“”«»„'
+_PLAIN_WORD: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
 # Fewer words than this between quotation marks are a term, not a speech.
@@ -52,8 +53,10 @@ class _Words:
     possessives: frozenset[str]
     gerunds: frozenset[str]
     claims: re.Pattern[str]
+    claim_signs: frozenset[str]  # a word of each phrase that `claims` finds: where none stands, no search is made
     agents: re.Pattern[str]
     source_phrases: re.Pattern[str]
+    source_signs: frozenset[str]
     outlet_before: re.Pattern[str]
 
 
@@ -71,6 +74,9 @@ def _words(locale: Locale) -> _Words:
     def pattern(name: str, template: str) -> re.Pattern[str]:
         forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(of(name), key=len, reverse=True))
         return re.compile(template.format(forms or "(?!)"), re.IGNORECASE)
+
+    def signs(name: str) -> frozenset[str]:
+        return frozenset(max(_PLAIN_WORD.findall(form.lower()), key=len) for form in of(name))
 
     return _Words(
         reporting=of("reporting_verbs"),
@@ -91,8 +97,10 @@ def _words(locale: Locale) -> _Words:
         claims=pattern(
             "claim_nouns", r"(?<!\w)(?:{})(?!\w)(?=[^.;:]{{0,60}}?\s(?:" + _joined(of("claim_links")) + r")\s)"
         ),
+        claim_signs=signs("claim_nouns"),
         agents=pattern("agent_markers", r"\s*(?:{})\s+"),
         source_phrases=pattern("source_phrases", r"(?<!\w)(?:{})\s+(?=\w)"),
+        source_signs=signs("source_phrases"),
         outlet_before=pattern("outlet_markers", r"(?<!\w)(?:{})\s*(?:\w+\s+){{0,2}}\Z"),
     )
 
@@ -138,9 +146,11 @@ class _Finder:
             for place, predicate in enumerate(mine):
                 if predicate.kind == "reporting":
                     yield from self._of_predicate(number, sentence, mine, place)
-            for match in self.words.source_phrases.finditer(self.text, start, end):
-                yield from self._according(sentence, match)
-            if mine:
+            said = set(_PLAIN_WORD.findall(self.text[start:end].lower()))
+            if not said.isdisjoint(self.words.source_signs):
+                for match in self.words.source_phrases.finditer(self.text, start, end):
+                    yield from self._according(sentence, match)
+            if mine and not said.isdisjoint(self.words.claim_signs):
                 for match in self.words.claims.finditer(self.text, start, end):
                     yield from self._claimed_by(sentence, mine, match)
         yield from self._continued()

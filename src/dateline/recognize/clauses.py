@@ -108,7 +108,7 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             break
         j -= 1
     before = tokens[j].flags if j >= floor else 0
-    negated = any(t.flags & NEGATOR for t in tokens[j + 1 : i])
+    negated = j + 1 < i and any(t.flags & NEGATOR for t in tokens[j + 1 : i])
     following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
     if bits & PAST_OR_PARTICIPLE:
         if before & (DETERMINER | PREPOSITION | POSSESSIVE | BE | HAVE | TO) and not before & (PRONOUN | TIME):

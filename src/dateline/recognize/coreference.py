@@ -346,10 +346,8 @@ class _Linker(PronounLinker):
         out: list[Actor] = []
         source, text = self.document.source, self.text
         for entity in sorted((e for e in self.entities if e.mentions), key=lambda e: (e.mentions[0], e.order)):
-            mentions = tuple(
-                Mention(span, text[span.start : span.end], source)
-                for span in (self.mentions[number].span for number in entity.mentions)
-            )
+            spans = [self.mentions[number].span for number in entity.mentions]
+            mentions = tuple([Mention(span, text[span.start : span.end], source) for span in spans])
             same = taken.get((entity.name, entity.kind), 0)
             taken[entity.name, entity.kind] = same + 1
             aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
@@ -358,4 +356,4 @@ class _Linker(PronounLinker):
             )
             made[id(entity)] = actor
             out.append(actor)
-        return out, {number: tuple(made[id(e)] for e in entities) for number, entities in self.result.items()}
+        return out, {number: tuple([made[id(e)] for e in entities]) for number, entities in self.result.items()}

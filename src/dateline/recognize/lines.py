@@ -20,6 +20,7 @@ _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
 _BLANK: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _BEFORE_HEAD: Final = 60
 # In characters; a longer sentence is read in pieces.
 _LONGEST: Final = 2_000
@@ -105,7 +106,9 @@ def runs_on(text: str, sentence: Sentence) -> bool:
 
 def _is_place(before: str, junction: str) -> bool:
     """True if the words before a date can be the place of a dateline: "GENEVA", "STOCKHOLM, Sweden –", "Paris,"."""
-    words = re.findall(r"[^\W\d_]+", before)
+    if before[:1].islower():
+        return False
+    words = _WORD.findall(before)
     if not words or len(words) > 5 or not all(word[0].isupper() for word in words):
         return False
     return (len(words[0]) > 2 and words[0].isupper()) or (

@@ -106,8 +106,8 @@ class PronounLinker(NameLinker):
         kept = self.present[1]
         if kept is None:
             return
-        entity, *others = entities
-        if others or entity.kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
+        entity = entities[0]
+        if len(entities) > 1 or entity.kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
             self.present = sentence, None
         elif entity.kind is ActorKind.PERSON and entity not in kept:
             kept.append(entity)

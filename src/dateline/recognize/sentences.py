@@ -44,9 +44,12 @@ _HEAD = re.compile(
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019][^\W\d_]+)*")
-# The look-behind and the possessive repeats keep long rows of stops linear.
+# The look-behind and the possessive repeats keep long rows of stops linear; that a single class of characters comes
+# first lets the search pass over all others at once.
 _STOP = re.compile(
-    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)|[\u3002\uff01\uff1f]++[\u300d\u300f\u201d]?"
+    r"[.!?\u2026\u3002\uff01\uff1f](?:"
+    r"(?<=[.!?\u2026])(?<![.!?\u2026].)[.!?\u2026]*+[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)"
+    r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*+[\u300d\u300f\u201d]?)"
 )
 _BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")

@@ -95,11 +95,13 @@ def find_expressions(text: str, locale: Locale, folded: str | None = None) -> It
     low = fold(text) if folded is None else folded
     reader = _Reader(text, low, locale)
     search, at, done = locale.gate.search, 0, 0
-    while found := search(low, at):
+    # With a blank in front each phrase has a character before it, at the offset that the phrase has in the text.
+    gated = " " + low
+    while found := search(gated, at):
         start = found.start()
         begin = reader.left(start, done)
         tokens = reader.tokens(begin, start)
-        at = max(tokens[-1].end if tokens else found.end(), start + 1)
+        at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
         # What has been read once is not read again, as the words before another trigger: the work stays linear.
         done = at if tokens else start
         if tokens:
