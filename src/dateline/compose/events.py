@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Composer"]
 
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:(?:\s|$)")
+_OPENING: Final = ("“", '"', "«", "‘", "'", "(")
+_CLOSING: Final = ("”", '"', "»", "’", "'", ")")
+_SMALL: Final = re.compile(r"[a-z]+")
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
 
@@ -40,6 +43,8 @@ class Composer(Parts):
         self.heading: tuple[Time, Timex] | None = None
         self.item: tuple[Time, Timex, int] | None = None  # with the end of the sentence before
         self.prose_seen = False
+        # The question that the next sentence may answer in a few words.
+        self.question: tuple[Scene, Predicate] | None = None
         self.in_rows = False
 
     # -- the walk
@@ -119,6 +124,16 @@ class Composer(Parts):
         words = self.words
         if scene.timexes:
             scene.times = times_of(self.text, scene.timexes, words.ranges, words.vague, words.near)
+        question, self.question = self.question, None
+        if self._is_question(scene):
+            main = self._main(scene)
+            self.question = (scene, main) if main is not None else None
+            scene.predicates = [p for p in scene.predicates if p is not main and self._is_subordinate(p)]
+            if not scene.predicates:
+                return
+        elif question is not None and scene.times and not scene.predicates and not scene.head:
+            yield from self._answer(scene, *question)
+            return
         if scene.head and (self._is_dateline(scene) or self._is_citation(scene)):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
@@ -190,9 +205,37 @@ class Composer(Parts):
         before = WORD.findall(self.text, max(predicate.clause.start, predicate.span.start - 30), predicate.span.start)
         return any(flags.get(word.lower(), 0) & HAVE for word in before[-3:])
 
+    def _is_question(self, scene: Scene) -> bool:
+        """True for a question, which tells nothing of what it asks about; one that is only quoted makes none."""
+        text, end = self.text, scene.end
+        if text[end - 1 : end] in _CLOSING:
+            return text[end - 2 : end - 1] == "?" and text[scene.body : scene.body + 1] in _OPENING
+        return text[end - 1 : end] == "?"
+
+    def _answer(self, scene: Scene, asked: Scene, predicate: Predicate) -> Iterator[Event]:
+        """What a date alone answers: "When did he leave? – In May 2010." """
+        at = scene.times[0].start
+        answering = Predicate(Span(at, at + 1), Span(scene.body, scene.end), predicate.lemma)
+        chain, _ = self._chain(scene, answering)
+        for time in refined(scene.times):
+            told = self._made(asked, predicate, time.when(planned=False), time.timexes, predicate.status)
+            status = Status.REPORTED if chain and told.status is Status.ASSERTED else told.status
+            roles = [(part.actor, part.role) for part in told.participants]
+            roles += [(actor, "participant") for index in scene.mentions for actor in self._linked(index)]
+            evidence = (*self._evidence(scene, scene.body, time.timexes), *told.evidence)
+            yield evolve(
+                told,
+                status=status,
+                attributions=chain,
+                participants=self._participations(roles),
+                evidence=tuple(dict.fromkeys(evidence)),
+            )
+
     def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
         """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
         text, actors = self.text, self.found.actors
+        if self.words.event_nouns.isdisjoint(_SMALL.findall(text, scene.body, scene.end)):
+            return
         spans = [actors[index].span for index in scene.mentions]
         for word in WORD.finditer(text, scene.body, min(scene.end, scene.body + MAX_EVIDENCE)):
             start, end = word.span()
@@ -468,6 +511,7 @@ class Composer(Parts):
         if "-" in text[start:end] and text[start:end].islower() and noun.islower():
             # "first-quarter results"
             return True
+        before: list[str] = []
         if not possessive:
             before = WORD.findall(text, max(0, start - 24), start)
             if not before or not (
@@ -476,6 +520,11 @@ class Composer(Parts):
                 return False
             if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:
                 return False
+        lead = [word.lower() for word in before[-2:]]
+        named = not possessive and noun.lower() in self.words.event_nouns and len(lead) > 1
+        if named and lead[1] in self.words.articles and lead[0] in self.words.at:
+            # "was raised at the September meeting"
+            return False
         nouns = [word.lower() for word in WORD.findall(text, after.start(), min(len(text), after.start() + 40))[:3]]
         subject = scene.predicates[owner].span.start > start and (possessive or scene.predicates[owner].tense == "past")
         return not (subject and any(word in self.words.event_nouns for word in nouns))

@@ -197,7 +197,13 @@ class Parts:
         if best is not None and (mentions[best].span == span or 2 * len(mentions[best].span) > len(span)):
             return self._linked(best) or self._document_before(span)
         if best is not None and mentions[best].form == "pronoun":
-            return self._linked(best)
+            if mentions[best].span.slice(self.text).lower() not in self.words.possessives:
+                return self._linked(best)
+            owners = self._linked(best)
+            if len(owners) == 1 and mentions[best].span.start == span.start:
+                # "her gallery announced"
+                rest = Span(mentions[best].span.end + 1, span.end)
+                return self._described(rest, f"{owners[0].name}{self.words.genitive} ")
         return self._described(span)
 
     def _document_before(self, span: Span) -> tuple[Actor, ...]:
@@ -214,8 +220,8 @@ class Parts:
                 return self._described(Span(*word.span()))
         return ()
 
-    def _described(self, span: Span) -> tuple[Actor, ...]:
-        words = " ".join(span.slice(self.text).split())
+    def _described(self, span: Span, owner: str = "") -> tuple[Actor, ...]:
+        words = owner + " ".join(span.slice(self.text).split())
         first, _, rest = words.partition(" ")
         if first.lower() in ("the", "a", "an") and rest:
             words = rest

@@ -41,6 +41,8 @@ class Words:
     document_pronouns: frozenset[str]
     genitive: str
     arguments: frozenset[str]
+    articles: frozenset[str]
+    at: frozenset[str]
     coordinators: frozenset[str]
     states: frozenset[str]
     first_person: frozenset[str]
@@ -93,6 +95,8 @@ def words_of(locale: Locale) -> Words:
         document_pronouns=of("document_pronouns"),
         genitive=min(of("genitive_endings"), default=""),
         arguments=of("argument_prepositions"),
+        articles=of("definite_articles"),
+        at=of("at_prepositions"),
         coordinators=of("coordinators"),
         states=of("state_verbs"),
         first_person=of("first_person"),

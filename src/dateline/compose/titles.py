@@ -38,6 +38,7 @@ class Titles:
         self.pronouns = of("pronoun_subjects")
         self.time_words = of("time_prepositions")
         self.determiners = of("determiners")
+        self.labels = of("question_labels") | of("answer_labels")
         self.weak = self.links | self.prepositions | self.determiners
         self.article = min(of("definite_articles"), default="")
 
@@ -46,6 +47,9 @@ class Titles:
         if "(" in words or "[" in words:
             words = _BRACKETS.sub("", words)
         text = " ".join(words.split()).strip(_EDGES)
+        if text[1:2] in (":", ".") and text[:1].lower() in self.labels:
+            # "Q: You left in 2010"
+            text = text[2:].lstrip(_EDGES)
         text = self.without_links(text)
         text = self._without_lone_marks(text)
         text = self._shortened(text) if len(text) > MAX_TITLE else self._without_tail(text)

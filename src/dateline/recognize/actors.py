@@ -31,7 +31,8 @@ _KINDS: Final = {
 def find_actors(document: Document, found: Annotations) -> Iterator[ActorMention]:
     """The mentions of actors in text order; one may lie inside another ("an NSA official" holds "NSA").
 
-    First-person pronouns are left out.  Months, weekdays, holidays, languages, treaties and what stands in quotation
+    "I" and "you" are mentions only in what may be somebody's words: in a document with quotations or turns of speech,
+    or that is a statement.  Months, weekdays, holidays, languages, treaties and what stands in quotation
     marks after "a contract (" are no actors.
     """
     reader = _Reader(document, found)
@@ -65,6 +66,13 @@ class _Reader(DescriptionReader):
         for here in [i for i, word in enumerate(t) if c[i] == "cap" or word in noted]:
             if here < at:
                 continue
+            if t[here].lower() in self.persons:
+                if self._is_speaker(here):
+                    self._pronoun(here, t[here].lower())
+                    at = here + 1
+                    continue
+                if c[here] == "low":
+                    continue
             if c[here] == "cap":
                 at = self._run(here)
             elif t[here] == "(":
@@ -77,6 +85,22 @@ class _Reader(DescriptionReader):
             self.heading = self.found[-1] if self.found and self.found[-1].start >= start else None
             if self.heading is not None and self.heading.form != "name":
                 self.heading = None
+
+    def _after_cue(self, words: list[str]) -> int:
+        """Where in a run written large the name begins that a statement is of: "STATEMENT OF NKIRU OBASI"; else 0."""
+        if not words[0].isupper() or len(words) < 4:
+            return 0
+        cues = self.lex["statement_cues"]
+        for number in range(1, len(words) - 1):
+            if f"{words[number - 1]} {words[number]}".lower() in cues:
+                return number + 1
+        return 0
+
+    def _is_speaker(self, at: int) -> bool:
+        """False for the "I" of "World War I" and for the name "My"."""
+        if self.c[at] == "low" or (at and self.c[at - 1] == "cap" and self.s[at] - self.e[at - 1] == 1):
+            return self.c[at] == "low"
+        return self.c[at + 1] != "cap" or self.p[at]
 
     def _run(self, at: int) -> int:
         """Reads the run of capitalized words at token `at`; the next token to read."""
@@ -101,7 +125,10 @@ class _Reader(DescriptionReader):
         if first in self.calendar and not self._is_name(at):
             return at + 1
         words, tokens, after, end = self._gather(at)
-        if self.strict:
+        large = self._after_cue(words)
+        if large:
+            words, tokens = words[large:], tokens[large:]
+        if self.strict and not large:
             first_name, last_name = self._names_in_heading(words)
             if last_name < len(words):
                 after, end = tokens[last_name], self.e[tokens[last_name - 1]] if last_name else end
@@ -168,6 +195,8 @@ class _Reader(DescriptionReader):
         parts = self.cache.get(key)
         if parts is None:
             parts = self.cache[key] = pieces(run, lex, self.common, the)
+        if large and not parts and len(run) > 1:
+            parts = (Piece(0, 0, len(run), "person"),)
         number = self.c[after] == "num" and not self.p[tokens[-1]] and len(run) < 3
         if (
             parts
@@ -179,6 +208,8 @@ class _Reader(DescriptionReader):
             # "Boeing 767", "Windows 7": a product.
             return after
         made = [self._make(part, run, tokens, end, initial and skip == 0, the, after) for part in parts]
+        if large and made:
+            made[0].strict = False
         if not made:
             return self._definition(after) if t[after] == "(" else after
         if made[0].kind == "office" and not made[0].dropped:
@@ -222,12 +253,17 @@ class _Reader(DescriptionReader):
         first = self.s[tokens[part.names]]
         office = part.kind == "office"
         previous = self.t[tokens[part.start] - 1] if tokens[part.start] else ""
+        name, words = " ".join(self.text[first:stop].split()), run[part.names : part.end]
+        if part.kind == "person" and len(words) > 1 and name.isupper():
+            # Written large in a heading, and in usual letters below.
+            name = " ".join(word if len(word) < 3 and word.endswith(".") else word.title() for word in name.split())
+            words = tuple(word.title() for word in words)
         made = Found(
             start,
             stop,
-            " ".join(self.text[first:stop].split()),
+            name,
             part.kind,
-            run[part.names : part.end],
+            words,
             "description" if office else "name",
             " ".join(run[part.start : part.names]) or None,
             None,

@@ -13,6 +13,7 @@ from dateline.model import ActorKind, Span, Status
 from dateline.recognize import Quotation
 from dateline.recognize.lines import stretches
 from dateline.recognize.predicates import find_predicates
+from dateline.recognize.turns import turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,16 +53,12 @@ class _Words:
     copulas: frozenset[str]
     possessives: frozenset[str]
     gerunds: frozenset[str]
-    claims: re.Pattern[str]
-    claim_signs: frozenset[str]  # a word of each phrase that `claims` finds: where none stands, no search is made
+    claims: frozenset[str]
+    claim_link: re.Pattern[str]
     agents: re.Pattern[str]
     source_phrases: re.Pattern[str]
     source_signs: frozenset[str]
     outlet_before: re.Pattern[str]
-
-
-def _joined(words: frozenset[str]) -> str:
-    return "|".join(map(re.escape, sorted(words))) or "(?!)"
 
 
 @lru_cache(maxsize=16)
@@ -78,6 +75,7 @@ def _words(locale: Locale) -> _Words:
     def signs(name: str) -> frozenset[str]:
         return frozenset(max(_PLAIN_WORD.findall(form.lower()), key=len) for form in of(name))
 
+    links = "|".join(map(re.escape, sorted(of("claim_links")))) or "(?!)"
     return _Words(
         reporting=of("reporting_verbs"),
         quoting=of("quoting_verbs"),
@@ -94,10 +92,8 @@ def _words(locale: Locale) -> _Words:
         copulas=of("be_finite"),
         possessives=of("possessive_pronouns"),
         gerunds=of("gerund_verbs"),
-        claims=pattern(
-            "claim_nouns", r"(?<!\w)(?:{})(?!\w)(?=[^.;:]{{0,60}}?\s(?:" + _joined(of("claim_links")) + r")\s)"
-        ),
-        claim_signs=signs("claim_nouns"),
+        claims=of("claim_nouns"),
+        claim_link=re.compile(rf"\s(?:{links})\s"),
         agents=pattern("agent_markers", r"\s*(?:{})\s+"),
         source_phrases=pattern("source_phrases", r"(?<!\w)(?:{})\s+(?=\w)"),
         source_signs=signs("source_phrases"),
@@ -117,6 +113,7 @@ def find_quotations(document: Document, found: Annotations) -> Iterator[Quotatio
 
 class _Finder:
     def __init__(self, document: Document, found: Annotations, predicates: Sequence[Predicate]) -> None:
+        self.document = document
         self.text = document.text
         self.words = _words(document.locale)
         self.sentences = list(stretches(self.text, found.sentences))
@@ -146,14 +143,15 @@ class _Finder:
             for place, predicate in enumerate(mine):
                 if predicate.kind == "reporting":
                     yield from self._of_predicate(number, sentence, mine, place)
-            said = set(_PLAIN_WORD.findall(self.text[start:end].lower()))
-            if not said.isdisjoint(self.words.source_signs):
+            if not self.words.source_signs.isdisjoint(_PLAIN_WORD.findall(self.text[start:end].lower())):
                 for match in self.words.source_phrases.finditer(self.text, start, end):
                     yield from self._according(sentence, match)
-            if mine and not said.isdisjoint(self.words.claim_signs):
-                for match in self.words.claims.finditer(self.text, start, end):
-                    yield from self._claimed_by(sentence, mine, match)
+            for link in self.words.claim_link.finditer(self.text, start, end) if mine else ():
+                yield from self._claimed_by(sentence, mine, link.start() + 1)
         yield from self._continued()
+        for turn in turns_of(self.document, self.actors):
+            if turn.speaker is not None:
+                yield Quotation(turn.content, turn.label, (turn.speaker,), direct=True)
 
     # -- reporting clauses
 
@@ -183,47 +181,46 @@ class _Finder:
             return False
         return subject.slice(self.text).lower() in self.words.vague
 
-    def _claimed_by(self, sentence: Sentence, mine: Sequence[Predicate], match: re.Match[str]) -> Iterator[Quotation]:
-        """What a noun says somebody holds: "her claim that …", "Lund's evidence was that …"."""
+    def _claimed_by(self, sentence: Sentence, mine: Sequence[Predicate], begin: int) -> Iterator[Quotation]:
+        """What a noun before the "that" at `begin` says somebody holds: "her claim that …", "his view was that …"."""
         text, words = self.text, self.words
-        begin = -1
-        speakers: tuple[Span, ...] = ()
-        for word in _WORD.finditer(text, match.end(), min(sentence.span.end, match.end() + 70)):
-            low = word[0].lower()
-            if low in words.complementizers:
-                begin = word.start()
-                break
-            if low in words.copulas:
-                continue
-            if low in words.prepositions and not speakers:
-                phrase = self._noun_phrase(word.end() + 1, sentence.span.end)
-                speakers = self._heads(phrase) if phrase is not None else ()
-            elif not speakers or word.start() >= speakers[-1].end:
+        noun: re.Match[str] | None = None
+        between: list[re.Match[str]] = []
+        for word in reversed(list(_WORD.finditer(text, max(sentence.span.start, begin - 70), begin))):
+            if any(mark in text[word.end() : between[0].start() if between else begin] for mark in ".;:"):
                 return
-        if begin < 0:
+            if word[0].lower() in words.claims:
+                noun = word
+                break
+            between.insert(0, word)
+        if noun is None or any(predicate.span.start == noun.start() for predicate in mine):
+            # "she claims that …" is read as the verb it is.
             return
-        governing = next(
-            (p for p in reversed(mine) if p.span.end <= match.start() and match.start() - p.span.end < 60), None
-        )
-        if governing is not None and governing.clause.end <= match.start():
-            governing = None
-        cue = Span(*match.span())
-        owner = self._possessor(sentence, match.start())
+        speakers: tuple[Span, ...] = ()
+        for word in between:
+            low = word[0].lower()
+            if low in words.prepositions and not speakers:
+                phrase = self._noun_phrase(word.end() + 1, begin)
+                speakers = self._heads(phrase) if phrase is not None else ()
+            elif low not in words.copulas and (not speakers or word.start() >= speakers[-1].end):
+                return
+        start = noun.start()
+        governing = next((p for p in reversed(mine) if p.span.end <= start < p.clause.end), None)
+        cue = Span(*noun.span())
+        owner = self._possessor(sentence, start)
         if owner is not None:
             speakers = (owner,)
-        elif (
-            governing is not None and governing.lemma in words.voicing | words.denial and governing.subject is not None
-        ):
-            speakers = self._heads(governing.subject)
         if governing is not None and governing.lemma in words.denial | words.rejecting:
             cue = governing.span
-            if governing.lemma in words.denial and governing.subject is not None:
-                speakers = self._heads(governing.subject)
+        subject = governing.subject if governing is not None and start - governing.span.end < 60 else None
+        if governing is not None and subject is not None:
+            voiced = owner is None and governing.lemma in words.voicing
+            speakers = self._heads(subject) if voiced or governing.lemma in words.denial else speakers
         end = sentence.span.end
         for later in mine:
             # "Her claim that he left was dismissed": the verb of the claim itself ends it.
             subject = later.subject if later.span.start > begin else None
-            if subject is not None and subject.start <= match.start() <= subject.end:
+            if subject is not None and subject.start <= start <= subject.end:
                 end = later.span.start
                 break
         while end > begin and text[end - 1] in " \n,;":
@@ -409,6 +406,9 @@ class _Finder:
             start = sentence.prefix.end
         if not self.text[start : match.start()].strip(" ,"):
             start = self._after_relative(heads[-1].end, end)
+        elif self._opens_clause(start, match.start()):
+            # "… but, according to her son, never wore it": of the second clause only.
+            start = self._after_relative(heads[-1].end, end)
         elif match.start() > start and end - heads[-1].end < 80:
             end = match.start()
         while start < end and self.text[start] in " ,\n":
@@ -417,6 +417,11 @@ class _Finder:
             end -= 1
         if end > start:
             yield Quotation(Span(start, end), Span(match.start(), match.start() + len(match[0].rstrip())), heads)
+
+    def _opens_clause(self, start: int, at: int) -> bool:
+        """True if a link word stands right before the offset `at`, perhaps with a comma: "but, according to"."""
+        before = _WORD.findall(self.text, max(start, at - 12), at)
+        return bool(before) and before[-1].lower() in self.words.links | self.words.complementizers
 
     def _after_relative(self, start: int, end: int) -> int:
         """`start`, or where the relative clause ends that stands there: ", who asked not to be named,"."""

@@ -157,6 +157,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             if not _after_relative(tokens, i):
                 return None
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+        told = following & RELATIVIZER and tokens[i + 1].word in lexicon.complementizers
+        if told and i and tokens[i - 1].flags & (COMMA | CLOSE) and lexicon.lemmas[token.word] in lexicon.reporting:
+            # "The log, now in the archive, records that …"
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
             return None
         lemma = lexicon.lemmas[token.word]
@@ -176,7 +180,8 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return Group(i, i, i, token.word.rpartition("-")[2], mode="imperative", tense="future")
         if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
-        plainly_plural = before & WORD and tokens[j].word.endswith("s") and not tokens[j].word.endswith("ss")
+        plural_noun = before & WORD and not before & POSSESSIVE
+        plainly_plural = plural_noun and tokens[j].word.endswith("s") and not tokens[j].word.endswith("ss")
         due = i + 1 < len(tokens) and tokens[i + 1].word in lexicon.planned_adjectives
         if (
             plainly_plural
@@ -549,6 +554,9 @@ def _first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
             governed = False
         elif flags & PREPOSITION and not flags & (PRONOUN | WORD):
             governed = True
+        elif flags & NEGATOR and flags & ADVERB:
+            # "never", "not": no part of a subject, as "no" is
+            continue
         elif flags & (NOUNLIKE | DETERMINER | ING | NEGATOR | BASE | TIME | PAST_OR_PARTICIPLE) or (
             flags & THIRD and k == high - 1
         ):
@@ -567,6 +575,14 @@ def _subject(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None
     while last > k and tokens[last].flags & (ADVERB | PUNCTUATION) and not tokens[last].flags & PRONOUN:
         last -= 1
     return (tokens[k].start, tokens[last].end)
+
+
+def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
+    """The name or pronoun that a chunk without a verb ends with."""
+    last = chunk.last - 1
+    if last >= chunk.first and tokens[last].flags & (NAME | PRONOUN):
+        return (tokens[last].start, tokens[last].end)
+    return None
 
 
 def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
@@ -639,6 +655,9 @@ def _verbs(
             verb = chunk.groups[place - 1].last
             if subject is None or not any(token.flags & PRONOUN for token in tokens[verb + 1 : group.first]):
                 subject, resumed = None, True
+        if subject is None and kind & QUOTE and leading and number and not chunks[number - 1].groups:
+            # "recalled that Ray “once broke forty bowls”"
+            subject = _before_quote(tokens, chunks[number - 1])
         start = tokens[chunk.first].start if leading else tokens[begin].start
         clause = Clause(start, tokens[high - 1].end, group, subject=subject, body=tokens[begin].start)
         previous = clauses[-1] if clauses else None

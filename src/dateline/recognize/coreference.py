@@ -61,6 +61,12 @@ class _Linker(PronounLinker):
                 if mention.title and len(entity.words) == 1 and entity.name == mention.name:
                     # "Ms Kelly", of whom no more is said.
                     entity.name = " ".join(mention.text.split())
+            elif mention.form == "pronoun" and mention.name in self.persons:
+                if entities := self._person(mention):
+                    self.result[number] = entities
+                    for entity in entities:
+                        entity.mentions.append(number)
+                continue
             elif mention.form == "pronoun":
                 entities = self._pronoun(mention, sentence, subject)
             else:
@@ -110,15 +116,19 @@ class _Linker(PronounLinker):
         """True if "and", perhaps after a few words of apposition, joins a phrase to the name that ends at `end`."""
         return 0 < lead - end < 40 and self.text[end:lead].rstrip().endswith(" and")
 
-    def _owner(self, start: int, number: int) -> Entity | None:
-        """Who a possessive phrase that begins at `start` belongs to: "her sister", "the fund's chair"."""
+    def _owners(self, start: int, number: int) -> Entities:
+        """Who a possessive phrase that begins at `start` belongs to: "her sister", "the fund's chair", "their son"."""
         at = bisect_right(self.mention_starts, start - 1)
         for other in range(at, min(at + 3, len(self.mentions))):
             if other == number or self.mention_starts[other] > start:
                 break
-            if other in self.result and len(self.result[other]) == 1:
-                return self.result[other][0]
-        return None
+            if other in self.result:
+                return self.result[other]
+        return ()
+
+    def _owner(self, start: int, number: int) -> Entity | None:
+        owners = self._owners(start, number)
+        return owners[0] if len(owners) == 1 else None
 
     def _described(self, entity: Entity, mention: ActorMention, number: int) -> None:
         """Takes in what is said of a name beside it: "her uncle, Otto Reim"."""
@@ -141,18 +151,26 @@ class _Linker(PronounLinker):
 
     def _relate(self, entity: Entity, head: str, description: str, start: int, number: int) -> None:
         lowered = description.split()
-        owner = self._owner(start, number) if start >= 0 else None
+        owners = self._owners(start, number) if start >= 0 else ()
         possessive = (
             lowered[0].lower() in self.lex["possessive_pronouns"] or "'s " in description or "\u2019s " in description
         )
-        if owner is not None and owner is not entity and possessive:
-            owner.kin[head] = entity
+        if possessive and entity not in owners and 0 < len(owners) < 3:
+            for owner in owners:
+                owner.kin[head] = entity
+                self._relate_back(owner, entity, head)
         elif head in self.lex["agent_roles"] and (" for " in description or " of " in description):
             # "A lawyer for Lindgren": from then on "his client" is Lindgren.
             at = bisect_right(self.mention_starts, start)
             for other in range(at, min(at + 3, len(self.mentions))):
                 if other in self.result and self.mention_starts[other] < start + len(description):
                     entity.kin["client"] = self.result[other][0]
+
+    def _relate_back(self, owner: Entity, entity: Entity, head: str) -> None:
+        """Notes who the owner is to their kin: the mother of "her son Kit" is "his mother"."""
+        tables = self.document.locale.tables.get("kin_of_men" if owner.gender == "m" else "kin_of_women", {})
+        if owner.gender is not None and head in tables:
+            entity.kin.setdefault(tables[head], owner)
 
     def _head(self, phrase: str) -> list[str]:
         """The nouns of a phrase that say what somebody is: ["manager"] for "Hale's yard manager at Leith"."""

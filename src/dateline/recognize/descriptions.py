@@ -268,7 +268,8 @@ class DescriptionReader(AliasReader):
         if thing and self._pleonastic(at):
             return
         gender: Gender = "m" if male else "f" if female else "n" if thing else None
-        kind = "person" if male or female else "organization" if thing else "group"
+        speaking = word in self.persons
+        kind = "person" if male or female or speaking else "organization" if thing else "group"
         self.found.append(
             Found(
                 self.s[at],

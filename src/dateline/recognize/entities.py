@@ -9,6 +9,7 @@ from attrs import Factory, define
 
 from dateline.model import ActorKind, Document
 from dateline.recognize.names import Gender, Lexicon, lexicon
+from dateline.recognize.turns import author_of, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +87,11 @@ class NameLinker:
         self.present: tuple[int, list[Entity] | None] = (-1, [])
         self.before: tuple[int, list[Entity] | None] = (-1, [])
         lex = self.lex
+        self.first_person = frozenset(map(str.lower, lex["first_person_pronouns"]))
+        self.persons = self.first_person | frozenset(map(str.lower, lex["second_person_pronouns"]))
+        self.turns = turns_of(document, self.mentions)
+        self.turn_starts = [turn.content.start for turn in self.turns]
+        self.author = author_of(document, self.mentions)
         self.objects = lex["pronouns_object"] | lex["pronouns_reflexive"]
         self.lesser = lex["complement_prepositions"] | lex["agent_prepositions"]
         self.times = {timex.span.end: timex.span.start for timex in annotations.timexes}
@@ -308,6 +314,9 @@ class NameLinker:
                 ]
                 if exact is None and (brother := self._shares(number, fitting)) is not None:
                     return brother
+                if exact is None and len(fitting) == 1 and self._is_kin(mention):
+                    # "their son Kit", whom the text calls Kit Rowe later
+                    return fitting[0]
                 if exact is None and (later or mention.kind is ActorKind.ORGANIZATION):
                     return (later or fitting)[0]
                 return exact or self._new(mention, words, number)
@@ -315,6 +324,10 @@ class NameLinker:
         if exact is not None:
             return exact
         return self._new(mention, words, number)
+
+    def _is_kin(self, mention: ActorMention) -> bool:
+        words = (mention.description or "").split()
+        return bool(words) and words[-1].lower() in self.lex["kin"]
 
     def _shares(self, number: int, fitting: list[Entity]) -> Entity | None:
         """Who the given name in "Amos and Silas Reeve" means, if the text has an Amos Reeve."""

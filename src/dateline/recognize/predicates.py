@@ -174,8 +174,11 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
         if after < len(tokens) and tokens[after].word == "to":
             return Status.NEGATED
     after = group.last + 1
-    if group.lemma in ("have", "be") and after < len(tokens) and tokens[after].word in lexicon.negative_subjects:
-        return Status.NEGATED
+    if after < len(tokens) and tokens[after].word in lexicon.negative_subjects and not group.passive:
+        # "found no proof", but "took no longer than"
+        following = tokens[after + 1].word if after + 1 < len(tokens) else ""
+        if following not in lexicon.comparing:
+            return Status.NEGATED
     if clause.marker in lexicon.open_questions:
         # "It is not clear whether he left."
         return Status.HYPOTHETICAL

@@ -10,6 +10,9 @@ from dateline.model import ActorKind
 from dateline.recognize.entities import Entities, Entity, NameLinker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.model import Span
     from dateline.recognize import ActorMention
 
 __all__ = ["CLAUSE", "PronounLinker"]
@@ -142,6 +145,12 @@ class PronounLinker(NameLinker):
         if mention.kind is ActorKind.GROUP:
             if self.many and sentence - self.many[1] <= 1:
                 return self.many[0]
+            here = self.present[1] if self.present[0] == sentence else None
+            acting = mention.name not in self.objects and mention.name not in self.lex["possessive_pronouns"]
+            if acting and here is not None and len(here) == 2:
+                # "In 1958 Ann Ray met Tom Lund, and they married."
+                self.pair = here[0], here[1]
+                return self.pair
             where, two = self.before if self.present[0] == sentence else self.present
             if subject and self.wedded and all(self._sentence(one) >= sentence - 2 for one in self.wedded):
                 return self.wedded
@@ -258,13 +267,38 @@ class PronounLinker(NameLinker):
             following[0] in self.lex["function_words"] or following[0] in self.lex["actor_determiners"]
         )
 
+    def _person(self, mention: ActorMention) -> Entities:
+        """Who "I" is, by the quotation, the turn or the statement it stands in; who "you" is in a question."""
+        at = bisect_right(self.turn_starts, mention.span.start) - 1
+        turn = self.turns[at] if at >= 0 and self.turns[at].content.contains(mention.span) else None
+        if mention.name not in self.first_person:
+            if turn is None or turn.speaker is not None:
+                return ()
+            answering = {one.speaker for one in self.turns if one.speaker is not None}
+            return self._at(answering.pop()) if len(answering) == 1 else ()
+        at = bisect_right(self.quote_starts, mention.span.start) - 1
+        for quotation in reversed(self.quotations[max(0, at - 3) : at + 1]):
+            if quotation.span.contains(mention.span):
+                speakers = self._speaking(quotation.speakers[:1])
+                return tuple(speakers) if len(speakers) == 1 and speakers[0].kind is ActorKind.PERSON else ()
+        if self.author is not None and mention.span.start > self.mention_starts[self.author]:
+            return self._at(self.mentions[self.author].span)
+        return ()
+
+    def _at(self, span: Span) -> Entities:
+        return tuple(self._speaking((span,)))
+
     def _speakers(self, mention: ActorMention) -> list[Entity]:
         """Who speaks the direct quotation a pronoun stands in: they would say "I"."""
         at = bisect_right(self.quote_starts, mention.span.start) - 1
         if at < 0 or not self.quotations[at].span.contains(mention.span):
             return []
+        return self._speaking(self.quotations[at].speakers)
+
+    def _speaking(self, speakers: Iterable[Span]) -> list[Entity]:
+        """Whom the mentions of speakers mean; where they stand later, by what is known so far."""
         out: list[Entity] = []
-        for span in self.quotations[at].speakers:
+        for span in speakers:
             first = bisect_right(self.mention_starts, span.start - 1)
             for number in range(first, min(first + 4, len(self.mentions))):
                 one = self.mentions[number]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from dateline.recognize.names import ROLES, Gender, Lexicon, Piece, lexicon
+from dateline.recognize.names import PRONOUN, ROLES, Gender, Lexicon, Piece, lexicon
+from dateline.recognize.turns import may_say_i
 
 if TYPE_CHECKING:
     from dateline.model import Document
@@ -80,6 +81,11 @@ class RunReader:
         self.calendar = lex["months"] | lex["weekdays"]
         self.ordinary = lex["ordinary"]
         self.codes = lex.codes
+        # "I" and "you", where somebody may say so.
+        self.persons: frozenset[str] = frozenset()
+        if may_say_i(document):
+            self.persons = frozenset(map(str.lower, lex["first_person_pronouns"] | lex["second_person_pronouns"]))
+            self.codes = {**lex.codes, **dict.fromkeys(self.persons, PRONOUN)}
         self.openers = (
             lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
         )
@@ -356,7 +362,8 @@ class RunReader:
         word, following = t[at], t[at + 1]
         if word not in lex["month_names"]:
             return False
-        if at and t[at - 1].lower() in lex["temporal_prepositions"]:
+        if at and (t[at - 1].lower() in lex["temporal_prepositions"] or self.c[at - 1] == "num"):
+            # "in May", "on 27 April DS Kerr came"
             return False
         if at and t[at - 1].rstrip(".") in lex.titles:
             return True

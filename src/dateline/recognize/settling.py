@@ -75,6 +75,9 @@ class Settler:
                 and one.name not in bodies
             ):
                 one.kind = "person"
+            if one.kind == "organization" and len(one.words) == 1 and one.name.isupper() and one.name.title() in people:
+                # The label of who speaks: "BROCK: I left it."
+                one.kind, one.name, one.words, one.gender = "person", one.name.title(), (one.name.title(),), None
             ready.append((one.start, one.end, one))
         ready.sort(key=lambda item: item[:2])
         return [one for _, _, one in ready]

@@ -153,6 +153,7 @@ class Lexicon:
         self.reporting = of("reporting_verbs")
         self.denial = of("denial_verbs")
         self.gerunds = of("gerund_verbs")
+        self.comparing = of("comparatives")
         self.fixing = of("fixing_prepositions")
         self.hearsay = of("hearsay_verbs")
         self.open_questions = of("open_questions")
@@ -214,7 +215,7 @@ class Lexicon:
         if known is not None:
             return known
         if word.endswith("ied"):
-            return word[:-3] + "y"
+            return word[:-1] if self.flags.get(word[:-1], 0) & BASE else word[:-3] + "y"
         for ending in ("ed", "ing"):
             if word.endswith(ending):
                 stem = word[: -len(ending)]

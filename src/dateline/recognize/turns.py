@@ -1,0 +1,136 @@
+"""Who says "I": the speakers of an interview or a transcript, turn by turn, and who signs a statement."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from dateline.model import ActorKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.locale import Locale
+    from dateline.model import Document
+    from dateline.recognize import ActorMention
+
+__all__ = ["Turn", "author_of", "may_say_i", "turns_of"]
+
+# A label is short and stands at the head of its line.
+_TURN: Final = re.compile(r"^[ \t>*_]{0,8}([^\W\d_a-z][\w.'’ -]{0,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?=\S)", re.MULTILINE)
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_BREAK: Final = re.compile(r"\n[ \t]*\n")
+# So many labels make a conversation; fewer are the labels of a form.
+FEWEST: Final = 3
+# How far into a document, in characters, it may say whose statement it is.
+HEAD: Final = 600
+
+
+@frozen
+class Turn:
+    """What one speaker says in one go.
+
+    `label` is where the line says who speaks, `content` the words; `speaker` is a mention of the speaker, perhaps
+    elsewhere in the document, None for who asks the questions.
+    """
+
+    label: Span
+    content: Span
+    speaker: Span | None
+
+
+@lru_cache(maxsize=16)
+def _cues(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    def any_of(name: str) -> str:
+        forms = sorted(locale.words.get(name, ()), key=len, reverse=True)
+        return "|".join(re.escape(form) for form in forms) or "(?!)"
+
+    return (
+        re.compile(rf"(?:{any_of('statement_cues')})\s+\Z", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{any_of('first_person_names')}),\s+\Z"),
+        re.compile(rf"(?<!\w)(?:{any_of('interview_cues')})\s+(?:\w+\s+){{0,4}}\Z", re.IGNORECASE),
+    )
+
+
+def may_say_i(document: Document) -> bool:
+    """False where no first person can be anybody: no quotation, no turns, no statement."""
+    text = document.text
+    if "“" in text or '"' in text or "«" in text:
+        return True
+    head = text[:HEAD].lower()
+    return any(cue in head for cue in document.locale.words.get("statement_cues", ())) or bool(_TURN.search(text))
+
+
+def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]:
+    """The turns of an interview or transcript, in text order; none in other documents."""
+    text, words = document.text, document.locale.words
+    questions, answers = words.get("question_labels", frozenset()), words.get("answer_labels", frozenset())
+    labels = list(_TURN.finditer(text))
+    if len(labels) < FEWEST:
+        return []
+    names: dict[str, Span] = {}
+    for mention in mentions:
+        if mention.form == "name" and mention.kind is ActorKind.PERSON:
+            names.setdefault(mention.name.casefold(), mention.span)
+            names.setdefault(mention.name.split()[-1].casefold(), mention.span)
+    found: list[tuple[re.Match[str], Span | None]] = []
+    seen: dict[str, int] = {}
+    for match in labels:
+        label = " ".join(match[1].split()).casefold()
+        if label in questions or label in answers:
+            speaker = None
+        else:
+            last = _WORDS.findall(label)[-1:]
+            speaker = names.get(label) or (names.get(last[0]) if last else None)
+            if speaker is None:
+                continue
+        seen[label] = seen.get(label, 0) + 1
+        found.append((match, speaker))
+    if len(found) < FEWEST or max(seen.values()) < 2 or len(seen) < 2:
+        return []
+    asked = _interviewee(document, mentions, found[0][0].start())
+    out = []
+    for number, (match, known) in enumerate(found):
+        end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
+        stop = _BREAK.search(text, match.end(), end)
+        end = stop.start() if stop else end
+        while end > match.end() and text[end - 1].isspace():
+            end -= 1
+        answering = " ".join(match[1].split()).casefold() in answers
+        if end > match.end():
+            out.append(Turn(Span(*match.span(1)), Span(match.end(), end), asked if answering else known))
+    return out
+
+
+def _interviewee(document: Document, mentions: Sequence[ActorMention], head: int) -> Span | None:
+    """Who answers, as the head of the document says: "Ann Ray talks to …", "an interview with Ann Ray"."""
+    _, _, asked = _cues(document.locale)
+    agents = document.locale.words.get("agent_prepositions", frozenset())
+    people = [m for m in mentions if m.span.start < head and m.form == "name" and m.kind is ActorKind.PERSON]
+    for mention in people:
+        if asked.search(document.text, max(0, mention.span.start - 60), mention.span.start):
+            return mention.span
+    for mention in people:
+        before = document.text[max(0, mention.span.start - 4) : mention.span.start].lower().split()
+        if not before or before[-1] not in agents:
+            return mention.span
+    return None
+
+
+def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | None:
+    """The index of the mention of who gives a statement: "Witness statement of Ann Ray", "I, Ann Ray, say"."""
+    statement, first_person, _ = _cues(document.locale)
+    for number, mention in enumerate(mentions):
+        start = mention.span.start
+        if start > HEAD:
+            break
+        if mention.form != "name" or mention.kind is not ActorKind.PERSON:
+            continue
+        if statement.search(document.text, max(0, start - 60), start) or first_person.search(
+            document.text, max(0, start - 6), start
+        ):
+            return number
+    return None
