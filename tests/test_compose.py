@@ -375,7 +375,7 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
     [
         (
             "She succeeds Otto Reim, who will retire at the end of this year.",
-            "2021",
+            "2021-12",
             "Otto Reim will retire at the end of this year",
         ),
         (

@@ -10,7 +10,7 @@ from attrs import evolve
 from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
-from dateline.compose.when import Time, ended_period, moved, refined, times_of
+from dateline.compose.when import Time, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
@@ -108,6 +108,20 @@ class Composer(Parts):
                 followed,
             )
 
+    def _times(self, timexes: Sequence[Timex]) -> list[Time]:
+        """The times that a row of timexes gives; "the end of the year" is its last month, a month's end its last day."""
+        words = self.words
+        times = times_of(self.text, timexes, words.ranges, words.vague, words.near)
+        for time in times:
+            timex = time.timexes[-1]
+            if (
+                len(time.timexes) == 1
+                and timex.mod == "END"
+                and not words.ends.isdisjoint(timex.text.lower().replace("-", " ").split())
+            ):
+                time.interval = last_of(time.interval, to_the_day=time.deadline or time.signal == "until")
+        return times
+
     # -- layout
 
     def _events(self, scene: Scene) -> Iterator[Event]:
@@ -123,7 +137,7 @@ class Composer(Parts):
             return
         words = self.words
         if scene.timexes:
-            scene.times = times_of(self.text, scene.timexes, words.ranges, words.vague, words.near)
+            scene.times = self._times(scene.timexes)
         question, self.question = self.question, None
         if self._is_question(scene):
             main = self._main(scene)
@@ -140,7 +154,7 @@ class Composer(Parts):
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
             self._read_heading(scene)
             return
-        head = times_of(self.text, scene.head, words.ranges, words.vague, words.near) if scene.head else []
+        head = self._times(scene.head) if scene.head else []
         carried: tuple[Time, Timex] | None = None
         if head:
             time = refined(head)[-1]
@@ -335,7 +349,7 @@ class Composer(Parts):
     def _read_heading(self, scene: Scene) -> None:
         """A heading that is a date dates what stands under it; any other ends what the last one said."""
         timexes = [*scene.head, *scene.timexes]
-        times = refined(times_of(self.text, timexes, self.words.ranges, self.words.vague, self.words.near))
+        times = refined(self._times(timexes))
         self.item = None
         rest = without_spans(
             self.text, scene.sentence.span.start, scene.end, [(t.span.start, t.span.end) for t in timexes]
@@ -349,7 +363,7 @@ class Composer(Parts):
     def _of_heading(self, scene: Scene) -> Event | None:
         """The event that a heading tells of: "Meeting held on 3 May 2011 at 19:00"."""
         words = self.words
-        times = refined(times_of(self.text, scene.timexes, words.ranges, words.vague, words.near))
+        times = refined(self._times(scene.timexes))
         if not times or times[-1].interval.granularity.rank > Granularity.DAY.rank:
             return None
         time = times[-1]
@@ -406,6 +420,8 @@ class Composer(Parts):
         first = scene.head[0]
         if self.text[first.span.start - 1 : first.span.start] != "[" or first.interval is None:
             return False
+        if "|" in self.text[first.span.end : first.span.end + 4] or scene.sentence.kind == "heading":
+            return False
         return first.interval.granularity is Granularity.YEAR
 
     def _continues_item(self, scene: Scene) -> bool:
@@ -426,7 +442,7 @@ class Composer(Parts):
                 continue
             if owner is not None and self._is_attributive(scene, time, owner):
                 continue
-            if owner is not None and self._is_comparison(scene, owner):
+            if owner is not None and (self._is_comparison(scene, owner) or self._is_lasting(scene, time, owner)):
                 continue
             if owner is not None:
                 owner = self._carrier(scene, owner)
@@ -468,6 +484,14 @@ class Composer(Parts):
         word = before.rpartition(" ")
         return word[0].rstrip().endswith(",")
 
+    def _is_lasting(self, scene: Scene, time: Time, owner: int) -> bool:
+        """True for "Today it employs 410 people": how things stand, and nothing that happens today."""
+        predicate = scene.predicates[owner]
+        told = self.text[time.start : time.end].lower() in self.words.now and predicate.voice == "active"
+        if not told or predicate.tense != "present" or predicate.kind == "reporting" or self._is_perfect(predicate):
+            return False
+        return predicate.status is Status.ASSERTED
+
     def _is_comparison(self, scene: Scene, owner: int) -> bool:
         """True for ", compared with a profit of 3 million a year earlier": no happening of its own."""
         predicate = scene.predicates[owner]
@@ -497,10 +521,13 @@ class Composer(Parts):
         of = text[max(0, start - 24) : start].rstrip().rpartition(" ")
         if of[2].lower() in self.words.of:
             # "the letter of 3 May": a happening only as in "The crash of 1929 ruined …".
-            head = WORD.findall(of[0])[-1:]
-            return not (
-                head and head[0].lower() in self.words.event_nouns and scene.predicates[owner].span.start > start
-            )
+            head = [word.lower() for word in WORD.findall(text, max(scene.body, start - 60), start)[:-1][-4:]]
+            if not head or head[-1] not in self.words.event_nouns:
+                return True
+            if scene.predicates[owner].span.start > start:
+                return False
+            # "fell in during the great storm of 28 May"
+            return not any(word in self.words.at for word in head[:-1])
         if len(time.timexes) > 1 or time.signal:
             return False
         possessive = text[end - 2 : end] in ("'s", "’s") or text[end : end + 2] in ("'s", "’s")
@@ -573,6 +600,11 @@ class Composer(Parts):
             and self._is_intended(predicate, time)
         ):
             # "agreed to close the road from May to July"
+            status = Status.PLANNED
+        elif (
+            status is Status.ASSERTED and predicate.lemma in self.words.volition and self._is_intended(predicate, time)
+        ):
+            # "had hoped to spend Christmas at home"
             status = Status.PLANNED
         elif (
             status is Status.ASSERTED

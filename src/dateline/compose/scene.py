@@ -41,6 +41,9 @@ class Words:
     document_pronouns: frozenset[str]
     genitive: str
     arguments: frozenset[str]
+    ends: frozenset[str]
+    now: frozenset[str]
+    volition: frozenset[str]
     articles: frozenset[str]
     at: frozenset[str]
     coordinators: frozenset[str]
@@ -95,6 +98,9 @@ def words_of(locale: Locale) -> Words:
         document_pronouns=of("document_pronouns"),
         genitive=min(of("genitive_endings"), default=""),
         arguments=of("argument_prepositions"),
+        ends=of("end_words"),
+        now=of("present_words"),
+        volition=of("volition_verbs"),
         articles=of("definite_articles"),
         at=of("at_prepositions"),
         coordinators=of("coordinators"),

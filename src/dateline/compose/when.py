@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-__all__ = ["Time", "ended_period", "moved", "times_of"]
+__all__ = ["Time", "ended_period", "last_of", "moved", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -111,6 +111,18 @@ def moved(interval: Interval, length: Timex, sign: int) -> Interval | None:
         return Interval.unit(moment, chosen if chosen.rank >= interval.granularity.rank else interval.granularity)
     except DatelineError:
         return None
+
+
+def last_of(interval: Interval, *, to_the_day: bool) -> Interval:
+    """The last day of a month or quarter; of a year its last month, or its last day too if `to_the_day`."""
+    start, end, unit = interval.start, interval.end, interval.granularity
+    if start is None or end is None or not Granularity.DAY.rank < unit.rank <= Granularity.YEAR.rank:
+        return interval
+    finest = Granularity.MONTH if unit is Granularity.YEAR and not to_the_day else Granularity.DAY
+    try:
+        return Interval.unit(end.plus(-1, finest), finest)
+    except DatelineError:
+        return interval
 
 
 def _after_start(interval: Interval, length: Timex) -> Interval:

@@ -50,6 +50,7 @@ class _Words:
     rejecting: frozenset[str]
     denial: frozenset[str]
     voicing: frozenset[str]
+    wishes: frozenset[str]
     copulas: frozenset[str]
     possessives: frozenset[str]
     gerunds: frozenset[str]
@@ -89,6 +90,7 @@ def _words(locale: Locale) -> _Words:
         rejecting=of("rejecting_verbs"),
         denial=of("denial_verbs"),
         voicing=of("voicing_verbs"),
+        wishes=of("wish_verbs"),
         copulas=of("be_finite"),
         possessives=of("possessive_pronouns"),
         gerunds=of("gerund_verbs"),
@@ -162,10 +164,13 @@ class _Finder:
         speakers = self._speakers(predicate, sentence)
         content = self._complement(sentence, mine, place)
         if not speakers:
-            if content is not None and self._is_hearsay(predicate):
-                yield Quotation(content, predicate.span)
+            heard = content or self._around(sentence, mine, place)
+            if heard is not None and self._is_hearsay(predicate):
+                yield Quotation(heard, predicate.span)
             return
         before = None if content is not None else self._preceding(sentence, mine, place)
+        if content is None and before is None:
+            before = self._around(sentence, mine, place)
         quoted = list(self._quotes_of(number, sentence, predicate))
         for quote in quoted:
             self.spoken[quote[0]] = (predicate.span, speakers)
@@ -303,7 +308,9 @@ class _Finder:
         inverted = word is None
         if not inverted and (predicate.subject is None or predicate.subject.start < start):
             return None
-        if predicate.tense == "none" or predicate.status is not Status.ASSERTED or predicate.lemma in self.words.that:
+        if predicate.tense == "none" or predicate.status is not Status.ASSERTED:
+            return None
+        if predicate.lemma in self.words.that and predicate.lemma not in self.words.wishes:
             return None
         earlier = _WORD.search(text, mine[place - 1].clause.start, start)
         if (
@@ -318,6 +325,17 @@ class _Finder:
             return None
         low = sentence.prefix.end if sentence.prefix is not None else sentence.span.start
         return Span(low, start) if start > low else None
+
+    def _around(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
+        """The content on both sides of the verb: "The van, police say, was stolen"."""
+        text, predicate = self.text, mine[place]
+        start, end = predicate.clause.start, predicate.clause.end
+        if place + 1 == len(mine) or text[start : start + 1] != "," or text[end : end + 1] != ",":
+            return None
+        resumed = mine[place + 1]
+        if predicate.tense == "none" or not resumed.clause.start < start < end <= resumed.span.start:
+            return None
+        return Span(resumed.clause.start, sentence.span.end)
 
     def _has_main(self, sentence: Sentence, earlier: Sequence[Predicate], telling: Predicate) -> bool:
         """True if a main clause opens the sentence: "Police held two men after a fire killed a guard, he said"."""
@@ -479,9 +497,10 @@ class _Finder:
         """Which actors a noun phrase names: its head, an apposition after it, or the phrase itself."""
         text = self.text
         words = _WORD.findall(text, phrase.start, phrase.end)
-        if not words:
+        first = words[0].lower() if words else ""
+        if not words or (first in self.words.prepositions and phrase.start not in self.actor_starts):
+            # ", announced in May,"
             return ()
-        first = words[0].lower()
         if len(words) == 1 and first in self.words.first_person:
             return ()
         named: list[ActorMention] = []

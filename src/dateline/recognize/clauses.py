@@ -189,6 +189,14 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             and (due or following & (DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO))
         ):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
+        if before & (WORD | NAME | THIRD) and lexicon.lemma(token.word) in lexicon.reporting and after < floor:
+            several = plainly_plural or tokens[j].word in lexicon.plural_nouns
+            # "…, retailers fear.", "Police allege that …", but "the police report, which"
+            closing = i + 1 == len(tokens) or following & (COMMA | QUOTE)
+            aside = closing and i - floor < 4 and floor > 0 and tokens[floor - 1].flags & (COMMA | QUOTE)
+            content = following & RELATIVIZER and tokens[i + 1].word in lexicon.complementizers
+            if several and (aside or content):
+                return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         plural = following & PRONOUN or (tokens[j].word.endswith("s") and following & RELATIVIZER)
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
@@ -436,12 +444,15 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
 
 def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
     """Verbs of notes and headlines that say what is to be done: "Ann Ray to write to the landlord by May"."""
+    told = False
     for chunk in chunks:
+        if chunk.kind & STOP:
+            # "Nobody came last year; Ann Ray to write to them"
+            told = False
         if chunk.groups:
-            if chunk.groups[0].mode != "imperative":
-                return
+            told = told or chunk.groups[0].mode != "imperative"
             continue
-        if chunk.kind & (LINK | OPEN):
+        if told or chunk.kind & (LINK | OPEN):
             continue
         for k in range(chunk.body + 1, chunk.last - 1):
             if not tokens[k].flags & TO:
@@ -457,7 +468,8 @@ def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> 
             lemma = lexicon.lemma(tokens[main].word)
             order = Group(k, main, main, lemma, mode="planned", tense="future", passive=bool(passive))
             chunk.groups.append(order)
-            return
+            told = True
+            break
 
 
 def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> list[Clause]:
@@ -541,7 +553,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
         if not chunk.kind & COMMA:
             return False
         nominal = any(token.flags & NAME for token in tokens[chunk.body : chunk.last])
-        return bool(after.groups) and not nominal
+        resumed = bool(after.groups) and after.groups[0].bare and _later_main(tokens, chunks, number + 1)
+        # ", and a sale, announced in May, was called off"
+        return resumed or (bool(after.groups) and not nominal)
     return False
 
 
@@ -632,6 +646,17 @@ def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     return False
 
 
+def _is_aside(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
+    """True for a clause of saying between two commas that the sentence goes on after: ", police say, was stolen"."""
+    chunk = chunks[number]
+    group = chunk.groups[0]
+    if chunk.kind & (LINK | STOP) or not chunk.kind & COMMA or len(chunk.groups) > 1 or group.last < chunk.last - 1:
+        return False
+    if group.lemma not in lexicon.reporting and group.lemma not in lexicon.asides:
+        return False
+    return _later_main(tokens, chunks, number)
+
+
 def _verbs(
     tokens: list[Token],
     chunks: list[_Chunk],
@@ -709,6 +734,9 @@ def _verbs(
                 clause.subject, clause.inherited = _antecedent(tokens, chunk.first), True
         elif kind & (RELATIVIZER | SUBORDINATOR):
             clause.role = "complement" if chunk.marker == "that" else "adverbial"
+        elif pending is not None and subject is not None and _is_aside(tokens, chunks, number, lexicon):
+            # "The van, police say, was stolen": the fragment still waits.
+            clause.role = "parenthesis"
         elif pending is not None:
             _join(tokens, clause, chunk, pending, previous)
             pending = None

@@ -44,6 +44,8 @@ class DescriptionReader(AliasReader):
 
     def _noun(self, at: int, code: int) -> None:
         word = self.t[at].lower()
+        if code == COUPLE and word in self.lex["counted_couples"] and not self._stands_alone(at):
+            return
         if code == PRONOUN:
             self._pronoun(at, word)
             return
@@ -193,6 +195,13 @@ class DescriptionReader(AliasReader):
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] == "the" and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
+
+    def _stands_alone(self, at: int) -> bool:
+        """True for "the two" before a verb: no noun is counted."""
+        nxt, lex = self.t[at + 1], self.lex
+        if at == 0 or self.t[at - 1].lower() not in lex["definite_articles"]:
+            return False
+        return nxt in BREAKS or nxt in lex.verbs or nxt in lex["clause_verbs"] or nxt.endswith("ed")
 
     def _left(self, at: int) -> tuple[int, str]:
         """Where the phrase headed by token `at` begins, and its determiner: a word, "'s", a number or ""."""

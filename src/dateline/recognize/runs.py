@@ -21,7 +21,7 @@ _WORD = r"[\w\u0300-\u036f]"
 # Most words are small ASCII letters throughout, so these are tried first; groups 1 to 4 say which class a token is of.
 _TOKEN = re.compile(
     rf"([a-z]++(?:{_WORD}++)?(?:['\u2019-]{_WORD}+)*+)|[.,]"
-    rf"|((?:[A-Z]\.){{2,}}(?!\w)|[{_UPPER}][a-z]*+{_WORD}*+(?:['\u2019&-]{_WORD}+)*+)"
+    rf"|((?:[A-Z]\.){{2,}}(?!\w)|A/S(?!\w)|[{_UPPER}][a-z]*+{_WORD}*+(?:['\u2019&-]{_WORD}+)*+)"
     rf"|([^\W\d_]{_WORD}*+(?:['\u2019-]{_WORD}+)*+)"
     rf"|(\d{_WORD}*+(?:[.,:/-]{_WORD}+)*+)"
     r"|\S"
@@ -89,7 +89,7 @@ class RunReader:
         self.openers = (
             lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
         )
-        self.noted = self.openers | lex.codes.keys()
+        self.noted = self.openers | self.codes.keys()
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]

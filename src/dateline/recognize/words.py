@@ -153,6 +153,8 @@ class Lexicon:
         self.reporting = of("reporting_verbs")
         self.denial = of("denial_verbs")
         self.gerunds = of("gerund_verbs")
+        self.asides = of("aside_verbs")
+        self.plural_nouns = of("plural_nouns")
         self.comparing = of("comparatives")
         self.fixing = of("fixing_prepositions")
         self.hearsay = of("hearsay_verbs")
