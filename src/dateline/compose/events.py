@@ -109,7 +109,7 @@ class Composer(Parts):
             )
 
     def _times(self, timexes: Sequence[Timex]) -> list[Time]:
-        """The times that a row of timexes gives; "the end of the year" is its last month, a month's end its last day."""
+        """The times that a row of timexes gives; the end of a year is its last month, that of a month its last day."""
         words = self.words
         times = times_of(self.text, timexes, words.ranges, words.vague, words.near)
         for time in times:
@@ -135,7 +135,6 @@ class Composer(Parts):
             return
         if self._is_header(scene):
             return
-        words = self.words
         if scene.timexes:
             scene.times = self._times(scene.timexes)
         question, self.question = self.question, None

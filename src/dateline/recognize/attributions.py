@@ -333,6 +333,9 @@ class _Finder:
         if place + 1 == len(mine) or text[start : start + 1] != "," or text[end : end + 1] != ",":
             return None
         resumed = mine[place + 1]
+        first = _WORD.search(text, start, predicate.span.start)
+        if first is None or first[0].lower() in self.words.links:
+            return None
         if predicate.tense == "none" or not resumed.clause.start < start < end <= resumed.span.start:
             return None
         return Span(resumed.clause.start, sentence.span.end)

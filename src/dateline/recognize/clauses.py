@@ -543,6 +543,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
         # "that she and her twin had …"
         return chunk.last == chunk.body + 1
+    if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COMMA and chunk.last > chunk.body:
+        # "that one of them, a driver, struck an officer"
+        return _later_main(tokens, chunks, number)
     if chunk.kind & (STOP | QUOTE):
         return any(later.groups for later in chunks[number + 1 : number + 6])
     if after.kind & (LINK | STOP | CLOSE | OPEN | QUOTE):

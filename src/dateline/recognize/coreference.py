@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from dateline.model import Actor, ActorKind, Document, Mention
 from dateline.recognize.entities import BETWEEN, KEPT, Entities, Entity, key_of
 from dateline.recognize.pronouns import CLAUSE, PronounLinker
 
 if TYPE_CHECKING:
+    from dateline.locale import Locale
     from dateline.recognize import ActorMention, Annotations
 
 __all__ = ["link"]
 
+# How far into a document, in characters, its parties are named.
+HEAD: Final = 1500
 _INTRODUCED = re.compile(r"([^,.;:!?]*),\s+([a-z]+)\b")
 
 
@@ -31,11 +35,18 @@ def link(document: Document, annotations: Annotations) -> tuple[list[Actor], dic
     return linker.actors()
 
 
+@lru_cache(maxsize=16)
+def _versus(locale: Locale) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(locale.words.get("versus_words", ()), key=len, reverse=True))
+    return re.compile(rf"(?<=\s)(?:{words or '(?!)'})\s+(?=\S)")
+
+
 class _Linker(PronounLinker):
     """Ties every mention of a document in text order, described ones among them."""
 
     def resolve(self) -> None:
         """Ties every mention, in text order, to whom it means."""
+        self._name_parties()
         previous: tuple[ActorMention, Entities, bool] | None = None
         for number, mention in enumerate(self.mentions):
             start = mention.span.start
@@ -111,6 +122,29 @@ class _Linker(PronounLinker):
             elif mention.name in self.lex["pronouns_subject"]:
                 # "she and the sculptor Erik Quist"
                 previous = mention, entities, subject
+
+    def _name_parties(self) -> None:
+        """Notes who is the claimant and who the respondent of a case whose head is "Ray v Colby Ltd"."""
+        versus = next(_versus(self.document.locale).finditer(self.text, 0, HEAD), None)
+        if versus is None:
+            return
+        start, end = self.text.rfind("\n", 0, versus.start()) + 1, self.text.find("\n", versus.end())
+        first: Entity | None = None
+        second: Entity | None = None
+        for number, entity in sorted(self.full.items()):
+            span = self.mentions[number].span
+            if start <= span.start and span.end <= versus.start() and first is None:
+                first = entity
+            elif versus.end() <= span.start and (end < 0 or span.end <= end):
+                second = entity
+                break
+        if first is not None and first.kind is not ActorKind.PLACE:
+            self.by_head.update(dict.fromkeys(self.lex["first_parties"], first))
+        elif second is not None:
+            # "R v Ray": it is Ray who appeals.
+            self.by_head.update(dict.fromkeys(self.lex["first_parties"], second))
+        if second is not None:
+            self.by_head.update(dict.fromkeys(self.lex["second_parties"], second))
 
     def _joined(self, end: int, lead: int) -> bool:
         """True if "and", perhaps after a few words of apposition, joins a phrase to the name that ends at `end`."""

@@ -51,6 +51,9 @@ class DescriptionReader(AliasReader):
             return
         t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
         nxt = t[at + 1]
+        if code == ORGANIZATION and c[at + 1] != "cap" and word not in lex["generic_orgs"]:
+            # "the shipping line Norrland", but never "the line"
+            return
         if (
             c[at + 1] == "low"
             and not p[at]

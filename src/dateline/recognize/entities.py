@@ -272,6 +272,10 @@ class NameLinker:
         word = before.rsplit(None, 1)[-1].lstrip("\"'\u201c\u2018(")
         if word.lower() in self.lex["clause_leads"]:
             return start, True
+        lead = text[max(floor, start - 40) : start].split()[:-1]
+        if word[:1].isupper() and lead and lead[-1] in self.lesser:
+            # "the ruling of Circuit Judge Ray"
+            return start, False
         # "By Ann Ray" begins with a capital all the same.
         return start, not word[:1].islower() and word.lower() not in self.lesser
 

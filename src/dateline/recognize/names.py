@@ -85,6 +85,8 @@ def lexicon(locale: Locale) -> Lexicon:
     singular: dict[str, str] = {}
     for word in get("generic_orgs"):
         codes[word] = ORGANIZATION
+    for word in get("appositive_orgs"):
+        codes.setdefault(word, ORGANIZATION)
     for word in get("group_nouns"):
         codes[word] = ROLES
     for word in get("roles") | get("roles_m") | get("roles_f") | get("kin"):
@@ -149,7 +151,7 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str]
             return (Piece(0, 0, size, "place", "n"),)
     elif whole.isupper() and size > 1:
         # Written large throughout: a name only if it is one in its usual letters.
-        titled = tuple(word if len(word) < 3 else word.title() for word in run)
+        titled = tuple(in_usual_letters(word, lex) for word in run)
         if titled != run:
             known = pieces(titled, lex, frozenset(), the)
             return tuple(piece for piece in known if piece.kind in ("place", "organization", "person") and piece.sure)
@@ -178,6 +180,13 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str]
     if size > 1 and last in lex["place_heads"] and not weak:
         return (Piece(0, 0, size, "place", "n"),)
     return _people(run, bare, lex, common, the)
+
+
+def in_usual_letters(word: str, lex: Lexicon) -> str:
+    """A word of a heading written large as it is written in a sentence."""
+    if word.lower() in lex["function_words"]:
+        return word.lower()
+    return word if len(word) < 3 and word.title() not in lex.titles else word.title()
 
 
 def _with_of(

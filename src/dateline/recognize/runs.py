@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from dateline.recognize.names import PRONOUN, ROLES, Gender, Lexicon, Piece, lexicon
+from dateline.recognize.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
 from dateline.recognize.turns import may_say_i
 
 if TYPE_CHECKING:
@@ -325,6 +325,8 @@ class RunReader:
     def _names_in_heading(self, words: list[str]) -> tuple[int, int]:
         """Which words of a title-case run may be a name: the first stretch without a word that is common elsewhere."""
         lex = self.lex
+        if len(words) > 1 and all(map(str.isupper, words)):
+            words = [in_usual_letters(word, lex) for word in words]
         if words[-1].rstrip(".") in lex["org_suffixes"] or words[-1] in lex["org_heads"]:
             return 0, len(words)
         plain = [
