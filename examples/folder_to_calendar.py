@@ -45,8 +45,9 @@ for loss in report.losses:
 # SUMMARY:Samuel Pike will succeed her in the autumn
 # DTSTART;VALUE=DATE:19110901
 # DTEND;VALUE=DATE:19111201
-# 4 not in the calendar:
+# 5 not in the calendar:
 #   event - -0043 lies outside the years 1 to 9999 of a calendar
 #   timexes - a calendar has no place for the temporal expressions of the text
-#   actors - a calendar has no place for aliases, descriptions and mentions of actors
+#   actors - a calendar has no place for aliases, descriptions and mentions of actors, and what tells them apart
 #   evidence - quotes stand in the description of the entry, without their offsets
+#   sources - of its sources a calendar has the names and the first address only

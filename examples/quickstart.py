@@ -19,3 +19,4 @@ for event in timeline:
 # 2023-06-04  The bridge at Oxmoor was closed on 4 June after divers found a cracked pier [asserted]
 # 2023-06-18  The county council said that repairs would begin in September [reported by county council]
 # 2023-09     Repairs would begin in September [planned by county council]
+# undated     Divers found a cracked pier [asserted]
