@@ -143,11 +143,12 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.opens_week = "WXX" in timex.expression
         if cal.kind == "Y" and timex.expression.startswith("ref"):
             state.year_told, state.year_end = cal, timex.span.end
+            state.year_back = timex.expression.startswith("ref -")
         state.told(
             cal,
             timex.text,
             leads=timex.leads,
-            stated=YEAR_SAID.match(timex.expression) is not None,
+            stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
             ahead=timex.tense in ("future", "request"),
         )
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)

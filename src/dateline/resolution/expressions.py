@@ -79,6 +79,7 @@ class State:
         self.ref_text = ""
         self.year_told: Cal | None = None
         self.year_end = 0
+        self.year_back = False
         self.opens: Cal | None = None
         self.opens_end = 0
         self.opens_week = False
@@ -134,13 +135,13 @@ class State:
             return self.dct
         return self.ref
 
-    def told(self, value: Cal, text: str, *, leads: bool, stated: bool, ahead: bool = False) -> None:
+    def told(self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False) -> None:
         """Take note of a time that the text has given; one that lies `ahead` does not move the story on.
 
-        `stated` is True where the text gives the year itself.
+        `stated` is True where the text gives the year itself, None where it looks back ("two years earlier").
         """
         self.ref, self.ref_text = value, text
-        if value.kind in STORY and (leads or not stated or self._goes_on(value)):
+        if value.kind in STORY and stated is not None and (leads or not stated or self._goes_on(value)):
             self.story = value
             if stated and value.kind != "D" and self.dct is None:
                 # "In May 1944 ... at night": no day is told any more.
@@ -429,13 +430,20 @@ def _moved(base: Cal, number: int, unit: str, head: str, whole: bool) -> Cal | s
         if unit in SECONDS_OF:
             return "PRESENT_REF"
         if head == "ref" and base.kind != "D" and unit in ("D", "W", "WE"):
-            return "XXXX-XX-XX" if base.kind != "M" else f"{base.text}-XX"
+            return _some_day(base)
         return holding(base.first, unit) if not (unit == "D" and base.kind == "D") else base._replace(clock="")
     if unit in SECONDS_OF and not base.clock:
         return "PAST_REF" if number < 0 else "FUTURE_REF"
     if head == "ref" and unit == "D" and base.kind != "D":
-        return f"{base.text}-XX" if base.kind == "M" else None
+        return _some_day(base)
     return move(base, number, unit)
+
+
+def _some_day(base: Cal) -> str:
+    """A day of which only the month or the year is known."""
+    if base.kind == "M":
+        return f"{base.text}-XX"
+    return f"{Cal('Y', base.year).text}-XX-XX" if base.kind in ("Y", "S", "Q", "H") else "XXXX-XX-XX"
 
 
 def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
@@ -475,7 +483,7 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if unit == "W" and head != "dct" and base.kind == "D":
         return day_of(base.first + 7 * number)
     if unit == "D" and base.kind != "D":
-        return f"{base.text}-XX" if base.kind == "M" else None
+        return _some_day(base)
     return move(base, number, unit)
 
 
@@ -549,8 +557,9 @@ def _bare(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         return near(state.opens.first, field, 1)
     year = state.year_told
-    if year is not None and state.position - state.year_end <= SAME_SENTENCE and (re.match(r"XXXX-(?!WXX|XX)", field)):
-        # "The following year he came on 8 May."
+    near_by = state.position - state.year_end <= SAME_SENTENCE and not (state.year_back and state.leads)
+    if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
+        # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
     if state.today is None:
