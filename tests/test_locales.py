@@ -66,6 +66,7 @@ def test_unknown_language_names_the_known_ones() -> None:
             '[lexicon]\nx = ["x"]\n[[rule]]\nname = "odd"\nmatch = "{x}"\nkind = "DAY"\nvalue = "{y}"',
             "no slot of the pattern",
         ),
+        ('[lexicon]\nx = ["x"]\n[[rule]]\nname = "odd"\nmatch = "{x} {x}"\nkind = "DAY"', "stands twice"),
     ],
 )
 def test_broken_locale_names_file_rule_and_reason(tmp_path: Path, body: str, reason: str) -> None:

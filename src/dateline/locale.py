@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module, resources
 from pathlib import Path
@@ -222,7 +223,7 @@ def ordinal_symbol(value: int) -> frozenset[str]:
 
 def digit_ordinal_symbol(value: int) -> frozenset[str]:
     """The classes an ordinal written with digits ("8th") belongs to."""
-    return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set())
+    return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set()) | ({"ordq"} if 1 <= value <= 4 else set())
 
 
 @functools.lru_cache(maxsize=1)
@@ -435,7 +436,11 @@ def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, .
                     raise LocaleError(path, name, f"{key} is not a regular expression: {error}") from None
         rule = Rule(**{**record, **guards, "name": name})
         narrowed = re.search(r" in \{(\w+)\}", rule.value)
-        aliases = {i.group: i.slot for i in _items(path, rule) if i.slot}
+        slots = [i for i in _items(path, rule) if i.slot]
+        aliases = {i.group: str(i.slot) for i in slots}
+        if twice := [group for group, count in Counter(i.group for i in slots).items() if count > 1]:
+            reason = f"the slot {{{twice[0]}}} stands twice; give one a name of its own: {{{twice[0]}:other}}"
+            raise LocaleError(path, name, reason)
         templates = " ".join(filter(None, (rule.value, rule.mod, rule.quant, rule.freq)))
         if strange := set(re.findall(r"\{(\w+)\}", templates)) - set(aliases):
             raise LocaleError(path, name, f"the value speaks of {{{min(strange)}}}, which is no slot of the pattern")

@@ -24,7 +24,7 @@ __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
 ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 DAY: Final = re.compile(
-    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
     r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
 )
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")

@@ -35,6 +35,8 @@ UNFILLED: Final = re.compile(r" ?\{\w+\}")
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
+# A time told by its distance from another.
+MOVED: Final = re.compile(r"ref [+-]P")
 # What must not stand right before a number that is to be read as part of a date.
 BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
@@ -44,8 +46,8 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
-# What follows the q, h or f that begins a machine-like form ("q3", "fy2010").
-PATTERN_HEADS: Final = frozenset("1234y")
+# What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
+PATTERN_HEADS: Final = frozenset("1234y.")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
 
@@ -168,7 +170,7 @@ class _Reader:
                     out.clear()
             char = low[start]
             token: Token | None = None
-            if char.isdigit() or char == "'" or (char in "qhf" and low[start + 1 : start + 2] in PATTERN_HEADS):
+            if char.isdigit() or char == "'" or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS):
                 token = self._number(start, out)
             if token is None and char.isalpha():
                 word_match = WORD.match(low, start)
@@ -261,9 +263,8 @@ class _Reader:
             if fraction:
                 return None
             value = int(plain)
-            return Token(
-                start, end, self.symbols[digit_ordinal_symbol(value)], {"ord": plain, "dth": plain, "dthn": plain}
-            )
+            names = digit_ordinal_symbol(value)
+            return Token(start, end, self.symbols[names], dict.fromkeys(names, plain))
         if fraction:
             if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
                 return None
@@ -516,8 +517,12 @@ class _Reader:
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
                 filled[alias] = value
-        if rule.narrowed and filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur")):
-            # What counts from an anchor of its own ("last week", "a decade earlier") lies in no other stretch.
+        if rule.narrowed and (
+            filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
+            or any(MOVED.match(value) for value in filled.values())
+        ):
+            # What counts from an anchor of its own ("last week", "a decade earlier") lies in no other stretch, and
+            # nothing lies in it.
             return None
         value = _fill(rule.value, filled) if rule.value else ""
         return Node(
@@ -580,7 +585,7 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
     for name, value in groups.items():
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
-        elif name == "zone":
+        elif name in ("zone", "part"):
             value = value.upper()
         out = out.replace("{" + name + "}", value)
     return re.sub(r"\{\w+\}", "", out)

@@ -74,7 +74,7 @@ def resolve(
 def _order_of(timexes: list[Timex]) -> str:
     """The order of day and month that the document itself shows: by a date of digits that has one reading, else ""."""
     for timex in timexes:
-        if timex.expression.startswith("num "):
+        if timex.expression.startswith(("num ", "dm ")):
             first, second = (int(w) for w in timex.expression.split()[1:3])
             if first > 12 >= second:
                 return "dmy"

@@ -5,7 +5,7 @@ An expression is a base and a chain of steps, separated by spaces.
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
   `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
   with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the
-  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `yy NN [MM [DD]]`, `century N [era]`,
+  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM [DD]]`, `century N [era]`,
   `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
@@ -66,6 +66,9 @@ TURN: Final = 270
 LATE: Final = frozenset(("TAF", "TEV"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
+# A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
+SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
+COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MDHS])")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -215,6 +218,19 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         at = 4
         if base is None:
             return Answer("")
+    elif head == "dm":
+        readings, at = _day_and_month(words[1:], state, tense), 3
+        if words[3:4] == ["on"]:
+            # "Sat 17/07": the reading that falls on the weekday.
+            number, at = int(words[4][-1]), 5
+            right = [r for r in readings if r.kind == "D" and weekday(r.first) == number]
+            nearest = [_on_weekday(r, f"XXXX-{r.part:02}-{r.day:02}", words[4]) for r in readings[:1]]
+            readings = right or [r for r in nearest if r is not None]
+        if not readings:
+            return Answer("")
+        base, others = readings[0], () if state.sure else tuple(r.text for r in readings[1:])
+        if base.kind != "D":
+            return Answer(f"XXXX-{base.part:02}-{base.day:02}")
     elif head == "yy":
         state.used = "dct" if state.dct else ""
         year = _century_of(int(words[1]), state)
@@ -351,8 +367,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         field, end = _field(words, at + 1)
         if word == "in":
             clock, rest = _merge([field, *words[end:]])
-            if base.clock in LATE and CLOCK.fullmatch(clock):
-                # "At 9:30 that evening".
+            if (told := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(told[1]) > 4)):
+                # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
             inside = within(base, clock)
             return inside, len(words) - len(rest)
@@ -449,6 +465,13 @@ def _some_day(base: Cal) -> str:
 def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     """The base moved by a duration; a year counted from a day stays a year, a week counted from a given day a day."""
     sign = -1 if word[0] == "-" else 1
+    if parts := COMPOUND.fullmatch(word[1:]):
+        # "Two hours and ten minutes later": so many of the smaller unit.
+        small = parts["second"] if not parts["clock"] and parts["second"] in "MD" else f"T{parts['second']}"
+        if small == "TH" and not base.clock:
+            return _by_duration(base, f"{word[0]}P{parts['a']}D", head)
+        count = int(parts["a"]) * SMALLER[parts["first"], small] + int(parts["b"])
+        return _by_duration(base, f"{word[0]}P{count}{small}", head)
     found = DURATION.fullmatch(word[1:])
     if found is None:
         return None
@@ -522,6 +545,20 @@ def _numeric(words: Sequence[str], order: str) -> tuple[Cal | None, tuple[str, .
     if not readings:
         return None, ()
     return readings[0], tuple(r.text for r in readings[1:])
+
+
+def _day_and_month(words: Sequence[str], state: State, tense: str | None) -> list[Cal]:
+    """The readings of a day and month of digits without a year, the preferred one first; of kind "" without an anchor."""
+    first, second = int(words[0]), int(words[1])
+    pairs = [(first, second), (second, first)]
+    readings: list[Cal] = []
+    for day, month in pairs if state.order == "dmy" else reversed(pairs):
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            continue
+        found = _bare(f"XXXX-{month:02}-{day:02}", state, tense) or Cal("", 0, month, day)
+        if found not in readings:
+            readings.append(found)
+    return readings
 
 
 def _century_of(two: int, state: State) -> int:
