@@ -389,6 +389,10 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         lossy = lossy or clean != value
         return clean
 
+    def parameter(value: str) -> str:
+        # A parameter has no escape for it (RFC 5545, 3.2), and yet there are readers that see one.
+        return text(value.replace("\\", "\x00") if "\\" in value else value)
+
     start, end = times
     published = _published(event)
     entry.add("uid", uid)
@@ -419,9 +423,11 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     entry.add("categories", [event.status.value, kind])
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
-        _extend(entry, "x-dateline-actor", text(part.actor.name), role=text(part.role), kind=part.actor.kind.value)
+        _extend(entry, "x-dateline-actor", text(part.actor.name), role=parameter(part.role), kind=part.actor.kind.value)
     for link in event.attributions:
-        _extend(entry, "x-dateline-source", text(link.source.name), cue=text(link.cue), kind=link.source.kind.value)
+        _extend(
+            entry, "x-dateline-source", text(link.source.name), cue=parameter(link.cue), kind=link.source.kind.value
+        )
     if event.when is not None:
         _extend(entry, "x-dateline-edtf", event.when.edtf, granularity=event.when.granularity.value)
     for reading in event.alternatives:
@@ -437,6 +443,8 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         exact = interval_of(event.when.edtf, event.when.granularity.value)
         if _in_zones(exact, start[1], end[1] if end is not None else None) != event.when:
             ledger.lose(event, "when", "X-DATELINE-EDTF does not say it all (a part of the day, a zone without offset)")
+    if not all(part.role for part in event.participants):
+        ledger.lose(event, "participants", "a role without a name is read back as participant")
     if not all(says_all(reading, told=False) for reading in event.alternatives):
         ledger.lose(event, "alternatives", "EDTF does not say all of them (a part of the day, a week as such)")
     return entry
