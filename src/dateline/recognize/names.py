@@ -29,7 +29,20 @@ class Lexicon(dict[str, frozenset[str]]):
     A dict, because the lists are looked up for every capital letter of a text.
     """
 
-    __slots__ = ("codes", "given", "places", "preterites", "singular", "title_gender", "title_words", "titles", "verbs")
+    __slots__ = (
+        "calendar",
+        "codes",
+        "given",
+        "noted",
+        "openers",
+        "places",
+        "preterites",
+        "singular",
+        "title_gender",
+        "title_words",
+        "titles",
+        "verbs",
+    )
 
     titles: frozenset[str]
     title_words: frozenset[str]
@@ -40,6 +53,9 @@ class Lexicon(dict[str, frozenset[str]]):
     singular: dict[str, str]
     verbs: frozenset[str]
     preterites: frozenset[str]
+    calendar: frozenset[str]
+    openers: frozenset[str]  # what another name of somebody may stand behind
+    noted: frozenset[str]  # all that is looked at of a sentence besides words with a capital
 
     def __missing__(self, name: str) -> frozenset[str]:
         return frozenset()
@@ -110,6 +126,9 @@ def lexicon(locale: Locale) -> Lexicon:
     past = frozenset(locale.tables.get("irregular_past", {}))
     # "drew" stands before no noun it belongs to, as "lost" may.
     lex.preterites = get("speech_verbs") | (past - frozenset(locale.tables.get("irregular_participle", {})))
+    lex.calendar = get("months") | get("weekdays")
+    lex.openers = get("renaming_verbs") | get("founding_verbs") | get("becoming_verbs") | get("name_changers") | {"("}
+    lex.noted = lex.openers | codes.keys()
     lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs")
     return lex
 

@@ -78,18 +78,17 @@ class RunReader:
         self.timex = 0
         self.heading: Found | None = None
         lex = self.lex
-        self.calendar = lex["months"] | lex["weekdays"]
+        self.calendar = lex.calendar
         self.ordinary = lex["ordinary"]
         self.codes = lex.codes
+        self.openers = lex.openers
+        self.noted = lex.noted
         # "I" and "you", where somebody may say so.
         self.persons: frozenset[str] = frozenset()
         if may_say_i(document):
             self.persons = frozenset(map(str.lower, lex["first_person_pronouns"] | lex["second_person_pronouns"]))
             self.codes = {**lex.codes, **dict.fromkeys(self.persons, PRONOUN)}
-        self.openers = (
-            lex["renaming_verbs"] | lex["founding_verbs"] | lex["becoming_verbs"] | lex["name_changers"] | {"("}
-        )
-        self.noted = self.openers | self.codes.keys()
+            self.noted = lex.noted | self.persons
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
