@@ -14,7 +14,10 @@ from dateline.model import (
     ActorKind,
     Anchor,
     Attribution,
+    Certainty,
     Event,
+    Hedge,
+    Inference,
     Mention,
     Mod,
     Participation,
@@ -120,6 +123,7 @@ actors = st.builds(
     description=st.none() | hostile_text,
     mentions=st.lists(mentions, max_size=2),
     disambiguator=st.none() | st.just("the younger"),
+    inferences=st.lists(st.builds(Inference, mentions, hostile_text), max_size=2),
 )
 anchors = st.builds(Anchor, st.sampled_from(["dct", "reference", "none"]), plain_text, plain_text)
 timexes = st.builds(
@@ -152,8 +156,9 @@ def events(**fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[Event]:
         "alternatives": st.lists(intervals, max_size=2),
         "evidence": st.lists(mentions, max_size=2),
         "timexes": st.lists(timexes, max_size=2),
-        "kind": st.sampled_from(["occurrence", "reporting"]),
+        "kind": st.sampled_from(["occurrence", "reporting", "state", "aspectual", "planned"]),
         "notes": st.lists(hostile_text, max_size=2),
+        "hedges": st.lists(st.builds(Hedge, st.sampled_from(Certainty), mentions), max_size=2),
     }
     return st.builds(Event, **(parts | fixed))
 

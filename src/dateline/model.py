@@ -462,11 +462,20 @@ def _to_aliases(value: Any) -> Any:
 
 
 @frozen(cache_hash=True)
+class Inference:
+    """Why the pronoun or description ("he", "the company") at `mention` is taken for an actor: `reason`, in words."""
+
+    mention: Mention = field(validator=_is(Mention))
+    reason: str = field(validator=_is(str))
+
+
+@frozen(cache_hash=True)
 class Actor:
     """Somebody, some organization, group or place: one actor however often and under whatever name it is mentioned.
 
     `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps
     apart two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
+    `inferences` are the mentions that do not name it, each with the reason why it is taken to be meant.
     """
 
     name: str = field(validator=_is(str))
@@ -475,6 +484,7 @@ class Actor:
     description: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
     mentions: tuple[Mention, ...] = field(default=(), converter=_tuple, validator=_are(Mention), repr=False)
     disambiguator: str | None = field(default=None, converter=_optional_text, validator=_is(str, optional=True))
+    inferences: tuple[Inference, ...] = field(default=(), converter=_tuple, validator=_are(Inference), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.name.strip():
@@ -539,14 +549,44 @@ class Status(enum.Enum):
     HYPOTHETICAL = "hypothetical"
 
 
+class Certainty(enum.StrEnum):
+    """How sure the words of a text make an event, from surest to least sure.
+
+    The grades of FactBank (Saurí and Pustejovsky 2009): certain, probable, possible, and for its "unknown" two, since
+    what somebody alleges ("allegedly") is not what nobody knows ("it is not clear whether").
+    """
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNVERIFIED = "unverified"
+    UNCLEAR = "unclear"
+
+
+_GRADES = {grade: number for number, grade in enumerate(Certainty)}
+
+
+def _to_certainty(value: Any) -> Any:
+    return _member(Certainty, value, "grade")
+
+
+@frozen(cache_hash=True)
+class Hedge:
+    """A word that makes an event less than certain ("allegedly", "perhaps", "claimed"), and how far it does."""
+
+    grade: Certainty = field(converter=_to_certainty)
+    mention: Mention = field(validator=_is(Mention))
+
+
 @frozen(cache_hash=True)
 class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
 
     `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word
     that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from,
-    then those that say how it repeats ("every Monday").  `kind` is "occurrence" unless the event is itself a
-    "reporting" or a "state".
+    then those that say how it repeats ("every Monday"), `hedges` the words that make it less than certain.  `kind` is
+    "occurrence" unless the trigger names a saying ("reporting"), a "state", the beginning, course or end of something
+    ("aspectual") or a plan ("planned").
     """
 
     title: str = field(validator=_is(str))
@@ -561,6 +601,7 @@ class Event:
     timexes: tuple[Timex, ...] = field(default=(), converter=_tuple, validator=_are(Timex), repr=False)
     kind: str = field(default="occurrence", validator=_is(str))
     notes: tuple[str, ...] = field(default=(), converter=_tuple, validator=_are(str))
+    hedges: tuple[Hedge, ...] = field(default=(), converter=_tuple, validator=_are(Hedge))
 
     @cached_property
     def id(self) -> str:
@@ -584,6 +625,11 @@ class Event:
     def actors(self) -> tuple[Actor, ...]:
         """Those who take part, each once, in the order of `participants`."""
         return _unique(part.actor for part in self.participants)
+
+    @property
+    def certainty(self) -> Certainty:
+        """The least sure grade of its hedges; certain where the text has none."""
+        return max((hedge.grade for hedge in self.hedges), key=_GRADES.__getitem__, default=Certainty.CERTAIN)
 
     @property
     def ambiguous(self) -> bool:
@@ -634,12 +680,24 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  place: {event.place}"
     for part in event.participants:
         yield f"  {part.role}: {part.actor.name}"
+        for inference in _inferences(event, part.actor):
+            yield f"    “{inference.mention.text}” is taken for {part.actor.name}: {inference.reason}"
     yield f"  status: {event.status.value}, {_STATUS_REASONS[event.status]}"
     for number, link in enumerate(event.attributions):
         cue = f", “{link.cue}”" if link.cue else ""
         yield f"  {'says so' if number == 0 else 'cited by'}: {link.source.name}{cue}"
+    for hedge in event.hedges:
+        yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
     for note in event.notes:
         yield f"  note: {note}"
+
+
+def _inferences(event: Event, actor: Actor) -> Iterator[Inference]:
+    """What was inferred of an actor within the quotes of an event."""
+    for inference in actor.inferences:
+        mention = inference.mention
+        if any(quote.source == mention.source and quote.span.contains(mention.span) for quote in event.evidence):
+            yield inference
 
 
 _STATUS_REASONS = {
@@ -1050,11 +1108,13 @@ def _split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event],
         aliases=tuple(alias for alias in gone if alias != name),
         description=None,
         mentions=tuple(mention for mention in whole.mentions if mention in taken),
+        inferences=tuple(one for one in whole.inferences if one.mention in taken),
     )
     kept = evolve(
         whole,
         aliases=tuple(alias for alias in whole.aliases if alias not in gone or _fold(alias) in left),
         mentions=tuple(mention for mention in whole.mentions if mention not in taken),
+        inferences=tuple(one for one in whole.inferences if one.mention not in taken),
     )
     if new.id == kept.id or any(new.id == actor.id for actor in timeline.actors):
         first = new.mentions[0]
@@ -1126,10 +1186,12 @@ def _used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Ite
     for event in events:
         yield from (quote.source for quote in event.evidence)
         yield from (link.mention.source for link in event.attributions if link.mention is not None)
+        yield from (hedge.mention.source for hedge in event.hedges)
         if event.trigger is not None:
             yield event.trigger.source
     for actor in actors:
         yield from (mention.source for mention in actor.mentions)
+        yield from (inference.mention.source for inference in actor.inferences)
     yield from (timex.source for timex in timexes if timex.source is not None)
 
 
@@ -1166,7 +1228,16 @@ def _join(same: Sequence[Event]) -> Event:
             {timex for event in same for timex in event.timexes}, key=lambda timex: (_place_key(timex), repr(timex))
         ),
         notes=sorted({note for event in same for note in event.notes}),
+        hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
     )
+
+
+def _hedge_key(hedge: Hedge) -> tuple[tuple[_PlaceKey, str], str]:
+    return (_mention_key(hedge.mention), hedge.grade.value)
+
+
+def _inference_key(inference: Inference) -> tuple[tuple[_PlaceKey, str], str]:
+    return (_mention_key(inference.mention), inference.reason)
 
 
 def _mention_key(mention: Mention) -> tuple[_PlaceKey, str]:
@@ -1244,4 +1315,5 @@ def _one(same: Sequence[Actor]) -> Actor:
         aliases=tuple(name for actor in ranked for name in actor.names if _fold(name) != _fold(ranked[0].name)),
         description=next((actor.description for actor in ranked if actor.description), None),
         mentions=sorted({mention for actor in ranked for mention in actor.mentions}, key=_mention_key),
+        inferences=sorted({one for actor in ranked for one in actor.inferences}, key=_inference_key),
     )

@@ -10,7 +10,18 @@ from attrs import evolve
 from dateline.compose.scene import WORD, Scene, words_of
 from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
 from dateline.interval import Qualifier
-from dateline.model import Actor, ActorKind, Attribution, Event, Mention, Participation, Span, Status
+from dateline.model import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Certainty,
+    Event,
+    Hedge,
+    Mention,
+    Participation,
+    Span,
+    Status,
+)
 from dateline.recognize.coreference import link
 from dateline.recognize.words import ADVERB, DETERMINER, PREPOSITION, lexicon_of
 
@@ -42,6 +53,8 @@ class Parts:
         self.lexicon = lexicon_of(document.locale)
         self.titles = titles_of(document.locale)
         self.described: dict[str, Actor] = {}
+        self.hedges = list(self._find_hedges())
+        self.hedge_starts = [span.start for span, _ in self.hedges]
 
     def _made(
         self,
@@ -62,7 +75,9 @@ class Parts:
             chain = (*speakers, *chain)
         if status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
             status = Status.NEGATED
-        if (chain or cues) and status is Status.ASSERTED:
+        hedges = self._hedged(scene, predicate, chain)
+        alleged = any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
+        if (chain or cues or alleged) and status is Status.ASSERTED:
             status = Status.REPORTED
         clause = self._bounded(scene, predicate)
         region = [clause]
@@ -92,7 +107,48 @@ class Parts:
             evidence=self._evidence(scene, predicate.span.start, timexes),
             timexes=tuple(timexes),
             kind=kind,
+            hedges=hedges,
         )
+
+    def _find_hedges(self) -> Iterator[tuple[Span, Certainty]]:
+        """Where the text hedges, in text order: the phrases of the locale as whole words, the longest at each place."""
+        text = self.text.lower()
+        if len(text) != len(self.text):
+            # A capital whose small form is longer: offsets would no longer fit.
+            text = self.text
+        found: list[tuple[int, int, str]] = []
+        for phrase, grade in self.document.locale.tables.get("hedges", {}).items():
+            at = text.find(phrase)
+            while at >= 0:
+                end = at + len(phrase)
+                if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+                    found.append((at, end, grade))
+                at = text.find(phrase, end)
+        last = -1
+        for start, end, grade in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+            if start >= last:
+                yield Span(start, end), Certainty(grade)
+                last = end
+
+    def _hedged(self, scene: Scene, predicate: Predicate, chain: Sequence[Attribution]) -> tuple[Hedge, ...]:
+        """The hedges on a predicate: those in its own clause, and cues of its sources that are hedges themselves."""
+        out: dict[Mention, Hedge] = {}
+        at = bisect_left(self.hedge_starts, scene.sentence.span.start)
+        while at < len(self.hedges) and self.hedge_starts[at] < scene.end:
+            span, grade = self.hedges[at]
+            at += 1
+            last = span.end - 1
+            holders = [p for p in scene.predicates if p.clause.start <= last < max(p.clause.end, p.span.end)]
+            nearest = min(holders, key=lambda p: len(p.clause), default=None)
+            if nearest is predicate or (nearest is None and predicate.clause.contains(span)):
+                mention = Mention.at(span, self.document)
+                out[mention] = Hedge(grade, mention)
+        verbs = self.document.locale.tables.get("hedging_verbs", {})
+        for attribution in chain if verbs else ():
+            graded, cue = verbs.get(self.lexicon.lemma(attribution.cue.lower())), attribution.mention
+            if graded is not None and cue is not None:
+                out[cue] = Hedge(Certainty(graded), cue)
+        return tuple(out.values())
 
     def _denies(self, cue: str) -> bool:
         lemma = self.lexicon.lemma(cue.lower())

@@ -121,11 +121,13 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of events without a date, and what was decided of actors."""
+        """Note what only JSON holds: the order of events without a date, hedges, and what was decided of actors."""
         if format in ("json", "jsonl"):
             return
         if timeline.links:
             self.lose(None, "links", f"{format} has no place for the order of events without a date")
+        if any(event.hedges for event in timeline):
+            self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
         if timeline.decisions:
             self.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
 

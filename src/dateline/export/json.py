@@ -27,8 +27,11 @@ from dateline.model import (
     ActorKind,
     Anchor,
     Attribution,
+    Certainty,
     Decision,
     Event,
+    Hedge,
+    Inference,
     Mention,
     Participation,
     Source,
@@ -86,6 +89,18 @@ class _Source:
 
 
 @frozen(kw_only=True)
+class _Inference:
+    mention: _Mention
+    reason: str
+
+
+@frozen(kw_only=True)
+class _Hedge:
+    grade: Certainty
+    mention: _Mention
+
+
+@frozen(kw_only=True)
 class _Actor:
     id: str
     name: str
@@ -94,6 +109,7 @@ class _Actor:
     description: str | None = None
     disambiguator: str | None = None
     mentions: list[_Mention] = Factory(list)
+    inferences: list[_Inference] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -146,6 +162,7 @@ class _Event:
     evidence: list[_Mention] = Factory(list)
     timexes: list[str] = Factory(list)
     notes: list[str] = Factory(list)
+    hedges: list[_Hedge] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -284,6 +301,7 @@ class _Writer:
             "description": actor.description,
             "disambiguator": actor.disambiguator,
             "mentions": [self._mention(mention) for mention in actor.mentions],
+            "inferences": [{"mention": self._mention(one.mention), "reason": one.reason} for one in actor.inferences],
         }
 
     def _timex(self, timex: Timex, key: str) -> _Shape:
@@ -331,6 +349,7 @@ class _Writer:
             "evidence": [mention(quote) for quote in event.evidence],
             "timexes": [self.timexes[timex] for timex in event.timexes],
             "notes": event.notes,
+            "hedges": [{"grade": hedge.grade.value, "mention": mention(hedge.mention)} for hedge in event.hedges],
         }
 
     def _link(self, link: TemporalLink) -> _Shape:
@@ -522,7 +541,13 @@ class _Reader:
 
     def _actor(self, where: str, actor: _Actor) -> Actor:
         mentions = self._mentions(f"{where}.mentions", actor.mentions)
-        return Actor(actor.name, actor.kind, tuple(actor.aliases), actor.description, mentions, actor.disambiguator)
+        inferences = tuple(
+            Inference(self._sure(f"{where}.inferences[{number}].mention", one.mention), one.reason)
+            for number, one in enumerate(actor.inferences)
+        )
+        return Actor(
+            actor.name, actor.kind, tuple(actor.aliases), actor.description, mentions, actor.disambiguator, inferences
+        )
 
     def _timex(self, where: str, timex: _Timex) -> Timex:
         return Timex(
@@ -565,6 +590,10 @@ class _Reader:
             self._find(f"{where}.timexes[{number}]", self.timexes, key, "timex")
             for number, key in enumerate(event.timexes)
         ]
+        hedges = [
+            Hedge(hedge.grade, self._sure(f"{where}.hedges[{number}].mention", hedge.mention))
+            for number, hedge in enumerate(event.hedges)
+        ]
         with _at(where):
             return Event(
                 title=event.title,
@@ -579,18 +608,19 @@ class _Reader:
                 timexes=tuple(timexes),
                 kind=event.kind,
                 notes=tuple(event.notes),
+                hedges=tuple(hedges),
             )
 
     def _mention(self, where: str, mention: _Mention | None) -> Mention | None:
-        if mention is None:
-            return None
+        return None if mention is None else self._sure(where, mention)
+
+    def _sure(self, where: str, mention: _Mention) -> Mention:
         source = self._find(f"{where}.source", self.sources, mention.source, "source")
         with _at(where):
             return Mention(Span(mention.start, mention.end), mention.text, source)
 
     def _mentions(self, where: str, mentions: Iterable[_Mention]) -> tuple[Mention, ...]:
-        read = (self._mention(f"{where}[{number}]", mention) for number, mention in enumerate(mentions))
-        return tuple(mention for mention in read if mention is not None)
+        return tuple(self._sure(f"{where}[{number}]", mention) for number, mention in enumerate(mentions))
 
     def _interval(self, where: str, interval: _Interval | None) -> Interval | None:
         if interval is None or interval.exact is not None:

@@ -82,7 +82,7 @@ class Predicate:
     span: Span
     clause: Span
     lemma: str
-    kind: Literal["occurrence", "reporting", "state", "aspectual"] = "occurrence"
+    kind: Literal["occurrence", "reporting", "state", "aspectual", "planned"] = "occurrence"
     tense: Literal["past", "present", "future", "none"] = "none"
     status: Status = Status.ASSERTED
     voice: Literal["active", "passive"] = "active"

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from dateline.model import Actor, ActorKind, Document, Mention
+from dateline.model import Actor, ActorKind, Document, Inference, Mention
 from dateline.recognize.entities import BETWEEN, KEPT, Entities, Entity, key_of
 from dateline.recognize.pronouns import CLAUSE, PronounLinker
 
@@ -75,6 +75,7 @@ class _Linker(PronounLinker):
             elif mention.form == "pronoun" and mention.name in self.persons:
                 if entities := self._person(mention):
                     self.result[number] = entities
+                    self.reasons[number] = self.reason
                     for entity in entities:
                         entity.mentions.append(number)
                 continue
@@ -92,6 +93,10 @@ class _Linker(PronounLinker):
             if not entities:
                 continue
             self.result[number] = entities
+            if mention.form == "pronoun":
+                self.reasons[number] = self.reason
+            elif mention.form == "description" and entities[0].mentions:
+                self.reasons[number] = "the last one of whom this was said or is true"
             for entity in entities:
                 entity.mentions.append(number)
                 entity.seen = number
@@ -398,13 +403,27 @@ class _Linker(PronounLinker):
         out: list[Actor] = []
         source, text = self.document.source, self.text
         for entity in sorted((e for e in self.entities if e.mentions), key=lambda e: (e.mentions[0], e.order)):
-            spans = [self.mentions[number].span for number in entity.mentions]
+            numbers = entity.mentions
+            spans = [self.mentions[number].span for number in numbers]
             mentions = tuple([Mention(span, text[span.start : span.end], source) for span in spans])
+            inferences = tuple(
+                [
+                    Inference(mention, self.reasons[number])
+                    for number, mention in zip(numbers, mentions, strict=True)
+                    if number in self.reasons
+                ]
+            )
             same = taken.get((entity.name, entity.kind), 0)
             taken[entity.name, entity.kind] = same + 1
             aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
             actor = Actor(
-                entity.name, entity.kind, aliases, entity.description, mentions, str(same + 1) if same else None
+                entity.name,
+                entity.kind,
+                aliases,
+                entity.description,
+                mentions,
+                str(same + 1) if same else None,
+                inferences,
             )
             made[id(entity)] = actor
             out.append(actor)

@@ -67,6 +67,9 @@ class NameLinker:
         self.by_initials: dict[str, list[Entity]] = {}
         self.renamed: dict[str, Entity] = {}
         self.result: dict[int, Entities] = {}
+        # why a mention that is no name means whom it does, and the reason found last
+        self.reasons: dict[int, str] = {}
+        self.reason = ""
         # gender -> (entity, sentence): who a pronoun means, and who else was near without being the subject
         self.chain: dict[str, tuple[Entity, int]] = {}
         self.near: dict[str, tuple[Entity, int]] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_predicates"]
 
-_Kind = Literal["occurrence", "reporting", "state", "aspectual"]
+_Kind = Literal["occurrence", "reporting", "state", "aspectual", "planned"]
 _TENSES: dict[str, Literal["past", "present", "future", "none"]] = {
     "past": "past",
     "present": "present",
@@ -98,6 +98,8 @@ def _of_sentence(
             kind = "reporting"
         elif lemma in lexicon.aspectual:
             kind = "aspectual"
+        elif lemma in lexicon.planned_verbs:
+            kind = "planned"
         yield Predicate(
             span=Span(tokens[group.main].start, tokens[group.last].end if group.last > group.main else main.end),
             clause=Span(clause.start, _word_end(text, clause.end, sentence.span.end)),

@@ -139,12 +139,15 @@ class PronounLinker(NameLinker):
 
     def _pronoun(self, mention: ActorMention, sentence: int, subject: bool) -> Entities:
         if mention.kind is ActorKind.ORGANIZATION:
+            self.reason = "the last body spoken of"
             if self.thing and sentence - self.thing[1] <= 1:
                 return (self.thing[0],)
             return ()
         if mention.kind is ActorKind.GROUP:
+            self.reason = "the last group spoken of, or those last named together"
             if self.many and sentence - self.many[1] <= 1:
                 return self.many[0]
+            self.reason = "the two persons spoken of"
             here = self.present[1] if self.present[0] == sentence else None
             acting = mention.name not in self.objects and mention.name not in self.lex["possessive_pronouns"]
             if acting and here is not None and len(here) == 2:
@@ -163,6 +166,7 @@ class PronounLinker(NameLinker):
         excluded = self._speakers(mention)
         doer = self._doer(mention, sentence)
         if mention.name in self.lex["pronouns_reflexive"]:
+            self.reason = "who does what the clause says"
             return (doer,) if doer is not None and doer.gender in (gender, None) else ()
         if doer is not None:
             excluded.append(doer)
@@ -193,9 +197,22 @@ class PronounLinker(NameLinker):
                 # of a couple whom the pronoun fits for sure
                 sure = [one for one in self.wedded if one.gender == gender and one not in excluded]
                 entity = sure[0] if sure else entity
+            self.reason = self._why(option, gender)
             entity.gender = mention.gender
             return (entity,)
         return ()
+
+    def _why(self, option: tuple[Entity, int], gender: str) -> str:
+        """Why a singular pronoun means who `option` is."""
+        entity, _ = option
+        what = "man" if gender == "m" else "woman"
+        if option == self.speaker:
+            return "who was speaking"
+        if option == self.near.get(gender):
+            return f"the last {what} named who fits"
+        if entity is self.subject:
+            return "whom the text is about"
+        return f"the last {what} who fits and does something"
 
     def _sentence(self, entity: Entity) -> int:
         """The sentence that last mentions somebody; -1 if none has."""
@@ -274,13 +291,16 @@ class PronounLinker(NameLinker):
         if mention.name not in self.first_person:
             if turn is None or turn.speaker is not None:
                 return ()
+            self.reason = "who is asked"
             answering = {one.speaker for one in self.turns if one.speaker is not None}
             return self._at(answering.pop()) if len(answering) == 1 else ()
+        self.reason = "whose words these are"
         at = bisect_right(self.quote_starts, mention.span.start) - 1
         for quotation in reversed(self.quotations[max(0, at - 3) : at + 1]):
             if quotation.span.contains(mention.span):
                 speakers = self._speaking(quotation.speakers[:1])
                 return tuple(speakers) if len(speakers) == 1 and speakers[0].kind is ActorKind.PERSON else ()
+        self.reason = "who gives the statement"
         if self.author is not None and mention.span.start > self.mention_starts[self.author]:
             return self._at(self.mentions[self.author].span)
         return ()
