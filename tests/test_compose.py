@@ -250,8 +250,25 @@ def test_a_date_heading_dates_what_stands_under_it() -> None:
     assert dated(text, None) == [("1862-03-03", "asserted"), ("1862-03-03", "asserted"), ("1862-03-04", "negated")]
 
 
+LONE = [
+    # when a report was written, not when things happened
+    ("Mill burns\n\n3 March 1862\n\nMr Tully broke his wrist. He had left.\n", []),
+    # several days are a diary, notes too
+    ("3 March 1862\n\nMr Tully broke his wrist.\n\n4 March 1862\n\nHe slept.\n", ["1862-03-03", "1862-03-04"]),
+    ("3 March 1862\n\nLeft early. Mr Tully broke his wrist.\n", ["1862-03-03", "1862-03-03"]),
+    # entries whose date stands in the paragraph
+    ("Mon 3 March 1862. Rain. Mr Tully left.\n\nTues 4 March. Mr Tully came back yesterday.\n", ["1862-03-03"] * 2),
+    ("He is 62. Mr Tully left.\n\nShe is 63. Mr Tully came.\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), LONE)
+def test_what_a_date_line_dates(text: str, dates: list[str]) -> None:
+    assert [when for when, _ in dated(text, None)] == dates
+
+
 def test_the_heading_is_part_of_the_evidence() -> None:
-    event = compose("3 March 1862\nMr Tully broke his wrist.\n", None).events[0]
+    event = compose("3 March 1862\nMr Tully broke his wrist.\n\n4 March 1862\nHe slept.\n", None).events[0]
     assert [quote.text for quote in event.evidence] == ["Mr Tully broke his wrist.", "3 March 1862"]
 
 

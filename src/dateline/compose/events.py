@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -247,12 +248,12 @@ class Composer(Parts):
     def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
         """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
         text, actors = self.text, self.found.actors
-        if self.words.event_nouns.isdisjoint(_SMALL.findall(text, scene.body, scene.end)):
+        if self.words.happenings.isdisjoint(_SMALL.findall(text, scene.body, scene.end)):
             return
         spans = [actors[index].span for index in scene.mentions]
         for word in WORD.finditer(text, scene.body, min(scene.end, scene.body + MAX_EVIDENCE)):
             start, end = word.span()
-            if word[0] not in self.words.event_nouns or start in told:
+            if word[0] not in self.words.happenings or start in told:
                 continue
             if any(span.start <= start < span.end for span in spans):
                 continue
@@ -354,10 +355,24 @@ class Composer(Parts):
             self.text, scene.sentence.span.start, scene.end, [(t.span.start, t.span.end) for t in timexes]
         )
         life = bool(scene.mentions) and any(self._is_life(scene, time) for time in times)
-        if times and not life and len(WORD.findall(rest)) <= (4 if scene.head else 2):
+        lone = times and self._is_document_date(scene, times[-1])
+        if times and not life and not lone and len(WORD.findall(rest)) <= (4 if scene.head else 2):
             self.heading = (times[-1], times[-1].timexes[-1])
         else:
             self.heading = None
+
+    def _is_document_date(self, scene: Scene, time: Time) -> bool:
+        """True for the one date line at the head of a report: it says when it was written, not when things happened.
+
+        Where several date lines stand in a document, or notes without a subject follow ("Left early."), it is a diary.
+        """
+        if self.dct is None or not time.interval.contains(self.dct) or scene.sentence.span.start > _HEADER:
+            return False
+        if any(timex.expression.endswith(" heading") for timex in self.found.timexes if timex not in time.timexes):
+            return False
+        at = bisect_right(self.found.predicates, scene.end, key=lambda predicate: predicate.span.start)
+        first = self.found.predicates[at] if at < len(self.found.predicates) else None
+        return first is None or first.subject is not None
 
     def _of_heading(self, scene: Scene) -> Event | None:
         """The event that a heading tells of: "Meeting held on 3 May 2011 at 19:00"."""
@@ -575,7 +590,11 @@ class Composer(Parts):
         predicate = scene.predicates[owner]
         status = predicate.status
         participle = predicate.tense == "none"
-        planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED)
+        fixed = (
+            time.signal == "for"
+            and self.text[predicate.span.start : predicate.span.end] in self.lexicon.planned_adjectives
+        )
+        planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED or fixed)
         turning = False
         if planning:
             status = Status.PLANNED

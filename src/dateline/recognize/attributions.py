@@ -50,6 +50,7 @@ class _Words:
     rejecting: frozenset[str]
     denial: frozenset[str]
     voicing: frozenset[str]
+    documents: frozenset[str]
     wishes: frozenset[str]
     copulas: frozenset[str]
     possessives: frozenset[str]
@@ -90,6 +91,7 @@ def _words(locale: Locale) -> _Words:
         rejecting=of("rejecting_verbs"),
         denial=of("denial_verbs"),
         voicing=of("voicing_verbs"),
+        documents=of("written_claims"),
         wishes=of("wish_verbs"),
         copulas=of("be_finite"),
         possessives=of("possessive_pronouns"),
@@ -189,6 +191,9 @@ class _Finder:
     def _claimed_by(self, sentence: Sentence, mine: Sequence[Predicate], begin: int) -> Iterator[Quotation]:
         """What a noun before the "that" at `begin` says somebody holds: "her claim that …", "his view was that …"."""
         text, words = self.text, self.words
+        if self._is_time(Span(begin, begin + 1)):
+            # "that night"
+            return
         noun: re.Match[str] | None = None
         between: list[re.Match[str]] = []
         for word in reversed(list(_WORD.finditer(text, max(sentence.span.start, begin - 70), begin))):
@@ -230,6 +235,9 @@ class _Finder:
                 break
         while end > begin and text[end - 1] in " \n,;":
             end -= 1
+        if not speakers and noun[0].lower() in words.documents:
+            # "the letter that she mailed" says nothing.
+            return
         if end > begin:
             yield Quotation(Span(begin, end), cue, speakers)
 

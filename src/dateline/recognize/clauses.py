@@ -161,6 +161,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if told and i and tokens[i - 1].flags & (COMMA | CLOSE) and lexicon.lemmas[token.word] in lexicon.reporting:
             # "The log, now in the archive, records that …"
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
+        apposed = j < floor and i > 2 and tokens[i - 1].flags & COMMA and following and not following & (WORD | BREAK)
+        if apposed and _after_apposition(tokens, i):
+            # "Her successor, Tom Lund, starts on 1 June"
+            return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
             return None
         lemma = lexicon.lemmas[token.word]
@@ -201,6 +205,21 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
     return None
+
+
+def _after_apposition(tokens: list[Token], i: int) -> bool:
+    """True if token `i` follows a noun phrase and, between commas, another of the same: "Tom Lund, a baker, …"."""
+    k = i - 2
+    while k > max(0, i - 10) and not tokens[k].flags & COMMA:
+        if tokens[k].flags & (AUXILIARY | PAST | LINK | STOP | OPEN | CLOSE | QUOTE):
+            return False
+        k -= 1
+    if k < 1 or not tokens[k].flags & COMMA or not tokens[k - 1].flags & (NAME | WORD):
+        return False
+    named = tokens[k - 1].flags & NAME or tokens[i - 2].flags & NAME
+    lead = range(max(0, k - 6), k)
+    opens = k < 6 or any(tokens[n].flags & (STOP | COORDINATOR) for n in lead)
+    return bool(named) and opens and not any(tokens[n].flags & (AUXILIARY | PAST) for n in lead)
 
 
 def _after_relative(tokens: list[Token], i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +48,7 @@ class _Linker(PronounLinker):
         """Ties every mention, in text order, to whom it means."""
         self._name_parties()
         previous: tuple[ActorMention, Entities, bool] | None = None
+        speaking: list[int] = []
         for number, mention in enumerate(self.mentions):
             start = mention.span.start
             sentence = bisect_right(self.starts, start) - 1
@@ -73,11 +74,7 @@ class _Linker(PronounLinker):
                     # "Ms Kelly", of whom no more is said.
                     entity.name = " ".join(mention.text.split())
             elif mention.form == "pronoun" and mention.name in self.persons:
-                if entities := self._person(mention):
-                    self.result[number] = entities
-                    self.reasons[number] = self.reason
-                    for entity in entities:
-                        entity.mentions.append(number)
+                speaking.append(number)
                 continue
             elif mention.form == "pronoun":
                 entities = self._pronoun(mention, sentence, subject)
@@ -127,6 +124,13 @@ class _Linker(PronounLinker):
             elif mention.name in self.lex["pronouns_subject"]:
                 # "she and the sculptor Erik Quist"
                 previous = mention, entities, subject
+        # Who says "I" may be named after the words: "“I left,” she said."
+        for number in speaking:
+            if entities := self._person(self.mentions[number]):
+                self.result[number] = entities
+                self.reasons[number] = self.reason
+                for entity in entities:
+                    insort(entity.mentions, number)
 
     def _name_parties(self) -> None:
         """Notes who is the claimant and who the respondent of a case whose head is "Ray v Colby Ltd"."""

@@ -40,6 +40,9 @@ CITY: Final = re.compile(
     r"(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
 )
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
+# What may stand before and after the date that opens an entry of a diary: a weekday; a full stop and more words.
+ENTRY_HEAD: Final = re.compile(r"[\s*_]*(?:[A-Z][a-z]{1,9}[.,]? )?")
+ENTRY_TAIL: Final = re.compile(r"[*_]*\.[*_]*\s+\S")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
 # Where a zone may be declared for the whole document, in characters.
@@ -65,6 +68,15 @@ def _is_heading(text: str, timex: Timex) -> bool:
     return bool(LINE_HEAD.fullmatch(text, begin, span.start) and LINE_TAIL.fullmatch(text, span.end, stop))
 
 
+def _opens_entry(text: str, timex: Timex) -> bool:
+    """Does the timex begin a paragraph as a sentence of its own: "Tues. 9 May. Rain all day."?"""
+    start, end = timex.span.start, timex.span.end
+    begin, _ = _line(text, start, end)
+    if start - begin > 12 or ENTRY_HEAD.fullmatch(text, begin, start) is None:
+        return False
+    return ENTRY_TAIL.match(text, end) is not None and not text[max(0, begin - 2) : begin].strip()
+
+
 def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A day that makes up a line of its own is a heading: it dates what stands under it."""
     text = document.text
@@ -72,8 +84,12 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
         return timexes
     labels = document.locale.words.get("date_labels", frozenset())
     out = list(timexes)
+    days = [timex.type is TimexType.DATE and DAY.match(timex.expression) is not None for timex in timexes]
+    # One paragraph that begins with a date and a full stop may be anything; several are the entries of a diary.
+    opening = [day and _opens_entry(text, timex) for day, timex in zip(days, timexes, strict=True)]
+    entries = sum(opening) > 1
     for i, timex in enumerate(timexes):
-        if timex.type is not TimexType.DATE or not DAY.match(timex.expression) or not _is_heading(text, timex):
+        if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
