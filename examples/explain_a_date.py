@@ -31,6 +31,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #     clause in the past tense
 #     means 2021-23
 #   agent: Omar Reyes
+#     “he” is taken for Omar Reyes: whom the text is about
 #   status: asserted, the document states it as fact
 #
 # 2022-05-04: The sale was 04/05/2022
@@ -44,4 +45,3 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #     or 2022-04-05
 #   other readings: 2022-04-05
 #   status: asserted, the document states it as fact
-#

@@ -5,8 +5,9 @@ An expression is a base and a chain of steps, separated by spaces.
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
   `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
   with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the
-  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM [DD]]`, `century N [era]`,
-  `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
+  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year),
+  `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`,
+  `years Y NN`, `hhmm NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
   `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
@@ -548,7 +549,7 @@ def _numeric(words: Sequence[str], order: str) -> tuple[Cal | None, tuple[str, .
 
 
 def _day_and_month(words: Sequence[str], state: State, tense: str | None) -> list[Cal]:
-    """The readings of a day and month of digits without a year, the preferred one first; of kind "" without an anchor."""
+    """The readings of a day and month of digits without a year, the preferred one first; without an anchor of kind ""."""
     first, second = int(words[0]), int(words[1])
     pairs = [(first, second), (second, first)]
     readings: list[Cal] = []
