@@ -45,3 +45,4 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #     or 2022-04-05
 #   other readings: 2022-04-05
 #   status: asserted, the document states it as fact
+#

@@ -69,7 +69,7 @@ class Rule:
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
     are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent`
     rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer"),
-    `message` ones hold only in short messages.
+    `message` ones hold only in short messages, `log` ones in logs whose lines begin with hours of four digits.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Rule:
     silent: bool = False
     proper: bool = False
     message: bool = False
+    log: bool = False
     aliases: Mapping[str, str] = field(factory=dict)
     narrowed: str = ""
 

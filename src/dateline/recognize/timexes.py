@@ -33,6 +33,9 @@ OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|tod
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
+# Hours of four digits at the head of a line that can be no year, and how many of them make a log.
+LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}0\d[0-5]\d(?![\d:.,/-])", re.MULTILINE)
+LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
 # A time told by its distance from another.
@@ -117,6 +120,11 @@ class _Reader:
         self.text, self.low, self.locale = text, low, locale
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
+
+    @functools.cached_property
+    def log(self) -> bool:
+        """Is the text a log, with hours of four digits at the head of its lines?"""
+        return len(LOG_LINE.findall(self.text)) >= LOG_LINES
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
@@ -484,7 +492,7 @@ class _Reader:
         groups: tuple[tuple[str, str, int], ...],
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
-        if rule.message and len(self.low) > MESSAGE:
+        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log):
             return None
         if rule.proper and self._name(start, stop):
             return None

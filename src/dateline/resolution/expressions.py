@@ -549,7 +549,7 @@ def _numeric(words: Sequence[str], order: str) -> tuple[Cal | None, tuple[str, .
 
 
 def _day_and_month(words: Sequence[str], state: State, tense: str | None) -> list[Cal]:
-    """The readings of a day and month of digits without a year, the preferred one first; without an anchor of kind ""."""
+    """The readings of a day and month of digits without a year, the preferred first; of kind "" if not anchored."""
     first, second = int(words[0]), int(words[1])
     pairs = [(first, second), (second, first)]
     readings: list[Cal] = []
