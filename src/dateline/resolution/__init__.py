@@ -10,7 +10,8 @@ from attrs import evolve
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
-from dateline.resolution.expressions import RANGE, State, evaluate
+from dateline.resolution.expressions import evaluate
+from dateline.resolution.story import RANGE, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -39,140 +39,19 @@ from dateline.resolution.calendar import (
     within,
 )
 from dateline.resolution.phrases import read_phrase
+from dateline.resolution.story import State, anchored, century_of, on_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Answer", "State", "evaluate"]
+__all__ = ["Answer", "evaluate"]
 
-# In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
-FAR: Final = 290
-NEAR: Final = 62
-AHEAD: Final = 180
-# How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
-LENDS_MONTH: Final = 40
-# How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
-NEXT_DAYS: Final = 3
-# How far, in characters, a date given in full lends its year to the dates after it.
-LENDS: Final = 400
-# How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
-SAME_SENTENCE: Final = 100
-RANGE: Final = 60
-# The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the
-# time of the story a month lies that is rather the one of the next year; both in days.
-STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
-STORY_STEP: Final = 400
-TURN: Final = 270
 # Parts of the day whose hours are those after noon.
 LATE: Final = frozenset(("TAF", "TEV"))
-# Signals of a time that something lasts or is due to.
-DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 # A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
 SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MDHS])")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
-
-
-class State:
-    """What has been said so far: the document date and the times of the narrative."""
-
-    def __init__(self, dct: Cal | None, order: str = "mdy", *, sure: bool = False, language: str = "en") -> None:
-        self.dct = dct
-        self.language = language
-        self.ref: Cal | None = None
-        self.ref_text = ""
-        self.year_told: Cal | None = None
-        self.year_end = 0
-        self.year_back = False
-        self.opens: Cal | None = None
-        self.opens_end = 0
-        self.opens_week = False
-        self.year: int | None = None
-        # Where the story is: not what is only mentioned within it.
-        self.story: Cal | None = None
-        self.day: Cal | None = None
-        self.last_clock: Cal | None = None
-        self.moved_on = False
-        self.full: Cal | None = None
-        self.full_end = 0
-        self.position = 0
-        self.quarter: Cal | None = None
-        self.month: Cal | None = None
-        self.month_end = 0
-        self.signal: str | None = None
-        self.leads = False
-        self.order = order
-        self.sure = sure
-        self.prefer = 0
-        self.sunday = False
-        self.south = False
-        self.heading: Cal | None = None
-        self.headings = 0
-        self.log = False
-        self.used = ""
-
-    @property
-    def today(self) -> Cal | None:
-        """What "yesterday" counts from: the document date, or the day heading of a diary that stands above.
-
-        The headings of a log date its clock times alone, where the log has a date of its own.
-        """
-        if self.heading is not None and (self.dct is None or (self.headings > 1 and not self.log)):
-            return self.heading
-        return self.dct
-
-    def anchor(self, kind: str) -> Cal | None:
-        if kind == "cur":
-            told = (
-                self.full is not None
-                and self.position - self.full_end <= LENDS
-                and (self.dct is None or self.full.year != self.dct.year)
-            )
-            kind = "ref" if told or self.dct is None else "dct"
-        self.used = "dct" if kind == "dct" else "reference"
-        if kind == "dct":
-            if self.today is not self.dct:
-                self.used = "reference"
-            return self.today
-        if self.ref is None:
-            self.used = "dct"
-            return self.dct
-        return self.ref
-
-    def told(self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False) -> None:
-        """Take note of a time that the text has given; one that lies `ahead` does not move the story on.
-
-        `stated` is True where the text gives the year itself, None where it looks back ("two years earlier").
-        """
-        self.ref, self.ref_text = value, text
-        if value.kind in STORY and stated is not None and (leads or not stated or self._goes_on(value)):
-            self.story = value
-            if stated and value.kind != "D" and self.dct is None:
-                # "In May 1944 ... at night": no day is told any more.
-                self.day = None
-        if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
-            self.year = value.year
-        if value.kind == "D":
-            self.day = day = value._replace(clock="")
-            last = self.last_clock
-            if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
-                # A look back ("at midnight on Sunday") does not move the story.
-                if last is None or day.first >= last.first:
-                    self.last_clock, self.moved_on = day, False
-            elif last is not None and day != last and not ahead:
-                # The story has gone on to another day; a day far off is only mentioned.
-                self.moved_on = 0 < day.first - last.first <= NEXT_DAYS
-
-    def _goes_on(self, value: Cal) -> bool:
-        """Is a time given within a sentence the next of the story, and not a look back or ahead?"""
-        story = self.story
-        if story is None:
-            return True
-        if story.kind == "Y" and value.kind != "Y":
-            return value.first >= story.first
-        if value.kind == "Y":
-            return story.kind == "Y" and abs(value.year - story.year) <= 1
-        return story.year == value.year or 0 <= value.first - story.first <= STORY_STEP
 
 
 class Answer(NamedTuple):
@@ -225,7 +104,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             # "Sat 17/07": the reading that falls on the weekday.
             number, at = int(words[4][-1]), 5
             right = [r for r in readings if r.kind == "D" and weekday(r.first) == number]
-            nearest = [_on_weekday(r, f"XXXX-{r.part:02}-{r.day:02}", words[4]) for r in readings[:1]]
+            nearest = [on_weekday(r, f"XXXX-{r.part:02}-{r.day:02}", words[4]) for r in readings[:1]]
             readings = right or [r for r in nearest if r is not None]
         if not readings:
             return Answer("")
@@ -234,7 +113,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             return Answer(f"XXXX-{base.part:02}-{base.day:02}")
     elif head == "yy":
         state.used = "dct" if state.dct else ""
-        year = _century_of(int(words[1]), state)
+        year = century_of(int(words[1]), state)
         base = read("-".join([f"{year:04}", *words[2:4]])) if words[2:3] and words[2].isdigit() else Cal("Y", year)
         at = (
             4
@@ -271,7 +150,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             return Answer(month.text if month else "", (), month)
         return Answer(f"{first:04}/{second:04}")
     elif head == "hhmm":
-        base = _bare(f"T{words[1][:2]}:{words[1][2:]}", state, tense)
+        base = anchored(f"T{words[1][:2]}:{words[1][2:]}", state, tense)
         at = 2
         head = "T"
     elif head in ("easter", "nth"):
@@ -280,7 +159,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             size = 5
         field = " ".join(words[:size])
         at = size
-        base = _bare(field, state, tense)
+        base = anchored(field, state, tense)
         if base is None:
             return Answer("XXXX")
     elif head.startswith("XX") and len(head) == 3:
@@ -296,9 +175,9 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         return Answer(duration(head) if head.startswith("P") and not head.endswith("_REF") else head)
     elif "X" in head or head.startswith("T"):
         merged, rest = _merge(words)
-        base = _bare(merged, state, tense)
+        base = anchored(merged, state, tense)
         if rest[:1] == ["on"]:
-            base = _on_weekday(base, merged, rest[1])
+            base = on_weekday(base, merged, rest[1])
             rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:
@@ -368,7 +247,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         field, end = _field(words, at + 1)
         if word == "in":
             clock, rest = _merge([field, *words[end:]])
-            if (told := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(told[1]) > 4)):
+            if (hour := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(hour[1]) > 4)):
                 # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
             inside = within(base, clock)
@@ -471,8 +350,11 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         small = parts["second"] if not parts["clock"] and parts["second"] in "MD" else f"T{parts['second']}"
         if small == "TH" and not base.clock:
             return _by_duration(base, f"{word[0]}P{parts['a']}D", head)
-        count = int(parts["a"]) * SMALLER[parts["first"], small] + int(parts["b"])
-        return _by_duration(base, f"{word[0]}P{count}{small}", head)
+        factor = SMALLER.get((parts["first"], small))
+        if factor is None:
+            return None
+        total = int(parts["a"]) * factor + int(parts["b"])
+        return _by_duration(base, f"{word[0]}P{total}{small}", head)
     found = DURATION.fullmatch(word[1:])
     if found is None:
         return None
@@ -556,133 +438,10 @@ def _day_and_month(words: Sequence[str], state: State, tense: str | None) -> lis
     for day, month in pairs if state.order == "dmy" else reversed(pairs):
         if not (1 <= month <= 12 and 1 <= day <= 31):
             continue
-        found = _bare(f"XXXX-{month:02}-{day:02}", state, tense) or Cal("", 0, month, day)
+        found = anchored(f"XXXX-{month:02}-{day:02}", state, tense) or Cal("", 0, month, day)
         if found not in readings:
             readings.append(found)
     return readings
-
-
-def _century_of(two: int, state: State) -> int:
-    """The century of a year of two digits: the one that makes it nearest to the document date, not far after it."""
-    if state.dct is None:
-        base = state.year
-        if base is not None:
-            return base // 100 * 100 + two
-        return 1900 + two if two >= 30 else 2000 + two
-    year = state.dct.year // 100 * 100 + two
-    return year - 100 if year > state.dct.year + 10 else year
-
-
-def _bare(field: str, state: State, tense: str | None) -> Cal | None:
-    """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
-    if field.startswith(("T", "XXXX-XX-XXT")):
-        clock = field if field.startswith("T") else field[10:]
-        day = state.day or state.today
-        ahead = tense in ("future", "request")
-        if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
-            day = state.last_clock
-        state.used = "dct" if state.day is None and day is state.today else "reference"
-        if day is None or day.kind != "D":
-            return None
-        return Cal("D", day.year, day.part, day.day, clock)
-    if (
-        state.opens is not None
-        and state.today is not None
-        and "T" not in field
-        and (("WXX" in field) == state.opens_week and not field.startswith(("XXXX-Q", "XXXX-H")))
-    ):
-        # The end of a range comes after its beginning: "between May and August", "from Monday to Friday".
-        state.used = "reference"
-        return near(state.opens.first, field, 1)
-    year = state.year_told
-    near_by = state.position - state.year_end <= SAME_SENTENCE and not (state.year_back and state.leads)
-    if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
-        # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
-        state.used = "reference"
-        return within(year, field)
-    if state.today is None:
-        if state.ref is None:
-            return None
-        state.used = "reference"
-        ref = state.ref
-        if "WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field):
-            if ref.kind not in ("D", "W", "M"):
-                return None
-            if "WXX" in field and ref.kind == "M":
-                return None
-            return near(ref.first, field, 1) if "WXX" in field else within(ref, field)
-        if state.story is None:
-            return None
-        if tense in ("future", "request") and field.startswith(("easter", "nth")):
-            # "To be repaired by Easter", told of a December, is the Easter after it.
-            return near(ref.first, field, 1)
-        return _in_story(field, state)
-    full = state.full
-    reach = LENDS if full is not None and full.kind == "D" else SAME_SENTENCE
-    told = full is not None and full.year != state.today.year and state.position - state.full_end <= reach
-    if full is not None and full.first > state.today.first and tense == "past":
-        told = False
-    if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
-        # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
-        # comes after it.
-        state.used = "reference"
-        return near(full.first, field, 1 if state.signal == "until" else 0)
-    state.used = "dct"
-    today = state.today.first
-    direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
-    if "WXX" in field:
-        if tense == "past" and state.signal in DEADLINES and not state.leads:
-            # "It broke on Thursday.  It took us until Saturday": the one after the day told, if that is past too;
-            # "Until Saturday it had been closed" looks back.
-            direction = 1
-            found = near(state.day.first, field, 1) if state.day and 0 < today - state.day.first < 7 else None
-            if found is not None and found.first <= today:
-                state.used = "reference"
-                return found
-        if field.endswith("WE"):
-            return near(today, field, direction)
-        return near(today, field, direction or -1, strict=tense == "request")
-    if re.fullmatch(r"XXXX-XX-\d\d", field):
-        if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
-            return within(state.month, field)
-        return near(today, field, direction or -1)
-    if field.startswith(("XXXX-Q", "XXXX-H")):
-        return near(today, field, -1)
-    if not direction:
-        # Nothing says which: the one of this year, unless it is far off and another is near.
-        found, other = within(Cal("Y", state.today.year), field), near(today, field, 0)
-        return other if found is None or not -FAR <= found.first - today <= AHEAD else found
-    found, other = near(today, field, direction), near(today, field, -direction)
-    if tense != "request" and found is not None and other is not None and found.kind == "D":
-        far, close = abs(found.first - today), abs(other.first - today)
-        if far > FAR and close < NEAR:
-            # A day most of a year off would have been given its year.
-            return other
-    return found
-
-
-def _in_story(field: str, state: State) -> Cal | None:
-    """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
-    story = state.story
-    assert story is not None
-    found = within(Cal("Y", story.year), field)
-    if found is not None and story.kind != "Y" and story.first - last_day(found) > TURN:
-        # "He came on 8 December 1941.  In January ..."
-        return within(Cal("Y", story.year + 1), field)
-    return found
-
-
-def _on_weekday(base: Cal | None, field: str, day: str) -> Cal | None:
-    """The reading of a date that falls on the weekday given with it, nearest to the one that would be taken without."""
-    number = int(day[-1])
-    if base is None or base.kind != "D" or weekday(base.first) == number:
-        return base
-    unit = same_unit(field)
-    for step in (-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
-        found = within(move(holding(base.first, unit), step, unit), field)
-        if found is not None and weekday(found.first) == number:
-            return found
-    return base
 
 
 def _unknown(words: list[str]) -> str:
