@@ -234,13 +234,13 @@ def test_tables_of_others_have_the_same_cells(timeline: Timeline) -> None:
 
 def test_readers_of_csv_on_the_web_find_lists(tmp_path: Path) -> None:
     path = tmp_path / "gates.csv"
-    timeline = Timeline([OPENING, Event("never"), Event("Caesar was murdered", "-0043-03-15")])
+    timeline = Timeline([OPENING, Event("never"), Event("Caesar was murdered", "-0043-03-15"), Event("", "2001")])
     write(timeline, path, metadata=True)
     read = csvw.CSVW(str(tmp_path / "gates.csv-metadata.json"), validate=True)
     assert read.is_valid
     ((table),) = read.tables
     told = list(table.iterdicts(strict=True))
-    assert [row["title"] for row in told] == [event.title for event in timeline]
+    assert [row["title"] or "" for row in told] == [event.title for event in timeline]
     assert told[0]["edtf"] == "-0043-03-15"
     assert [told[1][name] for name in ("actors", "quotes", "notes")] == [
         ["Gwen Parry", "Solvex"],
@@ -248,7 +248,7 @@ def test_readers_of_csv_on_the_web_find_lists(tmp_path: Path) -> None:
         ["first;\\ second"],
     ]
     assert told[2]["actors"] == []
-    report = frictionless.validate(path.name, basepath=str(tmp_path))
+    report = frictionless.validate(path.name, basepath=str(tmp_path), encoding="utf-8")
     assert report.valid, report.flatten(["message"])
 
 

@@ -171,7 +171,7 @@ def metadata(url: str, *, by: Literal["event", "participant"] = "event", excel: 
     `write` puts it there if it is told to (`metadata=True`); `by` and `excel` are the options of the table.
     """
     columns = COLUMNS if by == "event" else PARTICIPANT_COLUMNS
-    needed = {"id", "event_id", "title", "status"}
+    needed = {"id", "event_id", "status"}
 
     def column(name: str) -> dict[str, object]:
         described: dict[str, object] = {"name": name, "titles": name, "datatype": "string"}
