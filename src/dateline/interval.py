@@ -351,6 +351,8 @@ class Moment(_Ordered):
     def isoformat(self) -> str:
         """ISO 8601 to the second (to the microsecond where there are any); years beyond four digits get a sign."""
         year = f"+{self.year}" if self.year > 9999 else f"{self.year:04}" if self.year >= 0 else f"{self.year:05}"
+        if not (self.hour or self.minute or self.second or self.microsecond) and self.offset is None:
+            return f"{year}-{self.month:02}-{self.day:02}T00:00:00"
         fraction = f".{self.microsecond:06}" if self.microsecond else ""
         clock = f"{self.hour:02}:{self.minute:02}:{self.second:02}{fraction}"
         return f"{year}-{self.month:02}-{self.day:02}T{clock}{_offset_text(self.offset)}"
@@ -761,6 +763,8 @@ class Interval(_Ordered):
             or end._clock
         ):
             return None
+        if 0 <= start.year <= 9999:
+            return f"{start.year:04}-{start.month:02}-{start.day:02}"
         return _edtf_unit(start, _G.DAY, False)
 
     @property

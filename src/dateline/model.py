@@ -174,7 +174,9 @@ def _to_place(value: Any) -> Any:
 
 def _fold(text: str) -> str:
     """`text` as names and titles are compared: normalized (NFC), white space collapsed, case folded."""
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+    line = " ".join(text.split())
+    # Every text of ASCII is normalized as it is.
+    return line.lower() if line.isascii() else unicodedata.normalize("NFC", line).casefold()
 
 
 _canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode

@@ -327,11 +327,11 @@ class _Writer:
         }
 
     def _event(self, event: Event) -> _Shape:
-        actors, mention = self.actors, self._mention
+        actors, mention, when = self.actors, self._mention, event.when
         return {
             "id": event.id,
             "title": event.title,
-            "when": None if event.when is None else _interval(event.when),
+            "when": None if when is None else _interval(when),
             "alternatives": [_interval(reading) for reading in event.alternatives],
             "place": event.place,
             "participants": [{"actor": actors[part.actor], "role": part.role} for part in event.participants],
