@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline import cli
 from dateline.cli import main
 
 MILL = "On 3 March 2019 Ada Brook opened the mill.\n"
@@ -295,3 +296,56 @@ def test_the_installed_command_and_the_module_are_one(mill: str) -> None:
         assert done.returncode == 0
         assert "2019-03-03" in done.stdout
         assert subprocess.run([*command, "nowhere.txt"], capture_output=True, check=False).returncode == 1
+
+
+def test_options_of_the_form(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main([mill, "-o", "o.csv", "--option", "by=participant", "--option", "excel=true", "--option", "metadata=true"])
+        == 0
+    )
+    assert Path("o.csv").read_bytes().startswith(b"\xef\xbb\xbfevent_id,")
+    assert '"event_id"' in Path("o.csv-metadata.json").read_text(encoding="utf-8")
+    assert main([mill, "-o", "o.ics", "--option", "profile=rich", "--option", "name=The mill"]) == 0
+    assert "X-WR-CALNAME:The mill" in Path("o.ics").read_text(encoding="utf-8")
+    capsys.readouterr()
+    for form, option in (
+        ("csv", "by"),
+        ("csv", "texts=a"),
+        ("json", "by=event"),
+        ("csv", "metadata=true"),
+        ("table", "a=b"),
+    ):
+        assert main([mill, "--to", form, "--option", option]) == 2
+        assert f"{form} has no option {option}" in capsys.readouterr().err
+    assert main([mill, "--to", "csv", "--option", "by=actor"]) == 2
+    assert "must be 'event' or 'participant'" in capsys.readouterr().err
+
+
+def test_a_table_is_written_in_one_step(mill: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("o.txt").write_text("old", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "o.txt")
+
+    monkeypatch.setattr(os, "fdopen", fail)
+    assert main([mill, "-o", "o.txt"]) == 1
+    assert Path("o.txt").read_text(encoding="utf-8") == "old"
+    monkeypatch.undo()
+
+
+def test_wide_characters_keep_the_columns_in_line() -> None:
+    rows = [
+        ("1911", "門が開いた", "권 패리", "x"),
+        ("1912", "The gate was opened", "Ada", "y"),
+        ("1913", "Zoe\u0308 left", "A\u0301da", "z"),
+    ]
+    for width in (None, 44):
+        lines = cli._table(rows, width).splitlines()
+        starts = {
+            cli._columns(line[: line.index(mark)])
+            for line, mark in ((at, m) for at in lines for m in "xyz" if at.endswith(m))
+        }
+        assert len(starts) == 1
+    folded = cli._table([("1911", "門が開いた" * 20, "権", "x" * 30)], 60)
+    assert all(cli._columns(line) <= 60 for line in folded.splitlines())
+    assert "".join(re.findall("[門が開いた]", folded)) == "門が開いた" * 20

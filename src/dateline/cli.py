@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import textwrap
+import unicodedata
 from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -78,6 +80,13 @@ def _parser() -> _Parser:
     add("--lang", default="en", metavar="CODE", help="the language of the text (default: en)")
     add("--to", choices=FORMATS, help="the form of the result (default: told by the suffix of -o, else table)")
     add("-o", "--output", metavar="OUT", help="write to this file, not to standard output")
+    add(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an option of the form, such as profile=rich for ical; may be given again",
+    )
     add("-v", "--verbose", action="store_true", help="name each thing that the chosen form could not hold")
     add("-q", "--quiet", action="store_true", help="no progress and no remarks on standard error")
     add("--version", nargs=0, action=_Version, help="show the version and end")
@@ -111,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     form = _form(options)
+    known = () if form == "table" else export.options_of(form, of_file=options.output is not None)
+    chosen = dict(_chosen(options.option, form, known))
     if options.dct is not None:
         options.dct = dateline.Moment.of(options.dct)
     paths = list(_paths(options.files))
@@ -119,7 +130,8 @@ def _run(options: argparse.Namespace) -> None:
     texts: dict[str, str] = {}
     timeline = _merged(list(_timelines(paths, options, texts)))
     # Only some formats show the texts beside what was read from them.
-    extra = {"texts": texts} if form != "table" and "texts" in export.options_of(form) else {}
+    extra: dict[str, object] = {"texts": texts} if "texts" in known else {}
+    extra |= chosen
     if form == "table":
         _write_table(timeline, options.output)
         lost = None
@@ -146,6 +158,16 @@ def _form(options: argparse.Namespace) -> str:
             f"cannot tell the form of {options.output}: name it with --to or end it in {', '.join(forms)}"
         )
     return forms[suffix]
+
+
+def _chosen(given: Sequence[str], form: str, known: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """The options of a form as the command line has them: `excel=true` is yes, `by=participant` a word."""
+    taken = [name for name in known if name != "texts"]
+    for option in given:
+        name, sign, value = option.partition("=")
+        if not sign or name not in taken:
+            raise _UsageError(f"{form} has no option {option}; it has {', '.join(taken) or 'none'}, as NAME=VALUE")
+        yield name, {"true": True, "false": False}.get(value.lower(), value)
 
 
 def _same(path: str | Path, other: str) -> bool:
@@ -299,7 +321,7 @@ def _write_table(timeline: Timeline, output: str | None) -> None:
     if output is None:
         _write_out(text)
     else:
-        Path(output).write_bytes(text.encode("utf-8"))
+        export.replace_file(Path(output), [text.encode("utf-8")])
 
 
 def _print_rich(rows: Sequence[_Row]) -> None:
@@ -318,7 +340,7 @@ def _print_rich(rows: Sequence[_Row]) -> None:
 
 def _table(rows: Sequence[_Row], width: int | None) -> str:
     """Columns padded with spaces; with a `width`, the text of a cell is folded so that the lines fit."""
-    columns = [max(len(row[number]) for row in (_HEADER, *rows)) for number in range(4)]
+    columns = [max(_columns(row[number]) for row in (_HEADER, *rows)) for number in range(4)]
     if width is not None and sum(columns) + 6 > width:
         room = max(width - columns[0] - 6, 30)
         for number, share in ((2, 4), (3, 4)):
@@ -326,8 +348,36 @@ def _table(rows: Sequence[_Row], width: int | None) -> str:
         columns[1] = max(room - columns[2] - columns[3], 12)
     lines: list[str] = []
     for row in (_HEADER, *rows):
-        folded = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, columns, strict=True)]
+        folded = [_folded(cell, size) for cell, size in zip(row, columns, strict=True)]
         for number in range(max(map(len, folded))):
             cells = [cell[number] if number < len(cell) else "" for cell in folded]
-            lines.append("  ".join(f"{cell:<{size}}" for cell, size in zip(cells, columns, strict=True)).rstrip())
+            padded = (cell + " " * (size - _columns(cell)) for cell, size in zip(cells, columns, strict=True))
+            lines.append("  ".join(padded).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character, none for those that combine."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def _columns_of(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def _folded(text: str, size: int) -> list[str]:
+    if text.isascii():
+        return textwrap.wrap(text, size) or [""]
+    # Scripts of wide characters are written without spaces: there, a line may end after each.
+    lines, line, used = [], "", 0
+    for word in re.findall(r"\s*[^\s\u1100-\uffdc\U0001f000-\U0003ffff]+|\s*\S", text):
+        for piece in [word] if _columns(word) <= size else word:
+            if used + _columns(piece) > size and line:
+                lines.append(line)
+                line, used = "", 0
+            piece = piece if line else piece.lstrip()
+            line += piece
+            used += _columns(piece)
+    return [*lines, line]

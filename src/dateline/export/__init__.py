@@ -44,6 +44,7 @@ __all__ = [
     "loads_with_report",
     "options_of",
     "read",
+    "replace_file",
     "says_all",
     "texts_of",
     "write",
@@ -182,9 +183,11 @@ def _asked(format: str, options: Mapping[str, Any]) -> ModuleType:
     return _module(format)
 
 
-def options_of(format: str) -> tuple[str, ...]:
-    """The names of the options that a format has."""
-    return tuple(getattr(_module(format).dumps, "__kwdefaults__", None) or ())
+def options_of(format: str, *, of_file: bool = False) -> tuple[str, ...]:
+    """The names of the options that a format has; with `of_file` also those that only `write` takes."""
+    module = _module(format)
+    beside = ("metadata",) if of_file and hasattr(module, "metadata") else ()
+    return (*(getattr(module.dumps, "__kwdefaults__", None) or ()), *beside)
 
 
 def loads(text: str, format: str) -> Timeline:
@@ -222,7 +225,7 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     """
     target = Path(path)
     name = format_of(target) if format is None else format
-    described = hasattr(_module(name), "metadata") and options.pop("metadata", False)
+    described = "metadata" in options_of(name, of_file=True) and options.pop("metadata", False)
     module = _asked(name, options)
     ledger = Ledger()
     # Formats of which long files are common come in pieces, so that no file is held whole.
@@ -231,10 +234,10 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
         if hasattr(module, "stream")
         else [module.dumps(timeline, ledger, **options)]
     )
-    _replace(target, (piece.encode("utf-8") for piece in pieces))
+    replace_file(target, (piece.encode("utf-8") for piece in pieces))
     if described:
         beside = target.with_name(f"{target.name}-metadata.json")
-        _replace(beside, [module.metadata(target.name, **options).encode("utf-8")])
+        replace_file(beside, [module.metadata(target.name, **options).encode("utf-8")])
     ledger.lose_order(timeline, name)
     return ExportReport(target, name, ledger.written, tuple(ledger.losses))
 
@@ -335,7 +338,8 @@ def _reader(format: Any) -> ModuleType:
     return module
 
 
-def _replace(path: Path, data: Iterable[bytes]) -> None:
+def replace_file(path: Path, data: Iterable[bytes]) -> None:
+    """Write a file in one step: it is the old one or, whole, the new one, also if `data` fails halfway."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
