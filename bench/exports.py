@@ -76,6 +76,8 @@ def calendar_alone(timeline: Timeline) -> str:
         entry = Entry()
         entry.add("uid", event.title)
         entry.add("dtstamp", stamp)
+        entry.add("last-modified", stamp)
+        entry.add("categories", ["asserted", "occurrence"])
         entry.add("dtstart", event.when.start.date())
         entry.add("summary", event.title)
         entry.add("status", "CONFIRMED")

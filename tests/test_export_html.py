@@ -180,6 +180,13 @@ def test_uncertainty_is_drawn_and_said(edtf: str, marks: set[str]) -> None:
     assert (bar["data-b"] == "") is ("from" in marks)
     assert len(outline.all("span", "badge")) == len(marks)
     assert bar["aria-label"].startswith(f"{edtf}: x")
+    # In the words of the badges, which say what the picture shows.
+    badges = {"within": "some time within", "unsure": "uncertain", "from": "end open", "until": "start open"}
+    assert set(re.findall(r"\((.*)\)", bar["aria-label"])) == (
+        {", ".join(badges.get(mark, mark) for mark in ("within", "about", "unsure", "from", "until") if mark in marks)}
+        if marks
+        else set()
+    )
 
 
 def test_all_times_can_be_drawn_at_once() -> None:

@@ -144,7 +144,7 @@
       if (x1 < 0 || x0 > width) continue;
       if (svg.dataset.breaks.split(" ").includes(String(index))) {
         const middle = (x0 + x1) / 2;
-        add("path", { class: "gap", d: `M${middle - 5} 26l4 -10m3 10l4 -10` });
+        add("path", { class: "gap", d: `M${middle - 5} 34l4 -10m3 10l4 -10` });
         clear = Math.max(clear, middle + 12);
         continue;
       }

@@ -294,7 +294,10 @@ class _Page:
         )
         between = f'<line class="between" x1="{left:.1f}" x2="{right:.1f}" y1="9" y2="9"/>' if others else ""
         full = f"{_when(when)}: {event.title}"
-        said = [*marks, *([event.status.value] if event.status is not Status.ASSERTED else [])]
+        said = [
+            *(_SAID[mark] for mark in marks),
+            *([event.status.value] if event.status is not Status.ASSERTED else []),
+        ]
         label = " ".join(event.title.split())
         label = f"✗ {label}" if event.status is Status.NEGATED else label
         label = label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
