@@ -167,6 +167,10 @@ class Parts:
     def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
         """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
         verb_end, at = predicate.span.end, predicate.clause.end
+        lead = WORD.match(self.text, predicate.clause.start)
+        if lead is not None and lead[0].lower() in self.words.temporal:
+            # "When she left, he sold it": the main clause is no part of what the other tells.
+            return
         for other in scene.predicates:
             clause = other.clause
             if clause.start < verb_end or other is predicate:
@@ -481,14 +485,18 @@ class Parts:
         for span in self._antecedent(scene, predicate):
             before = WORD.findall(text, max(scene.body, span.start - 8), span.start)[-1:]
             article = before[0].lower() + " " if before and before[0].lower() in self.words.determiners else ""
-            return article + " ".join(span.slice(text).split())
+            name = " ".join(span.slice(text).split())
+            first, _, rest = name.partition(" ")
+            # "The mill, which she sold": no longer the head of the sentence.
+            return article + (f"{first.lower()} {rest}" if first.lower() in self.words.determiners and rest else name)
         low = max(scene.body, start - 60)
         words = list(WORD.finditer(text, low, start))[-4:]
         for number in range(len(words) - 1, -1, -1):
             if number + 1 < len(words) and text[words[number].end() : words[number + 1].start()] != " ":
                 return ""
             if words[number][0].lower() in self.words.determiners:
-                return text[words[number].start() : words[-1].end()] if number + 1 < len(words) else ""
+                first, rest = words[number], text[words[number].end() : words[-1].end()]
+                return first[0].lower() + rest if number + 1 < len(words) else ""
         return ""
 
     def _possessor(self, scene: Scene, predicate: Predicate, first: re.Match[str]) -> str:

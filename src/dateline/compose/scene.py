@@ -41,6 +41,7 @@ class Words:
     document_pronouns: frozenset[str]
     genitive: str
     arguments: frozenset[str]
+    temporal: frozenset[str]
     happenings: frozenset[str]
     ends: frozenset[str]
     now: frozenset[str]
@@ -99,6 +100,7 @@ def words_of(locale: Locale) -> Words:
         document_pronouns=of("document_pronouns"),
         genitive=min(of("genitive_endings"), default=""),
         arguments=of("argument_prepositions"),
+        temporal=of("order_after") | of("order_before") | of("order_same"),
         happenings=of("event_nouns") | of("deverbal_nouns"),
         ends=of("end_words"),
         now=of("present_words"),

@@ -178,7 +178,9 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
     after = group.last + 1
     if after < len(tokens) and tokens[after].word in lexicon.negative_subjects and not group.passive:
         # "found no proof", but "took no longer than"
-        following = tokens[after + 1].word if after + 1 < len(tokens) else ""
+        word = tokens[after + 1] if after + 1 < len(tokens) else None
+        # A time is one token without a word: "no longer than a day".
+        following = "" if word is None else word.word or text[word.start : word.end].split(None, 1)[0].lower()
         if following not in lexicon.comparing:
             return Status.NEGATED
     if clause.marker in lexicon.open_questions:

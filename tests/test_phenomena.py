@@ -1,0 +1,245 @@
+"""Who did what, and who says so: ten sentences and more for each thing an event tells, negatives among them."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+from dateline import Certainty, Event, Timeline
+
+
+def parse(text: str) -> Timeline:
+    return dateline.parse(text, dct="2019-06-04")
+
+
+def of(text: str, trigger: str) -> Event:
+    """The one event of a text that a word names."""
+    found = [event for event in parse(text) if event.trigger is not None and event.trigger.text == trigger]
+    assert len(found) == 1, [(event.trigger and event.trigger.text, event.title) for event in parse(text)]
+    return found[0]
+
+
+KINDS = [
+    ("Ada Brock sold the mill in 2011.", "sold", "occurrence"),
+    ("The flood destroyed the mill in 2011.", "destroyed", "occurrence"),
+    ("The arrest of Ada Brock surprised nobody.", "arrest", "occurrence"),
+    ("Ada Brock said in 2011 that the mill was old.", "said", "reporting"),
+    ("In May 2011 Ada Brock told Tom Lund that the mill was old.", "told", "reporting"),
+    ("Ada Brock owned the mill in 2011.", "owned", "state"),
+    ("Ada Brock was in Leeds from 2009 to 2011.", "was", "state"),
+    ("Colby Ltd began work on the bridge in 2011.", "began", "aspectual"),
+    ("The strike ended on 3 May 2011.", "ended", "aspectual"),
+    ("Ada Brock stopped paying rent in 2011.", "stopped", "aspectual"),
+    ("Colby Ltd intends to close the mill in 2021.", "intends", "planned"),
+    ("The talks are scheduled for 3 May 2021.", "scheduled", "planned"),
+    # a verb of saying that reports nothing
+    ("Ada Brock told a story in 2011.", "told", "occurrence"),
+    ("Ada Brock reported for work on 3 May 2011.", "reported", "occurrence"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "kind"), KINDS)
+def test_kinds(text: str, trigger: str, kind: str) -> None:
+    assert of(text, trigger).kind == kind
+
+
+STATUSES = [
+    ("Ada Brock sold the mill in 2011.", "sold", "asserted"),
+    ("Ada Brock had not sold the mill by 2011.", "sold", "negated"),
+    ("Ada Brock never sold the mill in 2011.", "sold", "negated"),
+    ("Nobody sold the mill in 2011.", "sold", "negated"),
+    ("The inquiry found no proof in 2011.", "found", "negated"),
+    ("Ada Brock failed to sell the mill in 2011.", "failed", "negated"),
+    ("Ada Brock denied that the mill was sold in 2011.", "sold", "negated"),
+    ("Ada Brock denied selling the mill in 2011.", "selling", "negated"),
+    ("Ada Brock rejected Lund's claim that the mill burned in 2011.", "burned", "negated"),
+    ("The fair, set for May 2011, was cancelled.", "set", "negated"),
+    ("The service was due in March 2018 but was cancelled.", "was", "negated"),
+    # "not until" says that it did happen
+    ("The mill did not reopen until May 2011.", "reopen", "asserted"),
+    ("The repair took no longer than a day in May 2011.", "took", "asserted"),
+    ("Ada Brock will sell the mill in 2021.", "sell", "planned"),
+    ("The mill is to be sold on 3 May 2021.", "sold", "planned"),
+    ("The mill is due to close in 2021.", "close", "planned"),
+    ("Ada Brock must pay by 3 May 2021.", "pay", "planned"),
+    ("Tom Brock to write to the landlord by 3 July 2019.", "write", "planned"),
+    ("Ada Brock had hoped to spend May 2018 in Leeds.", "hoped", "planned"),
+    ("Ada Brock may have sold the mill in 2011.", "sold", "hypothetical"),
+    ("If Ada Brock sells the mill in 2021, we shall leave.", "sells", "hypothetical"),
+    ("Unless the rent is paid by 3 May 2021, we shall sue.", "paid", "hypothetical"),
+    ("Had Ada Brock sold the mill in 2011, we should have left.", "sold", "hypothetical"),
+    ("It is not clear whether Ada Brock sold the mill in 2011.", "sold", "hypothetical"),
+    ("Tom Lund said that Ada Brock sold the mill in 2011.", "sold", "reported"),
+    ("According to Tom Lund, Ada Brock sold the mill in 2011.", "sold", "reported"),
+    ("Ada Brock allegedly sold the mill in 2011.", "sold", "reported"),
+    ("Ada Brock is said to have sold the mill in 2011.", "sold", "reported"),
+    ("It was reported that Ada Brock sold the mill in 2011.", "sold", "reported"),
+    ("The mill, police say, was sold in 2011.", "sold", "reported"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status"), STATUSES)
+def test_statuses(text: str, trigger: str, status: str) -> None:
+    assert of(text, trigger).status.value == status
+
+
+HEDGES = [
+    ("Ada Brock allegedly sold the mill in 2011.", "sold", "unverified", ["allegedly"]),
+    ("Ada Brock reportedly sold the mill in 2011.", "sold", "unverified", ["reportedly"]),
+    ("Ada Brock is said to have sold the mill in 2011.", "sold", "unverified", ["said to"]),
+    ("Tom Lund claimed that Ada Brock sold the mill in 2011.", "sold", "unverified", ["claimed"]),
+    ("Ada Brock probably sold the mill in 2011.", "sold", "probable", ["probably"]),
+    ("Ada Brock is believed to have sold the mill in 2011.", "sold", "probable", ["believed to"]),
+    ("Perhaps Ada Brock sold the mill in 2011.", "sold", "possible", ["Perhaps"]),
+    ("Ada Brock may have sold the mill in 2011.", "sold", "possible", ["may have"]),
+    ("Tom Lund suspected that Ada Brock sold the mill in 2011.", "sold", "possible", ["suspected"]),
+    ("It is not clear whether Ada Brock sold the mill in 2011.", "sold", "unclear", ["not clear whether"]),
+    ("Nobody knows whether Ada Brock sold the mill in 2011.", "sold", "unclear", ["knows whether"]),
+    ("Tom Lund claimed that Ada Brock probably sold the mill.", "sold", "unverified", ["probably", "claimed"]),
+    # the hedge of another clause, and words that only hold one
+    ("Ada Brock sold the mill in 2011, and Tom Lund perhaps knew it.", "sold", "certain", []),
+    ("Ada Brock sold the mill in May 2011.", "sold", "certain", []),
+    ("Tom Lund said that Ada Brock sold the mill in 2011.", "sold", "certain", []),
+    ("Ada Brock sold the improbably large mill in 2011.", "sold", "certain", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "grade", "words"), HEDGES)
+def test_hedges(text: str, trigger: str, grade: str, words: list[str]) -> None:
+    event = of(text, trigger)
+    assert (event.certainty, [hedge.mention.text for hedge in event.hedges]) == (Certainty(grade), words)
+    assert all(f"hedge: “{word}”" in event.explain() for word in words)
+
+
+INFERRED = [
+    ("Ada Brock left. She sold the mill in 2011.", "She", "Ada Brock"),
+    ("Tom Lund came in. Ada Brock asked him to leave in 2011.", "him", "Tom Lund"),
+    ("Ada Brock sold her mill in 2011.", "her", "Ada Brock"),
+    ("Colby Ltd left. It sold the mill in 2011.", "It", "Colby Ltd"),
+    ("Colby Ltd left. The company sold the mill in 2011.", "The company", "Colby Ltd"),
+    ("Ada Brock met Tom Lund, and they sold the mill in 2011.", "they", "Ada Brock"),
+    ("Ada Brock married Tom Lund. The couple sold the mill in 2011.", "The couple", "Tom Lund"),
+    ("“I sold the mill in 2011,” said Ada Brock.", "I", "Ada Brock"),
+    ("“I sold the mill in 2011,” she said. Ada Brock had left. “I never saw it,” said Tom Lund.", "I", "Tom Lund"),
+    ("Ada Brock blamed herself in 2011.", "herself", "Ada Brock"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "name"), INFERRED)
+def test_pronouns_and_descriptions_are_marked_as_inferred(text: str, word: str, name: str) -> None:
+    timeline = parse(text)
+    (actor,) = [actor for actor in timeline.actors if actor.name == name]
+    found = [one for one in actor.inferences if one.mention.text == word]
+    assert found, actor
+    assert all(one.reason and one.mention in actor.mentions for one in found)
+    assert any(f"“{word}” is taken for {name}" in event.explain() for event in timeline)
+
+
+STATED = [
+    "Ada Brock sold the mill in 2011.",
+    "Mr Lund left in 2011. Tom Lund came back.",
+    "Colby Ltd (CL) paid. CL left.",
+]
+
+
+@pytest.mark.parametrize("text", STATED)
+def test_names_are_not_inferred(text: str) -> None:
+    assert [one for actor in parse(text).actors for one in actor.inferences] == []
+
+
+UNKNOWN = ["She sold the mill in 2011.", "It rained in 2011. Ada Brock left.", "They sold the mill in 2011."]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_who_nobody_can_tell_is_left_alone(text: str) -> None:
+    assert [one for actor in parse(text).actors for one in actor.inferences] == []
+
+
+ROLES = [
+    ("Ada Brock sold the mill in 2011.", "sold", {"Ada Brock": "agent"}),
+    ("Ada Brock sued Tom Lund in 2011.", "sued", {"Ada Brock": "agent", "Tom Lund": "patient"}),
+    ("Tom Lund was sued by Ada Brock in 2011.", "sued", {"Ada Brock": "agent", "Tom Lund": "patient"}),
+    ("Tom Lund was arrested in 2011.", "arrested", {"Tom Lund": "patient"}),
+    ("Ada Brock gave the mill to Tom Lund in 2011.", "gave", {"Ada Brock": "agent", "Tom Lund": "recipient"}),
+    ("Ada Brock and Tom Lund left in 2011.", "left", {"Ada Brock": "agent", "Tom Lund": "agent"}),
+    ("The firm's chair, Ada Brock, resigned in 2011.", "resigned", {"Ada Brock": "agent"}),
+    ("Ada Brock, who was born in 1950, left in 2011.", "left", {"Ada Brock": "agent"}),
+    ("Born in 1950, Ada Brock left.", "Born", {"Ada Brock": "patient"}),
+    ("Ada Brock dined with Tom Lund in 2011.", "dined", {"Ada Brock": "agent", "Tom Lund": "participant"}),
+    ("Ada Brock's brother left in 2011.", "left", {"Ada Brock": "participant"}),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "roles"), ROLES)
+def test_roles(text: str, trigger: str, roles: dict[str, str]) -> None:
+    parts = {part.actor.name: part.role for part in of(text, trigger).participants}
+    assert {name: parts.get(name) for name in roles} == roles
+
+
+TITLES = [
+    ("In 2011 Ada Brock sold the mill.", "sold", "Ada Brock sold the mill"),
+    ("Tom Lund said that Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
+    ("Ada Brock, who sold the mill in 2011, left.", "sold", "Ada Brock sold the mill in 2011"),
+    ("Tom Lund left and Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
+    ("Ada Brock left. She sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
+    ("The mill, which Ada Brock sold in 2011, burned.", "sold", "Ada Brock sold the mill in 2011"),
+    ("When Ada Brock sold the mill in 2011, Tom Lund left.", "sold", "Ada Brock sold the mill in 2011"),
+    ("“Ada Brock sold the mill in 2011,” said Tom Lund.", "sold", "Ada Brock sold the mill in 2011"),
+    ("3 May 2011: Ada Brock sells the mill.", "sells", "Ada Brock sells the mill"),
+    ("Q: Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
+    ("After 2011 the arrest of Ada Brock was forgotten.", "arrest", "The arrest of Ada Brock"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "title"), TITLES)
+def test_titles(text: str, trigger: str, title: str) -> None:
+    assert of(text, trigger).title == title
+
+
+PLACES = [
+    ("Ada Brock resigned in London in 2011.", "resigned", "London"),
+    ("Ada Brock was born at Bristol in 1950.", "born", "Bristol"),
+    ("The talks were held near Geneva in 2011.", "held", "Geneva"),
+    ("In 2011 a fire broke out in Oslo.", "broke", "Oslo"),
+    ("Ada Brock resigned in 2011.", "resigned", None),
+    ("Ada Brock resigned over London in 2011.", "resigned", None),
+    ("Ada Brock resigned in May 2011.", "resigned", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "place"), PLACES)
+def test_places(text: str, trigger: str, place: str | None) -> None:
+    assert of(text, trigger).place == place
+
+
+SOURCES = [
+    ("Tom Lund said that the mill burned in 2011.", "burned", ["Tom Lund"]),
+    ("“The mill burned in 2011,” said Tom Lund.", "burned", ["Tom Lund"]),
+    ("The mill burned in 2011, Tom Lund told Reuters.", "burned", ["Tom Lund", "Reuters"]),
+    ("Ada Brock said that Tom Lund had told her that the mill burned in 2011.", "burned", ["Tom Lund", "Ada Brock"]),
+    ("According to a report by the Colby Council, the mill burned in 2011.", "burned", ["report by the Colby Council"]),
+    ("A letter from Tom Lund says that the mill burned in 2011.", "burned", ["letter from Tom Lund"]),
+    (
+        "Two officials familiar with the talks said the mill burned in 2011.",
+        "burned",
+        ["Two officials familiar with the talks"],
+    ),
+    ("Mr Lund's evidence was that the mill burned in 2011.", "burned", ["Mr Lund"]),
+    ("The mill, police say, burned in 2011.", "burned", ["police"]),
+    ("Retailers left; the mill burned in 2011, residents fear.", "burned", ["residents"]),
+    ("Ada Brock left, but, according to Tom Lund, the mill burned in 2011.", "burned", ["Tom Lund"]),
+    ("Ada Brock left but, according to Tom Lund, the mill burned in 2011.", "left", []),
+    ("We believe that the mill burned in 2011.", "burned", []),
+    ("The mill burned in 2011, as Tom Lund was leaving.", "burned", []),
+    ("The letter that Tom Lund mailed in 2011 burned.", "mailed", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "sources"), SOURCES)
+def test_sources(text: str, trigger: str, sources: list[str]) -> None:
+    assert [link.source.name for link in of(text, trigger).attributions] == sources
+
+
+def test_what_a_source_said_is_found_by_its_name() -> None:
+    timeline = parse("Tom Lund said that the mill burned in 2011. Ada Brock sold it in 2012.")
+    assert [event.title for event in timeline.said_by("Tom Lund")] == ["The mill burned in 2011"]
