@@ -493,7 +493,7 @@ class _Finder:
         if predicate.voice == "passive" and predicate.lemma not in self.words.quoting:
             by = self.words.agents.match(text, predicate.span.end, sentence.span.end)
             phrase = self._noun_phrase(by.end(), sentence.span.end) if by else None
-        elif not _WORD.search(between) and between[:1] in ("," + _MARKS):
+        elif predicate.tense != "none" and not _WORD.search(between) and between[:1] in ("," + _MARKS):
             # "…," said X
             phrase = self._noun_phrase(predicate.span.end + 1, sentence.span.end)
         if phrase is None:

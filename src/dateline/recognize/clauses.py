@@ -560,8 +560,8 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
         return False
     after = chunks[number + 1]
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
-        # "that she and her twin had …"
-        return chunk.last == chunk.body + 1
+        # "that she and her twin had …", but "from 2008 until 2013 and has been"
+        return chunk.last == chunk.body + 1 and not tokens[chunk.body].flags & TIME
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COMMA and chunk.last > chunk.body:
         # "that one of them, a driver, struck an officer"
         return _later_main(tokens, chunks, number)
@@ -820,6 +820,7 @@ def _is_reduced(
         # "This is a notice issued by …": only a verb of saying or thinking takes a bare clause.
         earlier = chunk.groups[place - 1]
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
+        telling = telling and not tokens[earlier.last + 1].flags & PREPOSITION
         return not telling and earlier.last < group.first - 1
     if place or chunk.kind & LINK or subject is not None or not (waiting and chunk.kind & COMMA):
         return False

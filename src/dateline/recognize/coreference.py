@@ -373,6 +373,12 @@ class _Linker(PronounLinker):
         if known is not None and known.kind is ActorKind.ORGANIZATION and mention.name[0].isupper():
             return (known,)
         known = self.by_head.get(head)
+        exact = self.by_name.get(key_of(mention.name))
+        if " " in mention.name and known is not None and exact is not known and " of " not in mention.name:
+            said = set(mention.name.lower().split()) - {head} - self.lex["modifiers"] - self.lex["indefinite"]
+            if said and not said <= set(f"{known.name} {known.description or ''}".lower().split()):
+                # "The trial court" after "the Court of Appeal": of the same sort, and another.
+                return (exact or self._make(mention, mention.name, number, head),)
         if (
             definite
             and head in self.lex["corporate_nouns"]
@@ -387,7 +393,6 @@ class _Linker(PronounLinker):
                 known = self.by_head.get(word)
                 if known is not None:
                     return (known,)
-        exact = self.by_name.get(key_of(mention.name))
         if exact is not None:
             return (exact,)
         if head in self.lex["standing_orgs"] or " " in mention.name:

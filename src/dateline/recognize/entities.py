@@ -74,6 +74,8 @@ class NameLinker:
         self.chain: dict[str, tuple[Entity, int]] = {}
         self.near: dict[str, tuple[Entity, int]] = {}
         self.thing: tuple[Entity, int] | None = None
+        # the bodies of a sentence that were named without doing anything
+        self.objects_of: tuple[int, list[Entity]] = (-1, [])
         self.many: tuple[Entities, int] | None = None
         self.pair: Entities = ()
         self.wedded: Entities = ()

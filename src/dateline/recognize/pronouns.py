@@ -68,6 +68,10 @@ class PronounLinker(NameLinker):
         elif kind is ActorKind.ORGANIZATION:
             if subject or mention.form == "pronoun":
                 self.thing = entity, sentence
+            elif self.objects_of[0] != sentence:
+                self.objects_of = sentence, [entity]
+            elif entity not in self.objects_of[1]:
+                self.objects_of[1].append(entity)
             if mention.form == "name" and not self._special(entity):
                 self.company = entity
         elif kind is ActorKind.GROUP:
@@ -142,6 +146,11 @@ class PronounLinker(NameLinker):
             self.reason = "the last body spoken of"
             if self.thing and sentence - self.thing[1] <= 1:
                 return (self.thing[0],)
+            where, bodies = self.objects_of
+            if len(bodies) == 1 and 0 <= sentence - where <= 1:
+                # "Ann Ray founded Colby Aid. It had no office."
+                self.reason = "the one body named before"
+                return (bodies[0],)
             return ()
         if mention.kind is ActorKind.GROUP:
             self.reason = "the last group spoken of, or those last named together"

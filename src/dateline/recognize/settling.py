@@ -51,7 +51,7 @@ class Settler:
                 if one.words and not one.strict and not outlet and one.words[0].lower() not in self.ordinary:
                     bodies.add(one.words[0])
             elif one.kind == "unknown" and not one.strict:
-                self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0]))
+                self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0, 0]))
         shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
         for one in found:
@@ -90,8 +90,9 @@ class Settler:
         return verbs or one.name in shortened
 
     def _weigh(self, one: Found, votes: list[int]) -> None:
-        """Counts signs of a person, a body, a place, and of being a name at all."""
+        """Counts signs of a person, a body, a place, of being a name at all, and of doing or suffering something."""
         lex = self.lex
+        votes[4] += one.after in lex["clause_verbs"] or one.after in lex.verbs
         if one.after in lex["person_verbs"]:
             votes[0] += 2
         if one.after in lex["speech_verbs"] or one.after in ("who", "whose", "himself", "herself"):
@@ -102,7 +103,8 @@ class Settler:
             votes[1] += 1
         if one.before in lex["place_prepositions"]:
             votes[2] += 2
-        if not one.initial and not one.the:
+        if not one.initial and (not one.the or one.after[:1].islower()):
+            # "the Norvik case" too shows a name.
             votes[3] += 1
 
     def _settle(self, one: Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
@@ -119,7 +121,7 @@ class Settler:
         if one.title:
             one.kind = "person"
             return True
-        person, body, place, seen = evidence.get(name, [0, 0, 0, 0])
+        person, body, place, seen, told = evidence.get(name, [0, 0, 0, 0, 0])
         lowered = name.lower()
         if lowered in self.ordinary or (lowered in self.common and not seen) or one.the or lowered in self.codes:
             return False
@@ -133,7 +135,7 @@ class Settler:
         if person > body or (person and person == body):
             one.kind = "person"
             return seen > 0 or person > 1 or lowered not in self.common
-        if body and seen:
+        if (body and seen) or (seen and told and not one.the):
             one.kind, one.gender = "organization", "n"
             return True
         return False
