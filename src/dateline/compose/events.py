@@ -707,6 +707,12 @@ class Composer(Parts):
     def _is_cancelled(self, scene: Scene, owner: int) -> bool:
         """True if what a participle planned ("planned for May") is called off by the verb it belongs to."""
         here = scene.predicates[owner]
+        before = scene.predicates[owner - 1] if owner else None
+        if before is not None and here.tense == "none" and before.lemma in self.words.cancel:
+            # "They cancelled her tour, planned for May."
+            thing = here.subject is not None and before.span.end <= here.subject.start
+            if thing and before.voice == "active" and before.status is Status.ASSERTED:
+                return True
         for other in scene.predicates[owner + 1 :]:
             if other.lemma in self.words.cancel and other.status is not Status.NEGATED:
                 clause = other.clause

@@ -486,9 +486,11 @@ class Parts:
             before = WORD.findall(text, max(scene.body, span.start - 8), span.start)[-1:]
             article = before[0].lower() + " " if before and before[0].lower() in self.words.determiners else ""
             name = " ".join(span.slice(text).split())
-            first, _, rest = name.partition(" ")
-            # "The mill, which she sold": no longer the head of the sentence.
-            return article + (f"{first.lower()} {rest}" if first.lower() in self.words.determiners and rest else name)
+            opening, _, rest = name.partition(" ")
+            if opening.lower() in self.words.determiners and rest:
+                # "The mill, which she sold": no longer the head of the sentence.
+                name = f"{opening.lower()} {rest}"
+            return article + name
         low = max(scene.body, start - 60)
         words = list(WORD.finditer(text, low, start))[-4:]
         for number in range(len(words) - 1, -1, -1):

@@ -112,6 +112,8 @@ class _Reader(DescriptionReader):
         alone = self.c[at + 1] != "cap"
         definite = at > 0 and t[at - 1].lower() in self.determiners
         office = alone and first in lex["offices"] and not definite and not self.p[at]
+        # "Claimant: Ann Ray" is no title that could stand before the name.
+        office = office and (first in lex.titles or t[at + 1] != ":")
         acting = alone and first in lex.given and (t[at + 1] in lex["speech_verbs"] or t[at + 1] in lex["person_verbs"])
         if code and not office and (initial or t[at - 1].lower() in lex["naming_determiners"]):
             if code == PRONOUN:

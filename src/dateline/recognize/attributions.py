@@ -272,6 +272,10 @@ class _Finder:
                 # "denied taking the money"
                 begin = start
                 break
+            outer = next((p for p in mine[place + 2 :] if verb_end <= p.clause.start < start < p.span.start), None)
+            if inner.tense == "none" and outer is not None:
+                # "said the sale planned for May was off"
+                inner, start = outer, outer.clause.start
             opening = text[start : inner.span.end]
             word = _WORD.search(opening)
             marker = word[0].lower() if word else ""

@@ -94,6 +94,11 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
     token = tokens[i]
     bits = token.flags
     if bits & AUXILIARY:
+        if bits & HAVE and 0 <= after == i - 1 and lexicon.lemma(tokens[after].word) in lexicon.gerunds:
+            # "denies having taken the money"
+            main = _past_infinitive(tokens, i)
+            lemma = lexicon.lemma(tokens[main].word)
+            return Group(i, main, main, lemma, finite=False, tense="none") if main else None
         return _auxiliary_group(tokens, i, lexicon)
     noun_before = i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME)
     if noun_before and tokens[i - 1].flags & COMMA and bits & PAST and _after_relative(tokens, i):
@@ -174,9 +179,12 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             return None
         if lemma in lexicon.reporting and following & (RELATIVIZER | PRONOUN | QUOTE | DETERMINER | STOP):
             sure = NAME
-        if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD | POSSESSIVE) and not (sure and following & DETERMINER):
+        perfect = sure and following & HAVE and lemma in lexicon.gerunds
+        if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD | POSSESSIVE) and not (
+            perfect or (sure and following & DETERMINER)
+        ):
             return None
-        if sure or not following & (WORD | NUMBER | BREAK) or following & (NUMBER | RELATIVIZER):
+        if sure or perfect or not following & (WORD | NUMBER | BREAK) or following & (NUMBER | RELATIVIZER):
             return Group(i, i, i, lemma, tense="present", negated=negated)
         return None
     if bits & BASE:
@@ -576,8 +584,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
             return False
         nominal = any(token.flags & NAME for token in tokens[chunk.body : chunk.last])
         resumed = bool(after.groups) and after.groups[0].bare and _later_main(tokens, chunks, number + 1)
-        # ", and a sale, announced in May, was called off"
-        return resumed or (bool(after.groups) and not nominal)
+        apposed = not after.groups and after.kind & COMMA and _later_main(tokens, chunks, number)
+        # ", and a sale, announced in May, was called off", ", and the union, TGW, sued"
+        return resumed or apposed or (bool(after.groups) and not nominal)
     return False
 
 

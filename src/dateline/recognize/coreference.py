@@ -354,6 +354,14 @@ class _Linker(PronounLinker):
         if owner is None:
             return (self._make(mention, mention.name, number, head),)
         known = owner.kin.get(head)
+        said = set(mention.name.lower().split()[-2:-1]) - {"'s"} if known is not None else set()
+        if known is not None and said and head in self.lex["roles"]:
+            # "the firm's accounts manager" is not its depot manager.
+            described = set(f"{known.description or ''} {known.name}".lower().split())
+            other = next(iter(said))
+            if other.endswith(("'s", "\u2019s")) or other in self.lex["modifiers"] or other in described:
+                return (known,)
+            known = None if known.description else known
         if known is not None:
             return (known,)
         if mention.text == mention.name or "'s " in owner.name or "\u2019s " in owner.name:
@@ -388,6 +396,9 @@ class _Linker(PronounLinker):
             return (self.company,)
         if known is not None and known.kind is ActorKind.ORGANIZATION:
             return (known,)
+        if definite and head in self.lex["official_nouns"] and " " not in mention.name and self.official is not None:
+            # "the agency", where the text has the Food Standards Administration
+            return (self.official,)
         if head in self.lex["press_nouns"]:
             for word in self.lex["press_nouns"]:
                 known = self.by_head.get(word)

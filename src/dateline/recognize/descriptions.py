@@ -143,7 +143,11 @@ class DescriptionReader(AliasReader):
         if determiner == "" and not plural:
             # A bare role is no mention; it may describe the name that follows.
             phrase.dropped = False
-            if c[at + 1] != "cap" or t[at + 1] in self.calendar:
+            labelled = t[at + 1] == ":" and c[at + 2] == "cap" and at < 3 and not self.p[at]
+            if labelled:
+                # "Claimant: Ann Ray"
+                phrase.follows = at + 2
+            elif c[at + 1] != "cap" or t[at + 1] in self.calendar:
                 self.phrase = None
                 return
             phrase.strict = True

@@ -83,6 +83,7 @@ class NameLinker:
         self.wives: dict[str, Entity] = {}
         self.recent: list[Entity] = []
         self.company: Entity | None = None
+        self.official: Entity | None = None
         self.speaker: tuple[Entity, int] | None = None
         # who the document is about
         self.subject: Entity | None = None

@@ -10,7 +10,7 @@ from dateline.model import Span, Status
 from dateline.recognize import Predicate
 from dateline.recognize.clauses import Clause, clauses_of
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import Lexicon, Token, lexicon_of, tokens_of
+from dateline.recognize.words import TIME, TO, Lexicon, Token, lexicon_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,6 +191,11 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
     if group.mode in ("planned", "imperative"):
         return Status.PLANNED
     if group.lemma in lexicon.planned_verbs:
+        if group.lemma in lexicon.doubtful_plans and group.tense != "present":
+            upcoming = tokens[after] if after < len(tokens) else None
+            # A time that follows at once keeps its preposition outside: "booked for 3 May".
+            if upcoming is not None and not (upcoming.flags & (TO | TIME) or upcoming.word in lexicon.fixing):
+                return Status.ASSERTED
         following = tokens[after].word if after < len(tokens) else ""
         if group.passive or (group.bare and clause.subject is None) or following == "to":
             return Status.PLANNED

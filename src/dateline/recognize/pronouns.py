@@ -22,6 +22,7 @@ REACH: Final = 12
 # How far, in characters, the object of a clause may stand from its subject.
 CLAUSE: Final = 120
 
+_OWNED: Final = ("'s", "\u2019s")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
 
@@ -52,12 +53,14 @@ class PronounLinker(NameLinker):
             genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
             for gender in genders:
                 known = self.chain.get(gender)
-                vague = mention.form == "description" and entity.gender is None
+                vague = entity.gender is None and (
+                    mention.form == "description" or (known is not None and known[0] is self.subject)
+                )
                 if known is None or sentence - known[1] > 2 or leading or (subject and not vague):
                     if known and known[0] is not entity:
                         self.near[gender] = known
                     self.chain[gender] = entity, sentence
-                elif known[0] is not entity:
+                elif known[0] is not entity and self.text[mention.span.end : mention.span.end + 2] not in _OWNED:
                     self.near[gender] = entity, sentence
             if mention.form != "pronoun":
                 if entity in self.recent:
@@ -72,8 +75,10 @@ class PronounLinker(NameLinker):
                 self.objects_of = sentence, [entity]
             elif entity not in self.objects_of[1]:
                 self.objects_of[1].append(entity)
-            if mention.form == "name" and not self._special(entity):
+            if mention.form == "name" and not self._special(entity) and (subject or self.company is None):
                 self.company = entity
+            if mention.form == "name" and entity.words[-1].lower() in self.lex["official_heads"]:
+                self.official = entity
         elif kind is ActorKind.GROUP:
             self.many = entities, sentence
 

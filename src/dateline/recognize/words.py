@@ -153,6 +153,7 @@ class Lexicon:
         self.reporting = of("reporting_verbs")
         self.denial = of("denial_verbs")
         self.gerunds = of("gerund_verbs")
+        self.doubtful_plans = of("doubtful_plans")
         self.asides = of("aside_verbs")
         self.plural_nouns = of("plural_nouns")
         self.comparing = of("comparatives")
