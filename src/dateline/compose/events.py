@@ -189,8 +189,7 @@ class Composer(Parts):
 
     def _further(self, scene: Scene, told: set[int]) -> Iterator[Event]:
         """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date."""
-        if not scene.mentions and not scene.quotations:
-            return
+        told_of = bool(scene.mentions or scene.quotations)
         further = [
             predicate
             for predicate in scene.predicates
@@ -198,6 +197,8 @@ class Composer(Parts):
         ]
         for predicate in further:
             if predicate.span.start in told:
+                continue
+            if not told_of and predicate.status is Status.ASSERTED:
                 continue
             said = self._content(scene, predicate)
             if said is not None and any(said.span.contains(other.span.start) for other in further):
@@ -452,7 +453,7 @@ class Composer(Parts):
         owners: dict[int, list[Time]] = {}
         for time in scene.times:
             owner = self._owner(scene, time)
-            if time.signal == "dated" and self._is_apposed(time):
+            if (time.signal == "dated" and self._is_apposed(time)) or self._is_corrected(scene, time):
                 continue
             if owner is not None and self._is_attributive(scene, time, owner):
                 continue
@@ -491,6 +492,20 @@ class Composer(Parts):
                     best = number
             best = 0 if best is None else best
         return best
+
+    def _is_corrected(self, scene: Scene, time: Time) -> bool:
+        """True for the date that a text says is wrong: "finished in 1471, not 1469"."""
+        before = self.text[max(scene.body, time.start - 20) : time.start].rstrip()
+        words = [word.lower() for word in WORD.findall(before)]
+        while words and words[-1] in self.words.prepositions:
+            words.pop()
+        if not words or not self.lexicon.flags.get(words[-1], 0) & NEGATOR or time.signal in ("until", "before", "by"):
+            return False
+        # Only where another date stands before a comma: "He did not, in 1469, …" denies something.
+        comma = before.rfind(",")
+        lead = WORD.findall(before[comma:]) if comma >= 0 else []
+        earlier = any(other is not time and other.end < time.start for other in scene.times)
+        return earlier and lead[:1] == words[-1:]
 
     def _is_apposed(self, time: Time) -> bool:
         """True for ", dated 25 February" said of a paper that something else happens to."""

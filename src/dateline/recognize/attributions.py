@@ -289,7 +289,8 @@ class _Finder:
                 break
             elif opening[:1].isalnum() and marker not in self.words.links and text[start - 1 : start] in " \n":
                 # With no link word, a subject and a verb are the content; a participle is not.
-                begin = start if inner.tense != "none" and inner.subject is not None else None
+                told = inner.tense != "none" and predicate.status is not Status.HYPOTHETICAL
+                begin = start if told and inner.subject is not None else None
             break
         if begin is None:
             return None

@@ -569,7 +569,7 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     after = chunks[number + 1]
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
         # "that she and her twin had …", but "from 2008 until 2013 and has been"
-        return chunk.last == chunk.body + 1 and not tokens[chunk.body].flags & TIME
+        return chunk.last == chunk.body + 1 and bool(tokens[chunk.body].flags & (PRONOUN | NAME))
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COMMA and chunk.last > chunk.body:
         # "that one of them, a driver, struck an officer"
         return _later_main(tokens, chunks, number)

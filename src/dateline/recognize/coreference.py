@@ -406,7 +406,8 @@ class _Linker(PronounLinker):
                     return (known,)
         if exact is not None:
             return (exact,)
-        if head in self.lex["standing_orgs"] or " " in mention.name:
+        alone = definite and head in self.lex["corporate_nouns"]
+        if alone or head in self.lex["standing_orgs"] or " " in mention.name:
             return (self._make(mention, mention.name, number, head),)
         return ()
 
