@@ -142,7 +142,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.signal in RANGE_STARTS and cal.kind in ("D", "M", "W", "S"):
             state.opens, state.opens_end = cal, timex.span.end
             state.opens_week = "WXX" in timex.expression
-        if cal.kind == "Y" and timex.expression.startswith("ref"):
+        if cal.kind == "Y" and (
+            timex.expression.startswith("ref") or (timex.leads and timex.expression.startswith("dct -"))
+        ):
+            # "The following year he came on 8 May", "Last year, in June".
             state.year_told, state.year_end = cal, timex.span.end
             state.year_back = timex.expression.startswith("ref -")
         state.told(
