@@ -33,6 +33,7 @@ def _parts(event: Event) -> dict[str, Any]:
         "sources": [quote.source for quote in event.evidence],
         "mentions": (event.trigger, [link.mention for link in event.attributions]),
         "timexes": event.timexes,
+        "hedges": event.hedges,
         "actors": {
             actor for actor in (*event.actors, *(link.source for link in event.attributions)) if actor != _bare(actor)
         },

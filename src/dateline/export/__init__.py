@@ -22,7 +22,7 @@ from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import ArgumentError, DocumentError, ReadError, UnknownFormatError
 from dateline.interval import Granularity, Interval
-from dateline.model import Source
+from dateline.model import Actor, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

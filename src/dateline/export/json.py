@@ -217,6 +217,9 @@ def _exactly(primitive: type, name: str) -> Callable[[Any, Any], Any]:
 
 # -- out ---------------------------------------------------------------------------------------------------------------
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_quote = json.encoder.encode_basestring
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FALSE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -238,20 +241,27 @@ def lines(timeline: Timeline, ledger: Ledger, line_end: str) -> Iterator[str]:
 
 
 def _pieces(timeline: Timeline, ledger: Ledger, line_end: str) -> Iterator[str]:
-    writer = _Writer(timeline)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    yield f'{{{line_end}"schema_version": {SCHEMA_VERSION}'
-    for name, items in writer.tables():
-        yield f',{line_end}"{name}": ['
+    yield f'{{{line_end}"schema_version": {SCHEMA_VERSION},{line_end}'
+    yield from _body(timeline, line_end)
+    ledger.written += len(timeline)
+    yield f"{line_end}}}\n"
+
+
+def _body(timeline: Timeline, line_end: str) -> Iterator[str]:
+    """What stands between the braces of a timeline."""
+    before = ""
+    for name, items in _Writer(timeline).tables():
+        yield f'{before}"{name}": ['
+        before = f",{line_end}"
         mark = line_end
         for item in items:
-            yield f"{mark}{encode(item)}"
+            yield f"{mark}{item}"
             mark = f",{line_end or ' '}"
         yield f"{line_end if mark != line_end else ''}]"
     if timeline.origin is not None:
-        yield f',{line_end}"origin": {encode(_shape(timeline.origin))}'
-    ledger.written += len(timeline)
-    yield f"{line_end}}}\n"
+        yield f'{before}"origin": {{'
+        yield from _body(timeline.origin, "")
+        yield "}"
 
 
 def _spelled(text: str, ledger: Ledger) -> str:
@@ -263,13 +273,6 @@ def _spelled(text: str, ledger: Ledger) -> str:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 
 
-def _shape(timeline: Timeline) -> _Shape:
-    shape: _Shape = {name: list(items) for name, items in _Writer(timeline).tables()}
-    if timeline.origin is not None:
-        shape["origin"] = _shape(timeline.origin)
-    return shape
-
-
 class _Writer:
     """Turns a timeline into its shape, giving every source, actor and timex the key it is referred to by."""
 
@@ -279,16 +282,17 @@ class _Writer:
         self.actors = _keys(timeline.actors, lambda actor: actor.id)
         self.timexes = _keys(timeline.timexes, lambda timex: timex.id)
 
-    def tables(self) -> Iterator[tuple[str, Iterable[_Shape]]]:
-        yield "sources", (_source(source, key) for source, key in self.sources.items())
-        yield "actors", (self._actor(actor, key) for actor, key in self.actors.items())
-        yield "timexes", (self._timex(timex, key) for timex, key in self.timexes.items())
+    def tables(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """The name of each list and the JSON of its items."""
+        yield "sources", (_encode(_source(source, key)) for source, key in self.sources.items())
+        yield "actors", (_encode(self._actor(actor, key)) for actor, key in self.actors.items())
+        yield "timexes", (_encode(self._timex(timex, key)) for timex, key in self.timexes.items())
         yield "events", map(self._event, self.timeline.events)
         yield "undated", map(self._event, self.timeline.undated)
         if self.timeline.links:
-            yield "links", map(self._link, self.timeline.links)
+            yield "links", map(_encode, map(self._link, self.timeline.links))
         if self.timeline.decisions:
-            yield "decisions", map(self._decision, self.timeline.decisions)
+            yield "decisions", map(_encode, map(self._decision, self.timeline.decisions))
 
     # Dictionaries, and not the classes above: there are many of them, and they live for one line.
 
@@ -326,31 +330,43 @@ class _Writer:
             "anchor": None if timex.anchor is None else _converter().unstructure(timex.anchor),
         }
 
-    def _event(self, event: Event) -> _Shape:
-        actors, mention, when = self.actors, self._mention, event.when
-        return {
-            "id": event.id,
-            "title": event.title,
-            "when": None if when is None else _interval(when),
-            "alternatives": [_interval(reading) for reading in event.alternatives],
-            "place": event.place,
-            "participants": [{"actor": actors[part.actor], "role": part.role} for part in event.participants],
-            "attributions": [
-                {
-                    "source": actors[link.source],
-                    "cue": link.cue,
-                    "mention": None if link.mention is None else mention(link.mention),
-                }
-                for link in event.attributions
-            ],
-            "status": event.status.value,
-            "kind": event.kind,
-            "trigger": None if event.trigger is None else mention(event.trigger),
-            "evidence": [mention(quote) for quote in event.evidence],
-            "timexes": [self.timexes[timex] for timex in event.timexes],
-            "notes": event.notes,
-            "hedges": [{"grade": hedge.grade.value, "mention": mention(hedge.mention)} for hedge in event.hedges],
-        }
+    def _event(self, event: Event) -> str:
+        # Spelled out, since events are what there is most of: an encoder takes as long again to look at each value.
+        when, place, trigger = event.when, event.place, event.trigger
+        return (
+            f'{{"id": "{event.id}", "title": {_quote(event.title)}, '
+            f'"when": {"null" if when is None else _interval_text(when)}, '
+            f'"alternatives": [{", ".join(map(_interval_text, event.alternatives))}], '
+            f'"place": {"null" if place is None else _quote(place)}, '
+            f'"participants": [{", ".join(map(self._participation, event.participants))}], '
+            f'"attributions": [{", ".join(map(self._attribution, event.attributions))}], '
+            f'"status": "{event.status.value}", "kind": {_quote(event.kind)}, '
+            f'"trigger": {"null" if trigger is None else self._mention_text(trigger)}, '
+            f'"evidence": [{", ".join(map(self._mention_text, event.evidence))}], '
+            f'"timexes": [{", ".join(map(self._timex_key, event.timexes))}], '
+            f'"notes": [{", ".join(map(_quote, event.notes))}], '
+            f'"hedges": [{", ".join(map(self._hedge, event.hedges))}]}}'
+        )
+
+    def _timex_key(self, timex: Timex) -> str:
+        return f'"{self.timexes[timex]}"'
+
+    def _participation(self, part: Participation) -> str:
+        return f'{{"actor": "{self.actors[part.actor]}", "role": {_quote(part.role)}}}'
+
+    def _attribution(self, link: Attribution) -> str:
+        mention = "null" if link.mention is None else self._mention_text(link.mention)
+        return f'{{"source": "{self.actors[link.source]}", "cue": {_quote(link.cue)}, "mention": {mention}}}'
+
+    def _hedge(self, hedge: Hedge) -> str:
+        return f'{{"grade": "{hedge.grade.value}", "mention": {self._mention_text(hedge.mention)}}}'
+
+    def _mention_text(self, mention: Mention) -> str:
+        span = mention.span
+        return (
+            f'{{"source": "{self.sources[mention.source]}", "start": {span.start}, "end": {span.end}, '
+            f'"text": {_quote(mention.text)}}}'
+        )
 
     def _link(self, link: TemporalLink) -> _Shape:
         return {
@@ -409,6 +425,16 @@ def _interval(interval: Interval) -> _Shape:
     if not _reads_as_itself(interval, edtf):
         shape["exact"] = _converter().unstructure(interval)
     return shape
+
+
+def _interval_text(interval: Interval) -> str:
+    edtf, start, end = interval.edtf, interval.start, interval.end
+    if start is None or end is None or not _reads_as_itself(interval, edtf):
+        return _encode(_interval(interval))
+    return (
+        f'{{"edtf": "{edtf}", "granularity": "{interval.granularity.value}", "start": "{start.isoformat()}", '
+        f'"end": "{end.isoformat()}"}}'
+    )
 
 
 def _reads_as_itself(interval: Interval, edtf: str) -> bool:
