@@ -249,14 +249,17 @@ class Composer(Parts):
     def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
         """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
         text, actors = self.text, self.found.actors
-        if self.words.happenings.isdisjoint(_SMALL.findall(text, scene.body, scene.end)):
+        nouns = self.words.happenings.intersection(_SMALL.findall(text, scene.body, scene.end))
+        if not nouns:
             return
         spans = [actors[index].span for index in scene.mentions]
-        for word in WORD.finditer(text, scene.body, min(scene.end, scene.body + MAX_EVIDENCE)):
-            start, end = word.span()
-            if word[0] not in self.words.happenings or start in told:
-                continue
-            if any(span.start <= start < span.end for span in spans):
+        limit = min(scene.end, scene.body + MAX_EVIDENCE)
+        places = sorted(
+            match.span() for noun in nouns for match in re.finditer(rf"\b{noun}\b", text[scene.body : limit])
+        )
+        for low, high in places:
+            start, end = scene.body + low, scene.body + high
+            if start in told or any(span.start <= start < span.end for span in spans):
                 continue
             begin, finish = self._owner_before(scene, start), self._argument_after(end, spans)
             if begin is None and finish is None:
@@ -271,7 +274,7 @@ class Composer(Parts):
             if first is not None and self.lexicon.flags.get(first[0].lower(), 0) & NEGATOR:
                 status = Status.NEGATED
             clause = Span(begin, end if finish is None else finish)
-            yield Predicate(Span(start, end), clause, word[0], tense="none", status=status)
+            yield Predicate(Span(start, end), clause, text[start:end], tense="none", status=status)
 
     def _argument_after(self, end: int, spans: Sequence[Span]) -> int | None:
         """Where the actors end that a noun which ends at `end` has by a preposition: "between Colby and Karsa"."""
