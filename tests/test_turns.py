@@ -110,3 +110,22 @@ def test_questions_tell_nothing(text: str) -> None:
 def test_a_question_that_is_quoted_leaves_the_rest_of_the_sentence() -> None:
     timeline = parse("In 2010 Ada Brock asked, “Is it true?”")
     assert [event.when.edtf for event in timeline.events if event.when] == ["2010"]
+
+
+PARTIES = [
+    "Between: Ada Brock, Claimant, and Colby Ltd, Defendant\n\nThe claimant left in 2010. The defendant paid in 2011.",
+    "Claimant: Ada Brock\nDefendant: Colby Ltd\n\nThe claimant left in 2010. The defendant paid in 2011.",
+    "Ada Brock v Colby Ltd\n\nThe claimant left in 2010. The defendant paid in 2011.",
+    "Between Ada Brock (Claimant) and Colby Ltd (Defendant)\n\nThe claimant left in 2010. The defendant paid in 2011.",
+]
+
+
+@pytest.mark.parametrize("text", PARTIES)
+def test_the_parties_of_a_case_are_known_by_their_roles(text: str) -> None:
+    timeline = parse(text)
+    assert who(timeline, "2010")[0] == ["Ada Brock"]
+    assert who(timeline, "2011")[0] == ["Colby Ltd"]
+
+
+def test_roles_without_parties_stay_what_they_are() -> None:
+    assert who(parse("The claimant left in 2010."), "2010")[0] == ["claimant"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from dateline.model import ActorKind, Document, Span
 from dateline.recognize import ActorMention, Annotations, Sentence
 from dateline.recognize.descriptions import DescriptionReader, plain_name
-from dateline.recognize.names import PRONOUN, Piece, pieces
-from dateline.recognize.runs import Found
+from dateline.recognize.names import PRONOUN, ROLE, Piece, pieces
+from dateline.recognize.runs import BREAKS, Found
 from dateline.recognize.settling import Settler
 
 if TYPE_CHECKING:
@@ -112,10 +112,12 @@ class _Reader(DescriptionReader):
         alone = self.c[at + 1] != "cap"
         definite = at > 0 and t[at - 1].lower() in self.determiners
         office = alone and first in lex["offices"] and not definite and not self.p[at]
-        # "Claimant: Ann Ray" is no title that could stand before the name.
-        office = office and (first in lex.titles or t[at + 1] != ":")
+        # "Claimant: Ann Ray", "Ann Ray, Claimant,": no title that could stand before the name.
+        apposed = t[at + 1] == ":" or (at > 0 and t[at - 1] == "," and t[at + 1] in BREAKS)
+        office = office and (first in lex.titles or not apposed)
         acting = alone and first in lex.given and (t[at + 1] in lex["speech_verbs"] or t[at + 1] in lex["person_verbs"])
-        if code and not office and (initial or t[at - 1].lower() in lex["naming_determiners"]):
+        named = t[at - 1].lower() in lex["naming_determiners"] or (apposed and code == ROLE and first not in lex.titles)
+        if code and not office and (initial or named):
             if code == PRONOUN:
                 self._noun(at, code)
                 return at + 1

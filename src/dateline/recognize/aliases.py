@@ -162,6 +162,10 @@ class AliasReader(RunReader):
                 elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
                     self._alias(name, s[here], e[last], content.split(), maiden)
                     got = True
+                elif name.kind == "organization" and not got and self._office(here, last):
+                    # "Colby Ltd (Defendant)"
+                    name.description = name.description or content
+                    got = True
                 elif name.kind in ("person", "unknown") and not got and self._office(here, last):
                     name.description = name.description or content
                     name.kind, name.sure = "person", True
