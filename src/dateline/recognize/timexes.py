@@ -594,7 +594,7 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
         elif name in ("zone", "part"):
-            value = value.upper()
+            value = value.strip().upper()
         out = out.replace("{" + name + "}", value)
     return re.sub(r"\{\w+\}", "", out)
 
