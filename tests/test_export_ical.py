@@ -219,6 +219,15 @@ def test_more_sources_revise_an_entry_and_the_latest_one_stamps_it() -> None:
     assert "LAST-MODIFIED" not in entry(Event("x", "1998"))
 
 
+def test_no_property_is_without_a_value() -> None:
+    event = Event("", "1998", participants=[Participation(GWEN, "")], kind="", notes=["", "a note"])
+    text, report = dumps_with_report(Timeline([event]), "ical")
+    assert not [line for line in text.split("\r\n") if line.endswith(":")]
+    assert {loss.field for loss in report.losses} == {"participants", "kind", "notes"}
+    (again,) = loads(text, "ical")
+    assert (again.title, again.kind, again.notes) == ("", "occurrence", ("a note",))
+
+
 def test_mode_and_kind_are_categories() -> None:
     written = entry(Event("x", "1998", status="planned", kind="a, b"))
     assert [str(category) for category in written["CATEGORIES"].cats] == ["planned", "a, b"]

@@ -112,9 +112,7 @@ class Ledger:
 
     def lose_actors(self, timeline: Timeline, why: str) -> None:
         """Note what a target that has actors by name and kind only does not hold of them, or not of all of them."""
-        if any(
-            actor.aliases or actor.description or actor.mentions or actor.disambiguator for actor in timeline.actors
-        ):
+        if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
             self.lose(None, "actors", f"{why} aliases, descriptions and mentions of actors, and what tells them apart")
         acting = {part.actor for event in timeline for part in event.participants}
         acting.update(link.source for event in timeline for link in event.attributions)

@@ -405,7 +405,9 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     entry.add("dtstart", start[0], parameters={"TZID": start[1]} if start[1] else {})
     if end is not None:
         entry.add("dtend", end[0], parameters={"TZID": end[1]} if end[1] else {})
-    entry.add("summary", text(event.title))
+    # A property without a value is sound, but libical drops it as an error.
+    if event.title:
+        entry.add("summary", text(event.title))
     entry.add("status", "TENTATIVE" if _is_doubtful(event) else _STATUS[event.status])
     entry.add("transp", "TRANSPARENT")
     if event.place:
@@ -420,7 +422,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     if _URI.fullmatch(url):
         entry.add("url", url)
     kind = text(event.kind)
-    entry.add("categories", [event.status.value, kind])
+    entry.add("categories", [event.status.value, kind] if kind else [event.status.value])
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
         _extend(entry, "x-dateline-actor", text(part.actor.name), role=parameter(part.role), kind=part.actor.kind.value)
@@ -433,9 +435,15 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     for reading in event.alternatives:
         _extend(entry, "x-dateline-alternative", reading.edtf)
     _extend(entry, "x-dateline-status", event.status.value)
-    _extend(entry, "x-dateline-kind", kind)
+    if kind:
+        _extend(entry, "x-dateline-kind", kind)
+    else:
+        ledger.lose(event, "kind", "a kind without a name is read back as occurrence")
     for note in event.notes:
-        entry.add("comment", text(note))
+        if note:
+            entry.add("comment", text(note))
+    if not all(event.notes):
+        ledger.lose(event, "notes", "empty notes are not written")
     if lossy:
         reason = "control characters and half characters (lone surrogates) became U+FFFD, line ends line feeds"
         ledger.lose(event, "text", reason)
