@@ -132,7 +132,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.quarter = cal
         if MONTH_SAID.match(timex.expression) and cal.kind == "D":
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
-        if FULL.match(timex.expression) and cal.kind in ("D", "M"):
+        if FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end

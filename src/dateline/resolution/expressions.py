@@ -72,7 +72,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     base: Cal | None
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head)
-        if base is None:
+        if base is None or (head == "ref" and state.ref is None and words[1:2] and words[1].startswith("+P")):
+            # "Forty years later", after nothing that could tell later than what.
             return Answer(_unknown(words))
         if (
             head == "dct"
@@ -104,7 +105,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             # "Sat 17/07": the reading that falls on the weekday.
             number, at = int(words[4][-1]), 5
             right = [r for r in readings if r.kind == "D" and weekday(r.first) == number]
-            nearest = [on_weekday(r, f"XXXX-{r.part:02}-{r.day:02}", words[4]) for r in readings[:1]]
+            nearest = [on_weekday(r, f"XXXX-{r.part:02}-{r.day:02}", words[4], state.today) for r in readings[:1]]
             readings = right or [r for r in nearest if r is not None]
         if not readings:
             return Answer("")
@@ -177,7 +178,7 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
         merged, rest = _merge(words)
         base = anchored(merged, state, tense)
         if rest[:1] == ["on"]:
-            base = on_weekday(base, merged, rest[1])
+            base = on_weekday(base, merged, rest[1], state.today)
             rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:

@@ -189,8 +189,10 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return near(ref.first, field, 1)
         return _in_story(field, state)
     full = state.full
-    reach = LENDS if full is not None and full.kind == "D" else SAME_SENTENCE
-    told = full is not None and full.year != state.today.year and state.position - state.full_end <= reach
+    told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
+    if full is not None and full.kind == "M":
+        # A month with its year lends it within its sentence only.
+        told = told and state.position - state.full_end <= SAME_SENTENCE and not state.leads
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
@@ -243,14 +245,20 @@ def _in_story(field: str, state: State) -> Cal | None:
     return found
 
 
-def on_weekday(base: Cal | None, field: str, day: str) -> Cal | None:
-    """The reading of a date that falls on the weekday given with it, nearest to the one that would be taken without."""
+def on_weekday(base: Cal | None, field: str, day: str, today: Cal | None) -> Cal | None:
+    """The reading of a date that falls on the weekday given with it.
+
+    That is the one that would be taken without the weekday, else the one nearest to the document date within a year of
+    it, else the nearest to what would be taken.
+    """
     number = int(day[-1])
     if base is None or base.kind != "D" or weekday(base.first) == number:
         return base
     unit = same_unit(field)
-    for step in (-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
-        found = within(move(holding(base.first, unit), step, unit), field)
-        if found is not None and weekday(found.first) == number:
-            return found
+    around = [(today, (0, -1, 1))] if today is not None else []
+    for start, steps in (*around, (base, (-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6))):
+        for step in steps:
+            found = within(move(holding(start.first, unit), step, unit), field)
+            if found is not None and weekday(found.first) == number:
+                return found
     return base
