@@ -1,4 +1,4 @@
-"""From the predicates, times, actors and quotations of each sentence to its events."""
+"""The walk over the sentences of a document: what each tells, and what the layout says of its time."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.compose.parts import MAX_EVIDENCE, Parts
+from dateline.compose.dated import Dated
+from dateline.compose.parts import MAX_EVIDENCE
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
-from dateline.compose.when import Time, ended_period, last_of, moved, refined, times_of
+from dateline.compose.when import Time, refined
 from dateline.interval import Granularity, Interval
-from dateline.model import Event, Mention, Span, Status, Timex, TimexType
+from dateline.model import Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PARTICIPLE, PREPOSITION, TO, VERBAL
+from dateline.recognize.words import NEGATOR, PARTICIPLE, PREPOSITION, VERBAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.model import Document
     from dateline.recognize import Annotations, Quotation
@@ -33,13 +34,11 @@ _SMALL: Final = re.compile(r"[a-z]+")
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
 
-class Composer(Parts):
+class Composer(Dated):
     """Walks the sentences of a document once; `actors` are all its actors."""
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
         super().__init__(document, annotations)
-        self.dct = document.dct
-        self.today = None if document.dct is None else document.dct.floor(Granularity.DAY)
         # What the layout says of the time, as the walk goes on.
         self.heading: tuple[Time, Timex] | None = None
         self.item: tuple[Time, Timex, int] | None = None  # with the end of the sentence before
@@ -108,20 +107,6 @@ class Composer(Parts):
                 active,
                 followed,
             )
-
-    def _times(self, timexes: Sequence[Timex]) -> list[Time]:
-        """The times that a row of timexes gives; the end of a year is its last month, that of a month its last day."""
-        words = self.words
-        times = times_of(self.text, timexes, words.ranges, words.vague, words.near)
-        for time in times:
-            timex = time.timexes[-1]
-            if (
-                len(time.timexes) == 1
-                and timex.mod == "END"
-                and not words.ends.isdisjoint(timex.text.lower().replace("-", " ").split())
-            ):
-                time.interval = last_of(time.interval, to_the_day=time.deadline or time.signal == "until")
-        return times
 
     # -- layout
 
@@ -213,12 +198,6 @@ class Composer(Parts):
         if predicate.tense != "present" or predicate.kind == "reporting":
             return True
         return predicate.status is not Status.ASSERTED or self._is_perfect(predicate)
-
-    def _is_perfect(self, predicate: Predicate) -> bool:
-        """True for the present perfect: "has (not yet) left"."""
-        flags = self.lexicon.flags
-        before = WORD.findall(self.text, max(predicate.clause.start, predicate.span.start - 30), predicate.span.start)
-        return any(flags.get(word.lower(), 0) & HAVE for word in before[-3:])
 
     def _is_question(self, scene: Scene) -> bool:
         """True for a question, which tells nothing of what it asks about; one that is only quoted makes none."""
@@ -447,384 +426,6 @@ class Composer(Parts):
         if self.item is None or sentence.prefix is not None or sentence.kind != "item":
             return False
         return "\n" not in self.text[self.item[2] : sentence.span.start]
-
-    # -- events with a time
-
-    def _dated(self, scene: Scene) -> Iterator[Event]:
-        if not scene.times:
-            return
-        owners: dict[int, list[Time]] = {}
-        for time in scene.times:
-            owner = self._owner(scene, time)
-            if (time.signal == "dated" and self._is_apposed(time)) or self._is_corrected(scene, time):
-                continue
-            if owner is not None and self._is_attributive(scene, time, owner):
-                continue
-            if owner is not None and (self._is_comparison(scene, owner) or self._is_lasting(scene, time, owner)):
-                continue
-            if owner is not None:
-                owner = self._carrier(scene, owner)
-            if self._is_life(scene, time) or (owner is None and self._is_aside(scene, time)):
-                continue
-            owners.setdefault(-1 if owner is None else owner, []).append(time)
-        whens: dict[int, Interval] = {}
-        for owner, times in owners.items():
-            for time in refined(times):
-                event = self._event(scene, owner, time)
-                if event is not None:
-                    if event.when is not None:
-                        whens.setdefault(owner, event.when)
-                    yield event
-        yield from self._relative(scene, whens)
-        yield from self._deadlines(scene, whens)
-
-    def _owner(self, scene: Scene, time: Time) -> int | None:
-        """The predicate in whose clause a time stands: that of the smallest clause around it."""
-        best: int | None = None
-        size = 0
-        for number, predicate in enumerate(scene.predicates):
-            clause = predicate.clause
-            if clause.start <= time.start and time.end <= clause.end + 1:
-                length = clause.end - clause.start
-                if best is None or length < size:
-                    best, size = number, length
-        if best is None and scene.predicates:
-            # Between two clauses: with the one before.
-            for number, predicate in enumerate(scene.predicates):
-                if predicate.clause.start <= time.start:
-                    best = number
-            best = 0 if best is None else best
-        return best
-
-    def _is_corrected(self, scene: Scene, time: Time) -> bool:
-        """True for the date that a text says is wrong: "finished in 1471, not 1469"."""
-        before = self.text[max(scene.body, time.start - 20) : time.start].rstrip()
-        words = [word.lower() for word in WORD.findall(before)]
-        while words and words[-1] in self.words.prepositions:
-            words.pop()
-        if not words or not self.lexicon.flags.get(words[-1], 0) & NEGATOR or time.signal in ("until", "before", "by"):
-            return False
-        # Only where another date stands before a comma: "He did not, in 1469, …" denies something.
-        comma = before.rfind(",")
-        lead = WORD.findall(before[comma:]) if comma >= 0 else []
-        earlier = any(other is not time and other.end < time.start for other in scene.times)
-        return earlier and lead[:1] == words[-1:]
-
-    def _is_apposed(self, time: Time) -> bool:
-        """True for ", dated 25 February" said of a paper that something else happens to."""
-        before = self.text[max(0, time.start - 16) : time.start].rstrip()
-        word = before.rpartition(" ")
-        return word[0].rstrip().endswith(",")
-
-    def _is_lasting(self, scene: Scene, time: Time, owner: int) -> bool:
-        """True for "Today it employs 410 people": how things stand, and nothing that happens today."""
-        predicate = scene.predicates[owner]
-        told = self.text[time.start : time.end].lower() in self.words.now and predicate.voice == "active"
-        if not told or predicate.tense != "present" or predicate.kind == "reporting" or self._is_perfect(predicate):
-            return False
-        return predicate.status is Status.ASSERTED
-
-    def _is_comparison(self, scene: Scene, owner: int) -> bool:
-        """True for ", compared with a profit of 3 million a year earlier": no happening of its own."""
-        predicate = scene.predicates[owner]
-        if predicate.lemma not in self.words.comparing:
-            return False
-        subject = predicate.subject
-        return subject is None or subject.start < predicate.clause.start
-
-    def _carrier(self, scene: Scene, owner: int) -> int:
-        """The telling, where a participle only says where it was printed: "was named in a leaflet printed today"."""
-        here = scene.predicates[owner]
-        if here.tense != "none" or here.span.slice(self.text).lower() not in self.words.publishing:
-            return owner
-        for number in range(owner - 1, -1, -1):
-            telling = scene.predicates[number]
-            if telling.kind == "reporting" and self._content(scene, telling) is not None:
-                return number
-        return owner
-
-    def _is_attributive(self, scene: Scene, time: Time, owner: int) -> bool:
-        """True if a time only modifies a noun ("its 2009 report") and names no happening of which the clause speaks."""
-        text = self.text
-        start, end = time.start, time.end
-        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
-            # The year of a law report.
-            return True
-        of = text[max(0, start - 24) : start].rstrip().rpartition(" ")
-        if of[2].lower() in self.words.of:
-            # "the letter of 3 May": a happening only as in "The crash of 1929 ruined …".
-            head = [word.lower() for word in WORD.findall(text, max(scene.body, start - 60), start)[:-1][-4:]]
-            if not head or head[-1] not in self.words.event_nouns:
-                return True
-            if scene.predicates[owner].span.start > start:
-                return False
-            # "fell in during the great storm of 28 May"
-            return not any(word in self.words.at for word in head[:-1])
-        if len(time.timexes) > 1 or time.signal:
-            return False
-        possessive = text[end - 2 : end] in ("'s", "’s") or text[end : end + 2] in ("'s", "’s")
-        after = WORD.match(text, end + (3 if text[end : end + 2] in ("'s", "’s") else 1))
-        if after is None or text[end : after.start()].strip(" '’s"):
-            return False
-        noun = after[0]
-        if "-" in text[start:end] and text[start:end].islower() and noun.islower():
-            # "first-quarter results"
-            return True
-        before: list[str] = []
-        if not possessive:
-            before = WORD.findall(text, max(0, start - 24), start)
-            if not before or not (
-                before[-1].lower() in self.words.determiners or text[:start].rstrip().endswith(("'s", "’s"))
-            ):
-                return False
-            if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:
-                return False
-        lead = [word.lower() for word in before[-2:]]
-        named = not possessive and noun.lower() in self.words.event_nouns and len(lead) > 1
-        if named and lead[1] in self.words.articles and lead[0] in self.words.at:
-            # "was raised at the September meeting"
-            return False
-        nouns = [word.lower() for word in WORD.findall(text, after.start(), min(len(text), after.start() + 40))[:3]]
-        subject = scene.predicates[owner].span.start > start and (possessive or scene.predicates[owner].tense == "past")
-        return not (subject and any(word in self.words.event_nouns for word in nouns))
-
-    def _is_life(self, scene: Scene, time: Time) -> bool:
-        """True for the years in brackets after a name: "Ada Brock (1850–1911)"."""
-        text = self.text
-        opening = text.rfind("(", max(0, time.start - 8), time.start)
-        ranged = len(time.timexes) > 1 or not text[time.start : time.end].isalnum()
-        if opening < 0 or not ranged or text[time.end : time.end + 1] != ")":
-            return False
-        return any(0 <= opening - self.found.actors[index].span.end <= 1 for index in scene.mentions)
-
-    def _is_aside(self, scene: Scene, time: Time) -> bool:
-        """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report."""
-        before = self.text[max(0, time.start - 8) : time.start].rstrip(" bd.c")
-        return before[-1:] in ("(", "[") and not scene.head
-
-    def _event(self, scene: Scene, owner: int, time: Time) -> Event | None:
-        if owner < 0:
-            return self._verbless(scene, time)
-        predicate = scene.predicates[owner]
-        status = predicate.status
-        participle = predicate.tense == "none"
-        fixed = (
-            time.signal == "for"
-            and self.text[predicate.span.start : predicate.span.end] in self.lexicon.planned_adjectives
-        )
-        planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED or fixed)
-        turning = False
-        if planning:
-            status = Status.PLANNED
-            if self._is_cancelled(scene, owner):
-                status = Status.NEGATED
-        elif status is Status.PLANNED and self._is_cancelled(scene, owner):
-            status = Status.NEGATED
-        elif status is Status.PLANNED and predicate.lemma in self.words.planned and predicate.voice == "active":
-            # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
-            if time.start < predicate.span.start:
-                status = Status.ASSERTED
-        elif status is Status.HYPOTHETICAL and self._was_able(scene, predicate, time):
-            status = Status.ASSERTED
-        elif predicate.lemma in self.words.rejecting and self._is_proposed(predicate, time):
-            return self._made(scene, predicate, time.when(planned=True), time.timexes, Status.NEGATED)
-        elif (
-            status is Status.ASSERTED
-            and predicate.voice == "active"
-            and predicate.lemma in self.words.deciding
-            and time.signal in ("from", "between", "range", "by", "until")
-            and self._is_intended(predicate, time)
-        ):
-            # "agreed to close the road from May to July"
-            status = Status.PLANNED
-        elif (
-            status is Status.ASSERTED and predicate.lemma in self.words.volition and self._is_intended(predicate, time)
-        ):
-            # "had hoped to spend Christmas at home"
-            status = Status.PLANNED
-        elif (
-            status is Status.ASSERTED
-            and predicate.tense == "present"
-            and predicate.voice == "passive"
-            and time.signal == "for"
-            and predicate.kind == "reporting"
-        ):
-            # "is promised for tomorrow"
-            status = Status.PLANNED
-        elif predicate.lemma in self.words.postpone and time.signal in ("until", "to", "till"):
-            status, turning = Status.PLANNED, True
-        elif predicate.lemma in self.words.postpone and time.signal == "from":
-            status, turning = Status.NEGATED, True
-            time = Time(time.timexes, time.interval)
-        elif status is Status.NEGATED and (
-            time.signal == "until" or (time.signal == "before" and predicate.tense == "past")
-        ):
-            # "did not reopen until May": it reopened in May.
-            status, turning = Status.ASSERTED, time.signal == "until"
-        if time.signal == "ended":
-            unit = self._unit_before(time)
-            when = ended_period(time, unit) if unit else time.interval
-        else:
-            when = time.when(planned=status is not Status.ASSERTED or predicate.tense != "past", turning=turning)
-        if time.deadline and status is Status.ASSERTED and predicate.tense != "past":
-            status = Status.PLANNED
-        ahead = status is Status.ASSERTED and self._lies_ahead(when) and predicate.kind != "reporting"
-        if ahead and (predicate.tense != "past" or predicate.voice == "passive" or self._is_intended(predicate, time)):
-            status = Status.PLANNED
-        return self._made(scene, predicate, when, time.timexes, status)
-
-    def _was_able(self, scene: Scene, predicate: Predicate, time: Time) -> bool:
-        """True for "a week later he could walk": what somebody was able to do then, no mere possibility."""
-        words = WORD.findall(self.text, max(0, predicate.span.start - 30), predicate.span.start)
-        if predicate.voice == "passive" or not any(word in self.words.abilities for word in words[-3:]):
-            return False
-        end = time.interval.end
-        if end is None or any(word.lower() in self.words.conditionals for word in WORD.findall(scene.words(self.text))):
-            return False
-        if self.dct is not None:
-            return end <= self.dct and time.start < predicate.span.start
-        return time.start < predicate.span.start
-
-    def _infinitive(self, predicate: Predicate) -> int | None:
-        """Where the infinitive after a verb begins: "agreed on Monday *to* close"."""
-        flags = self.lexicon.flags
-        before: re.Match[str] | None = None
-        for word in WORD.finditer(self.text, predicate.span.end, predicate.clause.end):
-            if before is not None and flags.get(before[0], 0) & TO and flags.get(word[0], 0) & (BASE | BE | HAVE | DO):
-                return before.start()
-            before = word
-        return None
-
-    def _is_intended(self, predicate: Predicate, time: Time) -> bool:
-        infinitive = self._infinitive(predicate)
-        return infinitive is not None and infinitive < time.start
-
-    def _is_proposed(self, predicate: Predicate, time: Time) -> bool:
-        """True for the time of what was turned down: "a proposal to raise the fees in 2019 was rejected"."""
-        text, subject = self.text, predicate.subject
-        if predicate.voice == "passive":
-            if subject is None or not subject.start <= time.start < predicate.span.start:
-                return False
-            start, end = subject.start, time.start
-        else:
-            start, end = predicate.span.end, time.start
-            if not self._lies_ahead(time.interval):
-                return False
-        words = [word.lower() for word in WORD.findall(text, start, max(start, end))]
-        flags = self.lexicon.flags
-        for number, word in enumerate(words):
-            if word in self.words.proposals:
-                return any(flags.get(later, 0) & (TO | PREPOSITION) for later in words[number + 1 :])
-        return False
-
-    def _lies_ahead(self, when: Interval) -> bool:
-        if self.dct is None or self.today is None or when.start is None or when.contains(self.dct):
-            return False
-        return when.start.floor(Granularity.DAY) > self.today
-
-    def _is_cancelled(self, scene: Scene, owner: int) -> bool:
-        """True if what a participle planned ("planned for May") is called off by the verb it belongs to."""
-        here = scene.predicates[owner]
-        before = scene.predicates[owner - 1] if owner else None
-        if before is not None and here.tense == "none" and before.lemma in self.words.cancel:
-            # "They cancelled her tour, planned for May."
-            thing = here.subject is not None and before.span.end <= here.subject.start
-            if thing and before.voice == "active" and before.status is Status.ASSERTED:
-                return True
-        for other in scene.predicates[owner + 1 :]:
-            if other.lemma in self.words.cancel and other.status is not Status.NEGATED:
-                clause = other.clause
-                if clause.start <= here.span.start or other.subject == here.subject:
-                    return True
-        return False
-
-    def _unit_before(self, time: Time) -> str:
-        words = WORD.findall(self.text, max(0, time.start - 40), time.start)
-        for word in reversed(words[-3:]):
-            if word.lower() in self.words.periods:
-                return self.words.periods[word.lower()]
-        return ""
-
-    def _relative(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
-        """Events dated by their distance from another: "resigned on 5 May, two days after he was accused"."""
-        text = self.text
-        for timex in scene.timexes:
-            if timex.type is not TimexType.DURATION:
-                continue
-            linked = WORD.match(text, timex.span.end + 1)
-            if linked is None:
-                continue
-            word = linked[0].lower()
-            sign = -1 if word in self.words.after else 1 if word in self.words.before else 0
-            if not sign:
-                continue
-            for number, predicate in enumerate(scene.predicates):
-                if predicate.clause.start <= linked.start() < predicate.span.start and number not in whens:
-                    main = next((whens[k] for k in range(number - 1, -1, -1) if k in whens), None)
-                    when = moved(main, timex, sign) if main is not None else None
-                    if when is not None:
-                        yield self._made(scene, predicate, when, [timex], predicate.status)
-                    break
-
-    def _deadlines(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
-        """What is due within a time from another event: "demanded on 3 May that he pay within two weeks"."""
-        for timex in scene.timexes:
-            if timex.type is not TimexType.DURATION or timex.interval is not None:
-                continue
-            if timex.signal not in self.words.within or not whens:
-                continue
-            owner = self._owner(scene, Time([timex], next(iter(whens.values()))))
-            if owner is None:
-                continue
-            predicate = scene.predicates[owner]
-            demanded = predicate.lemma in self.words.demanding or predicate.status is Status.PLANNED
-            if not demanded and predicate.status is Status.ASSERTED:
-                infinitive = self._infinitive(predicate)
-                demanded = infinitive is not None and infinitive < timex.span.start and predicate.tense != "none"
-            base = next((whens[number] for number in range(owner, -1, -1) if number in whens), None)
-            if not demanded or base is None or base.granularity.rank > Granularity.DAY.rank or base.start is None:
-                continue
-            last = moved(base, timex, 1)
-            if last is not None:
-                yield self._made(scene, predicate, base.to(last), [timex], Status.PLANNED)
-
-    def _verbless(self, scene: Scene, time: Time) -> Event | None:
-        """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
-        noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
-        if not noted and not self._event_noun(scene.body, scene.end):
-            return None
-        due = time.deadline or (noted and time.signal == "before")
-        when = time.when(planned=due)
-        status = Status.PLANNED if due or self._lies_ahead(when) else Status.ASSERTED
-        return self._from_words(scene, when, time.timexes, status)
-
-    def _event_noun(self, start: int, end: int) -> Span | None:
-        for word in WORD.finditer(self.text, start, min(end, start + MAX_EVIDENCE)):
-            if word[0].lower() in self.words.event_nouns:
-                return Span(*word.span())
-        return None
-
-    def _from_words(
-        self, scene: Scene, when: Interval | None, timexes: Sequence[Timex], status: Status
-    ) -> Event | None:
-        title = self.titles.clean(self.titles.cell(self.text[scene.body : min(scene.end, scene.body + 400)]))
-        if not title:
-            return None
-        named = self._event_noun(scene.body, scene.end)
-        if named is None:
-            first = WORD.search(self.text, scene.body, scene.end)
-            named = Span(*first.span()) if first else None
-        roles = [(actor, "participant") for index in scene.mentions for actor in self._linked(index)]
-        return Event(
-            title=title,
-            when=when,
-            participants=self._participations(roles),
-            status=status,
-            trigger=Mention.at(named, self.document) if named else None,
-            alternatives=self._alternatives(timexes, when),
-            evidence=self._evidence(scene, scene.body, timexes),
-            timexes=tuple(timexes),
-        )
 
     # -- events whose time the layout gives
 
