@@ -38,7 +38,7 @@ from dateline.model import Source, Timeline
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from strategies import timelines  # noqa: E402
+from strategies import timelines  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -139,7 +139,7 @@ def generated(number: int) -> list[Timeline]:
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[*HealthCheck],  # pyright: ignore[reportArgumentType]
     )
     @given(timelines)
     def collect(timeline: Timeline) -> None:
@@ -280,7 +280,7 @@ def tables(row: Row, texts: Sequence[str], folder: Path) -> None:
         described.write_text(metadata(path.name), encoding="utf-8")
 
         def by_csvw(described: Path = described, cells: list[list[str]] = cells) -> bool:
-            read = csvw.CSVW(str(described), validate=True)
+            read: Any = csvw.CSVW(str(described), validate=True)
             (table,) = read.tables
             return bool(read.is_valid) and len(list(table.iterdicts(strict=True))) == len(cells) - 1
 
@@ -349,7 +349,7 @@ def graphs(row: Row, texts: Sequence[str], numbers: Sequence[int]) -> None:
 
 def marked(row: Row, texts: Sequence[str], folder: Path) -> None:
     """Validate TimeML against its definition with two validators."""
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     path = ROOT / "tests/timeml.dtd"
     definition = etree.DTD(str(path))

@@ -17,7 +17,7 @@ import dateline
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import Browser  # noqa: E402
+from browser import Browser  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 SHOTS = (("wide", 1280, 900, False), ("narrow", 420, 900, False), ("dark", 1280, 900, True))
 

@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import csvw
 import frictionless
@@ -236,10 +237,10 @@ def test_readers_of_csv_on_the_web_find_lists(tmp_path: Path) -> None:
     path = tmp_path / "gates.csv"
     timeline = Timeline([OPENING, Event("never"), Event("Caesar was murdered", "-0043-03-15"), Event("", "2001")])
     write(timeline, path, metadata=True)
-    read = csvw.CSVW(str(tmp_path / "gates.csv-metadata.json"), validate=True)
+    read: Any = csvw.CSVW(str(tmp_path / "gates.csv-metadata.json"), validate=True)
     assert read.is_valid
     ((table),) = read.tables
-    told = list(table.iterdicts(strict=True))
+    told: list[Any] = list(table.iterdicts(strict=True))
     assert [row["title"] or "" for row in told] == [event.title for event in timeline]
     assert told[0]["edtf"] == "-0043-03-15"
     assert [told[1][name] for name in ("actors", "quotes", "notes")] == [

@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 from markdown_it import MarkdownIt
 
 import dateline
