@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dateline.compose.parts import MAX_EVIDENCE, Parts
@@ -13,6 +12,7 @@ from dateline.model import Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.model import Document
