@@ -255,7 +255,6 @@ def _passed(code: int, told: str) -> None:
 def tables(row: Row, texts: Sequence[str], folder: Path) -> None:
     """Give the tables to those who read CSV."""
     import csvw
-    import frictionless
     import pandas
     import polars
 
@@ -284,12 +283,20 @@ def tables(row: Row, texts: Sequence[str], folder: Path) -> None:
             (table,) = read.tables
             return bool(read.is_valid) and len(list(table.iterdicts(strict=True))) == len(cells) - 1
 
-        # Not told the encoding, frictionless guesses at it.
         row.ask("csvw", by_csvw)
-        row.ask("frictionless", lambda: frictionless.validate(path.name, basepath=str(folder), encoding="utf-8").valid)  # noqa: B023
+        row.ask("frictionless", lambda: by_frictionless(path.name, str(folder)))  # noqa: B023
         if index < 60:
             office.append((path, len(cells)))
     libreoffice(row, office, folder)
+
+
+def by_frictionless(name: str, folder: str) -> bool:
+    """Whether frictionless takes a table; not told the encoding and the delimiter, it guesses at them."""
+    import frictionless
+    from frictionless.formats import CsvControl
+
+    control = CsvControl(delimiter=",")
+    return bool(frictionless.validate(name, basepath=folder, encoding="utf-8", control=control).valid)
 
 
 def libreoffice(row: Row, paths: Sequence[tuple[Path, int]], folder: Path) -> None:

@@ -422,7 +422,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     if _URI.fullmatch(url):
         entry.add("url", url)
     kind = text(event.kind)
-    entry.add("categories", [event.status.value, kind] if kind else [event.status.value])
+    entry.add("categories", [name for name in dict.fromkeys((event.status.value, kind)) if name])
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
         _extend(entry, "x-dateline-actor", text(part.actor.name), role=parameter(part.role), kind=part.actor.kind.value)
