@@ -51,6 +51,8 @@ LATE: Final = frozenset(("TAF", "TEV"))
 # A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
 SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MDHS])")
+# A step on by a duration of days or more.
+LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -72,8 +74,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     base: Cal | None
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head)
-        if base is None or (head == "ref" and state.ref is None and words[1:2] and words[1].startswith("+P")):
-            # "Forty years later", after nothing that could tell later than what.
+        if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
+            # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))
         if (
             head == "dct"
