@@ -117,7 +117,7 @@ spans = st.builds(lambda start, length: Span(start, start + length), st.integers
 mentions = st.builds(Mention, spans, hostile_text, sources)
 actors = st.builds(
     Actor,
-    name=hostile_text.filter(str.strip) | st.sampled_from(["Kim", "Kim Kwang Hyok", "National Security Agency"]),
+    name=hostile_text.filter(str.strip) | st.sampled_from(["Kim", "Pak Un Chol", "National Security Agency"]),
     kind=st.sampled_from(ActorKind),
     aliases=st.lists(hostile_text, max_size=2),
     description=st.none() | hostile_text,

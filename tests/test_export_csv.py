@@ -28,13 +28,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from strategies import EDTF, timelines
 
 BULLETIN = Source("Solvex Bulletin", published="1998-06-02", url="https://example.org/a;b")
-GWEN = Actor("Gwen Parry")
+MAIR = Actor("Mair Pryce")
 OPENING = Event(
     'The "gate", opened; at last',
     "1998-05",
     "Holm Quay",
-    [Participation(GWEN, "agent"), Participation(Actor("Solvex", "organization"), "patient")],
-    [Attribution(GWEN, "said"), Attribution(Actor("Harbour News", "organization"), "according to")],
+    [Participation(MAIR, "agent"), Participation(Actor("Solvex", "organization"), "patient")],
+    [Attribution(MAIR, "said"), Attribution(Actor("Harbour News", "organization"), "according to")],
     "reported",
     evidence=[Mention((3, 9), "a;b\\c", BULLETIN), Mention((12, 15), "x\ny", BULLETIN)],
     alternatives=["1997-05", "{1998-05,1999-05}"],
@@ -57,8 +57,8 @@ def test_the_columns_are_the_documented_ones() -> None:
         "1998-05",
         "month",
     )
-    assert (row["actors"], row["roles"]) == ("Gwen Parry; Solvex", "agent; patient")
-    assert (row["sources"], row["cues"]) == ("Gwen Parry; Harbour News", "said; according to")
+    assert (row["actors"], row["roles"]) == ("Mair Pryce; Solvex", "agent; patient")
+    assert (row["sources"], row["cues"]) == ("Mair Pryce; Harbour News", "said; according to")
     assert row["offsets"] == "3-9; 12-15"
     assert row["quotes"] == "a;b\\\\c; x\ny"
     assert row["notes"] == "first;\\ second"
@@ -168,7 +168,7 @@ def test_a_row_a_participant() -> None:
     told = rows(text)
     assert tuple(told[0]) == module.PARTICIPANT_COLUMNS
     assert [(row["title"], row["actor"], row["role"]) for row in told] == [
-        (OPENING.title, "Gwen Parry", "agent"),
+        (OPENING.title, "Mair Pryce", "agent"),
         (OPENING.title, "Solvex", "patient"),
         ("y", "", ""),
     ]
@@ -244,7 +244,7 @@ def test_readers_of_csv_on_the_web_find_lists(tmp_path: Path) -> None:
     assert [row["title"] or "" for row in told] == [event.title for event in timeline]
     assert told[0]["edtf"] == "-0043-03-15"
     assert [told[1][name] for name in ("actors", "quotes", "notes")] == [
-        ["Gwen Parry", "Solvex"],
+        ["Mair Pryce", "Solvex"],
         ["a;b\\\\c", "x\ny"],
         ["first;\\ second"],
     ]

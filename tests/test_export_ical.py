@@ -30,13 +30,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from strategies import timelines
 
 BULLETIN = Source("Solvex Bulletin", published="1998-06-02", url="https://example.org/a")
-GWEN = Actor("Gwen Parry")
+MAIR = Actor("Mair Pryce")
 OPENING = Event(
     "The gate, opened; at last\\",
     "1998-05",
     "Holm Quay",
-    [Participation(GWEN, "agent")],
-    [Attribution(GWEN, "said")],
+    [Participation(MAIR, "agent")],
+    [Attribution(MAIR, "said")],
     "reported",
     evidence=[Mention((3, 9), "a long quote " * 20, BULLETIN)],
 )
@@ -86,7 +86,7 @@ def test_two_readers_agree_on_an_entry() -> None:
     assert written["SUMMARY"] == OPENING.title
     assert written["LOCATION"] == "Holm Quay"
     assert written["UID"] == f"{OPENING.id}@dateline"
-    assert written["CONTACT"] == "Gwen Parry (agent)"
+    assert written["CONTACT"] == "Mair Pryce (agent)"
     assert written["X-DATELINE-SOURCE"].params["X-CUE"] == "said"
     assert "a long quote" in written["DESCRIPTION"]
     assert written["TRANSP"] == "TRANSPARENT"
@@ -220,7 +220,7 @@ def test_more_sources_revise_an_entry_and_the_latest_one_stamps_it() -> None:
 
 
 def test_no_property_is_without_a_value() -> None:
-    event = Event("", "1998", participants=[Participation(GWEN, "")], kind="", notes=["", "a note"])
+    event = Event("", "1998", participants=[Participation(MAIR, "")], kind="", notes=["", "a note"])
     text, report = dumps_with_report(Timeline([event]), "ical")
     assert not [line for line in text.split("\r\n") if line.endswith(":")]
     assert {loss.field for loss in report.losses} == {"participants", "kind", "notes"}
@@ -302,7 +302,7 @@ MIXED = Timeline(
     [
         OPENING,
         Event("Böse Zungen; sagen, «nein»", "2012-09-03"),
-        Event("talk", "2023-11-06T14:05+01:00", participants=[Participation(GWEN, "speaker")]),
+        Event("talk", "2023-11-06T14:05+01:00", participants=[Participation(MAIR, "speaker")]),
         Event("still open", "2011/.."),
         Event("about then", "1850~", notes=["a note"]),
         Event("half\ttext \\n\r\nBEGIN:VEVENT\r\nSUMMARY:injected", "1999"),
@@ -333,11 +333,11 @@ def test_another_reader_accepts_every_timeline(timeline: Timeline) -> None:
 
 
 def test_the_rich_profile_has_participants_and_links() -> None:
-    event = Event("x", "1998", participants=[Participation(GWEN, "agent")], evidence=[Mention((0, 1), "x", BULLETIN)])
+    event = Event("x", "1998", participants=[Participation(MAIR, "agent")], evidence=[Mention((0, 1), "x", BULLETIN)])
     plain, rich = (dumps(Timeline([event]), "ical", profile=profile) for profile in ("compatible", "rich"))
     assert "URL:https://example.org/a" in plain
     assert "BEGIN:PARTICIPANT" not in plain
-    assert f"UID:{GWEN.id}@dateline" in rich
+    assert f"UID:{MAIR.id}@dateline" in rich
     (link,) = (line for line in rich.split("\r\n") if line.startswith("LINK;"))
     assert re.fullmatch(r"LINK(;VALUE=URI|;LINKREL=\"?via\"?){2}:https://example.org/a", link)
     assert f"REFID:{BULLETIN.id}" in rich
@@ -348,9 +348,9 @@ def test_the_rich_profile_has_participants_and_links() -> None:
 
 def test_a_calendar_for_each_actor() -> None:
     calendars = dict(per_actor(MIXED))
-    assert [actor.name for actor in calendars] == ["Gwen Parry"]
-    text = calendars[GWEN]
-    assert "NAME:Gwen Parry" in text
+    assert [actor.name for actor in calendars] == ["Mair Pryce"]
+    text = calendars[MAIR]
+    assert "NAME:Mair Pryce" in text
     assert sorted(event.title for event in loads(text, "ical")) == ["The gate, opened; at last\\", "talk"]
 
 

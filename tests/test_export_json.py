@@ -30,14 +30,14 @@ VALIDATOR = Draft202012Validator(SHIPPED)
 SECOND = jsonschema_rs.validator_for(SHIPPED)
 
 BULLETIN = Source(publisher="Solvex Bulletin", published="1998-06-02T00:00:00")
-GWEN = Actor("Gwen Parry", aliases=["권 패리"], mentions=[Mention((4, 14), "Gwen Parry", BULLETIN)])
+MAIR = Actor("Mair Pryce", aliases=["권 패리"], mentions=[Mention((4, 14), "Mair Pryce", BULLETIN)])
 TIMELINE = Timeline(
     [
         Event(
             "Das Tor wurde geöffnet",
             when,
-            participants=[Participation(GWEN, "agent")],
-            attributions=[Attribution(GWEN, "said")],
+            participants=[Participation(MAIR, "agent")],
+            attributions=[Attribution(MAIR, "said")],
             evidence=[Mention((0, 20), "門開 “at last”", BULLETIN)],
             timexes=[Timex((3, 7), "1998", "DATE", "1998", interval="1998", source=BULLETIN)],
         )
@@ -67,10 +67,10 @@ def test_a_timeline_comes_back_as_it_was(timeline: Timeline) -> None:
 def test_each_thing_stands_once_and_is_referred_to_by_id() -> None:
     content = json.loads(dumps(TIMELINE, "json"))
     assert [source["publisher"] for source in content["sources"]] == ["Solvex Bulletin"]
-    assert [actor["id"] for actor in content["actors"]] == [GWEN.id]
+    assert [actor["id"] for actor in content["actors"]] == [MAIR.id]
     event = content["events"][0]
-    assert event["participants"] == [{"actor": GWEN.id, "role": "agent"}]
-    assert event["attributions"][0]["source"] == GWEN.id
+    assert event["participants"] == [{"actor": MAIR.id, "role": "agent"}]
+    assert event["attributions"][0]["source"] == MAIR.id
     assert event["evidence"][0]["source"] == content["sources"][0]["id"]
     assert event["timexes"] == [content["timexes"][0]["id"]]
     assert len(content["timexes"]) == 1

@@ -108,8 +108,8 @@ def _words(locale: Locale) -> _Words:
 def find_quotations(document: Document, found: Annotations) -> Iterator[Quotation]:
     """The quotations of `document`, in text order of their beginnings.
 
-    They may lie in one another: "Gwen said that Hughes had told her …" gives the content of Gwen's words and, within
-    it, that of Hughes's.  What the author says in the first person ("we believe that …") is nobody else's.
+    They may lie in one another: "Mair said that Pugh had told her …" gives the content of Mair's words and, within
+    it, that of Pugh's.  What the author says in the first person ("we believe that …") is nobody else's.
     """
     predicates = found.predicates or list(find_predicates(document, found))
     yield from sorted(_Finder(document, found, predicates).run(), key=lambda q: (q.span.start, -q.span.end))

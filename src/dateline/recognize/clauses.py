@@ -872,5 +872,5 @@ def _next_start(tokens: list[Token], low: int, following: Group) -> int:
     k = low
     while k < following.first and tokens[k].flags & (TIME | ADVERB | PREPOSITION) and not tokens[k].flags & DETERMINER:
         k += 1
-    # "told her the letter would go": the recipient stays with the first verb.
+    # "told him the gate would open": the recipient stays with the first verb.
     return min(k, following.first)

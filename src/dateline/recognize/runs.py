@@ -299,7 +299,7 @@ class RunReader:
         return t[stop] in lex["org_heads"] and t[stop] not in lex["surname_heads"]
 
     def _joins(self, words: list[str], joined: bool, right: int) -> bool:
-        """True if "and" before token `right` stands inside one name: "Department of Health and Human Services"."""
+        """True if "and" before token `right` stands inside one name: "Department of Roads and Inland Waters"."""
         lex, t, c = self.lex, self.t, self.c
         if " ".join([*words, "and", t[right]]) in lex.places:
             return True
