@@ -76,6 +76,10 @@ TIMES = [
         "Ada Brock resigned on 9 May 2016, two days after the police searched her house.",
         [("2016-05-09", "asserted"), ("2016-05-07", "asserted")],
     ),
+    (
+        "Ada Brock resigned at 4.40 a.m. on 9 May 2016, two days after the police searched her house.",
+        [("2016-05-09T04:40", "asserted"), ("2016-05-07", "asserted")],
+    ),
 ]
 
 

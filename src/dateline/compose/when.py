@@ -105,10 +105,14 @@ def moved(interval: Interval, length: Timex, sign: int) -> Interval | None:
         return None
     try:
         moment = interval.start.plus(sign * units[0], units[1])
-        finest = min(interval.granularity, units[1], key=lambda g: g.rank)
-        coarsest = max(interval.granularity, units[1], key=lambda g: g.rank)
+        base = interval.granularity
+        if base.rank < Granularity.DAY.rank <= units[1].rank:
+            # "At 4.40 a.m., two days after the radar failed" tells the day of the failure, not its minute.
+            base = Granularity.DAY
+        finest = min(base, units[1], key=lambda g: g.rank)
+        coarsest = max(base, units[1], key=lambda g: g.rank)
         chosen = coarsest if coarsest.rank > Granularity.DAY.rank and units[1].rank > Granularity.WEEK.rank else finest
-        return Interval.unit(moment, chosen if chosen.rank >= interval.granularity.rank else interval.granularity)
+        return Interval.unit(moment, chosen if chosen.rank >= base.rank else base)
     except DatelineError:
         return None
 

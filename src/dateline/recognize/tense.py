@@ -68,7 +68,7 @@ class Tenses:
                 best = distance, "future" if verb.lastgroup == "future" else "past"
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
-        asks = first is not None and first[0].rstrip(".") in self.imperatives
+        asks = first is not None and first[0] in self.imperatives
         if len(low) <= MESSAGE:
             asks = asks or self.requests.search(low, begin, stop) is not None
         elif best is not None and best[1] == "past":

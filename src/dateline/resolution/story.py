@@ -12,6 +12,7 @@ __all__ = ["RANGE", "State", "anchored", "century_of", "on_weekday"]
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
 NEAR: Final = 62
+# In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
 LENDS_MONTH: Final = 40
