@@ -24,5 +24,5 @@ for event in dateline.parse(TEXT, recognizers=(*RECOGNIZERS, recognize_weeks)):
     print(event.when.edtf if event.when else "undated", event.title)
 
 # Prints:
-# 2019-03-18/2019-03-24 Ruth Amsel delivered the turbine in 19w12
-# 2020-01-13/2020-01-19 It was first switched on in 20w03
+# 2019-03-18/2019-03-24 Ruth Amsel delivered the turbine
+# 2020-01-13/2020-01-19 It was first switched on

@@ -9,7 +9,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
     print()
 
 # Prints:
-# 2021-05-03: Omar Reyes took over the theatre on 3 May 2021
+# 2021-05-03: Omar Reyes took over the theatre
 #   granularity: day
 #   quote: “Omar Reyes took over the theatre on 3 May 2021.” (document, 0–47)
 #   happening named by: “took” (11–15)

@@ -35,11 +35,11 @@ for loss in report.losses:
 # Prints:
 # SUMMARY:Edith Farrow opened the reading room at Calder
 # DTSTART;VALUE=DATE:19110401
-# SUMMARY:The king will visit on 6 May
+# SUMMARY:The king will visit
 # DTSTART;VALUE=DATE:19110506
-# SUMMARY:The king came yesterday
+# SUMMARY:The king came
 # DTSTART;VALUE=DATE:19110506
-# SUMMARY:Edith Farrow resigned last week
+# SUMMARY:Edith Farrow resigned
 # DTSTART;VALUE=DATE:19110522
 # DTEND;VALUE=DATE:19110529
 # SUMMARY:Samuel Pike will succeed her in the autumn

@@ -15,8 +15,8 @@ for event in timeline:
     print(f"{when:<10}  {event.title}", f"[{event.status.value}{f' by {says}' if says else ''}]")
 
 # Prints:
-# 1987        The bridge had last been rebuilt in 1987 [asserted]
-# 2023-06-04  The bridge at Oxmoor was closed on 4 June after divers found a cracked pier [asserted]
+# 1987        The bridge had last been rebuilt [asserted]
+# 2023-06-04  The bridge at Oxmoor was closed after divers found a cracked pier [asserted]
 # 2023-06-18  The county council said that repairs would begin in September [reported by county council]
-# 2023-09     Repairs would begin in September [planned by county council]
+# 2023-09     Repairs would begin [planned by county council]
 # undated     Divers found a cracked pier [asserted]

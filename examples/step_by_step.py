@@ -55,10 +55,10 @@ print("   the same:", again == timeline)
 #    last week 2024-W10 -> 2025-W10
 #    1 May     2024-05-01 -> 2025-05-01
 # 3. the whole text, with its source
-#    2011                  asserted  The Trust bought the dam in 2011
-#    2020                  negated   The dam was not inspected in 2020
-#    2024-03-04/2024-03-10 reported  The dam at Skerry was inspected last week
-#    2024-03-11            reported  Okonjo said on Monday that the dam at Skerry was inspected last week
+#    2011                  asserted  The Trust bought the dam
+#    2020                  negated   The dam was not inspected
+#    2024-03-04/2024-03-10 reported  The dam at Skerry was inspected
+#    2024-03-11            reported  Okonjo said that the dam at Skerry was inspected last week
 #    2024-05-01            planned   We shall lower the lake by 1 May
 #    -                     asserted  Marta Okonjo runs the Lowland Water Trust
 # 4. who is in it
@@ -70,6 +70,6 @@ print("   the same:", again == timeline)
 #    of the LWT: ['2011']
 #    by Okonjo:  3
 # 6. an interval is more than two dates
-#    2024-03-04/2024-03-10 is during 2024-21
+#    2024-03-11 is during 2024-21
 # 7. out and in again
 #    the same: True

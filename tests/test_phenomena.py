@@ -178,15 +178,15 @@ def test_roles(text: str, trigger: str, roles: dict[str, str]) -> None:
 
 TITLES = [
     ("In 2011 Ada Brock sold the mill.", "sold", "Ada Brock sold the mill"),
-    ("Tom Lund said that Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
-    ("Ada Brock, who sold the mill in 2011, left.", "sold", "Ada Brock sold the mill in 2011"),
-    ("Tom Lund left and Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
-    ("Ada Brock left. She sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
-    ("The mill, which Ada Brock sold in 2011, burned.", "sold", "Ada Brock sold the mill in 2011"),
-    ("When Ada Brock sold the mill in 2011, Tom Lund left.", "sold", "Ada Brock sold the mill in 2011"),
-    ("“Ada Brock sold the mill in 2011,” said Tom Lund.", "sold", "Ada Brock sold the mill in 2011"),
+    ("Tom Lund said that Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill"),
+    ("Ada Brock, who sold the mill in 2011, left.", "sold", "Ada Brock sold the mill"),
+    ("Tom Lund left and Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill"),
+    ("Ada Brock left. She sold the mill in 2011.", "sold", "Ada Brock sold the mill"),
+    ("The mill, which Ada Brock sold in 2011, burned.", "sold", "Ada Brock sold the mill"),
+    ("When Ada Brock sold the mill in 2011, Tom Lund left.", "sold", "Ada Brock sold the mill"),
+    ("“Ada Brock sold the mill in 2011,” said Tom Lund.", "sold", "Ada Brock sold the mill"),
     ("3 May 2011: Ada Brock sells the mill.", "sells", "Ada Brock sells the mill"),
-    ("Q: Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill in 2011"),
+    ("Q: Ada Brock sold the mill in 2011.", "sold", "Ada Brock sold the mill"),
     ("After 2011 the arrest of Ada Brock was forgotten.", "arrest", "The arrest of Ada Brock"),
 ]
 
@@ -242,4 +242,4 @@ def test_sources(text: str, trigger: str, sources: list[str]) -> None:
 
 def test_what_a_source_said_is_found_by_its_name() -> None:
     timeline = parse("Tom Lund said that the mill burned in 2011. Ada Brock sold it in 2012.")
-    assert [event.title for event in timeline.said_by("Tom Lund")] == ["The mill burned in 2011"]
+    assert [event.title for event in timeline.said_by("Tom Lund")] == ["The mill burned"]

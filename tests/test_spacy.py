@@ -69,7 +69,7 @@ def test_replacing_gives_the_names_and_verbs_of_the_model(trained: SpacyRecogniz
     assert ("Ada Brock", "patient") in [(part.actor.name, part.role) for part in arrested.participants]
     released = at(timeline, "2019-05-05")
     assert "Ada Brock" in [actor.name for actor in released.actors]
-    assert at(timeline, "2010").title == "Maria Ilves left in 2010"
+    assert at(timeline, "2010").title == "Maria Ilves left"
     assert at(timeline, "2019-04").status is dateline.Status.NEGATED
 
 

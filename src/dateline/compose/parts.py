@@ -21,6 +21,7 @@ from dateline.model import (
     Participation,
     Span,
     Status,
+    TimexType,
 )
 from dateline.recognize.coreference import link
 from dateline.recognize.words import ADVERB, DETERMINER, PREPOSITION, lexicon_of
@@ -37,6 +38,10 @@ __all__ = ["MAX_EVIDENCE", "Parts"]
 
 # A longer sentence is quoted in part: no reader calls a page a quote.
 MAX_EVIDENCE: Final = 700
+# So many characters at most lie between a clock time and its day: " on the ".
+_BESIDE: Final = 8
+# In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
+_SETTLED: Final = ("past", "future")
 
 
 class Parts:
@@ -93,7 +98,8 @@ class Parts:
             region.append(predicate.subject)
         region.extend(self._antecedent(scene, predicate))
         roles = list(self._roles(scene, predicate, region, told is not None))
-        title = self._title(scene, predicate, clause, companions, told, whole)
+        dates = self._dates(scene, timexes) if when is not None else ()
+        title = self._title(scene, predicate, clause, companions, told, whole, dates, status)
         kind = predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"
         return Event(
             title=title,
@@ -400,6 +406,21 @@ class Parts:
 
     # -- titles
 
+    def _dates(self, scene: Scene, timexes: Sequence[Timex]) -> Sequence[Timex]:
+        """The timexes of an event, and the day that stands beside a clock time: "at noon on 3 May"."""
+        clocks = [timex for timex in timexes if timex.type is TimexType.TIME and timex.interval is not None]
+        days = [
+            day
+            for clock in clocks
+            for day in scene.timexes
+            if day.type is TimexType.DATE
+            and max(day.span.start - clock.span.end, clock.span.start - day.span.end) < _BESIDE
+            and clock.interval is not None
+            and day.interval is not None
+            and day.interval.contains(clock.interval)
+        ]
+        return [*timexes, *days] if days else timexes
+
     def _title(
         self,
         scene: Scene,
@@ -408,6 +429,8 @@ class Parts:
         companions: Sequence[Span],
         told: Quotation | None,
         whole: bool,
+        dates: Sequence[Timex],
+        status: Status,
     ) -> str:
         text, titles = self.text, self.titles
         start, end = clause.start, clause.end
@@ -447,11 +470,14 @@ class Parts:
         moved = ""
         if opening is not None and not whole and told is None:
             moved = self._object_before(scene, predicate, start, opening)
-        written = titles.cell(text[start : min(end, start + 600)].strip())
+        times = [timex.span.start for timex in scene.timexes]
+        written = titles.cell(titles.without_dates(text, start, min(end, start + 600), dates, times).strip())
         if moved and subject is not None:
             verb = predicate.span.end
-            written = f"{text[subject.start : verb]} {moved}{text[verb : min(end, verb + 600)]}"
-        words = titles.without_links(written)
+            rest = titles.without_dates(text, verb, min(end, verb + 600), dates, times, least=0)
+            written = f"{text[subject.start : verb]} {moved}{rest}"
+        conditional = status is Status.HYPOTHETICAL
+        words = titles.without_links(written, conditional=conditional)
         if opening is not None and not prefix and not whole:
             prefix = self._possessor(scene, predicate, opening)
         if prefix:
@@ -459,11 +485,9 @@ class Parts:
                 # "Born in Leeds, she …": no longer the head of the sentence.
                 words = words[0].lower() + words[1:]
             words = f"{prefix} {words}"
-        title = titles.clean(words)
-        if not prefix:
-            pronoun = WORD.match(title)
-            if pronoun is not None and pronoun[0].lower() in titles.pronouns and subject is not None:
-                title = titles.named(title, self._name_of(scene, subject))
+        title = titles.clean(words, conditional=conditional)
+        if not prefix and subject is not None and titles.opens_with_pronoun(title, settled=predicate.tense in _SETTLED):
+            title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
 
     def _object_before(self, scene: Scene, predicate: Predicate, start: int, first: re.Match[str]) -> str:

@@ -6,10 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from dateline.model import TimexType
+from dateline.recognize.words import BE, COORDINATOR, DETERMINER, LINK, NEGATOR, PREPOSITION, TO, lexicon_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.locale import Locale
+    from dateline.model import Timex
 
 __all__ = ["MAX_TITLE", "Titles"]
 
@@ -19,6 +23,11 @@ _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _EDGES: Final = " \t\n,;:.–—-…|*#•·"
 _MARKS: Final = '"“”«»„'
+_ENDS: Final = ',;.:)”"'
+_POINTS: Final = (TimexType.DATE, TimexType.TIME)
+_HOLDS: Final = BE | DETERMINER | PREPOSITION | LINK | NEGATOR
+_GOES_ON: Final = PREPOSITION | LINK | TO
+_NEAR: Final = 20
 _HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
 
 
@@ -33,29 +42,101 @@ class Titles:
 
         self.links = of("coordinators") | of("relativizers") | of("subordinators")
         self.relativizers = of("relativizers")
+        self.conditionals = of("conditionals")
         self.governed = of("relativizers") - of("complementizers")
         self.prepositions = of("prepositions")
         self.pronouns = of("pronoun_subjects")
+        self.first_person = of("first_person")
+        self.first_person_names = of("first_person_names")
         self.time_words = of("time_prepositions")
         self.determiners = of("determiners")
         self.labels = of("question_labels") | of("answer_labels")
         self.weak = self.links | self.prepositions | self.determiners
         self.article = min(of("definite_articles"), default="")
+        self.lexicon = lexicon_of(locale)
+        self.dating = of("dating_prepositions")
+        self.dating_leads = of("dating_leads")
+        self.time_takers = of("time_taking_verbs")
 
-    def clean(self, words: str) -> str:
-        """One line without exhibits in brackets, dangling marks and link words at either end."""
+    def without_dates(
+        self, text: str, start: int, end: int, own: Sequence[Timex], times: Sequence[int], *, least: int = 2
+    ) -> str:
+        """`text[start:end]` without the dates that the event itself has, where the sentence can do without them.
+
+        `own` are the timexes that the event is dated by, `times` the offsets where any time of the sentence begins.
+        Only what is freely added goes ("on Tuesday", "two years ago"): "until 2013", "the 2011 season" say more.
+        Where fewer than `least` words would be left, all stay.
+        """
+        cuts = []
+        at = start
+        for timex in sorted(own, key=lambda timex: timex.span.start):
+            cut = self._adjunct(text, at, end, timex, times)
+            if cut is not None:
+                cuts.append(cut)
+                at = cut[1]
+        out, at = [], start
+        for a, b in cuts:
+            out.append(text[at:a])
+            at = b
+        out.append(text[at:end])
+        rest = "".join(out)
+        return rest if len(_WORD.findall(rest)) >= least else text[start:end]
+
+    def _adjunct(self, text: str, start: int, end: int, timex: Timex, times: Sequence[int]) -> tuple[int, int] | None:
+        """The stretch to leave out with a time: its preposition, and a comma where one stands on either side."""
+        low, high = timex.span.start, timex.span.end
+        if low <= start or high > end or timex.type not in _POINTS or text[low - 1] != " ":
+            return None
+        flags = self.lexicon.flags
+        words = [*_WORD.finditer(text, max(start, low - 40), low)]
+        if words and words[-1][0].lower() in self.dating and words[-1].end() == low - 1:
+            low = words.pop().start()
+            while words and words[-1][0].lower() in self.dating_leads and words[-1].end() == low - 1:
+                low = words.pop().start()
+        elif timex.anchor is None or timex.anchor.kind == "none":
+            # A bare date governs or is governed: "the year ended 30 June".
+            return None
+        head = text[start:low].rstrip()
+        if words and words[-1].end() == start + len(head):
+            before = words[-1][0].lower()
+            held = flags.get(before, 0) & _HOLDS and before not in self.lexicon.particles
+            if held or self.lexicon.lemma(before) in self.time_takers:
+                # "is on Tuesday", "and on 3 May", "spent last year in France"
+                return None
+        elif low <= start or (head and head[-1] != ","):
+            return None
+        mark = text[high : min(high + 1, end)]
+        after = _WORD.match(text, high + 1, end) if mark == " " else None
+        if after is not None:
+            follows = flags.get(after[0].lower(), 0)
+            if not follows & _GOES_ON or (
+                follows & COORDINATOR and any(high < other <= high + _NEAR for other in times)
+            ):
+                # "in the 2011 season", "on 8 May and on 21 August"
+                return None
+        elif mark and mark not in _ENDS:
+            return None
+        if head[-1:] == "," and mark in ("", ","):
+            return start + len(head) - 1, high + len(mark)
+        return start + len(head), high
+
+    def clean(self, words: str, *, conditional: bool = False) -> str:
+        """One line without exhibits in brackets, dangling marks and link words at either end.
+
+        A `conditional` keeps its "if".
+        """
         if "(" in words or "[" in words:
             words = _BRACKETS.sub("", words)
         text = " ".join(words.split()).strip(_EDGES)
         if text[1:2] in (":", ".") and text[:1].lower() in self.labels:
             # "Q: You left in 2010"
             text = text[2:].lstrip(_EDGES)
-        text = self.without_links(text)
+        text = self.without_links(text, conditional=conditional)
         text = self._without_lone_marks(text)
         text = self._shortened(text) if len(text) > MAX_TITLE else self._without_tail(text)
         return text[:1].upper() + text[1:] if text else text
 
-    def without_links(self, text: str) -> str:
+    def without_links(self, text: str, *, conditional: bool = False) -> str:
         """`text` without conjunctions, relative pronouns and marks at its head."""
         text = text.lstrip(_HEAD_MARKS if text[:1] not in _MARKS else _EDGES)
         while True:
@@ -69,7 +150,7 @@ class Titles:
                     text = text[following.end() :].lstrip(_EDGES)
                     continue
                 return text
-            if low not in self.links:
+            if low not in self.links or (conditional and low in self.conditionals):
                 return text
             rest = text[word.end() :].lstrip(_EDGES)
             if not rest:
@@ -109,15 +190,24 @@ class Titles:
                 return text + "…"
             text = head.rstrip(_EDGES)
 
+    def opens_with_pronoun(self, title: str, *, settled: bool) -> bool:
+        """True if a name can stand for the pronoun at the head of `title`.
+
+        For "I" only where the verb stays as it is (`settled`) and nothing else in the title speaks of "my" or "we".
+        """
+        words = _WORD.findall(title)
+        if not words or words[0].lower() in self.pronouns:
+            return bool(words)
+        others = (word.lower() in self.first_person for word in words[1:])
+        return settled and words[0] in self.first_person_names and not any(others)
+
     def named(self, title: str, name: str | None) -> str:
         """`title` with the pronoun at its head replaced by the name it stands for."""
         if not name:
             return title
         name = self.with_article(name)
         word = _WORD.match(title)
-        if word is None or word[0].lower() not in self.pronouns:
-            return title
-        rest = title[word.end() :]
+        rest = title[word.end() :] if word is not None else title
         out = name[:1].upper() + name[1:] + rest
         return out if len(out) <= MAX_TITLE else title
 
