@@ -107,6 +107,54 @@ def test_without_a_document_date_nothing_is_guessed() -> None:
     assert [t.value for t in resolve(found, dct=DCT)] == ["2012-11-08", "2012-W44", "2012-11-05", "2012-03"]
 
 
+NEWS = "The mayor resigned on Monday."
+HEADS = [
+    f"Bridge closed\n\nBy Rosa Whit, staff reporter\nPORT ALDEN, 14 March 2023\n\n{NEWS}",
+    f"Bridge closed\n\nPORT ALDEN, March 14, 2023\n\n{NEWS}",
+    f"Bridge closed\nBy Rosa Whit\n14 March 2023\n\n{NEWS}",
+    f"Bridge closed\nBy Rosa Whit | 14 March 2023\n\n{NEWS}",
+    f"Bridge closed\nRosa Whit, 14 March 2023\n\n{NEWS}",
+    f"Bridge closed\nBy Rosa Whit, our man in Leeds, 14 March 2023 09:30 GMT\n\n{NEWS}",
+    f"Bridge closed\n14 March 2023, 9.30 am\n\n{NEWS}",
+    f"Bridge closed\nTuesday 14 March 2023 18:05\n\n{NEWS}",
+    f"Bridge closed\nTue 14 Mar 2023 18.05 GMT\n\n{NEWS}",
+    f"Bridge closed\nPublished: 14 March 2023 at 18:05\nLast updated: 15 March 2023\n\n{NEWS}",
+    f"PORT ALDEN, March 14, 2023 (Courier) - {NEWS}",
+    f"14 Elm Street, New Haven, 14 March 2023\n\nDear Ann,\n{NEWS}",
+    f"St. Mary Mead, 14th March, 2023.\n\nDear Ann,\n{NEWS}",
+    f"To: All staff\nFrom: Ann Lee\nDate: 14 March 2023\nSubject: Bridge\n\n{NEWS}",
+    f"FOR IMMEDIATE RELEASE: 14 March 2023\n\n{NEWS}",
+    f"Minutes of the meeting held on 14 March 2023\n\n{NEWS}",
+    f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
+    f"2023-03-14 Bridge closed\n\n{NEWS}",
+]
+NO_HEADS = [
+    f"The fire of 14 March 2023 in Leeds killed two. {NEWS}",
+    f"Ann Lee, born 14 March 2023, was happy.\n{NEWS}",
+    f"Births\n\nAnn Lee, 14 March 2023\nTom Lund, 15 March 2023\n{NEWS}",
+    f"Ann Lee sent a letter on 14 March 2023 to Tom Lund. {NEWS}",
+    f"The meeting was held on 14 March 2023. {NEWS}",
+    f"The vote, held on 14 March 2023, failed. {NEWS}",
+    f"Published on 14 March 2023, the book sold well. {NEWS}",
+    f"He had been released on 14 March 2023. {NEWS}",
+    f"Police held Ann Lee on 14 March 2023.\n{NEWS}",
+    f"2023-03-14 Bridge closed\n\n2023-03-15 Ferry stopped\n\n{NEWS}",
+]
+
+
+@pytest.mark.parametrize("text", HEADS)
+def test_the_head_of_a_text_tells_its_date(text: str) -> None:
+    monday = next(timex for timex in find_timexes(text) if timex.text == "Monday")
+    assert (monday.value, monday.anchor and monday.anchor.kind) == ("2023-03-13", "dct")
+
+
+@pytest.mark.parametrize("text", NO_HEADS)
+def test_a_date_in_the_text_itself_is_not_that_of_the_document(text: str) -> None:
+    monday = next(timex for timex in find_timexes(text) if timex.text == "Monday")
+    assert monday.anchor is not None
+    assert monday.anchor.kind != "dct"
+
+
 def test_a_document_date_may_be_a_moment_of_the_day() -> None:
     (timex,) = find_timexes("It broke two hours ago.", dct="2012-11-09T15:30")
     assert (timex.value, timex.type) == ("2012-11-09T13:30", TimexType.TIME)
@@ -292,6 +340,8 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "line tail": (layout.LINE_TAIL, "fullmatch", 20),
         "city": (layout.CITY, "fullmatch", 900),
         "dash": (layout.DASH, "match", 0),
+        "credit": (layout.CREDIT, "fullmatch", layout.REACH),
+        "credit tail": (layout.CREDIT_TAIL, "fullmatch", layout.REACH),
         "zone": (layout._zone_regex(locale), "search", 4000),
     }
     found |= {f"phrases in {word!r}": (regex, "match", 0) for word, regex in locale.phrases.items()}

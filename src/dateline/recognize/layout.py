@@ -40,6 +40,11 @@ CITY: Final = re.compile(
     r"(?:[/—–] ?)?(?<=[,/—–\- ])\(?\s{0,3}"
 )
 DASH: Final = re.compile(r"\s{0,3}\)?\s{0,3}(?:\([^)\n]{1,40}\)\s{0,3})?(?:[—–:]|--?)")
+# What may stand around the date in a line of its own below a title: a name or place, an address; a clock time and zone.
+CREDIT: Final = re.compile(r"[\s*_(]*(?>(?:(?:[^\W\d_a-z][^\W\d_]{0,30}+|\d{1,5}+)[.,']?(?:\s|[/|·•–—-])*+){1,8}+)")
+CREDIT_TAIL: Final = re.compile(
+    r"[\s,|·•–—-]*+(?:[a-z]{2}\s)?(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?)?(?:\s?[A-Z]{2,5})?[\s.)*_]*+"
+)
 # What may stand before and after the date that opens an entry of a diary: a weekday; a full stop and more words.
 ENTRY_HEAD: Final = re.compile(r"[\s*_]*(?:[A-Z][a-z]{1,9}[.,]? )?")
 ENTRY_TAIL: Final = re.compile(r"[*_]*\.[*_]*\s+\S")
@@ -174,12 +179,12 @@ def _linked(text: str, start: int, end: int, reach: int) -> bool:
 def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
     """The date of a document as its own head gives it: a dateline, a labelled line, or a line that is a date."""
     text = document.text
-    labels = document.locale.words.get("date_labels", frozenset())
     headings = sum(t.expression.endswith("heading") for t in timexes)
     title: Moment | None = None
     for timex in timexes:
         start, end = timex.span.start, timex.span.end
-        if start > HEAD or text.count("\n", 0, start) > 2 * HEAD_LINES:
+        lines = text.count("\n", 0, start)
+        if start > HEAD or lines > 2 * HEAD_LINES:
             break
         found = ABSOLUTE.match(timex.expression)
         if found is None or timex.type is TimexType.DURATION:
@@ -188,15 +193,63 @@ def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
         if interval is None:
             continue
         begin, stop = _line(text, start, end)
-        before = text[begin:start]
-        words = {w.lower() for w in WORDS.findall(before)}
-        if (words & labels and len(words) <= 8) or (CITY.fullmatch(before) and DASH.match(text, end)):
+        if CITY.fullmatch(text, begin, start) and DASH.match(text, end):
+            return interval.start
+        if _is_labelled(document, begin, start, end, stop):
             return interval.start
         if timex.expression.endswith("heading"):
-            if headings == 1 and text.count("\n", 0, start) <= HEAD_LINES:
+            if headings == 1 and lines <= HEAD_LINES:
                 return interval.start
             continue
-        if title is None and not text[:begin].strip() and stop < len(text) and not text[end:stop].strip(" \t.)*#"):
-            # At the end of the title, unless a line below says more plainly when it was written.
-            title = interval.start
+        others = (other for other in timexes if other is not timex and ABSOLUTE.match(other.expression))
+        if text[:begin].strip():
+            credit = not headings and lines <= HEAD_LINES and _is_credit(document, timex)
+            if credit and not any(_is_credit(document, other) for other in others):
+                return interval.start
+        elif title is None and stop < len(text):
+            # In the title, unless a line below says more plainly when it was written.
+            rest = text[end:stop].strip(" \t)*#")
+            ends = not rest or (rest == "." and CREDIT.fullmatch(text, begin, start) is not None)
+            begins = not text[begin:start].strip() and not text[stop : stop + 2].strip()
+            if ends or (begins and not any(_opens_line(text, other) for other in others)):
+                title = interval.start
     return title
+
+
+def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int) -> bool:
+    """Does a line say of its date that the document is of then: "Published: 3 May 2011", "Minutes of 3 May 2011"?
+
+    A sentence of the text itself ("The vote, held on 3 May 2011, failed.") says it of something else.
+    """
+    text, words = document.text, document.locale.words
+    labels = words.get("date_labels", frozenset())
+    lead = text[begin:start]
+    before = [word.lower() for word in WORDS.findall(lead)]
+    if labels.isdisjoint(before) or len(before) > 8:
+        return False
+    if not (before[0] in labels or ":" in lead or not labels.isdisjoint(before[-2:])):
+        # "Police held a man on"
+        return False
+    if not (words.get("be_forms", frozenset()) | words.get("have_forms", frozenset())).isdisjoint(before):
+        return False
+    rest = text[end:stop].rstrip()
+    functions = words.get("prepositions", frozenset())
+    goes_on = any(word.islower() and word not in functions for word in WORDS.findall(rest))
+    return not goes_on or (rest[-1] not in ".;" and stop - end < REACH)
+
+
+def _is_credit(document: Document, timex: Timex) -> bool:
+    """Is a line only a date and who wrote or where: "By Ann Lee, our reporter, 3 May 2011", "LEEDS, 3 May 2011"?"""
+    text, start, end = document.text, timex.span.start, timex.span.end
+    begin, stop = _line(text, start, end)
+    if CREDIT_TAIL.fullmatch(text, end, stop) is None:
+        return False
+    if start == begin or CREDIT.fullmatch(text, begin, start):
+        return True
+    first = WORDS.search(text, begin, start)
+    return first is not None and first[0].lower() in document.locale.words.get("byline_words", ())
+
+
+def _opens_line(text: str, timex: Timex) -> bool:
+    begin, _ = _line(text, timex.span.start, timex.span.end)
+    return not text[begin : timex.span.start].strip(" \t*#•-–—[(")
