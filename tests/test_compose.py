@@ -112,6 +112,7 @@ TITLES = [
     ('9 May 2016: Ada Brock ("Brock") sells the mill (Ex. 3).', "Ada Brock sells the mill"),
     ("Ada Brock was ill, but she walked to Leith in 1901.", "Ada Brock walked to Leith"),
     ("2016-05-09 | Mill sold to the city | Gazette", "Mill sold to the city"),
+    ("Ada Brock fell on 9 May. Until then the mill had paid Otto Reim.", "The mill had paid Otto Reim"),
 ]
 
 

@@ -127,6 +127,8 @@ HEADS = [
     f"Minutes of the meeting held on 14 March 2023\n\n{NEWS}",
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n{NEWS}",
+    f"Clinic letter, dictated 14/03/2023, typed 17/03/2023\n\n{NEWS}",
+    f"Date: 3/14/2023\n\n{NEWS}",
 ]
 NO_HEADS = [
     f"The fire of 14 March 2023 in Leeds killed two. {NEWS}",
@@ -138,6 +140,7 @@ NO_HEADS = [
     f"Published on 14 March 2023, the book sold well. {NEWS}",
     f"He had been released on 14 March 2023. {NEWS}",
     f"Police held Ann Lee on 14 March 2023.\n{NEWS}",
+    f"Date: 04/03/2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n2023-03-15 Ferry stopped\n\n{NEWS}",
 ]
 
@@ -153,6 +156,40 @@ def test_a_date_in_the_text_itself_is_not_that_of_the_document(text: str) -> Non
     monday = next(timex for timex in find_timexes(text) if timex.text == "Monday")
     assert monday.anchor is not None
     assert monday.anchor.kind != "dct"
+
+
+def test_the_order_of_other_dates_settles_that_of_the_head() -> None:
+    text = f"Date: 04/03/2023\n\n{NEWS} He had left on 27/02/2023."
+    assert [timex.value for timex in find_timexes(text)] == ["2023-03-04", "2023-02-27", "2023-02-27"]
+    assert find_timexes(f"Date: 04/03/2023\n\n{NEWS}", order="mdy")[1].value == "2023-04-03"
+
+
+ADRIFT = {
+    # After a time that nobody can fix, what counts from it is not known either.
+    "It was sold on 3 May 2008. Two weeks ago it burned. The next day it was rebuilt.": ["2008-05-03", "", ""],
+    "It was sold on 3 May 2008. Last week it burned at 9.15 pm.": ["2008-05-03", "", ""],
+    "It was sold on 3 May 2008. Last week it burned. On 5 May 2009 it rained; the next day it froze.": [
+        "2008-05-03",
+        "",
+        "2009-05-05",
+        "2009-05-06",
+    ],
+    # A month of the story goes on with it.
+    "It was sold in May 2008. “Two weeks ago it was mine,” he said. In July he left.": ["2008-05", "", "2008-07"],
+}
+
+
+@pytest.mark.parametrize(("text", "values"), ADRIFT.items())
+def test_what_counts_from_a_time_unknown_is_unknown(text: str, values: list[str]) -> None:
+    found = find_timexes(text)
+    assert [timex.value if timex.interval is not None else "" for timex in found] == values
+
+
+def test_a_part_of_a_day_in_a_week_is_on_no_day() -> None:
+    found = find_timexes("Since Christmas he was ill. Two weeks ago he was kept in overnight.", dct="2018-05-22")
+    assert [timex.value for timex in found] == ["2017-12-25", "2018-W19", "XXXX-XX-XXTNI"]
+    found = find_timexes("On 8 May he was ill. On Thursday of that week he was kept in overnight.", dct="2018-05-22")
+    assert found[-1].value == "2018-05-10TNI"
 
 
 def test_a_document_date_may_be_a_moment_of_the_day() -> None:

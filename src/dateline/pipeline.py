@@ -20,7 +20,7 @@ from dateline.recognize.layout import declare_zone, head_date, join_clock_and_da
 from dateline.recognize.predicates import find_predicates
 from dateline.recognize.sentences import find_sentences
 from dateline.recognize.timexes import recognize_timexes
-from dateline.resolution import resolve
+from dateline.resolution import resolve, shown_order
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -67,8 +67,9 @@ def find_timexes(
     """
     document = _document(text, dct, source, language, locale)
     found = recognize_timexes(document, Annotations())
-    document, timexes = _refined(document, list(found))
-    return _resolved(document, timexes, _Options(order, prefer, week_start, hemisphere))
+    options = _Options(order, prefer, week_start, hemisphere)
+    document, timexes = _refined(document, list(found), options)
+    return _resolved(document, timexes, options)
 
 
 def parse(
@@ -105,8 +106,9 @@ def parse(
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
-    document, timexes = _refined(document, _apart(found.timexes))
-    found.timexes = _resolved(document, timexes, _Options(order, prefer, week_start, hemisphere))
+    options = _Options(order, prefer, week_start, hemisphere)
+    document, timexes = _refined(document, _apart(found.timexes), options)
+    found.timexes = _resolved(document, timexes, options)
     return compose(document, found)
 
 
@@ -158,15 +160,6 @@ def _document(
     return Document(text, source, None, locale, "none")
 
 
-def _refined(document: Document, timexes: Sequence[Timex]) -> tuple[Document, Sequence[Timex]]:
-    """The timexes with what the layout says of them, and the document with the date that its own head gives."""
-    for refiner in REFINERS:
-        timexes = refiner(document, timexes)
-    if document.dct is None and (head := head_date(document, timexes)) is not None:
-        document = evolve(document, dct=head, dct_from="dateline")
-    return document, timexes
-
-
 @frozen
 class _Options:
     """What the caller settles about times."""
@@ -182,6 +175,17 @@ class _Options:
             if value not in allowed:
                 known = " or ".join(repr(a) for a in allowed if a)
                 raise ArgumentError(name, value, f"must be {known}")
+
+
+def _refined(document: Document, timexes: Sequence[Timex], options: _Options) -> tuple[Document, Sequence[Timex]]:
+    """The timexes with what the layout says of them, and the document with the date that its own head gives."""
+    for refiner in REFINERS:
+        timexes = refiner(document, timexes)
+    if document.dct is None:
+        head = head_date(document, timexes, options.order or shown_order(timexes))
+        if head is not None:
+            document = evolve(document, dct=head, dct_from="dateline")
+    return document, timexes
 
 
 def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -> list[Timex]:

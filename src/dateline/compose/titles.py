@@ -49,6 +49,7 @@ class Titles:
         self.first_person = of("first_person")
         self.first_person_names = of("first_person_names")
         self.time_words = of("time_prepositions")
+        self.time_anaphors = of("time_anaphors")
         self.determiners = of("determiners")
         self.labels = of("question_labels") | of("answer_labels")
         self.weak = self.links | self.prepositions | self.determiners
@@ -155,6 +156,10 @@ class Titles:
             rest = text[word.end() :].lstrip(_EDGES)
             if not rest:
                 return text
+            then = _WORD.match(rest) if low in self.time_words else None
+            if then is not None and then[0].lower() in self.time_anaphors:
+                # "Until then the crane must not be used"
+                rest = rest[then.end() :].lstrip(_EDGES) or rest
             text = rest
 
     def _without_lone_marks(self, text: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
 ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
     r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
@@ -176,8 +177,11 @@ def _linked(text: str, start: int, end: int, reach: int) -> bool:
     return len(gap) <= reach and "\n" not in gap.strip(" ") and not re.search(r"[.!?;]\s", gap)
 
 
-def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
-    """The date of a document as its own head gives it: a dateline, a labelled line, or a line that is a date."""
+def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Moment | None:
+    """The date of a document as its own head gives it: a dateline, a labelled line, or a line that is a date.
+
+    `order` ("dmy", "mdy") is that of the numeric dates of the document; where it is "", 03/04/2021 is none.
+    """
     text = document.text
     headings = sum(t.expression.endswith("heading") for t in timexes)
     title: Moment | None = None
@@ -186,34 +190,48 @@ def head_date(document: Document, timexes: Sequence[Timex]) -> Moment | None:
         lines = text.count("\n", 0, start)
         if start > HEAD or lines > 2 * HEAD_LINES:
             break
-        found = ABSOLUTE.match(timex.expression)
-        if found is None or timex.type is TimexType.DURATION:
-            continue
-        interval = Interval.from_timex(found[0])
-        if interval is None:
+        moment = _stated(timex, order)
+        if moment is None:
             continue
         begin, stop = _line(text, start, end)
         if CITY.fullmatch(text, begin, start) and DASH.match(text, end):
-            return interval.start
+            return moment
         if _is_labelled(document, begin, start, end, stop):
-            return interval.start
+            return moment
         if timex.expression.endswith("heading"):
             if headings == 1 and lines <= HEAD_LINES:
-                return interval.start
+                return moment
             continue
-        others = (other for other in timexes if other is not timex and ABSOLUTE.match(other.expression))
+        others = (other for other in timexes if other is not timex and _stated(other, order))
         if text[:begin].strip():
             credit = not headings and lines <= HEAD_LINES and _is_credit(document, timex)
             if credit and not any(_is_credit(document, other) for other in others):
-                return interval.start
+                return moment
         elif title is None and stop < len(text):
             # In the title, unless a line below says more plainly when it was written.
             rest = text[end:stop].strip(" \t)*#")
             ends = not rest or (rest == "." and CREDIT.fullmatch(text, begin, start) is not None)
             begins = not text[begin:start].strip() and not text[stop : stop + 2].strip()
             if ends or (begins and not any(_opens_line(text, other) for other in others)):
-                title = interval.start
+                title = moment
     return title
+
+
+def _stated(timex: Timex, order: str) -> Moment | None:
+    """The day of a date given in full, None for all else."""
+    if timex.type is TimexType.DURATION:
+        return None
+    found, value = ABSOLUTE.match(timex.expression), ""
+    if found is not None:
+        value = found[0]
+    elif (numbers := NUMERIC.match(timex.expression)) is not None:
+        first, second, year = int(numbers[1]), int(numbers[2]), numbers[3]
+        if order or first == second or max(first, second) > 12:
+            day_first = first > 12 or (second <= 12 and order == "dmy")
+            day, month = (first, second) if day_first else (second, first)
+            value = f"{year}-{month:02}-{day:02}"
+    interval = Interval.from_timex(value) if value else None
+    return interval.start if interval is not None else None
 
 
 def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int) -> bool:

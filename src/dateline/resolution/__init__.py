@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "shown_order"]
 
 SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
 OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
@@ -31,6 +31,8 @@ RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
+# What counts from the document date.
+DEICTIC: Final = re.compile(r"dct\b")
 # A date that gives year and month, and a quarter named only to compare another with it.
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
@@ -60,7 +62,7 @@ def resolve(
     """
     moment = Moment.of(dct, "dct") if dct is not None else None
     timexes = list(timexes)
-    sure = order or _order_of(timexes)
+    sure = order or shown_order(timexes)
     state = State(
         _of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language
     )
@@ -72,7 +74,7 @@ def resolve(
     return [_resolved(timex, state) for timex in timexes]
 
 
-def _order_of(timexes: list[Timex]) -> str:
+def shown_order(timexes: Iterable[Timex]) -> str:
     """The order of day and month that the document itself shows: by a date of digits that has one reading, else ""."""
     for timex in timexes:
         if timex.expression.startswith(("num ", "dm ")):
@@ -122,6 +124,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
         value = _turned(value)
     if interval is not None and timex.mod == "APPROX":
         interval = interval.approximate()
+    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not TimexType.DURATION:
+        state.adrift = True
     anchor = Anchor("none")
     if state.used == "dct" and state.dct is not None:
         anchor = Anchor("dct", state.dct.text, "")
@@ -148,6 +152,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
             # "The following year he came on 8 May", "Last year, in June".
             state.year_told, state.year_end = cal, timex.span.end
             state.year_back = timex.expression.startswith("ref -")
+        elif YEAR_SAID.match(timex.expression):
+            state.year_told = None
         state.told(
             cal,
             timex.text,

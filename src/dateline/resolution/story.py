@@ -40,6 +40,9 @@ class State:
         self.language = language
         self.ref: Cal | None = None
         self.ref_text = ""
+        self.ref_end = 0
+        # The last time told is one that nobody can fix ("two weeks ago" in an undated text): "the next day" is lost.
+        self.adrift = False
         self.year_told: Cal | None = None
         self.year_end = 0
         self.year_back = False
@@ -96,7 +99,7 @@ class State:
         if self.ref is None:
             self.used = "dct"
             return self.dct
-        return self.ref
+        return None if self.adrift else self.ref
 
     def told(self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False) -> None:
         """Take note of a time that the text has given; one that lies `ahead` does not move the story on.
@@ -104,6 +107,8 @@ class State:
         `stated` is True where the text gives the year itself, None where it looks back ("two years earlier").
         """
         self.ref, self.ref_text = value, text
+        self.ref_end = self.position + len(text) if stated is not None else 0
+        self.adrift = False
         if value.kind in STORY and stated is not None and (leads or not stated or self._goes_on(value)):
             self.story = value
             if stated and value.kind != "D" and self.dct is None:
@@ -149,12 +154,19 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
     if field.startswith(("T", "XXXX-XX-XXT")):
         clock = field if field.startswith("T") else field[10:]
+        if state.adrift:
+            return None
         day = state.day or state.today
         ahead = tense in ("future", "request")
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
             day = state.last_clock
         state.used = "dct" if state.day is None and day is state.today else "reference"
         if day is None or day.kind != "D":
+            return None
+        ref = state.ref
+        near_by = not state.leads and 0 < state.ref_end >= state.position - SAME_SENTENCE
+        if near_by and ref is not None and ref.kind != "D" and not ref.first <= day.first <= last_day(ref):
+            # "Two weeks ago she was kept in overnight": on a day that is not told.
             return None
         return Cal("D", day.year, day.part, day.day, clock)
     if (
@@ -178,7 +190,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         ref = state.ref
         if "WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field):
-            if ref.kind not in ("D", "W", "M"):
+            if ref.kind not in ("D", "W", "M") or state.adrift:
                 return None
             if "WXX" in field and ref.kind == "M":
                 return None
