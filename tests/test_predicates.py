@@ -75,6 +75,25 @@ def test_clauses(text: str, expected: dict[str, str]) -> None:
     assert {p.lemma: p.clause.slice(text) for p in predicates(text)} == expected
 
 
+VERBS = [
+    # a time, or a word that looks like no verb, between the auxiliary and its verb
+    ("Colby Ltd will now receive the boat.", ["receive"]),
+    ("Colby Ltd has today left the group.", ["leave"]),
+    ("Ada Brock was on Monday appointed head.", ["appoint"]),
+    ("The house was in 1911 sold.", ["sell"]),
+    ("Colby Ltd will own the mill.", ["own"]),
+    ("Ada Brock would like two boats.", ["like"]),
+    # but where no verb goes on, the auxiliary is the verb
+    ("Ada Brock was in May a teacher.", ["be"]),
+    ("The mill was on Monday in ruins.", ["be"]),
+]
+
+
+@pytest.mark.parametrize(("text", "lemmas"), VERBS)
+def test_verbs(text: str, lemmas: list[str]) -> None:
+    assert [p.lemma for p in predicates(text)] == lemmas
+
+
 SUBJECTS = [
     ("Ada Brock sold the mill in 1901.", "sell", "Ada Brock"),
     ("Ada Brock sold the mill in 1901 and left.", "leave", "Ada Brock"),

@@ -337,7 +337,14 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             return Group(i, j, j, lexicon.lemma(token.word), negated=negated, mode=mode, tense=tense)
         elif flags & ADVERB and not (expects_base and flags & BASE):
             pass
-        elif expects_base and (flags & BASE or (flags & WORD and not flags & POSSESSIVE)):
+        elif flags & TIME and j + 1 < count and _goes_on(tokens[j + 1].flags, expects_base):
+            # "will now receive", "has today left"
+            pass
+        elif flags & PREPOSITION and j + 2 < count and tokens[j + 1].flags & TIME and not expects_base:
+            # "was on Monday appointed"
+            if not _goes_on(tokens[j + 2].flags, expects_base):
+                break
+        elif expects_base and (flags & BASE or (flags & WORD and not flags & POSSESSIVE) or _is_verb(token, lexicon)):
             return Group(i, j, j, lexicon.lemma(token.word), negated=negated, mode=mode, tense=tense)
         else:
             break
@@ -352,6 +359,18 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             mode = "planned"
     lemma = "be" if be else "have" if perfect else lexicon.lemmas.get(word, word)
     return Group(i, last, main, lemma, negated=negated, mode=mode, tense=tense)
+
+
+def _goes_on(flags: int, expects_base: bool) -> bool:
+    """True if a word goes on with the verb group before the time between them."""
+    if expects_base:
+        return bool(flags & BASE) and not flags & (DETERMINER | PREPOSITION)
+    return bool(flags & PAST_OR_PARTICIPLE)
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    """True for words that are verbs after "would" and "will" only: "would like", "will own"."""
+    return token.word in lexicon.states and not token.flags & (BE | HAVE | DO)
 
 
 def _participle_after(tokens: list[Token], j: int) -> int:
