@@ -7,7 +7,8 @@ A line of TIMELINES has `entity`, `corpus`, `docs` (ids) and `timeline`, a list 
 
 The timelines of the documents are merged with `|` and asked with `Timeline.involving`.  An entity that is no actor to
 us (a product) is looked for in the titles of events.  An event is *found* if its trigger overlaps a gold mention, and
-*right* if its date is that of the entry too; no date is right where the gold has none.  Only the text is given, not the
+*right* if its date is that of the entry too; no date is right where the gold has none.  *Placed* counts, for events
+without a date, what `Timeline.bounds` says: the occasion on which it was said.  Only the text is given, not the
 date of the document.  Figures are over all entities together, and in the mean of the corpora as the shared task has it.
 """
 
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dateline
-from dateline import Event, Interval, Source, Timeline
+from dateline import Event, Granularity, Interval, Source, Timeline
 from dateline.matching import likeness
 from dateline.pipeline import RECOGNIZERS
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dateline.recognize import Recognizer
 
 
+_COLUMNS = ("found", "right", "placed")
 _SAME = ("spelling", "word order")
 
 
@@ -77,7 +79,15 @@ def same_date(when: Interval | None, date: str) -> bool:
     return (when.start, when.end) == (gold.start, gold.end)
 
 
-def scored(events: Iterable[Event], entries: Sequence[dict[str, Any]], errors: list[str]) -> Counter[str]:
+def placed(timeline: Timeline, event: Event) -> Interval | None:
+    """The stretch of time that the relations of an event without a date leave for it."""
+    start, end = timeline.bounds(event)
+    return None if start is None or end is None or end <= start else Interval(start, end, Granularity.DAY)
+
+
+def scored(
+    timeline: Timeline, events: Iterable[Event], entries: Sequence[dict[str, Any]], errors: list[str]
+) -> Counter[str]:
     """Counts of gold mentions, of our events and of those that agree."""
     counts: Counter[str] = Counter()
     gold = [(mention, entry["date"]) for entry in entries for mention in entry["mentions"]]
@@ -104,6 +114,8 @@ def scored(events: Iterable[Event], entries: Sequence[dict[str, Any]], errors: l
         counts["found"] += 1
         right = [number for number in hits if same_date(event.when, gold[number][1])]
         counts["right"] += bool(right)
+        place = event.when if event.when is not None else placed(timeline, event)
+        counts["placed"] += any(same_date(place, gold[number][1]) for number in hits)
         if not right:
             errors.append(f"gold {gold[hits[0]][1]:12} {shown}")
         used.add((right or hits)[0])
@@ -150,18 +162,19 @@ def main() -> None:
         if documents not in merged:
             merged[documents] = reduce(or_, (parsed[name] for name in documents))
         errors: list[str] = []
-        counts = scored(of_entity(merged[documents], task["entity"]), task["timeline"], errors)
+        timeline = merged[documents]
+        counts = scored(timeline, of_entity(timeline, task["entity"]), task["timeline"], errors)
         totals.setdefault(task["corpus"], Counter()).update(counts)
         totals.setdefault("all", Counter()).update(counts)
-        row = "  ".join(f"{value:5.1f}" for what in ("found", "right") for value in figures(counts, what))
+        row = "  ".join(f"{value:5.1f}" for what in _COLUMNS for value in figures(counts, what))
         print(f"{task['entity'][:28]:28} {counts['gold']:4} gold {counts['given']:4} given  {row}")
         for error in errors[: arguments.errors]:
             print("   ", error)
     print()
     for corpus, counts in totals.items():
-        row = "  ".join(f"{value:5.1f}" for what in ("found", "right") for value in figures(counts, what))
+        row = "  ".join(f"{value:5.1f}" for what in _COLUMNS for value in figures(counts, what))
         print(f"{corpus:28} {counts['gold']:4} gold {counts['given']:4} given  {row}")
-    print("columns: precision, recall, F1 of mentions; precision, recall, F1 of mentions with their dates")
+    print("columns: precision, recall, F1 of mentions; of mentions with their dates; of those with dates or places")
 
 
 if __name__ == "__main__":

@@ -247,8 +247,28 @@ FURTHER = [
     ("The sale of Colby Ltd surprised Ada Brock.", [], ["sale", "surprised"]),
     ("Ada Brock's arrest ended the strike.", [], ["arrest", "ended"]),
     ("No agreement between Colby Ltd and Ada Brock was signed.", [], ["agreement", "signed"]),
-    # habits, states and rights happen at no time
-    ("Ada Brock likes the mill that Colby Ltd owns.", [], []),
+    # but what is announced is done by announcing it
+    ("Ada Brock announced that the mill had burned.", [], ["announced", "burned"]),
+    # what is to be done, by the verb that says so
+    ("Colby Ltd agreed to sell the mill.", [], ["agreed", "sell"]),
+    ("Ada Brock asked Tom Lund to leave.", [], ["asked", "leave"]),
+    ("Ada Brock hopes to be elected.", [], ["hopes", "elected"]),
+    ("Colby Ltd signed a contract to supply the army.", [], ["signed", "supply"]),
+    ("Ada Brock managed to flee.", [], ["managed"]),
+    ("Ada Brock returned to work. She went to court.", [], ["returned", "went"]),
+    ("Ada Brock spoke to order and to Tom Lund.", [], ["spoke"]),
+    ("Ada Brock is to be seen.", [], ["seen"]),
+    ("Nobody left. To sell is to lose.", [], ["left"]),
+    # how things stand with somebody; but a clause that only names a thing tells nothing
+    ("Ada Brock likes the mill that Colby Ltd owns.", [], ["likes"]),
+    ("Colby Ltd, which owns two mills, was sold.", [], ["owns", "sold"]),
+    # nouns that say whose they are, or of what
+    ("Colby Ltd was sold. The Colby Ltd lawsuit was over.", [], ["sold", "lawsuit"]),
+    ("Colby Ltd was sold. Its closure was sudden.", [], ["sold", "closure"]),
+    ("Ada Brock praised the opening of the new mill.", [], ["praised", "opening"]),
+    ("Ada Brock left. Its closure was sudden.", [], ["left"]),
+    ("Ada Brock left. The closure was sudden.", [], ["left"]),
+    # habits, states and rights of nobody happen at no time
     ("The fire brigade is small and the mill is old.", [], []),
     ("The arrest rate is low, says nobody.", [], []),
 ]
@@ -261,6 +281,43 @@ def test_each_clause_that_tells_of_something_gives_an_event(
     timeline = compose(text)
     assert [event.trigger.text for event in timeline.events if event.trigger] == with_date
     assert sorted(event.trigger.text for event in timeline.undated if event.trigger) == sorted(without)
+
+
+NOUNS = [
+    ("Colby Ltd was sold. Its closure was sudden.", "closure", "Colby Ltd's closure"),
+    ("Ada Brock praised the opening of the new mill.", "opening", "The opening of the new mill"),
+    ("The opening of the mill pleased Ada Brock.", "opening", "The opening of the mill"),
+    ("The review of the record led Ada Brock to Leeds.", "review", "The review of the record"),
+    ("A dispute with Colby Ltd began.", "dispute", "A dispute with Colby Ltd"),
+    ("The Colby Ltd lawsuit was over.", "lawsuit", "The Colby Ltd lawsuit"),
+    ("Tom Lund knew of Ada Brooks' death.", "death", "Ada Brooks' death"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "title"), NOUNS)
+def test_titles_of_event_nouns(text: str, trigger: str, title: str) -> None:
+    found = [event for event in compose(text) if event.trigger is not None and event.trigger.text == trigger]
+    assert [event.title for event in found] == [title]
+
+
+MEANT = [
+    ("Colby Ltd agreed to sell the mill.", "sell", "planned", "Colby Ltd to sell the mill"),
+    ("Colby Ltd did not agree to sell the mill.", "sell", "hypothetical", "Colby Ltd to sell the mill"),
+    ("Colby Ltd refused to sell the mill.", "sell", "negated", "Colby Ltd to sell the mill"),
+    ("Colby Ltd forced Tom Lund to leave.", "leave", "asserted", "Tom Lund to leave"),
+    ("Ada Brock told Tom Lund not to leave.", "leave", "negated", "Tom Lund not to leave"),
+    ("Ada Brock may want to leave.", "leave", "hypothetical", "Ada Brock to leave"),
+    ("Ada Brock is able to leave.", "leave", "hypothetical", "Ada Brock to leave"),
+    ("Ada Brock has plans to leave.", "leave", "planned", "Ada Brock to leave"),
+    ("Ada Brock resigned to write a book.", "write", "planned", "Ada Brock to write a book"),
+    ("Ada Brock wants Tom Lund to be paid.", "paid", "planned", "Tom Lund to be paid"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "title"), MEANT)
+def test_what_is_to_be_done(text: str, trigger: str, status: str, title: str) -> None:
+    found = [event for event in compose(text) if event.trigger is not None and event.trigger.text == trigger]
+    assert [(event.status.value, event.title) for event in found] == [(status, title)]
 
 
 HEADLINES = [

@@ -57,6 +57,20 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
         ("Ada Brock signed on 5 May 2020. Earlier, Tom Reyes warned her.", [("warned", "before", "signed")]),
         ("Ada Brock signed on 5 May 2020. Subsequently Reyes left Leeds.", [("left", "after", "signed")]),
         ("Ada Brock signed on 5 May 2020. Tom Reyes eventually left Leeds.", [("left", "after", "signed")]),
+        # What the same speaker goes on to say, or show, is said on the same occasion.
+        (
+            "Tom Reyes spoke on 5 May 2020. He announced a strike. Ada Brock left. He also announced a sale.",
+            [("announced", "equals", "spoke"), ("announced", "equals", "spoke")],
+        ),
+        ("Ada Brock gave a speech on 5 May 2020. She praised the mill.", [("praised", "equals", "gave")]),
+        ("Ada Brock announced a sale on 5 May 2020. She showed the plans.", [("showed", "equals", "announced")]),
+        # Not what somebody else says, nor in a year, nor what has been said, nor another deed, nor far away.
+        ("Ada Brock spoke on 5 May 2020. Tom Reyes announced a strike.", []),
+        ("Ada Brock spoke in 2020. She announced a strike.", []),
+        ("Ada Brock spoke on 5 May 2020. She has announced a strike.", []),
+        ("Ada Brock spoke on 5 May 2020. She founded a bank.", []),
+        ("Ada Brock met Tom Reyes on 5 May 2020. She announced a strike.", []),
+        ("Ada Brock spoke on 5 May 2020. It rained. It snowed. It froze. Brock announced a strike.", []),
         # Nothing is said of the order.
         ("Ada Brock signed on 5 May 2020. Tom Reyes left Leeds.", []),
         # Both dates are known.
@@ -112,6 +126,13 @@ def test_bounds_reach_through_other_undated_events() -> None:
     assert [moment and moment.year for moment in timeline.bounds(founded)] == [2001, None]
     joined = timeline.events[0]
     assert [moment and moment.year for moment in timeline.bounds(joined)] == [2001, 2002]
+
+
+def test_what_is_said_on_an_occasion_lies_within_it() -> None:
+    timeline = dateline.parse("Ada Brock spoke on 5 May 2020. She announced a strike.")
+    (announced,) = timeline.undated
+    assert announced.when is None
+    assert timeline.bounds(announced) == timeline.bounds(timeline.events[0])
 
 
 def test_the_word_that_says_so_is_kept() -> None:

@@ -734,8 +734,9 @@ def _to_relation(value: Any) -> Relation:
 class TemporalLink:
     """What the text says of the order of two events, each known by its trigger (a TLINK of TimeML 1.2.1).
 
-    `relation` is that of `event` to `other`: before, after, or equals where the text says "when" or "while".  `cue` is
-    the word that says so ("then"), None if the tense of the verb does.
+    `relation` is that of `event` to `other`: before, after, or equals where the text says "when" or "while", or goes on
+    with what was said on one occasion.  `cue` is the word that says so ("then"), None if no single word does: the tense
+    of the verb, or the same speaker.
     """
 
     event: Mention = field(validator=_is(Mention))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.compose.dated import Dated
-from dateline.compose.parts import MAX_EVIDENCE
+from dateline.compose.further import Further
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
 from dateline.compose.when import Time, refined
@@ -17,7 +16,7 @@ from dateline.interval import Granularity, Interval
 from dateline.model import Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import NEGATOR, PARTICIPLE, PREPOSITION, VERBAL
+from dateline.recognize.words import PARTICIPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +33,7 @@ _SMALL: Final = re.compile(r"[a-z]+")
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
 
-class Composer(Dated):
+class Composer(Further):
     """Walks the sentences of a document once; `actors` are all its actors."""
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
@@ -172,33 +171,6 @@ class Composer(Dated):
             yield first
         yield from self._further(scene, triggers)
 
-    def _further(self, scene: Scene, told: set[int]) -> Iterator[Event]:
-        """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date."""
-        told_of = bool(scene.mentions or scene.quotations)
-        further = [
-            predicate
-            for predicate in scene.predicates
-            if predicate.kind != "state" and (predicate.span.start in told or self._happens(predicate))
-        ]
-        for predicate in further:
-            if predicate.span.start in told:
-                continue
-            if not told_of and predicate.status is Status.ASSERTED:
-                continue
-            said = self._content(scene, predicate)
-            if said is not None and any(said.span.contains(other.span.start) for other in further):
-                # The saying itself stands in the attributions of what was said.
-                continue
-            yield self._made(scene, predicate, None, (), predicate.status)
-        for noun in self._named_happenings(scene, told):
-            yield self._made(scene, noun, None, (), noun.status)
-
-    def _happens(self, predicate: Predicate) -> bool:
-        """False for what the present tense tells of habits, rights and duties."""
-        if predicate.tense != "present" or predicate.kind == "reporting":
-            return True
-        return predicate.status is not Status.ASSERTED or self._is_perfect(predicate)
-
     def _is_question(self, scene: Scene) -> bool:
         """True for a question, which tells nothing of what it asks about; one that is only quoted makes none."""
         text, end = self.text, scene.end
@@ -224,83 +196,6 @@ class Composer(Dated):
                 participants=self._participations(roles),
                 evidence=tuple(dict.fromkeys(evidence)),
             )
-
-    def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
-        """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
-        text, actors = self.text, self.found.actors
-        nouns = self.words.happenings.intersection(_SMALL.findall(text, scene.body, scene.end))
-        if not nouns:
-            return
-        spans = [actors[index].span for index in scene.mentions]
-        limit = min(scene.end, scene.body + MAX_EVIDENCE)
-        places = sorted(
-            match.span() for noun in nouns for match in re.finditer(rf"\b{noun}\b", text[scene.body : limit])
-        )
-        for low, high in places:
-            start, end = scene.body + low, scene.body + high
-            if start in told or any(span.start <= start < span.end for span in spans):
-                continue
-            begin, finish = self._owner_before(scene, start), self._argument_after(end, spans)
-            if begin is None and finish is None:
-                continue
-            begin = self._phrase_start(scene, start) if begin is None else begin
-            status = Status.ASSERTED
-            for predicate in scene.predicates:
-                governs = predicate.span.end <= start and predicate.clause.start <= start < predicate.clause.end
-                if governs and predicate.status in (Status.HYPOTHETICAL, Status.PLANNED):
-                    status = predicate.status
-            first = WORD.match(text, begin, start)
-            if first is not None and self.lexicon.flags.get(first[0].lower(), 0) & NEGATOR:
-                status = Status.NEGATED
-            clause = Span(begin, end if finish is None else finish)
-            yield Predicate(Span(start, end), clause, text[start:end], tense="none", status=status)
-
-    def _argument_after(self, end: int, spans: Sequence[Span]) -> int | None:
-        """Where the actors end that a noun which ends at `end` has by a preposition: "between Colby and Karsa"."""
-        text = self.text
-        link = WORD.match(text, end + 1)
-        if link is None or link[0] not in self.words.arguments:
-            return None
-        reached: int | None = None
-        for span in spans:
-            low = link.end() if reached is None else reached
-            if span.start < low:
-                continue
-            between = text[low : span.start]
-            if len(between) > 30 or any(mark in between for mark in ",;:.()"):
-                break
-            if reached is not None and between.strip() not in self.words.coordinators:
-                break
-            reached = span.end
-        return reached
-
-    def _phrase_start(self, scene: Scene, start: int) -> int:
-        """Where the noun phrase begins whose noun stands at `start`."""
-        text = self.text
-        for word in reversed(list(WORD.finditer(text, max(scene.body, start - 30), start))):
-            if text[word.end() : start].strip() or self.lexicon.read(word[0])[1] & (PREPOSITION | VERBAL):
-                break
-            start = word.start()
-            if word[0].lower() in self.words.determiners:
-                break
-        return start
-
-    def _owner_before(self, scene: Scene, start: int) -> int | None:
-        """Where the name begins whose a noun is: "Ada Brock's sudden death"; None if it is nobody's."""
-        text, actors = self.text, self.found.actors
-        for index in scene.mentions:
-            span = actors[index].span
-            if span.end > start or start - span.end > 40:
-                continue
-            ending = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end - 2 : span.end] in ("'s", "’s")
-            words = WORD.findall(text, span.end + 2, start)
-            if (
-                ending
-                and len(words) < 3
-                and not any(self.lexicon.read(word)[1] & (VERBAL | PREPOSITION) for word in words)
-            ):
-                return span.start
-        return None
 
     def _sets(self, scene: Scene) -> list[Timex]:
         """The expressions of a sentence that say without reserve how something repeats: not "almost every Monday"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dateline.compose.scene import WORD
-from dateline.interval import Relation
+from dateline.interval import Granularity, Relation
 from dateline.model import Event, Mention, Span, Status, TemporalLink
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ __all__ = ["links_of"]
 
 # So many sentences back an event may stand that "then" goes on from.
 REACH: Final = 2
+# So many sentences later somebody may still be speaking on the same occasion.
+SPEECH: Final = 3
 # A word that links sentences stands among the first of its clause, or right before the verb.
 HEAD: Final = 2
 
@@ -28,8 +30,9 @@ def links_of(document: Document, annotations: Annotations, events: Iterable[Even
     """The links between events of which one at least has no date, in text order.
 
     Within a sentence the conjunctions of the locale say so (`[words] order_after`, `order_before`, `order_same`);
-    between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect (`order_perfect`).  Events that
-    did not happen, or may not, or not yet, have no place in the order.
+    between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect (`order_perfect`).  What
+    somebody goes on to say, or to show, was on the occasion that was dated last ("Lund spoke on Monday. He promised").
+    Events that did not happen, or may not, or not yet, have no place in the order.
     """
     reader = _Reader(document, annotations, events)
     if not (reader.markers or reader.later or reader.earlier or reader.perfect):
@@ -58,6 +61,10 @@ class _Reader:
         }
         self.later, self.earlier = get("order_later", frozenset()), get("order_earlier", frozenset())
         self.perfect = get("order_perfect", frozenset())
+        self.occasions = get("occasion_nouns", frozenset())
+        self.presenting = get("presenting_verbs", frozenset())
+        # The last dated occasion on which somebody spoke, by whom, and the number of the last sentence that was on it.
+        self.speech: tuple[Event, frozenset[tuple[str, str, str | None]], int] | None = None
         self.events: dict[int, Event] = {}
         for event in events:
             if event.trigger is not None and event.status in _TOLD:
@@ -88,6 +95,11 @@ class _Reader:
         story = self._told(here[main], sentence)
         if story is not None:
             yield story
+        for predicate, marker in zip(here, markers, strict=True):
+            if marker is None and predicate.tense == "past" and not self._perfect(predicate):
+                spoken = self._spoken(predicate)
+                if spoken is not None:
+                    yield spoken
         if here[main].tense == "past" and not self._perfect(here[main]):
             self.last = (self.events[here[main].span.start], self.number, sentence.paragraph)
 
@@ -116,6 +128,24 @@ class _Reader:
         if self._perfect(predicate):
             return self._made(event, Relation.BEFORE, known, None)
         return None
+
+    def _spoken(self, predicate: Predicate) -> TemporalLink | None:
+        """That a saying was on the occasion on which the same speaker was last said to speak, if that has a day."""
+        event = self.events[predicate.span.start]
+        who = frozenset(part.actor.identity for part in event.participants if part.role in ("agent", "speaker"))
+        speaks = predicate.kind == "reporting" or predicate.lemma in self.presenting
+        if event.when is not None:
+            occasion = speaks or not self.occasions.isdisjoint(event.title.lower().split())
+            if occasion and event.when.granularity.rank <= Granularity.DAY.rank:
+                self.speech = (event, frozenset(part.actor.identity for part in event.participants), self.number)
+            return None
+        if self.speech is None or not who or not speaks:
+            return None
+        known, speakers, number = self.speech
+        if self.number - number > SPEECH or who.isdisjoint(speakers):
+            return None
+        self.speech = (known, speakers, self.number)
+        return self._made(event, Relation.EQUALS, known, None)
 
     def _perfect(self, predicate: Predicate) -> bool:
         """True for the past perfect: "had (already) left"."""

@@ -69,13 +69,15 @@ class Parts:
         timexes: Sequence[Timex],
         status: Status,
         whole: bool = False,
+        alone: bool = False,
     ) -> Event:
+        """An event; with `alone`, that of a saying whose words make events of their own."""
         if when is not None and self._alternatives(timexes, when):
             # The other reading says that it is open; the date itself is one of the two.
             when = evolve(when, start_qualifier=Qualifier.NONE, end_qualifier=Qualifier.NONE)
         chain, cues = self._chain(scene, predicate)
         told = self._content(scene, predicate)
-        if told is not None:
+        if told is not None and not alone:
             speakers = self._speakers(told, predicate)
             chain = (*speakers, *chain)
         if status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
@@ -85,12 +87,12 @@ class Parts:
         if (chain or cues or alleged) and status is Status.ASSERTED:
             status = Status.REPORTED
         clause = self._bounded(scene, predicate)
-        region = [clause]
-        if told is not None:
+        region = [self._saying(clause, predicate, told.span) if told is not None and alone else clause]
+        if told is not None and not alone:
             region.append(told.span)
             if told.span.start > predicate.span.end:
                 region.append(Span(predicate.span.end, told.span.start))
-        companions = list(self._companions(scene, predicate))
+        companions = [] if alone else list(self._companions(scene, predicate))
         region.extend(companions)
         if whole:
             region.append(Span(scene.body, scene.end))
@@ -169,6 +171,13 @@ class Parts:
             if span.start <= at < span.end and quotation.cue != predicate.span:
                 start, end = max(start, span.start), min(end, max(span.end, predicate.span.end))
         return Span(min(start, at), end)
+
+    def _saying(self, clause: Span, predicate: Predicate, said: Span) -> Span:
+        """The clause of a verb of saying without what is said."""
+        verb = predicate.span
+        if said.start >= verb.end:
+            return Span(min(clause.start, verb.start), max(verb.end, min(clause.end, said.start)))
+        return Span(min(verb.start, max(clause.start, said.end)), max(verb.end, clause.end))
 
     def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
         """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""

@@ -46,6 +46,10 @@ class Words:
     ends: frozenset[str]
     now: frozenset[str]
     volition: frozenset[str]
+    announcing: frozenset[str]
+    bidding: frozenset[str]
+    achieving: frozenset[str]
+    noun_goals: frozenset[str]
     articles: frozenset[str]
     at: frozenset[str]
     coordinators: frozenset[str]
@@ -65,6 +69,7 @@ class Words:
     complementizers: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
+    infinitive: re.Pattern[str]
     vague: re.Pattern[str]
     near: re.Pattern[str]
     reserved: re.Pattern[str]
@@ -105,6 +110,10 @@ def words_of(locale: Locale) -> Words:
         ends=of("end_words"),
         now=of("present_words"),
         volition=of("volition_verbs"),
+        announcing=of("announcing_verbs"),
+        bidding=of("bidding_verbs") | of("demanding_verbs"),
+        achieving=of("achieving_verbs") | of("aspectual_verbs"),
+        noun_goals=of("noun_goals") | of("event_nouns"),
         articles=of("definite_articles"),
         at=of("at_prepositions"),
         coordinators=of("coordinators"),
@@ -124,6 +133,7 @@ def words_of(locale: Locale) -> Words:
         complementizers=of("complementizers"),
         after=of("after_words"),
         before=of("before_words"),
+        infinitive=re.compile(rf"(?<!\w)(?:{_any_of(of('infinitive_marks'))})(?=\s)"),
         vague=pattern("vague_time"),
         near=pattern("near_words"),
         reserved=pattern("set_reserves"),
