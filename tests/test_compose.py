@@ -121,6 +121,38 @@ def test_titles(text: str, title: str) -> None:
     assert title in [event.title for event in compose(text)]
 
 
+REQUESTS = [
+    ("Please confirm by noon tomorrow.", "2021-06-17T12:00"),
+    ("Confirm by noon tomorrow.", "2021-06-17T12:00"),
+    ("Send me the report by 19 July.", "2021-07-19"),
+    ("Kindly pay the fee by 3 August.", "2021-08-03"),
+    ("Return the form by 3 August, or the place will go to Otto Reim.", "2021-08-03"),
+    ("Remember to book the hall by Friday.", "2021-06-18"),
+    ("Let us meet on Tuesday.", "2021-06-22"),
+    ("“Pay the fee by 3 August,” Ada Brock said.", "2021-08-03"),
+    ("Ask Ada Brock on Friday.", "2021-06-18"),
+]
+NO_REQUESTS = [
+    "Work on the pier began in May 2011.",
+    "Fire the previous night killed two.",
+    "Record sales were reported on Friday.",
+    "Hope for peace by Friday faded.",
+    "Return tickets by 3 August.",
+    "Do you remember the fire of 1998?",
+    "Interest the next year fell.",
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), REQUESTS)
+def test_orders_and_requests_are_planned(text: str, edtf: str) -> None:
+    assert (edtf, "planned") in dated(text)
+
+
+@pytest.mark.parametrize("text", NO_REQUESTS)
+def test_a_noun_at_the_head_of_a_sentence_is_no_order(text: str) -> None:
+    assert "planned" not in [status for _, status in dated(text)]
+
+
 SPEAKERS_IN_TITLES = [
     ("“I sold the mill in 2011,” Ada Brock said.", "Ada Brock sold the mill"),
     ("“I was arrested on 3 May 2011,” Ada Brock told the court.", "Ada Brock was arrested"),

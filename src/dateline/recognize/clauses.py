@@ -118,6 +118,9 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
     if bits & PAST_OR_PARTICIPLE:
         if before & (DETERMINER | PREPOSITION | POSSESSIVE | BE | HAVE | TO) and not before & (PRONOUN | TIME):
             return None
+        if token.word in lexicon.polite and i + 1 < len(tokens) and tokens[i + 1].word in lexicon.objects:
+            # "Let us meet": the request is in the verb to come.
+            return None
         if after == i - 1 and bits & PARTICIPLE and i > floor:
             return None
         period = j >= floor and (before & TIME or tokens[j].word in lexicon.periods)
@@ -190,6 +193,10 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
     if bits & BASE:
         if i == 0 and item and following & (DETERMINER | NOUNLIKE | PREPOSITION | BASE | TIME | ADVERB):
             return Group(i, i, i, token.word.rpartition("-")[2], mode="imperative", tense="future")
+        order = _ordered(tokens, i, lexicon) if i < 3 and not item else None
+        if order is not None:
+            lemma = lexicon.lemma(tokens[order].word)
+            return Group(i, order, order, lemma, mode="imperative", tense="future")
         if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         plural_noun = before & WORD and not before & POSSESSIVE
@@ -213,6 +220,34 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
     return None
+
+
+def _ordered(tokens: list[Token], i: int, lexicon: Lexicon) -> int | None:
+    """The verb of an order or request that begins a sentence at token `i`: "Send me a list", "Please remember to pay".
+
+    What may be a noun is none before a verb of its own ("Work on the pier began"), nor where nothing shows an order.
+    """
+    polite = any(token.word in lexicon.polite for token in tokens[:i])
+    if i and not polite and not tokens[i - 1].flags & QUOTE:
+        return None
+    if i and tokens[0].flags & ~(QUOTE | COMMA) and tokens[0].word not in lexicon.polite:
+        return None
+    count = len(tokens)
+    following = tokens[i + 1].flags if i + 1 < count else BREAK
+    word = tokens[i + 1].word if i + 1 < count else ""
+    shown = polite or following & (DETERMINER | NAME) or word in lexicon.objects
+    due = following & PREPOSITION and word in lexicon.due and i + 2 < count and tokens[i + 2].flags & TIME
+    if not (shown or due or following & TO):
+        return None
+    for k in range(i + 1, min(count, i + 30)):
+        if tokens[k].flags & BREAK:
+            break
+        if tokens[k].flags & (AUXILIARY | PAST | THIRD):
+            return None
+    if following & TO:
+        # "Remember to book the hall": what is to be done is the booking.
+        return i + 2 if i + 2 < count and tokens[i + 2].flags & BASE else None
+    return i
 
 
 def _after_apposition(tokens: list[Token], i: int) -> bool:

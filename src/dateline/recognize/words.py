@@ -141,6 +141,9 @@ class Lexicon:
             self.lemmas[word] = "be"
         for word in of("do_forms"):
             self.lemmas[word] = "do"
+        self.polite = of("polite_words")
+        self.objects = of("object_pronouns")
+        self.due = of("due_prepositions")
         self.past_auxiliaries = of("past_auxiliaries")
         self.future = of("modals_future")
         self.hypothetical = of("modals_hypothetical")
