@@ -58,6 +58,13 @@ TELLINGS = [
         "A guard from Reno County",
         "that the gate was open.",
     ),
+    (
+        "Ada Brock swears that the dam burst, but Otto Reim told her it had not.",
+        "swears",
+        "Ada Brock",
+        "that the dam burst",
+    ),
+    ("Ada Brock told him when the dam had burst.", "told", "Ada Brock", "when the dam had burst."),
 ]
 
 

@@ -520,6 +520,18 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         ("Ada Brock had the pass renewed in May 2016.", {"2016-05": "asserted"}),
         ("Ada Brock will not leave before July.", {"../2021-06": "negated"}),
         ("The line cannot reopen before July.", {"../2021-06": "negated"}),
+        (
+            "The drug was begun on 3 May 2021 and could be stopped five days later.",
+            {"2021-05-03": "asserted", "2021-05-08": "asserted"},
+        ),
+        ("Ada Brock has been told not to drive before July.", {"../2021-06": "negated"}),
+        ("Ada Brock has been asked to pay by July.", {"2021-07": "planned"}),
+        # so long from now
+        ("Ada Brock will come again in two weeks.", {"2021-06-28/2021-07-04": "planned"}),
+        ("In her paper of 1972 Ada Brock showed that the steel was brittle.", {"1972": "asserted"}),
+        # what the clause after a date tells of it
+        ("Nobody had seen him since 1936, when Ada Brock left for Kenya.", {"1936/..": "negated", "1936": "asserted"}),
+        ("The dose was 5 mg a week from 20 July 2020, Ada Brock said.", {"2020-07-20/..": "reported"}),
         # told in the past tense, whatever the date of the document is
         ("Ada Brock came home on 3 May 2022.", {"2022-05-03": "asserted"}),
         ("Ada Brock comes home on 3 May 2022.", {"2022-05-03": "planned"}),
@@ -666,3 +678,19 @@ def sets_of(text: str) -> list[list[str]]:
 )
 def test_an_event_knows_how_it_repeats(text: str, sets: list[list[str]]) -> None:
     assert sets_of(text) == sets
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # "it" is what the clause before spoke of, and no body
+        ("The tanker Vesna, owned by Colby Lines, ran aground in 1997. It was refloated in May 1997.", []),
+        ("Colby Ltd was founded in 1960. The mill burnt down in 1962. It was rebuilt in May 1997.", []),
+        ("Colby Ltd met in 1960. The firm's plan failed. It was wound up in May 1997.", ["Colby Ltd"]),
+        ("Colby Ltd lost its mill in 1996. It was wound up in May 1997.", ["Colby Ltd"]),
+        ("Colby Ltd was founded in 1960, and the mill burnt down. It announced the end in May 1997.", ["Colby Ltd"]),
+    ],
+)
+def test_it_may_be_a_thing(text: str, names: list[str]) -> None:
+    event = next(event for event in dateline.parse(text) if event.when is not None and event.when.edtf == "1997-05")
+    assert [actor.name for actor in event.actors] == names

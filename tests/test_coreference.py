@@ -106,6 +106,9 @@ MEANT = [
     ("Pell Mills Ltd was formerly known as Colby Brothers. Colby Brothers paid.", "Colby Brothers", "Pell Mills Ltd"),
     ('Agnes Holt met Ida Holm. Holm called her "a saint".', "her", "Agnes Holt"),
     ("Tarvex Line paid. It was founded in 1964 as Ostrey Packet.", "Ostrey Packet", "Tarvex Line"),
+    ("Re: Paul Farrow\n\nDear Tom Lund,\n\nHe came in May.", "He", "Paul Farrow"),
+    ("You ask after Paul Farrow. The letter, which Tom Lund read, was lost. He is well.", "He", "Paul Farrow"),
+    ("The makers, Coyle & Hart, threatened to sue; they dropped it.", "they", "Coyle & Hart"),
 ]
 
 

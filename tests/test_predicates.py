@@ -103,6 +103,13 @@ SUBJECTS = [
     ("Born in Graz in 1870, she studied law.", "bear", "she"),
     ("The permit granted in March 2003 was withdrawn on 4 May 2004.", "withdraw", "The permit"),
     ("The wall that should have held the water had been built in 1960.", "build", "The wall"),
+    ("Ada Brock accepted it when it came again, and held it until 2001.", "hold", "Ada Brock"),
+    ("When it came again it broke and fell in 2001.", "fall", "it"),
+    ("The house was sold by Otto Reim, a clerk of the court, who died in 2001.", "die", "Otto Reim"),
+    ("It was sold to the son of a clerk, who died in 2001.", "die", "the son of a clerk"),
+    ("Ada Brock, metallurgist, born 3 May 1937, died in 2019.", "bear", "Ada Brock"),
+    ("She was seen by Otto Reim that afternoon, who said nothing.", "say", "Otto Reim"),
+    ("Otto Reim swore that he saw it, but Ada Brock, who came later, told him so.", "tell", "Ada Brock"),
 ]
 
 
@@ -136,6 +143,9 @@ MODES = [
     ("Ada Brock was asked if she had left in 2004.", "ask", Status.ASSERTED),
     ("Ada Brock had to leave in 2004.", "leave", Status.ASSERTED),
     ("Witness reports must be sent by 3 May 2030.", "send", Status.PLANNED),
+    ("The dose should be cut in May 2030 and stopped by June 2030.", "stop", Status.PLANNED),
+    ("The dose was cut in May 2010 and stopped in June 2010.", "stop", Status.ASSERTED),
+    ("The dose should be cut, but Ada Brock stopped it in June 2010.", "stop", Status.ASSERTED),
 ]
 
 

@@ -54,6 +54,7 @@ NUMBER_CLASSES: Final[dict[str, Callable[[str, int], bool]]] = {
     "yy": lambda digits, value: len(digits) == 2,
     "yyyy": lambda digits, value: len(digits) == 4 and 1000 <= value <= 2199,
     "y4": lambda digits, value: len(digits) <= 4 and value > 0,
+    "y3": lambda digits, value: len(digits) == 3 and value >= 100,
     "hhmm": lambda digits, value: len(digits) == 4 and value // 100 <= 24 and value % 100 <= 59,
 }
 ITEM: Final = re.compile(
@@ -69,7 +70,8 @@ class Rule:
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
     are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent`
     rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer"),
-    `message` ones hold only in short messages, `log` ones in logs whose lines begin with hours of four digits.
+    `message` ones hold only in short messages, `log` ones in logs whose lines begin with hours of four digits, `early`
+    ones in texts that tell of times before 1500.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Rule:
     proper: bool = False
     message: bool = False
     log: bool = False
+    early: bool = False
     aliases: Mapping[str, str] = field(factory=dict)
     narrowed: str = ""
 
@@ -304,7 +307,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     multipliers = {form: int(v) for v, forms in raw.get("multipliers", {}).items() for form in forms}
     ordinals = {form: int(v) for v, forms in raw.get("ordinals", {}).items() for form in forms}
     for form, number in numbers.items():
-        for name in number_symbol(str(number)) - {"yy", "yyyy", "mm", "y4"} | {"word"}:
+        for name in number_symbol(str(number)) - {"yy", "yyyy", "mm", "y3", "y4"} | {"word"}:
             add(form, name, str(number))
     for form, number in multipliers.items():
         for name in ("n", "word"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
-from dateline.compose.when import Time, ended_period, last_of, moved, refined, times_of
+from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
@@ -51,6 +51,7 @@ class Dated(Parts):
 
     def _dated(self, scene: Scene) -> Iterator[Event]:
         if not scene.times:
+            yield from self._ahead(scene, {})
             return
         owners: dict[int, list[Time]] = {}
         for time in scene.times:
@@ -74,6 +75,8 @@ class Dated(Parts):
                     if event.when is not None:
                         whens.setdefault(owner, event.when)
                     yield event
+        yield from self._at_which(scene, whens)
+        yield from self._ahead(scene, whens)
         yield from self._relative(scene, whens)
         yield from self._deadlines(scene, whens)
 
@@ -154,7 +157,7 @@ class Dated(Parts):
             # "the letter of 3 May": a happening only as in "The crash of 1929 ruined …".
             head = [word.lower() for word in WORD.findall(text, max(scene.body, start - 60), start)[:-1][-4:]]
             if not head or head[-1] not in self.words.event_nouns:
-                return True
+                return not self._is_work(scene, head, start, owner)
             if scene.predicates[owner].span.start > start:
                 return False
             # "fell in during the great storm of 28 May"
@@ -186,6 +189,14 @@ class Dated(Parts):
         nouns = [word.lower() for word in WORD.findall(text, after.start(), min(len(text), after.start() + 40))[:3]]
         subject = scene.predicates[owner].span.start > start and (possessive or scene.predicates[owner].tense == "past")
         return not (subject and any(word in self.words.event_nouns for word in nouns))
+
+    def _is_work(self, scene: Scene, head: list[str], start: int, owner: int) -> bool:
+        """True for "In her paper of 1972 she showed": a work that says something, and so when it was said."""
+        predicate = scene.predicates[owner]
+        says = predicate.kind == "reporting" or predicate.lemma in self.words.finding
+        if not head or head[-1] not in self.words.works or not says:
+            return False
+        return start < predicate.span.start and any(word in self.words.at for word in head[:-1])
 
     def _is_life(self, scene: Scene, time: Time) -> bool:
         """True for the years in brackets after a name: "Ada Brock (1850–1911)"."""
@@ -243,6 +254,14 @@ class Dated(Parts):
             status = Status.PLANNED
         elif (
             status is Status.ASSERTED
+            and predicate.lemma in self.words.directing
+            and time.signal in ("by", "before", "until", "from", "between", "range")
+            and self._is_intended(predicate, time)
+        ):
+            # "was told not to drive before July"
+            status = Status.NEGATED if self._is_not_to(predicate) else Status.PLANNED
+        elif (
+            status is Status.ASSERTED
             and predicate.tense == "present"
             and predicate.voice == "passive"
             and time.signal == "for"
@@ -275,7 +294,12 @@ class Dated(Parts):
     def _was_able(self, scene: Scene, predicate: Predicate, time: Time) -> bool:
         """True for "a week later he could walk": what somebody was able to do then, no mere possibility."""
         words = WORD.findall(self.text, max(0, predicate.span.start - 30), predicate.span.start)
-        if predicate.voice == "passive" or not any(word in self.words.abilities for word in words[-3:]):
+        if not any(word in self.words.abilities for word in words[-3:]):
+            return False
+        if self._goes_on(scene, predicate) and time.timexes[-1].expression.startswith("ref "):
+            # "was begun on Monday and could be stopped five days later"
+            return True
+        if predicate.voice == "passive":
             return False
         end = time.interval.end
         if end is None or any(word.lower() in self.words.conditionals for word in WORD.findall(scene.words(self.text))):
@@ -283,6 +307,16 @@ class Dated(Parts):
         if self.dct is not None:
             return end <= self.dct and time.start < predicate.span.start
         return time.start < predicate.span.start
+
+    def _goes_on(self, scene: Scene, predicate: Predicate) -> bool:
+        """True if a clause tells what the subject of an asserted past clause did or was able to do next."""
+        first = WORD.search(self.text, predicate.clause.start, predicate.span.start)
+        if first is None or first[0].lower() not in self.words.coordinators:
+            return False
+        place = next((n for n, one in enumerate(scene.predicates) if one is predicate), 0)
+        before = scene.predicates[place - 1] if place else None
+        asserted = before is not None and before.status is Status.ASSERTED and before.tense == "past"
+        return asserted and before is not None and before.subject == predicate.subject is not None
 
     def _infinitive(self, predicate: Predicate) -> int | None:
         """Where the infinitive after a verb begins: "agreed on Monday *to* close"."""
@@ -293,6 +327,11 @@ class Dated(Parts):
                 return before.start()
             before = word
         return None
+
+    def _is_not_to(self, predicate: Predicate) -> bool:
+        start = self._infinitive(predicate) or predicate.span.end
+        before = WORD.findall(self.text, predicate.span.end, start)
+        return bool(before) and bool(self.lexicon.flags.get(before[-1], 0) & NEGATOR)
 
     def _is_intended(self, predicate: Predicate, time: Time) -> bool:
         infinitive = self._infinitive(predicate)
@@ -343,6 +382,33 @@ class Dated(Parts):
             if word.lower() in self.words.periods:
                 return self.words.periods[word.lower()]
         return ""
+
+    def _at_which(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
+        """What a clause with "when" tells of a time just given: "not since 1936, when she left for Leeds"."""
+        for number, predicate in enumerate(scene.predicates):
+            first = WORD.search(self.text, predicate.clause.start, predicate.span.start)
+            if first is None or first[0].lower() not in self.words.at_which or predicate.kind == "state":
+                continue
+            for time in scene.times:
+                if 0 < first.start() - time.end < 4 and not self.text[time.end : first.start()].strip(" ,\n"):
+                    if number not in whens and len(time.timexes) == 1:
+                        yield self._made(scene, predicate, time.interval, time.timexes, predicate.status)
+                    break
+
+    def _ahead(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
+        """What is to come so long after the document: "We shall see her again in two weeks"."""
+        if self.dct is None:
+            return
+        for timex in scene.timexes:
+            if timex.type is not TimexType.DURATION or timex.signal != "in" or timex.interval is not None:
+                continue
+            when = after(self.dct, timex)
+            owner = None if when is None else self._owner(scene, Time([timex], when))
+            if owner is None or when is None or owner in whens:
+                continue
+            predicate = scene.predicates[owner]
+            if predicate.status is Status.PLANNED and predicate.tense in ("present", "future"):
+                yield self._made(scene, predicate, when, [timex], Status.PLANNED)
 
     def _relative(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
         """Events dated by their distance from another: "resigned on 5 May, two days after he was accused"."""

@@ -35,6 +35,10 @@ class Words:
     comparing: frozenset[str]
     demanding: frozenset[str]
     abilities: frozenset[str]
+    works: frozenset[str]
+    directing: frozenset[str]
+    finding: frozenset[str]
+    at_which: frozenset[str]
     conditionals: frozenset[str]
     within: frozenset[str]
     documents: frozenset[str]
@@ -99,6 +103,10 @@ def words_of(locale: Locale) -> Words:
         comparing=of("comparing_verbs"),
         demanding=of("demanding_verbs"),
         abilities=of("past_abilities"),
+        works=of("dated_works"),
+        directing=of("directing_verbs"),
+        finding=of("finding_verbs"),
+        at_which=of("times_at_which"),
         conditionals=of("conditionals"),
         within=of("within_words"),
         documents=of("document_nouns"),

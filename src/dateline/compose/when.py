@@ -14,8 +14,9 @@ from dateline.model import Timex, TimexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.interval import Moment
 
-__all__ = ["Time", "ended_period", "last_of", "moved", "times_of"]
+__all__ = ["Time", "after", "ended_period", "last_of", "moved", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -29,6 +30,8 @@ _UNITS: Final = {
     ("", "DE"): Granularity.DECADE,
     ("", "CE"): Granularity.CENTURY,
 }
+# "5 mg a week", "40 hours a week": so much in each.
+_RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
 _RANGE_ENDS: Final = frozenset({"to", "until", "range", "and"})
 
@@ -113,6 +116,17 @@ def moved(interval: Interval, length: Timex, sign: int) -> Interval | None:
         coarsest = max(base, units[1], key=lambda g: g.rank)
         chosen = coarsest if coarsest.rank > Granularity.DAY.rank and units[1].rank > Granularity.WEEK.rank else finest
         return Interval.unit(moment, chosen if chosen.rank >= base.rank else base)
+    except DatelineError:
+        return None
+
+
+def after(moment: Moment, length: Timex) -> Interval | None:
+    """The week, month, year … that lies a duration after a moment; None if the duration has no length."""
+    units = _units(length)
+    if units is None:
+        return None
+    try:
+        return Interval.unit(moment.plus(units[0], units[1]), units[1])
     except DatelineError:
         return None
 
@@ -211,6 +225,8 @@ def times_of(
         if number <= skip:
             continue
         if timex.type is TimexType.DURATION and timex.interval is None:
+            if _RATE.search(text[max(0, timex.span.start - 30) : timex.span.start]):
+                continue
             lengths.append(timex)
             if out and out[-1].length is None and timex.span.start - out[-1].end < 12 and out[-1].signal == "from":
                 out[-1].length = lengths.pop()

@@ -42,6 +42,8 @@ class _Words:
     quoting: frozenset[str]
     first_person: frozenset[str]
     complementizers: frozenset[str]
+    claim_links: frozenset[str]
+    contrasts: frozenset[str]
     links: frozenset[str]
     prepositions: frozenset[str]
     media: frozenset[str]
@@ -83,6 +85,8 @@ def _words(locale: Locale) -> _Words:
         quoting=of("quoting_verbs"),
         first_person=of("first_person"),
         complementizers=of("complementizers"),
+        claim_links=of("claim_links"),
+        contrasts=of("contrasts"),
         links=(of("subordinators") | of("relativizers") | of("coordinators")) - of("complementizers"),
         prepositions=of("prepositions"),
         media=of("media_words"),
@@ -281,6 +285,11 @@ class _Finder:
             marker = word[0].lower() if word else ""
             if marker in self.words.complementizers:
                 begin = start
+                between = text[verb_end:start].strip().lower()
+                if marker not in self.words.claim_links and between in self.words.vague:
+                    # "She accepted it when it was offered again."
+                    begin = None
+                    break
             elif opening[:1] in ":—" or (
                 opening[:1] == "," and opening[1:3].strip()[:1] in _MARKS and len(opening) > 2
             ):
@@ -299,7 +308,7 @@ class _Finder:
             if later.clause.start < predicate.clause.start and later.span.start > begin:
                 end = min(end, later.span.start)
                 break
-            if later.kind == "reporting" and later.clause.start > begin and text[later.clause.start] == ";":
+            if later.kind == "reporting" and later.clause.start > begin and self._turns_away(later):
                 end = later.clause.start
                 break
         while begin < end and text[begin] in " \n,:;":
@@ -307,6 +316,16 @@ class _Finder:
         while end > begin and text[end - 1] in " \n,;":
             end -= 1
         return Span(begin, end) if end > begin else None
+
+    def _turns_away(self, predicate: Predicate) -> bool:
+        """True if a clause of saying begins anew after what another said: "…; she denied it", "…, but Ann said"."""
+        start = predicate.clause.start
+        if self.text[start] == ";":
+            return True
+        first = _WORD.search(self.text, start, predicate.span.start)
+        subject = predicate.subject
+        contrast = self.text[start] == "," and first is not None and first[0].lower() in self.words.contrasts
+        return contrast and subject is not None and subject.start > start
 
     def _preceding(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
         """The content before the verb: "…, he added", "… , say the neighbours"."""
@@ -346,8 +365,13 @@ class _Finder:
         if place + 1 == len(mine) or text[start : start + 1] != "," or text[end : end + 1] != ",":
             return None
         resumed = mine[place + 1]
-        first = _WORD.search(text, start, predicate.span.start)
-        if first is None or first[0].lower() in self.words.links:
+        lead = [word[0].lower() for word in _WORD.finditer(text, start, predicate.span.start)]
+        if (
+            not lead
+            or lead[0] in self.words.links
+            or (lead[0] in self.words.prepositions and lead[1:2] and lead[1] in self.words.links)
+        ):
+            # ", to whom the king had promised it,"
             return None
         if predicate.tense == "none" or not resumed.clause.start < start < end <= resumed.span.start:
             return None

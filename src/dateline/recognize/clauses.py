@@ -627,6 +627,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COMMA and chunk.last > chunk.body:
         # "that one of them, a driver, struck an officer"
         return _later_main(tokens, chunks, number)
+    if chunk.kind & COORDINATOR and chunk.kind & COMMA and after.kind & RELATIVIZER and after.groups:
+        # ", but Tom Lund, who came on Sunday, told her"
+        return _later_main(tokens, chunks, number)
     if chunk.kind & (STOP | QUOTE):
         return any(later.groups for later in chunks[number + 1 : number + 6])
     if after.kind & (LINK | STOP | CLOSE | OPEN | QUOTE):
@@ -697,6 +700,10 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if k > 1 and tokens[k].flags & NUMBER and tokens[k - 1].flags & COMMA:
         # "Tom Elliott, 52, who …"
         k -= 2
+    low = max(0, k - 3)
+    while k > low and tokens[k].flags & TIME and not tokens[k].flags & POSSESSIVE and tokens[k - 1].flags & NAME:
+        # "was seen by Ann Ray that afternoon, who …"
+        k -= 1
     high = k
     while k >= 0 and high - k < 12:
         token = tokens[k]
@@ -715,7 +722,26 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
         k -= 1
         if token.flags & DETERMINER and not (k >= 0 and tokens[k].flags & (DETERMINER | PREPOSITION)):
             break
+    if (
+        k > 0
+        and high > k
+        and tokens[k].flags & COMMA
+        and tokens[k - 1].flags & NAME
+        and _describes(tokens, k + 1, high)
+    ):
+        # "by Tom Lund, a clerk of the court, who …": he, not the clerk
+        high = k - 1
+        while k > 1 and tokens[k - 2].flags & NAME:
+            k -= 1
+        k -= 2
     return (tokens[k + 1].start, tokens[high].end) if high > k else None
+
+
+def _describes(tokens: list[Token], low: int, high: int) -> bool:
+    """True if the tokens up to `high` say what somebody is, and name nobody: "a clerk of the court", "metallurgist"."""
+    if tokens[low].flags & NAME:
+        return False
+    return not any(tokens[i].flags & (PRONOUN | COORDINATOR) for i in range(low, high + 1))
 
 
 def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
@@ -828,9 +854,11 @@ def _verbs(
         elif kind & COORDINATOR and previous is not None:
             clause.role = "coordinate"
             if subject is None:
+                if kind & COMMA and previous.role == "adverbial":
+                    # "She took it when it was offered, and kept it."
+                    previous = next((c for c in reversed(clauses) if c.role in ("main", "coordinate")), previous)
                 clause.subject, clause.inherited = previous.subject, True
-                # "was issued and served": the auxiliary holds for both.
-                group.passive = group.passive or (group.bare and previous.group.passive)
+                _share_auxiliary(tokens, group, previous.group)
         elif kind & (OPEN | CLOSE):
             clause.role = "parenthesis" if kind & OPEN else "main"
         elif subject is None and previous is not None and not kind & STOP:
@@ -846,6 +874,16 @@ def _verbs(
         clause.parts.append((clause.start, clause.end))
         clauses.append(clause)
     return pending
+
+
+def _share_auxiliary(tokens: list[Token], group: Group, previous: Group) -> None:
+    """Lets the auxiliary before hold for a participle too: "was issued and served", "should be cut and stopped"."""
+    if not group.bare or group.passive or not previous.passive:
+        return
+    group.passive = True
+    after = tokens[group.last + 1].flags if group.last + 1 < len(tokens) else STOP
+    if previous.mode in ("planned", "hypothetical") and not group.mode and after & (PREPOSITION | TIME | BREAK):
+        group.mode, group.tense, group.negated = previous.mode, previous.tense, previous.negated
 
 
 def _is_reduced(

@@ -59,6 +59,8 @@ class NameLinker:
         self.quotations = [q for q in annotations.quotations if q.direct]
         self.quote_starts = [q.span.start for q in self.quotations]
         self.mention_starts = [mention.span.start for mention in self.mentions]
+        self.predicates = annotations.predicates
+        self.predicate_starts = [predicate.span.start for predicate in self.predicates]
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
         self.by_name: dict[str, Entity] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import ActorKind
@@ -38,6 +38,8 @@ class PronounLinker(NameLinker):
         (entity,) = entities
         kind = entity.kind
         if sentence >= 0 and self.sentences[sentence].kind == "heading" and self._signs(mention):
+            return
+        if self._is_addressed(mention) or (subject and self._only_adds(mention, entity, sentence)):
             return
         if kind is ActorKind.PERSON:
             if subject and self._speaks_of(mention, entity):
@@ -103,6 +105,23 @@ class PronounLinker(NameLinker):
         words = before.lower().split()
         return mention.kind is ActorKind.PERSON and words[-1:] != [] and words[-1] in self.lex["agent_prepositions"]
 
+    def _is_addressed(self, mention: ActorMention) -> bool:
+        """True for whom a letter is written to: "Dear Dr Ray,"."""
+        start = mention.span.start
+        if mention.form == "pronoun":
+            return False
+        line = self.text.rfind("\n", max(0, start - 40), start) + 1 or max(0, start - 40)
+        words = self.text[line:start].lower().split()
+        return 0 < len(words) < 3 and words[-1] in self.lex["salutations"]
+
+    def _only_adds(self, mention: ActorMention, entity: Entity, sentence: int) -> bool:
+        """True for who acts in a relative clause only: "He was hurt, though the letter, which Tom read, …"."""
+        before = self.text[max(0, mention.span.start - 8) : mention.span.start].split()
+        if not before or before[-1].lower() not in self.lex["relative_objects"] or mention.form == "pronoun":
+            return False
+        known = self.chain.get(entity.gender or "")
+        return known is not None and known[0] is not entity and sentence - known[1] <= 1
+
     def _speaks_of(self, mention: ActorMention, entity: Entity) -> bool:
         """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
         if self.subject is None or entity is self.subject or entity not in self.subject.kin.values():
@@ -150,12 +169,12 @@ class PronounLinker(NameLinker):
         if mention.kind is ActorKind.ORGANIZATION:
             self.reason = "the last body spoken of"
             if self.thing and sentence - self.thing[1] <= 1:
-                return (self.thing[0],)
+                return () if self._is_of_a_thing(mention, self.thing[0]) else (self.thing[0],)
             where, bodies = self.objects_of
             if len(bodies) == 1 and 0 <= sentence - where <= 1:
                 # "Ann Ray founded Colby Aid. It had no office."
                 self.reason = "the one body named before"
-                return (bodies[0],)
+                return () if self._is_of_a_thing(mention, bodies[0]) else (bodies[0],)
             return ()
         if mention.kind is ActorKind.GROUP:
             self.reason = "the last group spoken of, or those last named together"
@@ -175,6 +194,9 @@ class PronounLinker(NameLinker):
                 # "Ann Ray met Tom Lund. They left."
                 self.pair = two[0], two[1]
                 return self.pair
+            if self.thing and sentence - self.thing[1] <= 1 and self._is_of_several(self.thing[0]):
+                self.reason = "the last body spoken of"
+                return (self.thing[0],)
             return ()
         gender = mention.gender or "m"
         excluded = self._speakers(mention)
@@ -215,6 +237,38 @@ class PronounLinker(NameLinker):
             entity.gender = mention.gender
             return (entity,)
         return ()
+
+    def _is_of_several(self, body: Entity) -> bool:
+        """True for a body that a text may call "they": "the makers, Coyle & Hart"."""
+        described = (body.description or "").lower().split()
+        return "&" in body.words or "&" in body.name or bool(described and described[-1] in self.lex.singular)
+
+    def _is_of_a_thing(self, mention: ActorMention, body: Entity) -> bool:
+        """True if "it" rather means what was spoken of since: "Colby met. The tanker sank; it was raised"."""
+        start, last = mention.span.start, self.mention_starts[body.mentions[-1]]
+        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
+        if after is not None and (after[1] in self.lex["speech_verbs"] or after[1] in self.lex["org_verbs"]):
+            return False
+        if self.text.count("\n", last, start) > 1 and self.text.find("\n\n", last, start) >= 0:
+            return True
+        at = bisect_left(self.predicate_starts, start) - 1
+        if at >= 0 and self.predicates[at].clause.start <= start < self.predicates[at].clause.end:
+            # its own clause, of which it is the object
+            at -= 1
+        if at < 0 or self.predicates[at].span.start < last:
+            return False
+        subject = self.predicates[at].subject
+        if subject is None or self.predicates[at].kind == "reporting":
+            return False
+        named = bisect_left(self.mention_starts, subject.start)
+        if named < len(self.mentions) and self.mention_starts[named] < subject.end:
+            return False
+        words = self.text[subject.start : subject.end].split()
+        plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+        if len(words) < 2 or words[0].lower() not in self.lex["definite_determiners"] or plural:
+            return False
+        # "The vendor, Colby Ltd, had …" is a body after all.
+        return words[-1].lower() not in self.lex.codes
 
     def _why(self, option: tuple[Entity, int], gender: str) -> str:
         """Why a singular pronoun means who `option` is."""

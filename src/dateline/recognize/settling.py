@@ -52,10 +52,11 @@ class Settler:
                     bodies.add(one.words[0])
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0, 0]))
+        things = {one.name for one in found if one.form == "name" and one.before in lex["thing_nouns"]}
         shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
         for one in found:
-            if one.dropped or one.form == "bare" or one.name in self.never:
+            if one.dropped or one.form == "bare" or one.name in self.never or one.name in things:
                 continue
             if not one.sure and one.kind == "person" and one.before in lex["title_cues"]:
                 continue

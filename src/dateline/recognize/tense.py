@@ -49,11 +49,19 @@ class Tenses:
             words.pop()
         return bool(words) and words[-1] in self.determiners
 
+    def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
+        """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
+        words = self.low[max(future.end(), verb.start() - 12) : verb.start()].split()
+        if not words or words[-1] not in self.locale.words.get("coordinators", ()):
+            return False
+        return len(words) == 1 or words[-2][-1] not in ",;:."
+
     def at(self, start: int, end: int) -> str | None:
         """ "past", "future", "request" (what is asked for lies ahead) or None, for the words from `start` to `end`."""
         low = self.low
         begin, stop = sentence_around(self.text, start, end, self.locale, REACH)
         best: tuple[int, str] | None = None
+        earlier: re.Match[str] | None = None
         for verb in chain(self.regex.finditer(low, begin, start), self.regex.finditer(low, end, stop)):
             if verb.lastgroup in ("skip", "now"):
                 continue
@@ -64,8 +72,10 @@ class Tenses:
                 continue
             # What stands before counts as nearer than what comes after.
             distance = start - verb.end() if verb.end() <= start else AFTER[0] * (verb.start() - end) + AFTER[1]
+            ahead = verb.lastgroup == "future" or (earlier is not None and self._shares(earlier, verb))
+            earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
             if best is None or distance < best[0]:
-                best = distance, "future" if verb.lastgroup == "future" else "past"
+                best = distance, "future" if ahead else "past"
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.imperatives
@@ -95,7 +105,7 @@ def _tense_regex(locale: Locale) -> re.Pattern[str]:
     word = r"[^\W\d_]"
     fillers = rf"(?:\s+(?:{forms('verb_fillers')}|{word}+(?:{forms('adverb_suffixes')}))(?!\w))*"
     future = rf"(?:{forms('future_markers')})(?!\w){fillers}(?:\s+{word}+)?"
-    led = rf"(?:{forms('future_governors')})\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
+    led = rf"(?:{forms('future_governors')}){fillers}\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"

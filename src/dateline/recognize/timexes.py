@@ -126,6 +126,11 @@ class _Reader:
         """Is the text a log, with hours of four digits at the head of its lines?"""
         return len(LOG_LINE.findall(self.text)) >= LOG_LINES
 
+    @functools.cached_property
+    def early(self) -> bool:
+        """Does the text tell of times before 1500?"""
+        return _early_regex(self.locale).search(self.text) is not None
+
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
         low, left = self.low, self.locale.left
@@ -492,7 +497,7 @@ class _Reader:
         groups: tuple[tuple[str, str, int], ...],
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
-        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log):
+        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
             return None
         if rule.proper and self._name(start, stop):
             return None
@@ -554,6 +559,14 @@ def _fill(template: str, filled: dict[str, str]) -> str:
         if "{" + name + "}" in out:
             out = out.replace("{" + name + "}", value)
     return UNFILLED.sub("", out) if "{" in out else out
+
+
+@functools.lru_cache(maxsize=16)
+def _early_regex(locale: Locale) -> re.Pattern[str]:
+    """What shows that a text tells of times before 1500: a year with its era, or one said to be such a year."""
+    eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
+    leads = "|".join(map(re.escape, sorted(locale.words.get("early_leads", ())))) or "(?!)"
+    return re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)|(?<!\w)(?:{leads}) 1[0-4]\d\d(?=[.,;:]?(?:\s|\Z))")
 
 
 @functools.lru_cache(maxsize=8192)

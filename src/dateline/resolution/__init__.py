@@ -160,6 +160,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             leads=timex.leads,
             stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
             ahead=timex.tense in ("future", "request"),
+            end=timex.span.end,
         )
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:

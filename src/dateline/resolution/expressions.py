@@ -12,7 +12,7 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
   `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
   `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `heading` (the
-  day dates what follows), `zone Z`, `am`, `pm`, or a part of day.
+  day dates what follows), `the` (a weekday that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -53,6 +53,8 @@ SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 6
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MDHS])")
 # A step on by a duration of days or more.
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
+# A step that goes on by days, or to a part of a day.
+OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -72,6 +74,9 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
+    state.definite = words[-1] == "the"
+    if head == "ref" and len(words) > 1 and OF_DAY.match(words[1]):
+        state.to_the_day()
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head)
         if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):

@@ -53,6 +53,9 @@ class State:
         # Where the story is: not what is only mentioned within it.
         self.story: Cal | None = None
         self.day: Cal | None = None
+        self.day_text = ""
+        self.day_end = 0
+        self.definite = False
         self.last_clock: Cal | None = None
         self.moved_on = False
         self.full: Cal | None = None
@@ -101,9 +104,21 @@ class State:
             return self.dct
         return None if self.adrift else self.ref
 
-    def told(self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False) -> None:
+    def to_the_day(self) -> None:
+        """Let what counts in days go on from the day that is told, where the last time is a look back from it.
+
+        "Admitted on 29 May.  He had been well until April.  The following morning …"
+        """
+        ref, day = self.ref, self.day
+        if ref is not None and day is not None and ref.kind != "D" and last_day(ref) < day.first:
+            self.ref, self.ref_text = day, self.day_text
+
+    def told(
+        self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False, end: int = 0
+    ) -> None:
         """Take note of a time that the text has given; one that lies `ahead` does not move the story on.
 
+        `end` is where it stands in the text.
         `stated` is True where the text gives the year itself, None where it looks back ("two years earlier").
         """
         self.ref, self.ref_text = value, text
@@ -118,6 +133,7 @@ class State:
             self.year = value.year
         if value.kind == "D":
             self.day = day = value._replace(clock="")
+            self.day_text, self.day_end = text, end
             last = self.last_clock
             if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
                 # A look back ("at midnight on Sunday") does not move the story.
@@ -222,6 +238,12 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # "Until Saturday it had been closed" looks back.
             direction = 1
             found = near(state.day.first, field, 1) if state.day and 0 < today - state.day.first < 7 else None
+            if found is not None and found.first <= today:
+                state.used = "reference"
+                return found
+        if state.definite and tense == "past" and state.day is not None and state.position - state.day_end <= LENDS:
+            # "It burnt down on the 3rd.  On the Sunday …": the one after the day told.
+            found = near(state.day.first, field, 1)
             if found is not None and found.first <= today:
                 state.used = "reference"
                 return found
