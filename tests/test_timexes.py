@@ -123,6 +123,7 @@ HEADS = [
     f"14 Elm Street, New Haven, 14 March 2023\n\nDear Ann,\n{NEWS}",
     f"St. Mary Mead, 14th March, 2023.\n\nDear Ann,\n{NEWS}",
     f"To: All staff\nFrom: Ann Lee\nDate: 14 March 2023\nSubject: Bridge\n\n{NEWS}",
+    f"Date of letter: 14 March 2023\nRe: Mr Lund, born 3 May 1954\n\n{NEWS}",
     f"FOR IMMEDIATE RELEASE: 14 March 2023\n\n{NEWS}",
     f"Minutes of the meeting held on 14 March 2023\n\n{NEWS}",
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
@@ -141,6 +142,7 @@ NO_HEADS = [
     f"He had been released on 14 March 2023. {NEWS}",
     f"Police held Ann Lee on 14 March 2023.\n{NEWS}",
     f"Date: 04/03/2023\n\n{NEWS}",
+    f"Re: Mr Lund\nDate of birth: 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n2023-03-15 Ferry stopped\n\n{NEWS}",
 ]
 

@@ -245,6 +245,9 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
     before = [word.lower() for word in WORDS.findall(lead)]
     if labels.isdisjoint(before) or len(before) > 8:
         return False
+    if not words.get("undating_nouns", frozenset()).isdisjoint(before):
+        # "Date of birth:"
+        return False
     if not (before[0] in labels or ":" in lead or not labels.isdisjoint(before[-2:])):
         # "Police held a man on"
         return False
