@@ -155,7 +155,7 @@ def test_who_nobody_can_tell_is_left_alone(text: str) -> None:
     assert [one for actor in parse(text).actors for one in actor.inferences] == []
 
 
-ROLES = [
+ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     ("Ada Brock sold the mill in 2011.", "sold", {"Ada Brock": "agent"}),
     ("Ada Brock sued Tom Lund in 2011.", "sued", {"Ada Brock": "agent", "Tom Lund": "patient"}),
     ("Tom Lund was sued by Ada Brock in 2011.", "sued", {"Ada Brock": "agent", "Tom Lund": "patient"}),
@@ -167,11 +167,29 @@ ROLES = [
     ("Born in 1950, Ada Brock left.", "Born", {"Ada Brock": "patient"}),
     ("Ada Brock dined with Tom Lund in 2011.", "dined", {"Ada Brock": "agent", "Tom Lund": "participant"}),
     ("Ada Brock's brother left in 2011.", "left", {"Ada Brock": "participant"}),
+    # a name that goes with another noun, or that belongs to what is done, does nothing and suffers nothing
+    ("A Colby Ltd director left in 2011.", "left", {"Colby Ltd": "participant"}),
+    ("Tom Lund sued a Colby Ltd director in 2011.", "sued", {"Tom Lund": "agent", "Colby Ltd": "participant"}),
+    ("Tom Lund upheld Ada Brock's claim in 2011.", "upheld", {"Tom Lund": "agent", "Ada Brock": "participant"}),
+    ("Ada Brock left. Tom Lund sold her mill in 2011.", "sold", {"Tom Lund": "agent", "Ada Brock": "participant"}),
+    # whoever speaks, wherever they are named
+    ("“The mill was old,” said Ada Brock in 2011.", "said", {"Ada Brock": "speaker"}),
+    ("In 2011 Tom Lund said the mill was Ada Brock's.", "said", {"Tom Lund": "speaker", "Ada Brock": "participant"}),
+    # another clause, another deed
+    ("Tom Lund left in 2011, while Ada Brock stayed.", "left", {"Tom Lund": "agent", "Ada Brock": None}),
+    ("Ada Brock met Tom Lund and thanked Ida Moss in 2011.", "thanked", {"Ada Brock": "agent", "Ida Moss": "patient"}),
+    ("Ada Brock, who founded Colby Ltd and sold it in 2011, left.", "sold", {"Ada Brock": "agent"}),
+    (
+        "Colby Ltd signed a deal in 2011 to supply Tom Lund.",
+        "signed",
+        {"Colby Ltd": "agent", "Tom Lund": "participant"},
+    ),
+    ("It came out in 2011, when Tom Lund sold the letter.", "came", {"Tom Lund": "participant"}),
 ]
 
 
 @pytest.mark.parametrize(("text", "trigger", "roles"), ROLES)
-def test_roles(text: str, trigger: str, roles: dict[str, str]) -> None:
+def test_roles(text: str, trigger: str, roles: dict[str, str | None]) -> None:
     parts = {part.actor.name: part.role for part in of(text, trigger).participants}
     assert {name: parts.get(name) for name in roles} == roles
 

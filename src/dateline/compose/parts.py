@@ -24,7 +24,8 @@ from dateline.model import (
     TimexType,
 )
 from dateline.recognize.coreference import link
-from dateline.recognize.words import ADVERB, DETERMINER, PREPOSITION, lexicon_of
+from dateline.recognize.words import ADVERB, BASE, BE, DETERMINER, HAVE, PREPOSITION, TO, lexicon_of
+from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
     import re
@@ -92,14 +93,18 @@ class Parts:
             region.append(told.span)
             if told.span.start > predicate.span.end:
                 region.append(Span(predicate.span.end, told.span.start))
-        companions = [] if alone else list(self._companions(scene, predicate))
-        region.extend(companions)
+        following = [] if alone else list(self._companions(scene, predicate))
+        companions = [other.clause for other in following]
         if whole:
             region.append(Span(scene.body, scene.end))
         if predicate.subject is not None:
             region.append(predicate.subject)
         region.extend(self._antecedent(scene, predicate))
-        roles = list(self._roles(scene, predicate, region, told is not None))
+        roles = list(self._roles(scene, predicate, region, told))
+        if not roles:
+            # Nobody is named in its own clause: "It came out when Lund published the letter".
+            near = [other.clause for other in following if self._goes_on(predicate, other)]
+            roles = list(self._roles(scene, predicate, near, told)) if near else []
         dates = self._dates(scene, timexes) if when is not None else ()
         title = self._title(scene, predicate, clause, companions, told, whole, dates, status)
         kind = predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"
@@ -179,7 +184,14 @@ class Parts:
             return Span(min(clause.start, verb.start), max(verb.end, min(clause.end, said.start)))
         return Span(min(verb.start, max(clause.start, said.end)), max(verb.end, clause.end))
 
-    def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
+    def _goes_on(self, predicate: Predicate, other: Predicate) -> bool:
+        """True if the clause of another verb has the same subject, or tells when it happened."""
+        if other.subject is None or other.subject == predicate.subject:
+            return True
+        opening = WORD.search(self.text, other.clause.start, other.span.start)
+        return opening is not None and opening[0].lower() in self.words.temporal
+
+    def _companions(self, scene: Scene, predicate: Predicate) -> Iterator[Predicate]:
         """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
         verb_end, at = predicate.span.end, predicate.clause.end
         lead = WORD.match(self.text, predicate.clause.start)
@@ -201,7 +213,7 @@ class Parts:
             for quotation in scene.quotations:
                 if quotation.span.contains(predicate.span.start) and not quotation.span.contains(other.span.start):
                     return
-            yield clause
+            yield other
             at = max(at, clause.end)
 
     def _antecedent(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
@@ -309,9 +321,10 @@ class Parts:
         return (known,)
 
     def _roles(
-        self, scene: Scene, predicate: Predicate, region: Sequence[Span], telling: bool
+        self, scene: Scene, predicate: Predicate, region: Sequence[Span], told: Quotation | None
     ) -> Iterator[tuple[Actor, str]]:
         subject, verb = predicate.subject, predicate.span
+        speakers = told.speakers if told is not None else ()
         later: list[tuple[Actor, str]] = []
         mentions = self.found.actors
         stretches = [(span.start, span.end + 1) for span in region]
@@ -323,7 +336,10 @@ class Parts:
                     break
             else:
                 continue
-            role = self._role(mention, predicate, subject, verb, telling)
+            role = self._role(mention, predicate, subject, verb, told is not None)
+            if role is not None and any(span.contains(mention.span) for span in speakers) and self._is_head(mention):
+                # "…,” said Ada Brock."
+                role = "speaker"
             if role is None:
                 continue
             for actor in self._linked(index):
@@ -338,7 +354,7 @@ class Parts:
     ) -> str | None:
         text, where = self.text, mention.span
         if subject is not None and subject.start <= where.start and where.end <= subject.end:
-            if text[where.end : where.end + 2] in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
+            if not self._is_head(mention):
                 return "participant"
             before = WORD.findall(text, subject.start, where.start)
             if before and any(word.lower() in self.words.prepositions for word in before):
@@ -361,13 +377,38 @@ class Parts:
             between = WORD.findall(text, verb.end, min(where.start, verb.end + 60))
             lows = [word.lower() for word in between]
             preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
+            if not self._is_head(mention):
+                return "participant"
             if preposition in self.words.agent and predicate.voice == "passive":
                 return "agent"
+            if preposition in self.words.recipient and self._is_infinitive(lows, preposition):
+                return "participant"
             if not preposition and len(lows) <= 2:
                 return "recipient" if telling else "patient"
             if preposition in self.words.recipient:
                 return "recipient"
         return "participant"
+
+    def _is_head(self, mention: ActorMention) -> bool:
+        """False for a name that only goes with another noun: "Colby's mill", "her mill", "a Colby Ltd director"."""
+        text, where = self.text, mention.span
+        ending = text[where.end : where.end + 2]
+        if ending in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
+            return False
+        if text[where.end - 1 : where.end + 2] in ("s' ", "s’ "):
+            return False
+        if mention.form != "name" or ending[:1] != " ":
+            return True
+        after = WORD.match(text, where.end + 1)
+        return after is None or not after[0].islower() or self.lexicon.read(after[0])[1] != NOUN
+
+    def _is_infinitive(self, lows: Sequence[str], preposition: str) -> bool:
+        """True if what looks like a preposition stands before a verb: "a contract to supply Colby Ltd"."""
+        at = len(lows) - 1 - list(reversed(lows)).index(preposition)
+        if not self.lexicon.flags.get(preposition, 0) & TO or at + 1 >= len(lows):
+            return False
+        bits = self.lexicon.flags.get(lows[at + 1], 0)
+        return bool(bits & (BASE | BE | HAVE)) and not bits & DETERMINER
 
     def _participations(self, roles: Iterable[tuple[Actor, str]]) -> tuple[Participation, ...]:
         out: dict[object, Participation] = {}
