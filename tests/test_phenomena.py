@@ -135,6 +135,42 @@ def test_pronouns_and_descriptions_are_marked_as_inferred(text: str, word: str, 
     assert any(f"“{word}” is taken for {name}" in event.explain() for event in timeline)
 
 
+COUNTED = [
+    ("Ada Brock met Ida Moss. The two women bought a mill in 2011.", "bought", ["Ada Brock", "Ida Moss"]),
+    ("Colby Ltd and Karsa Ltd met. The two companies merged in 2011.", "merged", ["Colby Ltd", "Karsa Ltd"]),
+    ("Colby Ltd and Karsa Ltd met. Ada Brock left. Both firms closed in 2011.", "closed", ["Colby Ltd", "Karsa Ltd"]),
+    ("Tom Lund and Hal Reyes argued. Both men left in 2011.", "left", ["Hal Reyes", "Tom Lund"]),
+    ("Tom Lund met Hal Reyes and Ada Brock. Both men fled in 2011.", "fled", ["Hal Reyes", "Tom Lund"]),
+    ("Ada Brock, Ida Moss and Tom Lund met. The trio fled in 2011.", "fled", ["Ada Brock", "Ida Moss", "Tom Lund"]),
+    (
+        "Ada Brock, Ida Moss and Tom Lund met. The three friends fled in 2011.",
+        "fled",
+        ["Ada Brock", "Ida Moss", "Tom Lund"],
+    ),
+    ("Ada Brock has a sister, Ida Brock. The sisters sold the mill in 2011.", "sold", ["Ada Brock", "Ida Brock"]),
+    ("The two women bought a mill in 2011. Ada Brock met Ida Moss.", "bought", ["two women"]),
+    # of another number, sex or kind, or nobody in particular
+    ("Ada Brock met Tom Lund. The two women bought a mill in 2011.", "bought", ["two women"]),
+    ("Ada Brock met Ida Moss and Una Hale. The two women bought a mill in 2011.", "bought", ["two women"]),
+    ("Ada Brock met Ida Moss. Two women bought a mill in 2011.", "bought", ["Two women"]),
+    ("Ada Brock met Ida Moss. The two companies closed in 2011.", "closed", ["two companies"]),
+    ("Ada Brock met Tom Lund. The sisters sold the mill in 2011.", "sold", ["sisters"]),
+    ("Ada Brock met Ida Moss. The two young women bought a mill in 2011.", "bought", ["two young women"]),
+    ("Ada Brock met Ida Moss. The two doctors bought a mill in 2011.", "bought", ["two doctors"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "names"), COUNTED)
+def test_groups_are_tied_where_so_many_stand_before(text: str, trigger: str, names: list[str]) -> None:
+    assert sorted(actor.name for actor in of(text, trigger).actors) == names
+
+
+def test_why_a_group_is_taken_for_somebody_is_said() -> None:
+    timeline = parse("Ada Brock met Ida Moss. The two women bought a mill in 2011.")
+    reasons = [(one.mention.text, one.reason) for actor in timeline.actors for one in actor.inferences]
+    assert reasons == [("The two women", "those of the kind named before are so many")] * 2
+
+
 STATED = [
     "Ada Brock sold the mill in 2011.",
     "Mr Lund left in 2011. Tom Lund came back.",

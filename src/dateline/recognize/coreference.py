@@ -14,11 +14,14 @@ from dateline.recognize.pronouns import CLAUSE, PronounLinker
 if TYPE_CHECKING:
     from dateline.locale import Locale
     from dateline.recognize import ActorMention, Annotations
+    from dateline.recognize.names import Gender
 
 __all__ = ["link"]
 
 # How far into a document, in characters, its parties are named.
 HEAD: Final = 1500
+# Among more actors nobody counts how many of a kind there are.
+COUNTED: Final = 60
 _INTRODUCED = re.compile(r"([^,.;:!?]*),\s+([a-z]+)\b")
 
 
@@ -79,6 +82,7 @@ class _Linker(PronounLinker):
             elif mention.form == "pronoun":
                 entities = self._pronoun(mention, sentence, subject)
             else:
+                self.reason = "the last one of whom this was said or is true"
                 entities = self._description(number, mention, sentence)
             if mention.form != "name":
                 for alias in mention.aliases if len(entities) == 1 else ():
@@ -90,10 +94,8 @@ class _Linker(PronounLinker):
             if not entities:
                 continue
             self.result[number] = entities
-            if mention.form == "pronoun":
+            if mention.form == "pronoun" or (mention.form == "description" and entities[0].mentions):
                 self.reasons[number] = self.reason
-            elif mention.form == "description" and entities[0].mentions:
-                self.reasons[number] = "the last one of whom this was said or is true"
             for entity in entities:
                 entity.mentions.append(number)
                 entity.seen = number
@@ -242,7 +244,14 @@ class _Linker(PronounLinker):
                 self._call(stated, heads)
                 return (stated,)
         head = heads[0] if heads else mention.name.lower()
-        if head in lex["couple_nouns"]:
+        if mention.kind is ActorKind.GROUP and (
+            first in lex["definite_determiners"] or first in lex["counting_determiners"]
+        ):
+            counted = self._counted(number, mention, sentence, head)
+            if counted:
+                self.reason = "those of the kind named before are so many"
+                return counted
+        if head in lex["couple_nouns"] and self.counts.get(head, "2") == "2":
             return self._couple(number, mention)
         own = (
             first in lex["possessive_pronouns"]
@@ -260,8 +269,6 @@ class _Linker(PronounLinker):
         if mention.kind is ActorKind.GROUP:
             key = key_of(mention.name)
             known = self.by_name.get(key)
-            if definite and known is None and self.pair and " two " in mention.text:
-                return self.pair
             if known is None and definite:
                 known = self.by_head.get(head)
                 if known is not None and (known.kind is not ActorKind.GROUP or " " in mention.name):
@@ -348,6 +355,43 @@ class _Linker(PronounLinker):
         if self.pair:
             return self.pair
         return (self._make(mention, mention.name, number, "couple"),)
+
+    def _counted(self, number: int, mention: ActorMention, sentence: int, head: str) -> Entities:
+        """Who "the two women", "both companies", "the trio", "the sisters" are, if exactly so many stand before."""
+        lex, words = self.lex, mention.text.lower().split()
+        known = [self.counts[word] for word in words if word in self.counts]
+        noun = words[-1]
+        if len(known) > 1 or any(word not in self.counts and word not in lex["determiners"] for word in words[:-1]):
+            return ()
+        if not known and head not in lex["siblings"]:
+            return ()
+        count = int(known[0]) if known else 2
+        body = lex.bodies.get(noun)
+        gender: Gender = "m" if head in lex["roles_m"] else "f" if head in lex["roles_f"] else None
+        people = head in lex["counted_people"] or noun in self.counts
+
+        def fits(entity: Entity) -> bool:
+            if body is not None:
+                return entity.kind is ActorKind.ORGANIZATION
+            if entity.kind is not ActorKind.PERSON or gender not in (None, entity.gender or gender):
+                return False
+            return people or head in entity.heads
+
+        near: list[Entity] = []
+        low = self.starts[max(0, sentence - 2)] if sentence >= 0 else 0
+        for other in range(number - 1, max(-1, number - 40), -1):
+            if self.mention_starts[other] < low:
+                break
+            for entity in self.result.get(other, ()):
+                if entity not in near and fits(entity):
+                    near.append(entity)
+        if len(near) != count:
+            near = [entity for entity in self.entities[:COUNTED] if entity.mentions and fits(entity)][::-1]
+            if len(near) != count or len(self.entities) > COUNTED:
+                return ()
+        for entity in near:
+            entity.gender = entity.gender or gender
+        return tuple(near[::-1])
 
     def _owned(self, number: int, mention: ActorMention, head: str) -> Entities:
         owner = self._owner(mention.span.start, number)

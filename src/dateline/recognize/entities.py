@@ -94,6 +94,7 @@ class NameLinker:
         # the persons of this sentence and of the one before; None once somebody else is there
         self.present: tuple[int, list[Entity] | None] = (-1, [])
         self.before: tuple[int, list[Entity] | None] = (-1, [])
+        self.counts = document.locale.tables.get("group_counts", {})
         lex = self.lex
         self.first_person = frozenset(map(str.lower, lex["first_person_pronouns"]))
         self.persons = self.first_person | frozenset(map(str.lower, lex["second_person_pronouns"]))

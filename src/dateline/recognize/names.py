@@ -30,6 +30,7 @@ class Lexicon(dict[str, frozenset[str]]):
     """
 
     __slots__ = (
+        "bodies",
         "calendar",
         "codes",
         "given",
@@ -50,6 +51,7 @@ class Lexicon(dict[str, frozenset[str]]):
     given: dict[str, Gender]
     places: frozenset[str]
     codes: dict[str, int]
+    bodies: dict[str, str]  # the plurals of bodies: "companies"
     singular: dict[str, str]
     verbs: frozenset[str]
     preterites: frozenset[str]
@@ -122,6 +124,7 @@ def lexicon(locale: Locale) -> Lexicon:
     lex.given = gender
     lex.places = get("places")
     lex.codes = codes
+    lex.bodies = {form: word for word in get("generic_orgs") for form in _plurals(word)}
     lex.singular = singular
     past = frozenset(locale.tables.get("irregular_past", {}))
     # "drew" stands before no noun it belongs to, as "lost" may.
