@@ -296,7 +296,7 @@ class Dated(Parts):
         words = WORD.findall(self.text, max(0, predicate.span.start - 30), predicate.span.start)
         if not any(word in self.words.abilities for word in words[-3:]):
             return False
-        if self._goes_on(scene, predicate) and time.timexes[-1].expression.startswith("ref "):
+        if self._follows_a_deed(scene, predicate) and time.timexes[-1].expression.startswith("ref "):
             # "was begun on Monday and could be stopped five days later"
             return True
         if predicate.voice == "passive":
@@ -308,7 +308,7 @@ class Dated(Parts):
             return end <= self.dct and time.start < predicate.span.start
         return time.start < predicate.span.start
 
-    def _goes_on(self, scene: Scene, predicate: Predicate) -> bool:
+    def _follows_a_deed(self, scene: Scene, predicate: Predicate) -> bool:
         """True if a clause tells what the subject of an asserted past clause did or was able to do next."""
         first = WORD.search(self.text, predicate.clause.start, predicate.span.start)
         if first is None or first[0].lower() not in self.words.coordinators:
