@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast, overload
 
 from attrs import evolve, field, frozen
@@ -286,6 +288,11 @@ class Source:
         published = self.published.isoformat() if self.published else None
         return _derive("s", self._name, self.title, self.publisher, self.author, self.url, published, self.sha256)
 
+    @cached_property
+    def _order(self) -> _SourceKey:
+        """Where it stands among sources; kept, since all that a document holds is sorted by it."""
+        return (self.published.isoformat() if self.published else "", self.name, self.id)
+
     @classmethod
     def for_text(cls, text: str, source: Source | None = None) -> Source:
         """`source`, or one of which nothing else is known, with the digest of `text` filled in."""
@@ -331,6 +338,9 @@ class Mention:
 _set_span, _set_text, _set_source = _slots(Mention, "span", "text", "source")
 
 
+_SMALL_WORD: Final = re.compile(r"\b[a-z]{2,}")
+
+
 @frozen(eq=False)
 class Document:
     """What the recognizers read: a text, its source, the date it was written and its language.
@@ -344,6 +354,11 @@ class Document:
     dct: Moment | None = field(default=None, validator=_is(Moment, optional=True))
     locale: Locale = field(default=cast("Any", None), repr=False)
     dct_from: Literal["given", "published", "dateline", "none"] = "none"
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that begin with small letters a to z, as far as these letters go: what the text surely lacks."""
+        return frozenset(_SMALL_WORD.findall(self.text))
 
 
 # -- time ------------------------------------------------------------------------------------------------------------
@@ -792,13 +807,14 @@ _NOWHERE: _PlaceKey = (("", "", ""), -1, -1)
 
 
 def _source_key(source: Source) -> _SourceKey:
-    return (source.published.isoformat() if source.published else "", source.name, source.id)
+    return source._order
 
 
 def _place_key(mention: Mention | Timex | None) -> _PlaceKey:
     if mention is None or mention.source is None:
         return _NOWHERE
-    return (_source_key(mention.source), mention.span.start, mention.span.end)
+    span = mention.span
+    return (mention.source._order, span.start, span.end)
 
 
 def _event_place(event: Event) -> _PlaceKey:
@@ -837,12 +853,12 @@ class Timeline(Sequence[Event]):
 
     def __attrs_post_init__(self) -> None:
         events, actors = _settle((*self.events, *self.undated), self.actors)
-        timexes = _unique(_objects((*self.timexes, *(timex for event in events for timex in event.timexes))))
+        timexes = _unique(_objects(chain(self.timexes, *[event.timexes for event in events])))
         put = object.__setattr__
-        put(self, "events", tuple(sorted((event for event in events if _on_the_line(event)), key=_time_key)))
-        put(self, "undated", tuple(event for event in events if not _on_the_line(event)))
+        put(self, "events", tuple(sorted([event for event in events if _on_the_line(event)], key=_time_key)))
+        put(self, "undated", tuple([event for event in events if not _on_the_line(event)]))
         put(self, "actors", actors)
-        sources = set(_objects((*self.sources, *_used_sources(events, actors, timexes))))
+        sources = set(_objects(chain(self.sources, _used_sources(events, actors, timexes))))
         put(self, "sources", tuple(sorted(sources, key=_source_key)))
         put(self, "timexes", tuple(sorted(timexes, key=_place_key)))
         if self.links:
@@ -1160,7 +1176,7 @@ def _settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Eve
     """Events in text order and their actors, in which each actor is the same object, with all that is known of it."""
     same: dict[object, list[Actor]] = {}
     ordered = sorted(events, key=_event_place)
-    for actor in _objects((*actors, *(actor for event in ordered for actor in _all_actors(event)))):
+    for actor in _objects(chain(actors, *map(_all_actors, ordered))):
         same.setdefault(actor.identity, []).append(actor)
     merged = {key: _one(_unique(variants)) if len(variants) > 1 else variants[0] for key, variants in same.items()}
     if any(len(variants) > 1 for variants in same.values()):
@@ -1168,11 +1184,8 @@ def _settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Eve
     return tuple(ordered), tuple(sorted(merged.values(), key=_actor_key))
 
 
-def _all_actors(event: Event) -> Iterator[Actor]:
-    for part in event.participants:
-        yield part.actor
-    for link in event.attributions:
-        yield link.source
+def _all_actors(event: Event) -> list[Actor]:
+    return [part.actor for part in event.participants] + [link.source for link in event.attributions]
 
 
 def _recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
@@ -1185,17 +1198,19 @@ def _recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
     )
 
 
-def _used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iterable[Timex]) -> Iterator[Source]:
+def _used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iterable[Timex]) -> list[Source]:
+    used: list[Source] = []
     for event in events:
-        yield from (quote.source for quote in event.evidence)
-        yield from (link.mention.source for link in event.attributions if link.mention is not None)
-        yield from (hedge.mention.source for hedge in event.hedges)
+        used += [quote.source for quote in event.evidence]
+        used += [link.mention.source for link in event.attributions if link.mention is not None]
+        used += [hedge.mention.source for hedge in event.hedges]
         if event.trigger is not None:
-            yield event.trigger.source
+            used.append(event.trigger.source)
     for actor in actors:
-        yield from (mention.source for mention in actor.mentions)
-        yield from (inference.mention.source for inference in actor.inferences)
-    yield from (timex.source for timex in timexes if timex.source is not None)
+        used += [mention.source for mention in actor.mentions]
+        used += [inference.mention.source for inference in actor.inferences]
+    used += [timex.source for timex in timexes if timex.source is not None]
+    return used
 
 
 def _merge(timelines: Sequence[Timeline]) -> Timeline:

@@ -216,7 +216,7 @@ def _apart(timexes: Iterable[Timex]) -> list[Timex]:
 
 def _take(found: Annotations, annotations: Iterable[object]) -> None:
     """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
-    known = [kind for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
+    known = [(kind, len(kind)) for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
     into: dict[type, list[Any]] = {
         Sentence: found.sentences,
         Timex: found.timexes,
@@ -236,9 +236,10 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
                 "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
             )
         mine.append(annotation)
-    for kind in known:
-        # A second recognizer of a kind has its finds put among those of the first.
-        kind.sort(key=_start)
+    for kind, before in known:
+        if len(kind) > before:
+            # A second recognizer of a kind has its finds put among those of the first.
+            kind.sort(key=_start)
 
 
 def _start(annotation: Sentence | ActorMention | Quotation | Predicate) -> int:

@@ -29,7 +29,6 @@ __all__ = ["Composer"]
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:(?:\s|$)")
 _OPENING: Final = ("“", '"', "«", "‘", "'", "(")
 _CLOSING: Final = ("”", '"', "»", "’", "'", ")")
-_SMALL: Final = re.compile(r"[a-z]+")
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
 
@@ -55,7 +54,9 @@ class Composer(Further):
         for scene in self._scenes():
             for event in self._events(scene):
                 who = tuple([(part.actor.identity, part.role) for part in event.participants])
-                key = (event.title, event.when, event.status, who, event.attributions, event.kind)
+                # By identity too: an actor as a whole is compared by all its mentions.
+                says = tuple([(link.source.identity, link.cue, link.mention) for link in event.attributions])
+                key = (event.title, event.when, event.status, who, says, event.kind)
                 if out.setdefault(key, event) is not event and event.when is not None:
                     again.setdefault(key, []).append(event)
         for known, others in again.items():

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Further"]
 
 _SMALL: Final = re.compile(r"[a-z]+")
+_WHOLE_SMALL: Final = re.compile(r"\b[a-z]+\b")
 # So many characters may stand between a verb and the infinitive that hangs on it: "agreed with the union to close".
 _GOVERNED: Final = 120
 # What ends the reach of a verb before an infinitive.
@@ -213,21 +214,18 @@ class Further(Dated):
     def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
         """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
         text, actors = self.text, self.found.actors
-        nouns = self.words.happenings.intersection(_SMALL.findall(text, scene.body, scene.end))
-        if not nouns:
+        limit = min(scene.end, scene.body + MAX_EVIDENCE)
+        happenings = self.words.happenings
+        if happenings.isdisjoint(_SMALL.findall(text, scene.body, limit)):
             return
         spans = [
             actors[index].span
             for index in scene.mentions
             if actors[index].span.slice(text).lower() not in self.words.possessives
         ]
-        limit = min(scene.end, scene.body + MAX_EVIDENCE)
-        places = sorted(
-            match.span() for noun in nouns for match in re.finditer(rf"\b{noun}\b", text[scene.body : limit])
-        )
-        for low, high in places:
-            start, end = scene.body + low, scene.body + high
-            if start in told or any(span.start <= start < span.end for span in spans):
+        for match in _WHOLE_SMALL.finditer(text, scene.body, limit):
+            start, end = match.span()
+            if match[0] not in happenings or start in told or any(span.start <= start < span.end for span in spans):
                 continue
             begin, finish = self._owner_before(scene, start), self._argument_after(end, spans, limit)
             if begin is None and finish is None:

@@ -81,10 +81,10 @@ class Parts:
         if told is not None and not alone:
             speakers = self._speakers(told, predicate)
             chain = (*speakers, *chain)
-        if status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
+        if cues and status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
             status = Status.NEGATED
         hedges = self._hedged(scene, predicate, chain)
-        alleged = any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
+        alleged = bool(hedges) and any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
         if (chain or cues or alleged) and status is Status.ASSERTED:
             status = Status.REPORTED
         clause = self._bounded(scene, predicate)
@@ -357,7 +357,7 @@ class Parts:
             if not self._is_head(mention):
                 return "participant"
             before = WORD.findall(text, subject.start, where.start)
-            if before and any(word.lower() in self.words.prepositions for word in before):
+            if before and not self.words.prepositions.isdisjoint(map(str.lower, before)):
                 return None if mention.kind is ActorKind.PLACE else "participant"
             if predicate.voice == "passive":
                 return "patient"
@@ -374,8 +374,7 @@ class Parts:
         if mention.kind is ActorKind.PLACE:
             return None
         if where.start >= verb.end:
-            between = WORD.findall(text, verb.end, min(where.start, verb.end + 60))
-            lows = [word.lower() for word in between]
+            lows = [word.lower() for word in WORD.findall(text, verb.end, min(where.start, verb.end + 60))]
             preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
             if not self._is_head(mention):
                 return "participant"

@@ -151,7 +151,8 @@ class _Finder:
             for place, predicate in enumerate(mine):
                 if predicate.kind == "reporting":
                     yield from self._of_predicate(number, sentence, mine, place)
-            if not self.words.source_signs.isdisjoint(_PLAIN_WORD.findall(self.text[start:end].lower())):
+            small = self.text[start:end].lower()
+            if any(sign in small for sign in self.words.source_signs):
                 for match in self.words.source_phrases.finditer(self.text, start, end):
                     yield from self._according(sentence, match)
             for link in self.words.claim_link.finditer(self.text, start, end) if mine else ():

@@ -53,6 +53,7 @@ __all__ = ["Clause", "Group", "clauses_of"]
 
 _BEFORE_PREPOSITION = NOUNLIKE | ING
 _AFTER_BE = BE | PAST_OR_PARTICIPLE
+_CUTS = BREAK | VERBAL
 
 
 @define
@@ -454,16 +455,19 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
     chunks: list[_Chunk] = []
     first, body, kind, marker = 0, 0, 0, ""
     groups: list[Group] = []
-    i, count = 0, len(tokens)
+    read, count = 0, len(tokens)  # the tokens before `read` are dealt with
     planned = lexicon.planned_adjectives
-    while i < count:
+    # Most words neither break a sentence nor are verbs, and are never looked at by themselves.
+    for i in [k for k, token in enumerate(tokens) if token.flags & _CUTS or token.word in planned]:
+        if i < read:
+            continue
+        read = i + 1
         token = tokens[i]
         flags = token.flags
         breaks = flags & BREAK
         if breaks:
             if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
                 # "between 3 and 5 May": one time.
-                i += 1
                 continue
             if flags & SUBORDINATOR:
                 if (
@@ -472,7 +476,6 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                     and tokens[i - 1].flags & _BEFORE_PREPOSITION
                 ):
                     # "missing since Sunday"
-                    i += 1
                     continue
                 breaks = not flags & PAST_OR_PARTICIPLE
         if breaks:
@@ -497,11 +500,10 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                     if before.last <= before.body and before.kind & COMMA:
                         kind |= COMMA
                         first = chunks.pop().first
-            i += 1
-            body = i
+            body = read
             continue
         after = groups[-1].last if groups else -1
-        group = _group(tokens, i, lexicon, item, body, after) if flags & VERBAL or token.word in planned else None
+        group = _group(tokens, i, lexicon, item, body, after)
         if group is not None:
             end = group.last + 1
             if end < count and tokens[end].word in lexicon.particles:
@@ -511,9 +513,7 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                     group.last = end
                     end += 1
             groups.append(group)
-            i = end
-        else:
-            i += 1
+            read = end
     chunks.append(_Chunk(first, body, count, kind, marker, groups))
     _add_orders(tokens, chunks, lexicon)
     opening = chunks[0].groups

@@ -150,7 +150,7 @@ def _plurals(word: str) -> tuple[str, ...]:
     return (word + "s",)
 
 
-def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str] | set[str], the: bool) -> tuple[Piece, ...]:
+def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool) -> tuple[Piece, ...]:
     """The actors in a run of words that starts with a capital, left to right; none if it names no actor.
 
     `common` is the lower-case words of the document: what is written small elsewhere is hardly a surname.  `the` tells
@@ -212,7 +212,7 @@ def in_usual_letters(word: str, lex: Lexicon) -> str:
 
 
 def _with_of(
-    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str], the: bool
 ) -> tuple[Piece, ...]:
     """ "Ministry of Defence", "Duke of Wellington", "Secretary of State Hillary Clinton"."""
     size = len(run)
@@ -243,7 +243,7 @@ def _with_of(
 
 
 def _people(
-    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+    run: tuple[str, ...], bare: list[str], lex: Lexicon, common: frozenset[str], the: bool
 ) -> tuple[Piece, ...]:
     size = len(run)
     start = _title_at(bare, lex)
@@ -315,7 +315,7 @@ def _gender(titles: list[str], name: str, lex: Lexicon) -> Gender:
 
 
 def _kind(
-    run: tuple[str, ...], names: list[str], lex: Lexicon, common: frozenset[str] | set[str], the: bool
+    run: tuple[str, ...], names: list[str], lex: Lexicon, common: frozenset[str], the: bool
 ) -> Literal["person", "organization", "place", "unknown"] | None:
     size = len(names)
     last = names[-1]

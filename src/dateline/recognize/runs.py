@@ -27,7 +27,6 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _CLASSES: Final = {None: "", 1: "low", 2: "cap", 3: "low", 4: "num"}
-_LOWER = re.compile(r"\b[a-z]{2,}")
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
 APOSTROPHES: Final = ("'", "\u2019")
@@ -70,7 +69,7 @@ class RunReader:
     def __init__(self, document: Document, found: Annotations) -> None:
         self.text = document.text
         self.lex: Lexicon = lexicon(document.locale)
-        self.common = set(_LOWER.findall(document.text))
+        self.common = document.small_words
         self.found: list[Found] = []
         self.never: set[str] = set()
         self.cache: dict[tuple[tuple[str, ...], bool], tuple[Piece, ...]] = {}

@@ -19,7 +19,7 @@ class Settler:
     `common` is the lower-case words of the document, `never` the names that it defines as no actor.
     """
 
-    def __init__(self, lex: Lexicon, common: set[str], never: set[str]) -> None:
+    def __init__(self, lex: Lexicon, common: frozenset[str], never: set[str]) -> None:
         self.lex = lex
         self.common = common
         self.never = never

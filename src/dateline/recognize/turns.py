@@ -11,7 +11,7 @@ from attrs import frozen
 from dateline.model import ActorKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.locale import Locale
     from dateline.model import Document
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Turn", "author_of", "may_say_i", "turns_of"]
 
 # A label is short and stands at the head of its line.
-_TURN: Final = re.compile(r"^[ \t>*_]{0,8}([^\W\d_a-z][\w.'’ -]{0,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?=\S)", re.MULTILINE)
+_TURN: Final = re.compile(r"[ \t>*_]{0,8}([^\W\d_a-z][\w.'’ -]{0,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?=\S)")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _BREAK: Final = re.compile(r"\n[ \t]*\n")
 # So many labels make a conversation; fewer are the labels of a form.
@@ -61,14 +61,25 @@ def may_say_i(document: Document) -> bool:
     if "“" in text or '"' in text or "«" in text:
         return True
     head = text[:HEAD].lower()
-    return any(cue in head for cue in document.locale.words.get("statement_cues", ())) or bool(_TURN.search(text))
+    return any(cue in head for cue in document.locale.words.get("statement_cues", ())) or any(_labels(text))
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels of turns, read only at the head of lines that have a colon: few have, and most text has none."""
+    at = text.find(":")
+    while at >= 0:
+        label = _TURN.match(text, text.rfind("\n", 0, at) + 1)
+        if label is not None:
+            yield label
+        line = text.find("\n", at)
+        at = text.find(":", line) if line >= 0 else -1
 
 
 def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]:
     """The turns of an interview or transcript, in text order; none in other documents."""
     text, words = document.text, document.locale.words
     questions, answers = words.get("question_labels", frozenset()), words.get("answer_labels", frozenset())
-    labels = list(_TURN.finditer(text))
+    labels = list(_labels(text))
     if len(labels) < FEWEST:
         return []
     names: dict[str, Span] = {}

@@ -263,7 +263,9 @@ def tokens_of(
     names: Iterable[tuple[int, int]],
 ) -> list[Token]:
     """The tokens of `text[start:end]`; `times` and `names` are spans that count as one token each."""
-    masks = sorted([(a, b, TIME) for a, b in times] + [(a, b, NAME) for a, b in names])
+    masks = [(a, b, TIME) for a, b in times]
+    masks += [(a, b, NAME) for a, b in names]
+    masks.sort()
     masks.append((end + 1, end + 1, 0))
     upcoming = iter(masks)
     mask_start, mask_end, mask_bit = next(upcoming)
