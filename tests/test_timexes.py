@@ -383,7 +383,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "credit tail": (layout.CREDIT_TAIL, "fullmatch", layout.REACH),
         "zone": (layout._zone_regex(locale), "search", 4000),
     }
-    found |= {f"phrases in {word!r}": (regex, "match", 0) for word, regex in locale.phrases.items()}
+    found |= {f"phrases in {word!r}": (re.compile(source), "match", 0) for word, source in locale.phrases.items()}
     for rule in locale.rules:
         for guard, how in (
             ("unless_next", "match"),
@@ -391,9 +391,9 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
             ("unless_prev", "search"),
             ("only_prev", "search"),
         ):
-            regex = getattr(rule, guard)
-            if regex is not None:
-                found[f"{rule.name}, {guard}"] = (regex, how, 40 if how == "search" else 0)  # type: ignore[assignment]
+            source = getattr(rule, guard)
+            if source is not None:
+                found[f"{rule.name}, {guard}"] = (re.compile(source), how, 40 if how == "search" else 0)  # type: ignore[assignment]
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import pkgutil
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from dateline.errors import LocaleError
 
-__all__ = ["Grammar", "Locale", "Pattern", "Rule", "available", "trie"]
+__all__ = ["Grammar", "Locale", "Pattern", "Rule", "available", "compiled", "trie"]
 
 # What a rule may produce; each is one symbol of the class string that later rules read.
 KINDS: Final = (
@@ -68,10 +69,10 @@ class Rule:
 
     `kind` is what the phrase becomes for later rules; `value` a template over the slots (see `dateline.resolve` for the
     forms a value has); `type` overrides the TIMEX3 type that follows from the value.  `unless_next` and `unless_prev`
-    are guards on the raw text after and before the phrase (`only_next` and `only_prev` their opposites).  `silent`
-    rules only block other readings; `proper` ones give way where the phrase looks like part of a name ("Donna Summer"),
-    `message` ones hold only in short messages, `log` ones in logs whose lines begin with hours of four digits, `early`
-    ones in texts that tell of times before 1500.
+    guard the raw text after and before the phrase (`only_next` and `only_prev` are their opposites): regular
+    expressions, as text.  `silent` rules only block other readings; `proper` ones give way where the phrase looks like
+    part of a name ("Donna Summer"), `message` ones hold only in short messages, `log` ones in logs whose lines begin
+    with hours of four digits, `early` ones in texts that tell of times before 1500.
     """
 
     name: str
@@ -82,10 +83,10 @@ class Rule:
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
-    unless_next: re.Pattern[str] | None = None
-    unless_prev: re.Pattern[str] | None = None
-    only_next: re.Pattern[str] | None = None
-    only_prev: re.Pattern[str] | None = None
+    unless_next: str | None = None
+    unless_prev: str | None = None
+    only_next: str | None = None
+    only_prev: str | None = None
     examples: Mapping[str, str] = field(factory=dict)
     silent: bool = False
     proper: bool = False
@@ -124,14 +125,15 @@ class Grammar:
         key = level, symbol
         if (known := self._first.get(key)) is None:
             known = [
-                (_compiled(source), rule) for source, first, rule in self._sources.get(level, ()) if symbol in first
+                (compiled(source), rule) for source, first, rule in self._sources.get(level, ()) if symbol in first
             ]
             self._first[key] = known
         return known
 
 
 @functools.lru_cache(maxsize=4096)
-def _compiled(source: str) -> re.Pattern[str]:
+def compiled(source: str) -> re.Pattern[str]:
+    """A pattern of a locale, compiled when it is first needed: one run meets few of them."""
     return re.compile(source)
 
 
@@ -146,7 +148,7 @@ class Locale:
     tables: Mapping[str, Mapping[str, str]]
     lexicon: Mapping[str, tuple[str, Mapping[str, str]]]
     cased: Mapping[str, tuple[str, Mapping[str, str]]]
-    phrases: Mapping[str, re.Pattern[str]]
+    phrases: Mapping[str, str]
     gate: re.Pattern[str]
     left: frozenset[str]
     patterns: tuple[Pattern, ...]
@@ -187,7 +189,8 @@ class Locale:
             ]
         raw["triggers"] = [*dict.fromkeys([*raw.get("triggers", ()), "holiday", "period"])]
         new = [*more.get("rule", ()), *more.get("combine", ())]
-        words = {i.word for r in _rules(path, new, "rule") for i in _items(path, r) if i.word and len(i.word) > 1}
+        rules = _rules(path, new, "rule")
+        words = {i.word for r in rules for i in _items(path, r.name, r.match) if i.word and len(i.word) > 1}
         raw["trigger_forms"] = [*dict.fromkeys([*raw.get("trigger_forms", ()), *sorted(words)])]
         locale = _build(path, raw, _common())
         _check(locale, path, more)
@@ -209,9 +212,21 @@ class Locale:
 
 def available() -> tuple[str, ...]:
     """The language codes that ship with dateline, sorted."""
+    from importlib import resources
+
     folder = resources.files("dateline") / "locales"
     names = (entry.name for entry in folder.iterdir())
     return tuple(sorted(n[:-5] for n in names if n.endswith(".toml") and not n.startswith("_")))
+
+
+def _shipped(name: str) -> str | None:
+    """The text of a locale file that ships with dateline, None if there is none of that name."""
+    try:
+        # importlib.resources would do; to import it takes a tenth of the time that a short text takes as a whole.
+        content = pkgutil.get_data("dateline", f"locales/{name}")
+    except OSError:
+        return None
+    return None if content is None else content.decode("utf-8")
 
 
 def number_symbol(digits: str) -> frozenset[str]:
@@ -233,8 +248,7 @@ def digit_ordinal_symbol(value: int) -> frozenset[str]:
 @functools.lru_cache(maxsize=1)
 def _common() -> dict[str, Any]:
     """What all languages share."""
-    text = (resources.files("dateline") / "locales" / "_common.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_shipped("_common.toml") or "")
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -271,23 +285,23 @@ def _check(locale: Locale, path: str, more: Mapping[str, Any]) -> None:
 
 @functools.lru_cache(maxsize=32)
 def _load(code: str) -> Locale:
-    folder = resources.files("dateline") / "locales"
+    text: str | None
     if code.endswith(".toml"):
         path, text = code, Path(code).read_text(encoding="utf-8")
     else:
         path = f"{code}.toml"
-        entry = folder / path
-        if code.startswith("_") or not re.fullmatch(r"[A-Za-z_-]+", code) or not entry.is_file():
+        text = _shipped(path) if re.fullmatch(r"[A-Za-z-][A-Za-z_-]*", code) else None
+        if text is None:
             raise LocaleError(path, "", f"unknown language {code!r}; known are {', '.join(available())}")
-        text = entry.read_text(encoding="utf-8")
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LocaleError(path, "", f"not valid TOML: {error}") from None
-    return _build(path, raw, _common())
+    return _build(path, raw, _common(), tested=not code.endswith(".toml"))
 
 
-def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
+def _build(path: str, raw: dict[str, Any], common: dict[str, Any], *, tested: bool = False) -> Locale:
+    # The locales that ship are `tested`, so that their guards need not be compiled to see whether they can be.
     classes: dict[str, set[str]] = {}
     values: dict[str, dict[str, str]] = {}
 
@@ -316,10 +330,10 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         for name in ordinal_symbol(number) | {"word"}:
             add(form, name, str(number))
 
-    rules = _rules(path, raw.get("rule", []), "rule")
-    combine = _rules(path, raw.get("combine", []), "combine")
+    rules = _rules(path, raw.get("rule", []), "rule", tested=tested)
+    combine = _rules(path, raw.get("combine", []), "combine", tested=tested)
     for rule in (*rules, *combine):
-        for item in _items(path, rule):
+        for item in _items(path, rule.name, rule.match):
             if item.word:
                 classes.setdefault(item.word, set()).add("=" + item.word)
 
@@ -377,7 +391,7 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
         if head:
             firsts.setdefault(head[0].lower(), []).append(form.lower())
     phrases = {
-        head: re.compile("(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)")
+        head: "(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)"
         for head, forms in firsts.items()
     }
     shown = raw.get("trigger_forms", [])
@@ -421,26 +435,28 @@ def _build(path: str, raw: dict[str, Any], common: dict[str, Any]) -> Locale:
     )
 
 
-def _rules(path: str, records: list[dict[str, Any]], what: str) -> tuple[Rule, ...]:
+def _rules(path: str, records: list[dict[str, Any]], what: str, *, tested: bool = False) -> tuple[Rule, ...]:
     out = []
+    known = {a.name for a in fields(Rule)}
     for number, record in enumerate(records):
         name = str(record.get("name", f"{what} {number + 1}"))
-        unknown = set(record) - {a.name for a in fields(Rule)}
+        unknown = set(record) - known
         if unknown:
             raise LocaleError(path, name, f"unknown key {min(unknown)!r}")
         if record.get("kind") not in KINDS:
             raise LocaleError(path, name, f"kind must be one of {', '.join(KINDS)}")
-        guards: dict[str, re.Pattern[str]] = {}
+        guards: dict[str, str] = {}
         for key in ("unless_next", "unless_prev", "only_next", "only_prev"):
             if key in record:
+                guards[key] = "(?:" + record[key] + ")" + (r"\Z" if key.endswith("prev") else "")
                 try:
-                    end = r"\Z" if key.endswith("prev") else ""
-                    guards[key] = re.compile("(?:" + record[key] + ")" + end)
+                    if not tested:
+                        compiled(guards[key])
                 except re.error as error:
                     raise LocaleError(path, name, f"{key} is not a regular expression: {error}") from None
         rule = Rule(**{**record, **guards, "name": name})
         narrowed = re.search(r" in \{(\w+)\}", rule.value)
-        slots = [i for i in _items(path, rule) if i.slot]
+        slots = [i for i in _items(path, name, rule.match) if i.slot]
         aliases = {i.group: str(i.slot) for i in slots}
         if twice := [group for group, count in Counter(i.group for i in slots).items() if count > 1]:
             reason = f"the slot {{{twice[0]}}} stands twice; give one a name of its own: {{{twice[0]}:other}}"
@@ -468,16 +484,18 @@ class _Item:
         return self.alias or self.slot or ""
 
 
-def _items(path: str, rule: Rule) -> list[_Item]:
+@functools.lru_cache(maxsize=1024)
+def _items(path: str, name: str, match: str) -> tuple[_Item, ...]:
+    """The pieces of the pattern `match` of the rule `name`."""
     items, at = [], 0
-    text = rule.match.rstrip()
+    text = match.rstrip()
     while at < len(text):
         found = ITEM.match(text, at)
         if not found:
-            raise LocaleError(path, rule.name, f"cannot read the pattern at {text[at : at + 20]!r}")
+            raise LocaleError(path, name, f"cannot read the pattern at {text[at : at + 20]!r}")
         items.append(_Item(*found.group("slot", "alias", "mark", "word", "repeat")))
         at = found.end()
-    return items
+    return tuple(items)
 
 
 def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, frozenset[str], Rule]:
@@ -487,7 +505,7 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, froz
     # Per open bracket: may all before it, up to here, match nothing (in this branch; in any earlier branch)?
     empty = [[True, False]]
     entry = [True]
-    for item in _items(path, rule):
+    for item in _items(path, rule.name, rule.match):
         repeat, mark = item.repeat, item.mark
         if mark in ("(", "["):
             out.append("(?:" if mark == "(" else "(?P<extent>")

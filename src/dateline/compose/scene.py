@@ -21,7 +21,7 @@ __all__ = ["WORD", "Scene", "Words", "words_of"]
 WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 
 
-@define
+@define(eq=False)
 class Words:
     labels: frozenset[str]
     event_nouns: frozenset[str]
@@ -155,7 +155,7 @@ def _any_of(forms: frozenset[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) or "(?!)"
 
 
-@define
+@define(eq=False)
 class Scene:
     """One sentence with all that was found in it."""
 

@@ -36,7 +36,7 @@ _SINCE: Final = frozenset({"since", "from", "on or after"})
 _RANGE_ENDS: Final = frozenset({"to", "until", "range", "and"})
 
 
-@define
+@define(eq=False)
 class Time:
     """A time that an event can have: the timexes it was read from, what it means, and how it was said.
 

@@ -34,7 +34,7 @@ _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
 _FEWEST: Final = 3
 
 
-@define
+@define(eq=False)
 class _Words:
     """The word lists of a locale that attributions need."""
 

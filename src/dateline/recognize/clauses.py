@@ -56,7 +56,7 @@ _AFTER_BE = BE | PAST_OR_PARTICIPLE
 _CUTS = BREAK | VERBAL
 
 
-@define
+@define(eq=False)
 class Group:
     """A verb with its auxiliaries: tokens `first` to `last`, the one that carries the meaning at `main`."""
 
@@ -72,7 +72,7 @@ class Group:
     tense: str = "past"
 
 
-@define
+@define(eq=False)
 class Clause:
     """A verb group and the stretch of text it governs (offsets; other clauses may lie inside)."""
 
@@ -439,7 +439,7 @@ def _to_base(tokens: list[Token], j: int) -> int:
     return 0
 
 
-@define
+@define(eq=False)
 class _Chunk:
     """Tokens between two breaks: `first` is the break itself, `body` the first token after it, `last` exclusive."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dateline.locale import Grammar, Locale, Rule, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import Grammar, Locale, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.recognize.tense import MESSAGE, Tenses
 
@@ -191,7 +191,7 @@ class _Reader:
                 word, end = word_match[0], word_match.end()
                 token = None
                 heads = phrases.get(word) or (phrases.get(word[:-1]) if word[-1] == "." else None)
-                if heads and (longer := heads.match(low, start)):
+                if heads and (longer := compiled(heads).match(low, start)):
                     entry = self._entry(" ".join(longer[0].split()), start)
                     if entry:
                         token = Token(start, longer.end(), entry[0], entry[1])
@@ -501,15 +501,15 @@ class _Reader:
             return None
         if rule.proper and self._name(start, stop):
             return None
-        if rule.unless_next is not None and rule.unless_next.match(self.text, stop):
+        if rule.unless_next is not None and compiled(rule.unless_next).match(self.text, stop):
             return None
-        if rule.only_next is not None and not rule.only_next.match(self.text, stop):
+        if rule.only_next is not None and not compiled(rule.only_next).match(self.text, stop):
             return None
         if rule.unless_prev is not None or rule.only_prev is not None:
             before = self.text[max(0, start - 40) : start]
-            if rule.unless_prev is not None and rule.unless_prev.search(before):
+            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
                 return None
-            if rule.only_prev is not None and not rule.only_prev.search(before):
+            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
                 return None
         filled: dict[str, str] = {}
         mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq

@@ -244,7 +244,7 @@ def lexicon_of(locale: Locale) -> Lexicon:
     return Lexicon(locale)
 
 
-@define
+@define(eq=False)
 class Token:
     """A word, a mark, a whole time expression or a whole name: offsets, lower-cased text and classes."""
 
