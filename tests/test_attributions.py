@@ -52,6 +52,20 @@ TELLINGS = [
     ("Ada Brock denied that she had sold the mill.", "denied", "Ada Brock", "that she had sold the mill."),
     ("In a letter last June Ada Brock said that she was ill.", "said", "Ada Brock", "that she was ill."),
     ("Ada Brock’s neighbours believe she left in May.", "believe", "Ada Brock’s neighbours", "she left in May."),
+    # of its own part of the sentence only
+    (
+        "Otto Reim fell in May; according to Ada Brock, nobody saw it.",
+        "according to",
+        "Ada Brock",
+        "nobody saw it.",
+    ),
+    # whatever the first verb of the content is
+    (
+        "Ada Brock replied that a letter, in which Otto Reim wrote that he was ill, proves it.",
+        "replied",
+        "Ada Brock",
+        "that a letter, in which Otto Reim wrote that he was ill, proves it.",
+    ),
     (
         "A guard from Reno County says that the gate was open.",
         "says",
@@ -176,3 +190,10 @@ def test_alleging_is_a_telling() -> None:
     text = "Ada Brock alleged that Otto Reim had sold the mill."
     assert told(text) == [("alleged", ["Ada Brock"], "that Otto Reim had sold the mill.")]
     assert not told("The alleged sale of the mill was never proved.")
+
+
+def test_a_quote_that_has_ended_is_not_that_of_the_next_sentence() -> None:
+    text = "“The pump broke,” said Ada Brock. “It stopped in May.” The Leith clinic recorded three deaths."
+    assert ("said", ["Ada Brock"], "It stopped in May.") in told(text)
+    assert not any(cue == "recorded" for cue, _, _ in told(text))
+    assert ("said", ["Ada Brock"], "It stopped in May.") in told("“It stopped in May.” Ada Brock said.")

@@ -52,6 +52,18 @@ TIMES = [
     ("The bank did not reopen until 1990.", [("1990", "asserted")]),
     ("In the year ended 31 March 2019 Ada Brock lost the mill.", [("2018-04-01/2019-03-31", "asserted")]),
     ("On 6 May 2019 the mill was shut from 10:00 to 11:30.", [("2019-05-06T10:00/2019-05-06T11:30", "asserted")]),
+    # what lay ahead when it was told of
+    (
+        "In November 2018 Ada Brock said that the mill would open in March.",
+        [("2018-11", "reported"), ("2019-03", "planned")],
+    ),
+    ("In November 2018 Ada Brock promised to pay by March.", [("2018-11", "asserted"), ("2019-03", "planned")]),
+    ("On 3 May 2018 Ada Brock left. The mill will open in July.", [("2018-05-03", "asserted"), ("2021-07", "planned")]),
+    ("Ada Brock promised a new boat by July.", [("2021-07", "planned")]),
+    ("Ada Brock finished the boat by May.", [("../2021-05", "asserted")]),
+    ("An answer was not expected until May 2020.", [("2020-05", "planned")]),
+    ("Ada Brock was to have left on 3 May 2020.", [("2020-05-03", "negated")]),
+    ("Ada Brock was to leave on 3 May 2020.", [("2020-05-03", "planned")]),
     # mode
     ("Ada Brock did not pay in 2016.", [("2016", "negated")]),
     ("No rent was paid in July 2016.", [("2016-07", "negated")]),
@@ -694,3 +706,28 @@ def test_an_event_knows_how_it_repeats(text: str, sets: list[list[str]]) -> None
 def test_it_may_be_a_thing(text: str, names: list[str]) -> None:
     event = next(event for event in dateline.parse(text) if event.when is not None and event.when.edtf == "1997-05")
     assert [actor.name for actor in event.actors] == names
+
+
+def test_a_date_after_a_label_is_that_of_the_label() -> None:
+    assert dated("7. Date of next meeting. Friday 9 July 2021. Ada Brock left.") == [("2021-07-09", "planned")]
+    assert dated("Date of next meeting\n\n9 July 2021\n\nAda Brock left.") == [("2021-07-09", "planned")]
+    # A heading that is a date dates what follows.
+    assert dated("Board meeting\n\n9 May 2019\n\nAda Brock left.") == [("2019-05-09", "asserted")]
+    assert dated("Expenses. 9 May 2019. Ada Brock left.") == [("2019-05-09", "asserted")]
+
+
+def test_a_title_that_ends_with_its_date_dates_the_document() -> None:
+    text = "LOW FEN COUNCIL\n\nMinutes of the Annual Meeting held in the Old Chapel on Tuesday 5th May 2015 at 7 pm\n\n"
+    assert dated(text + "The hall will open on 9 June.", dct=None)[-1] == ("2015-06-09", "planned")
+
+
+def test_the_lines_of_a_log_go_on_whatever_was_planned() -> None:
+    text = (
+        "On 9 May 2019, between 09:00 and 11:00, the lift stood still, for all that the test was to last until 12 May."
+        "\n\nLog\n\n08:30 - Scheduled check begins.\n09:00 - Lift stops.\n09:05 - Otto Reim called."
+    )
+    assert "2019-05-09T08:30" in dict(dated(text))
+
+
+def test_what_has_neither_subject_nor_object_is_no_event() -> None:
+    assert [event.title for event in compose("Ada Brock paid Otto Reim as promised.")] == ["Ada Brock paid Otto Reim"]

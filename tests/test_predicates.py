@@ -65,6 +65,22 @@ CLAUSES = [
         "She married a printer, with whom she left in 1834.",
         {"marry": "She married a printer", "leave": ", with whom she left in 1834"},
     ),
+    # what stands between commas within a verb
+    ("The kiln was not, in fact, sold until May.", {"sell": "The kiln was not, in fact, sold until May"}),
+    ("The kiln will, in all likelihood, be sold in May.", {"sell": "The kiln will, in all likelihood, be sold in May"}),
+    (
+        "The kiln was, the firm said, sold in May.",
+        {"say": ", the firm said", "sell": "The kiln was, the firm said, sold in May"},
+    ),
+    ("The kiln was old, cracked in places in May.", {"be": "The kiln was old", "crack": ", cracked in places in May"}),
+    # the object of a relative clause stays in it
+    (
+        "A crew that was to have come to the yard on 9 May was sent home.",
+        {
+            "come": "that was to have come to the yard on 9 May",
+            "send": "A crew that was to have come to the yard on 9 May was sent home",
+        },
+    ),
     ("Between 3 and 9 May 2011 the lift broke.", {"break": "Between 3 and 9 May 2011 the lift broke"}),
     ("He studied in Graz, graduating in 1990.", {"study": "He studied in Graz", "graduate": ", graduating in 1990"}),
 ]
@@ -110,6 +126,20 @@ SUBJECTS = [
     ("Ada Brock, metallurgist, born 3 May 1937, died in 2019.", "bear", "Ada Brock"),
     ("She was seen by Otto Reim that afternoon, who said nothing.", "say", "Otto Reim"),
     ("Otto Reim swore that he saw it, but Ada Brock, who came later, told him so.", "tell", "Ada Brock"),
+    ("The fair was held in 1903, when the hall burned, and moved in 1904.", "move", "The fair"),
+    ("In 1903 Ada Brock bought the mill, where he had lived since 1890, and sold it in 1904.", "sell", "Ada Brock"),
+    ("She met Otto Reim, who joined in 1990 and left in 2001.", "leave", "Otto Reim"),
+    (
+        "The appeal against the fine in Leith, lodged in May, was heard.",
+        "lodge",
+        "The appeal against the fine in Leith",
+    ),
+    (
+        "The firm's chair, Ada Brock, called on 3 May and, by her own account, promised to pay.",
+        "call",
+        "The firm's chair",
+    ),
+    ("Ada Brock, a baker, was told in May as promised and left in June.", "leave", "Ada Brock"),
 ]
 
 

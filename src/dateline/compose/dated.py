@@ -234,6 +234,8 @@ class Dated(Parts):
             # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
             if time.start < predicate.span.start:
                 status = Status.ASSERTED
+        elif time.deadline and status is Status.ASSERTED and self._is_promised(predicate, time):
+            status = Status.PLANNED
         elif status is Status.HYPOTHETICAL and self._was_able(scene, predicate, time):
             status = Status.ASSERTED
         elif predicate.lemma in self.words.rejecting and self._is_proposed(predicate, time):
@@ -277,8 +279,8 @@ class Dated(Parts):
         elif status is Status.NEGATED and (
             time.signal == "until" or (time.signal == "before" and predicate.tense == "past")
         ):
-            # "did not reopen until May": it reopened in May.
-            status, turning = Status.ASSERTED, time.signal == "until"
+            # "did not reopen until May": it reopened in May; "was not expected until May" looks ahead.
+            status, turning = Status.PLANNED if self._is_awaited(predicate) else Status.ASSERTED, time.signal == "until"
         if time.signal == "ended":
             unit = self._unit_before(time)
             when = ended_period(time, unit) if unit else time.interval
@@ -290,6 +292,17 @@ class Dated(Parts):
         if ahead and (predicate.tense != "past" or predicate.voice == "passive" or self._is_intended(predicate, time)):
             status = Status.PLANNED
         return self._made(scene, predicate, when, time.timexes, status)
+
+    def _is_promised(self, predicate: Predicate, time: Time) -> bool:
+        """True for "was promised new boats by Easter"."""
+        return predicate.span.end <= time.start and predicate.span.slice(self.text).lower() in self.words.promises
+
+    def _is_awaited(self, predicate: Predicate) -> bool:
+        """True for "was not expected until May", "was not due to end until May"."""
+        start = predicate.subject.end if predicate.subject is not None else predicate.clause.start
+        words = WORD.findall(self.text, min(start, predicate.span.start), predicate.span.end)
+        planned = self.lexicon.planned_adjectives
+        return any(word in planned or self.lexicon.lemma(word) in self.words.planned for word in words)
 
     def _was_able(self, scene: Scene, predicate: Predicate, time: Time) -> bool:
         """True for "a week later he could walk": what somebody was able to do then, no mere possibility."""

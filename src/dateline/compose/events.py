@@ -44,6 +44,7 @@ class Composer(Further):
         # The question that the next sentence may answer in a few words.
         self.question: tuple[Scene, Predicate] | None = None
         self.in_rows = False
+        self.label: Scene | None = None  # a few words that name a happening: the next sentence may say when
 
     # -- the walk
 
@@ -114,7 +115,12 @@ class Composer(Further):
         sentence = scene.sentence
         row = scene.sentence.kind == "heading" and self._is_row(scene)
         self.in_rows = row
+        label, self.label = self.label, scene if self._is_label(scene) else None
         if sentence.kind == "heading" and not row and not runs_on(self.text, sentence):
+            event = self._labelled(label, scene) if label is not None else None
+            if event is not None:
+                yield event
+                return
             self._read_heading(scene)
             told = self._of_heading(scene)
             yield from self._of_headline(scene) if told is None else (told,)
@@ -137,7 +143,11 @@ class Composer(Further):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
-            self._read_heading(scene)
+            event = self._labelled(label, scene) if label is not None else None
+            if event is not None:
+                yield event
+            else:
+                self._read_heading(scene)
             return
         head = self._times(scene.head) if scene.head else []
         carried: tuple[Time, Timex] | None = None
@@ -290,6 +300,23 @@ class Composer(Further):
             return False
         rest = without_spans(self.text, scene.body, scene.end, [(t.span.start, t.span.end) for t in scene.timexes])
         return not WORD.search(rest)
+
+    def _is_label(self, scene: Scene) -> bool:
+        """True for a few words before a date of their own: "6. Date of next meeting" before "Tuesday 12 November"."""
+        short = scene.end - scene.sentence.span.start <= 60
+        return short and not scene.timexes and not scene.predicates and not scene.head
+
+    def _labelled(self, label: Scene, scene: Scene) -> Event | None:
+        """The event that a label before a bare date names; a date below it heads what follows, unless it is to come."""
+        if self._event_noun(label.body, label.end) is None or not self._is_bare_date(scene):
+            return None
+        times = refined(self._times(scene.timexes))
+        apart = self.text[label.end : scene.body].count("\n")
+        if not times or apart > 2 or (apart and not self._lies_ahead(times[-1].interval)):
+            return None
+        time = times[-1]
+        status = Status.PLANNED if self._lies_ahead(time.interval) else Status.ASSERTED
+        return self._from_words(label, time.when(planned=False), time.timexes, status)
 
     def _is_header(self, scene: Scene) -> bool:
         """True for lines such as "Published: 9 November" at the head of a document: they tell of it, not in it."""

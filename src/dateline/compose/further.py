@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Further"]
 
+# A clause of fewer words that has no subject tells nothing.
+_FEWEST: Final = 3
 _SMALL: Final = re.compile(r"[a-z]+")
 _WHOLE_SMALL: Final = re.compile(r"\b[a-z]+\b")
 # So many characters may stand between a verb and the infinitive that hangs on it: "agreed with the union to close".
@@ -61,6 +63,10 @@ class Further(Dated):
                 lasting = self._lasting(scene, predicate)
                 if lasting is not None:
                     yield lasting
+                continue
+            clause = predicate.clause
+            if predicate.subject is None and len(WORD.findall(self.text, clause.start, clause.end)) < _FEWEST:
+                # "as promised", "unless otherwise noted"
                 continue
             said = self._content(scene, predicate)
             content = said is not None and any(said.span.contains(other.span.start) for other in further)

@@ -39,6 +39,7 @@ class Words:
     directing: frozenset[str]
     finding: frozenset[str]
     at_which: frozenset[str]
+    promises: frozenset[str]
     conditionals: frozenset[str]
     within: frozenset[str]
     documents: frozenset[str]
@@ -107,6 +108,7 @@ def words_of(locale: Locale) -> Words:
         directing=of("directing_verbs"),
         finding=of("finding_verbs"),
         at_which=of("times_at_which"),
+        promises=of("past_promises"),
         conditionals=of("conditionals"),
         within=of("within_words"),
         documents=of("document_nouns"),

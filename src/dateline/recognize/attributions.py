@@ -30,6 +30,8 @@ _MARKS: Final = '"“”«»„'
 _PLAIN_WORD: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
+# A sentence that ends before the last words of a stretch.
+_BREAK: Final = re.compile(r"[^\W_]{3}[.!?]\s+\S")
 # Fewer words than this between quotation marks are a term, not a speech.
 _FEWEST: Final = 3
 
@@ -303,6 +305,8 @@ class _Finder:
                 begin = start if told and inner.subject is not None else None
             break
         if begin is None:
+            begin = self._linked(predicate, sentence)
+        if begin is None:
             return None
         end = sentence.span.end
         for later in mine[place + 1 :]:
@@ -327,6 +331,13 @@ class _Finder:
         subject = predicate.subject
         contrast = self.text[start] == "," and first is not None and first[0].lower() in self.words.contrasts
         return contrast and subject is not None and subject.start > start
+
+    def _linked(self, predicate: Predicate, sentence: Sentence) -> int | None:
+        """Where the content begins by its link word, whatever the verbs in it are: "answered that the letter, …"."""
+        word = _WORD.match(self.text, predicate.span.end + 1, sentence.span.end)
+        if word is None or word[0].lower() not in self.words.complementizers or predicate.voice == "passive":
+            return None
+        return None if self._is_time(Span(word.start(), word.start() + 1)) else word.start()
 
     def _preceding(self, sentence: Sentence, mine: Sequence[Predicate], place: int) -> Span | None:
         """The content before the verb: "…, he added", "… , say the neighbours"."""
@@ -408,12 +419,20 @@ class _Finder:
             if len(_WORD.findall(text, a, b)) < _FEWEST:
                 continue
             inside = a >= sentence.span.start or b > sentence.span.start
-            if not inside and predicate.clause.start - b > 3:
+            if not inside and (predicate.clause.start - b > 3 or self._goes_on(predicate, sentence, b)):
                 continue
             if self._claimed(sentence, predicate, a, b):
                 continue
             self.used.add(a)
             yield a, b
+
+    def _goes_on(self, predicate: Predicate, sentence: Sentence, b: int) -> bool:
+        """True for a verb with words of its own after a quote that has ended: "“He died.” The clinic recorded it"."""
+        text = self.text
+        if text[b - 2] != "." and text[b - 1 : b + 1] != "”." and text[b - 1 : b + 1] != '".':
+            return False
+        rest = _WORD.findall(text, predicate.span.end, min(sentence.span.end, predicate.span.end + 60))
+        return bool(rest) and rest[0].lower() not in self.words.prepositions
 
     def _claimed(self, sentence: Sentence, predicate: Predicate, a: int, b: int) -> bool:
         """True if another reporting verb of the sentence stands nearer to the quote."""
@@ -447,7 +466,7 @@ class _Finder:
                     between.count("\n") <= 2
                     and len(_WORD.findall(self.text, a, b)) >= _FEWEST
                     and "." in between[-3:] + "."
-                ) and len(_WORD.findall(between)) <= 12:
+                ) and len(_WORD.findall(between)) <= (12 if _BREAK.search(between) else 25):
                     yield Quotation(Span(a + 1, b - 1), last[1], last[2], direct=True)
                     last = (b, last[1], last[2])
 
@@ -463,6 +482,10 @@ class _Finder:
         start, end = sentence.span.start, sentence.span.end
         if sentence.prefix is not None:
             start = sentence.prefix.end
+        # Of its own part of the sentence only.
+        start = max(start, self.text.rfind(";", start, match.start()) + 1)
+        if (stop := self.text.find(";", match.end(), end)) >= 0:
+            end = stop
         if not self.text[start : match.start()].strip(" ,"):
             start = self._after_relative(heads[-1].end, end)
         elif self._opens_clause(start, match.start()):

@@ -293,7 +293,8 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     if bits & MODAL:
         if i and tokens[i - 1].flags & DETERMINER:
             return None
-        if i + 1 >= len(tokens) or tokens[i + 1].flags & PUNCTUATION & ~QUOTE:
+        stopped = i + 1 >= len(tokens) or tokens[i + 1].flags & PUNCTUATION & ~QUOTE
+        if stopped and not (i + 1 < len(tokens) and tokens[i + 1].flags & COMMA and _after_aside(tokens, i + 1, True)):
             # "at long last."
             return None
         tense = "future"
@@ -316,6 +317,10 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     while j < count and j < limit:
         token = tokens[j]
         flags = token.flags
+        if flags & COMMA and (resumed := _after_aside(tokens, j, expects_base)):
+            # "was not, in fact, discharged"
+            j = resumed
+            continue
         if flags & BREAK and not flags & (PARTICIPLE | ADVERB):
             break
         if flags & NEGATOR:
@@ -338,7 +343,9 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
             while tokens[main].flags & (BE | HAVE) and main + 1 < count and tokens[main + 1].flags & _AFTER_BE:
                 main += 1
             lemma = lexicon.lemma(tokens[main].word)
-            passive = main > j + 1
+            passive = main > j + 1 and bool(tokens[main - 1].flags & BE)
+            # "was to have left": it did not.
+            negated = negated or (main > j + 1 and bool(tokens[j + 1].flags & HAVE))
             return Group(i, main, main, lemma, negated=negated, mode=mode or "planned", tense=tense, passive=passive)
         elif bits & HAVE and last == i and flags & TO and j + 1 < count and tokens[j + 1].flags & (BASE | WORD | BE):
             main = j + 1
@@ -407,6 +414,21 @@ def _goes_on(flags: int, expects_base: bool) -> bool:
 def _is_verb(token: Token, lexicon: Lexicon) -> bool:
     """True for words that are verbs after "would" and "will" only: "would like", "will own"."""
     return token.word in lexicon.states and not token.flags & (BE | HAVE | DO)
+
+
+def _after_aside(tokens: list[Token], comma: int, expects_base: bool) -> int:
+    """The index of the verb after words between commas, if the verb goes on there: "was, in May, sold"; else 0."""
+    for k in range(comma + 2, min(comma + 8, len(tokens) - 1)):
+        flags = tokens[k].flags
+        if flags & COMMA:
+            following = k + 1
+            while following + 1 < len(tokens) and tokens[following].flags & (ADVERB | NEGATOR):
+                following += 1
+            wanted = BASE | BE | HAVE if expects_base else PAST_OR_PARTICIPLE | BE
+            return k + 1 if tokens[following].flags & wanted else 0
+        if flags & (VERBAL | PUNCTUATION | LINK) and not flags & (TIME | ADVERB | PREPOSITION):
+            break
+    return 0
 
 
 def _participle_after(tokens: list[Token], j: int) -> int:
@@ -516,11 +538,28 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             read = end
     chunks.append(_Chunk(first, body, count, kind, marker, groups))
     _add_orders(tokens, chunks, lexicon)
+    _rejoin(tokens, chunks, lexicon)
     opening = chunks[0].groups
     if len(opening) > 1 and opening[0].mode == "imperative":
         # "Witness statements must …": a noun after all.
         del opening[0]
     return [chunk for chunk in chunks if chunk.last > chunk.first]
+
+
+def _rejoin(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
+    """Gives the auxiliary before a clause of saying to its verb after it: "The van was, police say, stolen"."""
+    for before, aside, after in zip(chunks, chunks[1:], chunks[2:], strict=False):
+        if not (before.groups and len(aside.groups) == 1 and after.groups) or not aside.kind & after.kind & COMMA:
+            continue
+        auxiliary, verb = before.groups[-1], after.groups[0]
+        if auxiliary.last != before.last - 1 or auxiliary.lemma not in ("be", "have") or not auxiliary.finite:
+            continue
+        if (aside.kind | after.kind) & (LINK | STOP) or aside.groups[0].last != aside.last - 1:
+            continue
+        if aside.groups[0].lemma in lexicon.reporting and verb.bare and verb.first == after.body:
+            before.groups.pop()
+            verb.finite, verb.passive, verb.tense = True, auxiliary.lemma == "be", auxiliary.tense
+            verb.bare, verb.negated = False, auxiliary.negated
 
 
 def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
@@ -746,7 +785,16 @@ def _describes(tokens: list[Token], low: int, high: int) -> bool:
 
 def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     """True if a later chunk begins with a finite verb that has no subject of its own: "X, built in 1990, was sold"."""
+    goes_on = False
     for chunk in chunks[number + 1 : number + 6]:
+        empty = chunk.body >= chunk.last or bool(tokens[chunk.body].flags & (PREPOSITION | ADVERB | TIME))
+        if chunk.kind & COORDINATOR and not chunk.groups and empty:
+            # "X, a baker, came in May and, in June, left": the verb after it is not yet that of the whole.
+            goes_on = True
+            continue
+        if goes_on and chunk.groups:
+            goes_on = False
+            continue
         if chunk.kind & QUOTE or (chunk.kind & (SUBORDINATOR | RELATIVIZER) and not chunk.groups):
             return False
         if chunk.groups and not chunk.kind & (LINK | STOP):
@@ -804,7 +852,10 @@ def _verbs(
             clause.start = clause.body = tokens[group.first].start
             if following is not None:
                 clause.end = tokens[following.first - 1].end
-            if subject is None or not leading:
+            if subject is None and leading and pending is not None and not kind & LINK:
+                # "The appeal against the fine, lodged in May, was …"
+                clause.subject = _pending_subject(tokens, pending, chunk.first)
+            elif subject is None or not leading:
                 clause.subject = _antecedent(tokens, chunk.first if leading else group.first)
             else:
                 # What stands before the participle is the subject of the verb to come.
@@ -854,9 +905,8 @@ def _verbs(
         elif kind & COORDINATOR and previous is not None:
             clause.role = "coordinate"
             if subject is None:
-                if kind & COMMA and previous.role == "adverbial":
-                    # "She took it when it was offered, and kept it."
-                    previous = next((c for c in reversed(clauses) if c.role in ("main", "coordinate")), previous)
+                if kind & COMMA or previous.subject is None:
+                    previous = _outside(clauses, previous)
                 clause.subject, clause.inherited = previous.subject, True
                 _share_auxiliary(tokens, group, previous.group)
         elif kind & (OPEN | CLOSE):
@@ -868,6 +918,13 @@ def _verbs(
                 group.passive = group.passive or previous.group.passive
         if following is not None:
             cut = _next_start(tokens, group.last + 1, following)
+            if (
+                pending is not None
+                and kind & (RELATIVIZER | SUBORDINATOR)
+                and not any(token.flags & PRONOUN for token in tokens[group.last + 1 : following.first])
+            ):
+                # "The lamp that should have lit the yard had been …": the yard stays with the first verb.
+                cut = following.first
             clause.end = tokens[cut - 1].end
             begin = cut
         leading, carried = False, None
@@ -884,6 +941,14 @@ def _share_auxiliary(tokens: list[Token], group: Group, previous: Group) -> None
     after = tokens[group.last + 1].flags if group.last + 1 < len(tokens) else STOP
     if previous.mode in ("planned", "hypothetical") and not group.mode and after & (PREPOSITION | TIME | BREAK):
         group.mode, group.tense, group.negated = previous.mode, previous.tense, previous.negated
+
+
+def _outside(clauses: list[Clause], last: Clause) -> Clause:
+    """The clause that ", and" goes on from: not one that a relative or "when" hangs on it: "fell, when …, and rose"."""
+    for clause in clauses[:-4:-1]:
+        if clause.role not in ("relative", "adverbial", "participial"):
+            return clause
+    return last
 
 
 def _is_reduced(
@@ -923,9 +988,9 @@ def _is_reduced(
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
         telling = telling and not tokens[earlier.last + 1].flags & PREPOSITION
         return not telling and earlier.last < group.first - 1
-    if place or chunk.kind & LINK or subject is not None or not (waiting and chunk.kind & COMMA):
+    if place or chunk.kind & LINK or subject is not None or not chunk.kind & COMMA:
         return False
-    return _later_main(tokens, chunks, number)
+    return waiting and _later_main(tokens, chunks, number)
 
 
 def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:

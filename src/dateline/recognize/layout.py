@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
-ABSOLUTE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
+# A day given in full, in one piece or as a numbered day of a month.
+ABSOLUTE: Final = re.compile(r"(\d{4}-\d\d)(?:-| in XXXX-XX-)(\d\d)")
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
     r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
@@ -56,6 +57,10 @@ ZONE_HEAD: Final = 4000
 # How far to look for the ends of a line, in characters.
 REACH: Final = 120
 HEAD_LINES: Final = 6
+# How many words a label and its date may have between them, and a title that ends with the date.
+LABEL_WORDS: Final = 8
+TITLE_WORDS: Final = 16
+TITLE_TAIL: Final = re.compile(r"(?:,? (?:\w+ )?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?)?)?[ \t*_]*")
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -223,7 +228,7 @@ def _stated(timex: Timex, order: str) -> Moment | None:
         return None
     found, value = ABSOLUTE.match(timex.expression), ""
     if found is not None:
-        value = found[0]
+        value = "-".join(found.groups())
     elif (numbers := NUMERIC.match(timex.expression)) is not None:
         first, second, year = int(numbers[1]), int(numbers[2]), numbers[3]
         if order or first == second or max(first, second) > 12:
@@ -243,11 +248,14 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
     labels = words.get("date_labels", frozenset())
     lead = text[begin:start]
     before = [word.lower() for word in WORDS.findall(lead)]
-    if labels.isdisjoint(before) or len(before) > 8:
+    if labels.isdisjoint(before):
         return False
     if not words.get("undating_nouns", frozenset()).isdisjoint(before):
         # "Date of birth:"
         return False
+    if len(before) > LABEL_WORDS:
+        # The title of minutes: "… held in the Old Hall on 3 May 2011 at 7 pm".
+        return len(before) <= TITLE_WORDS and TITLE_TAIL.fullmatch(text, end, stop) is not None
     if not (before[0] in labels or ":" in lead or not labels.isdisjoint(before[-2:])):
         # "Police held a man on"
         return False

@@ -33,6 +33,10 @@ class Tenses:
         self.regex = _tense_regex(locale)
         self.fillers = locale.words.get("verb_fillers", frozenset())
         self.determiners = locale.words.get("actor_determiners", frozenset())
+        self.promises = locale.words.get("past_promises", frozenset())
+        self.plans = locale.words.get("past_plans", frozenset())
+        self.had = locale.words.get("past_auxiliaries", frozenset())
+        self.have = locale.words.get("have_forms", frozenset()) - self.had
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.requests = _request_regex(locale)
         self.known = locale.left
@@ -49,6 +53,13 @@ class Tenses:
             words.pop()
         return bool(words) and words[-1] in self.determiners
 
+    def _was_ahead(self, verb: re.Match[str], begin: int) -> bool:
+        """Did it lie ahead when it was told of: "would open", "was due to open", "promised to open"?"""
+        before = self.low[max(begin, verb.start() - 24) : verb.start()].split()[-2:]
+        if verb[0].split(None, 1)[0] in self.plans:
+            return self.have.isdisjoint(before)
+        return not self.had.isdisjoint(before)
+
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 12) : verb.start()].split()
@@ -56,11 +67,16 @@ class Tenses:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
-    def at(self, start: int, end: int) -> str | None:
-        """ "past", "future", "request" (what is asked for lies ahead) or None, for the words from `start` to `end`."""
+    def at(self, start: int, end: int, *, due: bool = False) -> str | None:
+        """The tense for the words from `start` to `end`.
+
+        It is "past", "future", "prospective" (lay ahead of what is told: "would open"), "request" (what is asked for
+        lies ahead) or None.  `due` says that the time is a deadline: "promised it by May" looks ahead.
+        """
         low = self.low
         begin, stop = sentence_around(self.text, start, end, self.locale, REACH)
         best: tuple[int, str] | None = None
+        nearest: re.Match[str] | None = None
         earlier: re.Match[str] | None = None
         for verb in chain(self.regex.finditer(low, begin, start), self.regex.finditer(low, end, stop)):
             if verb.lastgroup in ("skip", "now"):
@@ -75,7 +91,7 @@ class Tenses:
             ahead = verb.lastgroup == "future" or (earlier is not None and self._shares(earlier, verb))
             earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
             if best is None or distance < best[0]:
-                best = distance, "future" if ahead else "past"
+                best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.imperatives
@@ -88,6 +104,10 @@ class Tenses:
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
             return "future"
+        if nearest is not None and nearest.lastgroup == "future" and self._was_ahead(nearest, begin):
+            return "prospective"
+        if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
+            return "prospective"
         return best[1] if best else None
 
 

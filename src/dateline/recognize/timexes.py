@@ -647,9 +647,10 @@ def _timex(
         signal = "since"
     tense = None
     if "XX" in value or value.startswith(("T", "easter", "nth")):
-        tense = tenses.at(node.start, node.end)
+        tense = tenses.at(node.start, node.end, due=signal == "by")
         if signal in locale.words.get("future_signals", ()) and (
-            tense != "past" or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
+            tense not in ("past", "prospective")
+            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"
     return Timex(

@@ -11,7 +11,7 @@ from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
 from dateline.resolution.expressions import evaluate
-from dateline.resolution.story import RANGE, State
+from dateline.resolution.story import AHEAD_TENSES, DEADLINES, RANGE, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +159,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             timex.text,
             leads=timex.leads,
             stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
-            ahead=timex.tense in ("future", "request"),
+            ahead=timex.tense in AHEAD_TENSES or (state.log and timex.signal in DEADLINES),
             end=timex.span.end,
         )
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)

@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.resolution.calendar import CLOCK, Cal, holding, last_day, move, near, same_unit, weekday, within
 
-__all__ = ["RANGE", "State", "anchored", "century_of", "on_weekday"]
+__all__ = ["AHEAD_TENSES", "DEADLINES", "RANGE", "State", "anchored", "century_of", "on_weekday"]
 
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
@@ -15,7 +15,7 @@ NEAR: Final = 62
 # In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
-LENDS_MONTH: Final = 40
+LENDS_MONTH: Final = 120
 # How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
 NEXT_DAYS: Final = 3
 # How far, in characters, a date given in full lends its year to the dates after it.
@@ -28,6 +28,8 @@ RANGE: Final = 60
 STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
 STORY_STEP: Final = 400
 TURN: Final = 270
+# Tenses of what lies ahead: of the document, or of what the text tells ("would open").
+AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 
@@ -173,7 +175,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if state.adrift:
             return None
         day = state.day or state.today
-        ahead = tense in ("future", "request")
+        # The lines of a log go on, whatever is planned in them.
+        ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
             day = state.last_clock
         state.used = "dct" if state.day is None and day is state.today else "reference"
@@ -194,6 +197,12 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # The end of a range comes after its beginning: "between May and August", "from Monday to Friday".
         state.used = "reference"
         return near(state.opens.first, field, 1)
+    if tense == "prospective" and state.ref is not None and state.position - state.ref_end <= SAME_SENTENCE:
+        # "She said in January 2021 that it would open in April": after the telling.
+        told_at = state.ref
+        if told_at.kind in ("D", "M", "S") and (state.today is None or told_at.first <= state.today.first):
+            state.used = "reference"
+            return near(told_at.first, field, 1)
     year = state.year_told
     near_by = state.position - state.year_end <= SAME_SENTENCE and not (state.year_back and state.leads)
     if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
@@ -213,7 +222,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return near(ref.first, field, 1) if "WXX" in field else within(ref, field)
         if state.story is None:
             return None
-        if tense in ("future", "request") and field.startswith(("easter", "nth")):
+        if tense in AHEAD_TENSES and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
         return _in_story(field, state)
@@ -224,14 +233,14 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         told = told and state.position - state.full_end <= SAME_SENTENCE and not state.leads
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
-    if full is not None and told and tense not in ("future", "request") and re.match(r"XXXX-(?!WXX)", field):
+    if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
         return near(full.first, field, 1 if state.signal == "until" else 0)
     state.used = "dct"
     today = state.today.first
-    direction = {"future": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
+    direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
     if "WXX" in field:
         if tense == "past" and state.signal in DEADLINES and not state.leads:
             # "It broke on Thursday.  It took us until Saturday": the one after the day told, if that is past too;
