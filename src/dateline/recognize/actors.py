@@ -157,7 +157,7 @@ class _Reader(DescriptionReader):
             ):
                 if (word in lex.given or word in lex.titles or word in lex["org_of_heads"]) and len(words) > 1:
                     break
-                if word in lex["place_starts"] and len(words) > 1:
+                if (word in lex["place_starts"] and len(words) > 1) or self._abbreviated(words, after):
                     break
                 if (
                     len(words) > 1

@@ -304,6 +304,10 @@ class _Finder:
                 told = inner.tense != "none" and predicate.status is not Status.HYPOTHETICAL
                 begin = start if told and inner.subject is not None else None
             break
+        at = bisect_right(self.quote_starts, verb_end) - 1
+        if begin is not None and at >= 0 and verb_end < self.quotes[at][1] <= begin + 2:
+            # "“He asked to see it,” she said": what follows the quote is not said in it.
+            begin = None
         if begin is None:
             begin = self._linked(predicate, sentence)
         if begin is None:

@@ -57,6 +57,7 @@ class NameLinker:
         self.starts = [sentence.span.start for sentence in annotations.sentences]
         self.sentences = annotations.sentences
         self.quotations = [q for q in annotations.quotations if q.direct]
+        self.voices = {span.start for quotation in annotations.quotations for span in quotation.speakers}
         self.quote_starts = [q.span.start for q in self.quotations]
         self.mention_starts = [mention.span.start for mention in self.mentions]
         self.predicates = annotations.predicates

@@ -86,7 +86,7 @@ class PronounLinker(NameLinker):
 
     def _note_speaker(self, mention: ActorMention, entity: Entity, sentence: int) -> None:
         after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
-        if after and after[1] in self.lex["speech_verbs"]:
+        if (after and after[1] in self.lex["speech_verbs"]) or mention.span.start in self.voices:
             self.speaker = entity, sentence
             return
         before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()

@@ -356,6 +356,11 @@ class RunReader:
             stop += 1
         return stop > at and (self.t[stop] in self.lex["org_heads"] or self.t[stop] in self.lex["org_suffixes"])
 
+    def _abbreviated(self, words: list[str], at: int) -> bool:
+        """True if the bracket at token `at` holds the initials of `words`: "Open Doors Trust (ODT)"."""
+        short = self.t[at + 1] if self.t[at] == "(" and self.t[at + 2] == ")" else ""
+        return len(short) > 1 and short == "".join(word[0] for word in words if word[0].isupper())
+
     def _is_name(self, at: int) -> bool:
         """True if a month or weekday at token `at` is somebody's name."""
         t, lex = self.t, self.lex

@@ -183,7 +183,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if day is None or day.kind != "D":
             return None
         ref = state.ref
-        near_by = not state.leads and 0 < state.ref_end >= state.position - SAME_SENTENCE
+        logged = state.log and state.last_clock is not None
+        near_by = not (state.leads or logged) and 0 < state.ref_end >= state.position - SAME_SENTENCE
         if near_by and ref is not None and ref.kind != "D" and not ref.first <= day.first <= last_day(ref):
             # "Two weeks ago she was kept in overnight": on a day that is not told.
             return None
