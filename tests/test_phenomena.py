@@ -297,3 +297,43 @@ def test_sources(text: str, trigger: str, sources: list[str]) -> None:
 def test_what_a_source_said_is_found_by_its_name() -> None:
     timeline = parse("Tom Lund said that the mill burned in 2011. Ada Brock sold it in 2012.")
     assert [event.title for event in timeline.said_by("Tom Lund")] == ["The mill burned"]
+
+
+def rows(*lines: str, mark: str = "|") -> str:
+    """A table, its cells parted by a mark."""
+    return "\n".join(mark.join(cell.strip() for cell in line.split("|")) for line in lines) + "\n"
+
+
+TABLES = [
+    (rows("|Date|Event|Source|", "|---|---|---|", "|3 May 2011|The mill burned|Leeds Post|"), ["Leeds Post"]),
+    (rows("|Date|Event|Reported by|", "|---|---|---|", "|3 May 2011|The mill burned|Tom Lund|"), ["Tom Lund"]),
+    (rows("|Date|Event|According to|", "|---|---|---|", "|3 May 2011|The mill burned|police|"), ["police"]),
+    (rows("Date|Event|Source", "3 May 2011|The mill burned|Tom Lund", mark="\t"), ["Tom Lund"]),
+    (rows("|Date|Source|Event|", "|---|---|---|", "|3 May 2011|Tom Lund|The mill burned|"), ["Tom Lund"]),
+    (
+        rows("|Date|Event|Source|Place|", "|---|---|---|---|", "|3 May 2011|The mill burned|Tom Lund|Leeds|"),
+        ["Tom Lund"],
+    ),
+    (rows("|Date|Event|Witness|", "|3 May 2011|The mill burned. Nobody died.|Tom Lund|"), ["Tom Lund"]),
+    (
+        rows("|Date|Event|Source|", "|---|---|---|", "|3 May 2011|Tom Lund said the mill burned|Leeds Post|"),
+        ["Tom Lund", "Leeds Post"],
+    ),
+    # no source is named, or the column holds something else
+    (rows("|Date|Event|Source|", "|---|---|---|", "|3 May 2011|The mill burned|-|"), []),
+    (rows("|Date|Event|Ref|", "|---|---|---|", "|3 May 2011|The mill burned|12|"), []),
+    (rows("|Date|Event|Cost|", "|---|---|---|", "|3 May 2011|The mill burned|Tom Lund|"), []),
+    # not in the table any more
+    (rows("|Date|Event|Source|", "|---|---|---|") + "\nOn 3 May 2011 the mill burned.\n", []),
+    ("On 3 May 2011 the mill burned. Source: Tom Lund.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), TABLES)
+def test_a_column_of_sources_says_who_reports_the_row(text: str, sources: list[str]) -> None:
+    event = of(text, "burned")
+    assert [link.source.name for link in event.attributions] == sources
+    assert event.status.value == ("reported" if sources else "asserted")
+    assert "Tom Lund" not in [actor.name for actor in event.actors] or not sources
+    assert "Source" not in event.title
+    assert event.title.endswith("burned")

@@ -314,6 +314,8 @@ class Parts:
             words = rest
         if not words or len(words) > 100 or words.lower() in self.titles.pronouns:
             return ()
+        if not self.described:
+            self.described = {actor.name.lower(): actor for actor in reversed(self.actors)}
         known = self.described.get(words.lower())
         if known is None:
             known = Actor(words, ActorKind.GROUP, mentions=(Mention.at(span, self.document),))
@@ -337,7 +339,9 @@ class Parts:
             else:
                 continue
             role = self._role(mention, predicate, subject, verb, told is not None)
-            if role is not None and any(span.contains(mention.span) for span in speakers) and self._is_head(mention):
+            if role is not None and any(
+                span.contains(mention.span) and self._is_head(mention, span.end) for span in speakers
+            ):
                 # "…,” said Ada Brock."
                 role = "speaker"
             if role is None:
@@ -354,7 +358,7 @@ class Parts:
     ) -> str | None:
         text, where = self.text, mention.span
         if subject is not None and subject.start <= where.start and where.end <= subject.end:
-            if not self._is_head(mention):
+            if not self._is_head(mention, subject.end):
                 return "participant"
             before = WORD.findall(text, subject.start, where.start)
             if before and not self.words.prepositions.isdisjoint(map(str.lower, before)):
@@ -376,7 +380,7 @@ class Parts:
         if where.start >= verb.end:
             lows = [word.lower() for word in WORD.findall(text, verb.end, min(where.start, verb.end + 60))]
             preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
-            if not self._is_head(mention):
+            if not self._is_head(mention, predicate.clause.end):
                 return "participant"
             if preposition in self.words.agent and predicate.voice == "passive":
                 return "agent"
@@ -388,8 +392,11 @@ class Parts:
                 return "recipient"
         return "participant"
 
-    def _is_head(self, mention: ActorMention) -> bool:
-        """False for a name that only goes with another noun: "Colby's mill", "her mill", "a Colby Ltd director"."""
+    def _is_head(self, mention: ActorMention, limit: int) -> bool:
+        """False for a name that only goes with another noun: "Colby's mill", "her mill", "a Colby Ltd director".
+
+        That noun stands before the offset `limit`, and is no time ("Colby Ltd today").
+        """
         text, where = self.text, mention.span
         ending = text[where.end : where.end + 2]
         if ending in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
@@ -398,8 +405,11 @@ class Parts:
             return False
         if mention.form != "name" or ending[:1] != " ":
             return True
-        after = WORD.match(text, where.end + 1)
-        return after is None or not after[0].islower() or self.lexicon.read(after[0])[1] != NOUN
+        after = WORD.match(text, where.end + 1, limit)
+        if after is None or not after[0].islower() or self.lexicon.read(after[0])[1] != NOUN:
+            return True
+        at = bisect_left(self.found.timexes, after.start(), key=lambda timex: timex.span.start)
+        return at < len(self.found.timexes) and self.found.timexes[at].span.start == after.start()
 
     def _is_infinitive(self, lows: Sequence[str], preposition: str) -> bool:
         """True if what looks like a preposition stands before a verb: "a contract to supply Colby Ltd"."""

@@ -148,6 +148,9 @@ class _Finder:
             while at < len(predicates) and predicates[at].span.start < end:
                 at += 1
             mine = predicates[first:at]
+            if sentence.source is not None:
+                cell, head = sentence.source
+                yield Quotation(Span(start, end), head, (cell,))
             if sentence.kind == "heading" and not mine:
                 continue
             for place, predicate in enumerate(mine):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from dateline.model import Span
 from dateline.recognize import Sentence
 
@@ -84,6 +86,14 @@ def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
+        if sentence.source is not None and (cell := sentence.source[0]).start < end:
+            # The cell that names the source, and what less stands behind it, is no part of what the row tells.
+            cut = _before_cell(text, start, cell.start)
+            if cut <= start:
+                continue
+            if len(text[cell.end : end].strip(" \t|")) <= cut - start:
+                sentence = evolve(sentence, span=Span(start, cut))
+                end = cut
         if end - start <= _LONGEST:
             yield sentence
             continue
@@ -95,8 +105,15 @@ def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
                 cut = space if space > 0 else start + _LONGEST
             if prefix is not None and prefix.end > cut:
                 prefix = None
-            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix)
+            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix, sentence.source)
             start, prefix = cut, None
+
+
+def _before_cell(text: str, start: int, at: int) -> int:
+    """Where the words end that stand before the cell at `at`."""
+    while at > start and (text[at - 1].isspace() or text[at - 1] == "|"):
+        at -= 1
+    return at
 
 
 def runs_on(text: str, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from dateline.model import Document, Span
 from dateline.recognize import Annotations, Sentence
+from dateline.recognize.tables import rows_with_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,14 +97,31 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
     """
     text = document.text
     words = _words(document.locale)
+    rows = rows_with_source(text, document.locale)
+    row = next(rows, None)
     for start, end, kind, body, paragraph in _units(text, words):
+        while row is not None and row.span.end <= start:
+            row = next(rows, None)
+        source: tuple[Span, Span] | None = None
+        if row is not None and start <= row.span.start and row.span.end <= end:
+            source = row.cell, row.head
+            if body == row.cell.start:
+                # The source stands before what happened.
+                body = _next_cell(text, row.cell.end, end)
         prefix = Span(start, body) if body > start else None
         if kind == "heading":
             yield Sentence(Span(start, end), kind, paragraph, prefix)
             continue
         for first, last in _split(text, body, end, words):
-            yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix)
+            yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix, source)
             prefix = None
+
+
+def _next_cell(text: str, at: int, end: int) -> int:
+    """Where the cell begins that follows the one that ends at `at`."""
+    while at < end and (text[at].isspace() or text[at] == "|"):
+        at += 1
+    return at
 
 
 # -- layout ----------------------------------------------------------------------------------------------------------
