@@ -337,3 +337,38 @@ def test_a_column_of_sources_says_who_reports_the_row(text: str, sources: list[s
     assert "Tom Lund" not in [actor.name for actor in event.actors] or not sources
     assert "Source" not in event.title
     assert event.title.endswith("burned")
+
+
+PAPERS = [
+    ("PRESS RELEASE\n\nColby Ltd opens a mill\n\nWe moved to Leeds in 2003.\n", "moved", ["Colby Ltd"]),
+    (
+        "FOR IMMEDIATE RELEASE\n\nColby Ltd opens a mill\n\nIn 2003 Tom Lund sued us.\n",
+        "sued",
+        ["Colby Ltd", "Tom Lund"],
+    ),
+    (
+        "Minutes of the meeting of the Alder Sailing Club\n\nWe moved to Leeds in 2003.\n",
+        "moved",
+        ["Alder Sailing Club"],
+    ),
+    ("Press release\n\nColby Ltd opens a mill\n\nOur mill burned in 2003.\n", "burned", ["Colby Ltd"]),
+    # who says so is no body, or not one alone, or somebody else is quoted
+    ("Colby Ltd opens a mill\n\nWe moved to Leeds in 2003.\n", "moved", []),
+    ("PRESS RELEASE\n\nColby Ltd and Karsa Ltd open a mill\n\nWe moved to Leeds in 2003.\n", "moved", []),
+    ("PRESS RELEASE\n\nA new mill opens\n\nWe moved to Leeds in 2003.\n", "moved", []),
+    ("PRESS RELEASE\n\nColby Ltd opens a mill\n\n“We moved to Leeds in 2003,” said Tom Lund.\n", "moved", []),
+    ("We moved to Leeds in 2003. Colby Ltd had closed.", "moved", []),
+    ("Tom Lund spoke for 2 minutes of the mill.\n\nWe moved to Leeds in 2003. Colby Ltd had closed.\n", "moved", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "names"), PAPERS)
+def test_we_in_the_paper_of_a_body(text: str, trigger: str, names: list[str]) -> None:
+    found = of(text, trigger)
+    assert sorted(actor.name for actor in found.actors) == names
+
+
+def test_whose_paper_it_is_is_said() -> None:
+    timeline = parse("PRESS RELEASE\n\nColby Ltd opens a mill\n\nWe moved to Leeds in 2003.\n")
+    (colby,) = [actor for actor in timeline.actors if actor.name == "Colby Ltd"]
+    assert [(one.mention.text, one.reason) for one in colby.inferences] == [("We", "whose paper this is")]

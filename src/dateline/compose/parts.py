@@ -103,7 +103,7 @@ class Parts:
         roles = list(self._roles(scene, predicate, region, told))
         if not roles:
             # Nobody is named in its own clause: "It came out when Lund published the letter".
-            near = [other.clause for other in following if self._goes_on(predicate, other)]
+            near = [other.clause for other in following if self._completes(predicate, other)]
             roles = list(self._roles(scene, predicate, near, told)) if near else []
         dates = self._dates(scene, timexes) if when is not None else ()
         title = self._title(scene, predicate, clause, companions, told, whole, dates, status)
@@ -184,7 +184,7 @@ class Parts:
             return Span(min(clause.start, verb.start), max(verb.end, min(clause.end, said.start)))
         return Span(min(verb.start, max(clause.start, said.end)), max(verb.end, clause.end))
 
-    def _goes_on(self, predicate: Predicate, other: Predicate) -> bool:
+    def _completes(self, predicate: Predicate, other: Predicate) -> bool:
         """True if the clause of another verb has the same subject, or tells when it happened."""
         if other.subject is None or other.subject == predicate.subject:
             return True

@@ -285,7 +285,8 @@ class DescriptionReader(AliasReader):
             return
         gender: Gender = "m" if male else "f" if female else "n" if thing else None
         speaking = word in self.persons
-        kind = "person" if male or female or speaking else "organization" if thing else "group"
+        several = word in lex["first_person_plurals"]
+        kind = "person" if male or female or (speaking and not several) else "organization" if thing else "group"
         self.found.append(
             Found(
                 self.s[at],

@@ -9,7 +9,7 @@ from attrs import Factory, define
 
 from dateline.model import ActorKind, Document
 from dateline.recognize.names import Gender, Lexicon, lexicon
-from dateline.recognize.turns import author_of, turns_of
+from dateline.recognize.turns import author_of, body_of, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,10 +98,12 @@ class NameLinker:
         self.counts = document.locale.tables.get("group_counts", {})
         lex = self.lex
         self.first_person = frozenset(map(str.lower, lex["first_person_pronouns"]))
-        self.persons = self.first_person | frozenset(map(str.lower, lex["second_person_pronouns"]))
+        self.plural_person = lex["first_person_plurals"]
+        self.persons = self.first_person | self.plural_person | frozenset(map(str.lower, lex["second_person_pronouns"]))
         self.turns = turns_of(document, self.mentions)
         self.turn_starts = [turn.content.start for turn in self.turns]
         self.author = author_of(document, self.mentions)
+        self.body = body_of(document, self.mentions, self.sentences)
         self.objects = lex["pronouns_object"] | lex["pronouns_reflexive"]
         self.lesser = lex["complement_prepositions"] | lex["agent_prepositions"]
         self.times = {timex.span.end: timex.span.start for timex in annotations.timexes}

@@ -353,7 +353,15 @@ class PronounLinker(NameLinker):
         )
 
     def _person(self, mention: ActorMention) -> Entities:
-        """Who "I" is, by the quotation, the turn or the statement it stands in; who "you" is in a question."""
+        """Who "I" is, by the quotation, the turn or the statement it stands in; who "you" is in a question.
+
+        "We" is the body whose paper it is; who "we" are in a quotation nobody can tell.
+        """
+        if mention.name in self.plural_person:
+            self.reason = "whose paper this is"
+            at = bisect_right(self.quote_starts, mention.span.start) - 1
+            quoted = any(one.span.contains(mention.span) for one in self.quotations[max(0, at - 3) : at + 1])
+            return () if quoted or self.body is None else self._at(self.mentions[self.body].span)
         at = bisect_right(self.turn_starts, mention.span.start) - 1
         turn = self.turns[at] if at >= 0 and self.turns[at].content.contains(mention.span) else None
         if mention.name not in self.first_person:

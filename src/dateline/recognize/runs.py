@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define
 
 from dateline.recognize.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
-from dateline.recognize.turns import may_say_i
+from dateline.recognize.turns import may_say_i, may_say_we
 
 if TYPE_CHECKING:
     from dateline.model import Document
@@ -88,6 +88,10 @@ class RunReader:
             self.persons = frozenset(map(str.lower, lex["first_person_pronouns"] | lex["second_person_pronouns"]))
             self.codes = {**lex.codes, **dict.fromkeys(self.persons, PRONOUN)}
             self.noted = lex.noted | self.persons
+        if may_say_we(document):
+            self.persons = self.persons | lex["first_person_plurals"]
+            self.codes = {**self.codes, **dict.fromkeys(lex["first_person_plurals"], PRONOUN)}
+            self.noted = self.noted | lex["first_person_plurals"]
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]

@@ -1,4 +1,4 @@
-"""Who says "I": the speakers of an interview or a transcript, turn by turn, and who signs a statement."""
+"""Who says "I" and "we": the speakers of an interview, turn by turn, who signs a statement, whose paper it is."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
     from dateline.model import Document
-    from dateline.recognize import ActorMention
+    from dateline.recognize import ActorMention, Sentence
 
-__all__ = ["Turn", "author_of", "may_say_i", "turns_of"]
+__all__ = ["Turn", "author_of", "body_of", "may_say_i", "may_say_we", "turns_of"]
 
 # A label is short and stands at the head of its line.
 _TURN: Final = re.compile(r"[ \t>*_]{0,8}([^\W\d_a-z][\w.'’ -]{0,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?=\S)")
@@ -73,6 +73,12 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
             yield label
         line = text.find("\n", at)
         at = text.find(":", line) if line >= 0 else -1
+
+
+def may_say_we(document: Document) -> bool:
+    """True if the head of the document says that a body speaks in it: a press release, the minutes of a society."""
+    head = document.text[:HEAD].lower()
+    return any(cue in head for cue in document.locale.words.get("body_paper_cues", ()))
 
 
 def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]:
@@ -145,3 +151,24 @@ def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | Non
         ):
             return number
     return None
+
+
+def body_of(document: Document, mentions: Sequence[ActorMention], sentences: Sequence[Sentence]) -> int | None:
+    """The index of the mention of whose paper a press release or minutes are, None unless there is but one.
+
+    It is the one body that the headings at the head of the document name.
+    """
+    if not may_say_we(document):
+        return None
+    headings = [sentence.span for sentence in sentences if sentence.kind == "heading" and sentence.span.start < HEAD]
+    found: dict[str, int] = {}
+    at = 0
+    for number, mention in enumerate(mentions):
+        while at < len(headings) and headings[at].end <= mention.span.start:
+            at += 1
+        if at >= len(headings):
+            break
+        named = mention.form == "name" and mention.kind is ActorKind.ORGANIZATION
+        if named and headings[at].contains(mention.span):
+            found.setdefault(mention.name.casefold(), number)
+    return next(iter(found.values())) if len(found) == 1 else None
