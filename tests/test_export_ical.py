@@ -14,6 +14,7 @@ import pytest
 import vobject
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
@@ -294,6 +295,18 @@ def test_an_end_that_cannot_stand_beside_its_start_is_told() -> None:
     report = dumps_with_report(Timeline([event]), "ical")[1]
     assert [(loss.event_id, loss.field) for loss in report.losses] == [(event.id, "end")]
     assert "DTEND" not in entry(event)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines, st.text(st.sampled_from("ab;:,^\\“北😀\n"), max_size=300))
+def test_lines_are_written_and_folded_as_the_package_does(timeline: Timeline, text: str) -> None:
+    timeline = Timeline([*timeline, Event(text, "1998", text)])
+    for profile in ("compatible", "rich"):
+        written = dumps(timeline, "ical", profile=profile)
+        assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
+        again = Calendar.from_ical(written)
+        for found in again.walk("VEVENT"):
+            assert found.to_ical().decode() in written
 
 
 # -- other readers -----------------------------------------------------------------------------------------------------

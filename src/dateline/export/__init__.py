@@ -248,9 +248,15 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     """
     source = Path(path)
     name = format_of(source) if format is None else format
-    _reader(name)
+    module = _reader(name)
     try:
-        text = source.read_bytes().decode("utf-8-sig")
+        data = source.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            if not hasattr(module, "mended"):
+                raise
+            text = module.mended(data).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(source, f"byte {error.start} is not UTF-8") from None
     except OSError as error:

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from attrs import evolve
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar import Event as Entry
+from icalendar.parser import Contentline, Parameters
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export import Ledger, interval_of, says_all
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from dateline.export.vevents import Entry as Found
     from dateline.export.vevents import Property
 
-__all__ = ["EPOCH", "dumps", "loads", "per_actor", "stream"]
+__all__ = ["EPOCH", "dumps", "loads", "mended", "per_actor", "stream"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """The `DTSTAMP` of events whose source has no date of publication."""
@@ -76,6 +77,8 @@ _COLOR = re.compile(r"[a-z]{3,20}")
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 _PLACE = re.compile(r"(?:geo:)?(-?\d{1,2}(?:\.\d{1,12})?), ?(-?\d{1,3}(?:\.\d{1,12})?)(?:[,;?].*)?")
 _DAY = dt.timedelta(days=1)
+# Of a line without its end; a space stands before the next one.
+_OCTETS = 74
 
 # A date, or a clock time and the zone that its TZID names ("" for UTC, as the time says, and for floating times).
 _Stamp: TypeAlias = tuple[dt.date | dt.datetime, str]
@@ -174,8 +177,29 @@ def _pieces(timeline: Timeline, ledger: Ledger, profile: str, calendar: Calendar
 
 
 def _text(component: Component) -> str:
-    written: bytes = component.to_ical()
-    return written.decode("utf-8")
+    # As `to_ical` of the package does, which makes parameters twice over and folds one character at a time.
+    none: Any = Parameters()
+    items: list[tuple[str, Any]] = component.property_items()
+    lines = (Contentline.from_parts(name, getattr(value, "params", none), value) for name, value in items)
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 octets (RFC 5545, 3.1), none of which ends within a character or an escape."""
+    if len(line) <= _OCTETS and line.isascii():
+        return line
+    octets = line.encode("utf-8")
+    pieces = []
+    start, end = 0, _OCTETS
+    while end < len(octets):
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        # Some programs undo escapes before they unfold.
+        if octets[end - 1] in b"\\^" and end - start > 1:
+            end -= 1
+        pieces.append(octets[start:end])
+        start, end = end, end + _OCTETS
+    return b"\r\n ".join([*pieces, octets[start:]]).decode("utf-8")
 
 
 def per_actor(
@@ -524,6 +548,17 @@ def loads(text: str, ledger: Ledger | None = None) -> Timeline:
     return Timeline(tuple(events))
 
 
+_SPLIT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})((?:\r\n[ \t]|[\r\n][ \t])+)([\x80-\xbf]+)")
+
+
+def mended(data: bytes) -> bytes:
+    """The same stream with no fold within a character: simple programs fold by octets (RFC 5545, 3.1)."""
+    # A character of four octets can be in four pieces.
+    for _ in range(3):
+        data = _SPLIT.sub(rb"\1\3\2", data)
+    return data
+
+
 # What needs no word if it is not read: bookkeeping of calendars, and what says the same as something that is read.
 _READ = frozenset(
     """
@@ -604,16 +639,14 @@ class _Reader:
 
     def taking(self, entry: Found) -> Iterator[Participation]:
         """Those whom a calendar of others invites, by their names or addresses."""
-        for item in (*entry.all("ORGANIZER"), *entry.all("ATTENDEE")):
-            name = (item.parameter("CN") or "").strip() or item.text.strip().removeprefix("mailto:")
-            if name:
-                role = (
-                    "organizer"
-                    if item in entry.all("ORGANIZER")
-                    else _ROLES.get((item.parameter("ROLE") or "").upper(), "")
-                )
+        for name in ("ORGANIZER", "ATTENDEE"):
+            for item in entry.all(name):
+                known_as = (item.parameter("CN") or "").strip() or item.text.strip().removeprefix("mailto:")
+                if not known_as:
+                    continue
+                role = "organizer" if name == "ORGANIZER" else _ROLES.get((item.parameter("ROLE") or "").upper())
                 kind = _KINDS.get((item.parameter("CUTYPE") or "").upper(), "person")
-                yield Participation(self.actor(name, kind), role or "participant")
+                yield Participation(self.actor(known_as, kind), role or "participant")
 
     def evidence(self, entry: Found) -> tuple[Mention, ...]:
         """What a calendar of others says of an entry, with the calendar as the source."""

@@ -30,7 +30,15 @@ _ESCAPE = re.compile(r"\\([\\;,nN])")
 _CARET = re.compile(r"\^([n^'])")
 _ITEM = re.compile(r"((?:[^\\,]|\\.|\\\Z)*)(?:,|\Z)", re.DOTALL)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
-_ZONE = re.compile(r"^BEGIN:VTIMEZONE\b.*?^END:VTIMEZONE\b[^\r\n]*", re.DOTALL | re.IGNORECASE | re.MULTILINE)
+_ZONE = re.compile(r"(?<![^\r\n])(?:(BEGIN)|END):VTIMEZONE\b[^\r\n]*", re.IGNORECASE)
+_ZONE_NAME = re.compile(r"(?<![^\r\n])TZID\b[^:\r\n]*:([^\r\n]*)", re.IGNORECASE)
+_RULE = re.compile(r"(?<![^\r\n])RRULE\b[^:\r\n]*:([^\r\n]*)", re.IGNORECASE)
+# A clock is changed on a day of the year.  What is said to change by the second would be counted out for ever.
+_YEARLY = re.compile(
+    r"(?=.*FREQ=YEARLY)(?:(?:FREQ=YEARLY|INTERVAL=[1-9]|UNTIL=\d{8}(?:T\d{6}Z?)?|COUNT=\d{1,4}|WKST=[A-Z]{2}"
+    r"|BYMONTH=\d\d?|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d\d?(?:,-?\d\d?){0,6})(?:;|\s*\Z))+",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 class Property(NamedTuple):
@@ -141,9 +149,11 @@ class Zones:
 
     def _found(self, name: str) -> dt.tzinfo | None:
         # Imported when a calendar names a zone: most entries of timelines are days.
-        from icalendar.timezone import tzp
+        from icalendar.timezone.tzp import TZP
 
-        known = None if name.startswith("/") else tzp.timezone(name)
+        # One of its own: that of the package remembers what other calendars have defined by the same name.
+        database = TZP()
+        known = None if name.startswith("/") else database.timezone(name)
         if known is None:
             if self.defined is None:
                 self.defined = dict(self._definitions())
@@ -151,18 +161,32 @@ class Zones:
         if known is None and name.startswith("/"):
             # "/vendor.example/…/Europe/Berlin": globally unique (3.2.19), and still the name of a place.
             parts = name.split("/")
-            known = tzp.timezone("/".join(parts[-2:]))
+            known = database.timezone("/".join(parts[-2:]))
         return known
 
     def _definitions(self) -> Iterator[tuple[str, dt.tzinfo]]:
         from icalendar import Calendar, Timezone
 
-        for found in _ZONE.finditer(self.text):
+        text = _FOLD.sub("", self.text)
+        begins: int | None = None
+        for found in _ZONE.finditer(text):
+            if found[1]:
+                begins = found.start()
+                continue
+            if begins is None:
+                continue
+            definition, begins = text[begins : found.end()], None
+            named = _ZONE_NAME.search(definition)
+            if named is None or not all(map(_YEARLY.fullmatch, _RULE.findall(definition))):
+                continue
+            # Under a name of ours, so that the package remembers none of theirs for other calendars.
+            definition = _ZONE_NAME.sub("TZID:dateline", definition)
             try:
-                calendar = Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{found[0]}\r\nEND:VCALENDAR\r\n")
+                calendar = Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{definition}\r\nEND:VCALENDAR\r\n")
                 for zone in calendar.walk("VTIMEZONE"):
                     if isinstance(zone, Timezone):
-                        yield str(zone["TZID"]), zone.to_tz(lookup_tzid=False)
+                        # Some programs quote the name here too, as only a parameter is.
+                        yield _unescaped(named[1]).strip().strip('"'), zone.to_tz(lookup_tzid=False)
             except (ValueError, KeyError, IndexError, TypeError, AttributeError):
                 # A zone that makes no sense is one that is not defined.
                 continue
