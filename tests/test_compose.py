@@ -100,6 +100,29 @@ def test_times_and_modes(text: str, expected: list[tuple[str, str]]) -> None:
     assert dated(text) == expected
 
 
+MORE_TIMES = [
+    # "ended" of a stretch of time, and of a happening
+    (
+        "The strike began on 3 May 2011 and ended three weeks later.",
+        [("2011-05-03", "asserted"), ("2011-05-24", "asserted")],
+    ),
+    # a pronoun before the verb, as determiners look like it
+    (
+        "Officials said yesterday that this would not happen before May.",
+        [("2021-06-15", "reported"), ("../2022-04", "negated")],
+    ),
+    ("Ada Brock had not replied by Friday.", [("2021-06-11", "negated")]),
+    ("Ada Brock promised to reply by Friday.", [("2021-06-18", "planned")]),
+    # a log goes on past the date of its head
+    ("Next day 09:00 - inspector R. Kaur attended.", [("2021-06-17T09:00", "asserted")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE_TIMES)
+def test_times_with_what_stands_beside_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(dated(text)) == sorted(expected)
+
+
 NOTHING = [
     "Ada Brock read the 2009 report.",
     "Ada Brock answered the letter of 3 May 2012.",
@@ -190,6 +213,7 @@ DATES_IN_TITLES = [
     ("Ada Brock sold the mill yesterday to Otto Reim.", "Ada Brock sold the mill to Otto Reim"),
     ("Ada Brock told the court on Tuesday that the mill was hers.", "Ada Brock told the court that the mill was hers"),
     ("Ada Brock, in 2011, sold the mill.", "Ada Brock sold the mill"),
+    ("In 2011, aged 34, Ada Brock sold the mill.", "Aged 34, Ada Brock sold the mill"),
     ("Ada Brock sold the mill late on 3 May 2011, and left.", "Ada Brock sold the mill, and left"),
     ("Ada Brock sold the mill at noon on 3 May 2011.", "Ada Brock sold the mill"),
     ("Ada Brock sold the mill on 3 May 2011 at noon.", "Ada Brock sold the mill"),

@@ -413,7 +413,8 @@ class Composer(Further):
             if status is Status.ASSERTED and self._lies_ahead(when):
                 status = Status.PLANNED
             return self._from_words(scene, when, time.timexes, status)
-        if status is Status.ASSERTED and self._lies_ahead(when):
+        happened = main.tense == "past" and main.voice == "active"
+        if status is Status.ASSERTED and not happened and self._lies_ahead(when):
             status = Status.PLANNED
         return self._made(scene, main, when, time.timexes, status, whole=True)
 

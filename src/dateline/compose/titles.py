@@ -86,7 +86,7 @@ class Titles:
     def _adjunct(self, text: str, start: int, end: int, timex: Timex, times: Sequence[int]) -> tuple[int, int] | None:
         """The stretch to leave out with a time: its preposition, and a comma where one stands on either side."""
         low, high = timex.span.start, timex.span.end
-        if low <= start or high > end or timex.type not in _POINTS or text[low - 1] != " ":
+        if low < start or high > end or timex.type not in _POINTS or (low > start and text[low - 1] != " "):
             return None
         flags = self.lexicon.flags
         words = [*_WORD.finditer(text, max(start, low - 40), low)]
@@ -98,6 +98,10 @@ class Titles:
             # A bare date governs or is governed: "the year ended 30 June".
             return None
         head = text[start:low].rstrip()
+        if not head and low <= start and text[high : high + 1] == ",":
+            # "In 2011, aged 34, Ann Lee moved", but "In 2011, when she was 34, Ann Lee moved"
+            after = _WORD.match(text, high + 2, end)
+            return (start, high + 1) if after is not None and after[0].lower() not in self.links else None
         if words and words[-1].end() == start + len(head):
             before = words[-1][0].lower()
             held = flags.get(before, 0) & _HOLDS and before not in self.lexicon.particles

@@ -233,8 +233,9 @@ def times_of(
             continue
         following = timexes[number + 1] if number + 1 < len(timexes) else None
         signal = timex.signal or ""
-        if following is not None and following.signal == "ended" and following.span.start - timex.span.end < 16:
-            # "the fiscal year ended 30 June": the day says which.
+        ends = following is not None and following.signal == "ended" and following.span.start - timex.span.end < 16
+        if ends and following is not None and len(text[timex.span.end : following.span.start].split()) == 1:
+            # "fiscal 2011 ended 30 June": the day says which.
             continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
             how = _joined(text, timex, following, range_words)

@@ -291,7 +291,7 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     mode = ""
     tense = "past" if word in lexicon.past_auxiliaries else "present"
     if bits & MODAL:
-        if i and tokens[i - 1].flags & DETERMINER:
+        if i and tokens[i - 1].flags & DETERMINER and tokens[i - 1].word not in lexicon.standing:
             return None
         stopped = i + 1 >= len(tokens) or tokens[i + 1].flags & PUNCTUATION & ~QUOTE
         if stopped and not (i + 1 < len(tokens) and tokens[i + 1].flags & COMMA and _after_aside(tokens, i + 1, True)):

@@ -245,8 +245,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if "WXX" in field:
         if tense == "past" and state.signal in DEADLINES and not state.leads:
             # "It broke on Thursday.  It took us until Saturday": the one after the day told, if that is past too;
-            # "Until Saturday it had been closed" looks back.
-            direction = 1
+            # "Until Saturday it had been closed" looks back, as does "It had not come by Saturday".
+            direction = -1 if state.signal == "by" else 1
             found = near(state.day.first, field, 1) if state.day and 0 < today - state.day.first < 7 else None
             if found is not None and found.first <= today:
                 state.used = "reference"
