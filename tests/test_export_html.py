@@ -129,6 +129,15 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert shown in seen
 
 
+def test_a_text_of_two_directions_moves_nothing_around_it() -> None:
+    text = "\u202efrom right to left"
+    page = dumps(hostile(text), "html", title=text)
+    (body,) = re.findall("<body>.*</body>", page, re.DOTALL)
+    bare = re.sub(r"<bdi>.*?</bdi>|<(title|option|text|script)\b.*?</\1>|<[^>]*>", "", body, flags=re.DOTALL)
+    # What is left stands in an element that isolates what it holds: a quote.
+    assert bare.count(text) == len(re.findall(f'class="quote"[^>]*>{text}', body)) == 1
+
+
 def test_nothing_but_the_page_is_needed_or_allowed() -> None:
     page = dumps(MILL, "html", texts=[TEXT])
     outline = Outline(page)
@@ -354,3 +363,116 @@ def test_hostile_text_does_nothing_in_a_browser(browser: Browser, tmp_path: Path
         browser.click("li.event a.title")
         assert browser.log == [], text
         assert browser.run("document.querySelectorAll('script').length") == 1
+
+
+# Bars from one edge to the other and crowds at both ends, so that labels find no room where they would like to be.
+CROWDED = Timeline(
+    [
+        Event("The mill stood through all of this time, as everybody said", "1911/1950"),
+        Event("Nobody milled there again in all the years that followed", "1911-06/..", status="negated"),
+        Event("The weir was there long before", "../1949"),
+        *(Event(f"Repair number {n} was begun by somebody", f"1911-{n + 1:02}") for n in range(12)),
+        *(Event(f"Inspection number {n} was held", f"1950-12-{n + 1:02}") for n in range(12)),
+        Event("It was about then", "1930~", alternatives=["1931", "1940"]),
+    ]
+)
+# Pairs of numbers of events, one's label on the other's shape or label.
+OVERLAPS = """
+(() => {
+  const box = (element) => element.getBoundingClientRect();
+  const bars = [...document.querySelectorAll('a.bar:not(.off):not(.bare)')];
+  const of = (bar) => ['.shape', 'text'].map(name => [bar.dataset.n, name, box(bar.querySelector(name))]);
+  const parts = bars.flatMap(of);
+  const found = [];
+  const aside = (a, b) => a.right - 1 <= b.left || a.bottom - 3 <= b.top;
+  for (const [n, kind, a] of parts) for (const [m, other, b] of parts)
+    if (kind === 'text' && a.width && (n !== m || other !== 'text') && !aside(a, b) && !aside(b, a)) found.push([n, m]);
+  return found;
+})()
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 420, 800, 1280])
+def test_no_label_lies_on_a_bar(browser: Browser, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "crowded.html"
+    dateline.write(CROWDED, path)
+    browser.open(path, width=width)
+    assert browser.run(OVERLAPS) == []
+    browser.run("document.querySelector('button[data-act=in]').click()")
+    browser.settle()
+    assert browser.run(OVERLAPS) == []
+    assert browser.run("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_without_its_script_no_label_lies_on_a_bar(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "crowded.html"
+    page = dumps(CROWDED, "html")
+    # Its policy does not let a changed script run.
+    path.write_text(page.replace('"use strict";', '"use strict"; '), encoding="utf-8")
+    browser.open(path, width=1100)
+    assert not browser.run("document.documentElement.classList.contains('js')")
+    assert browser.run(OVERLAPS) == []
+    browser.log.clear()
+
+
+@pytest.mark.browser
+def test_the_axis_stays_in_sight(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "crowded.html"
+    dateline.write(CROWDED, path)
+    browser.open(path, width=420, height=600)
+    browser.run("document.querySelector('.scroll').scrollTop = 200")
+    browser.settle()
+    assert browser.run("document.querySelector('.scroll').scrollTop") == 200
+    tops = "[...document.querySelectorAll('.scroll, svg.head')].map(e => e.getBoundingClientRect().top)"
+    scroll, head = browser.run(tops)
+    assert scroll == head
+    assert browser.run("document.querySelectorAll('svg.head text').length") >= 2
+
+
+@pytest.mark.browser
+def test_on_paper_there_is_the_whole_picture_and_no_control(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "crowded.html"
+    dateline.write(Timeline.merge([CROWDED, MILL]), path)
+    browser.open(path, width=420, dark=True)
+    browser.run("document.querySelector('button[data-act=in]').click()")
+    browser.settle()
+    browser.send("Emulation.setEmulatedMedia", media="print")
+    browser.resize(720, 1000)
+    browser.send("Emulation.setEmulatedMedia", media="print")
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    shown = "[...document.querySelectorAll('#filters, #zoom, #status, button')].filter(e => e.getClientRects().length)"
+    assert browser.run(f"{shown}.length") == 0
+    assert browser.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    width, height = browser.run(
+        "(b => [b.width, b.height])(document.querySelector('svg[role=group]').getBoundingClientRect())"
+    )
+    # A page is taller than it is wide, and has a heading and a key besides.
+    assert 600 < width <= 720
+    assert 100 < height <= width * 1.2
+    assert browser.run("(e => e.scrollHeight - e.clientHeight)(document.querySelector('.scroll'))") <= 1
+    assert browser.run("[...document.querySelectorAll('blockquote')].every(e => e.getClientRects().length)")
+    browser.send("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.browser
+def test_an_axis_of_hours_says_the_day_and_one_of_ages_counts_in_round_years(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "axis.html"
+    labels = "[...document.querySelectorAll('svg.head text')].map(e => e.textContent)"
+    dateline.write(Timeline([Event("It opened", "1911-05-03")]), path)
+    browser.open(path)
+    assert browser.run(labels) == ["1911-05-02 12:00", "1911-05-03", "12:00", "1911-05-04"]
+    dateline.write(Timeline([Event("first", "-2999"), Event("last", "2999")]), path)
+    browser.open(path)
+    assert {"2000 BCE", "1", "2000"} <= set(browser.run(labels))
+
+
+@pytest.mark.browser
+def test_a_page_without_events_says_so(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "none.html"
+    dateline.write(Timeline(), path)
+    browser.open(path)
+    assert browser.log == []
+    assert "Nothing was found." in browser.run("document.body.innerText")
+    assert browser.run("document.querySelectorAll('form, figure').length") == 0

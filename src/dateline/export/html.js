@@ -15,9 +15,10 @@
   // -- the picture -----------------------------------------------------------------------------------------------
 
   const figure = one("#picture");
-  const svg = one("#picture svg");
+  const svg = one("#picture svg[role=group]");
+  const head = one("#picture svg.head");
   const drawn = svg ? all("a.bar", svg) : [];
-  const LANE = 26, TOP = 34, LEAST = 7, FEW = 120;
+  const LANE = 26, TOP = 8, LEAST = 7, FEW = 120;
   const scale = svg ? svg.dataset.scale.split(" ").map((pair) => pair.split(":").map(Number)) : [];
   let low = 0, high = 1;
 
@@ -49,7 +50,11 @@
     const [, unit, by] = step;
     const [year, month] = civil(from);
     if (unit === "year") {
-      for (let y = Math.floor(year / by) * by; dayOf(y) <= to; y += by) yield [dayOf(y), yearText(y)];
+      // There is no year 0: beyond it, round numbers are those of years BCE.
+      for (let y = Math.floor(year / by) * by; dayOf(y) <= to; y += by) {
+        const told = by > 1 && y <= 0 ? y + 1 : y;
+        yield [dayOf(told), yearText(told)];
+      }
     } else if (unit === "month") {
       for (let m = Math.floor((month - 1) / by) * by, y = year; dayOf(y, m + 1) <= to; m += by) {
         if (m >= 12) { m -= 12; y += 1; }
@@ -61,9 +66,13 @@
         if (by === 1 || ((d - 1) % by === 0 && d < 31 - by / 2)) yield [day, `${yearText(y)}-${two(m)}-${two(d)}`];
       }
     } else {
+      let first = true;
       for (let hour = Math.floor(from * 24 / by) * by; hour / 24 <= to; hour += by) {
-        const [, m, d, h] = civil(hour / 24 + 1e-7);
-        yield [hour / 24, `${two(m)}-${two(d)} ${two(h)}:00`];
+        const [y, m, d, h] = civil(hour / 24 + 1e-7);
+        if (hour / 24 < from) continue;
+        const date = `${yearText(y)}-${two(m)}-${two(d)}`;
+        yield [hour / 24, h === 0 ? date : first ? `${date} ${two(h)}:00` : `${two(h)}:00`];
+        first = false;
       }
     }
   }
@@ -80,13 +89,15 @@
     return Math.min(text.wide, room);
   };
 
-  function draw() {
-    if (!svg || svg.clientWidth === 0) return;
-    const width = svg.clientWidth;
+  function draw(width = svg?.clientWidth) {
+    if (!width) return 0;
     const at = (day) => ((unitOf(day) - low) / (high - low)) * width;
     const shown = drawn.filter((bar) => !bar.classList.contains("away"));
     const lanes = [];
     const labels = shown.length <= FEW;
+    // A gap before what a lane already holds is only sought among few.
+    const full = (lane, f, t) => lanes[lane] && f < lanes[lane].end + 4
+      && (!labels || lanes[lane].held.some(([g, u]) => f < u + 4 && g < t + 4));
     for (const bar of shown) {
       const { a, b } = bar.dataset;
       let left = a === "" ? -40 : at(Number(a));
@@ -110,32 +121,36 @@
       }
       const line = one(".between", bar);
       if (line) place(line, { x1: from, x2: to });
-      let x = to + 5;
+      // The label stands after the bar, before it, or if there is room for neither, under it.
+      const spans = [[from, to]];
       if (labels) {
-        if (to + wide <= width) to += wide;
-        else if (from - wide >= 0) { x = from - wide + 3; from -= wide; }
-        else { x = Math.max(from, 0) + 6; to = Math.max(to, x + wide); }
-        place(text, { x });
+        let x = to + 5, y = 13;
+        if (to + wide <= width) spans[0][1] += wide;
+        else if (from - wide >= 0) { x = from - wide + 3; spans[0][0] -= wide; }
+        else { x = Math.max(Math.min(from, width - wide), 0) + 2; y = 29; spans.push([x - 2, x + wide]); }
+        place(text, { x, y });
       }
       let lane = 0;
-      // A gap before what a lane already holds is only sought among few.
-      const full = ({ end, held }) => from < end + 4 && (!labels || held.some(([f, t]) => from < t + 4 && f < to + 4));
-      while (lanes[lane] && full(lanes[lane])) lane += 1;
-      lanes[lane] ||= { end: -Infinity, held: [] };
-      lanes[lane].held.push([from, to]);
-      lanes[lane].end = Math.max(lanes[lane].end, to);
+      while (spans.some(([f, t], row) => full(lane + row, f, t))) lane += 1;
+      spans.forEach(([f, t], row) => {
+        const taken = lanes[lane + row] ||= { end: -Infinity, held: [] };
+        taken.held.push([f, t]);
+        taken.end = Math.max(taken.end, t);
+      });
       bar.setAttribute("transform", `translate(0 ${TOP + lane * LANE})`);
     }
     const height = TOP + Math.max(lanes.length, 1) * LANE + 6;
-    place(svg, { height, viewBox: `0 0 ${width} ${height}` });
+    place(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
+    place(head, { width, height: 26, viewBox: `0 0 ${width} 26` });
 
     const axis = one(".axis", svg);
     axis.replaceChildren();
+    head.replaceChildren();
     const add = (name, values, text) => {
       const element = document.createElementNS(SVG, name);
       place(element, values);
       if (text) element.textContent = text;
-      axis.append(element);
+      (name === "line" ? axis : head).append(element);
     };
     let clear = 0;
     for (let index = 1; index < scale.length; index += 1) {
@@ -144,23 +159,29 @@
       if (x1 < 0 || x0 > width) continue;
       if (svg.dataset.breaks.split(" ").includes(String(index))) {
         const middle = (x0 + x1) / 2;
-        add("path", { class: "gap", d: `M${middle - 5} 34l4 -10m3 10l4 -10` });
+        add("path", { class: "gap", d: `M${middle - 5} 24l4 -10m3 10l4 -10` });
         clear = Math.max(clear, middle + 12);
         continue;
       }
       const density = (x1 - x0) / (t1 - t0);
       const step = STEPS.find(([days]) => days * density >= 92) || STEPS[STEPS.length - 1];
+      let silent = true;
+      const write = (x, label) => {
+        if (x < clear || x + 4 + label.length * 6.6 > Math.min(width, x1 + 6)) return;
+        add("text", { class: "label", x: x + 4, y: 18 }, label);
+        clear = x + label.length * 6.6 + 14;
+        silent = false;
+      };
       const span = (x) => t0 + (x - x0) / density;
       for (const [day, label] of ticks(Math.max(t0, span(0)), Math.min(t1, span(width)), step)) {
         const x = at(day);
         if (day < t0 || x < 0 || x > width) continue;
-        add("line", { class: "tick", x1: x, x2: x, y1: 22, y2: height });
-        if (x >= clear && x + 4 + label.length * 6.6 <= width) {
-          add("text", { class: "label", x: x + 4, y: 18 }, label);
-          clear = x + label.length * 6.6 + 14;
-        }
+        add("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height });
+        write(x, label);
       }
+      if (silent) write(Math.max(x0, 0), yearText(civil((t0 + t1) / 2)[0]));
     }
+    return height;
   }
 
   let waiting = false;
@@ -221,6 +242,9 @@
     }, true);
     svg.addEventListener("dragstart", (event) => event.preventDefault());
     new ResizeObserver(redraw).observe(figure);
+    // On paper the picture is as wide as the page, and made smaller until it fits one.
+    addEventListener("beforeprint", () => { for (let width = 760; draw(width) > width * 1.2 && width < 4000; width *= 1.25); });
+    addEventListener("afterprint", redraw);
   }
 
   // -- events and their quotes -----------------------------------------------------------------------------------

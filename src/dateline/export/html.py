@@ -24,7 +24,7 @@ from functools import cached_property, lru_cache
 from html import escape
 from importlib import resources
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -211,6 +211,8 @@ class _Page:
         yield from self.events()
         yield "</section>\n"
         yield '<section class="texts" aria-labelledby="sources" tabindex="0">\n<h2 id="sources">Sources</h2>\n'
+        if not self.timeline.sources:
+            yield "<p class=soft>No source is known.</p>\n"
         for number, source in enumerate(self.timeline.sources):
             yield from self.source(number, source)
         yield "</section>\n</div>\n</main>\n"
@@ -231,6 +233,8 @@ class _Page:
 
     def filters(self) -> Iterator[str]:
         timeline = self.timeline
+        if not timeline:
+            return
         taking = dict.fromkeys(actor for event in timeline for actor in event.actors)
         saying = dict.fromkeys(link.source for event in timeline for link in event.attributions)
         number = self.actors
@@ -258,30 +262,35 @@ class _Page:
         if not spans:
             return
         scale = _scale(spans)
-        bars = list(_bars(self.timeline.events, scale))
-        height = 40 + _LANE * (max((lane for _, lane, _ in bars), default=0) + 1)
+        bars, lanes = _bars(self.timeline.events, scale)
+        height = _TOP + _LANE * lanes + 6
         yield '<figure id="picture" aria-labelledby="line">\n<h2 id="line">When</h2>\n<div id="zoom">'
         for act, label, sign in _BUTTONS:
             yield f'<button type="button" data-act="{act}" aria-label="{label}" title="{label}">{sign}</button>'
-        yield '</div>\n<div class="scroll">'
+        # The axis has a picture of its own, which stays in sight while the other is scrolled.
         yield (
-            f'<svg role="group" aria-label="The events on a line of time; arrow keys go from one to the next, plus and '
-            f'minus zoom" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
+            f'</div>\n<div class="scroll"><svg class="head" aria-hidden="true" width="{_WIDTH}" height="26" '
+            f'viewBox="0 0 {_WIDTH} 26">'
+        )
+        for step in range(6):
+            year, month, day = civil(int(scale.day(step / 6)))
+            told = f"{year:04}-{month:02}-{day:02}" if year > 0 else f"{1 - year} BCE"
+            yield f'<text class="label" x="{step * _WIDTH / 6 + 4:.0f}" y="18">{told}</text>'
+        yield (
+            f'</svg>\n<svg role="group" aria-label="The events on a line of time; arrow keys go from one to the next, '
+            f'plus and minus zoom" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
             f'data-scale="{" ".join(f"{day:.6f}:{place:.9f}" for day, place in scale.points)}" '
             f'data-breaks="{" ".join(map(str, scale.breaks))}">\n{_DEFS}<g class="axis" aria-hidden="true">'
         )
         for step in range(6):
             x = step * _WIDTH / 6
-            year, month, day = civil(int(scale.day(step / 6)))
-            told = f"{year:04}-{month:02}-{day:02}" if year > 0 else f"{1 - year} BCE"
-            yield f'<line class="tick" x1="{x:.0f}" x2="{x:.0f}" y1="22" y2="{height}"/>'
-            yield f'<text class="label" x="{x + 4:.0f}" y="18">{told}</text>'
+            yield f'<line class="tick" x1="{x:.0f}" x2="{x:.0f}" y1="0" y2="{height}"/>'
         yield "</g>\n"
-        for number, lane, (left, right, text_at) in bars:
-            yield self.bar(number, lane, left, right, text_at, scale)
+        for number, lane, left, right, text in bars:
+            yield self.bar(number, lane, left, right, text, scale)
         yield f'</svg></div>\n<ul class="key" aria-label="Key">{_KEY}</ul>\n</figure>\n'
 
-    def bar(self, number: int, lane: int, left: float, right: float, text_at: float, scale: _Scale) -> str:
+    def bar(self, number: int, lane: int, left: float, right: float, text: tuple[float, int], scale: _Scale) -> str:
         event = self.timeline.events[number - 1]
         when = event.when
         assert when is not None
@@ -307,15 +316,18 @@ class _Page:
             f'<a class="bar {" ".join((event.status.value, *marks))}" href="#e{number}" data-n="{number}" '
             f'data-a="{"" if start is None else start}" data-b="{"" if end is None else end}"{soft} '
             f'aria-label="{_e(name)}" '
-            f'transform="translate(0 {34 + lane * _LANE})"><title>{_e(full)}</title>{between}{others}'
+            f'transform="translate(0 {_TOP + lane * _LANE})"><title>{_e(full)}</title>{between}{others}'
             f'<rect class="shape" x="{left:.1f}" y="3" width="{right - left:.1f}" height="12" rx="3"/>'
-            f'<text x="{text_at:.1f}" y="13" aria-hidden="true">{_e(label)}</text></a>\n'
+            f'<text x="{text[0]:.1f}" y="{text[1]}" aria-hidden="true">{_e(label)}</text></a>\n'
         )
 
     # -- the events ----------------------------------------------------------------------------------------------------
 
     def events(self) -> Iterator[str]:
-        yield '<h2 id="events">Events</h2>\n<ol>\n'
+        yield '<h2 id="events">Events</h2>\n'
+        if not self.timeline.events:
+            yield f"<p class=soft>Nothing {'has a date' if self.timeline else 'was found'}.</p>\n"
+        yield "<ol>\n"
         for number, event in enumerate(self.timeline.events, start=1):
             yield from self.item(number, event)
         yield "</ol>\n"
@@ -358,7 +370,7 @@ class _Page:
         if rows:
             yield "<dl>"
             for name, group in groupby(rows, key=lambda row: row[0]):
-                yield f"<dt>{_e(name)}</dt><dd>{', '.join(_bdi(value) for _, value in group)}</dd>"
+                yield f"<dt>{_bdi(name)}</dt><dd>{', '.join(_bdi(value) for _, value in group)}</dd>"
             yield "</dl>"
         yield f"<details><summary>Why</summary><pre><bdi>{_e(event.explain())}</bdi></pre></details></li>\n"
 
@@ -440,7 +452,7 @@ def _link(numbers: Sequence[int], piece: str, seen: set[int], fresh: bool) -> st
 
 # -- shapes ------------------------------------------------------------------------------------------------------------
 
-_WIDTH, _LANE, _LABEL = 1000, 26, 48
+_WIDTH, _TOP, _LANE, _LABEL = 1000, 8, 26, 48
 _BUTTONS = (
     ("in", "Zoom in", "+"),
     ("out", "Zoom out", "−"),
@@ -487,9 +499,13 @@ def _spans(event: Event) -> Iterator[tuple[float, float]]:
     yield from _readings(event)
 
 
-def _bars(events: Sequence[Event], scale: _Scale) -> Iterator[tuple[int, int, tuple[float, float, float]]]:
-    """Number, lane and place of each bar, for the page as it is printed or shown without its script."""
+_Bar: TypeAlias = tuple[int, int, float, float, tuple[float, int]]
+
+
+def _bars(events: Sequence[Event], scale: _Scale) -> tuple[list[_Bar], int]:
+    """Number, lane, ends and place of the label of each bar, and how many lanes there are: without its script."""
     lanes: list[float] = []
+    bars: list[_Bar] = []
     for number, event in enumerate(events, start=1):
         when = event.when
         if when is None:
@@ -499,16 +515,24 @@ def _bars(events: Sequence[Event], scale: _Scale) -> Iterator[tuple[int, int, tu
         if right - left < 7:
             left, right = (left + right) / 2 - 3.5, (left + right) / 2 + 3.5
         width = min(len(event.title), _LABEL) * 6.6 + 8
-        text_at, far = right + 5, right + width
-        if far > _WIDTH:
-            text_at, far = max(min(left, _WIDTH - width), 0) + 6, max(right, left + width)
+        # After the bar, before it, or if there is room for neither, under it.
+        ends, text = [(left, right + width)], (right + 5, 13)
+        if right + width > _WIDTH:
+            ends, text = [(left - width, right)], (left - width + 3, 13)
+        if left - width < 0 and text[0] < left:
+            under = max(min(left, _WIDTH - width), 0)
+            ends, text = [(left, right), (under, under + width)], (under + 2, 29)
         # Only a few lanes are looked at, so that the work does not grow with their number.
-        lane = next((index for index, end in enumerate(lanes[:40]) if end <= min(left, text_at)), len(lanes))
-        if lane == len(lanes):
-            lanes.append(far + 6)
-        else:
-            lanes[lane] = far + 6
-        yield number, lane, (left, right, text_at)
+        lane = len(lanes)
+        for index in range(min(lane, 40)):
+            if all(end <= start for end, (start, _) in zip(lanes[index:], ends, strict=False)):
+                lane = index
+                break
+        lanes.extend([0.0] * (lane + len(ends) - len(lanes)))
+        for index, (_, end) in enumerate(ends):
+            lanes[lane + index] = end + 6
+        bars.append((number, lane, left, right, text))
+    return bars, len(lanes)
 
 
 _DEFS = (
