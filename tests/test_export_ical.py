@@ -59,6 +59,7 @@ def entry(event: Event) -> Any:
         ("[2003..2005]", dt.date(2003, 1, 1), dt.date(2006, 1, 1)),
         ("2012-09-03/2012-09-05", dt.date(2012, 9, 3), dt.date(2012, 9, 6)),
         ("9999-12-31", dt.date(9999, 12, 31), None),
+        ("9999", dt.date(9999, 1, 1), dt.date(9999, 12, 31)),
         ("0001", dt.date(1, 1, 1), dt.date(2, 1, 1)),
         ("2023-11-06T14:05", dt.datetime(2023, 11, 6, 14, 5), dt.datetime(2023, 11, 6, 14, 6)),
         (
@@ -227,6 +228,24 @@ def test_no_property_is_without_a_value() -> None:
     assert {loss.field for loss in report.losses} == {"participants", "kind", "notes"}
     (again,) = loads(text, "ical")
     assert (again.title, again.kind, again.notes) == ("", "occurrence", ("a note",))
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u3000"])
+def test_what_is_blank_is_not_written(blank: str) -> None:
+    event = Event(blank, "1998", kind=blank, notes=[blank, "a note"])
+    text, report = dumps_with_report(Timeline([event]), "ical")
+    assert not [line for line in text.replace("\\n", "").split("\r\n") if re.search(r":\s*$", line)]
+    assert {loss.field for loss in report.losses} == {"title", "kind", "notes"}
+    (again,) = loads(text, "ical")
+    assert (again.title, again.kind, again.notes) == ("", "occurrence", ("a note",))
+
+
+def test_what_lasts_to_the_end_of_the_calendar_is_a_day_short_and_told() -> None:
+    for edtf, fields in (("9999", ["end"]), ("9999-12-30/9999-12-31", ["end"]), ("9999-12-31", []), ("9998", [])):
+        event = Event("x", edtf)
+        text, report = dumps_with_report(Timeline([event]), "ical")
+        assert [loss.field for loss in report.losses] == fields
+        assert loads(text, "ical")[0].when == event.when
 
 
 def test_mode_and_kind_are_categories() -> None:

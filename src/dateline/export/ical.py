@@ -331,8 +331,11 @@ def _bounds(
         return ((start.date(), "") if days else _clock(start, zones)), None
     if days:
         first, last_day = start.date(), _last(end).date()
-        # Without DTEND an entry lasts its one day; after the last day that there is, nothing can be written.
-        return (first, ""), None if last_day in {first, dt.date.max} else (last_day + _DAY, "")
+        if last_day == dt.date.max and last_day != first:
+            ledger.lose(event, "end", "9999-12-31 is the last day there is, and the first one after an entry")
+            return (first, ""), (last_day, "")
+        # Without DTEND an entry lasts its one day.
+        return (first, ""), None if last_day == first else (last_day + _DAY, "")
     begin, stop = _clock(start, zones), _clock(end, zones)
     # A floating end cannot be compared with a start in UTC, nor stand beside one (RFC 5545, 3.8.2.2).
     if (start.offset is None) is not (end.offset is None):
@@ -429,9 +432,11 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     entry.add("dtstart", start[0], parameters={"TZID": start[1]} if start[1] else {})
     if end is not None:
         entry.add("dtend", end[0], parameters={"TZID": end[1]} if end[1] else {})
-    # A property without a value is sound, but libical drops it as an error.
-    if event.title:
+    # A property without a value is sound, but libical drops it as an error, and takes white space for none.
+    if event.title.strip():
         entry.add("summary", text(event.title))
+    elif event.title:
+        ledger.lose(event, "title", "a title of nothing but white space is not written")
     entry.add("status", "TENTATIVE" if _is_doubtful(event) else _STATUS[event.status])
     entry.add("transp", "TRANSPARENT")
     if event.place:
@@ -446,7 +451,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     if _URI.fullmatch(url):
         entry.add("url", url)
     kind = text(event.kind)
-    entry.add("categories", [name for name in dict.fromkeys((event.status.value, kind)) if name])
+    entry.add("categories", [name for name in dict.fromkeys((event.status.value, kind)) if name.strip()])
     for part in event.participants:
         entry.add("contact", text(f"{part.actor.name} ({part.role})"))
         _extend(entry, "x-dateline-actor", text(part.actor.name), role=parameter(part.role), kind=part.actor.kind.value)
@@ -459,14 +464,14 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     for reading in event.alternatives:
         _extend(entry, "x-dateline-alternative", reading.edtf)
     _extend(entry, "x-dateline-status", event.status.value)
-    if kind:
+    if kind.strip():
         _extend(entry, "x-dateline-kind", kind)
     else:
         ledger.lose(event, "kind", "a kind without a name is read back as occurrence")
     for note in event.notes:
-        if note:
+        if note.strip():
             entry.add("comment", text(note))
-    if not all(event.notes):
+    if not all(map(str.strip, event.notes)):
         ledger.lose(event, "notes", "empty notes are not written")
     if lossy:
         reason = "control characters and half characters (lone surrogates) became U+FFFD, line ends line feeds"
