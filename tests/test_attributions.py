@@ -78,6 +78,18 @@ TELLINGS = [
         "Ada Brock",
         "that the dam burst",
     ),
+    (
+        "Had it gone on, the mayor, Ada Brock, said, the dam would have burst.",
+        "said",
+        "Ada Brock",
+        "Had it gone on, the mayor, Ada Brock, said, the dam would have burst.",
+    ),
+    (
+        "The man, who is 46, fell as he left, Ada Brock told the court.",
+        "told",
+        "Ada Brock",
+        "The man, who is 46, fell as he left",
+    ),
     ("Ada Brock told him when the dam had burst.", "told", "Ada Brock", "when the dam had burst."),
 ]
 

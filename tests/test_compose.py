@@ -562,6 +562,9 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         ),
         ("Ada Brock has been told not to drive before July.", {"../2021-06": "negated"}),
         ("Ada Brock has been asked to pay by July.", {"2021-07": "planned"}),
+        # how somebody works out when it was
+        ("She was fifteen, so that would be 1946, Ada Brock said.", {"1946": "reported"}),
+        ("The fair would be in July 2022, Ada Brock said.", {"2022-07": "planned"}),
         # so long from now
         ("Ada Brock will come again in two weeks.", {"2021-06-28/2021-07-04": "planned"}),
         ("In her paper of 1972 Ada Brock showed that the steel was brittle.", {"1972": "asserted"}),

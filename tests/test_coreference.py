@@ -109,6 +109,12 @@ MEANT = [
     ("Re: Paul Farrow\n\nDear Tom Lund,\n\nHe came in May.", "He", "Paul Farrow"),
     ("You ask after Paul Farrow. The letter, which Tom Lund read, was lost. He is well.", "He", "Paul Farrow"),
     ("The makers, Coyle & Hart, threatened to sue; they dropped it.", "they", "Coyle & Hart"),
+    ("Agnes Holt worked for Paul Farrow. She met Tom Lund in 1910 and married him.", "him", "Tom Lund"),
+    ("Paul Farrow left. With Tom Lund he came back, and Agnes Holt met him.", "him", "Paul Farrow"),
+    ("Agnes Holt met Tom Lund in 1910 and married him. His wife sang.", "His wife", "Agnes Holt"),
+    ("Agnes Holt met Tom Lund in 1910 and thanked him. His wife sang.", "His wife", "Tom Lund's wife"),
+    ("Paul Farrow left. The auditors, Penrose Lyle, had refused. He sang.", "He", "Paul Farrow"),
+    ("Agnes Holt sang. She'd left.", "She", "Agnes Holt"),
 ]
 
 

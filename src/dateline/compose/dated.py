@@ -236,6 +236,9 @@ class Dated(Parts):
                 status = Status.ASSERTED
         elif time.deadline and status is Status.ASSERTED and self._is_promised(predicate, time):
             status = Status.PLANNED
+        elif status is Status.PLANNED and self._is_reckoned(predicate, time):
+            # "that would be 1946"
+            status = Status.ASSERTED
         elif status is Status.HYPOTHETICAL and self._was_able(scene, predicate, time):
             status = Status.ASSERTED
         elif predicate.lemma in self.words.rejecting and self._is_proposed(predicate, time):
@@ -303,6 +306,14 @@ class Dated(Parts):
         words = WORD.findall(self.text, min(start, predicate.span.start), predicate.span.end)
         planned = self.lexicon.planned_adjectives
         return any(word in planned or self.lexicon.lemma(word) in self.words.planned for word in words)
+
+    def _is_reckoned(self, predicate: Predicate, time: Time) -> bool:
+        """True for "that would be 1946", of a time long past: how somebody works out when it was."""
+        end = time.interval.end
+        if self.dct is None or end is None or end > self.dct or time.signal or predicate.kind != "state":
+            return False
+        lead = WORD.findall(self.text, predicate.clause.start, predicate.span.end)
+        return any(word.lower() in self.words.reckoned for word in lead[-3:]) and time.start > predicate.span.end
 
     def _was_able(self, scene: Scene, predicate: Predicate, time: Time) -> bool:
         """True for "a week later he could walk": what somebody was able to do then, no mere possibility."""

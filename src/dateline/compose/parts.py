@@ -76,16 +76,16 @@ class Parts:
         if when is not None and self._alternatives(timexes, when):
             # The other reading says that it is open; the date itself is one of the two.
             when = evolve(when, start_qualifier=Qualifier.NONE, end_qualifier=Qualifier.NONE)
-        chain, cues = self._chain(scene, predicate)
+        chain, told_in = self._chain(scene, predicate)
         told = self._content(scene, predicate)
         if told is not None and not alone:
             speakers = self._speakers(told, predicate)
             chain = (*speakers, *chain)
-        if cues and status is Status.ASSERTED and any(self._denies(cue) for cue in cues):
+        if status is Status.ASSERTED and any(self._denies(quotation) for quotation in told_in):
             status = Status.NEGATED
         hedges = self._hedged(scene, predicate, chain)
         alleged = bool(hedges) and any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
-        if (chain or cues or alleged) and status is Status.ASSERTED:
+        if (chain or told_in or alleged) and status is Status.ASSERTED:
             status = Status.REPORTED
         clause = self._bounded(scene, predicate)
         region = [self._saying(clause, predicate, told.span) if told is not None and alone else clause]
@@ -163,9 +163,13 @@ class Parts:
                 out[cue] = Hedge(Certainty(graded), cue)
         return tuple(out.values())
 
-    def _denies(self, cue: str) -> bool:
-        lemma = self.lexicon.lemma(cue.lower())
-        return lemma in self.words.denial or lemma in self.words.rejecting
+    def _denies(self, quotation: Quotation) -> bool:
+        lemma = self.lexicon.lemma(quotation.cue.slice(self.text).lower())
+        if lemma not in self.words.denial and lemma not in self.words.rejecting:
+            return False
+        # "denied that: the letter had been lost" says what was so instead.
+        first = WORD.search(self.text, quotation.cue.end, quotation.span.end)
+        return first is None or self.text[first.end() : first.end() + 1] != ":"
 
     def _bounded(self, scene: Scene, predicate: Predicate) -> Span:
         """The clause of a predicate, within the smallest quotation around it."""
@@ -244,8 +248,8 @@ class Parts:
             return None
         return next((q for q in scene.quotations if q.cue == predicate.span), None)
 
-    def _chain(self, scene: Scene, predicate: Predicate) -> tuple[tuple[Attribution, ...], list[str]]:
-        """Those who answer for a predicate, innermost first, and the words that say so."""
+    def _chain(self, scene: Scene, predicate: Predicate) -> tuple[tuple[Attribution, ...], list[Quotation]]:
+        """Those who answer for a predicate, innermost first, and the quotations that say so."""
         at = predicate.span.start
         around = [q for q in scene.quotations if q.span.start <= at < q.span.end and q.cue != predicate.span]
         if not around:
@@ -253,12 +257,10 @@ class Parts:
         # Of two that answer for the same words, the one named last is the nearer: "said, citing two letters, that …".
         around.sort(key=lambda q: (q.span.end - q.span.start, -q.cue.start))
         links: dict[object, Attribution] = {}
-        cues = []
         for quotation in around:
-            cues.append(quotation.cue.slice(self.text))
             for attribution in self._speakers(quotation, predicate):
                 links.setdefault(attribution.source.identity, attribution)
-        return tuple(links.values()), cues
+        return tuple(links.values()), around
 
     def _speakers(self, quotation: Quotation, predicate: Predicate) -> tuple[Attribution, ...]:
         out: dict[object, Attribution] = {}

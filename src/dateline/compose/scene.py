@@ -36,6 +36,7 @@ class Words:
     demanding: frozenset[str]
     abilities: frozenset[str]
     works: frozenset[str]
+    reckoned: frozenset[str]
     directing: frozenset[str]
     finding: frozenset[str]
     at_which: frozenset[str]
@@ -105,6 +106,7 @@ def words_of(locale: Locale) -> Words:
         demanding=of("demanding_verbs"),
         abilities=of("past_abilities"),
         works=of("dated_works"),
+        reckoned=of("reckoned_words"),
         directing=of("directing_verbs"),
         finding=of("finding_verbs"),
         at_which=of("times_at_which"),

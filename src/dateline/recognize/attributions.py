@@ -180,9 +180,9 @@ class _Finder:
             if heard is not None and self._is_hearsay(predicate):
                 yield Quotation(heard, predicate.span)
             return
-        before = None if content is not None else self._preceding(sentence, mine, place)
+        before = None if content is not None else self._around(sentence, mine, place)
         if content is None and before is None:
-            before = self._around(sentence, mine, place)
+            before = self._preceding(sentence, mine, place)
         quoted = list(self._quotes_of(number, sentence, predicate))
         for quote in quoted:
             self.spoken[quote[0]] = (predicate.span, speakers)
@@ -392,15 +392,22 @@ class _Finder:
         ):
             # ", to whom the king had promised it,"
             return None
-        if predicate.tense == "none" or not resumed.clause.start < start < end <= resumed.span.start:
+        if predicate.tense == "none" or not end <= resumed.span.start:
             return None
-        return Span(resumed.clause.start, sentence.span.end)
+        if resumed.clause.start < start:
+            return Span(resumed.clause.start, sentence.span.end)
+        condition = mine[place - 1] if place == 1 else None
+        if condition is not None and condition.status is Status.HYPOTHETICAL and resumed.clause.start == end:
+            # "Had it rained, Ann said, nobody would have come"
+            return Span(condition.clause.start, sentence.span.end)
+        return None
 
     def _has_main(self, sentence: Sentence, earlier: Sequence[Predicate], telling: Predicate) -> bool:
         """True if a main clause opens the sentence: "Police held two men after a fire killed a guard, he said"."""
         if not earlier or telling.subject is None or not _WORD.search(self.text, telling.subject.start):
             return False
-        first = earlier[0]
+        # "The man, who is 46, was held at Leeds as he left": the clause that holds the others
+        first = min(earlier, key=lambda one: one.clause.start)
         opening = _WORD.search(self.text, first.clause.start)
         own = telling.subject.start >= telling.clause.start
         return own and first.tense != "none" and opening is not None and opening[0].lower() not in self.words.links
@@ -553,7 +560,12 @@ class _Finder:
         if predicate.voice == "passive" and predicate.lemma not in self.words.quoting:
             by = self.words.agents.match(text, predicate.span.end, sentence.span.end)
             phrase = self._noun_phrase(by.end(), sentence.span.end) if by else None
-        elif predicate.tense != "none" and not _WORD.search(between) and between[:1] in ("," + _MARKS):
+        elif (
+            predicate.tense != "none"
+            and not _WORD.search(between)
+            and between[:1] in ("," + _MARKS)
+            and text[predicate.span.end : predicate.span.end + 1] != ","
+        ):
             # "…," said X
             phrase = self._noun_phrase(predicate.span.end + 1, sentence.span.end)
         if phrase is None:

@@ -491,6 +491,10 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
                 # "between 3 and 5 May": one time.
                 continue
+            if flags & RELATIVIZER and i + 1 < count and tokens[i + 1].flags & STOP:
+                # "denied that: the letter …"
+                i += 1
+                continue
             if flags & SUBORDINATOR:
                 if (
                     0 < i < count - 1
@@ -618,7 +622,7 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
                 elif pending is None:
                     pending = start_token
                 continue
-            if clauses and not _waits(tokens, chunks, number) and pending is None:
+            if clauses and not _waits(tokens, chunks, number, lexicon) and pending is None:
                 _own(after_bracket or clauses[-1], tokens, chunk)
             elif pending is None:
                 pending = start_token
@@ -654,12 +658,14 @@ def _own(clause: Clause, tokens: list[Token], chunk: _Chunk) -> None:
     clause.parts.append((tokens[chunk.first].start, end))
 
 
-def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+def _waits(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
     """True if a chunk without a verb goes with the verb that follows, not the one before: "and, in 2001, closed"."""
     chunk = chunks[number]
     if number + 1 >= len(chunks):
         return False
     after = chunks[number + 1]
+    if chunk.kind & ~WORD == COMMA and chunk.body < chunk.last and _is_teller(tokens, chunks, number, lexicon):
+        return True
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COORDINATOR and after.groups:
         # "that she and her twin had …", but "from 2008 until 2013 and has been"
         return chunk.last == chunk.body + 1 and bool(tokens[chunk.body].flags & (PRONOUN | NAME))
@@ -683,6 +689,20 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
         apposed = not after.groups and after.kind & COMMA and _later_main(tokens, chunks, number)
         # ", and a sale, announced in May, was called off", ", and the union, TGW, sued"
         return resumed or apposed or (bool(after.groups) and not nominal)
+    return False
+
+
+def _is_teller(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
+    """True for who says what stands before or after: "Had it gone on, the mayor, Ann Ray, said, it would have …"."""
+    first = tokens[chunks[number].body].flags
+    if not first & (NAME | DETERMINER) or not tokens[chunks[number].last - 1].flags & (NAME | WORD):
+        return False
+    for chunk in chunks[number + 1 : number + 3]:
+        if chunk.kind & ~WORD != COMMA:
+            return False
+        if chunk.groups:
+            group = chunk.groups[0]
+            return group.lemma in lexicon.reporting and group.first == chunk.body and group.last == chunk.last - 1
     return False
 
 
@@ -726,8 +746,11 @@ def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
     return None
 
 
-def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """The noun phrase that ends before token `at`: what a relative or participial clause speaks of."""
+def _antecedent(tokens: list[Token], at: int, *, thing: bool = False) -> tuple[int, int] | None:
+    """The noun phrase that ends before token `at`: what a relative or participial clause speaks of.
+
+    That of a `thing` may have a name at its end: "A show in Prague, which …".
+    """
     k = at - 1
     while k >= 0 and tokens[k].flags & PUNCTUATION:
         if tokens[k].flags & CLOSE:
@@ -749,6 +772,13 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
         if token.flags & (PUNCTUATION | LINK | AUXILIARY | BE | TO):
             break
         if token.flags & PREPOSITION and token.word != "of" and not token.flags & WORD:
+            if (
+                thing
+                and k + 1 == high
+                and tokens[high].flags & NAME
+                and (first := _opening_noun(tokens, k)) is not None
+            ):
+                return (tokens[first].start, tokens[high].end)
             break
         if token.flags & PAST and not token.flags & WORD and k < high:
             break
@@ -774,6 +804,18 @@ def _antecedent(tokens: list[Token], at: int) -> tuple[int, int] | None:
             k -= 1
         k -= 2
     return (tokens[k + 1].start, tokens[high].end) if high > k else None
+
+
+def _opening_noun(tokens: list[Token], at: int) -> int | None:
+    """The first token of the noun phrase before token `at` that opens its clause; None if a verb is before it."""
+    k = at - 1
+    while (
+        k >= 0 and at - k < 6 and tokens[k].flags & (WORD | DETERMINER | BASE) and not tokens[k].flags & (PAST | BREAK)
+    ):
+        if tokens[k].flags & DETERMINER:
+            return k if k + 1 < at and (k == 0 or tokens[k - 1].flags & BREAK) else None
+        k -= 1
+    return None
 
 
 def _describes(tokens: list[Token], low: int, high: int) -> bool:
@@ -893,7 +935,8 @@ def _verbs(
         elif kind & RELATIVIZER and (chunk.marker != "that" or subject is None):
             clause.role = "relative"
             if subject is None:
-                clause.subject, clause.inherited = _antecedent(tokens, chunk.first), True
+                thing = chunk.marker in lexicon.words.get("thing_relativizers", ())
+                clause.subject, clause.inherited = _antecedent(tokens, chunk.first, thing=thing), True
         elif kind & (RELATIVIZER | SUBORDINATOR):
             clause.role = "complement" if chunk.marker == "that" else "adverbial"
         elif pending is not None and subject is not None and _is_aside(tokens, chunks, number, lexicon):

@@ -397,6 +397,8 @@ class _Linker(PronounLinker):
         owner = self._owner(mention.span.start, number)
         if owner is None:
             return (self._make(mention, mention.name, number, head),)
+        if owner in self.wedded and head in self.lex["spouse_nouns"]:
+            return tuple(one for one in self.wedded if one is not owner)
         known = owner.kin.get(head)
         said = set(mention.name.lower().split()[-2:-1]) - {"'s"} if known is not None else set()
         if known is not None and said and head in self.lex["roles"]:

@@ -248,6 +248,9 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
     labels = words.get("date_labels", frozenset())
     lead = text[begin:start]
     before = [word.lower() for word in WORDS.findall(lead)]
+    if len(before) > 8 and not text[:begin].strip():
+        # "Interview with Ann Ray (b. 1931) of Leeds, recorded on 3 May 2011", as a title
+        before = [word.lower() for word in WORDS.findall(lead.rpartition(",")[2])]
     if labels.isdisjoint(before):
         return False
     if not words.get("undating_nouns", frozenset()).isdisjoint(before):

@@ -148,7 +148,12 @@ class PronounLinker(NameLinker):
         if self.doing is None or self.doing[2] != sentence or self.doing[0] is entity:
             return
         between = self.text[self.doing[1] : mention.span.start] if mention.span.start - self.doing[1] < 80 else ""
-        if any(word in self.lex["pairing_verbs"] for word in between.split()[:4]):
+        words = between.split()
+        # "met Tom Lund in 1910 and married him"
+        if any(
+            word in self.lex["pairing_verbs"]
+            for word in (*words[:4], *(words[-1:] if mention.form == "pronoun" else ()))
+        ):
             self.pair = self.doing[0], entity
             self.wedded = self.pair
             self.many = self.pair, sentence
@@ -295,6 +300,14 @@ class PronounLinker(NameLinker):
         if near[1] < sentence:
             # "She married Tom Lund. He died", where another man was the subject long before
             return near[1] == sentence - 1 and chain[1] < sentence - 1
+        entity = near[0]
+        met = entity.mentions and entity is not self.subject and mention.name in self.lex["pronouns_object"]
+        if met and mention.name not in self.lex["possessive_pronouns"]:
+            # "She met Tom Lund in 1910 and married him"
+            between = self.text[self.mentions[entity.mentions[-1]].span.end : mention.span.start]
+            words = between.split() if len(between) < CLAUSE else []
+            if len(words) > 1 and words[-2] in self.lex["joining_words"]:
+                return True
         before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
         # "Ann Ray asked Tom Lund; he refused"
         return bool(before) and (before[-1].endswith((";", ":")) or before[-1] in self.lex["clause_leads"])

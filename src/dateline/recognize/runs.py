@@ -95,6 +95,7 @@ class RunReader:
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
+        self.contractions = lex["contracted_verbs"]
 
     def tokenize(self, sentence: Sentence, start: int, end: int) -> None:
         """Takes a sentence, or the stretch of it from `start` to `end`, apart into tokens."""
@@ -105,11 +106,19 @@ class RunReader:
         self.c = c = [_CLASSES[match.lastindex] for match in matches]
         size = len(t)
         self.p = p = [False] * size
+        text = self.text
         if self.text.find("'s", start, end) >= 0 or self.text.find("\u2019s", start, end) >= 0:
             for at, word in enumerate(t):
                 if word[-2:] in ("'s", "\u2019s") and len(word) > 2:
                     t[at], p[at] = word[:-2], True
                     e[at] -= 2
+        if self.contractions and (text.find("'", start, end) >= 0 or text.find("\u2019", start, end) >= 0):
+            # "I'm", "she'd": the pronoun alone
+            for at, word in enumerate(t):
+                base, mark, rest = word.partition("'" if "'" in word else "\u2019")
+                if mark and rest in self.contractions and self.codes.get(base.lower()) == PRONOUN:
+                    t[at] = base
+                    e[at] = s[at] + len(base)
         self.size = size
         # Sentinels: every look ahead finds something.
         t.extend(("", "", "", ""))

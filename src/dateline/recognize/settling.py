@@ -52,6 +52,7 @@ class Settler:
                     bodies.add(one.words[0])
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0, 0]))
+        self._companies(found)
         things = {one.name for one in found if one.form == "name" and one.before in lex["thing_nouns"]}
         shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
@@ -82,6 +83,26 @@ class Settler:
             ready.append((one.start, one.end, one))
         ready.sort(key=lambda item: item[:2])
         return [one for _, _, one in ready]
+
+    def _companies(self, found: list[Found]) -> None:
+        """Takes one name after what several are for a body: "the auditors, Coyle Hart, refused"."""
+        previous: Found | None = None
+        for one in found:
+            if one.dropped:
+                continue
+            if (
+                previous is not None
+                and previous.form == "description"
+                and previous.kind == "group"
+                and one.form == "name"
+                and one.kind == "person"
+                and one.start - previous.end == 2
+                and not one.title
+                and one.after not in self.lex["joining_words"]
+                and one.words[0] not in self.lex.given
+            ):
+                one.kind, one.gender = "organization", "n"
+            previous = one
 
     def _acts(self, one: Found, shortened: set[str]) -> bool:
         """True if a place that is also the first word of a body means the body: by what it does or as defined."""

@@ -60,6 +60,11 @@ class Tenses:
             return self.have.isdisjoint(before)
         return not self.had.isdisjoint(before)
 
+    def is_told(self, start: int) -> bool:
+        """Is the future before a time that of a story ("promised that it would be mended by the end of the month")?"""
+        words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
+        return not self.locale.words.get("past_futures", frozenset()).isdisjoint(words)
+
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 12) : verb.start()].split()

@@ -646,8 +646,10 @@ def _timex(
         # A cell or line head such as "2014–".
         signal = "since"
     tense = None
-    if "XX" in value or value.startswith(("T", "easter", "nth")):
+    if "XX" in value or value.startswith(("T", "easter", "nth", "cur")):
         tense = tenses.at(node.start, node.end, due=signal == "by")
+        if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
+            tense = "past"
         if signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "prospective")
             or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))

@@ -136,7 +136,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.quarter = cal
         if MONTH_SAID.match(timex.expression) and cal.kind == "D":
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
-        if FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
+        if timex.signal == "dated" and not timex.leads:
+            # "an e-mail dated 3 May 2019 and published in March"
+            pass
+        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end
@@ -147,7 +150,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.opens, state.opens_end = cal, timex.span.end
             state.opens_week = "WXX" in timex.expression
         if cal.kind == "Y" and (
-            timex.expression.startswith("ref") or (timex.leads and timex.expression.startswith("dct -"))
+            (timex.expression.startswith("ref") and (timex.leads or not state.aside))
+            or (timex.leads and timex.expression.startswith("dct -"))
         ):
             # "The following year he came on 8 May", "Last year, in June".
             state.year_told, state.year_end = cal, timex.span.end

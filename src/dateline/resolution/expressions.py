@@ -55,6 +55,7 @@ COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
 OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
+OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 
 
@@ -75,10 +76,13 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     others: tuple[str, ...] = ()
     base: Cal | None
     state.definite = words[-1] == "the"
-    if head == "ref" and len(words) > 1 and OF_DAY.match(words[1]):
-        state.to_the_day()
+    if head == "ref" and len(words) > 1:
+        if OF_DAY.match(words[1]):
+            state.to_the_day()
+        elif OF_MONTH.match(words[1]):
+            state.to_the_month()
     if head in ("dct", "ref", "cur"):
-        base = state.anchor(head)
+        base = state.anchor(head, ahead=tense in ("future", "request"))
         if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))
@@ -335,6 +339,8 @@ def _moved(base: Cal, number: int, unit: str, head: str, whole: bool) -> Cal | s
             return "PRESENT_REF"
         if head == "ref" and base.kind != "D" and unit in ("D", "W", "WE"):
             return _some_day(base)
+        if head in ("ref", "cur") and base.kind == "Y" and unit == "M":
+            return f"{base.text}-XX"
         return holding(base.first, unit) if not (unit == "D" and base.kind == "D") else base._replace(clock="")
     if unit in SECONDS_OF and not base.clock:
         return "PAST_REF" if number < 0 else "FUTURE_REF"

@@ -54,6 +54,8 @@ class State:
         self.year: int | None = None
         # Where the story is: not what is only mentioned within it.
         self.story: Cal | None = None
+        # The last time told is only mentioned: what counts from it is no part of the story either.
+        self.aside = False
         self.day: Cal | None = None
         self.day_text = ""
         self.day_end = 0
@@ -88,14 +90,20 @@ class State:
             return self.heading
         return self.dct
 
-    def anchor(self, kind: str) -> Cal | None:
+    def anchor(self, kind: str, *, ahead: bool = False) -> Cal | None:
         if kind == "cur":
+            # What is to come counts from now.
             told = (
                 self.full is not None
+                and not ahead
                 and self.position - self.full_end <= LENDS
                 and (self.dct is None or self.full.year != self.dct.year)
             )
             kind = "ref" if told or self.dct is None else "dct"
+            if kind == "ref" and self.aside and self.leads and self.story is not None:
+                # "He had been a prisoner in 1918.  By the end of the month …": that of the story.
+                self.used = "reference"
+                return self.story
         self.used = "dct" if kind == "dct" else "reference"
         if kind == "dct":
             if self.today is not self.dct:
@@ -115,6 +123,12 @@ class State:
         if ref is not None and day is not None and ref.kind != "D" and last_day(ref) < day.first:
             self.ref, self.ref_text = day, self.day_text
 
+    def to_the_month(self) -> None:
+        """The same for months: "moved in June 1952.  She had been hurt in 1940.  The following month …"."""
+        ref, story = self.ref, self.story
+        if ref is not None and story is not None and ref.kind == "Y" and story.kind in ("M", "D") and self.aside:
+            self.ref, self.ref_text = story, story.text
+
     def told(
         self, value: Cal, text: str, *, leads: bool, stated: bool | None, ahead: bool = False, end: int = 0
     ) -> None:
@@ -126,8 +140,12 @@ class State:
         self.ref, self.ref_text = value, text
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
+        if not stated and self.aside and not leads:
+            # "had been a prisoner in 1918 and escaped the same year"
+            return
+        self.aside = self.story is not None and value.kind in STORY and value.first < self.story.first
         if value.kind in STORY and stated is not None and (leads or not stated or self._goes_on(value)):
-            self.story = value
+            self.story, self.aside = value, False
             if stated and value.kind != "D" and self.dct is None:
                 # "In May 1944 ... at night": no day is told any more.
                 self.day = None
