@@ -13,7 +13,7 @@ from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
 from dateline.compose.when import Time, refined
 from dateline.interval import Granularity, Interval
-from dateline.model import Event, Span, Status, Timex, TimexType
+from dateline.model import ActorKind, Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
 from dateline.recognize.words import PARTICIPLE
@@ -29,6 +29,7 @@ __all__ = ["Composer"]
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:(?:\s|$)")
 _OPENING: Final = ("“", '"', "«", "‘", "'", "(")
 _CLOSING: Final = ("”", '"', "»", "’", "'", ")")
+_SHORTEST: Final = 3  # what is written large and has no more letters may be an acronym
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
 
@@ -139,7 +140,10 @@ class Composer(Further):
         elif question is not None and scene.times and not scene.predicates and not scene.head:
             yield from self._answer(scene, *question)
             return
-        if scene.head and (self._is_dateline(scene) or self._is_citation(scene)):
+        if scene.head and self._is_dateline(scene):
+            scene.dateline = self._dateline_place(scene)
+            scene.head = []
+        elif scene.head and self._is_citation(scene):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
@@ -334,6 +338,17 @@ class Composer(Further):
             return True
         interval = scene.head[-1].interval
         return self.dct is not None and interval is not None and interval.contains(self.dct)
+
+    def _dateline_place(self, scene: Scene) -> str | None:
+        """The place that a dateline begins with."""
+        for index in scene.mentions:
+            mention = self.found.actors[index]
+            if mention.kind is ActorKind.PLACE and mention.span.end <= scene.body:
+                # "OSLO": written large for the look of it
+                return (
+                    mention.name.title() if mention.name.isupper() and len(mention.name) > _SHORTEST else mention.name
+                )
+        return None
 
     def _is_citation(self, scene: Scene) -> bool:
         """True for the year of a law report: "[2016] 2 AC 11"."""

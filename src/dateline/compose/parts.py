@@ -9,7 +9,7 @@ from attrs import evolve
 
 from dateline.compose.scene import WORD, Scene, words_of
 from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
-from dateline.interval import Qualifier
+from dateline.interval import Granularity, Qualifier
 from dateline.model import (
     Actor,
     ActorKind,
@@ -111,7 +111,7 @@ class Parts:
         return Event(
             title=title,
             when=when,
-            place=self._place(scene, predicate),
+            place=self._place(scene, predicate, when),
             participants=self._participations(roles),
             attributions=chain,
             status=status,
@@ -360,7 +360,7 @@ class Parts:
     ) -> str | None:
         text, where = self.text, mention.span
         if subject is not None and subject.start <= where.start and where.end <= subject.end:
-            if not self._is_head(mention, subject.end):
+            if not self._is_head(mention, subject.end, inside=True):
                 return "participant"
             before = WORD.findall(text, subject.start, where.start)
             if before and not self.words.prepositions.isdisjoint(map(str.lower, before)):
@@ -394,13 +394,15 @@ class Parts:
                 return "recipient"
         return "participant"
 
-    def _is_head(self, mention: ActorMention, limit: int) -> bool:
+    def _is_head(self, mention: ActorMention, limit: int, inside: bool = False) -> bool:
         """False for a name that only goes with another noun: "Colby's mill", "her mill", "a Colby Ltd director".
 
         That noun stands before the offset `limit`, and is no time ("Colby Ltd today").
         """
         text, where = self.text, mention.span
         ending = text[where.end : where.end + 2]
+        # In a subject, what stands behind a name cannot be the verb: "the Colby Ltd plant".
+        nouns = (NOUN, NOUN | BASE, BASE) if inside else (NOUN,)
         if ending in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
             return False
         if text[where.end - 1 : where.end + 2] in ("s' ", "s’ "):
@@ -408,7 +410,7 @@ class Parts:
         if mention.form != "name" or ending[:1] != " ":
             return True
         after = WORD.match(text, where.end + 1, limit)
-        if after is None or not after[0].islower() or self.lexicon.read(after[0])[1] != NOUN:
+        if after is None or not after[0].islower() or self.lexicon.read(after[0])[1] not in nouns:
             return True
         at = bisect_left(self.found.timexes, after.start(), key=lambda timex: timex.span.start)
         return at < len(self.found.timexes) and self.found.timexes[at].span.start == after.start()
@@ -429,16 +431,46 @@ class Parts:
                 out[actor.identity] = Participation(actor, role)
         return tuple(out.values())
 
-    def _place(self, scene: Scene, predicate: Predicate) -> str | None:
-        mentions, text = self.found.actors, self.text
+    def _place(self, scene: Scene, predicate: Predicate, when: Interval | None) -> str | None:
+        """Where it happened, as the clause says; of the first sentence of a report, else where its dateline stands."""
+        mentions = self.found.actors
+        named = False
         for index in scene.mentions:
             mention = mentions[index]
-            if mention.kind is not ActorKind.PLACE or not predicate.clause.contains(mention.span):
+            if mention.kind is not ActorKind.PLACE or mention.span.start < scene.body:
                 continue
-            before = WORD.findall(text, max(0, mention.span.start - 20), mention.span.start)
-            if any(word.lower() in self.words.place for word in before[-2:]):
+            named = True
+            if predicate.clause.contains(mention.span):
                 linked = self._linked(index)
-                return linked[0].name if linked else mention.name
+                place = self._located(mention, linked[0].name if linked else mention.name)
+                if place is not None:
+                    return place
+        if named or scene.dateline is None or predicate.status is not Status.ASSERTED:
+            return None
+        first = next((one for one in scene.predicates if one.tense != "none"), None)
+        fresh = when is None or (when.granularity.rank <= Granularity.DAY.rank and self._is_fresh(when))
+        return scene.dateline if first is predicate and fresh else None
+
+    def _is_fresh(self, when: Interval) -> bool:
+        """True for what lies in the year of the document."""
+        dct = self.document.dct
+        return dct is None or when.start is None or when.start.year == dct.year
+
+    def _located(self, mention: ActorMention, name: str) -> str | None:
+        """The place that a preposition puts something in: "near Leeds", "off the coast of Peru"; None for others."""
+        words, text, start = self.words, self.text, mention.span.start
+        before = [word.lower() for word in WORD.findall(text, max(0, start - 50), start)]
+        if any(word in words.place for word in before[-2:]):
+            return name
+        if before and before[-1] in words.off and self._is_head(mention, len(text)):
+            return name
+        if len(before) < 3 or before[-1] not in words.of:
+            return None
+        noun = before[-2]
+        if noun in words.place_kinds or noun in words.place_parts:
+            governed = any(word in words.place or word in words.off or word in words.along for word in before[-5:-2])
+            if governed:
+                return f"{noun} {before[-1]} {name}" if noun in words.place_parts else name
         return None
 
     def _alternatives(self, timexes: Sequence[Timex], when: Interval | None) -> tuple[Interval, ...]:

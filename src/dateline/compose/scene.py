@@ -66,6 +66,10 @@ class Words:
     agent: frozenset[str]
     recipient: frozenset[str]
     place: frozenset[str]
+    off: frozenset[str]
+    along: frozenset[str]
+    place_kinds: frozenset[str]
+    place_parts: frozenset[str]
     ranges: frozenset[str]
     period_verbs: frozenset[str]
     periods: Mapping[str, str]
@@ -136,6 +140,10 @@ def words_of(locale: Locale) -> Words:
         agent=of("agent_prepositions"),
         recipient=of("recipient_prepositions"),
         place=of("event_place_prepositions"),
+        off=of("seaward_prepositions"),
+        along=of("lengthwise_prepositions"),
+        place_kinds=of("place_kinds"),
+        place_parts=of("place_parts"),
         ranges=of("range_words"),
         period_verbs=of("period_verbs"),
         periods=locale.tables.get("period_units", {}),
@@ -172,6 +180,7 @@ class Scene:
     quotations: list[Quotation]  # that begin before its end and end after its start
     followed: bool = False  # by another line that begins with a date
     times: list[Time] = field(factory=list)
+    dateline: str | None = None  # the place in the dateline of a report that it opens
 
     def words(self, text: str) -> str:
         """Its words, after marker and date."""
