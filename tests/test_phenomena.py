@@ -211,6 +211,7 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     # whoever speaks, wherever they are named
     ("“The mill was old,” said Ada Brock in 2011.", "said", {"Ada Brock": "speaker"}),
     ("In 2011 Tom Lund said the mill was Ada Brock's.", "said", {"Tom Lund": "speaker", "Ada Brock": "participant"}),
+    ("Ada Brock said in 2011 that Colby Ltd was old.", "said", {"Ada Brock": "speaker", "Colby Ltd": "participant"}),
     # another clause, another deed
     ("Tom Lund left in 2011, while Ada Brock stayed.", "left", {"Tom Lund": "agent", "Ada Brock": None}),
     ("Ada Brock met Tom Lund and thanked Ida Moss in 2011.", "thanked", {"Ada Brock": "agent", "Ida Moss": "patient"}),

@@ -95,6 +95,12 @@ class _Reader:
         story = self._told(here[main], sentence)
         if story is not None:
             yield story
+        if self.speech is not None:
+            known, speakers, number = self.speech
+            told = (link.source.identity for one in here for link in self.events[one.span.start].attributions)
+            if self.number - number <= SPEECH and not speakers.isdisjoint(told):
+                # What is told here was said there.
+                self.speech = (known, speakers, self.number)
         for predicate, marker in zip(here, markers, strict=True):
             if marker is None and predicate.tense == "past" and not self._perfect(predicate):
                 spoken = self._spoken(predicate)
