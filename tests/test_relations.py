@@ -69,12 +69,23 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
             "Brock announced a strike.",
             [("announced", "equals", "spoke")],
         ),
+        (
+            "Ada Brock gave a speech on 5 May 2020. During her speech, Tom Reyes left the hall.",
+            [("left", "equals", "gave")],
+        ),
+        # A headline and what it is the headline of.
+        ("Ada Brock opens mill\n\nAda Brock opened a mill on 5 May 2020.", [("opens", "equals", "opened")]),
+        ("Ada Brock opens mill\n\nTom Reyes opened a mill on 5 May 2020.", []),
+        ("Ada Brock opens mill\n\nAda Brock closed a mill on 5 May 2020.", []),
+        ("Ada Brock to open mill\n\nAda Brock opened a mill on 5 May 2020.", []),
         # Not what somebody else says, nor in a year, nor what has been said, nor another deed, nor far away.
         ("Ada Brock spoke on 5 May 2020. Tom Reyes announced a strike.", []),
         ("Ada Brock spoke in 2020. She announced a strike.", []),
         ("Ada Brock spoke on 5 May 2020. She has announced a strike.", []),
         ("Ada Brock spoke on 5 May 2020. She founded a bank.", []),
         ("Ada Brock met Tom Reyes on 5 May 2020. She announced a strike.", []),
+        ("Ada Brock met Tom Reyes on 5 May 2020. At the conference she announced a strike.", []),
+        ("Ada Brock spoke on 5 May 2020. At a conference Tom Reyes left the hall.", []),
         ("Ada Brock spoke on 5 May 2020. It rained. It snowed. It froze. Brock announced a strike.", []),
         # Nothing is said of the order.
         ("Ada Brock signed on 5 May 2020. Tom Reyes left Leeds.", []),

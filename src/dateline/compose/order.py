@@ -20,6 +20,11 @@ __all__ = ["links_of"]
 REACH: Final = 2
 # So many sentences later somebody may still be speaking on the same occasion.
 SPEECH: Final = 3
+# In characters: how much of a clause is looked at for the occasion it names, and how long its phrase may be.
+CLAUSE: Final = 300
+PHRASE: Final = 40
+# Among so many sentences at its head a report says what its headline tells.
+LEAD: Final = 8
 # A word that links sentences stands among the first of its clause, or right before the verb.
 HEAD: Final = 2
 
@@ -32,7 +37,8 @@ def links_of(document: Document, annotations: Annotations, events: Iterable[Even
     Within a sentence the conjunctions of the locale say so (`[words] order_after`, `order_before`, `order_same`);
     between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect (`order_perfect`).  What
     somebody goes on to say, or to show, was on the occasion that was dated last ("Lund spoke on Monday. He promised").
-    Events that did not happen, or may not, or not yet, have no place in the order.
+    A headline tells what the report tells by the same verb of the same actors.  Events that did not happen, or may not,
+    or not yet, have no place in the order.
     """
     reader = _Reader(document, annotations, events)
     if not (reader.markers or reader.later or reader.earlier or reader.perfect):
@@ -63,8 +69,12 @@ class _Reader:
         self.perfect = get("order_perfect", frozenset())
         self.occasions = get("occasion_nouns", frozenset())
         self.presenting = get("presenting_verbs", frozenset())
+        self.present = get("while_prepositions", frozenset())
+        self.definite = get("definite_articles", frozenset()) | get("possessive_pronouns", frozenset())
         # The last dated occasion on which somebody spoke, by whom, and the number of the last sentence that was on it.
         self.speech: tuple[Event, frozenset[tuple[str, str, str | None]], int] | None = None
+        # What the headlines tell, by its verb, with those who do it.
+        self.headline: dict[str, tuple[Event, set[tuple[str, str, str | None]]]] = {}
         self.events: dict[int, Event] = {}
         for event in events:
             if event.trigger is not None and event.status in _TOLD:
@@ -88,6 +98,8 @@ class _Reader:
         main = next((k for k, marker in enumerate(markers) if marker is None), None)
         if main is None:
             return
+        if self.number <= LEAD:
+            yield from self._headlines(sentence, here)
         for predicate, marker in zip(here, markers, strict=True):
             if marker is not None:
                 relation, cue = marker
@@ -135,6 +147,20 @@ class _Reader:
             return self._made(event, Relation.BEFORE, known, None)
         return None
 
+    def _headlines(self, sentence: Sentence, here: Iterable[Predicate]) -> Iterator[TemporalLink]:
+        """That what a headline tells is what the report then tells by the same verb of the same actors."""
+        for predicate in here:
+            event = self.events[predicate.span.start]
+            who = {part.actor.identity for part in event.participants if part.role in ("agent", "patient", "speaker")}
+            if sentence.kind == "heading":
+                if event.when is None and who:
+                    self.headline[predicate.lemma] = event, who
+            elif predicate.lemma in self.headline:
+                headline, known = self.headline[predicate.lemma]
+                if who & known:
+                    del self.headline[predicate.lemma]
+                    yield self._made(headline, Relation.EQUALS, event, None)
+
     def _spoken(self, predicate: Predicate) -> TemporalLink | None:
         """That a saying was on the occasion on which the same speaker was last said to speak, if that has a day."""
         event = self.events[predicate.span.start]
@@ -145,13 +171,26 @@ class _Reader:
             if occasion and event.when.granularity.rank <= Granularity.DAY.rank:
                 self.speech = (event, frozenset(part.actor.identity for part in event.participants), self.number)
             return None
-        if self.speech is None or not who or not speaks:
+        if self.speech is None:
             return None
         known, speakers, number = self.speech
-        if self.number - number > SPEECH or who.isdisjoint(speakers):
+        goes_on = speaks and self.number - number <= SPEECH and not who.isdisjoint(speakers)
+        if not goes_on and not self._at_occasion(predicate):
             return None
         self.speech = (known, speakers, self.number)
         return self._made(event, Relation.EQUALS, known, None)
+
+    def _at_occasion(self, predicate: Predicate) -> bool:
+        """True for what a clause puts "at the conference", "during his speech"."""
+        before = ""
+        clause = predicate.clause
+        for match in WORD.finditer(self.text, clause.start, min(clause.end, clause.start + CLAUSE)):
+            word = match[0].lower()
+            if before in self.present and word in self.definite:
+                following = WORD.findall(self.text, match.end(), min(clause.end, match.end() + PHRASE))[:3]
+                return any(noun.lower() in self.occasions for noun in following)
+            before = word
+        return False
 
     def _perfect(self, predicate: Predicate) -> bool:
         """True for the past perfect: "had (already) left"."""
