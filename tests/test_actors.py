@@ -129,10 +129,41 @@ def one(text: str, name: str) -> ActorMention:
         ("His first wife, the cellist Elin Garth, sang.", "Elin Garth", "His first wife, the cellist"),
         ("The club's founder was Elin Garth.", "Elin Garth", "The club's founder"),
         ("Elin Garth was the club's founder.", "Elin Garth", "the club's founder"),
+        ("Elin Garth, a former teacher, left.", "Elin Garth", "a former teacher"),
+        ("Former teacher Elin Garth left.", "Elin Garth", "Former teacher"),
+        ("Elin Garth, a baker from Leeds, left.", "Elin Garth", "a baker from Leeds"),
+        ("A baker from Leeds, Elin Garth, left.", "Elin Garth", "A baker from Leeds"),
+        ("Elin Garth, then a student, left.", "Elin Garth", "a student"),
+        ("Elin Garth, now the club's treasurer, left.", "Elin Garth", "the club's treasurer"),
+        ("Elin Garth, 52, the club's treasurer, left.", "Elin Garth", "the club's treasurer"),
+        ("Elin Garth (a baker) left.", "Elin Garth", "a baker"),
+        ("Elin Garth, mother of three, left.", "Elin Garth", "mother of three"),
+        ("Elin Garth, an engineer, and Ruth Adeyo, a doctor, left.", "Ruth Adeyo", "a doctor"),
+        ("Tarn Freight Ltd, a maker of boats, closed.", "Tarn Freight Ltd", "a maker of boats"),
+        ("Elin Garth, minister of finance, resigned.", "Elin Garth", "minister of finance"),
     ],
 )
 def test_what_is_said_beside_a_name(text: str, name: str, description: str) -> None:
     assert one(text, name).description == description
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elin Garth met a baker from Leeds.",
+        "Elin Garth and the baker left.",
+        "Elin Garth, the baker said, had left.",
+        "Elin Garth left. The baker stayed.",
+        "Elin Garth, 52, left with a baker.",
+        "Elin Garth asked whether the baker had left.",
+        "The baker's van hit Elin Garth.",
+        "In 1950, a baker met Elin Garth.",
+        "Elin Garth, then, met a baker.",
+        "Elin Garth was seen by the baker.",
+    ],
+)
+def test_what_is_not_said_of_a_name(text: str) -> None:
+    assert one(text, "Elin Garth").description is None
 
 
 @pytest.mark.parametrize(

@@ -174,13 +174,45 @@ def test_why_a_group_is_taken_for_somebody_is_said() -> None:
 STATED = [
     "Ada Brock sold the mill in 2011.",
     "Mr Lund left in 2011. Tom Lund came back.",
+    "Ada Brock left. Brock came back in 2011.",
+    "Ada Brock left. Mrs Brock came back in 2011.",
     "Colby Ltd (CL) paid. CL left.",
+    "Colby Ltd left in 2011. Colby came back.",
+    "The National Water Company left. The NWC came back in 2011.",
+    "Ada Brock, also known as Red Ada, left in 2011. Red Ada came back.",
+    "Ada Brock, née Holt, left in 2011.",
+    "Ada Brock and Tom Lund left in 2011. Lund came back.",
+    "Tom Lund, a baker, left in 2011.",
 ]
 
 
 @pytest.mark.parametrize("text", STATED)
 def test_names_are_not_inferred(text: str) -> None:
     assert [one for actor in parse(text).actors for one in actor.inferences] == []
+
+
+NO_ALIASES = [
+    # the actors that a text has, and no other name for any of them
+    ("Ada Brock left. Brock came back.", ["Ada Brock"]),
+    ("Robert Lund left. Bob Lund came back.", ["Bob Lund", "Robert Lund"]),
+    ("Elizabeth Lund left. Liz Lund came back.", ["Elizabeth Lund", "Liz Lund"]),
+    ("Tom Lund left. Tomas Lund came back.", ["Tom Lund", "Tomas Lund"]),
+    ("Tom Lund Jr left. Tom Lund came back.", ["Tom Lund", "Tom Lund Jr"]),
+    ("Ada Brock left. Ada Lund came back.", ["Ada Brock", "Ada Lund"]),
+    ("Karsa Bank left. Karsa Air came back.", ["Karsa Air", "Karsa Bank"]),
+    ("Colby Holdings left. Colby Ltd came back.", ["Colby Holdings", "Colby Ltd"]),
+    ("Tom Lund left. The baker came back.", ["Tom Lund", "baker"]),
+    ("The Alder Water Company left. NWC came back.", ["Alder Water Company", "NWC"]),
+    ("Tom Lund left. Lund Bakery Ltd burned.", ["Lund Bakery Ltd", "Tom Lund"]),
+    ("Ada Brock left. Red Ada came back.", ["Ada Brock", "Red Ada"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NO_ALIASES)
+def test_names_are_never_guessed(text: str, names: list[str]) -> None:
+    timeline = parse(text)
+    assert sorted(actor.name for actor in timeline.actors) == names
+    assert [alias for actor in timeline.actors for alias in actor.aliases] == []
 
 
 UNKNOWN = ["She sold the mill in 2011.", "It rained in 2011. Ada Brock left.", "They sold the mill in 2011."]

@@ -410,7 +410,7 @@ class _Linker(PronounLinker):
             known = None if known.description else known
         if known is not None:
             return (known,)
-        if mention.text == mention.name or "'s " in owner.name or "\u2019s " in owner.name:
+        if mention.text == mention.name or any("'s " in one or "\u2019s " in one for one in (owner.name, mention.name)):
             name = mention.name
         else:
             tail = "'" if owner.name.endswith("s") and mention.kind is ActorKind.GROUP else "'s"

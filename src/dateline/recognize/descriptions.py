@@ -119,7 +119,7 @@ class DescriptionReader(AliasReader):
             and previous.kind == phrase.kind
         ):
             phrase.outer = previous
-        owner = self.ended.get(start - 1) if start and t[start - 1] == "," else None
+        owner = self._apposed(start)
         self.phrase = None if phrase.possessive else phrase
         if (
             owner
@@ -202,6 +202,16 @@ class DescriptionReader(AliasReader):
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] == "the" and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
+
+    def _apposed(self, start: int) -> Found | None:
+        """The name that a phrase is put beside: "Ann Ray, a baker", "Ann Ray, then a baker", "Ann Ray, 52, a baker"."""
+        t = self.t
+        if start > 1 and t[start - 1] in self.lex["appositive_adverbs"]:
+            start -= 1
+        if not start or t[start - 1] != ",":
+            return None
+        aged = start > 3 and start - 1 not in self.ended and t[start - 3] == "," and t[start - 2].isdigit()
+        return self.ended.get(start - 3 if aged and len(t[start - 2]) < 4 else start - 1)
 
     def _stands_alone(self, at: int) -> bool:
         """True for "the two" before a verb: no noun is counted."""
