@@ -335,6 +335,7 @@ FURTHER = [
     ("Colby Ltd was sold. Its closure was sudden.", [], ["sold", "closure"]),
     ("Ada Brock praised the opening of the new mill.", [], ["praised", "opening"]),
     ("Ada Brock left. Its closure was sudden.", [], ["left"]),
+    ("Ada Brock missed Colby Ltd's launch party.", [], ["missed"]),
     ("Ada Brock left. The closure was sudden.", [], ["left"]),
     # habits, states and rights of nobody happen at no time
     ("The fire brigade is small and the mill is old.", [], []),

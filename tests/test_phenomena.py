@@ -433,3 +433,12 @@ def test_whose_paper_it_is_is_said() -> None:
     timeline = parse("PRESS RELEASE\n\nColby Ltd opens a mill\n\nWe moved to Leeds in 2003.\n")
     (colby,) = [actor for actor in timeline.actors if actor.name == "Colby Ltd"]
     assert [(one.mention.text, one.reason) for one in colby.inferences] == [("We", "whose paper this is")]
+
+
+def test_a_surname_finds_all_whom_the_texts_call_so() -> None:
+    timeline = parse("Ada Brock sold the mill in 2011. Brock left. Tom Lund said that he paid Brock. She thanked him.")
+    assert timeline.involving("Brock") == timeline.involving("Ada Brock")
+    assert timeline.said_by("tom lund").undated
+    assert not timeline.said_by("Lund"), "no text calls him so"
+    assert not timeline.involving("She"), "a pronoun is no name"
+    assert not timeline.involving("Nobody")

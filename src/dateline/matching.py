@@ -41,6 +41,8 @@ def likeness(one: str, other: str, *, person: bool) -> str:
             return "spelling"
         if person and len(mine) > 1 and mine[-1] == theirs[-1] and _initials_fit(mine[:-1], theirs[:-1]):
             return "initials"
+        if person and len(mine) > 1 and mine[-1] == theirs[-1] and _shortened(mine[:-1], theirs[:-1]):
+            return "short form"
         return ""
     short, long = sorted((mine, theirs), key=len)
     if len(short) == 1:
@@ -147,4 +149,11 @@ def _initials_fit(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return all(
         one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
         for one, other in zip(mine, theirs, strict=True)
+    )
+
+
+def _shortened(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """True if each given name is the other or its beginning: "Pete" and "Peter"."""
+    return all(one.startswith(other) or other.startswith(one) for one, other in zip(mine, theirs, strict=True)) and all(
+        len(name) > 2 for name in (*mine, *theirs)
     )

@@ -908,12 +908,19 @@ class Timeline(Sequence[Event]):
         return self._only(event for event in self.events if event.when is not None and frame.overlaps(event.when))
 
     def involving(self, actor: Actor | str) -> Timeline:
-        """The events in which an actor takes part; a string is looked up among names and aliases."""
+        """The events in which an actor takes part.
+
+        A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
+        somebody ("Brock"), which may be several.
+        """
         wanted = self._called(actor)
         return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
 
     def said_by(self, source: Actor | Source | str) -> Timeline:
-        """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells."""
+        """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells.
+
+        A string is looked up as in `involving`.
+        """
         if isinstance(source, Source):
             return self._only(event for event in self if any(quote.source.id == source.id for quote in event.evidence))
         wanted = self._called(source, "source")
@@ -923,8 +930,20 @@ class Timeline(Sequence[Event]):
         if isinstance(actor, Actor):
             return frozenset({actor.id})
         if isinstance(actor, str):
-            return frozenset(known.id for known in self.actors if known.is_called(actor))
+            called = frozenset(known.id for known in self.actors if known.is_called(actor))
+            return called or self._written(_fold(actor))
         raise ArgumentError(argument, actor, "must be an Actor or a name")
+
+    def _written(self, words: str) -> frozenset[str]:
+        """The ids of the actors whom a text names by these words: a surname, a name with a title."""
+        return frozenset(
+            known.id
+            for known in self.actors
+            if any(
+                _fold(mention.text) == words and not any(one.mention == mention for one in known.inferences)
+                for mention in known.mentions
+            )
+        )
 
     def _only(self, chosen: Iterable[Event]) -> Timeline:
         events = tuple(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -27,6 +28,7 @@ from dateline.recognize.words import (
     PRONOUN,
     VERBAL,
 )
+from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -233,6 +235,10 @@ class Further(Dated):
             start, end = match.span()
             if match[0] not in happenings or start in told or any(span.start <= start < span.end for span in spans):
                 continue
+            after = WORD.match(text, end + 1, limit) if text[end : end + 1] == " " else None
+            if after is not None and after[0].islower() and self._is_noun(after):
+                # "Colby's launch party"
+                continue
             begin, finish = self._owner_before(scene, start), self._argument_after(end, spans, limit)
             if begin is None and finish is None:
                 continue
@@ -247,6 +253,14 @@ class Further(Dated):
                 status = Status.NEGATED
             clause = Span(begin, end if finish is None else finish)
             yield Predicate(Span(start, end), clause, text[start:end], tense="none", status=status)
+
+    def _is_noun(self, word: re.Match[str]) -> bool:
+        """True for a word that can be nothing but a noun or an adjective, and is no time."""
+        if self.lexicon.read(word[0])[1] != NOUN:
+            return False
+        times = self.found.timexes
+        at = bisect_left(times, word.start(), key=lambda timex: timex.span.start)
+        return at == len(times) or times[at].span.start != word.start()
 
     def _owned(self, scene: Scene, start: int, title: str) -> str | None:
         """A title with the name for the possessive that it begins with: "Its sale" is "Colby Ltd's sale".
