@@ -107,7 +107,7 @@ def _changed(change: Any) -> str:
         ("[]", "$"),
         ("{}", "$.schema_version"),
         ("[" * 100_000, "$"),
-        (_changed(lambda content: content.update(schema_version=2)), "$.schema_version"),
+        (_changed(lambda content: content.update(schema_version=3)), "$.schema_version"),
         (_changed(lambda content: content.update(schema_version=True)), "$.schema_version"),
         (_changed(lambda content: content.update(event=[])), "$"),
         (_changed(lambda content: content["events"][2].update(title=3)), "$.events[2].title"),

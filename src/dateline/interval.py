@@ -7,7 +7,7 @@ import re
 from calendar import isleap
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache, reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Final, Self
 
 from attrs import evolve, frozen
@@ -215,6 +215,11 @@ _ISO: Final = re.compile(
 )
 
 
+# Dates are written by the thousand, and numbers filled up with zeros take long to format.
+_TWO: Final = tuple(f"{number:02}" for number in range(60))
+_parts_of = attrgetter("year", "month", "day", "hour", "minute", "second", "microsecond", "offset")
+
+
 @frozen(order=False, repr=False)
 class Moment(_Ordered):
     """A point in time, to the microsecond, in the proleptic Gregorian calendar.
@@ -350,12 +355,21 @@ class Moment(_Ordered):
 
     def isoformat(self) -> str:
         """ISO 8601 to the second (to the microsecond where there are any); years beyond four digits get a sign."""
-        year = f"+{self.year}" if self.year > 9999 else f"{self.year:04}" if self.year >= 0 else f"{self.year:05}"
-        if not (self.hour or self.minute or self.second or self.microsecond) and self.offset is None:
-            return f"{year}-{self.month:02}-{self.day:02}T00:00:00"
-        fraction = f".{self.microsecond:06}" if self.microsecond else ""
-        clock = f"{self.hour:02}:{self.minute:02}:{self.second:02}{fraction}"
-        return f"{year}-{self.month:02}-{self.day:02}T{clock}{_offset_text(self.offset)}"
+        number, month, day, hour, minute, second, micro, offset = _parts_of(self)
+        year = (
+            f"+{number}"
+            if number > 9999
+            else number
+            if number > 999
+            else f"{number:04}"
+            if number >= 0
+            else f"{number:05}"
+        )
+        if not (hour or minute or second or micro) and offset is None:
+            return f"{year}-{_TWO[month]}-{_TWO[day]}T00:00:00"
+        fraction = f".{micro:06}" if micro else ""
+        clock = f"{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}{fraction}"
+        return f"{year}-{_TWO[month]}-{_TWO[day]}T{clock}{_offset_text(offset)}"
 
     def date(self) -> date:
         """The day as `datetime.date`; `RangeError` outside the years 1 to 9999."""
@@ -467,6 +481,10 @@ _SLACK: Final = {
     )
     for granularity in granularities
 }
+
+
+_told_of = attrgetter("granularity", "within", "end_granularity", "start_qualifier", "end_qualifier")
+_TOLD_AS_DAY: Final = (_G.DAY, False, None, Qualifier.NONE, Qualifier.NONE)
 
 
 @frozen(order=False, repr=False)
@@ -745,26 +763,19 @@ class Interval(_Ordered):
     def _plain_day_text(self) -> str | None:
         """The EDTF of most single days, the common case, for which no end has to be worked out."""
         start, end = self.start, self.end
-        if (
-            self.granularity is not _G.DAY
-            or start is None
-            or end is None
-            or end.day != start.day + 1
-            or end.month != start.month
-            or end.year != start.year
-            or end.offset != start.offset
-            or start.hour
-            or end.hour
-            or self.within
-            or self.end_granularity is not None
-            or self.start_qualifier is not Qualifier.NONE
-            or self.end_qualifier is not Qualifier.NONE
-            or start._clock
-            or end._clock
-        ):
+        if start is None or end is None or _told_of(self) != _TOLD_AS_DAY:
             return None
-        if 0 <= start.year <= 9999:
-            return f"{start.year:04}-{start.month:02}-{start.day:02}"
+        year, month, day, hour, minute, second, micro, offset = _parts_of(start)
+        if hour or minute or second or micro:
+            return None
+        if day < 28 or day < month_days(year, month):
+            after = (year, month, day + 1, 0, 0, 0, 0, offset)
+        else:
+            after = (year, month + 1, 1, 0, 0, 0, 0, offset) if month < 12 else (year + 1, 1, 1, 0, 0, 0, 0, offset)
+        if _parts_of(end) != after:
+            return None
+        if 1000 <= year <= 9999:
+            return f"{year}-{_TWO[month]}-{_TWO[day]}"
         return _edtf_unit(start, _G.DAY, False)
 
     @property
@@ -796,6 +807,9 @@ class Interval(_Ordered):
         """
         if not isinstance(text, str):
             raise ArgumentError("text", text, "must be a string in EDTF")
+        if _ONE_DAY.fullmatch(text):
+            # The common case; any other is read part by part.
+            return cls.of(int(text[:4]), int(text[5:7]), int(text[8:]))
         return _read_edtf(text)
 
     # TIMEX3
@@ -865,6 +879,9 @@ def _edtf_unit(moment: Moment, granularity: Granularity, last: bool) -> str:
 
 # Reading EDTF
 
+_ONE_DAY: Final = re.compile(
+    "[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
 _EDTF_DATE: Final = re.compile(
     r"(?P<q0>[?~%])?(?P<year>-?[0-9X]{4}|Y-?[0-9]{1,16}(?:E[0-9]{1,2})?)(?P<q1>[?~%])?"
     r"(?:-(?P<q2>[?~%])?(?P<month>[0-9X]{2})(?P<q3>[?~%])?(?:-(?P<q4>[?~%])?(?P<day>[0-9X]{2})(?P<q5>[?~%])?)?)?"

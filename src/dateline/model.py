@@ -182,11 +182,15 @@ def _fold(text: str) -> str:
 
 
 _canonical = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_escape = json.encoder.encode_basestring_ascii
 
 
 def _derive(prefix: str, *content: object) -> str:
+    return _digest(prefix, _canonical(content))
+
+
+def _digest(prefix: str, canonical: str) -> str:
     # Escaped JSON is the same bytes everywhere and takes any str, lone surrogates included.
-    canonical = _canonical(content)
     return f"{prefix}-{sha256(canonical.encode('ascii')).hexdigest()[:16]}"
 
 
@@ -627,15 +631,19 @@ class Event:
         More evidence leaves it as it is.  Events without a date count as the same only within the same sources, since
         nothing else ties "she resigned" here to "she resigned" there.
         """
-        return _derive(
+        # As `_derive` would, but spelled out: events are what most ids are derived for.
+        if self.when is not None:
+            told = _escape(self.when.edtf)
+        else:
+            told = _canonical(sorted({quote.source.id for quote in self.evidence}))
+        parts = [
+            f'["{actor}",{_escape(role)}]' for actor, role in sorted({(p.actor.id, p.role) for p in self.participants})
+        ]
+        links = [f'["{link.source.id}",{_escape(_fold(link.cue))}]' for link in self.attributions]
+        return _digest(
             "e",
-            _fold(self.title),
-            self.when.edtf if self.when is not None else sorted({quote.source.id for quote in self.evidence}),
-            _fold(self.place or ""),
-            sorted({(part.actor.id, part.role) for part in self.participants}),
-            [(link.source.id, _fold(link.cue)) for link in self.attributions],
-            self.status.value,
-            self.kind,
+            f"[{_escape(_fold(self.title))},{told},{_escape(_fold(self.place or ''))},[{','.join(parts)}],"
+            f'[{",".join(links)}],"{self.status.value}",{_escape(self.kind)}]',
         )
 
     @property

@@ -1,7 +1,8 @@
 """Timelines as text and files: one module a format, found by name or by file suffix and imported when it is asked for.
 
 A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
-and, where it can be read back, `loads(text) -> Timeline`.  What a format cannot hold goes into the ledger and from
+and, where it can be read back, `loads(text) -> Timeline`; where files are long, `stream(timeline, ledger, …)` and
+`load(pieces)` do the same in pieces of text.  What a format cannot hold goes into the ledger and from
 there into the `ExportReport`.
 """
 # ruff: noqa: A002 (a format is called a format)
@@ -12,6 +13,7 @@ import inspect
 import os
 import stat
 import warnings
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -25,7 +27,7 @@ from dateline.interval import Granularity, Interval
 from dateline.model import Actor, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from dateline.model import Event, Timeline
@@ -64,6 +66,9 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "timelinejs": (),
     "visjs": (),
 }
+
+# So many bytes of a file are read at once.
+_PIECE = 1 << 18
 
 
 class SkippedWarning(UserWarning):
@@ -250,21 +255,50 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     name = format_of(source) if format is None else format
     module = _reader(name)
     try:
+        # Formats of which long files are common are read in pieces, so that no file is held whole.
+        if hasattr(module, "load"):
+            timeline: Timeline = module.load(_pieces_of(source))
+            return timeline
+        return loads(_text_of(source, getattr(module, "mended", None)), name)
+    except ReadError as error:
+        raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
+
+
+def _text_of(source: Path, mended: Callable[[bytes], bytes] | None) -> str:
+    """The text of a file in UTF-8, `mended` first where it is not and its format knows how."""
+    try:
         data = source.read_bytes()
         try:
-            text = data.decode("utf-8-sig")
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            if not hasattr(module, "mended"):
+            if mended is None:
                 raise
-            text = module.mended(data).decode("utf-8-sig")
+            return mended(data).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(source, f"byte {error.start} is not UTF-8") from None
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
+
+
+def _pieces_of(source: Path) -> Iterator[str]:
+    """The text of a file in UTF-8, without a byte order mark; `DocumentError` where it cannot be read as such."""
+    decoder = getincrementaldecoder("utf-8")()
+    before = 0
     try:
-        return loads(text, name)
-    except ReadError as error:
-        raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
+        with source.open("rb") as stream:
+            while True:
+                data = stream.read(_PIECE)
+                kept = len(decoder.getstate()[0])
+                try:
+                    piece = decoder.decode(data, final=not data)
+                except UnicodeDecodeError as error:
+                    raise DocumentError(source, f"byte {before - kept + error.start} is not UTF-8") from None
+                yield piece if before else piece.removeprefix("\ufeff")
+                before += len(data)
+                if not data:
+                    return
+    except OSError as error:
+        raise DocumentError(source, error.strerror or str(error)) from None
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

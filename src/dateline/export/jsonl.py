@@ -18,8 +18,7 @@ __all__ = ["dump_many", "dumps", "load_many", "loads", "stream"]
 
 def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
     """`timeline` as one line of JSON."""
-    ledger = Ledger() if ledger is None else ledger
-    return "".join(_json.lines(timeline, ledger, ""))
+    return _json.joined(stream(timeline, Ledger() if ledger is None else ledger))
 
 
 def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
@@ -32,8 +31,28 @@ def loads(text: str) -> Timeline:
 
     Raises `ReadError` with the line, and the place in it.
     """
-    found = list(load_many(text.split("\n")))
+    return load((text,))
+
+
+def load(pieces: Iterable[str]) -> Timeline:
+    """What `loads` gives, of a text that comes in pieces and is not held whole."""
+    found = list(load_many(_lines(pieces)))
     return found[0] if len(found) == 1 else Timeline.merge(found)
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of a text that comes in pieces; JSON has other line breaks within its strings."""
+    begun: list[str] = []
+    for piece in pieces:
+        start = 0
+        while (end := piece.find("\n", start)) >= 0:
+            begun.append(piece[start:end])
+            yield "".join(begun)
+            begun.clear()
+            start = end + 1
+        if start < len(piece):
+            begun.append(piece[start:])
+    yield "".join(begun)
 
 
 def dump_many(timelines: Iterable[Timeline], file: IO[str], ledger: Ledger | None = None) -> int:
