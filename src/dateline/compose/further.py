@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -86,7 +87,7 @@ class Further(Dated):
             event = self._made(scene, noun, None, (), noun.status)
             title = self._owned(scene, noun.clause.start, event.title)
             if title is not None:
-                yield evolve(event, title=title)
+                yield event if title == event.title else evolve(event, title=title)
 
     def _happens(self, predicate: Predicate) -> bool:
         """False for what the present tense tells of habits, rights and duties."""
@@ -97,7 +98,7 @@ class Further(Dated):
     def _lasting(self, scene: Scene, predicate: Predicate) -> Event | None:
         """How things stand with somebody: "Colby Ltd owns two mills"; what merely is so ("is big") is no event."""
         subject = predicate.subject
-        if subject is None or self.lexicon.flags.get(predicate.lemma, 0) & BE:
+        if subject is None or not scene.mentions or self.lexicon.flags.get(predicate.lemma, 0) & BE:
             return None
         opening = WORD.match(self.text, predicate.clause.start)
         if opening is not None and opening[0].lower() in self.titles.relativizers and subject.start >= opening.end():
@@ -106,35 +107,34 @@ class Further(Dated):
         event = self._made(scene, predicate, None, (), predicate.status)
         if not any(part.role in ("agent", "patient") for part in event.participants):
             return None
-        return evolve(event, kind="state")
+        return event if event.kind == "state" else evolve(event, kind="state")
 
     # -- infinitives
 
     def _infinitives(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
         """What somebody is to do, by the verb that says so: "Colby Ltd agreed to sell the mill"."""
-        text, flags = self.text, self.lexicon.flags
+        text, flags, read = self.text, self.lexicon.flags, self.lexicon.read
         known = {predicate.span.start for predicate in scene.predicates} | told
         spans = [self.found.actors[index].span for index in scene.mentions]
         for mark in self.words.infinitive.finditer(text, scene.body, scene.end):
-            words = list(WORD.finditer(text, mark.end(), min(scene.end, mark.end() + 60)))[:4]
+            words = list(islice(WORD.finditer(text, mark.end(), min(scene.end, mark.end() + 60)), 4))
             verb = 0
-            before = WORD.findall(text, max(scene.body, mark.start() - 8), mark.start())[-1:]
-            denied = any(self.lexicon.read(word)[1] & NEGATOR for word in before)
-            while verb < len(words) - 1 and self.lexicon.read(words[verb][0])[1] & (ADVERB | NEGATOR):
-                denied = denied or bool(self.lexicon.read(words[verb][0])[1] & NEGATOR)
+            denied = False
+            while verb < len(words) - 1 and (bits := read(words[verb][0])[1]) & (ADVERB | NEGATOR):
+                denied = denied or bool(bits & NEGATOR)
                 verb += 1
             if verb >= len(words) or text[mark.end() : words[0].start()].strip():
                 continue
-            bits = self.lexicon.read(words[verb][0])[1]
+            bits = read(words[verb][0])[1]
             passive = False
             if bits & (BE | HAVE):
                 # "to be sold", "to have (been) sold"
                 have = bool(bits & HAVE)
                 verb += 1
-                while verb < len(words) and self.lexicon.read(words[verb][0])[1] & (BE | ADVERB):
-                    have = have and not self.lexicon.read(words[verb][0])[1] & BE
+                while verb < len(words) and (bits := read(words[verb][0])[1]) & (BE | ADVERB):
+                    have = have and not bits & BE
                     verb += 1
-                if verb >= len(words) or not self.lexicon.read(words[verb][0])[1] & PARTICIPLE:
+                if verb >= len(words) or not read(words[verb][0])[1] & PARTICIPLE:
                     continue
                 passive = not have
             elif not bits & BASE or bits & (DETERMINER | PREPOSITION) or not words[verb][0].islower():
@@ -161,6 +161,8 @@ class Further(Dated):
             lemma = self.lexicon.lemma(found[0].lower())
             if flags.get(lemma, 0) & (BE | HAVE) or lemma in self.words.states:
                 continue
+            before = WORD.findall(text, max(scene.body, mark.start() - 8), mark.start())[-1:]
+            denied = denied or any(read(word)[1] & NEGATOR for word in before)
             yield Predicate(
                 Span(*found.span()),
                 Span(mark.start(), end),

@@ -59,6 +59,7 @@ class Parts:
         self.lexicon = lexicon_of(document.locale)
         self.titles = titles_of(document.locale)
         self.described: dict[str, Actor] = {}
+        self.hedging = document.locale.tables.get("hedging_verbs", {})
         self.hedges = list(self._find_hedges())
         self.hedge_starts = [span.start for span, _ in self.hedges]
 
@@ -156,9 +157,8 @@ class Parts:
             if nearest is predicate or (nearest is None and predicate.clause.contains(span)):
                 mention = Mention.at(span, self.document)
                 out[mention] = Hedge(grade, mention)
-        verbs = self.document.locale.tables.get("hedging_verbs", {})
-        for attribution in chain if verbs else ():
-            graded, cue = verbs.get(self.lexicon.lemma(attribution.cue.lower())), attribution.mention
+        for attribution in chain if self.hedging else ():
+            graded, cue = self.hedging.get(self.lexicon.lemma(attribution.cue.lower())), attribution.mention
             if graded is not None and cue is not None:
                 out[cue] = Hedge(Certainty(graded), cue)
         return tuple(out.values())
@@ -341,13 +341,11 @@ class Parts:
             else:
                 continue
             role = self._role(mention, predicate, subject, verb, told is not None)
-            if role is not None and any(
-                span.contains(mention.span) and self._is_head(mention, span.end) for span in speakers
-            ):
-                # "…,” said Ada Brock."
-                role = "speaker"
             if role is None:
                 continue
+            if speakers and any(span.contains(mention.span) and self._is_head(mention, span.end) for span in speakers):
+                # "…,” said Ada Brock."
+                role = "speaker"
             for actor in self._linked(index):
                 if role in ("agent", "speaker") or (role == "patient" and predicate.voice == "passive"):
                     yield actor, role
@@ -380,10 +378,10 @@ class Parts:
         if mention.kind is ActorKind.PLACE:
             return None
         if where.start >= verb.end:
-            lows = [word.lower() for word in WORD.findall(text, verb.end, min(where.start, verb.end + 60))]
-            preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
             if not self._is_head(mention, predicate.clause.end):
                 return "participant"
+            lows = [word.lower() for word in WORD.findall(text, verb.end, min(where.start, verb.end + 60))]
+            preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
             if preposition in self.words.agent and predicate.voice == "passive":
                 return "agent"
             if preposition in self.words.recipient and self._is_infinitive(lows, preposition):
@@ -403,7 +401,7 @@ class Parts:
         ending = text[where.end : where.end + 2]
         # In a subject, what stands behind a name cannot be the verb: "the Colby Ltd plant".
         nouns = (NOUN, NOUN | BASE, BASE) if inside else (NOUN,)
-        if ending in ("'s", "’s") or where.slice(text).lower() in self.words.possessives:
+        if ending in ("'s", "’s") or mention.text.lower() in self.words.possessives:
             return False
         if text[where.end - 1 : where.end + 2] in ("s' ", "s’ "):
             return False

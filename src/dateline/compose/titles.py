@@ -75,6 +75,8 @@ class Titles:
             if cut is not None:
                 cuts.append(cut)
                 at = cut[1]
+        if not cuts:
+            return text[start:end]
         out, at = [], start
         for a, b in cuts:
             out.append(text[at:a])

@@ -181,6 +181,9 @@ class Lexicon:
 
     def read(self, written: str) -> tuple[str, int]:
         """A token in lower case and its classes; kept, so that a word costs its reading once."""
+        known = self.cache.get(written)
+        if known is not None:
+            return known
         mark = _PUNCTUATION.get(written)
         if mark is not None:
             answer = (written, mark)
