@@ -349,3 +349,20 @@ def test_wide_characters_keep_the_columns_in_line() -> None:
     folded = cli._table([("1911", "門が開いた" * 20, "権", "x" * 30)], 60)
     assert all(cli._columns(line) <= 60 for line in folded.splitlines())
     assert "".join(re.findall("[門が開いた]", folded)) == "門が開いた" * 20
+
+
+def test_a_dash_is_standard_output(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([mill, "--to", "csv", "-o", "-"]) == 0
+    assert capsys.readouterr().out.startswith("id,start,end,")
+    assert not Path("-").exists()
+
+
+def test_only_switches_are_true_or_false(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("excel=maybe", "metadata=maybe"):
+        assert "must be true or false" in fails(capsys, 2, mill, "-o", "mill.csv", "--option", option)
+    assert main([mill, "--to", "html", "--option", "title=true"]) == 0
+    assert "<title>true</title>" in capsys.readouterr().out
+
+
+def test_what_cannot_be_written_is_called_as_the_user_calls_it(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fails(capsys, 1, mill, "-o", "nowhere/mill.ics") == "dateline: nowhere/mill.ics: No such file or directory\n"

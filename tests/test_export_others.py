@@ -99,6 +99,19 @@ def test_suffixes_name_one_format_each(tmp_path: Path) -> None:
         write(MILL, tmp_path / "mill.xml")
 
 
+def test_what_is_no_timeline_and_no_text_is_named(tmp_path: Path) -> None:
+    for wrong in ("It rained.", None, [Event("x")]):
+        for work in (lambda: dumps(wrong, "csv"), lambda: write(wrong, tmp_path / "x.csv")):  # type: ignore[arg-type]  # noqa: B023
+            with pytest.raises(ArgumentError, match="'timeline'"):
+                work()
+    for text in (b"BEGIN:VCALENDAR", None):
+        with pytest.raises(ArgumentError, match="'text'"):
+            loads(text, "ical")  # type: ignore[arg-type]
+    with pytest.raises(UnknownFormatError, match=r"ical \(\.ics, \.ical\)"):
+        dumps(MILL, "ics")
+    assert not list(tmp_path.iterdir())
+
+
 # -- Markdown ----------------------------------------------------------------------------------------------------------
 
 

@@ -79,7 +79,7 @@ def _parser() -> _Parser:
     add("--source-url", "--url", dest="url", metavar="URL", help="where it was found")
     add("--lang", default="en", metavar="CODE", help="the language of the text (default: en)")
     add("--to", choices=FORMATS, help="the form of the result (default: told by the suffix of -o, else table)")
-    add("-o", "--output", metavar="OUT", help="write to this file, not to standard output")
+    add("-o", "--output", metavar="OUT", help="write to this file, not to standard output (-)")
     add(
         "--option",
         action="append",
@@ -119,6 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.output == STDIN:
+        options.output = None
     form = _form(options)
     known = () if form == "table" else export.options_of(form, of_file=options.output is not None)
     chosen = dict(_chosen(options.option, form, known))
@@ -163,11 +165,12 @@ def _form(options: argparse.Namespace) -> str:
 def _chosen(given: Sequence[str], form: str, known: Sequence[str]) -> Iterator[tuple[str, object]]:
     """The options of a form as the command line has them: `excel=true` is yes, `by=participant` a word."""
     taken = [name for name in known if name != "texts"]
+    switches = () if form == "table" else export.switches_of(form)
     for option in given:
         name, sign, value = option.partition("=")
         if not sign or name not in taken:
             raise _UsageError(f"{form} has no option {option}; it has {', '.join(taken) or 'none'}, as NAME=VALUE")
-        yield name, {"true": True, "false": False}.get(value.lower(), value)
+        yield name, {"true": True, "false": False}.get(value.lower(), value) if name in switches else value
 
 
 def _same(path: str | Path, other: str) -> bool:

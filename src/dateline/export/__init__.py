@@ -24,13 +24,13 @@ from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import ArgumentError, DocumentError, ReadError, UnknownFormatError
 from dateline.interval import Granularity, Interval
-from dateline.model import Actor, Source
+from dateline.model import Actor, Source, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
-    from dateline.model import Event, Timeline
+    from dateline.model import Event
 
 __all__ = [
     "FORMATS",
@@ -48,6 +48,7 @@ __all__ = [
     "read",
     "replace_file",
     "says_all",
+    "switches_of",
     "texts_of",
     "write",
 ]
@@ -173,9 +174,15 @@ def dumps(timeline: Timeline, format: str, **options: Any) -> str:
 def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[str, ExportReport]:
     """`timeline` as text, and the report of what the format could not hold."""
     ledger = Ledger()
-    text: str = _asked(format, options).dumps(timeline, ledger, **options)
+    text: str = _asked(format, options).dumps(_checked(timeline), ledger, **options)
     ledger.lose_order(timeline, format)
     return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+
+
+def _checked(timeline: Any) -> Timeline:
+    if not isinstance(timeline, Timeline):
+        raise ArgumentError("timeline", timeline, "must be a Timeline, such as parse() and read() give")
+    return timeline
 
 
 def _asked(format: str, options: Mapping[str, Any]) -> ModuleType:
@@ -191,6 +198,12 @@ def options_of(format: str, *, of_file: bool = False) -> tuple[str, ...]:
     module = _module(format)
     beside = ("metadata",) if of_file and hasattr(module, "metadata") else ()
     return (*(getattr(module.dumps, "__kwdefaults__", None) or ()), *beside)
+
+
+def switches_of(format: str) -> tuple[str, ...]:
+    """Those of the options of a format that are either true or false."""
+    known = getattr(_module(format).dumps, "__kwdefaults__", None) or {}
+    return (*(name for name, default in known.items() if isinstance(default, bool)), "metadata")
 
 
 def loads(text: str, format: str) -> Timeline:
@@ -210,6 +223,8 @@ def loads(text: str, format: str) -> Timeline:
 def loads_with_report(text: str, format: str) -> tuple[Timeline, tuple[Loss, ...]]:
     """The timeline that `text` holds, and what of the text had to be passed over: its place in `field`, and why."""
     module = _reader(format)
+    if not isinstance(text, str):
+        raise ArgumentError("text", text, "must be text (str); read() takes the path of a file")
     if "ledger" not in inspect.signature(module.loads).parameters:
         timeline: Timeline = module.loads(text)
         return timeline, ()
@@ -226,9 +241,12 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     CSV on the Web (`x.csv-metadata.json`).  Raises `UnknownFormatError` if the format is not known, `ArgumentError` for
     an option that it does not have, `OSError` if the file cannot be written.
     """
+    _checked(timeline)
     target = Path(path)
     name = format_of(target) if format is None else format
     described = "metadata" in options_of(name, of_file=True) and options.pop("metadata", False)
+    if not isinstance(described, bool):
+        raise ArgumentError("metadata", described, "must be true or false")
     module = _asked(name, options)
     ledger = Ledger()
     # Formats of which long files are common come in pieces, so that no file is held whole.
@@ -275,7 +293,7 @@ def _text_of(source: Path, mended: Callable[[bytes], bytes] | None) -> str:
                 raise
             return mended(data).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(source, f"byte {error.start} is not UTF-8") from None
+        raise DocumentError(source, f"byte {error.start} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
 
@@ -307,8 +325,11 @@ def format_of(path: str | os.PathLike[str]) -> str:
     for name, suffixes in FORMATS.items():
         if suffix in suffixes:
             return name
-    known = tuple(f"{name} ({', '.join(suffixes)})" for name, suffixes in FORMATS.items())
-    raise UnknownFormatError(suffix or os.fspath(path), known)
+    raise UnknownFormatError(suffix or os.fspath(path), _known())
+
+
+def _known() -> tuple[str, ...]:
+    return tuple(f"{name} ({', '.join(suffixes)})" if suffixes else name for name, suffixes in FORMATS.items())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -365,14 +386,14 @@ def texts_of(timeline: Timeline, texts: Mapping[str, str] | Iterable[str] | None
 
 def _module(format: Any) -> ModuleType:
     if not isinstance(format, str) or format not in FORMATS:
-        raise UnknownFormatError(format, tuple(FORMATS))
+        raise UnknownFormatError(format, _known())
     return import_module(f"dateline.export.{format}")
 
 
 def _reader(format: Any) -> ModuleType:
     module = _module(format)
     if not hasattr(module, "loads"):
-        raise ReadError(format, "the format", "it is made for people or for other programs and is not read back")
+        raise ReadError(format, "all", "it is made for people or for other programs and is not read back")
     return module
 
 
@@ -389,7 +410,11 @@ def replace_file(path: Path, data: Iterable[bytes]) -> None:
         return
     # A link keeps pointing to what it points to.
     target = path.resolve()
-    temporary, descriptor = _beside(target)
+    try:
+        temporary, descriptor = _beside(target)
+    except OSError as error:
+        # What cannot be written is the file, not the one that we would have written first.
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.writelines(data)

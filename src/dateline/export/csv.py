@@ -103,7 +103,7 @@ def dumps(
     """`timeline` as CSV: the dated events in order, then the undated ones; lines end with CR LF.
 
     `by` says what has a row of its own; `excel` puts a byte order mark before it all, without which Excel takes UTF-8
-    for something else.  Raises `ArgumentError` for any other `by`.
+    for something else.  Raises `ArgumentError` for any other `by` and for an `excel` that is neither true nor false.
     """
     ledger = Ledger() if ledger is None else ledger
     return "".join(stream(timeline, ledger, by=by, excel=excel))
@@ -115,6 +115,8 @@ def stream(
     """What `dumps` gives, in pieces."""
     if by not in ("event", "participant"):
         raise ArgumentError("by", by, "must be 'event' or 'participant'")
+    if not isinstance(excel, bool):
+        raise ArgumentError("excel", excel, "must be true or false")
     return _pieces(timeline, ledger, by, excel)
 
 
