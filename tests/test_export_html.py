@@ -476,3 +476,41 @@ def test_a_page_without_events_says_so(browser: Browser, tmp_path: Path) -> None
     assert browser.log == []
     assert "Nothing was found." in browser.run("document.body.innerText")
     assert browser.run("document.querySelectorAll('form, figure').length") == 0
+
+
+@pytest.mark.browser
+def test_tab_goes_from_the_top_to_the_texts_and_shows_where_it_is(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    places = []
+    script = """
+    (() => {
+      const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+      const shape = e.querySelector('.shape');
+      const seen = style.outlineStyle !== 'none' || (shape && getComputedStyle(shape).strokeWidth === '3px');
+      const name = e.getAttribute('class') || e.name || e.dataset.act || e.type || e.tagName;
+      return [name, Boolean(seen), box.left >= 0 && box.width > 0];
+    })()
+    """
+    for _ in range(20):
+        browser.press("Tab")
+        place, seen, within = browser.run(script)
+        assert seen, place
+        assert within, place
+        places.append(place)
+    order = [
+        "skip",
+        "actor",
+        "source",
+        "words",
+        "reset",
+        "in",
+        "out",
+        "all",
+        "earlier",
+        "later",
+        "bar asserted",
+        "title",
+    ]
+    assert places[:12] == order
+    assert [place for place in places if place in ("bar asserted", "bar reported about")] == ["bar asserted"]
+    assert places.index("texts") < places.index("quote")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
 
 from dateline.errors import DocumentError
 from dateline.export import loads_with_report, read
@@ -307,3 +309,15 @@ def test_reading_takes_linear_time(before: str, within: str, parameter: str) -> 
 
     # 8 times as many: what is linear takes about 8 times as long, what is quadratic 64 times.
     assert seconds(8_000) <= 8 * 3 * seconds(1_000) + 0.05
+
+
+def test_a_zone_is_that_of_its_own_calendar() -> None:
+    east = zoned()
+    west = zoned().replace("+0200", "-0700")
+    for _ in range(2):
+        assert edtf(loads_with_report(east, "ical")[0][0]) == "2012-09-03T10:00+02:00"
+        assert edtf(loads_with_report(west, "ical")[0][0]) == "2012-09-03T10:00-07:00"
+    # Nor does it change what the package makes of calendars that others read with it.
+    unknown = re.sub(r"BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", "", east, flags=re.DOTALL)
+    (entry,) = Calendar.from_ical(unknown).walk("VEVENT")
+    assert entry.decoded("DTSTART").tzinfo is None

@@ -291,7 +291,8 @@
   }
   if (drawn.length) {
     drawn.forEach((bar, index) => { bar.tabIndex = index ? -1 : 0; });
-    svg.addEventListener("focusin", (event) => {
+    // On the figure: Chromium takes a picture that listens for the focus for one that wants it.
+    figure.addEventListener("focusin", (event) => {
       const bar = event.target.closest("a.bar");
       if (bar) for (const other of drawn) other.tabIndex = other === bar ? 0 : -1;
     });
