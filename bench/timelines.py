@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dateline
-from dateline import Event, Granularity, Interval, Source, Timeline
+from dateline import Actor, Event, Granularity, Interval, Source, Timeline
 from dateline.matching import likeness
 from dateline.pipeline import RECOGNIZERS
 
@@ -44,10 +44,17 @@ def contained(name: str, other: str) -> bool:
     return mine <= theirs or (len(theirs) > 1 and theirs <= mine)
 
 
+def called(actor: Actor) -> set[str]:
+    """The names of an actor and the words by which the texts name it."""
+    inferred = {one.mention for one in actor.inferences}
+    written = (mention.text for mention in actor.mentions if mention not in inferred)
+    return {name.casefold() for name in (*actor.names, *written)}
+
+
 def of_entity(timeline: Timeline, name: str) -> list[Event]:
-    """The events with an actor of that name or, if there is no such actor, with the name in their title."""
+    """The events with an actor whom a text calls so or, if there is no such actor, with the name in their title."""
     wanted = name.casefold()
-    actors = [actor for actor in timeline.actors if any(known.casefold() == wanted for known in actor.names)]
+    actors = [actor for actor in timeline.actors if wanted in called(actor)]
     if not actors:
         actors = [
             actor
