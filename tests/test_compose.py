@@ -326,6 +326,10 @@ FURTHER = [
     ("Ada Brock returned to work. She went to court.", [], ["returned", "went"]),
     ("Ada Brock spoke to order and to Tom Lund.", [], ["spoke"]),
     ("Ada Brock is to be seen.", [], ["seen"]),
+    ("Ada Brock attempted to access all rooms.", [], ["access", "attempted"]),
+    ("Ada Brock left to great applause, according to police.", [], ["left"]),
+    ("The company expects to cut forty jobs, Ada Brock wrote.", [], ["cut", "expects"]),
+    ("Colby Ltd is building a mill.", [], ["building"]),
     ("Nobody left. To sell is to lose.", [], ["left"]),
     # how things stand with somebody; but a clause that only names a thing tells nothing
     ("Ada Brock likes the mill that Colby Ltd owns.", [], ["likes"]),

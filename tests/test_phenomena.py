@@ -215,6 +215,24 @@ def test_names_are_never_guessed(text: str, names: list[str]) -> None:
     assert [alias for actor in timeline.actors for alias in actor.aliases] == []
 
 
+SUBJECTS = [
+    # "it" that means somebody, whatever follows
+    ("Colby Ltd said that it had signed a contract to buy the mill in 2011.", "signed", ["Colby Ltd"]),
+    ("Colby Ltd said in 2011 that it is using its right to leave.", "using", ["Colby Ltd"]),
+    ("Colby Ltd said that it will close the mill that burned in 2011.", "close", ["Colby Ltd"]),
+    # and "it" that means nobody
+    ("Colby Ltd paid. It took two days to close the mill in 2011.", "took", []),
+    ("Colby Ltd paid. It will take two days to close the mill in 2021.", "take", []),
+    ("Colby Ltd paid. It had been agreed to close the mill in 2011.", "agreed", []),
+    ("Colby Ltd paid. It was raining in 2011.", "raining", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "names"), SUBJECTS)
+def test_it(text: str, trigger: str, names: list[str]) -> None:
+    assert [actor.name for actor in of(text, trigger).actors] == names
+
+
 UNKNOWN = ["She sold the mill in 2011.", "It rained in 2011. Ada Brock left.", "They sold the mill in 2011."]
 
 

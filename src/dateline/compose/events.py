@@ -292,6 +292,8 @@ class Composer(Further):
         event = self._made(scene, predicate, None, (), predicate.status)
         if event.participants:
             yield event
+            for infinitive in self._infinitives(scene, {predicate.span.start}):
+                yield self._made(scene, infinitive, None, (), infinitive.status)
 
     def _is_row(self, scene: Scene) -> bool:
         """True for a row of a table without rules: a date and words, beside others of the kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from dateline.recognize.words import (
     BE,
     DETERMINER,
     HAVE,
+    ING,
     LINK,
     NEGATOR,
     PARTICIPLE,
@@ -81,7 +83,8 @@ class Further(Dated):
             return
         for infinitive in self._infinitives(scene, told):
             event = self._made(scene, infinitive, None, (), infinitive.status)
-            if event.participants:
+            subject = infinitive.subject
+            if event.participants or (subject is not None and subject.slice(self.text).lower() not in self._pronouns):
                 yield event
         for noun in self._named_happenings(scene, told):
             event = self._made(scene, noun, None, (), noun.status)
@@ -89,9 +92,16 @@ class Further(Dated):
             if title is not None:
                 yield event if title == event.title else evolve(event, title=title)
 
+    @cached_property
+    def _pronouns(self) -> frozenset[str]:
+        return self.titles.pronouns | self.words.first_person
+
     def _happens(self, predicate: Predicate) -> bool:
         """False for what the present tense tells of habits, rights and duties."""
         if predicate.tense != "present" or predicate.kind == "reporting":
+            return True
+        if self.lexicon.read(predicate.span.slice(self.text).split(None, 1)[0])[1] & ING:
+            # "is building a mill"
             return True
         return predicate.status is not Status.ASSERTED or self._is_perfect(predicate)
 
@@ -137,7 +147,10 @@ class Further(Dated):
                 if verb >= len(words) or not read(words[verb][0])[1] & PARTICIPLE:
                     continue
                 passive = not have
-            elif not bits & BASE or bits & (DETERMINER | PREPOSITION) or not words[verb][0].islower():
+            elif bits & (DETERMINER | PREPOSITION) or not words[verb][0].islower():
+                continue
+            elif not bits & BASE and (bits != NOUN or not self._takes_object(words[verb].end())):
+                # "to access all rooms": a verb in no list
                 continue
             found = words[verb]
             if found.start() in known or any(span.start <= found.start() < span.end for span in spans):
@@ -161,7 +174,10 @@ class Further(Dated):
             lemma = self.lexicon.lemma(found[0].lower())
             if flags.get(lemma, 0) & (BE | HAVE) or lemma in self.words.states:
                 continue
-            before = WORD.findall(text, max(scene.body, mark.start() - 8), mark.start())[-1:]
+            before = WORD.findall(text, max(scene.body, mark.start() - 14), mark.start())[-1:]
+            if any(self._is_linking(word) for word in before):
+                # "according to"
+                continue
             denied = denied or any(read(word)[1] & NEGATOR for word in before)
             yield Predicate(
                 Span(*found.span()),
@@ -172,6 +188,11 @@ class Further(Dated):
                 voice="passive" if passive else "active",
                 subject=subject,
             )
+
+    def _is_linking(self, word: str) -> bool:
+        """True for a preposition that is no particle of a verb ("set up to")."""
+        known = word in self.lexicon.particles or word in self.lexicon.planned_adjectives
+        return not known and bool(self.lexicon.read(word)[1] & PREPOSITION)
 
     def _takes_object(self, at: int) -> bool:
         """True if a noun phrase begins at `at`: "to work the land", but "to work in Leeds"."""

@@ -320,6 +320,13 @@ class DescriptionReader(AliasReader):
             return False
         words = self.t[at + 1 : at + 9]
         if words and words[0] in lex["empty_subject_verbs"]:
+            verb = next((word for word in words[1:] if word not in lex["negators"] and not word.endswith("ly")), "")
+            if words[0] in lex["empty_subject_auxiliaries"] and verb not in lex["empty_subject_links"]:
+                # "it had signed a contract to", "it will close the mill that"
+                return False
+            if verb.endswith("ing") and verb not in lex["empty_subject_signs"]:
+                # "it is using its right to"
+                return False
             return any(word in lex["empty_subject_signs"] for word in words[1:])
         return bool(words) and words[0] in lex["weather_verbs"]
 
