@@ -8,7 +8,7 @@ from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
-from dateline.model import Event, Mention, Span, Status, Timex, TimexType
+from dateline.model import ActorKind, Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
 
 if TYPE_CHECKING:
@@ -199,10 +199,15 @@ class Dated(Parts):
         return start < predicate.span.start and any(word in self.words.at for word in head[:-1])
 
     def _is_life(self, scene: Scene, time: Time) -> bool:
-        """True for the years in brackets after a name: "Ada Brock (1850–1911)"."""
+        """True for the years of a life after a name: "Ada Brock (1850–1911)", "Ada Brock 1850–1911"."""
         text = self.text
         opening = text.rfind("(", max(0, time.start - 8), time.start)
         ranged = len(time.timexes) > 1 or not text[time.start : time.end].isalnum()
+        if ranged and opening < 0 and scene.sentence.kind == "prose" and time.signal in ("", "range"):
+            actors = (self.found.actors[index] for index in scene.mentions)
+            years = time.interval.granularity is Granularity.YEAR
+            if years and text[time.start - 1 : time.start] == " ":
+                return any(actor.span.end == time.start - 1 and actor.kind is ActorKind.PERSON for actor in actors)
         if opening < 0 or not ranged or text[time.end : time.end + 1] != ")":
             return False
         return any(0 <= opening - self.found.actors[index].span.end <= 1 for index in scene.mentions)
