@@ -52,6 +52,23 @@ TIMES = [
     ("The bank did not reopen until 1990.", [("1990", "asserted")]),
     ("In the year ended 31 March 2019 Ada Brock lost the mill.", [("2018-04-01/2019-03-31", "asserted")]),
     ("On 6 May 2019 the mill was shut from 10:00 to 11:30.", [("2019-05-06T10:00/2019-05-06T11:30", "asserted")]),
+    # a look back within a sentence does not move the story
+    (
+        "On 6 May 2018 Ada Brock said that he had called the previous evening. He came at 03:40.",
+        [("2018-05-06", "reported"), ("2018-05-05", "reported"), ("2018-05-06T03:40", "asserted")],
+    ),
+    ("Ada Brock must answer within 30 days of 1 May, namely by 3 July 2021.", [("2021-07-03", "planned")]),
+    ("Ada Brock will hold the mill until at least 2030.", [("../2030", "planned")]),
+    ("The mill is to be sold by end 2030.", [("2030-12-31", "planned")]),
+    (
+        "On 9 May 2020 Ada Brock fell. At 6.15 the next morning she left.",
+        [("2020-05-09", "asserted"), ("2020-05-10T06:15", "asserted")],
+    ),
+    (
+        "21–23.06.2020 | Hearing | A/3\n24.06.2020 | Order | A/4",
+        [("2020-06-21/2020-06-23", "asserted"), ("2020-06-24", "asserted")],
+    ),
+    ("by end 2019 | Mill sold to Ada Brock\n2020 | Ada Brock left", [("2019-12-31", "asserted"), ("2020", "asserted")]),
     # what lay ahead when it was told of
     (
         "In November 2018 Ada Brock said that the mill would open in March.",
@@ -147,6 +164,10 @@ TITLES = [
     ('9 May 2016: Ada Brock ("Brock") sells the mill (Ex. 3).', "Ada Brock sells the mill"),
     ("Ada Brock was ill, but she walked to Leith in 1901.", "Ada Brock walked to Leith"),
     ("2016-05-09 | Mill sold to the city | Gazette", "Mill sold to the city"),
+    ("9.5.2016 at 07:35 | Fall: roof gives way | A/44", "Fall: roof gives way"),
+    ("9.5.2016 | Sold | A/44", "Sold"),
+    ("Ada Brock, who was ill, sold the mill in 1901.", "Ada Brock sold the mill"),
+    ("The vicar, Otto Reim, sold the mill in 1901.", "The vicar, Otto Reim, sold the mill"),
     ("Ada Brock fell on 9 May. Until then the mill had paid Otto Reim.", "The mill had paid Otto Reim"),
 ]
 
@@ -610,7 +631,7 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
         (
             "Ada Brock, who left in 2010, planned to resign in 2022.",
             "2022",
-            "Ada Brock, who left in 2010, planned to resign",
+            "Ada Brock planned to resign",
         ),
         (
             "The land went to Otto Reim, whose grandson built the house in 1901.",
@@ -636,7 +657,7 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
         (
             "The Brock Club, founded in 1932, plans to meet in July.",
             "2021-07",
-            "The Brock Club, founded in 1932, plans to meet",
+            "The Brock Club plans to meet",
         ),
         # what the relative pronoun stands for is said again
         (
@@ -663,7 +684,7 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
         (
             "The club, which speaks for forty boats, wants the pier to be sold next year.",
             "2022",
-            "The club, which speaks for forty boats, wants the pier to be sold",
+            "The club wants the pier to be sold",
         ),
     ],
 )
@@ -763,3 +784,23 @@ def test_the_lines_of_a_log_go_on_whatever_was_planned() -> None:
 
 def test_what_has_neither_subject_nor_object_is_no_event() -> None:
     assert [event.title for event in compose("Ada Brock paid Otto Reim as promised.")] == ["Ada Brock paid Otto Reim"]
+
+
+def test_the_place_before_a_report_says_nothing() -> None:
+    (event,) = compose("LEEDS (Agency) — Colby Ltd said in 2019 that it had sold the mill.").events
+    assert [attribution.source.name for attribution in event.attributions] == ["Colby Ltd"]
+    assert event.title == "Colby Ltd said that it had sold the mill"
+
+
+def test_a_name_in_apposition_does_what_the_subject_does() -> None:
+    events = compose("The builder, Pell & Son, came in 2018 and left in 2019.").events
+    assert [[actor.name for actor in event.actors] for event in events] == [["Pell & Son"], ["Pell & Son"]]
+
+
+def test_a_day_given_in_full_before_is_meant_again() -> None:
+    between = "The trustees heard many witnesses, whose words fill a thick book. " * 8
+    text = "Ada Brock fell on 9 January 2018. " + between
+    assert dated(text + "The lamp had been out on 9 January.")[-1] == ("2018-01-09", "asserted")
+    # What is nearer at hand, or lies ahead, is not.
+    assert dated(text.replace("9 January", "9 June") + "The lamp was out on 9 June.")[-1] == ("2021-06-09", "asserted")
+    assert dated(text + "A lamp will be lit on 9 January.")[-1] == ("2022-01-09", "planned")

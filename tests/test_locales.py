@@ -39,7 +39,8 @@ def test_rule_has_examples_that_hold(code: str, rule: object) -> None:
 def test_pattern_has_examples_that_hold(pattern: dict[str, dict[str, str]]) -> None:
     assert pattern["examples"], "a pattern without an executed example does not exist"
     for phrase, value in pattern["examples"].items():
-        assert [t.value for t in find_timexes(phrase, dct=DCT)] == [value], phrase
+        # The rest of an example is what the pattern looks ahead at.
+        assert [t.value for t in find_timexes(phrase, dct=DCT)][:1] == [value], phrase
 
 
 def test_rule_names_are_unique() -> None:

@@ -65,6 +65,17 @@ CLAUSES = [
         "She married a printer, with whom she left in 1834.",
         {"marry": "She married a printer", "leave": ", with whom she left in 1834"},
     ),
+    (
+        "On 9 May 2011, having seen nothing, Ada Brock left the mill unnoticed.",
+        {
+            "see": ", having seen nothing",
+            "leave": "On 9 May 2011, having seen nothing, Ada Brock left the mill unnoticed",
+        },
+    ),
+    (
+        "By letter signed in May Ada Brock sold the mill.",
+        {"sign": "signed in May", "sell": "By letter signed in May Ada Brock sold the mill"},
+    ),
     # what stands between commas within a verb
     ("The kiln was not, in fact, sold until May.", {"sell": "The kiln was not, in fact, sold until May"}),
     ("The kiln will, in all likelihood, be sold in May.", {"sell": "The kiln will, in all likelihood, be sold in May"}),
@@ -129,6 +140,9 @@ SUBJECTS = [
     ("Ada Brock, metallurgist, born 3 May 1937, died in 2019.", "bear", "Ada Brock"),
     ("She was seen by Otto Reim that afternoon, who said nothing.", "say", "Otto Reim"),
     ("Otto Reim swore that he saw it, but Ada Brock, who came later, told him so.", "tell", "Ada Brock"),
+    ("They saw cards made in 1903 and took nine of them.", "take", "They"),
+    ("They agreed in a deal expected to end in 1903.", "end", "a deal"),
+    ("In a deal signed in May he sold it.", "sell", "he"),
     ("The fair was held in 1903, when the hall burned, and moved in 1904.", "move", "The fair"),
     ("In 1903 Ada Brock bought the mill, where he had lived since 1890, and sold it in 1904.", "sell", "Ada Brock"),
     ("She met Otto Reim, who joined in 1990 and left in 2001.", "leave", "Otto Reim"),

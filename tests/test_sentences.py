@@ -46,6 +46,7 @@ ONE = [
     "“Wait!” he cried.",
     "The firm (see p. 9) closed.",
     "Tarn Ltd. (the lessee) moved out.",
+    "They asked e.g. (b) Roads for help.",
 ]
 
 TWO = [
@@ -58,6 +59,7 @@ TWO = [
     ("Was it his? No. He had never seen it.", None),
     ("He joined Brent & Co. The pay was low.", "The pay was low."),
     ("It failed (again). Nobody knew why.", "Nobody knew why."),
+    ("(a) The wall fell. (b) Roads: none was closed.", "(b) Roads: none was closed."),
     ("下雨了。他走了。", "他走了。"),
 ]
 

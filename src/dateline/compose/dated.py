@@ -468,7 +468,8 @@ class Dated(Parts):
             if timex.signal not in self.words.within or not whens:
                 continue
             owner = self._owner(scene, Time([timex], next(iter(whens.values()))))
-            if owner is None:
+            if owner is None or any(time.deadline and self._owner(scene, time) == owner for time in scene.times):
+                # "within a month, namely by 3 May"
                 continue
             predicate = scene.predicates[owner]
             demanded = predicate.lemma in self.words.demanding or predicate.status is Status.PLANNED

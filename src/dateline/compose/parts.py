@@ -100,6 +100,7 @@ class Parts:
             region.append(Span(scene.body, scene.end))
         if predicate.subject is not None:
             region.append(predicate.subject)
+            region.extend(self._apposed(scene, predicate.subject))
         region.extend(self._antecedent(scene, predicate))
         roles = list(self._roles(scene, predicate, region, told))
         if not roles:
@@ -180,6 +181,17 @@ class Parts:
             if span.start <= at < span.end and quotation.cue != predicate.span:
                 start, end = max(start, span.start), min(end, max(span.end, predicate.span.end))
         return Span(min(start, at), end)
+
+    def _apposed(self, scene: Scene, subject: Span) -> Iterator[Span]:
+        """The name between commas after a subject, wherever its verb stands: "The builder, Pell & Son, came and left"."""
+        for index in scene.mentions:
+            mention = self.found.actors[index]
+            span = mention.span
+            if span.start > subject.end + 3:
+                return
+            between = self.text[subject.end : span.start] if span.start >= subject.end else ""
+            if between.strip() == "," and mention.form == "name" and self.text[span.end : span.end + 1] == ",":
+                yield span
 
     def _saying(self, clause: Span, predicate: Predicate, said: Span) -> Span:
         """The clause of a verb of saying without what is said."""
@@ -563,6 +575,8 @@ class Parts:
             moved = self._object_before(scene, predicate, start, opening)
         times = [timex.span.start for timex in scene.timexes]
         written = titles.cell(titles.without_dates(text, start, min(end, start + 600), dates, times).strip())
+        if inside and not moved:
+            written = written.replace(self._aside(scene, predicate), "", 1)
         if moved and subject is not None:
             verb = predicate.span.end
             rest = titles.without_dates(text, verb, min(end, verb + 600), dates, times, least=0)
@@ -581,6 +595,19 @@ class Parts:
             title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
 
+    def _aside(self, scene: Scene, predicate: Predicate) -> str:
+        """What is told of a subject, between commas, before its verb: ", elected in 1990," in "Brock, …, resigned"."""
+        text, subject, verb = self.text, predicate.subject, predicate.span.start
+        if subject is None or text[subject.end : subject.end + 1] != ",":
+            return ""
+        for other in scene.predicates:
+            clause = other.clause
+            if other is not predicate and subject.end <= clause.start and other.span.end < verb >= clause.end:
+                comma = text.rfind(",", max(other.span.end, verb - 40), verb)
+                if comma >= clause.end - 1 and not any(mark in text[subject.end : comma] for mark in ';:()“”"'):
+                    return text[subject.end : comma + 1]
+        return ""
+
     def _object_before(self, scene: Scene, predicate: Predicate, start: int, first: re.Match[str]) -> str:
         """What a relative clause says somebody did something to: "the mill, which she sold in 1901"."""
         text, subject, verb = self.text, predicate.subject, predicate.span
@@ -595,6 +622,10 @@ class Parts:
         if after is not None and after.start() not in times:
             bits = self.lexicon.read(after[0])[1]
             particle = after[0] in self.lexicon.particles
+            then = WORD.match(text, after.end() + 1)
+            if then is not None and bits & TO and self.lexicon.read(then[0])[1] & BASE:
+                # "which he ceased to use"
+                return ""
             if not particle and (not bits & (PREPOSITION | ADVERB) or bits & DETERMINER):
                 return ""
         for span in self._antecedent(scene, predicate):

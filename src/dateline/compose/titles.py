@@ -21,6 +21,7 @@ __all__ = ["MAX_TITLE", "Titles"]
 MAX_TITLE: Final = 120
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _EDGES: Final = " \t\n,;:.–—-…|*#•·"
 _MARKS: Final = '"“”«»„'
 _ENDS: Final = ',;.:)”"'
@@ -140,6 +141,9 @@ class Titles:
             text = text[2:].lstrip(_EDGES)
         text = self.without_links(text, conditional=conditional)
         text = self._without_lone_marks(text)
+        if text[:1] not in _MARKS:
+            # "” when she came"
+            text = self.without_links(text, conditional=conditional)
         text = self._shortened(text) if len(text) > MAX_TITLE else self._without_tail(text)
         return text[:1].upper() + text[1:] if text else text
 
@@ -234,7 +238,9 @@ class Titles:
         if "|" not in words and "\t" not in words:
             return words
         cells = re.split(r"\s*[|\t]\s*", words)
-        return next((cell for cell in cells if len(_WORD.findall(cell)) > 1), words)
+        # A date or a mark such as "A/12" says nothing.
+        telling = [cell for cell in cells if _LETTERS.search(cell)]
+        return next((cell for cell in telling if len(_WORD.findall(cell)) > 1), telling[0] if telling else words)
 
     def is_time_only(self, words: str) -> bool:
         """True if `words`, from which the times themselves have been taken, are only what leads to a time."""

@@ -100,11 +100,16 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             main = _past_infinitive(tokens, i)
             lemma = lexicon.lemma(tokens[main].word)
             return Group(i, main, main, lemma, finite=False, tense="none") if main else None
-        return _auxiliary_group(tokens, i, lexicon)
+        group = _auxiliary_group(tokens, i, lexicon)
+        if group is not None and i == floor and token.word in lexicon.participles:
+            # "Having heard nothing, she …"
+            group.finite, group.tense = False, "none"
+        return group
     noun_before = i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME)
     if noun_before and tokens[i - 1].flags & COMMA and bits & PAST and _after_relative(tokens, i):
         # "Maria, who left in 2010, planned to …"
         noun_before = 0
+    noun_before = noun_before or (i and i - 1 >= floor and tokens[i - 1].flags & (BASE | THIRD))
     if noun_before and token.word in lexicon.planned_adjectives and (main := _to_base(tokens, i)):
         lemma = lexicon.lemma(tokens[main].word)
         return Group(i, main, main, lemma, finite=False, bare=True, mode="planned", tense="none")
@@ -898,22 +903,29 @@ def _verbs(
                 # "The appeal against the fine, lodged in May, was …"
                 clause.subject = _pending_subject(tokens, pending, chunk.first)
             elif subject is None or not leading:
-                clause.subject = _antecedent(tokens, chunk.first if leading else group.first)
+                clause.subject = _antecedent(tokens, group.first if group.first > chunk.body else chunk.first)
             else:
                 # What stands before the participle is the subject of the verb to come.
                 carried = subject
                 if following is None and pending is None:
                     pending = chunk.first
+            if carried is None and following is not None and leading:
+                # "In a deal signed in May he left"
+                begin = _next_start(tokens, group.last + 1, following)
+                clause.end = tokens[begin - 1].end
             clause.parts.append((clause.start, clause.end))
             clauses.append(clause)
-            if carried is None and following is not None and leading:
-                begin = following.first
             continue
         if leading:
             clause.marker = chunk.marker
         if not group.finite:
             clause.role = "participial"
-            if previous is not None and previous.subject is not None:
+            apposed = group.mode == "planned" and group.first and tokens[group.first - 1].flags & (WORD | NAME)
+            if apposed and (noun := _antecedent(tokens, group.first)) is not None:
+                # "in a sale due to end in May"
+                clause.subject, clause.inherited = noun, False
+                clause.start = clause.body = noun[0]
+            elif previous is not None and previous.subject is not None:
                 clause.subject, clause.inherited = previous.subject, True
         elif (
             kind & COORDINATOR
@@ -948,7 +960,7 @@ def _verbs(
         elif kind & COORDINATOR and previous is not None:
             clause.role = "coordinate"
             if subject is None:
-                if kind & COMMA or previous.subject is None:
+                if kind & COMMA or previous.subject is None or _acts(tokens, group, previous):
                     previous = _outside(clauses, previous)
                 clause.subject, clause.inherited = previous.subject, True
                 _share_auxiliary(tokens, group, previous.group)
@@ -984,6 +996,15 @@ def _share_auxiliary(tokens: list[Token], group: Group, previous: Group) -> None
     after = tokens[group.last + 1].flags if group.last + 1 < len(tokens) else STOP
     if previous.mode in ("planned", "hypothetical") and not group.mode and after & (PREPOSITION | TIME | BREAK):
         group.mode, group.tense, group.negated = previous.mode, previous.tense, previous.negated
+
+
+def _acts(tokens: list[Token], group: Group, previous: Clause) -> bool:
+    """True for a verb with an object after a participle that only describes: "saw cards made in May and took nine"."""
+    if previous.role != "participial" or not previous.group.bare or group.last + 1 >= len(tokens):
+        return False
+    if not group.bare:
+        return group.finite and not group.passive
+    return bool(tokens[group.last + 1].flags & (DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE))
 
 
 def _outside(clauses: list[Clause], last: Clause) -> Clause:
@@ -1022,12 +1043,15 @@ def _is_reduced(
     if place + 1 < len(chunk.groups) and subject is not None:
         following = chunk.groups[place + 1]
         return following.finite and not any(tokens[k].flags & PRONOUN for k in range(group.last + 1, following.first))
-    if subject is None and not place and group.first > chunk.body and before & (WORD | NAME):
+    if subject is None and not place and group.first > chunk.body and before & (WORD | NAME | BASE | THIRD):
         # "By letter signed in May he …": what stands before is governed, so no subject.
         return True
     if place and subject is not None:
         # "This is a notice issued by …": only a verb of saying or thinking takes a bare clause.
         earlier = chunk.groups[place - 1]
+        if not earlier.finite and earlier.passive:
+            # "By letter signed in May Ann Ray sold the mill"
+            return False
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
         telling = telling and not tokens[earlier.last + 1].flags & PREPOSITION
         return not telling and earlier.last < group.first - 1

@@ -21,9 +21,15 @@ __all__ = ["head_of", "runs_on", "stretches"]
 _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
+# The place, in capitals, at the head of a report.
+_DATELINE: Final = re.compile(
+    r"[A-Z]{3}[A-Z .,'’-]{0,30}(?:\([A-Za-z ]{1,20}\) ?)?(?<=[A-Z,.) ]) ?(?:—|–|--|-) ?(?=[\"“]?[A-Z][a-z])"
+)
 _BLANK: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEFORE_HEAD: Final = 60
+# So many characters at most stand before a date in its cell: "by end".
+_IN_CELL: Final = 12
 # In characters; a longer sentence is read in pieces.
 _LONGEST: Final = 2_000
 
@@ -40,6 +46,9 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
     if sentence.prefix is not None and times and times[0].span.start < start < times[0].span.end:
         # "c. 1850": no marker of a list.
         start = times[0].span.start
+    if sentence.kind == "prose" and (place := _DATELINE.match(text, start, end)) is not None:
+        # "LEEDS — The firm said today …"
+        start = place.end()
     body = start
     for timex in times:
         first, last = timex.span.start, timex.span.end
@@ -49,15 +58,16 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
         if first < body or first - body > _BEFORE_HEAD:
             break
         before = text[body:first].strip(" \t|*#(,[–—-")
-        if before and not (body == start and _is_place(before, text[first - 2 : first])):
-            break
         separator = _SEPARATOR.match(text, last, end)
+        in_cell = separator is not None and "|" in separator[0] and len(before) < _IN_CELL and before.islower()
+        if before and not (in_cell or (body == start and _is_place(before, text[first - 2 : first]))):
+            break
         if separator is None and first == body and not before and _is_column(text, first, last, end):
             separator = _BLANK.match(text, last)
         if separator is None:
             # "3 May 14:05 – …": another time may stand between.
             upcoming = next((t for t in times if t.span.start >= last), None)
-            if upcoming is None or text[last : upcoming.span.start].strip(" ,/"):
+            if upcoming is None or text[last : upcoming.span.start].strip(" ,/–-"):
                 break
             if _SEPARATOR.match(text, upcoming.span.end, end) is None:
                 break

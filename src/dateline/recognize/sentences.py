@@ -54,6 +54,7 @@ _STOP = re.compile(
 )
 _BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
+_LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _RULE = re.compile(r"[-=_*~\u2014\u2013+|: \t]{3,}+\Z")
 _CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 _TRIM = ".,;:!?\"'\u201c\u201d\u2018\u2019()[]"
@@ -300,6 +301,10 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     if not after:
         return True
     following = after[2]
+    lettered = mark == "." and text[stop.start() - 2 : stop.start() - 1] != "."
+    if lettered and after[3] and after[3][0].isupper() and _LETTER.fullmatch(text, after.start(1), after.end(2)):
+        # "…. (b) Churchyard wall"
+        return True
     char = following[0]
     word = following.strip(_TRIM)
     if char.islower():

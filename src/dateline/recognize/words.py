@@ -131,6 +131,7 @@ class Lexicon:
             for word in of(name):
                 # A function word is no noun or verb by its looks ("as", "before"), unless the tables say so ("found").
                 flags[word] = (flags.get(word, 0) & ~(BASE | THIRD)) | bit
+        self.participles = of("auxiliary_participles")
         for word in of("not_ed") | of("not_adverbs"):
             flags.setdefault(word, WORD)
         if "to" in flags:

@@ -141,6 +141,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
             pass
         elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
+            if cal.kind == "D":
+                known = state.dates.setdefault((cal.part, cal.day), cal.year)
+                if known != cal.year:
+                    state.dates[cal.part, cal.day] = 0
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end
         elif state.today is not None and state.today.year == cal.year:

@@ -39,7 +39,7 @@ from dateline.resolution.calendar import (
     within,
 )
 from dateline.resolution.phrases import read_phrase
-from dateline.resolution.story import State, anchored, century_of, on_weekday
+from dateline.resolution.story import SAME_SENTENCE, State, anchored, century_of, on_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
     elif head == "day":
-        base = state.day or state.dct
+        recent = state.aside is not None and state.position - state.aside_end <= SAME_SENTENCE
+        base = (state.aside if recent else state.day) or state.dct
         state.used = "reference" if state.day else "dct"
         if base is None:
             return Answer(_incomplete(_merge(words[2:])[0].split()))

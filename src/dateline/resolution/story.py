@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.resolution.calendar import CLOCK, Cal, holding, last_day, move, near, same_unit, weekday, within
 
-__all__ = ["AHEAD_TENSES", "DEADLINES", "RANGE", "State", "anchored", "century_of", "on_weekday"]
+__all__ = ["AHEAD_TENSES", "DEADLINES", "RANGE", "SAME_SENTENCE", "State", "anchored", "century_of", "on_weekday"]
 
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
@@ -78,6 +78,11 @@ class State:
         self.heading: Cal | None = None
         self.headings = 0
         self.log = False
+        # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
+        self.aside: Cal | None = None
+        self.aside_end = 0
+        # The days that the text has given in full, by month and day.
+        self.dates: dict[tuple[int, int], int] = {}
         self.used = ""
 
     @property
@@ -151,7 +156,10 @@ class State:
                 self.day = None
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
-        if value.kind == "D":
+        if value.kind == "D" and stated is None and not leads and self.day is not None:
+            # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
+            self.aside, self.aside_end = value._replace(clock=""), end
+        elif value.kind == "D":
             self.day = day = value._replace(clock="")
             self.day_text, self.day_end = text, end
             last = self.last_clock
@@ -228,6 +236,10 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
+    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
+    if given is not None:
+        state.used = "reference"
+        return given
     if state.today is None:
         if state.ref is None:
             return None
@@ -283,7 +295,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return within(state.month, field)
         return near(today, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
-        return near(today, field, -1)
+        return near(today, field, 1 if direction > 0 and state.signal == "in" and not state.leads else -1)
     if not direction:
         # Nothing says which: the one of this year, unless it is far off and another is near.
         found, other = within(Cal("Y", state.today.year), field), near(today, field, 0)
@@ -295,6 +307,19 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # A day most of a year off would have been given its year.
             return other
     return found
+
+
+def _given_before(field: str, state: State) -> Cal | None:
+    """The day that the text has given in full before, unless one of the present is nearer at hand."""
+    found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", field)
+    year = state.dates.get((int(found[1]), int(found[2])), 0) if found is not None else 0
+    if not year:
+        return None
+    if state.today is not None:
+        present = near(state.today.first, field, 0)
+        if present is not None and abs(present.first - state.today.first) <= NEAR:
+            return None
+    return within(Cal("Y", year), field)
 
 
 def _in_story(field: str, state: State) -> Cal | None:
