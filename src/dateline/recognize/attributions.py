@@ -29,6 +29,7 @@ _QUOTE: Final = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"|«[^«»]{
 _MARKS: Final = '"“”«»„'
 _PLAIN_WORD: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+_APPOSITION: Final = re.compile(r",\s+")
 _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
 # A sentence that ends before the last words of a stretch.
 _BREAK: Final = re.compile(r"[^\W_]{3}[.!?]\s+\S")
@@ -47,6 +48,7 @@ class _Words:
     claim_links: frozenset[str]
     contrasts: frozenset[str]
     links: frozenset[str]
+    openers: frozenset[str]  # links and complementizers
     prepositions: frozenset[str]
     media: frozenset[str]
     vague: frozenset[str]
@@ -90,6 +92,7 @@ def _words(locale: Locale) -> _Words:
         claim_links=of("claim_links"),
         contrasts=of("contrasts"),
         links=(of("subordinators") | of("relativizers") | of("coordinators")) - of("complementizers"),
+        openers=of("subordinators") | of("relativizers") | of("coordinators") | of("complementizers"),
         prepositions=of("prepositions"),
         media=of("media_words"),
         vague=of("vague_speakers"),
@@ -354,7 +357,7 @@ class _Finder:
             return None
         head = text[start : predicate.span.start]
         word = _WORD.search(head)
-        if word is not None and word[0].lower() in (self.words.links | self.words.complementizers):
+        if word is not None and word[0].lower() in self.words.openers:
             return None
         inverted = word is None
         if not inverted and (predicate.subject is None or predicate.subject.start < start):
@@ -517,7 +520,7 @@ class _Finder:
     def _opens_clause(self, start: int, at: int) -> bool:
         """True if a link word stands right before the offset `at`, perhaps with a comma: "but, according to"."""
         before = _WORD.findall(self.text, max(start, at - 12), at)
-        return bool(before) and before[-1].lower() in self.words.links | self.words.complementizers
+        return bool(before) and before[-1].lower() in self.words.openers
 
     def _after_relative(self, start: int, end: int) -> int:
         """`start`, or where the relative clause ends that stands there: ", who asked not to be named,"."""
@@ -581,7 +584,7 @@ class _Finder:
         text = self.text
         words = _WORD.findall(text, phrase.start, phrase.end)
         first = words[0].lower() if words else ""
-        if not words or (first in self.words.prepositions and phrase.start not in self.actor_starts):
+        if not words or (first in self.words.prepositions and not any(self._actors_in(phrase.start, phrase.start + 1))):
             # ", announced in May,"
             return ()
         if len(words) == 1 and first in self.words.first_person:
@@ -612,7 +615,7 @@ class _Finder:
             return (whole.span,)
         # "the trust's head, Ines Coll": the name in apposition.
         if not names:
-            after = re.compile(r",\s+").match(text, phrase.end)
+            after = _APPOSITION.match(text, phrase.end)
             if after is not None:
                 for actor in self._actors_in(after.end(), after.end() + 40):
                     between = text[after.end() : actor.span.start]
@@ -628,7 +631,7 @@ class _Finder:
             return tuple(actor.span for actor in chosen[:3])
         if len(words) == 1 and (first in self.words.links or first in self.words.vague):
             return ()
-        if words[-1].lower() in self.words.complementizers | self.words.links or self._is_time(phrase):
+        if words[-1].lower() in self.words.openers or self._is_time(phrase):
             return ()
         return (phrase,)
 

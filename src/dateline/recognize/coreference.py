@@ -41,7 +41,7 @@ def link(document: Document, annotations: Annotations) -> tuple[list[Actor], dic
 @lru_cache(maxsize=16)
 def _versus(locale: Locale) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(locale.words.get("versus_words", ()), key=len, reverse=True))
-    return re.compile(rf"(?<=\s)(?:{words or '(?!)'})\s+(?=\S)")
+    return re.compile(rf"\s({words or '(?!)'})\s+(?=\S)")
 
 
 class _Linker(PronounLinker):
@@ -139,12 +139,12 @@ class _Linker(PronounLinker):
         versus = next(_versus(self.document.locale).finditer(self.text, 0, HEAD), None)
         if versus is None:
             return
-        start, end = self.text.rfind("\n", 0, versus.start()) + 1, self.text.find("\n", versus.end())
+        start, end = self.text.rfind("\n", 0, versus.start(1)) + 1, self.text.find("\n", versus.end())
         first: Entity | None = None
         second: Entity | None = None
         for number, entity in sorted(self.full.items()):
             span = self.mentions[number].span
-            if start <= span.start and span.end <= versus.start() and first is None:
+            if start <= span.start and span.end <= versus.start(1) and first is None:
                 first = entity
             elif versus.end() <= span.start and (end < 0 or span.end <= end):
                 second = entity

@@ -60,8 +60,12 @@ def may_say_i(document: Document) -> bool:
     text = document.text
     if "“" in text or '"' in text or "«" in text:
         return True
-    head = text[:HEAD].lower()
-    return any(cue in head for cue in document.locale.words.get("statement_cues", ())) or any(_labels(text))
+    return _is_statement(document) or any(_labels(text))
+
+
+def _is_statement(document: Document) -> bool:
+    head = document.text[:HEAD].lower()
+    return any(cue in head for cue in document.locale.words.get("statement_cues", ()))
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
@@ -140,13 +144,14 @@ def _interviewee(document: Document, mentions: Sequence[ActorMention], head: int
 def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | None:
     """The index of the mention of who gives a statement: "Witness statement of Ann Ray", "I, Ann Ray, say"."""
     statement, first_person, _ = _cues(document.locale)
+    stated = _is_statement(document)
     for number, mention in enumerate(mentions):
         start = mention.span.start
         if start > HEAD:
             break
         if mention.form != "name" or mention.kind is not ActorKind.PERSON:
             continue
-        if statement.search(document.text, max(0, start - 60), start) or first_person.search(
+        if (stated and statement.search(document.text, max(0, start - 60), start)) or first_person.search(
             document.text, max(0, start - 6), start
         ):
             return number
