@@ -289,9 +289,9 @@ class Composer(Further):
         predicate = self._main(scene)
         if predicate is None or predicate.kind == "state" or not scene.mentions:
             return
-        event = self._made(scene, predicate, None, (), predicate.status)
-        if event.participants:
-            yield event
+        draft = self._draft(scene, predicate, None, (), predicate.status)
+        if draft.participants:
+            yield self._written(draft)
             for infinitive in self._infinitives(scene, {predicate.span.start}):
                 yield self._made(scene, infinitive, None, (), infinitive.status)
 
@@ -451,14 +451,14 @@ class Composer(Further):
             timexes = list(carried[0].timexes)
         if when is None and not self._may_tell(scene, predicate):
             return None
-        event = self._made(scene, predicate, when, timexes, status)
-        open_mode = event.status in (Status.NEGATED, Status.HYPOTHETICAL)
-        known = event.participants or event.attributions
+        draft = self._draft(scene, predicate, when, timexes, status)
+        open_mode = draft.status in (Status.NEGATED, Status.HYPOTHETICAL)
+        known = draft.participants or draft.attributions
         if when is None and not known and not (open_mode and predicate.lemma not in self.words.states):
             return None
-        if predicate.kind == "state" and event.status is Status.ASSERTED:
+        if predicate.kind == "state" and draft.status is Status.ASSERTED:
             return None
-        return event
+        return self._written(draft)
 
     def _may_tell(self, scene: Scene, predicate: Predicate) -> bool:
         """False where an undated event would be dropped once made: nobody takes part in it, or it is a mere state."""

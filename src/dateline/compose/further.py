@@ -82,10 +82,10 @@ class Further(Dated):
         if not told_of:
             return
         for infinitive in self._infinitives(scene, told):
-            event = self._made(scene, infinitive, None, (), infinitive.status)
+            draft = self._draft(scene, infinitive, None, (), infinitive.status)
             subject = infinitive.subject
-            if event.participants or (subject is not None and subject.slice(self.text).lower() not in self._pronouns):
-                yield event
+            if draft.participants or (subject is not None and subject.slice(self.text).lower() not in self._pronouns):
+                yield self._written(draft)
         for noun in self._named_happenings(scene, told):
             event = self._made(scene, noun, None, (), noun.status)
             title = self._owned(scene, noun.clause.start, event.title)
@@ -114,10 +114,10 @@ class Further(Dated):
         if opening is not None and opening[0].lower() in self.titles.relativizers and subject.start >= opening.end():
             # "the mill that Colby Ltd owns" names a mill.
             return None
-        event = self._made(scene, predicate, None, (), predicate.status)
-        if not any(part.role in ("agent", "patient") for part in event.participants):
+        draft = self._draft(scene, predicate, None, (), predicate.status)
+        if not any(part.role in ("agent", "patient") for part in draft.participants):
             return None
-        return event if event.kind == "state" else evolve(event, kind="state")
+        return self._written(draft, kind="state")
 
     # -- infinitives
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
+from attrs import define, evolve
 
 from dateline.compose.scene import WORD, Scene, words_of
 from dateline.compose.titles import MAX_TITLE, titles_of, without_spans
-from dateline.interval import Granularity, Qualifier
+from dateline.interval import Granularity, Interval, Qualifier
 from dateline.model import (
     Actor,
     ActorKind,
@@ -21,8 +21,10 @@ from dateline.model import (
     Participation,
     Span,
     Status,
+    Timex,
     TimexType,
 )
+from dateline.recognize import Predicate, Quotation
 from dateline.recognize.coreference import link
 from dateline.recognize.words import ADVERB, BASE, BE, DETERMINER, HAVE, PREPOSITION, TO, lexicon_of
 from dateline.recognize.words import WORD as NOUN
@@ -31,9 +33,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.interval import Interval
-    from dateline.model import Document, Timex
-    from dateline.recognize import ActorMention, Annotations, Predicate, Quotation
+    from dateline.model import Document
+    from dateline.recognize import ActorMention, Annotations
 
 __all__ = ["MAX_EVIDENCE", "Parts"]
 
@@ -43,6 +44,24 @@ MAX_EVIDENCE: Final = 700
 _BESIDE: Final = 8
 # In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
 _SETTLED: Final = ("past", "future")
+
+
+@define(eq=False)
+class Draft:
+    """What decides whether an event is told at all; its title and its quotes are only written for one that is."""
+
+    scene: Scene
+    predicate: Predicate
+    when: Interval | None
+    timexes: tuple[Timex, ...]
+    status: Status
+    whole: bool
+    told: Quotation | None
+    attributions: tuple[Attribution, ...]
+    hedges: tuple[Hedge, ...]
+    clause: Span
+    companions: list[Span]
+    participants: tuple[Participation, ...]
 
 
 class Parts:
@@ -74,6 +93,18 @@ class Parts:
         alone: bool = False,
     ) -> Event:
         """An event; with `alone`, that of a saying whose words make events of their own."""
+        return self._written(self._draft(scene, predicate, when, timexes, status, whole, alone))
+
+    def _draft(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        when: Interval | None,
+        timexes: Sequence[Timex],
+        status: Status,
+        whole: bool = False,
+        alone: bool = False,
+    ) -> Draft:
         if when is not None and self._alternatives(timexes, when):
             # The other reading says that it is open; the date itself is one of the two.
             when = evolve(when, start_qualifier=Qualifier.NONE, end_qualifier=Qualifier.NONE)
@@ -107,22 +138,38 @@ class Parts:
             # Nobody is named in its own clause: "It came out when Lund published the letter".
             near = [other.clause for other in following if self._completes(predicate, other)]
             roles = list(self._roles(scene, predicate, near, told)) if near else []
+        return Draft(
+            scene,
+            predicate,
+            when,
+            tuple(timexes),
+            status,
+            whole,
+            told,
+            chain,
+            hedges,
+            clause,
+            companions,
+            self._participations(roles),
+        )
+
+    def _written(self, draft: Draft, kind: str = "") -> Event:
+        """The event of a draft, of the kind that its predicate has unless `kind` says another."""
+        scene, predicate, when, timexes, told = draft.scene, draft.predicate, draft.when, draft.timexes, draft.told
         dates = self._dates(scene, timexes) if when is not None else ()
-        title = self._title(scene, predicate, clause, companions, told, whole, dates, status)
-        kind = predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"
         return Event(
-            title=title,
+            title=self._title(scene, predicate, draft.clause, draft.companions, told, draft.whole, dates, draft.status),
             when=when,
             place=self._place(scene, predicate, when),
-            participants=self._participations(roles),
-            attributions=chain,
-            status=status,
+            participants=draft.participants,
+            attributions=draft.attributions,
+            status=draft.status,
             trigger=Mention.at(predicate.span, self.document),
             alternatives=self._alternatives(timexes, when),
             evidence=self._evidence(scene, predicate.span.start, timexes),
-            timexes=tuple(timexes),
-            kind=kind,
-            hedges=hedges,
+            timexes=timexes,
+            kind=kind or (predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"),
+            hedges=draft.hedges,
         )
 
     def _find_hedges(self) -> Iterator[tuple[Span, Certainty]]:
