@@ -536,7 +536,11 @@ class Parts:
     def _evidence(self, scene: Scene, at: int, timexes: Sequence[Timex]) -> tuple[Mention, ...]:
         """The sentence, or where it is long what stands around the verb and the time; then a date that stands apart."""
         span = scene.sentence.span
-        if len(span) > MAX_EVIDENCE:
+        apart = [Mention.at(timex.span, self.document) for timex in timexes if not span.contains(timex.span)]
+        if len(span) <= MAX_EVIDENCE:
+            # Most sentences tell of several events, and each quotes the whole.
+            quote = scene.quote = scene.quote or Mention.at(span, self.document)
+        else:
             inside = [t.span for t in timexes if span.contains(t.span)]
             low = min([at, *(t.start for t in inside)])
             high = max([at, *(t.end for t in inside)])
@@ -548,11 +552,8 @@ class Parts:
                 start += 1
             while end < span.end and end > high and not self.text[end].isspace():
                 end -= 1
-            span = Span(start, end)
-        apart = [
-            Mention.at(timex.span, self.document) for timex in timexes if not scene.sentence.span.contains(timex.span)
-        ]
-        return (Mention.at(span, self.document), *apart)
+            quote = Mention.at(Span(start, end), self.document)
+        return (quote, *apart)
 
     # -- titles
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from dateline.compose.when import Time
-from dateline.model import Timex
+from dateline.model import Mention, Timex
 from dateline.recognize import Predicate, Quotation, Sentence
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ class Scene:
     quotations: list[Quotation]  # that begin before its end and end after its start
     followed: bool = False  # by another line that begins with a date
     times: list[Time] = field(factory=list)
+    quote: Mention | None = None  # the whole of it, once an event has quoted it
     dateline: str | None = None  # the place in the dateline of a report that it opens
 
     def words(self, text: str) -> str:

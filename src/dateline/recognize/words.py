@@ -179,6 +179,8 @@ class Lexicon:
         self.complementizers = of("complementizers")
         # What was read so far: a word as written -> in lower case, and its classes.
         self.cache: dict[str, tuple[str, int]] = {}
+        # And the verbs that its forms were taken for.
+        self.guessed: dict[str, str] = {}
 
     def read(self, written: str) -> tuple[str, int]:
         """A token in lower case and its classes; kept, so that a word costs its reading once."""
@@ -222,9 +224,15 @@ class Lexicon:
 
     def lemma(self, word: str) -> str:
         """The verb that a form belongs to; a guess by the spelling where no table has it."""
-        known = self.lemmas.get(word)
+        known = self.lemmas.get(word) or self.guessed.get(word)
         if known is not None:
             return known
+        verb = self._guess(word)
+        if len(self.guessed) < _MOST_KEPT and len(word) < 40:
+            self.guessed[word] = verb
+        return verb
+
+    def _guess(self, word: str) -> str:
         if word.endswith("ied"):
             return word[:-1] if self.flags.get(word[:-1], 0) & BASE else word[:-3] + "y"
         for ending in ("ed", "ing"):
