@@ -79,8 +79,8 @@ class State:
         self.headings = 0
         self.log = False
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
-        self.aside: Cal | None = None
-        self.aside_end = 0
+        self.glance: Cal | None = None
+        self.glance_end = 0
         # The days that the text has given in full, by month and day.
         self.dates: dict[tuple[int, int], int] = {}
         self.used = ""
@@ -158,7 +158,7 @@ class State:
             self.year = value.year
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
-            self.aside, self.aside_end = value._replace(clock=""), end
+            self.glance, self.glance_end = value._replace(clock=""), end
         elif value.kind == "D":
             self.day = day = value._replace(clock="")
             self.day_text, self.day_end = text, end
