@@ -230,7 +230,7 @@ class Parts:
         return Span(min(start, at), end)
 
     def _apposed(self, scene: Scene, subject: Span) -> Iterator[Span]:
-        """The name between commas after a subject, wherever its verb stands: "The builder, Pell & Son, came and left"."""
+        """The name between commas after a subject, wherever its verb is: "The builder, Pell & Son, came and left"."""
         for index in scene.mentions:
             mention = self.found.actors[index]
             span = mention.span

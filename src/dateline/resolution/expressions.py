@@ -99,8 +99,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
     elif head == "day":
-        recent = state.glance is not None and state.position - state.glance_end <= SAME_SENTENCE
-        base = (state.glance if recent else state.day) or state.dct
+        recent = state.looked_at is not None and state.position - state.looked_end <= SAME_SENTENCE
+        base = (state.looked_at if recent else state.day) or state.dct
         state.used = "reference" if state.day else "dct"
         if base is None:
             return Answer(_incomplete(_merge(words[2:])[0].split()))

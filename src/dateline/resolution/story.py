@@ -79,8 +79,8 @@ class State:
         self.headings = 0
         self.log = False
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
-        self.glance: Cal | None = None
-        self.glance_end = 0
+        self.looked_at: Cal | None = None
+        self.looked_end = 0
         # The days that the text has given in full, by month and day.
         self.dates: dict[tuple[int, int], int] = {}
         self.used = ""
@@ -158,7 +158,7 @@ class State:
             self.year = value.year
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
-            self.glance, self.glance_end = value._replace(clock=""), end
+            self.looked_at, self.looked_end = value._replace(clock=""), end
         elif value.kind == "D":
             self.day = day = value._replace(clock="")
             self.day_text, self.day_end = text, end
@@ -236,10 +236,6 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
-    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
-    if given is not None:
-        state.used = "reference"
-        return given
     if state.today is None:
         if state.ref is None:
             return None
@@ -257,6 +253,10 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
         return _in_story(field, state)
+    given = _given_before(field, state, state.today.first) if tense not in AHEAD_TENSES else None
+    if given is not None:
+        state.used = "reference"
+        return given
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
     if full is not None and full.kind == "M":
@@ -309,16 +309,15 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     return found
 
 
-def _given_before(field: str, state: State) -> Cal | None:
+def _given_before(field: str, state: State, today: int) -> Cal | None:
     """The day that the text has given in full before, unless one of the present is nearer at hand."""
     found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", field)
     year = state.dates.get((int(found[1]), int(found[2])), 0) if found is not None else 0
     if not year:
         return None
-    if state.today is not None:
-        present = near(state.today.first, field, 0)
-        if present is not None and abs(present.first - state.today.first) <= NEAR:
-            return None
+    present = near(today, field, 0)
+    if present is not None and abs(present.first - today) <= NEAR:
+        return None
     return within(Cal("Y", year), field)
 
 
