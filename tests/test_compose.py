@@ -591,6 +591,11 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         # how somebody works out when it was
         ("She was fifteen, so that would be 1946, Ada Brock said.", {"1946": "reported"}),
         ("The fair would be in July 2022, Ada Brock said.", {"2022-07": "planned"}),
+        # what was promised comes after the promise
+        ("Ada Brock promised to call tomorrow.", {"2021-06-17": "planned"}),
+        ("Ada Brock promised on Monday to call.", {"2021-06-14": "asserted"}),
+        ("A repair was promised for the autumn of 2020.", {"2020-23": "planned"}),
+        ("An inquest will be opened on 3 July and adjourned.", {"2021-07-03": "planned"}),
         # so long from now
         ("Ada Brock will come again in two weeks.", {"2021-06-28/2021-07-04": "planned"}),
         ("In her paper of 1972 Ada Brock showed that the steel was brittle.", {"1972": "asserted"}),

@@ -115,6 +115,9 @@ MEANT = [
     ("Agnes Holt met Tom Lund in 1910 and thanked him. His wife sang.", "His wife", "Tom Lund's wife"),
     ("Paul Farrow left. The auditors, Penrose Lyle, had refused. He sang.", "He", "Paul Farrow"),
     ("Agnes Holt sang. She'd left.", "She", "Agnes Holt"),
+    ("A nurse called Agnes Holt taught him chess. He wrote to her.", "her", "Agnes Holt"),
+    ("The keeper, an old man called Tom Lund, sang. Later the keeper left.", "the keeper", "Tom Lund"),
+    ("A nurse called. Agnes Holt sang.", "A nurse", "nurse"),
 ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
@@ -12,13 +13,15 @@ from dateline.model import ActorKind, Event, Mention, Span, Status, Timex, Timex
 from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.model import Document
     from dateline.recognize import Annotations, Predicate
 
 __all__ = ["Dated"]
+
+# What lies ahead of now, or of what was told before.
+NEXT: Final = re.compile(r"(?:dct|ref) (?:next |\+)")
 
 
 class Dated(Parts):
@@ -239,7 +242,7 @@ class Dated(Parts):
             # "In 2018 it planned to …" tells of the planning, "it planned to … in 2018" of what was planned.
             if time.start < predicate.span.start:
                 status = Status.ASSERTED
-        elif time.deadline and status is Status.ASSERTED and self._is_promised(predicate, time):
+        elif status is Status.ASSERTED and self._is_promised(predicate, time):
             status = Status.PLANNED
         elif status is Status.PLANNED and self._is_reckoned(predicate, time):
             # "that would be 1946"
@@ -303,7 +306,13 @@ class Dated(Parts):
 
     def _is_promised(self, predicate: Predicate, time: Time) -> bool:
         """True for "was promised new boats by Easter"."""
-        return predicate.span.end <= time.start and predicate.span.slice(self.text).lower() in self.words.promises
+        if time.start < predicate.span.end:
+            return False
+        if predicate.lemma in self.words.deciding and NEXT.match(time.timexes[0].expression):
+            # "promised to call tomorrow"
+            return predicate.voice == "active" and self._is_intended(predicate, time)
+        due = time.deadline or (time.signal == "for" and predicate.voice == "passive")
+        return due and predicate.span.slice(self.text).lower() in self.words.promises
 
     def _is_awaited(self, predicate: Predicate) -> bool:
         """True for "was not expected until May", "was not due to end until May"."""
@@ -400,6 +409,9 @@ class Dated(Parts):
                 return True
         for other in scene.predicates[owner + 1 :]:
             if other.lemma in self.words.cancel and other.status is not Status.NEGATED:
+                if here.tense == "future" and here.status is other.status:
+                    # "will be opened and adjourned": one after the other
+                    continue
                 clause = other.clause
                 if clause.start <= here.span.start or other.subject == here.subject:
                     return True

@@ -893,7 +893,11 @@ def _verbs(
         clause = Clause(start, tokens[high - 1].end, group, subject=subject, body=tokens[begin].start)
         previous = clauses[-1] if clauses else None
         waiting = pending is not None
-        if _is_reduced(tokens, chunks, number, place, subject, waiting, lexicon):
+        if leading and group.first == chunk.body and kind & COORDINATOR and previous is not None:
+            _restore_auxiliary(group, previous)
+        # After "a nurse called Ann Ray" the next verb is the nurse's.
+        freed = carried is not None and following is None
+        if not freed and _is_reduced(tokens, chunks, number, place, subject, waiting, lexicon):
             group.finite, group.passive, group.tense = False, True, "none"
             clause.role, clause.inherited = "participial", True
             clause.start = clause.body = tokens[group.first].start
@@ -988,6 +992,12 @@ def _verbs(
     return pending
 
 
+def _restore_auxiliary(group: Group, previous: Clause) -> None:
+    """Makes a participle after "and" the second verb of a passive: "was voted in May and stolen in July"."""
+    if group.bare and not group.finite and previous.group.passive and previous.role != "participial":
+        group.finite, group.passive, group.tense = True, False, previous.group.tense
+
+
 def _share_auxiliary(tokens: list[Token], group: Group, previous: Group) -> None:
     """Lets the auxiliary before hold for a participle too: "was issued and served", "should be cut and stopped"."""
     if not group.bare or group.passive or not previous.passive:
@@ -1055,7 +1065,12 @@ def _is_reduced(
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
         telling = telling and not tokens[earlier.last + 1].flags & PREPOSITION
         return not telling and earlier.last < group.first - 1
-    if place or chunk.kind & LINK or subject is not None or not chunk.kind & COMMA:
+    if place or chunk.kind & LINK or not chunk.kind & COMMA:
+        return False
+    if subject is not None and (
+        not tokens[chunk.body].flags & DETERMINER or group.lemma not in lexicon.words.get("naming_verbs", ())
+    ):
+        # "The driver, a man named Ray, said"; but "In May, the mill closed, sold its stock, …"
         return False
     return waiting and _later_main(tokens, chunks, number)
 

@@ -243,6 +243,10 @@ class _Linker(PronounLinker):
             if (stated := self.by_name.get(key_of(alias))) is not None and stated.order < number:
                 self._call(stated, heads)
                 return (stated,)
+        if (named := self._called(number, mention)) is not None:
+            self._call(named, heads)
+            named.description = named.description or mention.name
+            return (named,)
         head = heads[0] if heads else mention.name.lower()
         if mention.kind is ActorKind.GROUP and (
             first in lex["definite_determiners"] or first in lex["counting_determiners"]
@@ -318,6 +322,22 @@ class _Linker(PronounLinker):
             if chain and sentence - chain[1] <= 3:
                 return (chain[0],)
         return (self._make(mention, mention.name, number, head),)
+
+    def _called(self, number: int, mention: ActorMention) -> Entity | None:
+        """Who a description means that a name follows: "a nurse called Ann Ray", "the keeper, an old man named Ray"."""
+        if number + 1 >= len(self.mentions):
+            return None
+        after = self.mentions[number + 1]
+        between = self.text[mention.span.end : after.span.start]
+        words = between.split() if len(between) < CLAUSE // 2 else []
+        if after.form != "name" or after.kind is not mention.kind or not words:
+            return None
+        if words[-1] not in self.lex["naming_participles"] or len(words) > 6:
+            return None
+        apposed = words[0] == "," or (between.startswith(",") and words[1:2] and words[1] in self.lex["indefinite"])
+        if len(words) > 1 and not apposed and words[0].strip(",") not in self.lex["indefinite"]:
+            return None
+        return self.full.get(number + 1) or self._named(number + 1, after)
 
     def _introduces(self, mention: ActorMention, sentence: int) -> Entities:
         """Who a phrase that opens a sentence is said of: "The son of a sailor, he grew up in Leeds"."""

@@ -36,6 +36,7 @@ class Tenses:
         self.promises = locale.words.get("past_promises", frozenset())
         self.plans = locale.words.get("past_plans", frozenset())
         self.had = locale.words.get("past_auxiliaries", frozenset())
+        self.perfect = locale.words.get("order_perfect", frozenset())
         self.have = locale.words.get("have_forms", frozenset()) - self.had
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.requests = _request_regex(locale)
@@ -75,8 +76,9 @@ class Tenses:
     def at(self, start: int, end: int, *, due: bool = False) -> str | None:
         """The tense for the words from `start` to `end`.
 
-        It is "past", "future", "prospective" (lay ahead of what is told: "would open"), "request" (what is asked for
-        lies ahead) or None.  `due` says that the time is a deadline: "promised it by May" looks ahead.
+        It is "past", "perfect" (a look back: "had left in May"), "future", "prospective" (lay ahead of what is told:
+        "would open"), "request" (what is asked for lies ahead) or None.  `due` says that the time is a deadline:
+        "promised it by May" looks ahead.
         """
         low = self.low
         begin, stop = sentence_around(self.text, start, end, self.locale, REACH)
@@ -113,6 +115,10 @@ class Tenses:
             return "prospective"
         if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
             return "prospective"
+        if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
+            before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
+            if nearest[0] in self.perfect or not self.perfect.isdisjoint(before):
+                return "perfect"
         return best[1] if best else None
 
 

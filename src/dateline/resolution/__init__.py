@@ -108,7 +108,13 @@ def _resolved(timex: Timex, state: State) -> Timex:
     state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
     if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
         state.opens = None
-    answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, timex.tense)
+    if timex.leads and state.looked_back and state.story is not None:
+        # After a look back the next sentence goes on with the story.
+        state.ref, state.ref_text = state.story, state.story.text
+        state.looked_back = False
+    state.back = timex.tense == "perfect" and not timex.leads and timex.signal not in DEADLINES
+    tense = "past" if timex.tense == "perfect" else timex.tense
+    answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, tense)
     value = answer.value
     kind = timex.type
     cal = answer.cal

@@ -56,6 +56,9 @@ class State:
         self.story: Cal | None = None
         # The last time told is only mentioned: what counts from it is no part of the story either.
         self.aside = False
+        # The time is told in the past perfect; the last time told was a look back of that sort.
+        self.back = False
+        self.looked_back = False
         self.day: Cal | None = None
         self.day_text = ""
         self.day_end = 0
@@ -145,6 +148,11 @@ class State:
         self.ref, self.ref_text = value, text
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
+        if self.back and self.story is not None and value.first < self.story.first:
+            # "The firm had written in May": the story stays where it is.
+            self.aside = self.looked_back = True
+            return
+        self.looked_back = False
         if not stated and self.aside and not leads:
             # "had been a prisoner in 1918 and escaped the same year"
             return
@@ -241,6 +249,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return None
         state.used = "reference"
         ref = state.ref
+        if state.aside and state.leads and state.story is not None and state.story.kind in ("D", "M"):
+            # "He had stayed there in June.  On the 29th we went on."
+            ref = state.story
+        if state.back and state.story is not None and state.story.kind in ("D", "M"):
+            return near(last_day(state.story), field, -1)
         if "WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field):
             if ref.kind not in ("D", "W", "M") or state.adrift:
                 return None
@@ -268,7 +281,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
-        return near(full.first, field, 1 if state.signal == "until" else 0)
+        return near(full.first, field, 1 if state.signal == "until" else -1 if state.back else 0)
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
