@@ -76,8 +76,8 @@ class Tenses:
     def at(self, start: int, end: int, *, due: bool = False) -> str | None:
         """The tense for the words from `start` to `end`.
 
-        It is "past", "perfect" (a look back: "had left in May"), "future", "prospective" (lay ahead of what is told:
-        "would open"), "request" (what is asked for lies ahead) or None.  `due` says that the time is a deadline:
+        It is "past", "past perfect" (a look back: "had left in May"), "future", "prospective" (lay ahead of what is
+        told: "would open"), "request" (what is asked for lies ahead) or None.  `due` says that the time is a deadline:
         "promised it by May" looks ahead.
         """
         low = self.low
@@ -118,7 +118,7 @@ class Tenses:
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
             if nearest[0] in self.perfect or not self.perfect.isdisjoint(before):
-                return "perfect"
+                return "past perfect"
         return best[1] if best else None
 
 

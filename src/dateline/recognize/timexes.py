@@ -651,7 +651,7 @@ def _timex(
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
         if signal in locale.words.get("future_signals", ()) and (
-            tense not in ("past", "perfect", "prospective")
+            tense not in ("past", "past perfect", "prospective")
             or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"
