@@ -81,8 +81,6 @@
 
   // The label of a bar, cut so that there is room for it on one side or the other.
   const fit = (text, room) => {
-    text.full ??= text.textContent;
-    text.wide ||= text.getComputedTextLength();
     const length = text.wide <= room ? text.full.length : Math.max(Math.floor((text.full.length * room) / text.wide) - 2, 1);
     const label = length === text.full.length ? text.full : `${text.full.slice(0, length).trimEnd()}…`;
     if (label !== text.textContent) text.textContent = label;
@@ -99,6 +97,15 @@
     const full = (lane, f, t) => lanes[lane] && f < lanes[lane].end + 4
       && (!labels || lanes[lane].held.some(([g, u]) => f < u + 4 && g < t + 4));
     for (const bar of shown) {
+      bar.classList.toggle("bare", !labels);
+      if (labels) bar.classList.remove("off");
+    }
+    // Measured all at once: between two changes of the page it would be laid out anew for each.
+    for (const text of labels ? shown.map((bar) => one("text", bar)) : []) {
+      text.full ??= text.textContent;
+      text.wide ||= text.getComputedTextLength();
+    }
+    for (const bar of shown) {
       const { a, b } = bar.dataset;
       let left = a === "" ? -40 : at(Number(a));
       let right = b === "" ? width + 40 : at(Number(b));
@@ -111,7 +118,6 @@
       const soft = Number(bar.dataset.soft || 0);
       place(one(".shape", bar), { x: left - soft, width: right - left + 2 * soft });
       const text = one("text", bar);
-      bar.classList.toggle("bare", !labels);
       const wide = labels ? fit(text, Math.max(width * 0.46, 90)) + 8 : 0;
       let from = left - soft, to = right + soft;
       for (const other of all(".other", bar)) {
@@ -320,6 +326,12 @@
     const { actor, source, words } = Object.fromEntries(new FormData(form));
     const sought = (words || "").trim().toLowerCase();
     const has = (list, wanted) => !wanted || list.split(" ").includes(wanted);
+    // Out of the page: in it, Chromium takes seconds to hide a thousand items that have details.
+    const away = all("main ol").map((list) => {
+      const mark = document.createComment("");
+      list.replaceWith(mark);
+      return () => mark.replaceWith(list);
+    });
     let count = 0;
     for (const item of items) {
       const fits = has(item.dataset.actors, actor) && has(item.dataset.sources, source)
@@ -327,6 +339,7 @@
       item.hidden = !fits;
       count += fits;
     }
+    for (const back of away) back();
     for (const bar of drawn) bar.classList.toggle("away", items[bar.dataset.n - 1].hidden);
     for (const quote of quotes) quote.classList.toggle("away", numbersOf(quote).every((number) => items[number - 1].hidden));
     const first = drawn.find((bar) => !bar.classList.contains("away"));
