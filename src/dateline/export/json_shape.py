@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import types
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import Factory, fields, frozen
 from cattrs import Converter, transform_error
@@ -170,7 +171,26 @@ def converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     for primitive, name in ((str, "a string"), (int, "an integer"), (bool, "true or false")):
         converter.register_structure_hook(primitive, _exactly(primitive, name))
+
+    def strictly(kind: Any) -> Callable[[Any, Any], Any]:
+        # It would also take the characters of a string and the names in an object for the items of a list.
+        many: Any = types.GenericAlias(tuple, (*get_args(kind), ...))
+        structure = converter.get_structure_hook(many)
+
+        def array(value: Any, _: Any) -> Any:
+            if type(value) is not list:
+                raise ValueError(f"must be an array, not {json.dumps(value)[:40]}")
+            return structure(value, many)
+
+        return array
+
+    converter.register_structure_hook_factory(_is_list, strictly)
     return converter
+
+
+def _is_list(kind: Any) -> bool:
+    origin: object = get_origin(kind)
+    return origin is list
 
 
 def _exactly(primitive: type, name: str) -> Callable[[Any, Any], Any]:

@@ -46,10 +46,10 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         start = 0
         while (end := piece.find("\n", start)) >= 0:
-            begun.append(piece[start:end])
-            yield "".join(begun)
+            line = "".join([*begun, piece[start:end]])
             begun.clear()
             start = end + 1
+            yield line
         if start < len(piece):
             begun.append(piece[start:])
     yield "".join(begun)
@@ -72,7 +72,7 @@ def load_many(lines: Iterable[str]) -> Iterator[Timeline]:
     """
     for number, line in enumerate(lines, start=1):
         text = line.removeprefix("\ufeff") if number == 1 else line
-        if not text.strip():
+        if not text or text.isspace():
             continue
         try:
             yield _json.loads(text)
