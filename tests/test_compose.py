@@ -128,6 +128,12 @@ MORE_TIMES = [
         "Officials said yesterday that this would not happen before May.",
         [("2021-06-15", "reported"), ("../2022-04", "negated")],
     ),
+    (
+        "It was built in 1349. A century and a half later, on 14 June 1497, rebels plundered it.",
+        [("1349", "asserted"), ("1497-06-14", "asserted")],
+    ),
+    # each of a row of dates says which letter it was
+    ("Despite letters of 6 May, 3 June and 9 June 2020 Ada Brock did not pay.", []),
     ("Ada Brock had not replied by Friday.", [("2021-06-11", "negated")]),
     ("Ada Brock promised to reply by Friday.", [("2021-06-18", "planned")]),
     # a log goes on past the date of its head

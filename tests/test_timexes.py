@@ -126,6 +126,7 @@ HEADS = [
     f"Date of letter: 14 March 2023\nRe: Mr Lund, born 3 May 1954\n\n{NEWS}",
     f"FOR IMMEDIATE RELEASE: 14 March 2023\n\n{NEWS}",
     f"Minutes of the meeting held on 14 March 2023\n\n{NEWS}",
+    f"Letter from Ann Lee to her sister\n\nCamp near Leeds, Tuesday 14th March 2023\n\nMy dear Jo,\n{NEWS}",
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n{NEWS}",
     f"Clinic letter, dictated 14/03/2023, typed 17/03/2023\n\n{NEWS}",
@@ -158,6 +159,36 @@ def test_a_date_in_the_text_itself_is_not_that_of_the_document(text: str) -> Non
     monday = next(timex for timex in find_timexes(text) if timex.text == "Monday")
     assert monday.anchor is not None
     assert monday.anchor.kind != "dct"
+
+
+CHATS = [
+    "[12/02/2021, 18:04:11] Priya: He rang today\n[13/02/2021, 07:31:02] Jon: His van was found last night\n",
+    "12/02/2021, 18:04 - Priya Rao: He rang today\n13/02/2021, 07:31 - Jon Bell: It was found last night\n",
+    "2021-02-12 18:04 Priya: He rang today\n2021-02-13 07:31 Jon: It was found last night\n",
+]
+
+
+@pytest.mark.parametrize("text", CHATS)
+def test_messages_count_from_their_stamps(text: str) -> None:
+    values = {timex.text: timex.value for timex in find_timexes(text)}
+    assert (values["today"], values["last night"]) == ("2021-02-12", "2021-02-12TNI")
+
+
+def test_a_stamp_dates_no_event() -> None:
+    text = "".join(
+        f"{day}/02/2021, 18:04 - {name}: {said}\n"
+        for day, name, said in [
+            (12, "Ada Brock", "I saw Otto Reim at the depot this morning"),
+            (12, "Otto Reim", "The board met on Tuesday"),
+            (13, "Ada Brock", "His van was found last night"),
+        ]
+    )
+    events = [(e.when and e.when.edtf, [link.source.name for link in e.attributions]) for e in parse(text).events]
+    assert sorted(events) == [
+        ("2021-02-09", ["Otto Reim"]),
+        ("2021-02-12", ["Ada Brock"]),
+        ("2021-02-12", ["Ada Brock"]),
+    ]
 
 
 def test_the_order_of_other_dates_settles_that_of_the_head() -> None:
@@ -379,6 +410,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "line tail": (layout.LINE_TAIL, "fullmatch", 20),
         "city": (layout.CITY, "fullmatch", 900),
         "dash": (layout.DASH, "match", 0),
+        "stamp": (layout.STAMP_TAIL, "match", 0),
         "credit": (layout.CREDIT, "fullmatch", layout.REACH),
         "credit tail": (layout.CREDIT_TAIL, "fullmatch", layout.REACH),
         "zone": (layout._zone_regex(locale), "search", 4000),

@@ -155,8 +155,10 @@ class Dated(Parts):
         if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
             # The year of a law report.
             return True
-        of = text[max(0, start - 24) : start].rstrip().rpartition(" ")
+        row = self._row_start(scene, start)
+        of = text[max(0, row - 24) : row].rstrip().rpartition(" ")
         if of[2].lower() in self.words.of:
+            start = row
             # "the letter of 3 May": a happening only as in "The crash of 1929 ruined …".
             head = [word.lower() for word in WORD.findall(text, max(scene.body, start - 60), start)[:-1][-4:]]
             if not head or head[-1] not in self.words.event_nouns:
@@ -200,6 +202,17 @@ class Dated(Parts):
         if not head or head[-1] not in self.words.works or not says:
             return False
         return start < predicate.span.start and any(word in self.words.at for word in head[:-1])
+
+    def _row_start(self, scene: Scene, start: int) -> int:
+        """Where the row of times begins that one stands in: "the letters of 6 May, 3 June and 9 June"."""
+        for other in reversed(scene.times):
+            if other.end <= start and self._is_between_times(other.end, start):
+                start = other.start
+        return start
+
+    def _is_between_times(self, start: int, end: int) -> bool:
+        words = self.text[start:end].replace(",", " ").split()
+        return end - start < 8 and (not words or (len(words) == 1 and words[0].lower() in self.words.coordinators))
 
     def _is_life(self, scene: Scene, time: Time) -> bool:
         """True for the years of a life after a name: "Ada Brock (1850–1911)", "Ada Brock 1850–1911"."""

@@ -143,7 +143,7 @@ class Composer(Further):
         if scene.head and self._is_dateline(scene):
             scene.dateline = self._dateline_place(scene)
             scene.head = []
-        elif scene.head and self._is_citation(scene):
+        elif scene.head and (self._is_citation(scene) or _is_stamp(scene.head[-1])):
             scene.head = []
         self.prose_seen = self.prose_seen or sentence.kind == "prose"
         if not scene.head and not scene.predicates and self._is_bare_date(scene):
@@ -496,3 +496,8 @@ class Composer(Further):
                 return seen
             seen = inner
         return seen
+
+
+def _is_stamp(timex: Timex) -> bool:
+    """True for the stamp of a message: it says when things were said, not when they happened."""
+    return timex.type is TimexType.TIME and timex.expression.endswith(" heading")

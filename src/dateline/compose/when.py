@@ -210,6 +210,12 @@ def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
         return None
 
 
+def _restates(text: str, timex: Timex, following: Timex) -> bool:
+    """Does a date in full, set off by a comma, say again when a time was that is counted from another?"""
+    between = text[timex.span.end : following.span.start]
+    return between[:1] == "," and len(between.split()) <= 2 and re.match(r"\d{4}-", following.expression) is not None
+
+
 def times_of(
     text: str, timexes: Sequence[Timex], range_words: frozenset[str], vague: re.Pattern[str], near: re.Pattern[str]
 ) -> list[Time]:
@@ -236,6 +242,9 @@ def times_of(
         ends = following is not None and following.signal == "ended" and following.span.start - timex.span.end < 16
         if ends and following is not None and len(text[timex.span.end : following.span.start].split()) == 1:
             # "fiscal 2011 ended 30 June": the day says which.
+            continue
+        if following is not None and timex.expression.startswith("ref ") and _restates(text, timex, following):
+            # "Ten years later, on 3 May 1911, it burned down": the date itself is the better told.
             continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
             how = _joined(text, timex, following, range_words)

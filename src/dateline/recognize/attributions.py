@@ -567,6 +567,7 @@ class _Finder:
             predicate.tense != "none"
             and not _WORD.search(between)
             and between[:1] in ("," + _MARKS)
+            and (between or text[: predicate.span.start].rstrip()[-1:] in tuple("," + _MARKS))
             and text[predicate.span.end : predicate.span.end + 1] != ","
         ):
             # "…," said X

@@ -50,6 +50,9 @@ CREDIT_TAIL: Final = re.compile(
 # What may stand before and after the date that opens an entry of a diary: a weekday; a full stop and more words.
 ENTRY_HEAD: Final = re.compile(r"[\s*_]*(?:[A-Z][a-z]{1,9}[.,]? )?")
 ENTRY_TAIL: Final = re.compile(r"[*_]*\.[*_]*\s+\S")
+# The stamp of a message in a chat, up to the colon after who sent it: "[12/02/2021, 18:04] Priya Rao:".
+STAMP_HEAD: Final = re.compile(r"[\s\u200e]*[\[<(]?")
+STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}+):\s")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
 # Where a zone may be declared for the whole document, in characters.
@@ -88,6 +91,15 @@ def _opens_entry(text: str, timex: Timex) -> bool:
     return ENTRY_TAIL.match(text, end) is not None and not text[max(0, begin - 2) : begin].strip()
 
 
+def _is_stamp(text: str, timex: Timex) -> bool:
+    """Does the timex open the line of a message: "[12/02/2021, 18:04:11] Priya: …", "12/02/2021, 18:04 - Priya: …"?"""
+    start, end = timex.span.start, timex.span.end
+    begin = text.rfind("\n", max(0, start - 4), start) + 1
+    if not begin and start > 3:
+        return False
+    return STAMP_HEAD.fullmatch(text, begin, start) is not None and STAMP_TAIL.match(text, end) is not None
+
+
 def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A day that makes up a line of its own is a heading: it dates what stands under it."""
     text = document.text
@@ -99,7 +111,11 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
     # One paragraph that begins with a date and a full stop may be anything; several are the entries of a diary.
     opening = [day and _opens_entry(text, timex) for day, timex in zip(days, timexes, strict=True)]
     entries = sum(opening) > 1
+    stamped = [timex.type is TimexType.TIME and _is_stamp(text, timex) for timex in timexes]
+    chat = sum(stamped) > 1
     for i, timex in enumerate(timexes):
+        if chat and stamped[i]:
+            out[i] = evolve(timex, expression=timex.expression + " heading")
         if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
@@ -278,8 +294,17 @@ def _is_credit(document: Document, timex: Timex) -> bool:
         return False
     if start == begin or CREDIT.fullmatch(text, begin, start):
         return True
-    first = WORDS.search(text, begin, start)
-    return first is not None and first[0].lower() in document.locale.words.get("byline_words", ())
+    words = document.locale.words
+    lead = WORDS.findall(text, begin, start)
+    if lead and lead[0].lower() in words.get("byline_words", ()):
+        return True
+    # "Camp near Hexham, Sunday 3 May 1811": of small words only such as may stand in an address.
+    small = words.get("prepositions", frozenset()) | words.get("determiners", frozenset())
+    return (
+        0 < len(lead) <= 8
+        and text[begin:start].rstrip().endswith(",")
+        and all(word[0].isupper() or word in small for word in lead)
+    )
 
 
 def _opens_line(text: str, timex: Timex) -> bool:

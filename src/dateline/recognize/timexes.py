@@ -30,6 +30,7 @@ NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.
 SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
+NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
@@ -500,6 +501,10 @@ class _Reader:
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
             return None
         if rule.proper and self._name(start, stop):
+            return None
+        line = self.text.find("\n", start, stop)
+        if line >= 0 and NEW_ENTRY.match(self.text, line):
+            # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
             return None
         if rule.unless_next is not None and compiled(rule.unless_next).match(self.text, stop):
             return None

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Turn", "author_of", "body_of", "may_say_i", "may_say_we", "turns_of"]
 
-# A label is short and stands at the head of its line.
-_TURN: Final = re.compile(r"[ \t>*_]{0,8}([^\W\d_a-z][\w.'’ -]{0,40}?)[*_]{0,2}:[*_]{0,2}[ \t]+(?=\S)")
+# A label is short and stands at the head of its line, in a chat after the stamp of the message.
+_STAMP: Final = r"(?:[\[<(]?\d[\d/.,: -]{8,20}(?: ?[APap][Mm])?[\])>]?(?: -)? )?"
+_TURN: Final = re.compile(rf"[ \t>*_]{{0,8}}{_STAMP}([^\W\d_a-z][\w.'’ -]{{0,40}}?)[*_]{{0,2}}:[*_]{{0,2}}[ \t]+(?=\S)")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _BREAK: Final = re.compile(r"\n[ \t]*\n")
 # So many labels make a conversation; fewer are the labels of a form.

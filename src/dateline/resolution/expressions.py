@@ -57,6 +57,8 @@ LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
+# How many years a decade and a century have.
+YEARS_OF: Final = {"DE": 10, "CE": 100}
 
 
 class Answer(NamedTuple):
@@ -377,8 +379,11 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if count == "X":
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if "." in count:
-        if unit in ("Y", "DE"):
-            return move(base, sign * round(float(count) * 12 * (10 if unit == "DE" else 1)), "M")
+        if unit in YEARS_OF:
+            # "A century and a half later": nobody counts its months.
+            return move(base, sign * round(float(count) * YEARS_OF[unit]), "Y")
+        if unit == "Y":
+            return move(base, sign * round(float(count) * 12), "M")
         if unit in ("M", "W"):
             return day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
         if unit in ("TH", "TM") and base.clock:
@@ -395,10 +400,8 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
                 else ("PAST_REF" if sign < 0 else "FUTURE_REF")
             )
         return move(base, number, unit)
-    if unit == "DE":
-        return move(base, number * 10, "Y")
-    if unit == "CE":
-        return move(base, number * 100, "Y")
+    if unit in YEARS_OF:
+        return move(base, number * YEARS_OF[unit], "Y")
     if unit == "FN":
         number, unit = number * 2, "W"
     if unit == "W" and head != "dct" and base.kind == "D":
