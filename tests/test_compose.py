@@ -597,6 +597,9 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         # how somebody works out when it was
         ("She was fifteen, so that would be 1946, Ada Brock said.", {"1946": "reported"}),
         ("The fair would be in July 2022, Ada Brock said.", {"2022-07": "planned"}),
+        # from when on something is counted
+        ("On 3 May 2016 Ada Brock fell for the second time since 2015.", {"2016-05-03": "asserted"}),
+        ("Ada Brock had no time since 2015.", {"2015/..": "negated"}),
         # what was promised comes after the promise
         ("Ada Brock promised to call tomorrow.", {"2021-06-17": "planned"}),
         ("Ada Brock promised on Monday to call.", {"2021-06-14": "asserted"}),
@@ -815,3 +818,16 @@ def test_a_day_given_in_full_before_is_meant_again() -> None:
     # What is nearer at hand, or lies ahead, is not.
     assert dated(text.replace("9 January", "9 June") + "The lamp was out on 9 June.")[-1] == ("2021-06-09", "asserted")
     assert dated(text + "A lamp will be lit on 9 January.")[-1] == ("2022-01-09", "planned")
+
+
+def test_what_is_counted_since_a_day_happens_on_the_day_above() -> None:
+    first = "Tuesday 3 May 2016\nAda Brock fell again, the second time since Christmas."
+    text = f"{first}\n\nThursday 5 May\nShe rang Otto Reim."
+    dates = [event.when.edtf for event in dateline.parse(text).events if event.when is not None]
+    assert dates == ["2016-05-03", "2016-05-05"]
+
+
+def test_who_acts_after_it_seems_goes_on() -> None:
+    text = "Paul Farrow rang. It seems Tom Lund had sold the boat in 2010. It rained. He left in May 2011."
+    event = next(event for event in dateline.parse(text) if event.when is not None and event.when.edtf == "2011-05")
+    assert [actor.name for actor in event.actors] == ["Tom Lund"]

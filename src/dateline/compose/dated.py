@@ -61,6 +61,8 @@ class Dated(Parts):
             owner = self._owner(scene, time)
             if (time.signal == "dated" and self._is_apposed(time)) or self._is_corrected(scene, time):
                 continue
+            if self._is_counted(time):
+                continue
             if owner is not None and self._is_attributive(scene, time, owner):
                 continue
             if owner is not None and (self._is_comparison(scene, owner) or self._is_lasting(scene, time, owner)):
@@ -114,6 +116,13 @@ class Dated(Parts):
         lead = WORD.findall(before[comma:]) if comma >= 0 else []
         earlier = any(other is not time and other.end < time.start for other in scene.times)
         return earlier and lead[:1] == words[-1:]
+
+    def _is_counted(self, time: Time) -> bool:
+        """True for "the second time since Christmas": from when on is counted, and not when it happened."""
+        if time.signal != "since":
+            return False
+        words = WORD.findall(self.text, max(0, time.start - 24), time.start)
+        return len(words) > 2 and words[-2].lower() in self.words.counted and words[-3].lower() in self.words.counting
 
     def _is_apposed(self, time: Time) -> bool:
         """True for ", dated 25 February" said of a paper that something else happens to."""

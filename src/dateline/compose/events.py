@@ -178,7 +178,7 @@ class Composer(Further):
             first = self._of_item(scene, carried[0])
             if first is not None and sets:
                 first = self._repeating(scene, first, sets)
-        elif not dated:
+        elif not dated or (carried is not None and any(self._is_counted(time) for time in scene.times)):
             first = self._undated(scene, carried)
         if first is not None:
             if first.trigger is not None:
@@ -442,7 +442,8 @@ class Composer(Further):
             return None
         predicate = self._told(scene, self._telling(scene, predicate))
         status = predicate.status
-        own = [timex for timex in scene.timexes if timex.type in (TimexType.DATE, TimexType.TIME)]
+        counted = [time.timexes[0] for time in scene.times if self._is_counted(time)]
+        own = [t for t in scene.timexes if t.type in (TimexType.DATE, TimexType.TIME) and t not in counted]
         when: Interval | None = None
         timexes: list[Timex] = own
         happened = predicate.kind != "state" and status in (Status.ASSERTED, Status.NEGATED)

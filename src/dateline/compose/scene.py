@@ -36,6 +36,8 @@ class Words:
     demanding: frozenset[str]
     abilities: frozenset[str]
     works: frozenset[str]
+    counted: frozenset[str]
+    counting: frozenset[str]
     reckoned: frozenset[str]
     directing: frozenset[str]
     finding: frozenset[str]
@@ -110,6 +112,8 @@ def words_of(locale: Locale) -> Words:
         demanding=of("demanding_verbs"),
         abilities=of("past_abilities"),
         works=of("dated_works"),
+        counted=of("counted_nouns"),
+        counting=of("counting_words"),
         reckoned=of("reckoned_words"),
         directing=of("directing_verbs"),
         finding=of("finding_verbs"),

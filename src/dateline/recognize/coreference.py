@@ -56,6 +56,7 @@ class _Linker(PronounLinker):
             start = mention.span.start
             sentence = bisect_right(self.starts, start) - 1
             lead, subject = self._position(mention, sentence)
+            subject = subject or start in self.subjects
             coordinated = (
                 previous is not None
                 and mention.form == "name"

@@ -61,6 +61,12 @@ class NameLinker:
         self.quote_starts = [q.span.start for q in self.quotations]
         self.mention_starts = [mention.span.start for mention in self.mentions]
         self.predicates = annotations.predicates
+        # "It seems Tom had gone": where the subject of a clause begins after another verb
+        self.subjects = {
+            predicate.subject.start
+            for predicate in self.predicates
+            if predicate.subject is not None and predicate.clause.start == predicate.subject.start
+        }
         self.predicate_starts = [predicate.span.start for predicate in self.predicates]
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
