@@ -21,6 +21,8 @@ __all__ = ["CLAUSE", "PronounLinker"]
 REACH: Final = 12
 # How far, in characters, the object of a clause may stand from its subject.
 CLAUSE: Final = 120
+# How far back, in characters, it is looked for what "it" may mean besides a body.
+FAR: Final = 2000
 
 _OWNED: Final = ("'s", "\u2019s")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
@@ -254,6 +256,8 @@ class PronounLinker(NameLinker):
         after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
         if after is not None and (after[1] in self.lex["speech_verbs"] or after[1] in self.lex["org_verbs"]):
             return False
+        if start - last > FAR:
+            return False
         if self.text.count("\n", last, start) > 1 and self.text.find("\n\n", last, start) >= 0:
             return True
         at = bisect_left(self.predicate_starts, start) - 1
@@ -304,8 +308,8 @@ class PronounLinker(NameLinker):
         met = entity.mentions and entity is not self.subject and mention.name in self.lex["pronouns_object"]
         if met and mention.name not in self.lex["possessive_pronouns"]:
             # "She met Tom Lund in 1910 and married him"
-            between = self.text[self.mentions[entity.mentions[-1]].span.end : mention.span.start]
-            words = between.split() if len(between) < CLAUSE else []
+            end = self.mentions[entity.mentions[-1]].span.end
+            words = self.text[end : mention.span.start].split() if mention.span.start - end < CLAUSE else []
             if len(words) > 1 and words[-2] in self.lex["joining_words"]:
                 return True
         before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
