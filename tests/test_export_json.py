@@ -105,6 +105,24 @@ def test_what_edtf_does_not_say_is_kept() -> None:
     assert content["events"][1]["when"]["exact"]["start"]["zone"] == "Asia/Seoul"
 
 
+@pytest.mark.parametrize(
+    "edtf", ["2012-09-03", "2012-09-30", "2012-12-31", "9999-12-31", "0044-03-15", "2012-09-0X", "2012-1X-01"]
+)
+def test_the_bounds_of_a_day_are_those_of_the_interval(edtf: str) -> None:
+    when = Interval.from_edtf(edtf)
+    timeline = Timeline([Event("x", when)])
+    (event,) = json.loads(dumps(timeline, "json"))["events"]
+    assert when.start is not None
+    assert when.end is not None
+    assert event["when"] == {
+        "edtf": edtf,
+        "granularity": "day",
+        "start": when.start.isoformat(),
+        "end": when.end.isoformat(),
+    }
+    assert loads(dumps(timeline, "json"), "json") == timeline
+
+
 def test_version_1_is_read_and_says_no_hedges_and_no_inferences() -> None:
     # The schema and the file as dateline wrote them at that time.
     old, new = (Path(__file__).parent / name for name in ("timeline-1.schema.json", "timeline-1.json"))
