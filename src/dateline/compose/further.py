@@ -127,6 +127,10 @@ class Further(Dated):
         known = {predicate.span.start for predicate in scene.predicates} | told
         spans = [self.found.actors[index].span for index in scene.mentions]
         for mark in self.words.infinitive.finditer(text, scene.body, scene.end):
+            before = text[mark.start() - 1 : mark.start()]
+            if before.isalnum() or before == "_":
+                # The end of a longer word; that the pattern asks for the letters alone makes it ten times as fast.
+                continue
             words = list(islice(WORD.finditer(text, mark.end(), min(scene.end, mark.end() + 60)), 4))
             verb = 0
             denied = False
@@ -174,11 +178,11 @@ class Further(Dated):
             lemma = self.lexicon.lemma(found[0].lower())
             if flags.get(lemma, 0) & (BE | HAVE) or lemma in self.words.states:
                 continue
-            before = WORD.findall(text, max(scene.body, mark.start() - 14), mark.start())[-1:]
-            if any(self._is_linking(word) for word in before):
+            lead = WORD.findall(text, max(scene.body, mark.start() - 14), mark.start())[-1:]
+            if any(self._is_linking(word) for word in lead):
                 # "according to"
                 continue
-            denied = denied or any(read(word)[1] & NEGATOR for word in before)
+            denied = denied or any(read(word)[1] & NEGATOR for word in lead)
             yield Predicate(
                 Span(*found.span()),
                 Span(mark.start(), end),

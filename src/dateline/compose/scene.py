@@ -157,7 +157,7 @@ def words_of(locale: Locale) -> Words:
         complementizers=of("complementizers"),
         after=of("after_words"),
         before=of("before_words"),
-        infinitive=re.compile(rf"(?<!\w)(?:{_any_of(of('infinitive_marks'))})(?=\s)"),
+        infinitive=re.compile(rf"(?:{_any_of(of('infinitive_marks'))})(?=\s)"),
         vague=pattern("vague_time"),
         near=pattern("near_words"),
         reserved=pattern("set_reserves"),
