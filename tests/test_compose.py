@@ -69,6 +69,22 @@ TIMES = [
         [("2020-06-21/2020-06-23", "asserted"), ("2020-06-24", "asserted")],
     ),
     ("by end 2019 | Mill sold to Ada Brock\n2020 | Ada Brock left", [("2019-12-31", "asserted"), ("2020", "asserted")]),
+    ("Sales figures due 3 July.", [("2021-07-03", "planned")]),
+    ("The inquiry into the fire was opened and adjourned to 3 July.", [("2021-07-03", "planned")]),
+    ("A proposal to sell the mill in 2022 was discussed and rejected.", [("2022", "negated")]),
+    ("Ada Brock denies having been in Leith on 9 May 2019.", [("2019-05-09", "negated")]),
+    (
+        "Colby Ltd, which was given until 9 May 2019 to answer, never did so.",
+        [("../2019-05-09", "asserted")],
+    ),
+    (
+        "Ada Brock fears the sale will fail unless the debt is paid; the case was settled last month.",
+        [("2021-05", "asserted")],
+    ),
+    (
+        "Ada Brock issued an order in 2016 for all boats to be sold by May 2017.",
+        [("2016", "asserted"), ("2017-05", "planned")],
+    ),
     # what lay ahead when it was told of
     (
         "In November 2018 Ada Brock said that the mill would open in March.",
@@ -831,3 +847,9 @@ def test_who_acts_after_it_seems_goes_on() -> None:
     text = "Paul Farrow rang. It seems Tom Lund had sold the boat in 2010. It rained. He left in May 2011."
     event = next(event for event in dateline.parse(text) if event.when is not None and event.when.edtf == "2011-05")
     assert [actor.name for actor in event.actors] == ["Tom Lund"]
+
+
+def test_a_year_in_a_log_is_no_hour() -> None:
+    text = "9 May 2019\n0840 hrs  Ada Brock arrives.\n0852 hrs  Otto Reim arrives.\n0930 hrs  Otto Reim leaves.\n\n"
+    text += "Otto Reim has lived in Leith since 2012."
+    assert "2012/.." in dict(dated(text))

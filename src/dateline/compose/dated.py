@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dateline.compose.parts import MAX_EVIDENCE, Parts
@@ -271,7 +272,12 @@ class Dated(Parts):
             status = Status.ASSERTED
         elif status is Status.HYPOTHETICAL and self._was_able(scene, predicate, time):
             status = Status.ASSERTED
-        elif predicate.lemma in self.words.rejecting and self._is_proposed(predicate, time):
+        elif any(
+            one.lemma in self.words.rejecting
+            and (one is predicate or one.subject == predicate.subject)
+            and self._is_proposed(one, time)
+            for one in scene.predicates[owner : owner + 2]
+        ):
             return self._made(scene, predicate, time.when(planned=True), time.timexes, Status.NEGATED)
         elif (
             status is Status.ASSERTED
@@ -327,12 +333,16 @@ class Dated(Parts):
         return self._made(scene, predicate, when, time.timexes, status)
 
     def _is_promised(self, predicate: Predicate, time: Time) -> bool:
-        """True for "was promised new boats by Easter"."""
+        """True for "was promised new boats by Easter", "issued an order for all boats to be sold by Easter"."""
         if time.start < predicate.span.end:
             return False
         if predicate.lemma in self.words.deciding and NEXT.match(time.timexes[0].expression):
             # "promised to call tomorrow"
             return predicate.voice == "active" and self._is_intended(predicate, time)
+        flags = self.lexicon.flags
+        words = WORD.findall(self.text, predicate.span.end, time.start) if time.deadline else []
+        if any(flags.get(one, 0) & TO and flags.get(two, 0) & BE for one, two in pairwise(words)):
+            return True
         due = time.deadline or (time.signal == "for" and predicate.voice == "passive")
         return due and predicate.span.slice(self.text).lower() in self.words.promises
 
@@ -520,7 +530,9 @@ class Dated(Parts):
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
         noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
-        if not noted and not self._event_noun(scene.body, scene.end):
+        before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
+        expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
+        if not (noted or expected) and not self._event_noun(scene.body, scene.end):
             return None
         due = time.deadline or (noted and time.signal == "before")
         when = time.when(planned=due)

@@ -51,7 +51,7 @@ from dateline.recognize.words import (
 __all__ = ["Clause", "Group", "clauses_of"]
 
 
-_BEFORE_PREPOSITION = NOUNLIKE | ING
+_BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE
 _AFTER_BE = BE | PAST_OR_PARTICIPLE
 _CUTS = BREAK | VERBAL
 
@@ -99,7 +99,12 @@ def _group(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: int
             # "denies having taken the money"
             main = _past_infinitive(tokens, i)
             lemma = lexicon.lemma(tokens[main].word)
-            return Group(i, main, main, lemma, finite=False, tense="none") if main else None
+            if main:
+                return Group(i, main, main, lemma, finite=False, tense="none")
+            if i + 1 < len(tokens) and tokens[i + 1].flags & BE:
+                # "denies having been in Leith"
+                return Group(i, i + 1, i + 1, "be", finite=False, tense="none")
+            return None
         group = _auxiliary_group(tokens, i, lexicon)
         if group is not None and i == floor and token.word in lexicon.participles:
             # "Having heard nothing, she …"

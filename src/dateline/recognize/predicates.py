@@ -86,7 +86,7 @@ def _of_sentence(
     # Headlines are written as notes are: "Fire destroys warehouse".
     item = sentence.kind == "item" or bool(head) or (sentence.kind == "heading" and not runs_on(text, sentence))
     clauses = clauses_of(tokens, lexicon, item)
-    conditional = _conditional(clauses, lexicon)
+    conditional = _conditional(text, clauses, lexicon)
     for clause, unsure in zip(clauses, conditional, strict=True):
         group = clause.group
         main = tokens[group.main]
@@ -127,7 +127,7 @@ def _word_end(text: str, at: int, limit: int) -> int:
     return at
 
 
-def _conditional(clauses: list[Clause], lexicon: Lexicon) -> list[bool]:
+def _conditional(text: str, clauses: list[Clause], lexicon: Lexicon) -> list[bool]:
     """Which clauses a condition governs: the "if" clause itself and the clauses it is a condition of."""
     flags = [False] * len(clauses)
     for number, clause in enumerate(clauses):
@@ -138,6 +138,8 @@ def _conditional(clauses: list[Clause], lexicon: Lexicon) -> list[bool]:
             continue
         flags[number] = True
         for later in range(number + 1, len(clauses)):
+            if text[clauses[later].start : clauses[later].start + 1] == ";":
+                break
             if clauses[later].group.lemma in lexicon.reporting and clauses[later].role == "main":
                 break
             flags[later] = True

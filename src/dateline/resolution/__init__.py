@@ -69,7 +69,7 @@ def resolve(
     state.prefer = {"past": -1, "future": 1}.get(prefer or "", 0)
     state.sunday = week_start == "sunday"
     state.south = hemisphere == "south"
-    state.log = sum(t.signal is None and t.expression.startswith("T") for t in timexes) >= LOG
+    state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
     return [_resolved(timex, state) for timex in timexes]
 
