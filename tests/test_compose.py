@@ -853,3 +853,17 @@ def test_a_year_in_a_log_is_no_hour() -> None:
     text = "9 May 2019\n0840 hrs  Ada Brock arrives.\n0852 hrs  Otto Reim arrives.\n0930 hrs  Otto Reim leaves.\n\n"
     text += "Otto Reim has lived in Leith since 2012."
     assert "2012/.." in dict(dated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "title"),
+    [
+        ("Ada Brock, harbour master since 2016, said that it fell.", "2016/..", "Ada Brock, harbour master since 2016"),
+        ("Ada Brock, mayor from 2010 to 2012, died in 2016.", "2010/2012", "Ada Brock, mayor from 2010 to 2012"),
+        ("Ada Brock, since 2016, has lived in Leith.", "2016/..", "Ada Brock, since 2016, has lived in Leith"),
+        ("Ada Brock, who has led it since 2016, said that it fell.", "2016/..", "Ada Brock has led it since 2016"),
+    ],
+)
+def test_what_somebody_has_been_for_a_time(text: str, when: str, title: str) -> None:
+    event = next(event for event in compose(text) if _edtf(event) == when)
+    assert (event.title, event.status.value, event.attributions) == (title, "asserted", ())

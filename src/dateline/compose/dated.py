@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from dateline.recognize import Annotations, Predicate
 
 __all__ = ["Dated"]
+
+# What somebody is called between commas is no longer, in characters.
+MAX_OFFICE: Final = 60
 
 # What lies ahead of now, or of what was told before.
 NEXT: Final = re.compile(r"(?:dct|ref) (?:next |\+)")
@@ -68,6 +73,10 @@ class Dated(Parts):
                 continue
             if owner is not None and (self._is_comparison(scene, owner) or self._is_lasting(scene, time, owner)):
                 continue
+            office = self._office(scene, owner, time) if owner is not None else None
+            if office is not None:
+                yield office
+                continue
             if owner is not None:
                 owner = self._carrier(scene, owner)
             if self._is_life(scene, time) or (owner is None and self._is_aside(scene, time)):
@@ -103,6 +112,32 @@ class Dated(Parts):
                     best = number
             best = 0 if best is None else best
         return best
+
+    def _office(self, scene: Scene, owner: int, time: Time) -> Event | None:
+        """What somebody has been for a time, said between commas: "Ada Brock, harbour master since 2016, told …"."""
+        text, predicate = self.text, scene.predicates[owner]
+        subject, verb = predicate.subject, predicate.span.start
+        if time.signal not in ("since", "from", "range") or subject is None or not subject.end < time.start < verb:
+            return None
+        close = text.find(",", time.end, min(verb, time.end + 2))
+        phrase = text[subject.end : time.start]
+        if close < 0 or phrase[:1] != "," or len(phrase) > MAX_OFFICE or len(WORD.findall(phrase)) < 2:
+            return None
+        if any(subject.end < one.span.start < close for one in scene.predicates):
+            return None
+        event = self._made(scene, predicate, time.when(planned=False), time.timexes, Status.ASSERTED)
+        holders = tuple(part for part in event.participants if part.actor in self._actors_at(subject))
+        if not holders:
+            return None
+        return evolve(
+            event,
+            title=self.titles.clean(text[subject.start : close]),
+            participants=tuple(evolve(part, role="participant") for part in holders),
+            attributions=(),
+            status=Status.ASSERTED,
+            trigger=Mention.at(Span(subject.end + 2, text.rindex(" ", 0, time.start - 1)), self.document),
+            kind="state",
+        )
 
     def _is_corrected(self, scene: Scene, time: Time) -> bool:
         """True for the date that a text says is wrong: "finished in 1471, not 1469"."""

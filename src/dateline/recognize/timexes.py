@@ -655,13 +655,12 @@ def _timex(
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
-        words = WORD.findall(tail)
-        if signal == "to" and words[-2:-1] and words[-2] in locale.words.get("deferring", ()):
+        if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
             # "adjourned to 4 November"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "past perfect", "prospective")
-            or not locale.words.get("deferring", frozenset()).isdisjoint(words)
+            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"
     return Timex(
