@@ -129,12 +129,14 @@ HEADS = [
     f"Letter from Ann Lee to her sister\n\nCamp near Leeds, Tuesday 14th March 2023\n\nMy dear Jo,\n{NEWS}",
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n{NEWS}",
+    f"Report 15\nStone Ferry, Milby, 2 February 2023\n\nReleased: 14 March 2023\n\n{NEWS}",
     f"Clinic letter, dictated 14/03/2023, typed 17/03/2023\n\n{NEWS}",
     f"Date: 3/14/2023\n\n{NEWS}",
 ]
 NO_HEADS = [
     f"The fire of 14 March 2023 in Leeds killed two. {NEWS}",
     f"Ann Lee, born 14 March 2023, was happy.\n{NEWS}",
+    f"Report 15\nCollision at Stone Ferry, 14 March 2023\n\n{NEWS}",
     f"Births\n\nAnn Lee, 14 March 2023\nTom Lund, 15 March 2023\n{NEWS}",
     f"Ann Lee sent a letter on 14 March 2023 to Tom Lund. {NEWS}",
     f"The meeting was held on 14 March 2023. {NEWS}",

@@ -206,6 +206,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
     text = document.text
     headings = sum(t.expression.endswith("heading") for t in timexes)
     title: Moment | None = None
+    placed: Moment | None = None
     for timex in timexes:
         start, end = timex.span.start, timex.span.end
         lines = text.count("\n", 0, start)
@@ -226,8 +227,9 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
         others = (other for other in timexes if other is not timex and _stated(other, order))
         if text[:begin].strip():
             credit = not headings and lines <= HEAD_LINES and _is_credit(document, timex)
-            if credit and not any(_is_credit(document, other) for other in others):
-                return moment
+            if credit and placed is None and not any(_is_credit(document, other) for other in others):
+                # Unless a label further down says more plainly when it was written.
+                placed = moment
         elif title is None and stop < len(text):
             # In the title, unless a line below says more plainly when it was written.
             rest = text[end:stop].strip(" \t)*#")
@@ -235,7 +237,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
             begins = not text[begin:start].strip() and not text[stop : stop + 2].strip()
             if ends or (begins and not any(_opens_line(text, other) for other in others)):
                 title = moment
-    return title
+    return placed or title
 
 
 def _stated(timex: Timex, order: str) -> Moment | None:
@@ -298,12 +300,13 @@ def _is_credit(document: Document, timex: Timex) -> bool:
     lead = WORDS.findall(text, begin, start)
     if lead and lead[0].lower() in words.get("byline_words", ()):
         return True
-    # "Camp near Hexham, Sunday 3 May 1811": of small words only such as may stand in an address.
+    # "Camp near Hexham, Sunday 3 May 1811", not "Collision near Hexham, 3 May 1811": of words as an address has them.
     small = words.get("prepositions", frozenset()) | words.get("determiners", frozenset())
+    happenings = words.get("event_nouns", frozenset()) | words.get("deverbal_nouns", frozenset())
     return (
         0 < len(lead) <= 8
         and text[begin:start].rstrip().endswith(",")
-        and all(word[0].isupper() or word in small for word in lead)
+        and all((word[0].isupper() and word.lower() not in happenings) or word in small for word in lead)
     )
 
 
