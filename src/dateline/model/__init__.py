@@ -1,0 +1,37 @@
+"""The nouns: what a text says (`Mention`, `Timex`, `Actor`) and what is made of it (`Event`, `Timeline`).
+
+All of them are values: frozen, hashable, picklable, equal by content.  Spans are half-open code-point offsets into the
+text exactly as it was given.  An `id` is derived from the content alone, so it is the same on every machine and run.
+"""
+
+from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
+from dateline.model.events import Certainty, Event, Hedge, Status
+from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
+from dateline.model.texts import Document, Mention, Source, Span
+from dateline.model.timeline import Timeline
+from dateline.model.times import Anchor, Mod, Timex, TimexType
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Anchor",
+    "Attribution",
+    "Certainty",
+    "Decision",
+    "Document",
+    "Event",
+    "EventRelation",
+    "Hedge",
+    "Inference",
+    "Mention",
+    "Mod",
+    "Participation",
+    "Source",
+    "Span",
+    "Status",
+    "Suggestion",
+    "TemporalLink",
+    "Timeline",
+    "Timex",
+    "TimexType",
+]

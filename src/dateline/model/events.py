@@ -1,0 +1,198 @@
+"""What happened: `Event`, its status, and the words it rests on."""
+
+from __future__ import annotations
+
+import enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from dateline.interval import Interval
+from dateline.model.actors import Actor, Attribution, Inference, Participation
+from dateline.model.checks import (
+    are_all,
+    canonical,
+    digest_of,
+    escape,
+    folded,
+    is_a,
+    member_of,
+    to_interval,
+    to_intervals,
+    to_optional_text,
+    to_tuple,
+    unique_of,
+)
+from dateline.model.texts import Mention
+from dateline.model.times import Timex, explain_timex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Certainty", "Event", "Hedge", "Status", "edtf"]
+
+
+def _to_status(value: Any) -> Status:
+    return member_of(Status, value, "status")
+
+
+def _to_place(value: Any) -> Any:
+    return value.name if isinstance(value, Actor) else to_optional_text(value)
+
+
+class Status(enum.Enum):
+    """In what mode the text speaks of an event; the last that holds decides."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Certainty(enum.StrEnum):
+    """How sure the words of a text make an event, from surest to least sure.
+
+    The grades of FactBank (Saurí and Pustejovsky 2009): certain, probable, possible, and for its "unknown" two, since
+    what somebody alleges ("allegedly") is not what nobody knows ("it is not clear whether").
+    """
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNVERIFIED = "unverified"
+    UNCLEAR = "unclear"
+
+
+_GRADES = {grade: number for number, grade in enumerate(Certainty)}
+
+
+def _to_certainty(value: Any) -> Any:
+    return member_of(Certainty, value, "grade")
+
+
+@frozen(cache_hash=True)
+class Hedge:
+    """A word that makes an event less than certain ("allegedly", "perhaps", "claimed"), and how far it does."""
+
+    grade: Certainty = field(converter=_to_certainty)
+    mention: Mention = field(validator=is_a(Mention))
+
+
+@frozen(cache_hash=True)
+class Event:
+    """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
+
+    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word
+    that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from,
+    then those that say how it repeats ("every Monday"), `hedges` the words that make it less than certain.  `kind` is
+    "occurrence" unless the trigger names a saying ("reporting"), a "state", the beginning, course or end of something
+    ("aspectual") or a plan ("planned").
+    """
+
+    title: str = field(validator=is_a(str))
+    when: Interval | None = field(default=None, converter=to_interval, validator=is_a(Interval, optional=True))
+    place: str | None = field(default=None, converter=_to_place, validator=is_a(str, optional=True))
+    participants: tuple[Participation, ...] = field(default=(), converter=to_tuple, validator=are_all(Participation))
+    attributions: tuple[Attribution, ...] = field(default=(), converter=to_tuple, validator=are_all(Attribution))
+    status: Status = field(default=Status.ASSERTED, converter=_to_status)
+    trigger: Mention | None = field(default=None, validator=is_a(Mention, optional=True))
+    alternatives: tuple[Interval, ...] = field(default=(), converter=to_intervals, validator=are_all(Interval))
+    evidence: tuple[Mention, ...] = field(default=(), converter=to_tuple, validator=are_all(Mention))
+    timexes: tuple[Timex, ...] = field(default=(), converter=to_tuple, validator=are_all(Timex), repr=False)
+    kind: str = field(default="occurrence", validator=is_a(str))
+    notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
+    hedges: tuple[Hedge, ...] = field(default=(), converter=to_tuple, validator=are_all(Hedge))
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from what happened, when, where, to whom, in what mode and on whose word.
+
+        More evidence leaves it as it is.  Events without a date count as the same only within the same sources, since
+        nothing else ties "she resigned" here to "she resigned" there.
+        """
+        # As `derive_id` would, but spelled out: events are what most ids are derived for.
+        if self.when is not None:
+            told = escape(self.when.edtf)
+        else:
+            told = canonical(sorted({quote.source.id for quote in self.evidence}))
+        parts = [
+            f'["{actor}",{escape(role)}]' for actor, role in sorted({(p.actor.id, p.role) for p in self.participants})
+        ]
+        links = [f'["{link.source.id}",{escape(folded(link.cue))}]' for link in self.attributions]
+        return digest_of(
+            "e",
+            f"[{escape(folded(self.title))},{told},{escape(folded(self.place or ''))},[{','.join(parts)}],"
+            f'[{",".join(links)}],"{self.status.value}",{escape(self.kind)}]',
+        )
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Those who take part, each once, in the order of `participants`."""
+        return unique_of(part.actor for part in self.participants)
+
+    @property
+    def certainty(self) -> Certainty:
+        """The least sure grade of its hedges; certain where the text has none."""
+        return max((hedge.grade for hedge in self.hedges), key=_GRADES.__getitem__, default=Certainty.CERTAIN)
+
+    @property
+    def ambiguous(self) -> bool:
+        """True if the date may be read in another way."""
+        return bool(self.alternatives)
+
+    def explain(self) -> str:
+        """Why the event stands where it does, as plain text: quote, rule, anchors, readings, mode and sources."""
+        return "\n".join(_explain(self))
+
+
+def edtf(interval: Interval | None) -> str:
+    return "undated" if interval is None else interval.edtf
+
+
+def _explain(event: Event) -> Iterator[str]:
+    yield f"{edtf(event.when)}: {event.title}"
+    if event.when is not None:
+        yield f"  granularity: {event.when.granularity.value}"
+    for quote in event.evidence:
+        yield f"  quote: “{' '.join(quote.text.split())}” ({quote.source.name}, {quote.span.start}–{quote.span.end})"
+    if event.trigger is not None:
+        yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
+    for timex in event.timexes:
+        yield from (f"  {line}" for line in explain_timex(timex))
+    if not event.timexes:
+        yield "  time: no expression in the text" if event.when is None else "  time: given, not read from the text"
+    if event.alternatives:
+        yield f"  other readings: {', '.join(reading.edtf for reading in event.alternatives)}"
+    if event.place:
+        yield f"  place: {event.place}"
+    for part in event.participants:
+        yield f"  {part.role}: {part.actor.name}"
+        for inference in _inferences(event, part.actor):
+            yield f"    “{inference.mention.text}” is taken for {part.actor.name}: {inference.reason}"
+    yield f"  status: {event.status.value}, {_STATUS_REASONS[event.status]}"
+    for number, link in enumerate(event.attributions):
+        cue = f", “{link.cue}”" if link.cue else ""
+        yield f"  {'says so' if number == 0 else 'cited by'}: {link.source.name}{cue}"
+    for hedge in event.hedges:
+        yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
+    for note in event.notes:
+        yield f"  note: {note}"
+
+
+def _inferences(event: Event, actor: Actor) -> Iterator[Inference]:
+    """What was inferred of an actor within the quotes of an event."""
+    for inference in actor.inferences:
+        mention = inference.mention
+        if any(quote.source == mention.source and quote.span.contains(mention.span) for quote in event.evidence):
+            yield inference
+
+
+_STATUS_REASONS = {
+    Status.ASSERTED: "the document states it as fact",
+    Status.REPORTED: "somebody other than the author answers for it",
+    Status.PLANNED: "it lay ahead when it was written or said",
+    Status.NEGATED: "it is said not to have happened",
+    Status.HYPOTHETICAL: "it is spoken of as a possibility",
+}

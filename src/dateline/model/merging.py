@@ -1,0 +1,280 @@
+"""How timelines become one: events told twice, actors under several names, and what a reader decided of them."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from attrs import evolve
+
+from dateline.model.actors import Actor, ActorKind, Inference
+from dateline.model.checks import distinct, folded, unique_of
+from dateline.model.texts import Mention, Source, SourceKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from dateline.model.events import Event, Hedge
+    from dateline.model.links import Decision
+    from dateline.model.timeline import Timeline
+    from dateline.model.times import Timex
+
+__all__ = [
+    "PlaceKey",
+    "by_id",
+    "join",
+    "merge_actors",
+    "merged_by_hand",
+    "place_key",
+    "recast",
+    "settle",
+    "source_key",
+    "split_by_hand",
+    "used_sources",
+]
+
+_I = TypeVar("_I", "Event", "Timex")
+
+PlaceKey: TypeAlias = tuple[SourceKey, int, int]
+
+_NOWHERE: PlaceKey = (("", "", ""), -1, -1)
+
+
+def source_key(source: Source) -> SourceKey:
+    return source._order
+
+
+def place_key(mention: Mention | Timex | None) -> PlaceKey:
+    if mention is None or mention.source is None:
+        return _NOWHERE
+    span = mention.span
+    return (mention.source._order, span.start, span.end)
+
+
+def _event_place(event: Event) -> PlaceKey:
+    return place_key(event.evidence[0] if event.evidence else event.trigger)
+
+
+def _actor_key(actor: Actor) -> tuple[PlaceKey, str, str, str]:
+    first = actor.mentions[0] if actor.mentions else None
+    return (place_key(first), actor.name, actor.kind.value, actor.disambiguator or "")
+
+
+def merged_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
+    chosen = {actor.id: actor for actor in timeline.actors if actor.id in decision.actors}
+    one = evolve(_one(tuple(chosen.values())), kind=chosen[decision.actors[0]].kind)
+    if decision.name:
+        one = evolve(one, name=decision.name, aliases=one.names)
+    swap = dict.fromkeys(chosen, one)
+    events = [recast(event, lambda actor: swap.get(actor.id, actor)) for event in timeline]
+    return events, [swap.get(actor.id, actor) for actor in timeline.actors]
+
+
+def split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
+    whole = next(actor for actor in timeline.actors if actor.id == decision.actors[0])
+    taken = set(decision.mentions)
+    shown = {folded(mention.text) for mention in taken}
+    left = {folded(mention.text) for mention in whole.mentions if mention not in taken}
+    gone = [name for name in whole.names if folded(name) in shown]
+    name = decision.name or max([*gone, *(() if gone else (m.text for m in decision.mentions))], key=len)
+    new = evolve(
+        whole,
+        name=name,
+        aliases=tuple(alias for alias in gone if alias != name),
+        description=None,
+        mentions=tuple(mention for mention in whole.mentions if mention in taken),
+        inferences=tuple(one for one in whole.inferences if one.mention in taken),
+    )
+    kept = evolve(
+        whole,
+        aliases=tuple(alias for alias in whole.aliases if alias not in gone or folded(alias) in left),
+        mentions=tuple(mention for mention in whole.mentions if mention not in taken),
+        inferences=tuple(one for one in whole.inferences if one.mention not in taken),
+    )
+    if new.id == kept.id or any(new.id == actor.id for actor in timeline.actors):
+        first = new.mentions[0]
+        new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
+    events = []
+    for event in timeline:
+        if not any(actor.id == whole.id for actor in _all_actors(event)):
+            events.append(event)
+            continue
+        stands = [_within(event, actor.mentions) for actor in (kept, new)]
+        then = (kept, new) if all(stands) else (new,) if stands[1] else (kept,)
+        events.append(
+            evolve(
+                event,
+                participants=unique_of(
+                    evolve(part, actor=actor)
+                    for part in event.participants
+                    for actor in (then if part.actor.id == whole.id else (part.actor,))
+                ),
+                attributions=unique_of(
+                    evolve(link, source=actor)
+                    for link in event.attributions
+                    for actor in (then if link.source.id == whole.id else (link.source,))
+                ),
+            )
+        )
+    return events, [*(kept if actor.id == whole.id else actor for actor in timeline.actors), new]
+
+
+def _within(event: Event, mentions: Sequence[Mention]) -> bool:
+    """True if one of the mentions stands in the evidence of an event."""
+    return any(
+        quote.source == mention.source and quote.span.overlaps(mention.span)
+        for quote in event.evidence
+        for mention in mentions
+    )
+
+
+def settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """Events in text order and their actors, in which each actor is the same object, with all that is known of it."""
+    same: dict[object, list[Actor]] = {}
+    ordered = sorted(events, key=_event_place)
+    for actor in distinct(chain(actors, *map(_all_actors, ordered))):
+        same.setdefault(actor.identity, []).append(actor)
+    merged = {key: _one(unique_of(variants)) if len(variants) > 1 else variants[0] for key, variants in same.items()}
+    if any(len(variants) > 1 for variants in same.values()):
+        ordered = [recast(event, lambda actor: merged[actor.identity]) for event in ordered]
+    return tuple(ordered), tuple(sorted(merged.values(), key=_actor_key))
+
+
+def _all_actors(event: Event) -> list[Actor]:
+    return [part.actor for part in event.participants] + [link.source for link in event.attributions]
+
+
+def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
+    if all(actor_for(actor) is actor for actor in _all_actors(event)):
+        return event
+    return evolve(
+        event,
+        participants=unique_of(evolve(part, actor=actor_for(part.actor)) for part in event.participants),
+        attributions=unique_of(evolve(link, source=actor_for(link.source)) for link in event.attributions),
+    )
+
+
+def used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iterable[Timex]) -> list[Source]:
+    used: list[Source] = []
+    for event in events:
+        used += [quote.source for quote in event.evidence]
+        used += [link.mention.source for link in event.attributions if link.mention is not None]
+        used += [hedge.mention.source for hedge in event.hedges]
+        if event.trigger is not None:
+            used.append(event.trigger.source)
+    for actor in actors:
+        used += [mention.source for mention in actor.mentions]
+        used += [inference.mention.source for inference in actor.inferences]
+    used += [timex.source for timex in timexes if timex.source is not None]
+    return used
+
+
+def by_id(items: Iterable[_I]) -> list[list[_I]]:
+    groups: dict[str, list[_I]] = {}
+    for item in unique_of(items):
+        groups.setdefault(item.id, []).append(item)
+    return [groups[key] for key in sorted(groups)]
+
+
+def join(same: Sequence[Event]) -> Event:
+    """One event told more than once: the first telling, with the evidence of all."""
+    if len(same) == 1:
+        return same[0]
+    return evolve(
+        min(same, key=lambda event: (_event_place(event), event.title, repr((event.participants, event.attributions)))),
+        trigger=min((event.trigger for event in same if event.trigger), key=place_key, default=None),
+        alternatives=sorted({reading for event in same for reading in event.alternatives}),
+        evidence=sorted({quote for event in same for quote in event.evidence}, key=_mention_key),
+        timexes=sorted(
+            {timex for event in same for timex in event.timexes}, key=lambda timex: (place_key(timex), repr(timex))
+        ),
+        notes=sorted({note for event in same for note in event.notes}),
+        hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
+    )
+
+
+def _hedge_key(hedge: Hedge) -> tuple[tuple[PlaceKey, str], str]:
+    return (_mention_key(hedge.mention), hedge.grade.value)
+
+
+def _inference_key(inference: Inference) -> tuple[tuple[PlaceKey, str], str]:
+    return (_mention_key(inference.mention), inference.reason)
+
+
+def _mention_key(mention: Mention) -> tuple[PlaceKey, str]:
+    return (place_key(mention), mention.text)
+
+
+def merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
+    """What each of `actors` becomes when those that are one are made one.
+
+    One actor is what has the same full name and kind, or is called by a full name that exactly one other actor states
+    as its alias.  A single name ("Kim") of a person is not full: the Kims of two sources stay two.
+    """
+    given = unique_of(actors)
+    now = dict(zip(given, _tell_apart(given), strict=True))
+    while True:
+        groups = _groups(unique_of(now.values()))
+        after = {actor: groups[met] for actor, met in now.items()}
+        if after == now:
+            return now
+        # A merged actor states more aliases than its parts did, which may tie in another.
+        now = after
+
+
+def _is_full(actor: Actor) -> bool:
+    if actor.kind is not ActorKind.PERSON or len(actor.name.split()) > 1:
+        return True
+    # Names in Han, kana or Hangul are written without a space.
+    return len(actor.name) > 1 and all(character >= "\u2e80" for character in actor.name)
+
+
+def _tell_apart(actors: Sequence[Actor]) -> Iterator[Actor]:
+    homes = {actor: actor.mentions[0].source.id for actor in actors if actor.mentions and not _is_full(actor)}
+    met: dict[str, set[str]] = {}
+    for actor in actors:
+        if not _is_full(actor):
+            met.setdefault(folded(actor.name), set()).add(actor.disambiguator or homes.get(actor, ""))
+    for actor in actors:
+        if actor in homes and actor.disambiguator is None and len(met[folded(actor.name)]) > 1:
+            yield evolve(actor, disambiguator=homes[actor])
+        else:
+            yield actor
+
+
+def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
+    by_id: dict[str, list[Actor]] = {}
+    for actor in actors:
+        by_id.setdefault(actor.id, []).append(actor)
+    stated: dict[tuple[ActorKind, str], set[str]] = {}
+    for actor in actors:
+        if actor.disambiguator is None:
+            for alias in actor.aliases:
+                stated.setdefault((actor.kind, folded(alias)), set()).add(actor.id)
+    for actor in actors:
+        if actor.disambiguator is None and _is_full(actor):
+            owners = stated.get((actor.kind, folded(actor.name)), set()) - {actor.id}
+            if len(owners) == 1:
+                mine, theirs = by_id[actor.id], by_id[owners.pop()]
+                if mine is not theirs:
+                    theirs.extend(mine)
+                    by_id.update((member.id, theirs) for member in mine)
+    return {actor: _one(by_id[actor.id]) for actor in actors}
+
+
+def _one(same: Sequence[Actor]) -> Actor:
+    if len(same) == 1:
+        return same[0]
+    # The fullest name is canonical; the rest of the key only makes the choice the same in any order.
+    ranked = sorted(
+        same,
+        key=lambda actor: (-len(actor.name), actor.name, _actor_key(actor), actor.description or "", actor.aliases),
+    )
+    return evolve(
+        ranked[0],
+        # The same name in other capitals or with other blanks is no other name.
+        aliases=tuple(name for actor in ranked for name in actor.names if folded(name) != folded(ranked[0].name)),
+        description=next((actor.description for actor in ranked if actor.description), None),
+        mentions=sorted({mention for actor in ranked for mention in actor.mentions}, key=_mention_key),
+        inferences=sorted({one for actor in ranked for one in actor.inferences}, key=_inference_key),
+    )

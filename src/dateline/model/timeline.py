@@ -1,0 +1,348 @@
+"""The timeline: events in order, with the actors and sources they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, overload
+
+from attrs import field, frozen
+
+from dateline.errors import ArgumentError
+from dateline.interval import Interval, Moment, Relation
+from dateline.matching import candidates, likeness
+from dateline.model.actors import Actor, ActorKind
+from dateline.model.checks import are_all, distinct, folded, to_interval, to_tuple, unique_of
+from dateline.model.events import Event, edtf
+from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
+from dateline.model.merging import (
+    PlaceKey,
+    by_id,
+    join,
+    merge_actors,
+    merged_by_hand,
+    place_key,
+    recast,
+    settle,
+    source_key,
+    split_by_hand,
+    used_sources,
+)
+from dateline.model.texts import Mention, Source
+from dateline.model.times import Timex
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["Timeline"]
+
+
+def _on_the_line(event: Event) -> bool:
+    return event.when is not None and not (event.when.start is None and event.when.end is None)
+
+
+@frozen(repr=False, cache_hash=True)
+class Timeline(Sequence[Event]):
+    """Events in order of time, with the actors, sources and temporal expressions they rest on.
+
+    As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any
+    order; those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
+    `actors` and `sources` are filled up with those that the events refer to.
+
+    `links` say what is known of the order of events of which one at least has no date; those of events that are not in
+    the timeline are dropped.  `decisions` are the merges and splits of actors that led here from `origin`.
+    """
+
+    events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
+    undated: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
+    actors: tuple[Actor, ...] = field(default=(), converter=to_tuple, validator=are_all(Actor))
+    sources: tuple[Source, ...] = field(default=(), converter=to_tuple, validator=are_all(Source))
+    timexes: tuple[Timex, ...] = field(default=(), converter=to_tuple, validator=are_all(Timex))
+    links: tuple[TemporalLink, ...] = field(default=(), converter=to_tuple, validator=are_all(TemporalLink))
+    decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
+    origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
+
+    def __attrs_post_init__(self) -> None:
+        events, actors = settle((*self.events, *self.undated), self.actors)
+        timexes = unique_of(distinct(chain(self.timexes, *[event.timexes for event in events])))
+        put = object.__setattr__
+        put(self, "events", tuple(sorted([event for event in events if _on_the_line(event)], key=_time_key)))
+        put(self, "undated", tuple([event for event in events if not _on_the_line(event)]))
+        put(self, "actors", actors)
+        sources = set(distinct(chain(self.sources, used_sources(events, actors, timexes))))
+        put(self, "sources", tuple(sorted(sources, key=source_key)))
+        put(self, "timexes", tuple(sorted(timexes, key=place_key)))
+        if self.links:
+            triggers = {event.trigger for event in events}
+            known = (link for link in unique_of(self.links) if link.event in triggers and link.other in triggers)
+            put(self, "links", tuple(sorted(known, key=_link_key)))
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
+        return (self.events + self.undated)[index]
+
+    def __len__(self) -> int:
+        return len(self.events) + len(self.undated)
+
+    def __iter__(self) -> Iterator[Event]:
+        yield from self.events
+        yield from self.undated
+
+    def __repr__(self) -> str:
+        extent = f" {self.events[0].when.edtf} … {self.events[-1].when.edtf}" if self.events else ""  # type: ignore[union-attr]
+        return f"<Timeline: {len(self.events)} dated, {len(self.undated)} undated{extent}>"
+
+    def __str__(self) -> str:
+        rows = [(edtf(event.when), event.title) for event in self]
+        width = max((len(edtf) for edtf, _ in rows), default=0)
+        return "\n".join(f"{edtf:<{width}}  {title}" for edtf, title in rows)
+
+    @property
+    def unresolved(self) -> tuple[Timex, ...]:
+        """The dates and times of the text that could not be fixed ("on the 8th", in a document without a date)."""
+        return tuple(timex for timex in self.timexes if not timex.resolved)
+
+    def within(self, interval: Interval | str | dt.date, *, entirely: bool = False) -> Timeline:
+        """The events that may have been going on in `interval` (an `Interval`, its EDTF or a date).
+
+        An event counts if its time overlaps the interval, so one dated 2012 is within 2012-09; with `entirely`, only if
+        its time is known to lie inside.  Events without a date do not.
+        """
+        frame = to_interval(interval)
+        if not isinstance(frame, Interval):
+            raise ArgumentError("interval", interval, "must be an Interval, its EDTF or a date")
+        if entirely:
+            return self._only(event for event in self.events if event.when is not None and frame.contains(event.when))
+        return self._only(event for event in self.events if event.when is not None and frame.overlaps(event.when))
+
+    def involving(self, actor: Actor | str) -> Timeline:
+        """The events in which an actor takes part.
+
+        A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
+        somebody ("Brock"), which may be several.
+        """
+        wanted = self._called(actor)
+        return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
+
+    def said_by(self, source: Actor | Source | str) -> Timeline:
+        """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells.
+
+        A string is looked up as in `involving`.
+        """
+        if isinstance(source, Source):
+            return self._only(event for event in self if any(quote.source.id == source.id for quote in event.evidence))
+        wanted = self._called(source, "source")
+        return self._only(event for event in self if any(link.source.id in wanted for link in event.attributions))
+
+    def _called(self, actor: Actor | str, argument: str = "actor") -> frozenset[str]:
+        if isinstance(actor, Actor):
+            return frozenset({actor.id})
+        if isinstance(actor, str):
+            called = frozenset(known.id for known in self.actors if known.is_called(actor))
+            return called or self._written(folded(actor))
+        raise ArgumentError(argument, actor, "must be an Actor or a name")
+
+    def _written(self, words: str) -> frozenset[str]:
+        """The ids of the actors whom a text names by these words: a surname, a name with a title."""
+        return frozenset(
+            known.id
+            for known in self.actors
+            if any(
+                folded(mention.text) == words and not any(one.mention == mention for one in known.inferences)
+                for mention in known.mentions
+            )
+        )
+
+    def _only(self, chosen: Iterable[Event]) -> Timeline:
+        events = tuple(chosen)
+        timexes = unique_of(timex for event in events for timex in event.timexes)
+        return Timeline(events, timexes=timexes, links=self.links)
+
+    @property
+    def relations(self) -> tuple[EventRelation, ...]:
+        """What the text says of the order of events without a date, towards each other and towards dated ones.
+
+        A partial order: two events between which nothing is said have no relation.  No date is made of it.  How two
+        dated events lie is told by `Interval.relation_to`.
+        """
+        named: dict[Mention, Event] = {}
+        for event in self:
+            if event.trigger is not None:
+                named.setdefault(event.trigger, event)
+        return tuple(
+            EventRelation(named[link.event], link.relation, named[link.other], link.cue) for link in self.links
+        )
+
+    def bounds(self, event: Event) -> tuple[Moment | None, Moment | None]:
+        """Between what moments an event lies by its relations: neither begun before the one nor over after the other.
+
+        A bound of which nothing is known is None; for a dated event they are those of its date.
+        """
+        if event.when is not None and _on_the_line(event):
+            return event.when.start, event.when.end
+        steps: dict[Event, list[tuple[Relation, Event]]] = {}
+        for found in self.relations:
+            steps.setdefault(found.event, []).append((found.relation, found.other))
+            steps.setdefault(found.other, []).append((found.relation.inverse, found.event))
+        after = (Relation.AFTER, Relation.EQUALS)
+        before = (Relation.BEFORE, Relation.EQUALS)
+        starts = [other.when.start for other in _reached(event, steps, after) if other.when and other.when.start]
+        ends = [other.when.end for other in _reached(event, steps, before) if other.when and other.when.end]
+        return max(starts, default=None), min(ends, default=None)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Pairs of actors of different documents who may be one: near spellings, initials, short forms, acronyms.
+
+        Nothing is merged; `merge_actors` does that.  Actors who stand in the same document are told apart there, so
+        they are not suggested, nor is a name that more than forty actors share a word with by that word alone.
+        """
+        homes = {actor: {mention.source.id for mention in actor.mentions} for actor in self.actors}
+        found = []
+        for one, other in candidates({actor: actor.names for actor in self.actors}):
+            if homes[one] & homes[other]:
+                continue
+            reason = _suggested(one, other)
+            if reason:
+                found.append(Suggestion((one, other), reason))
+        return tuple(sorted(found, key=lambda suggestion: _SUGGESTED.index(suggestion.reason)))
+
+    def merge_actors(self, *actors: Actor | str, name: str | None = None) -> Timeline:
+        """The timeline with some actors made one, under `name` or the fullest name they have; `undo` takes it back.
+
+        A string is the name of one actor.  The kind is that of the first.  Raises `ArgumentError` for a name that is
+        nobody's or several actors', and for fewer than two actors.
+        """
+        ids = unique_of(self._one_called(actor).id for actor in actors)
+        if len(ids) < 2:
+            raise ArgumentError("actors", actors, "must be two actors or more")
+        return self._decide(Decision("merge", ids, name))
+
+    def split_actor(
+        self, actor: Actor | str, mentions: Iterable[Mention] | Source, *, name: str | None = None
+    ) -> Timeline:
+        """The timeline with some mentions of an actor, or all those in a `Source`, made an actor of their own.
+
+        The new actor has `name`, or the fullest name that these mentions show, and takes part in the events whose
+        evidence holds its mentions.  `undo` takes it back.  Raises `ArgumentError` if none or all mentions would go.
+        """
+        whole = self._one_called(actor)
+        if isinstance(mentions, Source):
+            taken = tuple(mention for mention in whole.mentions if mention.source.id == mentions.id)
+        else:
+            taken = unique_of(mentions)
+        if not taken or not set(taken) < set(whole.mentions):
+            raise ArgumentError("mentions", taken, f"must be some but not all mentions of {whole.name}")
+        return self._decide(Decision("split", (whole.id,), name, taken))
+
+    def undo(self) -> Timeline:
+        """The timeline as it was before the last merge or split of actors; the same one if there was none.
+
+        Timelines united by `|` keep what was decided of their actors, and can no longer undo it.
+        """
+        if not self.decisions or self.origin is None:
+            return self
+        before = self.origin
+        for decision in self.decisions[:-1]:
+            before = before._decide(decision)
+        return before
+
+    def _one_called(self, actor: Actor | str) -> Actor:
+        ids = self._called(actor)
+        found = [known for known in self.actors if known.id in ids]
+        if len(found) != 1:
+            raise ArgumentError("actor", actor, "is the name of several actors" if found else "is no actor here")
+        return found[0]
+
+    def _decide(self, decision: Decision) -> Timeline:
+        known = {actor.id for actor in self.actors}
+        if not decision.actors or not set(decision.actors) <= known:
+            raise ArgumentError("decisions", decision, "is about actors that the timeline does not have")
+        carry_out = merged_by_hand if decision.kind == "merge" else split_by_hand
+        events, actors = carry_out(self, decision)
+        return Timeline(
+            tuple(events),
+            actors=tuple(actors),
+            sources=self.sources,
+            timexes=self.timexes,
+            links=self.links,
+            decisions=(*self.decisions, decision),
+            origin=self if self.origin is None else self.origin,
+        )
+
+    def __or__(self, other: object) -> Timeline:
+        if not isinstance(other, Timeline):
+            return NotImplemented
+        return _merge((self, other))
+
+    @classmethod
+    def merge(cls, timelines: Iterable[Timeline]) -> Timeline:
+        """All the timelines as one; what `|` does for two, at once and so faster for many.
+
+        Sources are united.  Actors become one if they share kind and full name, or if exactly one states the full name
+        of the other as its alias.  Events become one if their ids then are the same, with the evidence of both.
+        """
+        return _merge(tuple(timelines))
+
+
+def _time_key(event: Event) -> tuple[object, ...]:
+    return event.when.sort_key if event.when is not None else ()
+
+
+def _check_origin(value: object) -> None:
+    if value is not None and not isinstance(value, Timeline):
+        raise ArgumentError("origin", value, "must be a Timeline or None")
+
+
+def _link_key(link: TemporalLink) -> tuple[PlaceKey, PlaceKey, str, PlaceKey]:
+    return (place_key(link.event), place_key(link.other), link.relation.value, place_key(link.cue))
+
+
+def _reached(
+    event: Event, steps: dict[Event, list[tuple[Relation, Event]]], wanted: tuple[Relation, ...]
+) -> Iterator[Event]:
+    """The events that lie on one side of an event, at whatever remove."""
+    seen = {event}
+    waiting = [event]
+    while waiting:
+        for relation, other in steps.get(waiting.pop(), ()):
+            if relation in wanted and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+                yield other
+
+
+# So many names of an actor are compared with those of another.
+_NAMES = 20
+
+_SUGGESTED = ("same name", "other kind", "word order", "spelling", "initials", "acronym", "short form")
+
+
+def _suggested(one: Actor, other: Actor) -> str:
+    """Why two actors may be one, "" if they need not be thought of."""
+    if {folded(name) for name in one.names} & {folded(name) for name in other.names}:
+        return "same name" if one.kind is other.kind else "other kind"
+    if one.kind is not other.kind:
+        return ""
+    person = one.kind is ActorKind.PERSON
+    pairs = ((mine, theirs) for mine in one.names[:_NAMES] for theirs in other.names[:_NAMES])
+    reasons = [likeness(mine, theirs, person=person) for mine, theirs in pairs]
+    if one.kind in (ActorKind.PLACE, ActorKind.GROUP):
+        # "York" is no short form of "New York".
+        reasons = [reason for reason in reasons if reason == "spelling"]
+    return min((reason for reason in reasons if reason), key=_SUGGESTED.index, default="")
+
+
+def _merge(timelines: Sequence[Timeline]) -> Timeline:
+    merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
+    events = (recast(event, merged.__getitem__) for timeline in timelines for event in timeline)
+    timexes = (timex for timeline in timelines for timex in timeline.timexes)
+    return Timeline(
+        tuple(join(same) for same in by_id(events)),
+        actors=merged.values(),
+        sources=[source for timeline in timelines for source in timeline.sources],
+        timexes=[timex for same in by_id(timexes) for timex in sorted(same, key=repr)],
+        links=[link for timeline in timelines for link in timeline.links],
+    )

@@ -1,0 +1,149 @@
+"""Temporal expressions: `Timex`, what it was counted from, and why it has its value."""
+
+from __future__ import annotations
+
+import enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import field, frozen
+
+from dateline.errors import ArgumentError
+from dateline.interval import Interval
+from dateline.model.checks import are_all, derive_id, is_a, member_of, to_interval, to_intervals
+from dateline.model.texts import Source, Span, to_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Anchor", "Mod", "Timex", "TimexType", "explain_timex"]
+
+
+def _to_timex_type(value: Any) -> TimexType:
+    return member_of(TimexType, value, "type")
+
+
+class TimexType(enum.Enum):
+    """The four kinds of temporal expression of TimeML 1.2.1."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Mod(enum.StrEnum):
+    """The modifiers of a TIMEX3 (TimeML 1.2.1, attribute `mod`)."""
+
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+    ON_OR_BEFORE = "ON_OR_BEFORE"
+    ON_OR_AFTER = "ON_OR_AFTER"
+    LESS_THAN = "LESS_THAN"
+    MORE_THAN = "MORE_THAN"
+    EQUAL_OR_LESS = "EQUAL_OR_LESS"
+    EQUAL_OR_MORE = "EQUAL_OR_MORE"
+    START = "START"
+    MID = "MID"
+    END = "END"
+    APPROX = "APPROX"
+
+
+_MODS = frozenset(mod.value for mod in Mod)
+
+
+def _to_mod(value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, str) and value in _MODS:
+        return str(value)
+    raise ArgumentError("mod", value, f"must be None or one of {', '.join(Mod)}")
+
+
+@frozen
+class Anchor:
+    """What a timex was resolved against: the document date, the last time mentioned, or nothing.
+
+    `value` is the TIMEX3 or EDTF value of the anchor and `text` the words it was taken from, if it stands in the text.
+    """
+
+    kind: Literal["dct", "reference", "none"] = "none"
+    value: str = ""
+    text: str = ""
+
+
+@frozen
+class Timex:
+    """A temporal expression: what was said and, once resolved, what time it means.
+
+    `value`, `mod`, `quant` and `freq` are TIMEX3 as TempEval-3 writes them; `interval` is the time itself, None for
+    durations, sets and what stays unknown.  `signal` is the normalized preposition before it ("since", "until", "by").
+    `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved
+    again; `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
+    `leads` is True where it opens its sentence or paragraph ("In June 1944, ..."): the story is then at that time.
+    """
+
+    span: Span = field(converter=to_span, validator=is_a(Span))
+    text: str = field(validator=is_a(str))
+    type: TimexType = field(converter=_to_timex_type)
+    value: str = field(validator=is_a(str))
+    mod: str | None = field(default=None, converter=_to_mod)
+    interval: Interval | None = field(default=None, converter=to_interval, validator=is_a(Interval, optional=True))
+    quant: str | None = None
+    freq: str | None = None
+    signal: str | None = None
+    rule: str = ""
+    expression: str = ""
+    anchor: Anchor | None = field(default=None, validator=is_a(Anchor, optional=True))
+    tense: str | None = None
+    leads: bool = False
+    alternatives: tuple[Interval, ...] = field(default=(), converter=to_intervals, validator=are_all(Interval))
+    source: Source | None = field(default=None, validator=is_a(Source, optional=True))
+
+    @property
+    def resolved(self) -> bool:
+        """False for a date or time that could not be fixed; what is no date (a duration, "now") has nothing to fix."""
+        if self.type in (TimexType.DURATION, TimexType.SET):
+            return True
+        if self.value.endswith("_REF"):
+            return True
+        return self.interval is not None and "X" not in self.value
+
+    def explain(self) -> str:
+        """Why it has its value, as plain text: rule, what was said, anchor and how it was chosen, other readings."""
+        return "\n".join(explain_timex(self))
+
+    @cached_property
+    def id(self) -> str:
+        """Derived from the source, the span and the value."""
+        source = self.source.id if self.source else None
+        return derive_id("t", source, self.span.start, self.span.end, self.type.value, self.value, self.text)
+
+
+def explain_timex(timex: Timex) -> Iterator[str]:
+    yield f"time: “{timex.text}” ({timex.span.start}–{timex.span.end}), {timex.type.value} {timex.value}" + (
+        f", {timex.mod}" if timex.mod else ""
+    )
+    if timex.signal:
+        yield f"  after “{timex.signal}”"
+    if timex.rule:
+        yield f"  rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
+    yield f"  {_explain_anchor(timex)}"
+    if timex.tense:
+        yield f"  clause in the {timex.tense} tense"
+    if timex.interval is not None:
+        yield f"  means {timex.interval.edtf}"
+    if timex.alternatives:
+        yield f"  or {', '.join(reading.edtf for reading in timex.alternatives)}"
+
+
+def _explain_anchor(timex: Timex) -> str:
+    anchor = timex.anchor
+    if anchor is None or anchor.kind == "none":
+        return "no anchor was needed" if timex.resolved else "no anchor was found, so it stays open"
+    name = "the document date" if anchor.kind == "dct" else "the time mentioned before"
+    return (
+        f"counted from {name}"
+        + (f" {anchor.value}" if anchor.value else "")
+        + (f" (“{anchor.text}”)" if anchor.text else "")
+    )
