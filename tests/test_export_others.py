@@ -329,3 +329,16 @@ def test_without_pyarrow_one_is_told_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtraError, match=r"dateline\[arrow\]"):
         to_table(Timeline())
+
+
+@pytest.mark.parametrize("path", ["a\0b.json", 3, None])
+def test_what_is_no_path_is_named(path: Any) -> None:
+    for use in (lambda: dateline.write(Timeline([]), path), lambda: dateline.read(path)):
+        with pytest.raises(ArgumentError, match="path"):
+            use()
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "timelinejs"])
+def test_a_title_is_text(form: str) -> None:
+    with pytest.raises(ArgumentError, match="title"):
+        dateline.dumps(Timeline([]), form, title=3)

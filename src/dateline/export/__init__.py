@@ -190,6 +190,8 @@ def _asked(format: str, options: Mapping[str, Any]) -> ModuleType:
     for name, value in options.items():
         if name not in known:
             raise ArgumentError(name, value, f"{format} has no such option; it has {', '.join(known) or 'none'}")
+        if name == "title" and value is not None and not isinstance(value, str):
+            raise ArgumentError(name, value, "must be text (str)")
     return _module(format)
 
 
@@ -242,7 +244,7 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     an option that it does not have, `OSError` if the file cannot be written.
     """
     _checked(timeline)
-    target = Path(path)
+    target = _path_of(path)
     name = format_of(target) if format is None else format
     described = "metadata" in options_of(name, of_file=True) and options.pop("metadata", False)
     if not isinstance(described, bool):
@@ -269,7 +271,7 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
     Raises `UnknownFormatError`, `DocumentError` if the file cannot be read as UTF-8, and `ReadError`, which names the
     file and the place in it.
     """
-    source = Path(path)
+    source = _path_of(path)
     name = format_of(source) if format is None else format
     module = _reader(name)
     try:
@@ -319,9 +321,19 @@ def _pieces_of(source: Path) -> Iterator[str]:
         raise DocumentError(source, error.strerror or str(error)) from None
 
 
+def _path_of(path: str | os.PathLike[str]) -> Path:
+    try:
+        found = Path(path)
+    except TypeError:
+        raise ArgumentError("path", path, "must be a str or a path") from None
+    if "\0" in str(found):
+        raise ArgumentError("path", path, "must not hold a NUL character")
+    return found
+
+
 def format_of(path: str | os.PathLike[str]) -> str:
     """The format that the suffix of a file name stands for; `UnknownFormatError` if it stands for none."""
-    suffix = Path(path).suffix.lower()
+    suffix = _path_of(path).suffix.lower()
     for name, suffixes in FORMATS.items():
         if suffix in suffixes:
             return name
