@@ -417,8 +417,12 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         return clean
 
     def parameter(value: str) -> str:
-        # A parameter has no escape for it (RFC 5545, 3.2), and yet there are readers that see one.
-        return text(value.replace("\\", "\x00") if "\\" in value else value)
+        nonlocal lossy
+        # Readers take the white space around a parameter away.
+        bare = value.strip()
+        lossy = lossy or bare != value
+        # A parameter has no escape for a backslash (RFC 5545, 3.2), and yet there are readers that see one.
+        return text(bare.replace("\\", "\x00") if "\\" in bare else bare)
 
     start, end = times
     published = _published(event)
@@ -474,7 +478,10 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
     if not all(map(str.strip, event.notes)):
         ledger.lose(event, "notes", "empty notes are not written")
     if lossy:
-        reason = "control characters and half characters (lone surrogates) became U+FFFD, line ends line feeds"
+        reason = (
+            "control characters and half characters (lone surrogates) became U+FFFD, line ends line feeds,"
+            " and white space around roles and cues is gone"
+        )
         ledger.lose(event, "text", reason)
     if event.when is not None and not says_all(event.when):
         exact = interval_of(event.when.edtf, event.when.granularity.value)
