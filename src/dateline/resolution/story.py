@@ -219,8 +219,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         ref = state.ref
         logged = state.log and state.last_clock is not None
         near_by = not (state.leads or logged) and 0 < state.ref_end >= state.position - SAME_SENTENCE
-        if near_by and ref is not None and ref.kind != "D" and not ref.first <= day.first <= last_day(ref):
-            # "Two weeks ago she was kept in overnight": on a day that is not told.
+        if near_by and ref is not None and ref.kind not in "DHQ" and not ref.first <= day.first <= last_day(ref):
+            # "Two weeks ago she was kept in overnight": on a day that is not told.  Halves may be those of a game.
             return None
         return Cal("D", day.year, day.part, day.day, clock)
     if (
