@@ -217,7 +217,7 @@ def test_names_are_never_guessed(text: str, names: list[str]) -> None:
 
 SUBJECTS = [
     # "it" that means somebody, whatever follows
-    ("Colby Ltd said that it had signed a contract to buy the mill in 2011.", "signed", ["Colby Ltd"]),
+    ("Colby Ltd said that it had signed a lease of the mill in 2011.", "signed", ["Colby Ltd"]),
     ("Colby Ltd said in 2011 that it is using its right to leave.", "using", ["Colby Ltd"]),
     ("Colby Ltd said that it will close the mill that burned in 2011.", "close", ["Colby Ltd"]),
     # and "it" that means nobody
