@@ -136,7 +136,7 @@ def _tense_regex(locale: Locale) -> re.Pattern[str]:
     word = r"[^\W\d_]"
     fillers = rf"(?:\s+(?:{forms('verb_fillers')}|{word}+(?:{forms('adverb_suffixes')}))(?!\w))*"
     future = rf"(?:{forms('future_markers')})(?!\w){fillers}(?:\s+{word}+)?"
-    led = rf"(?:{forms('future_governors')}){fillers}\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
+    led = rf"(?:{forms('future_governors')}){fillers}:?\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"
