@@ -199,6 +199,24 @@ def test_titles(text: str, title: str) -> None:
     assert title in [event.title for event in compose(text)]
 
 
+BARE_CONTENT = [
+    # What is said without "that", with an aside before its verb.
+    ("Ada Brock said the swings, last inspected in May 2011, failed in 2012.", "The swings failed", ["Ada Brock"]),
+    ("Ada Brock said the boat, which she bought in 2011, sank on 3 May 2012.", "The boat sank", ["Ada Brock"]),
+    ("Ada Brock believed the letter, sent in May 2009, was forged in 2010.", "The letter was forged", ["Ada Brock"]),
+    # An object is no such subject.
+    ("Ada Brock admitted the theft, sold the car in 2012 and fled.", "Ada Brock sold the car and fled", []),
+    ("Ada Brock knew the town, lived there in 2012 and left.", "Ada Brock lived there and left", []),
+    ("Ada Brock told the board, sold the car in 2012 and fled.", "Ada Brock sold the car and fled", []),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "speakers"), BARE_CONTENT)
+def test_what_is_said_without_a_link_word(text: str, title: str, speakers: list[str]) -> None:
+    event = next(event for event in compose(text) if event.title == title)
+    assert [link.source.name for link in event.attributions] == speakers
+
+
 REQUESTS = [
     ("Please confirm by noon tomorrow.", "2021-06-17T12:00"),
     ("Confirm by noon tomorrow.", "2021-06-17T12:00"),

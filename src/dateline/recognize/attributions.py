@@ -286,8 +286,8 @@ class _Finder:
                 begin = start
                 break
             outer = next((p for p in mine[place + 2 :] if verb_end <= p.clause.start < start < p.span.start), None)
-            if inner.tense == "none" and outer is not None:
-                # "said the sale planned for May was off"
+            if outer is not None and (inner.tense == "none" or text[start : start + 1] == ","):
+                # "said the sale planned for May was off", "said the boat, which she owned, had sunk"
                 inner, start = outer, outer.clause.start
             opening = text[start : inner.span.end]
             word = _WORD.search(opening)

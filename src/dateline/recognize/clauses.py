@@ -343,6 +343,11 @@ def _subject(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None
     return (tokens[k].start, tokens[last].end)
 
 
+def _counts(token: Token, lexicon: Lexicon) -> bool:
+    """True for "last" and "first", which stand for no noun as "all" and "both" do."""
+    return bool(token.flags & ADVERB and token.flags & DETERMINER) and token.word not in lexicon.standing
+
+
 def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
     """The name or pronoun that a chunk without a verb ends with."""
     last = chunk.last - 1
@@ -452,6 +457,35 @@ def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     return False
 
 
+def _bare_content(
+    tokens: list[Token], at: int, clauses: list[Clause], lexicon: Lexicon
+) -> tuple[Clause, tuple[int, int], int] | None:
+    """Who says, the noun phrase that may be the subject of what is said without "that", and the comma it ends at.
+
+    That comma is token `at`, or an aside lies between the two.
+    """
+    outer = ("relative", "participial", "parenthesis")
+    teller = next((clause for clause in reversed(clauses[-4:]) if clause.role not in outer), None)
+    if teller is None or teller.group.passive or teller.group.lemma not in lexicon.telling:
+        return None
+    first = last = teller.group.last + 1
+    if first >= at or not tokens[first].flags & (DETERMINER | NAME):
+        return None
+    while last < at and not tokens[last].flags & COMMA:
+        if tokens[last].flags & (BREAK | AUXILIARY | PAST) and not tokens[last].flags & NAME:
+            return None
+        last += 1
+    return teller, (tokens[first].start, tokens[last - 1].end), last
+
+
+def _said(
+    tokens: list[Token], chunk: _Chunk, clauses: list[Clause], lexicon: Lexicon
+) -> tuple[Clause, tuple[int, int]] | None:
+    """Who says, and the subject of what is said, where an aside parts it from the verb of this chunk."""
+    content = _bare_content(tokens, chunk.first, clauses, lexicon)
+    return content[:2] if content is not None and content[2] < chunk.first else None
+
+
 def _is_aside(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
     """True for a clause of saying between two commas that the sentence goes on after: ", police say, was stolen"."""
     chunk = chunks[number]
@@ -481,6 +515,9 @@ def _verbs(
         following = chunk.groups[place + 1] if place + 1 < len(chunk.groups) else None
         resumed = False
         subject = carried or _subject(tokens, begin, group.first)
+        if group.first == begin + 1 and not carried and _counts(tokens[begin], lexicon):
+            # ", last inspected in May,"
+            subject = None
         if pending is not None and not leading and kind & (RELATIVIZER | SUBORDINATOR):
             # "The lamp that should have lit here had been …": the second verb is that of the fragment.
             verb = chunk.groups[place - 1].last
@@ -493,6 +530,9 @@ def _verbs(
         clause = Clause(start, tokens[high - 1].end, group, subject=subject, body=tokens[begin].start)
         previous = clauses[-1] if clauses else None
         waiting = pending is not None
+        if not waiting and group.bare and kind & COMMA and subject is None:
+            content = _bare_content(tokens, chunk.first, clauses, lexicon)
+            waiting = content is not None and content[2] == chunk.first
         if leading and group.first == chunk.body and kind & COORDINATOR and previous is not None:
             _restore_auxiliary(group, previous)
         # After "a nurse called Ann Ray" the next verb is the nurse's.
@@ -570,6 +610,11 @@ def _verbs(
                 _share_auxiliary(tokens, group, previous.group)
         elif kind & (OPEN | CLOSE):
             clause.role = "parenthesis" if kind & OPEN else "main"
+        elif subject is None and kind & COMMA and (said := _said(tokens, chunk, clauses, lexicon)):
+            # "Lee said the swings, inspected in May, failed the test"
+            teller, clause.subject = said
+            clause.role, clause.start, clause.body = "complement", clause.subject[0], clause.subject[0]
+            teller.end = min(teller.end, clause.start)
         elif subject is None and previous is not None and not kind & STOP:
             clause.subject, clause.inherited = previous.subject, True
             clause.role = "coordinate"

@@ -269,6 +269,9 @@ def _after_relative(tokens: list[Token], i: int) -> bool:
 
 def _is_adverb(tokens: list[Token], j: int, floor: int) -> bool:
     """True for "first" after a noun, "she first saw": where it counts, an article stands before it."""
+    if j == floor and j and tokens[j - 1].flags & COMMA and tokens[j + 1].flags & PARTICIPLE:
+        # ", last inspected in May,"
+        return True
     earlier = tokens[j - 1].flags if j > floor else 0
     return bool(earlier & (NAME | PRONOUN | WORD)) and not earlier & (POSSESSIVE | DETERMINER | PREPOSITION)
 

@@ -142,6 +142,7 @@ class Lexicon:
             self.lemmas[word] = "be"
         for word in of("do_forms"):
             self.lemmas[word] = "do"
+        self.telling = of("telling_verbs")
         self.standing = of("standing_determiners")
         self.polite = of("polite_words")
         self.objects = of("object_pronouns")
