@@ -130,6 +130,7 @@ HEADS = [
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n{NEWS}",
     f"Report 15\nStone Ferry, Milby, 2 February 2023\n\nReleased: 14 March 2023\n\n{NEWS}",
+    f"COURT OF APPEAL\n\nBrock v. Reim\nArgued March 3, 2023 — Decided March 14, 2023\n\n{NEWS}",
     f"Clinic letter, dictated 14/03/2023, typed 17/03/2023\n\n{NEWS}",
     f"Date: 3/14/2023\n\n{NEWS}",
 ]

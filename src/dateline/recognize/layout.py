@@ -216,8 +216,13 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
         if moment is None:
             continue
         begin, stop = _line(text, start, end)
-        if CITY.fullmatch(text, begin, start) and DASH.match(text, end):
-            return moment
+        dash = DASH.match(text, end) if CITY.fullmatch(text, begin, start) else None
+        if dash is not None:
+            first = WORDS.search(text, dash.end(), dash.end() + 20)
+            if first is None or first[0].lower() not in document.locale.words.get("date_labels", ()):
+                return moment
+            # "Argued 3 May 2011 — Decided 9 June 2011"
+            continue
         if _is_labelled(document, begin, start, end, stop):
             return moment
         if timex.expression.endswith("heading"):
