@@ -217,6 +217,25 @@ def test_what_is_said_without_a_link_word(text: str, title: str, speakers: list[
     assert [link.source.name for link in event.attributions] == speakers
 
 
+DIARIES = [
+    ("Tues 9th. Walked to Leith.\n\nThurs. 11th. Sold eleven hens.", ["1917-01-09", "1917-01-11"]),
+    # A time in a clause that hangs on the first one dates that clause alone.
+    (
+        "Tues 9th. Otto Reim walked to Leith for the mare, which he had bought in May.\n\nThurs. 11th. Ada Brock wept.",
+        ["1917-01-09", "1916-05", "1917-01-11"],
+    ),
+    ("Tues 9th. Walked to Leith, where a mare was sold in May.\n\nThurs. 11th. Rain.", ["1917-01-09", "1916-05"]),
+    # Its own time is that of the deed, and one date alone makes no diary.
+    ("Tues 9th. Otto Reim left on Sunday.\n\nThurs. 11th. Ada Brock cried.", ["1917-01-07", "1917-01-11"]),
+    ("On Tuesday 9 January it rained. Walked to Leith.", ["1917-01-09"]),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), DIARIES)
+def test_notes_under_a_day_are_of_that_day(text: str, dates: list[str]) -> None:
+    assert [edtf for edtf, _ in dated(text, "1917-02-14")] == dates
+
+
 REQUESTS = [
     ("Please confirm by noon tomorrow.", "2021-06-17T12:00"),
     ("Confirm by noon tomorrow.", "2021-06-17T12:00"),

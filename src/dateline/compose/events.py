@@ -178,7 +178,7 @@ class Composer(Further):
             first = self._of_item(scene, carried[0])
             if first is not None and sets:
                 first = self._repeating(scene, first, sets)
-        elif not dated or (carried is not None and any(self._is_counted(time) for time in scene.times)):
+        elif not dated or (carried is not None and self._is_free(scene, triggers)):
             first = self._undated(scene, carried)
         if first is not None:
             if first.trigger is not None:
@@ -443,7 +443,13 @@ class Composer(Further):
         predicate = self._told(scene, self._telling(scene, predicate))
         status = predicate.status
         counted = [time.timexes[0] for time in scene.times if self._is_counted(time)]
-        own = [t for t in scene.timexes if t.type in (TimexType.DATE, TimexType.TIME) and t not in counted]
+        own = [
+            timex
+            for timex in scene.timexes
+            if timex.type in (TimexType.DATE, TimexType.TIME)
+            and timex not in counted
+            and not self._is_elsewhere(scene, predicate, timex)
+        ]
         when: Interval | None = None
         timexes: list[Timex] = own
         happened = predicate.kind != "state" and status in (Status.ASSERTED, Status.NEGATED)
@@ -460,6 +466,23 @@ class Composer(Further):
         if predicate.kind == "state" and draft.status is Status.ASSERTED:
             return None
         return self._written(draft)
+
+    def _is_free(self, scene: Scene, triggers: set[int]) -> bool:
+        """True if the times of a sentence date nothing of its main clause, which then lies on the day above it."""
+        if any(self._is_counted(time) for time in scene.times):
+            return True
+        main = self._main(scene)
+        return main is not None and main.span.start not in triggers
+
+    def _is_elsewhere(self, scene: Scene, predicate: Predicate, timex: Timex) -> bool:
+        """True for a time in a clause that hangs on the one of `predicate`: "rode to the mill, which burned in May"."""
+        return any(
+            other.clause.start > predicate.span.start
+            and other.clause.contains(timex.span)
+            and self._is_subordinate(other)
+            for other in scene.predicates
+            if other is not predicate
+        )
 
     def _may_tell(self, scene: Scene, predicate: Predicate) -> bool:
         """False where an undated event would be dropped once made: nobody takes part in it, or it is a mere state."""

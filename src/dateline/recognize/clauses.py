@@ -49,6 +49,8 @@ __all__ = ["Clause", "clauses_of"]
 
 _BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE
 _CUTS = BREAK | VERBAL
+# The roles of clauses that hang on another.
+_HANGING = ("relative", "adverbial", "complement")
 
 
 @define(eq=False)
@@ -236,12 +238,12 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             outer.pop()
         after_bracket = None
         pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
-    if len(clauses) == 1 and clauses[0].group.bare and not clauses[0].group.finite and not clauses[0].group.mode:
+    noted = clauses[0].group if clauses and all(clause.role in _HANGING for clause in clauses[1:]) else None
+    bare = noted is not None and noted.bare and not noted.finite and not noted.mode
+    if noted is not None and bare and noted.first == 0 and tokens[0].flags & PAST:
         # "Left Falmouth early.": notes leave the subject out.
-        group = clauses[0].group
-        if group.first == 0 and tokens[0].flags & PAST:
-            group.finite, group.passive, group.tense, clauses[0].role = True, False, "past", "main"
-            clauses[0].subject = None
+        noted.finite, noted.passive, noted.tense, clauses[0].role = True, False, "past", "main"
+        clauses[0].subject = None
     for clause in clauses[:3]:
         if clause.role == "participial" and clause.subject is None:
             # "Born in Leeds, she …": the subject of the main clause.
