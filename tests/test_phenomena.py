@@ -220,6 +220,8 @@ SUBJECTS = [
     ("Colby Ltd said that it had signed a lease of the mill in 2011.", "signed", ["Colby Ltd"]),
     ("Colby Ltd said in 2011 that it is using its right to leave.", "using", ["Colby Ltd"]),
     ("Colby Ltd said that it will close the mill that burned in 2011.", "close", ["Colby Ltd"]),
+    ("Colby Ltd paid, but the meeting was put off. It met in 2011.", "met", ["Colby Ltd"]),
+    ("Colby Ltd paid, but the meeting was put off. It began in 2011.", "began", []),
     # and "it" that means nobody
     ("Colby Ltd paid. It took two days to close the mill in 2011.", "took", []),
     ("Colby Ltd paid. It will take two days to close the mill in 2021.", "take", []),

@@ -254,7 +254,8 @@ class PronounLinker(NameLinker):
         """True if "it" rather means what was spoken of since: "Colby met. The tanker sank; it was raised"."""
         start, last = mention.span.start, self.mention_starts[body.mentions[-1]]
         after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
-        if after is not None and (after[1] in self.lex["speech_verbs"] or after[1] in self.lex["org_verbs"]):
+        deeds = ("speech_verbs", "org_verbs", "body_verbs")
+        if after is not None and any(after[1] in self.lex[name] for name in deeds):
             return False
         if start - last > FAR:
             return False
