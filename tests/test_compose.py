@@ -150,6 +150,10 @@ MORE_TIMES = [
     ),
     # each of a row of dates says which letter it was
     ("Despite letters of 6 May, 3 June and 9 June 2020 Ada Brock did not pay.", []),
+    # so long, and so far off
+    ("Ada Brock said that she would spend £12 over three years.", []),
+    ("Ada Brock will return in three years.", [("2024", "planned")]),
+    ("On 3 May 2021, shortly before dawn, Ada Brock left.", [("2021-05-03", "asserted")]),
     ("Ada Brock had not replied by Friday.", [("2021-06-11", "negated")]),
     ("Ada Brock promised to reply by Friday.", [("2021-06-18", "planned")]),
     # a log goes on past the date of its head

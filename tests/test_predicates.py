@@ -250,3 +250,15 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     predicates("In 1990 " + text)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("The dead were “armed men killed in a clash” in 2011.", {"be", "kill"}),
+        ("Ada Brock called the “planned” sale of 2011 off.", {"call"}),
+        ("Ada Brock “sold” the mill in 2011.", {"sell"}),
+    ],
+)
+def test_a_participle_in_quotation_marks_is_no_verb_after_be_or_an_article(text: str, lemmas: set[str]) -> None:
+    assert set(by_lemma(text)) == lemmas

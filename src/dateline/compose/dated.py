@@ -514,9 +514,16 @@ class Dated(Parts):
             owner = None if when is None else self._owner(scene, Time([timex], when))
             if owner is None or when is None or owner in whens:
                 continue
+            if self._word_before(timex) not in self.words.ahead:
+                # "over three years", "during two weeks": so long, not so far off
+                continue
             predicate = scene.predicates[owner]
             if predicate.status is Status.PLANNED and predicate.tense in ("present", "future"):
                 yield self._made(scene, predicate, when, [timex], Status.PLANNED)
+
+    def _word_before(self, timex: Timex) -> str:
+        words = WORD.findall(self.text, max(0, timex.span.start - 20), timex.span.start)
+        return words[-1].lower() if words else ""
 
     def _relative(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
         """Events dated by their distance from another: "resigned on 5 May, two days after he was accused"."""

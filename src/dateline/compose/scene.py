@@ -45,6 +45,7 @@ class Words:
     promises: frozenset[str]
     conditionals: frozenset[str]
     within: frozenset[str]
+    ahead: frozenset[str]
     documents: frozenset[str]
     document_pronouns: frozenset[str]
     genitive: str
@@ -121,6 +122,7 @@ def words_of(locale: Locale) -> Words:
         promises=of("past_promises"),
         conditionals=of("conditionals"),
         within=of("within_words"),
+        ahead=of("ahead_words"),
         documents=of("document_nouns"),
         document_pronouns=of("document_pronouns"),
         genitive=min(of("genitive_endings"), default=""),

@@ -73,7 +73,8 @@ class Time:
         if len({id(t) for t in self.timexes}) > 1 and signal in ("from", "between", "range"):
             return evolve(interval, within=True) if self.moment else interval
         if self.near and signal in ("before", "after"):
-            return interval.approximate()
+            # "Shortly before dawn" is on the day itself.
+            return interval if interval.granularity is Granularity.PART_OF_DAY else interval.approximate()
         try:
             if signal in _SINCE:
                 return _after_start(interval, self.length) if self.length is not None else interval.since()

@@ -106,6 +106,9 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             break
         j -= 1
     before = tokens[j].flags if j >= floor else 0
+    if j < floor and i > 1 and tokens[i - 1].flags & QUOTE and bits & PAST_OR_PARTICIPLE:
+        # "were “armed men”", "the “planned” sale"
+        before = tokens[i - 2].flags & (DETERMINER | PREPOSITION | POSSESSIVE | BE)
     negated = j + 1 < i and any(t.flags & NEGATOR for t in tokens[j + 1 : i])
     following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
     if bits & PAST_OR_PARTICIPLE:

@@ -312,14 +312,26 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if not direction:
         # Nothing says which: the one of this year, unless it is far off and another is near.
         found, other = within(Cal("Y", state.today.year), field), near(today, field, 0)
+        story = _of_story(field, state) if found is not None and found.kind == "D" and found.first > today else None
+        if story is not None:
+            return story
         return other if found is None or not -FAR <= found.first - today <= AHEAD else found
     found, other = near(today, field, direction), near(today, field, -direction)
     if tense != "request" and found is not None and other is not None and found.kind == "D":
         far, close = abs(found.first - today), abs(other.first - today)
         if far > FAR and close < NEAR:
             # A day most of a year off would have been given its year.
-            return other
+            return (_of_story(field, state) if tense == "past" else None) or other
     return found
+
+
+def _of_story(field: str, state: State) -> Cal | None:
+    """A day in the story of years ago that was last given its year: nearer to hand than one that is still to come."""
+    full = state.full
+    if full is None or state.today is None or full.year >= state.today.year:
+        return None
+    state.used = "reference"
+    return near(full.first, field, 0)
 
 
 def _given_before(field: str, state: State, today: int) -> Cal | None:
