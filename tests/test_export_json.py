@@ -35,6 +35,7 @@ from dateline.model import Actor, Attribution, Event, Mention, Participation, So
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from counting import operations
 from strategies import EDTF, timelines
 
 SHIPPED = json.loads(files("dateline.export").joinpath("timeline.schema.json").read_text(encoding="utf-8"))
@@ -400,29 +401,13 @@ def test_the_work_grows_with_the_number_of_events(name: str) -> None:
         text = dumps(timeline, name)
         # Without ids and caches of anything.
         fresh = loads(text, name)
-        calls.append((_calls(lambda: loads(text, name)), _calls(lambda: dumps(fresh, name))))  # noqa: B023
+        calls.append((operations(lambda: loads(text, name)), operations(lambda: dumps(fresh, name))))  # noqa: B023
     (few_in, few_out), (many_in, many_out) = calls
     assert many_in < 4.2 * few_in
     assert many_out < 4.2 * few_out
     # What an event costs: a guard against going the careful way, or over every value, unnoticed.
     assert many_in / 800 < 260
     assert many_out / 800 < 100
-
-
-def _calls(work: Any) -> int:
-    count = 0
-
-    def tally(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(tally)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def test_json_lines_say_the_line_and_come_in_any_pieces(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,10 @@ from hypothesis import strategies as st
 
 import dateline
 from dateline import Interval, errors
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from counting import operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,23 +133,6 @@ def test_any_heap_of_words_parses(text: str) -> None:
     timeline = dateline.parse(text)
     check_offsets(text, timeline)
     assert dateline.loads(dateline.dumps(timeline, "json"), "json") == timeline
-
-
-def operations(call: Callable[[], object]) -> int:
-    """How many calls of Python functions a call makes: a count of the work that no busy machine can disturb."""
-    count = 0
-
-    def tally(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(tally)
-    try:
-        call()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 LINEAR = {

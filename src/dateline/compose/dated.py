@@ -226,7 +226,8 @@ class Dated(Parts):
         if not possessive:
             before = WORD.findall(text, max(0, start - 24), start)
             if not before or not (
-                before[-1].lower() in self.words.determiners or text[:start].rstrip().endswith(("'s", "’s"))
+                before[-1].lower() in self.words.determiners
+                or text[max(0, start - 6) : start].rstrip().endswith(("'s", "’s"))
             ):
                 return False
             if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:

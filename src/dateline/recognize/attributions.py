@@ -567,7 +567,7 @@ class _Finder:
             predicate.tense != "none"
             and not _WORD.search(between)
             and between[:1] in ("," + _MARKS)
-            and (between or text[: predicate.span.start].rstrip()[-1:] in tuple("," + _MARKS))
+            and (between or self._ends_speech(predicate.span.start))
             and text[predicate.span.end : predicate.span.end + 1] != ","
         ):
             # "…," said X
@@ -579,6 +579,11 @@ class _Finder:
             return ()
         outlets = tuple(span for span in self._outlets(predicate, sentence) if not any(span.overlaps(h) for h in heads))
         return heads + outlets
+
+    def _ends_speech(self, at: int) -> bool:
+        """True if a comma or a quotation mark stands before a place: "…," said, but not an order, "Tell him that …"."""
+        before = self.text[max(0, at - 4) : at].rstrip()
+        return before[-1:] in tuple("," + _MARKS)
 
     def _heads(self, phrase: Span) -> tuple[Span, ...]:
         """Which actors a noun phrase names: its head, an apposition after it, or the phrase itself."""
