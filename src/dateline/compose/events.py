@@ -134,7 +134,7 @@ class Composer(Further):
         if self._is_question(scene):
             main = self._main(scene)
             self.question = (scene, main) if main is not None else None
-            scene.predicates = [p for p in scene.predicates if p is not main and self._is_subordinate(p)]
+            scene.predicates = [p for p in scene.predicates if p is not main and self._is_subordinate(scene, p)]
             if not scene.predicates:
                 return
         elif question is not None and scene.times and not scene.predicates and not scene.head:
@@ -380,12 +380,14 @@ class Composer(Further):
         first = finite[0]
         opening = WORD.match(self.text, first.clause.start)
         if first is not outer and opening is not None and opening[0].lower() in self.titles.links:
-            return next((p for p in finite[1:] if not self._is_subordinate(p)), first)
-        return first if not self._is_subordinate(first) else outer
+            return next((p for p in finite[1:] if not self._is_subordinate(scene, p)), first)
+        return first if not self._is_subordinate(scene, first) else outer
 
-    def _is_subordinate(self, predicate: Predicate) -> bool:
+    def _is_subordinate(self, scene: Scene, predicate: Predicate) -> bool:
         head = WORD.search(self.text, predicate.clause.start, predicate.span.start)
-        return head is not None and head[0].lower() in self.titles.links
+        if head is None or head[0].lower() not in self.titles.links:
+            return False
+        return not self._is_led_in(scene, predicate, head)
 
     def _of_item(self, scene: Scene, time: Time) -> Event | None:
         """The event of a line with a date at its head."""
@@ -479,7 +481,7 @@ class Composer(Further):
         return any(
             other.clause.start > predicate.span.start
             and other.clause.contains(timex.span)
-            and self._is_subordinate(other)
+            and self._is_subordinate(scene, other)
             for other in scene.predicates
             if other is not predicate
         )

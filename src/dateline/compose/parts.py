@@ -26,7 +26,7 @@ from dateline.model import (
 )
 from dateline.recognize import Predicate, Quotation
 from dateline.recognize.coreference import link
-from dateline.recognize.words import ADVERB, BASE, BE, DETERMINER, HAVE, PREPOSITION, TO, lexicon_of
+from dateline.recognize.words import ADVERB, AUXILIARY, BASE, BE, DETERMINER, HAVE, PREPOSITION, TO, lexicon_of
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ class Parts:
         """The clauses after that of a predicate that only go on from it: no time of their own, no other speaker."""
         verb_end, at = predicate.span.end, predicate.clause.end
         lead = WORD.match(self.text, predicate.clause.start)
-        if lead is not None and lead[0].lower() in self.words.temporal:
+        if lead is not None and lead[0].lower() in self.words.temporal and not self._is_led_in(scene, predicate, lead):
             # "When she left, he sold it": the main clause is no part of what the other tells.
             return
         for other in scene.predicates:
@@ -278,6 +278,29 @@ class Parts:
                     return
             yield other
             at = max(at, clause.end)
+
+    def _lead(self, scene: Scene, start: int, end: int) -> re.Match[str] | None:
+        """The first word of a stretch that is no time, nor says so: "after" in "On 3 May, after the fall of Orle"."""
+        starts = {timex.span.start: timex.span.end for timex in scene.timexes}
+        reached = start
+        for word in WORD.finditer(self.text, start, end):
+            reached = max(reached, starts.get(word.start(), 0))
+            low = word[0].lower()
+            if word.start() >= reached and (low in self.titles.links or low not in self.titles.time_words):
+                return word
+        return None
+
+    def _is_led_in(self, scene: Scene, predicate: Predicate, lead: re.Match[str]) -> bool:
+        """True if the word `lead` at the head of a clause governs a noun only: "After the fall of Orle, he fled"."""
+        subject = predicate.subject
+        if subject is None or subject.start <= lead.end() or subject.start > predicate.span.start:
+            return False
+        if not self.lexicon.flags.get(lead[0].lower(), 0) & PREPOSITION:
+            return False
+        if lead.end() == subject.start - 1:
+            return False
+        times = [(timex.span.start, timex.span.end) for timex in scene.timexes]
+        return not self.titles.is_time_only(without_spans(self.text, lead.end(), subject.start, times))
 
     def _antecedent(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
         """The actor that a relative clause is hung on: "the pilot, with whom he dined"."""
@@ -611,8 +634,10 @@ class Parts:
         if inside and subject is not None and not whole:
             spans = [(t.span.start, t.span.end) for t in scene.timexes]
             between = without_spans(text, start, subject.start, spans)
-            if titles.is_time_only(between) or between.rstrip().endswith(":"):
-                # "On 3 May", "Root cause:"
+            lead = self._lead(scene, start, subject.start)
+            led_in = lead is not None and lead[0].lower() in titles.links and self._is_led_in(scene, predicate, lead)
+            if led_in or titles.is_time_only(between) or between.rstrip().endswith(":"):
+                # "On 3 May", "Root cause:"; "After the fall of the fort" would lose its first word
                 start = subject.start
         # The relative pronoun that a clause may begin with.
         opening = WORD.search(text, start, predicate.span.start)
@@ -637,11 +662,30 @@ class Parts:
             if start <= scene.body and words[:1].isupper():
                 # "Born in Leeds, she …": no longer the head of the sentence.
                 words = words[0].lower() + words[1:]
-            words = f"{prefix} {words}"
+            words = f"{prefix} {self._auxiliary(scene, predicate)}{words}"
         title = titles.clean(words, conditional=conditional)
         if not prefix and subject is not None and titles.opens_with_pronoun(title, settled=predicate.tense in _SETTLED):
             title = titles.named(title, self._name_of(scene, subject))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
+
+    def _auxiliary(self, scene: Scene, predicate: Predicate) -> str:
+        """What a second participle shares with the first: the "was" of "was cut down in May and sold in June"."""
+        if predicate.voice != "passive" or predicate.tense != "past":
+            return ""
+        read, text = self.lexicon.read, self.text
+        low = max(predicate.clause.start, predicate.subject.end if predicate.subject is not None else 0)
+        if any(read(word.lower())[1] & BE for word in WORD.findall(text, low, predicate.span.start)):
+            return ""
+        for other in reversed(scene.predicates):
+            if other.span.end > predicate.clause.start or other.voice != "passive" or other.tense != "past":
+                continue
+            if other.subject is None or other.subject != predicate.subject:
+                continue
+            words = WORD.findall(text, other.subject.end, other.span.start)
+            shared = [word for word in words[-3:] if read(word.lower())[1] & (AUXILIARY | BE)]
+            if any(read(word.lower())[1] & BE for word in shared):
+                return " ".join(shared) + " "
+        return ""
 
     def _aside(self, scene: Scene, predicate: Predicate) -> str:
         """What is told of a subject, between commas, before its verb: ", elected in 1990," in "Brock, …, resigned"."""

@@ -281,6 +281,16 @@ class _Reader(DescriptionReader):
             self.p[tokens[part.end - 1]],
             self.strict,
         )
+        if part.kind == "person" and made.possessive and made.title in self.lex["saint_titles"]:
+            # "the doors of St Hilda's": a church, a school.
+            made.end = stop + 2
+            made.name, made.kind, made.title, made.possessive = (
+                f"{made.title} {self.text[first : made.end]}",
+                "organization",
+                None,
+                False,
+            )
+            made.words, made.gender, made.sure = (*run[part.start : part.end],), "n", True
         if office:
             made.head = run[part.end - 1].lower()
             made.determiner = "the"

@@ -59,6 +59,7 @@ class _Words:
     documents: frozenset[str]
     wishes: frozenset[str]
     copulas: frozenset[str]
+    perfect: frozenset[str]
     possessives: frozenset[str]
     gerunds: frozenset[str]
     claims: frozenset[str]
@@ -103,6 +104,7 @@ def _words(locale: Locale) -> _Words:
         documents=of("written_claims"),
         wishes=of("wish_verbs"),
         copulas=of("be_finite"),
+        perfect=of("have_forms"),
         possessives=of("possessive_pronouns"),
         gerunds=of("gerund_verbs"),
         claims=of("claim_nouns"),
@@ -323,7 +325,8 @@ class _Finder:
             if later.clause.start < predicate.clause.start and later.span.start > begin:
                 end = min(end, later.span.start)
                 break
-            if later.kind == "reporting" and later.clause.start > begin and self._turns_away(later):
+            away = later.clause.start > begin and self._turns_away(later)
+            if away and (later.kind == "reporting" or self._came_otherwise(mine, later, begin)):
                 end = later.clause.start
                 break
         while begin < end and text[begin] in " \n,:;":
@@ -331,6 +334,16 @@ class _Finder:
         while end > begin and text[end - 1] in " \n,;":
             end -= 1
         return Span(begin, end) if end > begin else None
+
+    def _came_otherwise(self, mine: Sequence[Predicate], later: Predicate, begin: int) -> bool:
+        """True for what happened after all: "told us they would come on the Friday, but they came on the Monday"."""
+        before = [p for p in mine if begin <= p.clause.start and p.span.end <= later.clause.start and p.tense != "none"]
+        if later.subject is None or not before or before[-1].status not in (Status.PLANNED, Status.HYPOTHETICAL):
+            return False
+        if later.tense != "past" or later.status not in (Status.ASSERTED, Status.NEGATED):
+            return False
+        auxiliaries = _WORD.findall(self.text, later.subject.end, later.span.start)
+        return not any(word.lower() in self.words.perfect for word in auxiliaries)
 
     def _turns_away(self, predicate: Predicate) -> bool:
         """True if a clause of saying begins anew after what another said: "…; she denied it", "…, but Ann said"."""

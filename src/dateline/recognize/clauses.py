@@ -48,6 +48,8 @@ from dateline.recognize.words import (
 __all__ = ["Clause", "clauses_of"]
 
 _BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE
+# What an object begins with.
+_OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
 _CUTS = BREAK | VERBAL
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
@@ -149,12 +151,37 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
             read = end
     chunks.append(_Chunk(first, body, count, kind, marker, groups))
     _add_orders(tokens, chunks, lexicon)
+    _free_mains(tokens, chunks)
     _rejoin(tokens, chunks, lexicon)
     opening = chunks[0].groups
     if len(opening) > 1 and opening[0].mode == "imperative":
         # "Witness statements must …": a noun after all.
         del opening[0]
     return [chunk for chunk in chunks if chunk.last > chunk.first]
+
+
+def _free_mains(tokens: list[Token], chunks: list[_Chunk]) -> None:
+    """Frees the only main clause from a word that governs no more than a noun: "After heavy fighting the town fell"."""
+    for chunk in chunks:
+        if not chunk.kind & SUBORDINATOR or not chunk.groups or not tokens[chunk.body - 1].flags & PREPOSITION:
+            continue
+        first = chunk.groups[0]
+        if not first.finite or any(group.finite for group in chunk.groups[1:]):
+            continue
+        for k in range(chunk.body + 1, first.first):
+            if _begins_anew(tokens, k):
+                others = (one for one in chunks if one is not chunk and not one.kind & LINK)
+                if not any(group.finite for one in others for group in one.groups):
+                    chunk.kind, chunk.marker, chunk.body = chunk.kind & ~SUBORDINATOR, "", k
+                break
+
+
+def _begins_anew(tokens: list[Token], k: int) -> bool:
+    """True if a noun phrase begins at token `k`, right after another: "after heavy fighting | the town"."""
+    before = tokens[k - 1].flags
+    return bool(tokens[k].flags & DETERMINER and before & (NOUNLIKE | ING | TIME)) and not before & (
+        PREPOSITION | DETERMINER
+    )
 
 
 def _rejoin(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
@@ -557,9 +584,12 @@ def _verbs(
                     pending = chunk.first
             if carried is None and following is not None and leading:
                 # "In a deal signed in May he left"
-                begin = _next_start(tokens, group.last + 1, following)
+                begin = _next_start(tokens, group.last + 1, following, lexicon, cut=True)
                 clause.end = tokens[begin - 1].end
             clause.parts.append((clause.start, clause.end))
+            if not leading and previous is not None and previous.end < clause.end:
+                # "It was a mill built in 1850": what the participle speaks of belongs to the verb before.
+                previous.end = clause.end
             clauses.append(clause)
             continue
         if leading:
@@ -609,7 +639,7 @@ def _verbs(
                 if kind & COMMA or previous.subject is None or _acts(tokens, group, previous):
                     previous = _outside(clauses, previous)
                 clause.subject, clause.inherited = previous.subject, True
-                _share_auxiliary(tokens, group, previous.group)
+                _share_auxiliary(tokens, group, previous.group, lexicon)
         elif kind & (OPEN | CLOSE):
             clause.role = "parenthesis" if kind & OPEN else "main"
         elif subject is None and kind & COMMA and (said := _said(tokens, chunk, clauses, lexicon)):
@@ -623,7 +653,7 @@ def _verbs(
             if group.bare and not kind & QUOTE and group.lemma not in lexicon.reporting:
                 group.passive = group.passive or previous.group.passive
         if following is not None:
-            cut = _next_start(tokens, group.last + 1, following)
+            cut = _next_start(tokens, group.last + 1, following, lexicon, cut=not group.finite and leading)
             if (
                 pending is not None
                 and kind & (RELATIVIZER | SUBORDINATOR)
@@ -645,12 +675,23 @@ def _restore_auxiliary(group: Group, previous: Clause) -> None:
         group.finite, group.passive, group.tense = True, False, previous.group.tense
 
 
-def _share_auxiliary(tokens: list[Token], group: Group, previous: Group) -> None:
-    """Lets the auxiliary before hold for a participle too: "was issued and served", "should be cut and stopped"."""
+def _share_auxiliary(tokens: list[Token], group: Group, previous: Group, lexicon: Lexicon) -> None:
+    """Lets the auxiliary before hold for a participle too: "was issued and served", "should be cut and stopped".
+
+    Not for what somebody does: "was born in 1901 and died in 1980", "was elected and joined the board".
+    """
     if not group.bare or group.passive or not previous.passive:
         return
-    group.passive = True
     after = tokens[group.last + 1].flags if group.last + 1 < len(tokens) else STOP
+    if tokens[group.main].flags & PAST:
+        alone = lexicon.words.get("intransitive_verbs", ())
+        if group.lemma in alone or (
+            group.last + 1 < len(tokens) and f"{group.lemma} {tokens[group.last + 1].word}" in alone
+        ):
+            return
+        if after & _OBJECT and not after & TIME and group.lemma not in lexicon.words.get("two_object_verbs", ()):
+            return
+    group.passive = True
     if previous.mode in ("planned", "hypothetical") and not group.mode and after & (PREPOSITION | TIME | BREAK):
         group.mode, group.tense, group.negated = previous.mode, previous.tense, previous.negated
 
@@ -661,7 +702,7 @@ def _acts(tokens: list[Token], group: Group, previous: Clause) -> bool:
         return False
     if not group.bare:
         return group.finite and not group.passive
-    return bool(tokens[group.last + 1].flags & (DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE))
+    return bool(tokens[group.last + 1].flags & _OBJECT)
 
 
 def _outside(clauses: list[Clause], last: Clause) -> Clause:
@@ -709,6 +750,9 @@ def _is_reduced(
         if not earlier.finite and earlier.passive:
             # "By letter signed in May Ann Ray sold the mill"
             return False
+        if not earlier.finite and any(_begins_anew(tokens, k) for k in range(earlier.last + 2, group.first)):
+            # "After winning the war the king fled"
+            return False
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
         telling = telling and not tokens[earlier.last + 1].flags & PREPOSITION
         return not telling and earlier.last < group.first - 1
@@ -725,6 +769,7 @@ def _is_reduced(
 def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:
     """Puts the fragment that waited for a verb at the head of its clause."""
     clause.start = clause.body = tokens[pending].start
+    own = clause.subject is not None
     if clause.subject is None:
         clause.subject = _pending_subject(tokens, pending, chunk.first)
     elif chunk.kind & COORDINATOR:
@@ -732,6 +777,9 @@ def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, prev
         clause.subject = _subject(tokens, pending, chunk.groups[0].first) or clause.subject
     for k in (pending, pending + 1):
         if tokens[k].flags & (RELATIVIZER | SUBORDINATOR) and k < chunk.first:
+            if own and tokens[k].flags & PREPOSITION and not tokens[k].flags & RELATIVIZER and chunk.kind & COMMA:
+                # "After the fall of the town, the army went on": no clause hangs there.
+                continue
             clause.marker, clause.role = tokens[k].word, "complement"
     if tokens[pending].flags & COORDINATOR:
         clause.marker, clause.role = tokens[pending].word, "coordinate"
@@ -750,10 +798,13 @@ def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int,
     return (tokens[k].start, tokens[last].end)
 
 
-def _next_start(tokens: list[Token], low: int, following: Group) -> int:
+def _next_start(tokens: list[Token], low: int, following: Group, lexicon: Lexicon, cut: bool = False) -> int:
     """Where the clause of `following` begins, if no link word says so: at its pronoun, else after the verb before."""
+    if low + 1 < following.first and tokens[low].word in lexicon.words.get("sure_objects", ()):
+        # "told us his nephew had been taken"
+        low += 1
     for k in range(low, following.first):
-        if tokens[k].flags & PRONOUN:
+        if tokens[k].flags & PRONOUN or (cut and k > low and _begins_anew(tokens, k)):
             return k
     k = low
     while k < following.first and tokens[k].flags & (TIME | ADVERB | PREPOSITION) and not tokens[k].flags & DETERMINER:

@@ -253,6 +253,10 @@ class DescriptionReader(AliasReader):
                     return here - 1, t[here - 1].lower()
                 return here, word
             if kind == "num" and "-" not in t[here]:
+                dated = here and (t[here - 1].lower() in lex["temporal_prepositions"] or t[here - 1] in self.calendar)
+                if dated and len(t[here]) == 4:
+                    # "in 1955 troops took the town"
+                    break
                 return here, "number"
             if kind == "cap":
                 if here < at - 1 and c[here + 1] == "low" and t[here + 1].endswith("ed") and here + 1 < at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import Factory, define
@@ -148,6 +149,28 @@ class NameLinker:
                 if len(kept) == 1 and kept[0].gender is None:
                     kept[0].gender = mention.gender
         self.subject = self._protagonist()
+        if self.subject is not None and len(self.subject.words) > 1:
+            self._name_at_birth(self.subject, aliased)
+
+    def _name_at_birth(self, subject: Entity, aliased: dict[str, Entity]) -> None:
+        """Gives who the document is about the name that they were born with: "Nora Ann Lind was born in Leeds"."""
+        births = self.lex["birth_participles"]
+        for number, entity in self.full.items():
+            given = entity is not subject and entity.kind is ActorKind.PERSON and len(entity.words) > 1
+            if not given or entity.words[0] != subject.words[0] or entity.words[-1] == subject.words[-1]:
+                continue
+            span = self.mentions[number].span
+            sentence = bisect_right(self.starts, span.start) - 1
+            opening = self.text[self.starts[sentence] : span.start].split() if sentence >= 0 else []
+            after = self.text[span.end : span.end + 24].split()
+            born = not opening and after[:1] != [] and after[0] in self.lex["copulas"] and after[1:2] != []
+            if (born and after[1].strip(",") in births) or (len(opening) == 1 and opening[0].lower() in births):
+                key = key_of(entity.name)
+                subject.aliases[entity.name] = None
+                aliased[key] = self.by_name[key] = subject
+                self._fold(aliased)
+                self._keep(entity.words[-1], subject)
+                return
 
     def _fold(self, aliased: dict[str, Entity]) -> None:
         """Gives the full names that are another's alias, as it turns out later, to that other."""

@@ -304,6 +304,9 @@ class PronounLinker(NameLinker):
             return False
         if near[1] < sentence:
             # "She married Tom Lund. He died", where another man was the subject long before
+            if near[0].gender is None and chain[0] is self.subject and chain[0].gender == mention.gender:
+                # "Huw died. She went on": she whom the text is about, since Huw may be a man.
+                return False
             return near[1] == sentence - 1 and chain[1] < sentence - 1
         entity = near[0]
         met = entity.mentions and entity is not self.subject and mention.name in self.lex["pronouns_object"]

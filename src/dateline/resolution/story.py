@@ -22,6 +22,8 @@ NEXT_DAYS: Final = 3
 LENDS: Final = 400
 # How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
 SAME_SENTENCE: Final = 100
+# So near, in characters, that hardly a sentence ends between two times.
+SAME_CLAUSE: Final = 18
 RANGE: Final = 60
 # The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the
 # time of the story a month lies that is rather the one of the next year; both in days.
@@ -265,7 +267,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if tense in AHEAD_TENSES and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
-        return _in_story(field, state)
+        beside = 0 < state.ref_end <= state.position <= state.ref_end + SAME_CLAUSE
+        if beside and state.aside and not (state.leads or state.looked_back) and ref.kind in ("M", "D"):
+            # "He was arrested in May 1920 and fined in June", told after what came later.
+            return _in_story(field, ref)
+        return _in_story(field, state.story)
     given = _given_before(field, state, state.today.first) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
@@ -346,10 +352,8 @@ def _given_before(field: str, state: State, today: int) -> Cal | None:
     return within(Cal("Y", year), field)
 
 
-def _in_story(field: str, state: State) -> Cal | None:
+def _in_story(field: str, story: Cal) -> Cal | None:
     """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
-    story = state.story
-    assert story is not None
     found = within(Cal("Y", story.year), field)
     if found is not None and story.kind != "Y" and story.first - last_day(found) > TURN:
         # "He came on 8 December 1941.  In January ..."
