@@ -169,6 +169,8 @@ def test_times_with_what_stands_beside_them(text: str, expected: list[tuple[str,
 NOTHING = [
     "Ada Brock read the 2009 report.",
     "Ada Brock answered the letter of 3 May 2012.",
+    "Ada Brock read it in the letter of 3 May 2012.",
+    "Ada Brock repealed the order of 3 May 2012.",
     "Ada Brock left after three days.",
     "Published: 3 May 2012",
     "Ada Brock walks every Monday.",
@@ -668,6 +670,17 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         # what the clause after a date tells of it
         ("Nobody had seen him since 1936, when Ada Brock left for Kenya.", {"1936/..": "negated", "1936": "asserted"}),
         ("The dose was 5 mg a week from 20 July 2020, Ada Brock said.", {"2020-07-20/..": "reported"}),
+        # a paper that does what the sentence tells
+        ("By an order of 3 May 2016, served on him later, the court released Otto Reim.", {"2016-05-03": "asserted"}),
+        ("In its judgment of 3 May 2016 the court released Otto Reim.", {"2016-05-03": "asserted"}),
+        ("Otto Reim was dismissed by letter of 3 May 2016.", {"2016-05-03": "asserted"}),
+        # when it was proposed, and for when
+        (
+            "The scheme proposed by Ada Brock in 2016 was dropped in May 2017.",
+            {"2016": "asserted", "2017-05": "asserted"},
+        ),
+        ("The fair proposed by Ada Brock for 3 May 2016 was called off.", {"2016-05-03": "negated"}),
+        ("The night of 19/20 July 2016 Ada Brock left.", {"2016-07-19/2016-07-20": "asserted"}),
         # told in the past tense, whatever the date of the document is
         ("Ada Brock came home on 3 May 2022.", {"2022-05-03": "asserted"}),
         ("Ada Brock comes home on 3 May 2022.", {"2022-05-03": "planned"}),
@@ -747,6 +760,10 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
         ("The rent is due, and costs are reserved until 2016.", "../2016", "Costs are reserved until 2016"),
         ("1987: Society founded; first gala held in 1991.", "1987", "Society founded"),
         ("Ada Brock first noticed the crack in 2016.", "2016", "Ada Brock first noticed the crack"),
+        # a bare verb needs its "to" outside the clause of who asks
+        ("The court ordered that the mill be sold by 3 May 2016.", "2016-05-03", "The mill to be sold by 3 May 2016"),
+        ("Ada Brock asked that Otto Reim leave on 3 May 2016.", "2016-05-03", "Otto Reim to leave"),
+        ("The mill will be closed and sold in 2022.", "2022", "The mill to be sold"),
         (
             "Otto Reim submitted that Ada Brock had copied secret files in 2016.",
             "2016",

@@ -36,6 +36,7 @@ def who(text: str, word: str, nth: int = 0) -> tuple[str, ...]:
     return [names for words, names in linked(text)[1] if words == word][nth]
 
 
+PARTIES = 'Tom Lund ("the first applicant") met Ida Holm ("the second applicant").'
 MEANT = [
     ("Elin Garth sang. Garth then left.", "Garth", "Elin Garth"),
     ("Tarvex Freight paid. Tarvex denied it.", "Tarvex", "Tarvex Freight"),
@@ -118,12 +119,41 @@ MEANT = [
     ("A nurse called Agnes Holt taught him chess. He wrote to her.", "her", "Agnes Holt"),
     ("The keeper, an old man called Tom Lund, sang. Later the keeper left.", "the keeper", "Tom Lund"),
     ("A nurse called. Agnes Holt sang.", "A nurse", "nurse"),
+    # what a paper says that it will call somebody
+    (f"{PARTIES} Later the first applicant left.", "the first applicant", "Tom Lund"),
+    (f"{PARTIES} Later the second applicant left.", "the second applicant", "Ida Holm"),
+    (
+        'Tom Lund rents from Agnes Holt ("the owner"). The firm of Gray & Dawson paid the owner.',
+        "the owner",
+        "Agnes Holt",
+    ),
+    (
+        'The Government of Ostrey ("the Government") paid. The Government lost.',
+        "The Government",
+        "Government of Ostrey",
+    ),
+    (
+        "Tom Lund, the first defendant, sang. Later the second defendant left.",
+        "the second defendant",
+        "second defendant",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "word", "name"), MEANT)
 def test_who_is_meant(text: str, word: str, name: str) -> None:
     assert who(text, word) == (name,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Tom Lund and Ida Holm ("the applicants") wrote. The court heard the applicants.',
+        f"{PARTIES} The court heard the applicants.",
+    ],
+)
+def test_a_term_may_mean_several(text: str) -> None:
+    assert who(text, "the applicants") == ("Tom Lund", "Ida Holm")
 
 
 def test_a_couple_is_two() -> None:

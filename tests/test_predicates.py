@@ -121,6 +121,7 @@ def test_verbs(text: str, lemmas: list[str]) -> None:
     assert [p.lemma for p in predicates(text)] == lemmas
 
 
+CARRIED = "A motion proposed by Ada Brock"
 SUBJECTS = [
     ("Ada Brock sold the mill in 1901.", "sell", "Ada Brock"),
     ("Ada Brock sold the mill in 1901 and left.", "leave", "Ada Brock"),
@@ -161,6 +162,15 @@ SUBJECTS = [
         "The firm's chair",
     ),
     ("Ada Brock, a baker, was told in May as promised and left in June.", "leave", "Ada Brock"),
+    # what is done by somebody: a participle, also of a verb of saying
+    ("A grant announced by the mayor in May is expected to last until 2030.", "expect", "A grant"),
+    ("The grant proposed by Ada Brock in May was dropped in June.", "drop", "The grant"),
+    ("A motion proposed by Ada Brock and seconded by Otto Reim was carried in May.", "carry", CARRIED),
+    ("A motion proposed by Ada Brock and seconded by Otto Reim was carried in May.", "second", CARRIED),
+    ("Ada Brock stood by her son and was fined in May.", "fine", "Ada Brock"),
+    ("The club agreed by 5 May 2011 that the gate was closed.", "agree", "The club"),
+    # what waits behind a preposition is no subject
+    ("By an order of 3 May, served on him on 6 May, the court released Otto Reim.", "release", "the court"),
 ]
 
 
@@ -197,6 +207,14 @@ MODES = [
     ("The dose should be cut in May 2030 and stopped by June 2030.", "stop", Status.PLANNED),
     ("The dose was cut in May 2010 and stopped in June 2010.", "stop", Status.ASSERTED),
     ("The dose should be cut, but Ada Brock stopped it in June 2010.", "stop", Status.ASSERTED),
+    # what is asked for with a bare verb
+    ("The court ordered that the mill be sold by May.", "sell", Status.PLANNED),
+    ("It was AGREED that a survey be made by May.", "make", Status.PLANNED),
+    ("Ada Brock asked that he not be paid.", "pay", Status.NEGATED),
+    ("The report recommended that the Trust review its rules by May.", "review", Status.PLANNED),
+    ("Ada Brock insisted that he leave in May.", "leave", Status.PLANNED),
+    ("Ada Brock agreed that the work had been done in May.", "do", Status.ASSERTED),
+    ("A motion proposed by Ada Brock was lost in 2004.", "propose", Status.ASSERTED),
 ]
 
 

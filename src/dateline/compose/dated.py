@@ -242,12 +242,25 @@ class Dated(Parts):
         return not (subject and any(word in self.words.event_nouns for word in nouns))
 
     def _is_work(self, scene: Scene, head: list[str], start: int, owner: int) -> bool:
-        """True for "In her paper of 1972 she showed": a work that says something, and so when it was said."""
-        predicate = scene.predicates[owner]
-        says = predicate.kind == "reporting" or predicate.lemma in self.words.finding
-        if not head or head[-1] not in self.words.works or not says:
+        """True for a paper that says or does what the verb tells, and so when: "In her paper of 1972 she showed".
+
+        "By an order of 3 May 2011 the court released him", "In its judgment of 3 May 2011 it fined him", "The firm
+        agreed in its letter of 3 May 2011"; but not "He read it in the letter of 3 May 2011".
+        """
+        predicate, words = scene.predicates[owner], self.words
+        if not head or (head[-1] not in words.works and head[-1] not in words.instruments):
             return False
-        return start < predicate.span.start and any(word in self.words.at for word in head[:-1])
+        place = next((k for k in range(len(head) - 2, -1, -1) if head[k] in words.at), None)
+        if place is None:
+            return False
+        article = head[place + 1]
+        instrument = head[-1] in words.instruments
+        opens = start < predicate.span.start
+        if instrument and (head[place] in words.agent or (opens and head[place] in words.within_papers)):
+            return True
+        says = predicate.kind == "reporting" or predicate.lemma in words.finding
+        own = article in words.possessives or (article in words.determiners and article not in words.articles)
+        return says and (opens or own)
 
     def _row_start(self, scene: Scene, start: int) -> int:
         """Where the row of times begins that one stands in: "the letters of 6 May, 3 June and 9 June"."""
@@ -290,6 +303,9 @@ class Dated(Parts):
             and self.text[predicate.span.start : predicate.span.end] in self.lexicon.planned_adjectives
         )
         planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED or fixed)
+        if planning and not fixed and predicate.lemma in self.lexicon.reporting and self._has_agent(predicate, time):
+            # "the scheme proposed by Ann Ray in 2011": when she proposed it
+            planning, status = False, Status.ASSERTED
         turning = False
         if planning:
             status = Status.PLANNED
@@ -367,6 +383,13 @@ class Dated(Parts):
         if ahead and (predicate.tense != "past" or predicate.voice == "passive" or self._is_intended(predicate, time)):
             status = Status.PLANNED
         return self._made(scene, predicate, when, time.timexes, status)
+
+    def _has_agent(self, predicate: Predicate, time: Time) -> bool:
+        """True for "proposed by Ann Ray in 2011": who did it stands between a verb and the time."""
+        if time.start < predicate.span.end or time.signal not in ("", "in"):
+            return False
+        words = WORD.findall(self.text, predicate.span.end, time.start)
+        return len(words) > 1 and words[0].lower() in self.words.agent
 
     def _is_promised(self, predicate: Predicate, time: Time) -> bool:
         """True for "was promised new boats by Easter", "issued an order for all boats to be sold by Easter"."""

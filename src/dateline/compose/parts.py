@@ -43,6 +43,7 @@ MAX_EVIDENCE: Final = 700
 # So many characters at most lie between a clock time and its day: " on the ".
 _BESIDE: Final = 8
 # In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
+_WISHED: Final = (Status.PLANNED, Status.NEGATED)
 _SETTLED: Final = ("past", "future")
 
 
@@ -666,6 +667,8 @@ class Parts:
         title = titles.clean(words, conditional=conditional)
         if not prefix and subject is not None and titles.opens_with_pronoun(title, settled=predicate.tense in _SETTLED):
             title = titles.named(title, self._name_of(scene, subject))
+        if predicate.tense == "future" and predicate.status in _WISHED and (inside or prefix):
+            title = titles.wished(title, predicate.span.slice(text))
         return title or titles.clean(text[scene.body : scene.end][:400]) or predicate.span.slice(text)
 
     def _auxiliary(self, scene: Scene, predicate: Predicate) -> str:

@@ -36,6 +36,8 @@ class Words:
     demanding: frozenset[str]
     abilities: frozenset[str]
     works: frozenset[str]
+    instruments: frozenset[str]
+    within_papers: frozenset[str]
     counted: frozenset[str]
     counting: frozenset[str]
     reckoned: frozenset[str]
@@ -113,6 +115,8 @@ def words_of(locale: Locale) -> Words:
         demanding=of("demanding_verbs"),
         abilities=of("past_abilities"),
         works=of("dated_works"),
+        instruments=of("instruments"),
+        within_papers=of("in_papers"),
         counted=of("counted_nouns"),
         counting=of("counting_words"),
         reckoned=of("reckoned_words"),

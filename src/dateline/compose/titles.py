@@ -7,7 +7,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import TimexType
-from dateline.recognize.words import BE, COORDINATOR, DETERMINER, LINK, NEGATOR, PREPOSITION, TO, lexicon_of
+from dateline.recognize.words import (
+    BASE,
+    BE,
+    COORDINATOR,
+    DETERMINER,
+    DO,
+    FINITE_BE,
+    HAVE,
+    LINK,
+    MODAL,
+    NEGATOR,
+    PREPOSITION,
+    TO,
+    lexicon_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +41,7 @@ _MARKS: Final = '"“”«»„'
 _ENDS: Final = ',;.:)”"'
 _POINTS: Final = (TimexType.DATE, TimexType.TIME)
 _HOLDS: Final = BE | DETERMINER | PREPOSITION | LINK | NEGATOR
+_GOVERNS: Final = MODAL | TO | DO | HAVE | FINITE_BE
 _GOES_ON: Final = PREPOSITION | LINK | TO
 _NEAR: Final = 20
 _HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
@@ -56,6 +71,8 @@ class Titles:
         self.weak = self.links | self.prepositions | self.determiners
         self.article = min(of("definite_articles"), default="")
         self.lexicon = lexicon_of(locale)
+        self.bare_be = of("bare_be")
+        self.infinitive = min(of("infinitive_marks"), default="")
         self.dating = of("dating_prepositions")
         self.dating_leads = of("dating_leads")
         self.time_takers = of("time_taking_verbs")
@@ -225,6 +242,24 @@ class Titles:
         rest = title[word.end() :] if word is not None else title
         out = name[:1].upper() + name[1:] + rest
         return out if len(out) <= MAX_TITLE else title
+
+    def wished(self, title: str, verb: str) -> str:
+        """`title` with the "to" that a bare verb needs outside its clause ("that the hall be sold").
+
+        `verb` is as the text has it.
+        """
+        for lead in (*self.bare_be, ""):
+            at = title.find(f" {lead} {verb}" if lead else f" {verb}")
+            if at > 0:
+                flags = self.lexicon.flags
+                before = (flags.get(word.lower(), 0) for word in _WORD.findall(title[max(0, at - 30) : at])[-3:])
+                if any(bits & _GOVERNS for bits in before):
+                    return title
+                # "will be closed and sold": the "be" is said once.
+                shared = not lead and self.bare_be and not self.lexicon.read(verb)[1] & BASE
+                to = f"{self.infinitive} {min(self.bare_be)}" if shared else self.infinitive
+                return f"{title[:at]} {to}{title[at:]}"
+        return title
 
     def with_article(self, name: str) -> str:
         """A name as it is, a description ("58-year-old woman") with the article it needs."""

@@ -184,6 +184,9 @@ def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str])
     gap = text[first.span.end : second.span.start].strip(" \t\n,").lower()
     if gap not in range_words:
         return ""
+    if gap == "/" and not first.text.rpartition(" ")[2].isdigit():
+        # Only as in "(the night of) 19/20 July".
+        return ""
     if first.signal == "between":
         return "between" if gap == "and" else ""
     if gap == "and":

@@ -245,6 +245,9 @@ class _Reader(DescriptionReader):
             phrase.end, phrase.follows = end, after
             phrase.name = plain_name(self.text[phrase.start : phrase.end], self.lex["articles"])
             self.awaited = None
+            if not phrase.dropped and t[after] == "(":
+                # 'the Government of Varenia ("the Government")'
+                return self._bracket(phrase, after)
         return self._more_names(last, after) if last.form == "name" else after
 
     def _make(

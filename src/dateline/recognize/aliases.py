@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dateline.recognize.names import ROLE
+from dateline.recognize.names import ORGANIZATION, ROLE, ROLES
 from dateline.recognize.runs import BREAKS, QUOTES, Found, RunReader
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ __all__ = ["AliasReader"]
 _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 # A bracket longer than this is a remark, not another name.
 BRACKET: Final = 24
+# A defined term has no more words.
+_TERM: Final = 4
 
 
 class AliasReader(RunReader):
@@ -162,6 +164,10 @@ class AliasReader(RunReader):
                 elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
                     self._alias(name, s[here], e[last], content.split(), maiden)
                     got = True
+                elif quoted and t[here - 1] in lex["definite_articles"] and self._is_term(here, last):
+                    # '("the first applicant")'
+                    (name.of or name).aliases.append(content)
+                    got = True
                 elif name.kind == "organization" and not got and self._office(here, last):
                     # "Colby Ltd (Defendant)"
                     name.description = name.description or content
@@ -186,6 +192,10 @@ class AliasReader(RunReader):
             return at
         self.ended[close + 1] = name
         return close + 1
+
+    def _is_term(self, first: int, last: int) -> bool:
+        """True if the tokens from `first` to `last` can be what a paper calls somebody: "second applicant", "fund"."""
+        return last - first < _TERM and self.codes.get(self.t[last]) in (ROLE, ROLES, ORGANIZATION)
 
     def _office(self, first: int, last: int) -> bool:
         """True if the tokens from `first` to `last` are what somebody is: "chair", "the acting treasurer"."""

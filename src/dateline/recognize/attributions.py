@@ -297,8 +297,9 @@ class _Finder:
             if marker in self.words.complementizers:
                 begin = start
                 between = text[verb_end:start].strip().lower()
-                if marker not in self.words.claim_links and between in self.words.vague:
-                    # "She accepted it when it was offered again."
+                aside = predicate.voice == "passive" and opening[:1] == ","
+                if marker not in self.words.claim_links and (between in self.words.vague or aside):
+                    # "She accepted it when it was offered again.", "was held until May, when he was tried"
                     begin = None
                     break
             elif opening[:1] in ":—" or (
@@ -573,8 +574,11 @@ class _Finder:
         text = self.text
         between = text[predicate.clause.start : predicate.span.start]
         phrase = predicate.subject
-        if predicate.voice == "passive" and predicate.lemma not in self.words.quoting:
-            by = self.words.agents.match(text, predicate.span.end, sentence.span.end)
+        by = self.words.agents.match(text, predicate.span.end, sentence.span.end)
+        if predicate.lemma not in self.words.quoting and (
+            predicate.voice == "passive" or (by is not None and predicate.tense == "none")
+        ):
+            # "The plan announced by the mayor", too
             phrase = self._noun_phrase(by.end(), sentence.span.end) if by else None
         elif (
             predicate.tense != "none"

@@ -50,7 +50,7 @@ __all__ = ["Clause", "clauses_of"]
 _BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE
 # What an object begins with.
 _OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
-_CUTS = BREAK | VERBAL
+_CUTS = BREAK | VERBAL | BE
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
 
@@ -566,13 +566,16 @@ def _verbs(
             _restore_auxiliary(group, previous)
         # After "a nurse called Ann Ray" the next verb is the nurse's.
         freed = carried is not None and following is None
-        if not freed and _is_reduced(tokens, chunks, number, place, subject, waiting, lexicon):
+        # What waits has no subject for a verb: "By an order of 3 May, served …"
+        governed = group.bare and pending is not None and _first_nominal(tokens, pending, chunk.first) is None
+        if not freed and _is_reduced(tokens, chunks, number, place, subject, waiting, governed, lexicon):
             group.finite, group.passive, group.tense = False, True, "none"
             clause.role, clause.inherited = "participial", True
             clause.start = clause.body = tokens[group.first].start
             if following is not None:
                 clause.end = tokens[following.first - 1].end
-            if subject is None and leading and pending is not None and not kind & LINK:
+            both = bool(kind & COORDINATOR) and following is not None
+            if subject is None and leading and pending is not None and (both or not kind & LINK):
                 # "The appeal against the fine, lodged in May, was …"
                 clause.subject = _pending_subject(tokens, pending, chunk.first)
             elif subject is None or not leading:
@@ -585,6 +588,9 @@ def _verbs(
             if carried is None and following is not None and leading:
                 # "In a deal signed in May he left"
                 begin = _next_start(tokens, group.last + 1, following, lexicon, cut=True)
+                if waiting and kind & COORDINATOR and subject is None:
+                    # "… and seconded by Tom Lund was carried"
+                    begin = following.first
                 clause.end = tokens[begin - 1].end
             clause.parts.append((clause.start, clause.end))
             if not leading and previous is not None and previous.end < clause.end:
@@ -720,6 +726,7 @@ def _is_reduced(
     place: int,
     subject: tuple[int, int] | None,
     waiting: bool,
+    governed: bool,
     lexicon: Lexicon,
 ) -> bool:
     """True for a participle that stands for a relative clause: "mediation fixed for May was cancelled"."""
@@ -730,7 +737,17 @@ def _is_reduced(
     if not group.finite:
         return True
     before = tokens[group.first - 1].flags if group.first > chunk.body else 0
-    if before & PRONOUN or (group.lemma in lexicon.reporting and subject is not None):
+    if before & PRONOUN:
+        return False
+    agent = _has_agent(tokens, group, lexicon)
+    if agent and subject is None and chunk.kind & COORDINATOR and not place and waiting:
+        # "A motion proposed by Ann Ray and seconded by Tom Lund was carried"
+        return len(chunk.groups) > 1
+    agent = agent and subject is not None
+    if agent and place + 1 == len(chunk.groups) and _passive_after(tokens, chunks, number):
+        # "The terms agreed by Ann Ray and Tom Lund were published"
+        return True
+    if group.lemma in lexicon.reporting and subject is not None and not agent:
         return False
     if (
         group.lemma in lexicon.reporting
@@ -763,7 +780,39 @@ def _is_reduced(
     ):
         # "The driver, a man named Ray, said"; but "In May, the mill closed, sold its stock, …"
         return False
+    if subject is None and governed and _new_main(tokens, chunks, number):
+        # "By an order of 3 May, served on 6 May, the court released him"
+        return True
     return waiting and _later_main(tokens, chunks, number)
+
+
+def _new_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+    """True if, after the comma that ends a chunk, a clause with a subject of its own begins."""
+    if number + 1 >= len(chunks):
+        return False
+    chunk = chunks[number + 1]
+    if chunk.kind & ~WORD != COMMA or not chunk.groups or not chunk.groups[0].finite:
+        return False
+    return _first_nominal(tokens, chunk.body, chunk.groups[0].first) is not None
+
+
+def _has_agent(tokens: list[Token], group: Group, lexicon: Lexicon) -> bool:
+    """True if "by somebody" stands after a verb: "announced by the mayor", but not "agreed by May"."""
+    by = group.last + 1
+    if by + 1 >= len(tokens) or tokens[by].word not in lexicon.words.get("agent_prepositions", ()):
+        return False
+    return bool(tokens[by + 1].flags & (NAME | DETERMINER | WORD | POSSESSIVE)) and not tokens[by + 1].flags & TIME
+
+
+def _passive_after(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+    """True if, behind "and", comes what was done to the thing that stands before: "and seconded by Bo was carried"."""
+    if number + 1 >= len(chunks):
+        return False
+    chunk = chunks[number + 1]
+    if chunk.kind & ~WORD != COORDINATOR or not chunk.groups:
+        return False
+    last = chunk.groups[-1]
+    return last.finite and last.passive and not last.bare and not chunk.groups[0].first == last.first == chunk.body
 
 
 def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:

@@ -89,6 +89,9 @@ class _Linker(PronounLinker):
                 for alias in mention.aliases if len(entities) == 1 else ():
                     entities[0].aliases[alias] = None
                     self.renamed[key_of(alias)] = entities[0]
+                    self.terms[key_of(alias)] = entities
+                    if alias in mention.name.split():
+                        continue
                     if entities[0].description is None and entities[0].name == mention.name:
                         # 'the landlord ("Gorse Estates")': known by that name from here on.
                         entities[0].name, entities[0].description = alias, mention.name
@@ -122,6 +125,9 @@ class _Linker(PronounLinker):
                     elif self.thing and self.thing[1] == sentence:
                         self.thing = None
                     entities = both
+                for alias in mention.aliases:
+                    if self._is_collective(alias):
+                        self.terms[key_of(alias)] = entities
                 if mention.kind is not ActorKind.PLACE:
                     previous = mention, entities, subject
             elif mention.name in self.lex["pronouns_subject"]:
@@ -244,6 +250,14 @@ class _Linker(PronounLinker):
             if (stated := self.by_name.get(key_of(alias))) is not None and stated.order < number:
                 self._call(stated, heads)
                 return (stated,)
+        definite = first in lex["definite_determiners"]
+        if definite and (terms := self.terms.get(key_of(mention.name))) is not None:
+            self.reason = "the text says that it will be called so"
+            if len(terms) == 1:
+                self._call(terms[0], heads)
+            return terms
+        if definite and mention.kind is ActorKind.GROUP and (several := self._of_terms(mention.name)):
+            return several
         if (named := self._called(number, mention)) is not None:
             self._call(named, heads)
             named.description = named.description or mention.name
@@ -270,7 +284,6 @@ class _Linker(PronounLinker):
             return leading
         if first in lex["indefinite"] or first[0].isdigit():
             return (self._make(mention, mention.name, number, head),)
-        definite = first in lex["definite_determiners"]
         if mention.kind is ActorKind.GROUP:
             key = key_of(mention.name)
             known = self.by_name.get(key)
@@ -297,7 +310,9 @@ class _Linker(PronounLinker):
             and known.gender in (mention.gender, None, known.gender if mention.gender is None else None)
         ):
             words = set(mention.name.lower().split())
-            if len(words) == 1 or words & set((known.description or known.name).lower().split()):
+            said = set((known.description or known.name).lower().split())
+            apart = (words & self.ordinals) - said
+            if len(words) == 1 or (words & said and not apart):
                 return (known,)
         # ", the third son of Otto Reim": still the subject of the clause.
         before = self.text[max(0, mention.span.start - 2) : mention.span.start].rstrip()
@@ -323,6 +338,14 @@ class _Linker(PronounLinker):
             if chain and sentence - chain[1] <= 3:
                 return (chain[0],)
         return (self._make(mention, mention.name, number, head),)
+
+    def _of_terms(self, name: str) -> Entities:
+        """Those of whom the plural is said that the text calls one and the other: "the applicants"."""
+        one = self.lex.singular.get(name.lower())
+        if one is None:
+            return ()
+        named = [entities[0] for key, entities in self.terms.items() if key.rpartition(" ")[2] == one]
+        return tuple(dict.fromkeys(named)) if 1 < len(named) <= KEPT else ()
 
     def _called(self, number: int, mention: ActorMention) -> Entity | None:
         """Who a description means that a name follows: "a nurse called Ann Ray", "the keeper, an old man named Ray"."""

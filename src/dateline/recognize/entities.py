@@ -76,6 +76,8 @@ class NameLinker:
         self.by_head: dict[str, Entity] = {}
         self.by_initials: dict[str, list[Entity]] = {}
         self.renamed: dict[str, Entity] = {}
+        # what a paper says that it will call somebody: "the first applicant"
+        self.terms: dict[str, Entities] = {}
         self.result: dict[int, Entities] = {}
         # why a mention that is no name means whom it does, and the reason found last
         self.reasons: dict[int, str] = {}
@@ -102,6 +104,7 @@ class NameLinker:
         # the persons of this sentence and of the one before; None once somebody else is there
         self.present: tuple[int, list[Entity] | None] = (-1, [])
         self.before: tuple[int, list[Entity] | None] = (-1, [])
+        self.ordinals = document.locale.ordinals.keys()
         self.counts = document.locale.tables.get("group_counts", {})
         lex = self.lex
         self.first_person = frozenset(map(str.lower, lex["first_person_pronouns"]))
@@ -203,12 +206,19 @@ class NameLinker:
 
     def _alias(self, mention: ActorMention, entity: Entity, aliased: dict[str, Entity]) -> None:
         for alias in mention.aliases:
+            if self._is_collective(alias):
+                continue
             entity.aliases[alias] = None
+            self.terms[key_of(alias)] = (entity,)
             aliased[key_of(alias)] = entity
             self.by_name[key_of(alias)] = entity
             words = _WORDS.findall(alias)
             if entity.kind is ActorKind.PERSON and len(words) > 1:
                 self._keep(words[-1], entity)
+
+    def _is_collective(self, alias: str) -> bool:
+        """True for what several are called together: ("the applicants")."""
+        return alias.rpartition(" ")[2].lower() in self.lex.singular and (alias.islower() or " " not in alias)
 
     def _keep(self, token: str, entity: Entity) -> None:
         kept = self.by_token.setdefault(token, [])

@@ -111,6 +111,10 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         before = tokens[i - 2].flags & (DETERMINER | PREPOSITION | POSSESSIVE | BE)
     negated = j + 1 < i and any(t.flags & NEGATOR for t in tokens[j + 1 : i])
     following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
+    if bits & (BE | BASE) and floor < i and tokens[floor - 1].flags & RELATIVIZER and after < floor:
+        wished = _subjunctive(tokens, i, j, floor, lexicon, negated=negated)
+        if wished is not None:
+            return wished
     if bits & PAST_OR_PARTICIPLE:
         if before & (DETERMINER | PREPOSITION | POSSESSIVE | BE | HAVE | TO) and not before & (PRONOUN | TIME):
             return None
@@ -215,6 +219,37 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         plural = following & PRONOUN or (tokens[j].word.endswith("s") and following & RELATIVIZER)
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
+    return None
+
+
+def _subjunctive(tokens: list[Token], i: int, j: int, floor: int, lexicon: Lexicon, *, negated: bool) -> Group | None:
+    """What somebody asked for: "that the hall be sold", "recommended that the Trust review its rules".
+
+    Token `i` is the bare verb, `j` the last of its subject, and `floor` the first after "that".
+    """
+    if floor < 2 or j < floor or tokens[floor - 1].word not in lexicon.mandating:
+        return None
+    token, count = tokens[i], len(tokens)
+    following = tokens[i + 1].flags if i + 1 < count else 0
+    if not tokens[j].flags & (NOUNLIKE | BASE | THIRD | ING) or tokens[j].flags & (POSSESSIVE | TO):
+        return None
+    if token.flags & BE:
+        if token.word not in lexicon.bare_be:
+            return None
+        main = i
+        while main + 1 < count and tokens[main + 1].flags & (ADVERB | NEGATOR):
+            main += 1
+        if main + 1 < count and tokens[main + 1].flags & PAST_OR_PARTICIPLE:
+            main += 1
+            lemma = lexicon.lemma(tokens[main].word)
+            return Group(i, main, main, lemma, passive=True, negated=negated, mode="planned", tense="future")
+        return Group(i, i, i, "be", negated=negated, mode="planned", tense="future")
+    asked = next((k for k in range(floor - 2, max(-1, floor - 6), -1) if tokens[k].flags & VERBAL), -1)
+    if asked < 0 or lexicon.lemma(tokens[asked].word) not in lexicon.mandates:
+        return None
+    if following & (DETERMINER | PREPOSITION | NAME | TIME | PRONOUN | ADVERB) or not following:
+        lemma = lexicon.lemma(token.word)
+        return Group(i, i, i, lemma, negated=negated, mode="planned", tense="future")
     return None
 
 

@@ -57,7 +57,7 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
             continue
         if first < body or first - body > _BEFORE_HEAD:
             break
-        before = text[body:first].strip(" \t|*#(,[–—-")
+        before = text[body:first].strip(" \t|*#(,[–—/-")
         separator = _SEPARATOR.match(text, last, end)
         in_cell = separator is not None and "|" in separator[0] and len(before) < _IN_CELL and before.islower()
         if before and not (in_cell or (body == start and _is_place(before, text[first - 2 : first]))):

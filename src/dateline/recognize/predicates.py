@@ -202,6 +202,9 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
             if upcoming is not None and not (upcoming.flags & (TO | TIME) or upcoming.word in lexicon.fixing):
                 return Status.ASSERTED
         following = tokens[after].word if after < len(tokens) else ""
+        if group.lemma in lexicon.reporting and following in lexicon.words.get("agent_prepositions", ()):
+            # "A motion proposed by Ann Ray"
+            return Status.ASSERTED
         if group.passive or (group.bare and clause.subject is None) or following == "to":
             return Status.PLANNED
     return Status.ASSERTED

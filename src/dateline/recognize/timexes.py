@@ -35,6 +35,7 @@ UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
 # Hours of four digits at the head of a line that can be no year, and how many of them make a log.
+STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}0\d[0-5]\d(?![\d:.,/-])", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
@@ -126,6 +127,11 @@ class _Reader:
     def log(self) -> bool:
         """Is the text a log, with hours of four digits at the head of its lines?"""
         return len(LOG_LINE.findall(self.text)) >= LOG_LINES
+
+    @functools.cached_property
+    def numeric(self) -> bool:
+        """Does the text write whole dates with digits and strokes ("14/12/2018")?"""
+        return STROKES.search(self.text) is not None
 
     @functools.cached_property
     def early(self) -> bool:
@@ -499,6 +505,8 @@ class _Reader:
     ) -> Node | None:
         start, stop = items[first].start, items[last - 1].end
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
+            return None
+        if rule.numeric and not self.numeric:
             return None
         if rule.proper and self._name(start, stop):
             return None

@@ -178,6 +178,9 @@ class Lexicon:
         self.periods = frozenset(locale.tables.get("period_units", {}))
         self.inverting = of("inverting_auxiliaries")
         self.complementizers = of("complementizers")
+        self.mandating = of("claim_links")
+        self.mandates = of("mandative_verbs")
+        self.bare_be = of("bare_be")
         # What was read so far: a word as written -> in lower case, and its classes.
         self.cache: dict[str, tuple[str, int]] = {}
         # And the verbs that its forms were taken for.
@@ -304,8 +307,9 @@ def tokens_of(
         word, bits = known.get(written) or read(written)
         if bits & CAPITAL:
             bits &= ~CAPITAL
-            if not before & (STOP | QUOTE):
-                # A capital inside a sentence: a name or part of one.
+            spelled = written.isupper() and bits & PAST_OR_PARTICIPLE and before & BE
+            if not spelled and not before & (STOP | QUOTE):
+                # A capital inside a sentence: a name or part of one, if not as in "It was AGREED".
                 bits = WORD | (bits & POSSESSIVE)
         elif word == "s" and out and text[first - 1] in "'’" and out[-1].end == first - 1:
             out[-1].flags |= POSSESSIVE

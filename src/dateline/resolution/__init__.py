@@ -138,6 +138,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None:
+        state.current = state.current or state.used == "dct"
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
         if MONTH_SAID.match(timex.expression) and cal.kind == "D":

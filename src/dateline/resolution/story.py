@@ -88,6 +88,8 @@ class State:
         self.looked_end = 0
         # The days that the text has given in full, by month and day.
         self.dates: dict[tuple[int, int], int] = {}
+        # The text has told something by its distance from today.
+        self.current = False
         self.used = ""
 
     @property
@@ -132,6 +134,8 @@ class State:
         ref, day = self.ref, self.day
         if ref is not None and day is not None and ref.kind != "D" and last_day(ref) < day.first:
             self.ref, self.ref_text = day, self.day_text
+            # What counts from the day of the story is told in it.
+            self.aside = False
 
     def to_the_month(self) -> None:
         """The same for months: "moved in June 1952.  She had been hurt in 1940.  The following month …"."""
@@ -170,7 +174,8 @@ class State:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
             self.looked_at, self.looked_end = value._replace(clock=""), end
         elif value.kind == "D":
-            self.day = day = value._replace(clock="")
+            before, self.day = self.day, value._replace(clock="")
+            day = self.day
             self.day_text, self.day_end = text, end
             last = self.last_clock
             if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
@@ -179,7 +184,10 @@ class State:
                     self.last_clock, self.moved_on = day, False
             elif last is not None and day != last and not ahead:
                 # The story has gone on to another day; a day far off is only mentioned.
-                self.moved_on = 0 < day.first - last.first <= NEXT_DAYS
+                on = self.moved_on and before is not None and 0 <= day.first - before.first <= NEXT_DAYS
+                past = self.today is None or day.first <= self.today.first
+                opened = leads and bool(stated) and past and day.first > last.first
+                self.moved_on = on or opened or 0 < day.first - last.first <= NEXT_DAYS
 
     def _goes_on(self, value: Cal) -> bool:
         """Is a time given within a sentence the next of the story, and not a look back or ahead?"""
@@ -240,6 +248,13 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if told_at.kind in ("D", "M", "S") and (state.today is None or told_at.first <= state.today.first):
             state.used = "reference"
             return near(told_at.first, field, 1)
+    dated = state.full if state.full is state.ref else None
+    due = tense == "future" and state.signal == "by" and not state.leads
+    due = due and state.position - state.ref_end <= SAME_SENTENCE
+    if due and dated is not None and (state.today is None or dated.first <= state.today.first):
+        # "July 2009: orders the level to be lowered by August"
+        state.used = "reference"
+        return near(dated.first, field, 1)
     year = state.year_told
     near_by = state.position - state.year_end <= SAME_SENTENCE and not (state.year_back and state.leads)
     if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
@@ -279,8 +294,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
     if full is not None and full.kind == "M":
-        # A month with its year lends it within its sentence only.
-        told = told and state.position - state.full_end <= SAME_SENTENCE and not state.leads
+        # A month with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
+        # today.
+        soon = near(last_day(full), field, 1) if told and not state.current and not state.leads else None
+        soon = soon if soon is not None and soon.first - last_day(full) <= NEAR else None
+        told = told and ((state.position - state.full_end <= SAME_SENTENCE and not state.leads) or soon is not None)
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
