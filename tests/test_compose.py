@@ -483,6 +483,14 @@ HEADLINES = [
     ("Fire destroys Colby Ltd warehouse\n\nNobody was hurt.", "Fire destroys Colby Ltd warehouse", "asserted"),
     ("Colby Ltd to close two plants\n\nNobody was asked.", "Colby Ltd to close two plants", "planned"),
     ("Ada Brock resigns\n\nNobody was asked.", "Ada Brock resigns", "asserted"),
+    # the verb behind a noun, before a genitive, after two names
+    ("Colby Ltd director leaves company\n\nText.", "Colby Ltd director leaves company", "asserted"),
+    ("Colby Ltd opens town's largest mill\n\nText.", "Colby Ltd opens town's largest mill", "asserted"),
+    ("Engine troubles delay Colby Ltd move\n\nText.", "Engine troubles delay Colby Ltd move", "asserted"),
+    ("Colby Ltd and Reim Ltd settle dispute\n\nText.", "Colby Ltd and Reim Ltd settle dispute", "asserted"),
+    ("Colby Ltd to be paid for mill delays\n\nText.", "Colby Ltd to be paid for mill delays", "planned"),
+    # and what comes of it
+    ("Colby Ltd sells mill, ending long quarrel\n\nText.", "Colby Ltd ending long quarrel", "asserted"),
 ]
 
 
@@ -492,7 +500,14 @@ def test_headlines_tell_of_something(text: str, title: str, status: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Colby Ltd and its plants\n\nText.", "Ada Brock, baker\n\nText.", "Background\n\nText."]
+    "text",
+    [
+        "Colby Ltd and its plants\n\nText.",
+        "Ada Brock, baker\n\nText.",
+        "Background\n\nText.",
+        "Colby Ltd mill repairs\n\nText.",
+        "Colby Ltd after the mill issues\n\nText.",
+    ],
 )
 def test_other_headings_tell_of_nothing(text: str) -> None:
     assert len(compose(text)) == 0

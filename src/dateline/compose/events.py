@@ -292,8 +292,7 @@ class Composer(Further):
         draft = self._draft(scene, predicate, None, (), predicate.status)
         if draft.participants:
             yield self._written(draft)
-            for infinitive in self._infinitives(scene, {predicate.span.start}):
-                yield self._made(scene, infinitive, None, (), infinitive.status)
+            yield from self._further(scene, {predicate.span.start})
 
     def _is_row(self, scene: Scene) -> bool:
         """True for a row of a table without rules: a date and words, beside others of the kind."""

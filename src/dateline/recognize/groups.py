@@ -51,6 +51,8 @@ from dateline.recognize.words import (
 __all__ = ["Group", "group_at"]
 
 _AFTER_BE = BE | PAST_OR_PARTICIPLE
+# The verb of a headline is no later word than this.
+_HEADLINE = 8
 
 
 @define(eq=False)
@@ -156,9 +158,15 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD):
                 return None
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
-        headline = item and i == 1 and before & BASE and bool(following & (NOUNLIKE | DETERMINER | TO))
-        if headline and len(tokens) > 2 and not following & VERBAL:
-            # "Fire destroys warehouse"
+        if item and not following:
+            if after >= floor or _is_to_be_done(tokens, floor, i):
+                # "Mill to close after pump issues": a headline has its verb already.
+                return None
+            if token.word in lexicon.plurals and not before & (NAME | PRONOUN):
+                # "Colby Ltd mill repairs"
+                return None
+        if item and floor == 0 and after < 0 and _is_headline(tokens, i):
+            # "Fire destroys warehouse", "Mill director leaves company"
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if j < floor and i > 2 and tokens[i - 1].flags & COMMA and following & (DETERMINER | TO):
             # "The club, which speaks for forty, wants the pier …"
@@ -199,14 +207,18 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             return Group(i, order, order, lemma, mode="imperative", tense="future")
         if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
+        several = item and before & NAME and 0 < floor < i and tokens[floor - 1].flags & (COMMA | COORDINATOR)
+        if several and after < 0 and following & (NAME | WORD | BASE | DETERMINER) and tokens[floor - 2].flags & NAME:
+            # "Colby Ltd and Pell & Son settle dispute"
+            return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         plural_noun = before & WORD and not before & POSSESSIVE
         plainly_plural = plural_noun and tokens[j].word.endswith("s") and not tokens[j].word.endswith("ss")
         due = i + 1 < len(tokens) and tokens[i + 1].word in lexicon.planned_adjectives
-        if (
-            plainly_plural
-            and after < floor
-            and (due or following & (DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO))
-        ):
+        objects = DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO
+        if item and i <= _HEADLINE:
+            # "Pump troubles delay Leeds ferry", "Northern mills agree sale"
+            objects |= NAME | WORD
+        if plainly_plural and after < floor and (due or following & objects):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         if before & (WORD | NAME | THIRD) and lexicon.lemma(token.word) in lexicon.reporting and after < floor:
             several = plainly_plural or tokens[j].word in lexicon.plural_nouns
@@ -251,6 +263,33 @@ def _subjunctive(tokens: list[Token], i: int, j: int, floor: int, lexicon: Lexic
         lemma = lexicon.lemma(token.word)
         return Group(i, i, i, lemma, negated=negated, mode="planned", tense="future")
     return None
+
+
+def _is_headline(tokens: list[Token], i: int) -> bool:
+    """True if token `i`, a verb with -s, is that of a headline: nouns and names alone before it, an object after it.
+
+    What is no verb is the plural of a noun that has its verb later ("Mill repairs cost millions") or none.
+    """
+    if not 0 < i <= _HEADLINE or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1].flags
+    if not following & (NOUNLIKE | DETERMINER | TO | POSSESSIVE) or following & VERBAL:
+        return False
+    if not all(token.flags & (NAME | WORD | BASE | NUMBER | POSSESSIVE) for token in tokens[:i]):
+        return False
+    if tokens[i - 1].flags & POSSESSIVE:
+        return False
+    for token in tokens[i + 2 : i + 6]:
+        if token.flags & BREAK:
+            break
+        if token.flags & (AUXILIARY | PAST_OR_PARTICIPLE | THIRD):
+            return False
+    return True
+
+
+def _is_to_be_done(tokens: list[Token], floor: int, i: int) -> bool:
+    """True for "to close", "to be paid" before token `i`, after the first word of a headline."""
+    return any(tokens[k].flags & TO and tokens[k + 1].flags & (BASE | BE) and k > floor for k in range(floor, i - 1))
 
 
 def _ordered(tokens: list[Token], i: int, lexicon: Lexicon) -> int | None:

@@ -162,6 +162,7 @@ class Lexicon:
         self.doubtful_plans = of("doubtful_plans")
         self.asides = of("aside_verbs")
         self.plural_nouns = of("plural_nouns")
+        self.plurals = of("plurals_like_verbs")
         self.comparing = of("comparatives")
         self.fixing = of("fixing_prepositions")
         self.hearsay = of("hearsay_verbs")
