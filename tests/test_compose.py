@@ -379,7 +379,7 @@ UNDATED = [
     ("If the fair is called off, Ada Brock will leave.", ["hypothetical", "hypothetical"]),
     ("Ada Brock may also have seen Prague.", ["hypothetical"]),
     ("Ada Brock sold the mill.", ["asserted"]),
-    ("“The mill burned,” said Ada Brock.", ["reported"]),
+    ("“The mill burned,” said Ada Brock.", ["reported", "asserted"]),
 ]
 
 
@@ -395,8 +395,11 @@ FURTHER = [
     ("Ada Brock, who had inherited the mill, sold it in 2011.", ["sold"], ["inherited"]),
     ("Ada Brock left after the mill had burned.", [], ["left", "burned"]),
     ("Colby Ltd has bought the mill and will close it.", [], ["bought", "close"]),
-    # the saying stands in the attribution
-    ("Ada Brock said that the mill had burned.", [], ["burned"]),
+    # a saying stands beside what was said, but in the attribution alone where that has a date or nobody says it
+    ("Ada Brock said that the mill had burned.", [], ["said", "burned"]),
+    ("Ada Brock said that the mill had burned in 2011.", ["burned"], []),
+    ("Ada Brock said on 3 May 2011 that the mill had burned.", ["said"], ["burned"]),
+    ("It was said that Ada Brock had burned the mill.", [], ["burned"]),
     ("Ada Brock said that the mill was old.", [], ["said"]),
     ("The sale of Colby Ltd surprised Ada Brock.", [], ["sale", "surprised"]),
     ("Ada Brock's arrest ended the strike.", [], ["arrest", "ended"]),
@@ -414,7 +417,7 @@ FURTHER = [
     ("Ada Brock is to be seen.", [], ["seen"]),
     ("Ada Brock attempted to access all rooms.", [], ["access", "attempted"]),
     ("Ada Brock left to great applause, according to police.", [], ["left"]),
-    ("The company expects to cut forty jobs, Ada Brock wrote.", [], ["cut", "expects"]),
+    ("The company expects to cut forty jobs, Ada Brock wrote.", [], ["cut", "expects", "wrote"]),
     ("Colby Ltd is building a mill.", [], ["building"]),
     ("Nobody left. To sell is to lose.", [], ["left"]),
     # how things stand with somebody; but a clause that only names a thing tells nothing
@@ -427,6 +430,21 @@ FURTHER = [
     ("Ada Brock left. Its closure was sudden.", [], ["left"]),
     ("Ada Brock missed Colby Ltd's launch party.", [], ["missed"]),
     ("Ada Brock left. The closure was sudden.", [], ["left"]),
+    # or what it was, where that is more than that it was
+    ("Ada Brock was hurt in a small accident in Leeds.", [], ["accident", "hurt"]),
+    ("Colby Ltd won an order for ten boats.", [], ["order", "won"]),
+    ("Colby Ltd cut forty jobs in a deal to lease the mill.", [], ["cut", "deal", "lease"]),
+    ("Ada Brock left in a ceremony attended by forty guests.", [], ["attended", "ceremony", "left"]),
+    ("The arrest of the two men surprised Ada Brock.", [], ["arrest", "surprised"]),
+    # not: what is only pointed at, of no number, of any, or lasts
+    ("Ada Brock rejected the deal. The mill is in use.", [], ["rejected"]),
+    ("Ada Brock fears any strike. Each new visit pleased her.", [], ["fears", "pleased"]),
+    ("Ada Brock praised the good service and the fine performance.", [], ["praised"]),
+    ("Ada Brock likes the new deal maker.", [], ["likes"]),
+    # a verb of little meaning and its noun are one
+    ("Ada Brock made a long speech.", [], ["made a long speech"]),
+    ("Ada Brock took delivery of two boats in 2011.", ["took delivery"], []),
+    ("Ada Brock gave the old test pilot a pen.", [], ["gave"]),
     # habits, states and rights of nobody happen at no time
     ("The fire brigade is small and the mill is old.", [], []),
     ("The arrest rate is low, says nobody.", [], []),

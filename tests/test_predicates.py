@@ -50,6 +50,14 @@ CLAUSES = [
         },
     ),
     (
+        "Ada Brock left in a ceremony attended by forty guests.",
+        {"leave": "Ada Brock left in a ceremony attended by forty guests", "attend": "attended by forty guests"},
+    ),
+    (
+        "The mill opened in May closed by day.",
+        {"open": "opened in May", "close": "The mill opened in May closed by day"},
+    ),
+    (
         "Otto Reim, who joined in 1990, resigned in 2001.",
         {"join": ", who joined in 1990", "resign": "Otto Reim, who joined in 1990, resigned in 2001"},
     ),

@@ -62,16 +62,16 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
             "Tom Reyes spoke on 5 May 2020. He announced a strike. Ada Brock left. He also announced a sale.",
             [("announced", "equals", "spoke"), ("announced", "equals", "spoke")],
         ),
-        ("Ada Brock gave a speech on 5 May 2020. She praised the mill.", [("praised", "equals", "gave")]),
+        ("Ada Brock gave a speech on 5 May 2020. She praised the mill.", [("praised", "equals", "gave a speech")]),
         ("Ada Brock announced a sale on 5 May 2020. She showed the plans.", [("showed", "equals", "announced")]),
         (
             "Ada Brock spoke on 5 May 2020. It rained. It snowed. She said that Colby Ltd had left. It froze. "
             "Brock announced a strike.",
-            [("announced", "equals", "spoke")],
+            [("said", "equals", "spoke"), ("announced", "equals", "spoke")],
         ),
         (
             "Ada Brock gave a speech on 5 May 2020. During her speech, Tom Reyes left the hall.",
-            [("left", "equals", "gave")],
+            [("left", "equals", "gave a speech")],
         ),
         # A headline and what it is the headline of.
         ("Ada Brock opens mill\n\nAda Brock opened a mill on 5 May 2020.", [("opens", "equals", "opened")]),

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.compose.dated import Dated
-from dateline.compose.parts import MAX_EVIDENCE
+from dateline.compose.nouns import Nouns
 from dateline.compose.scene import WORD, Scene
-from dateline.model import Span, Status
+from dateline.model import Span, Status, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.words import (
     ADVERB,
-    AUXILIARY,
     BASE,
     BE,
     DETERMINER,
     HAVE,
     ING,
-    LINK,
     NEGATOR,
     PARTICIPLE,
-    PAST_OR_PARTICIPLE,
     PREPOSITION,
     PRONOUN,
-    VERBAL,
 )
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dateline.model import Event
 
@@ -42,19 +36,20 @@ __all__ = ["Further"]
 
 # A clause of fewer words that has no subject tells nothing.
 _FEWEST: Final = 3
-_SMALL: Final = re.compile(r"[a-z]+")
-_WHOLE_SMALL: Final = re.compile(r"\b[a-z]+\b")
 # So many characters may stand between a verb and the infinitive that hangs on it: "agreed with the union to close".
 _GOVERNED: Final = 120
 # What ends the reach of a verb before an infinitive.
 _CUT: Final = re.compile(r"[;:()“”\"—–]")
 
 
-class Further(Dated):
+class Further(Nouns):
     """Makes the undated events of one sentence beside its main one."""
 
     def _further(self, scene: Scene, told: set[int]) -> Iterator[Event]:
-        """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date."""
+        """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date.
+
+        A saying is told beside what was said, but not where a date stands in that: there its attribution is enough.
+        """
         told_of = bool(scene.mentions or scene.quotations)
         further = [
             predicate
@@ -75,10 +70,14 @@ class Further(Dated):
                 continue
             said = self._content(scene, predicate)
             content = said is not None and any(said.span.contains(other.span.start) for other in further)
-            if content and predicate.lemma not in self.words.announcing:
-                # The saying itself stands in the attributions of what was said.
+            own = predicate.lemma in self.words.announcing
+            if content and not own and said is not None and self._is_dated(scene, said.span):
                 continue
-            yield self._made(scene, predicate, None, (), predicate.status, alone=content)
+            draft = self._draft(scene, predicate, None, (), predicate.status, alone=content)
+            if content and not own and not draft.participants:
+                # Said by nobody we know: the saying stands in the attributions of what was said.
+                continue
+            yield self._written(draft)
         if not told_of:
             return
         for infinitive in self._infinitives(scene, told):
@@ -89,8 +88,18 @@ class Further(Dated):
         for noun in self._named_happenings(scene, told):
             event = self._made(scene, noun, None, (), noun.status)
             title = self._owned(scene, noun.clause.start, event.title)
-            if title is not None:
-                yield event if title == event.title else evolve(event, title=title)
+            if title is None:
+                continue
+            doers = [(actor, "agent") for actor in self._controllers(scene, noun)]
+            if doers or title != event.title:
+                roles = [*((part.actor, part.role) for part in event.participants), *doers]
+                event = evolve(event, title=title, participants=self._participations(roles))
+            yield event
+
+    def _is_dated(self, scene: Scene, span: Span) -> bool:
+        return any(
+            timex.type in (TimexType.DATE, TimexType.TIME) and span.contains(timex.span) for timex in scene.timexes
+        )
 
     @cached_property
     def _pronouns(self) -> frozenset[str]:
@@ -243,141 +252,3 @@ class Further(Dated):
             between = [word.lower() for word in WORD.findall(self.text, governor.span.end, at)]
             return Status.PLANNED if words.proposals.intersection(between) else Status.HYPOTHETICAL
         return Status.PLANNED
-
-    # -- event nouns
-
-    def _named_happenings(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
-        """The event nouns that say whose they are: "the arrest of Ada Brock", "the firm's merger with Karsa"."""
-        text, actors = self.text, self.found.actors
-        limit = min(scene.end, scene.body + MAX_EVIDENCE)
-        happenings = self.words.happenings
-        if happenings.isdisjoint(_SMALL.findall(text, scene.body, limit)):
-            return
-        spans = [
-            actors[index].span
-            for index in scene.mentions
-            if actors[index].span.slice(text).lower() not in self.words.possessives
-        ]
-        for match in _WHOLE_SMALL.finditer(text, scene.body, limit):
-            start, end = match.span()
-            if match[0] not in happenings or start in told or any(span.start <= start < span.end for span in spans):
-                continue
-            after = WORD.match(text, end + 1, limit) if text[end : end + 1] == " " else None
-            if after is not None and after[0].islower() and self._is_noun(after):
-                # "Colby's launch party"
-                continue
-            begin, finish = self._owner_before(scene, start), self._argument_after(end, spans, limit)
-            if begin is None and finish is None:
-                continue
-            begin = self._phrase_start(scene, start) if begin is None else begin
-            status = Status.ASSERTED
-            for predicate in scene.predicates:
-                governs = predicate.span.end <= start and predicate.clause.start <= start < predicate.clause.end
-                if governs and predicate.status in (Status.HYPOTHETICAL, Status.PLANNED):
-                    status = predicate.status
-            first = WORD.match(text, begin, start)
-            if first is not None and self.lexicon.flags.get(first[0].lower(), 0) & NEGATOR:
-                status = Status.NEGATED
-            clause = Span(begin, end if finish is None else finish)
-            yield Predicate(Span(start, end), clause, text[start:end], tense="none", status=status)
-
-    def _is_noun(self, word: re.Match[str]) -> bool:
-        """True for a word that can be nothing but a noun or an adjective, and is no time."""
-        if self.lexicon.read(word[0])[1] != NOUN:
-            return False
-        times = self.found.timexes
-        at = bisect_left(times, word.start(), key=lambda timex: timex.span.start)
-        return at == len(times) or times[at].span.start != word.start()
-
-    def _owned(self, scene: Scene, start: int, title: str) -> str | None:
-        """A title with the name for the possessive that it begins with: "Its sale" is "Colby Ltd's sale".
-
-        None if nobody can tell whose it is.
-        """
-        word = WORD.match(title)
-        if word is None or word[0].lower() not in self.words.possessives or not self.words.genitive:
-            return title
-        owners = [self._linked(index) for index in scene.mentions if self.found.actors[index].span.start == start]
-        if len(owners) != 1 or len(owners[0]) != 1:
-            return None
-        return f"{owners[0][0].name}{self.words.genitive}{title[word.end() :]}"
-
-    def _argument_after(self, end: int, spans: Sequence[Span], limit: int) -> int | None:
-        """Where the actors end that a noun which ends at `end` has by a preposition: "between Colby and Karsa".
-
-        What it is "of" may be anything: "the release of the new timetable".
-        """
-        text = self.text
-        link = WORD.match(text, end + 1)
-        if link is None or link[0] not in self.words.arguments:
-            return None
-        reached: int | None = None
-        for span in spans:
-            low = link.end() if reached is None else reached
-            if span.start < low:
-                continue
-            between = text[low : span.start]
-            if len(between) > 30 or any(mark in between for mark in ",;:.()"):
-                break
-            if reached is not None and between.strip() not in self.words.coordinators:
-                break
-            if any(self.lexicon.read(word)[1] & (AUXILIARY | PAST_OR_PARTICIPLE) for word in WORD.findall(between)):
-                break
-            reached = span.end
-        if reached is None and link[0] in self.words.of:
-            reached = self._thing_after(link.end(), limit)
-        return reached
-
-    def _thing_after(self, start: int, limit: int) -> int | None:
-        """Where the noun phrase ends that begins with a determiner after `start`: "the new timetable"."""
-        reached, before = start, 0
-        for number, word in enumerate(WORD.finditer(self.text, start, min(limit, start + 60))):
-            bits = self.lexicon.read(word[0])[1]
-            if self.text[reached : word.start()] != " " or (not number and not bits & DETERMINER):
-                break
-            if number and bits & (PREPOSITION | LINK | AUXILIARY | BE | PRONOUN):
-                break
-            if bits & PAST_OR_PARTICIPLE and not before & (DETERMINER | ADVERB):
-                break
-            if number == 5:
-                return None
-            reached, before = word.end(), bits
-        return reached if len(WORD.findall(self.text, start, reached)) > 1 else None
-
-    def _phrase_start(self, scene: Scene, start: int) -> int:
-        """Where the noun phrase begins whose noun stands at `start`."""
-        text = self.text
-        for word in reversed(list(WORD.finditer(text, max(scene.body, start - 30), start))):
-            if text[word.end() : start].strip() or self.lexicon.read(word[0])[1] & (PREPOSITION | VERBAL):
-                break
-            start = word.start()
-            if word[0].lower() in self.words.determiners:
-                break
-        return start
-
-    def _owner_before(self, scene: Scene, start: int) -> int | None:
-        """Where the name begins whose a noun is: "Ada Brock's sudden death"; None if it is nobody's."""
-        text, actors = self.text, self.found.actors
-        for index in scene.mentions:
-            span = actors[index].span
-            if span.end > start or start - span.end > 40:
-                continue
-            if actors[index].form == "pronoun":
-                words = WORD.findall(text, span.end, start)
-                plain = not any(self.lexicon.read(word)[1] & (VERBAL | PREPOSITION) for word in words)
-                if len(words) < 3 and plain and span.slice(text).lower() in self.words.possessives:
-                    return span.start
-                continue
-            if text[span.end : start] == " " and actors[index].form == "name":
-                # "the Colby Ltd merger"
-                return self._phrase_start(scene, span.start)
-            ending = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end - 2 : span.end] in ("'s", "’s")
-            ending = ending or text[span.end - 1 : span.end + 1] in ("s'", "s’")
-            words = WORD.findall(text, span.end + 2, start)
-            if (
-                ending
-                and len(words) < 3
-                and not any(self.lexicon.read(word)[1] & (VERBAL | PREPOSITION) for word in words)
-            ):
-                return span.start
-        return None

@@ -26,7 +26,19 @@ from dateline.model import (
 )
 from dateline.recognize import Predicate, Quotation
 from dateline.recognize.coreference import link
-from dateline.recognize.words import ADVERB, AUXILIARY, BASE, BE, DETERMINER, HAVE, PREPOSITION, TO, lexicon_of
+from dateline.recognize.words import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    BE,
+    DETERMINER,
+    HAVE,
+    LINK,
+    PREPOSITION,
+    PRONOUN,
+    TO,
+    lexicon_of,
+)
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
@@ -42,6 +54,9 @@ __all__ = ["MAX_EVIDENCE", "Parts"]
 MAX_EVIDENCE: Final = 700
 # So many characters at most lie between a clock time and its day: " on the ".
 _BESIDE: Final = 8
+# Within so many characters and words behind a verb of little meaning stands the noun that names the happening.
+_NAMED: Final = 70
+_WORDS: Final = 6
 # In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
 _WISHED: Final = (Status.PLANNED, Status.NEGATED)
 _SETTLED: Final = ("past", "future")
@@ -165,13 +180,42 @@ class Parts:
             participants=draft.participants,
             attributions=draft.attributions,
             status=draft.status,
-            trigger=Mention.at(predicate.span, self.document),
+            trigger=Mention.at(self._naming(predicate), self.document),
             alternatives=self._alternatives(timexes, when),
             evidence=self._evidence(scene, predicate.span.start, timexes),
             timexes=timexes,
             kind=kind or (predicate.kind if told is not None or predicate.kind != "reporting" else "occurrence"),
             hedges=draft.hedges,
         )
+
+    def _naming(self, predicate: Predicate) -> Span:
+        """The words that name a happening: a verb of little meaning does so with its noun, "made its first flight"."""
+        verb = predicate.span
+        if predicate.lemma not in self.words.light or predicate.voice == "passive":
+            return verb
+        text, at = self.text, verb.end
+        for number, word in enumerate(WORD.finditer(text, at, min(predicate.clause.end, at + _NAMED))):
+            bits = self.lexicon.read(word[0])[1]
+            if (
+                text[at : word.start()] != " "
+                or number == _WORDS
+                or bits & (PREPOSITION | LINK | PRONOUN) & ~DETERMINER
+            ):
+                break
+            at = word.end()
+            if word[0] in self.words.happenings:
+                after = WORD.match(text, at + 1) if text[at : at + 1] == " " else None
+                if after is None or not after[0].islower() or not self._is_noun(after):
+                    return Span(verb.start, at)
+        return verb
+
+    def _is_noun(self, word: re.Match[str]) -> bool:
+        """True for a word that is most likely a noun or an adjective, and no time."""
+        if self.lexicon.read(word[0])[1] not in (NOUN, NOUN | BASE, BASE):
+            return False
+        times = self.found.timexes
+        at = bisect_left(times, word.start(), key=lambda timex: timex.span.start)
+        return at == len(times) or times[at].span.start != word.start()
 
     def _find_hedges(self) -> Iterator[tuple[Span, Certainty]]:
         """Where the text hedges, in text order: the phrases of the locale as whole words, the longest at each place."""

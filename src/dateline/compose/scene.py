@@ -54,6 +54,11 @@ class Words:
     arguments: frozenset[str]
     temporal: frozenset[str]
     happenings: frozenset[str]
+    vague_happenings: frozenset[str]
+    light: frozenset[str]
+    supporting: frozenset[str]
+    quantifiers: frozenset[str]
+    complementing: frozenset[str]
     ends: frozenset[str]
     now: frozenset[str]
     volition: frozenset[str]
@@ -133,6 +138,11 @@ def words_of(locale: Locale) -> Words:
         arguments=of("argument_prepositions"),
         temporal=of("order_after") | of("order_before") | of("order_same"),
         happenings=of("event_nouns") | of("deverbal_nouns"),
+        vague_happenings=of("vague_happenings"),
+        light=of("light_verbs"),
+        supporting=of("supporting_verbs"),
+        quantifiers=of("quantifiers"),
+        complementing=of("complementing_prepositions"),
         ends=of("end_words"),
         now=of("present_words"),
         volition=of("volition_verbs"),

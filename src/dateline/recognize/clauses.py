@@ -757,6 +757,9 @@ def _is_reduced(
         return False
     if place + 1 < len(chunk.groups) and subject is not None:
         following = chunk.groups[place + 1]
+        if following.bare and _has_agent(tokens, following, lexicon):
+            # "left in a ceremony attended by forty"
+            return False
         return following.finite and not any(tokens[k].flags & PRONOUN for k in range(group.last + 1, following.first))
     if subject is None and not place and group.first > chunk.body and before & (WORD | NAME | BASE | THIRD):
         # "By letter signed in May he …": what stands before is governed, so no subject.
