@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline import Locale, LocaleError, find_timexes
+from dateline import Locale, LocaleError, find_timexes, parse
 from dateline.locale import available
+from dateline.recognize.spelling import rewritten, spelling_of
+from dateline.recognize.words import lexicon_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,64 @@ def test_rule_names_are_unique() -> None:
 def test_unknown_language_names_the_known_ones() -> None:
     with pytest.raises(LocaleError, match=r"known are.*en"):
         Locale.load("xx")
+
+
+@pytest.mark.parametrize(
+    ("table", "form", "spelt"),
+    [
+        ("plurals", "child", "children"),
+        ("plurals", "stepchild", "stepchilds"),
+        ("plurals", "woman", "women"),
+        ("plurals", "deputy", "deputies"),
+        ("plurals", "attorney", "attorneys"),
+        ("plurals", "coach", "coaches"),
+        ("plurals", "midwife", "midwives"),
+        ("plurals", "clerk", "clerks"),
+        ("third_person", "carry", "carries"),
+        ("third_person", "stay", "stays"),
+        ("third_person", "veto", "vetoes"),
+        ("third_person", "radio", "radios"),
+        ("third_person", "dismiss", "dismisses"),
+        ("third_person", "meet", "meets"),
+        ("guessed_stems", "gribbled", "gribbl"),
+        ("guessed_stems", "plottified", "plottify"),
+        ("guessed_stems", "blimmed", "blim"),
+        ("guessed_stems", "frazzated", "frazzate"),
+    ],
+)
+def test_words_are_spelt_by_the_tables_of_the_locale(table: str, form: str, spelt: str) -> None:
+    spelling = spelling_of(Locale.load("en"))
+    assert rewritten(form, getattr(spelling, table)) == spelt
+
+
+@pytest.mark.parametrize(
+    ("form", "verb"),
+    [
+        ("carried", "carry"),
+        ("lied", "lie"),
+        ("closing", "close"),
+        ("stopped", "stop"),
+        ("met", "meet"),
+        ("fell", "fall"),
+    ],
+)
+def test_forms_lead_to_the_verb_they_come_from(form: str, verb: str) -> None:
+    assert lexicon_of(Locale.load("en")).lemma(form) == verb
+
+
+@pytest.mark.parametrize(
+    ("tables", "reason"),
+    [
+        ({"plurals": {"(": "s"}}, r"'\(' = 's' is no rule of spelling"),
+        ({"plurals": {"x$": r"\2s"}}, r"is no rule of spelling: invalid group reference"),
+        ({"word_classes": {"ish$": "adjectival"}}, "'adjectival' is no class of words; known are past, participle"),
+    ],
+)
+def test_a_bad_rule_of_spelling_is_named(tables: dict[str, dict[str, str]], reason: str) -> None:
+    locale = Locale.load("en").extend({"tables": tables})
+    with pytest.raises(LocaleError, match=reason) as caught:
+        parse("Unheardofish people met the mayor on 3 May 2011.", locale=locale)
+    assert caught.value.rule == next(iter(tables))
 
 
 @pytest.mark.parametrize(

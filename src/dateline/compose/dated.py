@@ -214,9 +214,10 @@ class Dated(Parts):
             return not any(word in self.words.at for word in head[:-1])
         if len(time.timexes) > 1 or time.signal:
             return False
-        possessive = text[end - 2 : end] in ("'s", "’s") or text[end : end + 2] in ("'s", "’s")
-        after = WORD.match(text, end + (3 if text[end : end + 2] in ("'s", "’s") else 1))
-        if after is None or text[end : after.start()].strip(" '’s"):
+        close = next((end + len(own) for own in self.spelling.genitives if text.startswith(own, end)), end)
+        possessive = close > end or text.endswith(self.spelling.genitives, start, end)
+        after = WORD.match(text, close + 1)
+        if after is None or text[close : after.start()].strip():
             return False
         noun = after[0]
         if "-" in text[start:end] and text[start:end].islower() and noun.islower():
@@ -227,7 +228,7 @@ class Dated(Parts):
             before = WORD.findall(text, max(0, start - 24), start)
             if not before or not (
                 before[-1].lower() in self.words.determiners
-                or text[max(0, start - 6) : start].rstrip().endswith(("'s", "’s"))
+                or text[max(0, start - 6) : start].rstrip().endswith(self.spelling.genitives)
             ):
                 return False
             if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:

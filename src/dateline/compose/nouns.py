@@ -115,7 +115,7 @@ class Nouns(Dated):
                 break
             low, described = word.start(), True
         if not opened:
-            if noun[0][-1] != "s" or noun[0][-2] == "s":
+            if not self.spelling.is_plural(noun[0]):
                 return None
             begin = self._phrase_start(scene, start)
             low, described = begin, begin < start
@@ -254,8 +254,9 @@ class Nouns(Dated):
             if text[span.end : start] == " " and actors[index].form == "name":
                 # "the Colby Ltd merger"
                 return self._phrase_start(scene, span.start)
-            ending = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end - 2 : span.end] in ("'s", "’s")
-            ending = ending or text[span.end - 1 : span.end + 1] in ("s'", "s’")
+            own, own_plural = self.spelling.genitives, self.spelling.plural_genitives
+            ending = text.startswith(own, span.end) or text.endswith(own, span.start, span.end)
+            ending = ending or text.startswith(own_plural, span.end - 1)
             words = WORD.findall(text, span.end + 2, start)
             if (
                 ending

@@ -92,6 +92,7 @@ class Parts:
         self.actors: tuple[Actor, ...] = tuple(actors)
         self.words = words_of(document.locale)
         self.lexicon = lexicon_of(document.locale)
+        self.spelling = self.lexicon.spelling
         self.titles = titles_of(document.locale)
         self.described: dict[str, Actor] = {}
         self.hedging = document.locale.tables.get("hedging_verbs", {})
@@ -439,7 +440,7 @@ class Parts:
     def _described(self, span: Span, owner: str = "") -> tuple[Actor, ...]:
         words = owner + " ".join(span.slice(self.text).split())
         first, _, rest = words.partition(" ")
-        if first.lower() in ("the", "a", "an") and rest:
+        if first.lower() in self.words.leading_articles and rest:
             words = rest
         if not words or len(words) > 100 or words.lower() in self.titles.pronouns:
             return ()
@@ -525,14 +526,13 @@ class Parts:
         That noun stands before the offset `limit`, and is no time ("Colby Ltd today").
         """
         text, where = self.text, mention.span
-        ending = text[where.end : where.end + 2]
         # In a subject, what stands behind a name cannot be the verb: "the Colby Ltd plant".
         nouns = (NOUN, NOUN | BASE, BASE) if inside else (NOUN,)
-        if ending in ("'s", "’s") or mention.text.lower() in self.words.possessives:
+        if text.startswith(self.spelling.genitives, where.end) or mention.text.lower() in self.words.possessives:
             return False
-        if text[where.end - 1 : where.end + 2] in ("s' ", "s’ "):
+        if text.startswith(self.spelling.plural_genitives, where.end - 1):
             return False
-        if mention.form != "name" or ending[:1] != " ":
+        if mention.form != "name" or text[where.end : where.end + 1] != " ":
             return True
         after = WORD.match(text, where.end + 1, limit)
         if after is None or not after[0].islower() or self.lexicon.read(after[0])[1] not in nouns:

@@ -67,6 +67,7 @@ class Words:
     achieving: frozenset[str]
     noun_goals: frozenset[str]
     articles: frozenset[str]
+    leading_articles: frozenset[str]
     at: frozenset[str]
     coordinators: frozenset[str]
     states: frozenset[str]
@@ -151,6 +152,7 @@ def words_of(locale: Locale) -> Words:
         achieving=of("achieving_verbs") | of("aspectual_verbs"),
         noun_goals=of("noun_goals") | of("event_nouns"),
         articles=of("definite_articles"),
+        leading_articles=of("definite_articles") | of("indefinite_articles"),
         at=of("at_prepositions"),
         coordinators=of("coordinators"),
         states=of("state_verbs"),

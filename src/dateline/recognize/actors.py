@@ -122,7 +122,7 @@ class _Reader(DescriptionReader):
                 self._noun(at, code)
                 return at + 1
             single = self.c[at + 1] != "cap"
-            known = first in lex["known_orgs"] and t[at - 1].lower() != "the"
+            known = first in lex["known_orgs"] and t[at - 1].lower() not in lex["definite_articles"]
             if (single or first not in lex.titles) and not known and (single or initial) and not self._body_follows(at):
                 self._noun(at, code)
                 return at + 1
@@ -175,7 +175,7 @@ class _Reader(DescriptionReader):
             and skip < len(words)
             and self.codes.get(words[skip].lower())
             and skip + 1 == len(words)
-            and (words[skip] not in lex["known_orgs"] or words[skip - 1].lower() == "the")
+            and (words[skip] not in lex["known_orgs"] or words[skip - 1].lower() in lex["definite_articles"])
         ):
             # "The Fund said": a description, unless the word is a name by itself.
             self._noun(tokens[skip], self.codes[words[skip].lower()])
@@ -238,7 +238,11 @@ class _Reader(DescriptionReader):
         self.ended[after] = last
         if self.awaited and self.awaited[0] == at:
             phrase = self.awaited[1]
-            if phrase.head in lex["corporate_nouns"] and last.kind == "organization" and t[phrase.follows] == "of":
+            if (
+                phrase.head in lex["corporate_nouns"]
+                and last.kind == "organization"
+                and t[phrase.follows] in lex["genitive_prepositions"]
+            ):
                 # "the firm of Gray & Dawson"
                 phrase.dropped = True
                 last.description = last.description or self.text[phrase.start : phrase.end]
@@ -296,7 +300,7 @@ class _Reader(DescriptionReader):
             made.words, made.gender, made.sure = (*run[part.start : part.end],), "n", True
         if office:
             made.head = run[part.end - 1].lower()
-            made.determiner = "the"
+            made.determiner = min(self.articles, default="")
             # "joined as Chief Medical Officer": says what somebody is.
             made.dropped = made.before in self.lex["copulas"]
         self._told_by_noun(made, tokens[part.start])
@@ -308,7 +312,7 @@ class _Reader(DescriptionReader):
         lex, t = self.lex, self.t
         if made.kind not in ("person", "unknown") or at < 2:
             return
-        if made.before == "of" and t[at - 2] in lex["place_nouns"]:
+        if made.before in lex["genitive_prepositions"] and t[at - 2] in lex["place_nouns"]:
             made.kind, made.gender, made.sure = "place", "n", True
 
     def mentions(self) -> Iterator[ActorMention]:

@@ -143,7 +143,7 @@ class AliasReader(RunReader):
                     cue = True
                     maiden = maiden or t[here] in lex["maiden_cues"]
                 here += 1
-            if cue and not maiden and t[here] == "in" and c[here + 1] == "low":
+            if cue and not maiden and t[here] in lex["manner_prepositions"] and c[here + 1] == "low":
                 here += 2
             if maiden and c[here] != "cap":
                 # "(born 4 March 1950 as Nora Lind)"

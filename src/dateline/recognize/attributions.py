@@ -13,6 +13,7 @@ from dateline.model import ActorKind, Span, Status
 from dateline.recognize import Quotation
 from dateline.recognize.lines import stretches
 from dateline.recognize.predicates import find_predicates
+from dateline.recognize.spelling import spelling_of
 from dateline.recognize.turns import turns_of
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class _Finder:
         self.document = document
         self.text = document.text
         self.words = _words(document.locale)
+        self.genitives = spelling_of(document.locale).genitives
         self.sentences = list(stretches(self.text, found.sentences))
         self.predicates = predicates
         self.actors = found.actors
@@ -261,7 +263,7 @@ class _Finder:
         text = self.text
         last: Span | None = None
         for actor in self._actors_in(max(sentence.span.start, start - 60), start):
-            owned = text[actor.span.end : actor.span.end + 2] in ("'s", "’s") or text[actor.span.end - 1] in "'’"
+            owned = text.startswith(self.genitives, actor.span.end) or text[actor.span.end - 1] in "'’"
             pronoun = actor.form == "pronoun" and actor.text.lower() in self.words.possessives
             if (owned or pronoun) and len(_WORD.findall(text, actor.span.end + 2, start)) < 3:
                 last = actor.span
@@ -619,7 +621,7 @@ class _Finder:
             default=None,
         )
         for actor in self._actors_in(phrase.start, phrase.end):
-            if text[actor.span.end : actor.span.end + 2] in ("'s", "’s"):
+            if text.startswith(self.genitives, actor.span.end):
                 continue
             if actor.form == "pronoun":
                 if actor.span == phrase:

@@ -120,7 +120,7 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                 if kind & (OPEN | CLOSE) and body > first:
                     chunks.append(_Chunk(first, body, i, kind, marker, groups))
                     first, kind, marker, groups = i, 0, "", []
-                if link == "that" and marker:
+                if link in lexicon.content_markers and marker:
                     link = marker  # "if that meeting …": a determiner
                 kind |= flags
                 marker = link or marker
@@ -128,7 +128,11 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                 chunks.append(_Chunk(first, body, i, kind, marker, groups))
                 first, kind, marker, groups = i, flags, link, []
                 before = chunks[-1]
-                if flags & RELATIVIZER and tokens[i - 1].flags & PREPOSITION and tokens[i].word != "that":
+                if (
+                    flags & RELATIVIZER
+                    and tokens[i - 1].flags & PREPOSITION
+                    and tokens[i].word not in lexicon.content_markers
+                ):
                     # "with whom": the preposition belongs to the relative clause.
                     before.last -= 1
                     first = i - 1
@@ -385,7 +389,7 @@ def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
     return None
 
 
-def _antecedent(tokens: list[Token], at: int, *, thing: bool = False) -> tuple[int, int] | None:
+def _antecedent(tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool = False) -> tuple[int, int] | None:
     """The noun phrase that ends before token `at`: what a relative or participial clause speaks of.
 
     That of a `thing` may have a name at its end: "A show in Prague, which …".
@@ -410,7 +414,7 @@ def _antecedent(tokens: list[Token], at: int, *, thing: bool = False) -> tuple[i
         token = tokens[k]
         if token.flags & (PUNCTUATION | LINK | AUXILIARY | BE | TO):
             break
-        if token.flags & PREPOSITION and token.word != "of" and not token.flags & WORD:
+        if token.flags & PREPOSITION and token.word not in lexicon.genitive_prepositions and not token.flags & WORD:
             if (
                 thing
                 and k + 1 == high
@@ -579,7 +583,7 @@ def _verbs(
                 # "The appeal against the fine, lodged in May, was …"
                 clause.subject = _pending_subject(tokens, pending, chunk.first)
             elif subject is None or not leading:
-                clause.subject = _antecedent(tokens, group.first if group.first > chunk.body else chunk.first)
+                clause.subject = _antecedent(tokens, group.first if group.first > chunk.body else chunk.first, lexicon)
             else:
                 # What stands before the participle is the subject of the verb to come.
                 carried = subject
@@ -603,7 +607,7 @@ def _verbs(
         if not group.finite:
             clause.role = "participial"
             apposed = group.mode == "planned" and group.first and tokens[group.first - 1].flags & (WORD | NAME)
-            if apposed and (noun := _antecedent(tokens, group.first)) is not None:
+            if apposed and (noun := _antecedent(tokens, group.first, lexicon)) is not None:
                 # "in a sale due to end in May"
                 clause.subject, clause.inherited = noun, False
                 clause.start = clause.body = noun[0]
@@ -626,13 +630,13 @@ def _verbs(
             clause.role = "complement"
             if subject is None and previous is not None:
                 clause.subject, clause.inherited = previous.subject, True
-        elif kind & RELATIVIZER and (chunk.marker != "that" or subject is None):
+        elif kind & RELATIVIZER and (chunk.marker not in lexicon.content_markers or subject is None):
             clause.role = "relative"
             if subject is None:
                 thing = chunk.marker in lexicon.words.get("thing_relativizers", ())
-                clause.subject, clause.inherited = _antecedent(tokens, chunk.first, thing=thing), True
+                clause.subject, clause.inherited = _antecedent(tokens, chunk.first, lexicon, thing=thing), True
         elif kind & (RELATIVIZER | SUBORDINATOR):
-            clause.role = "complement" if chunk.marker == "that" else "adverbial"
+            clause.role = "complement" if chunk.marker in lexicon.content_markers else "adverbial"
         elif pending is not None and subject is not None and _is_aside(tokens, chunks, number, lexicon):
             # "The van, police say, was stolen": the fragment still waits.
             clause.role = "parenthesis"

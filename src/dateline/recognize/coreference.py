@@ -204,14 +204,12 @@ class _Linker(PronounLinker):
     def _relate(self, entity: Entity, head: str, description: str, start: int, number: int) -> None:
         lowered = description.split()
         owners = self._owners(start, number) if start >= 0 else ()
-        possessive = (
-            lowered[0].lower() in self.lex["possessive_pronouns"] or "'s " in description or "\u2019s " in description
-        )
+        possessive = lowered[0].lower() in self.lex["possessive_pronouns"] or self.lex.spelling.has_owner(description)
         if possessive and entity not in owners and 0 < len(owners) < 3:
             for owner in owners:
                 owner.kin[head] = entity
                 self._relate_back(owner, entity, head)
-        elif head in self.lex["agent_roles"] and (" for " in description or " of " in description):
+        elif head in self.lex["agent_roles"] and not self.lex["agency_prepositions"].isdisjoint(lowered):
             # "A lawyer for Lindgren": from then on "his client" is Lindgren.
             at = bisect_right(self.mention_starts, start)
             for other in range(at, min(at + 3, len(self.mentions))):
@@ -234,7 +232,7 @@ class _Linker(PronounLinker):
         out: list[str] = []
         for number in range(len(words) - 1, -1, -1):
             word = words[number]
-            if word.endswith(("'s", "\u2019s")):
+            if word.endswith(self.lex.spelling.genitives):
                 break
             word = word.strip(",.;:()\"'").lower()
             if self.lex.codes.get(word) or number == len(words) - 1:
@@ -271,12 +269,11 @@ class _Linker(PronounLinker):
                 self.reason = "those of the kind named before are so many"
                 return counted
         if head in lex["couple_nouns"] and self.counts.get(head, "2") == "2":
-            return self._couple(number, mention)
+            return self._couple(number, mention, head)
         own = (
             first in lex["possessive_pronouns"]
-            or first.endswith(("'s", "\u2019s"))
-            or "'s " in mention.text
-            or "\u2019s " in mention.text
+            or first.endswith(lex.spelling.genitives)
+            or lex.spelling.has_owner(mention.text)
         )
         if own:
             return self._owned(number, mention, head)
@@ -316,7 +313,7 @@ class _Linker(PronounLinker):
                 return (known,)
         # ", the third son of Otto Reim": still the subject of the clause.
         before = self.text[max(0, mention.span.start - 2) : mention.span.start].rstrip()
-        of = " of " in mention.text or self.text.startswith(" of ", mention.span.end)
+        of = self._has_of(mention.text) or self._has_of(self.text[mention.span.start : mention.span.end + 8])
         if before.endswith(",") and head in lex["kin"] and of:
             near = [self.chain.get(gender) for gender in (mention.gender or "fm")]
             chains = [one for one in near if one is not None and sentence - one[1] <= 2]
@@ -372,7 +369,7 @@ class _Linker(PronounLinker):
         if match is None or match[2] not in self.lex["pronouns_subject"]:
             return ()
         words = match[1].split()
-        if any(word in self.lex.verbs for word in words) or (words and words[-1].endswith("ed")):
+        if any(word in self.lex.verbs for word in words) or (words and words[-1].endswith(self.lex.spelling.past)):
             return ()
         gender = "m" if match[2] in self.lex["pronouns_m"] else "f"
         chain = self.chain.get(gender)
@@ -390,7 +387,11 @@ class _Linker(PronounLinker):
                 child.kin["mother" if entity.gender == "f" else "father"] = entity
                 return
 
-    def _couple(self, number: int, mention: ActorMention) -> Entities:
+    def _has_of(self, words: str) -> bool:
+        """True if a genitive preposition stands within a phrase: "the third son of Otto Reim"."""
+        return not self.lex["genitive_prepositions"].isdisjoint(words.split()[1:-1])
+
+    def _couple(self, number: int, mention: ActorMention, head: str) -> Entities:
         where, two = self.before
         if not self.pair and where >= 0 and two is not None and len(two) == 2:
             self.pair = two[0], two[1]
@@ -398,7 +399,7 @@ class _Linker(PronounLinker):
             self.pair = (self.recent[-2], self.recent[-1])
         if self.pair:
             return self.pair
-        return (self._make(mention, mention.name, number, "couple"),)
+        return (self._make(mention, mention.name, number, head),)
 
     def _counted(self, number: int, mention: ActorMention, sentence: int, head: str) -> Entities:
         """Who "the two women", "both companies", "the trio", "the sisters" are, if exactly so many stand before."""
@@ -444,21 +445,23 @@ class _Linker(PronounLinker):
         if owner in self.wedded and head in self.lex["spouse_nouns"]:
             return tuple(one for one in self.wedded if one is not owner)
         known = owner.kin.get(head)
-        said = set(mention.name.lower().split()[-2:-1]) - {"'s"} if known is not None else set()
+        said = (
+            set(mention.name.lower().split()[-2:-1]) - set(self.lex.spelling.genitives) if known is not None else set()
+        )
         if known is not None and said and head in self.lex["roles"]:
             # "the firm's accounts manager" is not its depot manager.
             described = set(f"{known.description or ''} {known.name}".lower().split())
             other = next(iter(said))
-            if other.endswith(("'s", "\u2019s")) or other in self.lex["modifiers"] or other in described:
+            if other.endswith(self.lex.spelling.genitives) or other in self.lex["modifiers"] or other in described:
                 return (known,)
             known = None if known.description else known
         if known is not None:
             return (known,)
-        if mention.text == mention.name or any("'s " in one or "\u2019s " in one for one in (owner.name, mention.name)):
+        if mention.text == mention.name or any(map(self.lex.spelling.has_owner, (owner.name, mention.name))):
             name = mention.name
         else:
-            tail = "'" if owner.name.endswith("s") and mention.kind is ActorKind.GROUP else "'s"
-            name = f"{owner.name}{tail} {mention.name}"
+            owned = self.lex.spelling.genitive(owner.name, plural=mention.kind is ActorKind.GROUP)
+            name = f"{owned} {mention.name}"
         if len(name) > 120:
             name = mention.name
         made = self._make(mention, name, number, head)
@@ -472,7 +475,7 @@ class _Linker(PronounLinker):
             return (known,)
         known = self.by_head.get(head)
         exact = self.by_name.get(key_of(mention.name))
-        if " " in mention.name and known is not None and exact is not known and " of " not in mention.name:
+        if " " in mention.name and known is not None and exact is not known and not self._has_of(mention.name):
             said = set(mention.name.lower().split()) - {head} - self.lex["modifiers"] - self.lex["indefinite"]
             if said and not said <= set(f"{known.name} {known.description or ''}".lower().split()):
                 # "The trial court" after "the Court of Appeal": of the same sort, and another.

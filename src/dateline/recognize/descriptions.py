@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.recognize.aliases import AliasReader
 from dateline.recognize.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
-from dateline.recognize.runs import APOSTROPHES, BREAKS, Found
+from dateline.recognize.runs import APOSTROPHES, BREAKS, GENITIVE, Found
 
 __all__ = ["DescriptionReader", "plain_name"]
 
@@ -59,7 +59,7 @@ class DescriptionReader(AliasReader):
             and not p[at]
             and nxt not in self.functions
             and nxt not in lex.verbs
-            and not nxt.endswith(("ed", "ly"))
+            and not nxt.endswith(lex.spelling.past + lex.spelling.adverb)
             and nxt not in lex["alias_cues"]
         ):
             # "police station", "company policy": only part of a compound.
@@ -70,7 +70,7 @@ class DescriptionReader(AliasReader):
         plural = code in (ROLES, COUPLE, FAMILY)
         last = at
         if code == FAMILY:
-            if t[at + 1] == "and" and t[at + 2] in lex["group_nouns"]:
+            if t[at + 1] in lex["name_coordinators"] and t[at + 2] in lex["group_nouns"]:
                 last = at + 2
             if not determiner:
                 return
@@ -79,7 +79,7 @@ class DescriptionReader(AliasReader):
         if code == ROLE:
             gender = "m" if word in lex["roles_m"] else "f" if word in lex["roles_f"] else None
         kind = "organization" if code == ORGANIZATION else "group" if plural else "person"
-        named = determiner == "'s" and c[start] == "cap" and (plural or code == FAMILY)
+        named = determiner == GENITIVE and c[start] == "cap" and (plural or code == FAMILY)
         span_start = s[start]
         name = self.text[span_start:end] if named else plain_name(self.text[span_start:end], self.lex["articles"])
         phrase = Found(
@@ -158,8 +158,12 @@ class DescriptionReader(AliasReader):
             return
         if plural and not determiner:
             national = any(c[i] == "cap" and t[i].lower() not in self.determiners and i != at for i in range(start, at))
-            complement = t[last + 1] in ("from", "of", "for", "at", "in") and c[last + 2] == "cap"
-            if t[last + 1] in ("of", "from") and t[last + 2] == "the" and c[last + 3] == "cap":
+            complement = t[last + 1] in lex["group_complements"] and c[last + 2] == "cap"
+            if (
+                t[last + 1] in lex["member_prepositions"]
+                and t[last + 2] in lex["definite_articles"]
+                and c[last + 3] == "cap"
+            ):
                 # "Inspectors of the Survey Office"
                 complement = True
             complement = complement and t[last + 2] not in self.calendar
@@ -200,7 +204,7 @@ class DescriptionReader(AliasReader):
         if t[last + 1] in complements and t[last + 2] not in self.calendar:
             if c[last + 2] == "cap":
                 self.awaited = (last + 2, phrase)
-            elif t[last + 2] == "the" and c[last + 3] == "cap":
+            elif t[last + 2] in lex["definite_articles"] and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
 
     def _apposed(self, start: int) -> Found | None:
@@ -218,10 +222,10 @@ class DescriptionReader(AliasReader):
         nxt, lex = self.t[at + 1], self.lex
         if at == 0 or self.t[at - 1].lower() not in lex["definite_articles"]:
             return False
-        return nxt in BREAKS or nxt in lex.verbs or nxt in lex["clause_verbs"] or nxt.endswith("ed")
+        return nxt in BREAKS or nxt in lex.verbs or nxt in lex["clause_verbs"] or nxt.endswith(lex.spelling.past)
 
     def _left(self, at: int) -> tuple[int, str]:
-        """Where the phrase headed by token `at` begins, and its determiner: a word, "'s", a number or ""."""
+        """Where the phrase headed by token `at` begins, and its determiner: a word, `GENITIVE`, a number or ""."""
         t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
         here = at - 1
         bare = at
@@ -232,14 +236,19 @@ class DescriptionReader(AliasReader):
             kind = c[here]
             if p[here]:
                 if kind == "cap" and word not in self.determiners:
-                    return self.run_start.get(here, here), "'s"
+                    return self.run_start.get(here, here), GENITIVE
                 here -= 1
                 modifying = False
                 continue
-            if word in APOSTROPHES and here > lowest and t[here - 1][-1] == "s" and e[here - 1] == s[here]:
+            if (
+                word in APOSTROPHES
+                and here > lowest
+                and t[here - 1].endswith(lex.spelling.plural)
+                and e[here - 1] == s[here]
+            ):
                 # "the Hendersons' boy"
                 if c[here - 1] == "cap" and t[here - 1].lower() not in self.determiners:
-                    return self.run_start.get(here - 1, here - 1), "'s"
+                    return self.run_start.get(here - 1, here - 1), GENITIVE
                 here -= 2
                 modifying = False
                 continue
@@ -259,7 +268,7 @@ class DescriptionReader(AliasReader):
                     break
                 return here, "number"
             if kind == "cap":
-                if here < at - 1 and c[here + 1] == "low" and t[here + 1].endswith("ed") and here + 1 < at:
+                if here < at - 1 and c[here + 1] == "low" and t[here + 1].endswith(lex.spelling.past) and here + 1 < at:
                     # "The Meridian entered service"
                     break
                 if (word in self.functions and not (t[here].isupper() and len(word) > 1)) or t[here] in self.calendar:
@@ -324,11 +333,14 @@ class DescriptionReader(AliasReader):
             return False
         words = self.t[at + 1 : at + 9]
         if words and words[0] in lex["empty_subject_verbs"]:
-            verb = next((word for word in words[1:] if word not in lex["negators"] and not word.endswith("ly")), "")
+            verb = next(
+                (word for word in words[1:] if word not in lex["negators"] and not word.endswith(lex.spelling.adverb)),
+                "",
+            )
             if words[0] in lex["empty_subject_auxiliaries"] and verb not in lex["empty_subject_links"]:
                 # "it had signed a contract to", "it will close the mill that"
                 return False
-            if verb.endswith("ing") and verb not in lex["empty_subject_signs"]:
+            if verb.endswith(lex.spelling.gerund) and verb not in lex["empty_subject_signs"]:
                 # "it is using its right to"
                 return False
             return any(word in lex["empty_subject_signs"] for word in words[1:])

@@ -249,7 +249,9 @@ class NameLinker:
 
     def _own(self, words: tuple[str, ...]) -> set[str]:
         """The given name and the surname of a full name; "of Sand" in "Ulrich of Sand" is neither, nor is "Jr"."""
-        last = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+        last = (
+            next((n for n, word in enumerate(words) if n and word in self.lex["genitive_prepositions"]), len(words)) - 1
+        )
         while last and words[last] in self.lex["name_suffixes"]:
             last -= 1
         return {words[0], words[last]}
@@ -306,7 +308,7 @@ class NameLinker:
                     start -= gap + size
                     break
         floor = self.starts[sentence] if sentence >= 0 else 0
-        if text[mention.span.end : mention.span.end + 2] in ("'s", "\u2019s"):
+        if text.startswith(self.lex.spelling.genitives, mention.span.end):
             return start, False
         end = start - 1 if start and text[start - 1].isspace() else start
         end = end - 1 if end and text[end - 1] == "," else end

@@ -153,7 +153,12 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         if opening and (not following or following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER)):
             # "1931: Moves to Kenya; serves until 1945": notes leave the subject out.
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
-        if j < floor and i and tokens[floor - 1].flags & RELATIVIZER and tokens[floor - 1].word != "that":
+        if (
+            j < floor
+            and i
+            and tokens[floor - 1].flags & RELATIVIZER
+            and tokens[floor - 1].word not in lexicon.content_markers
+        ):
             # "who writes", "which plans to"
             if following & (PAST_OR_PARTICIPLE | AUXILIARY | THIRD):
                 return None
@@ -205,14 +210,14 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         if order is not None:
             lemma = lexicon.lemma(tokens[order].word)
             return Group(i, order, order, lemma, mode="imperative", tense="future")
-        if before & PRONOUN and tokens[j].word not in ("he", "she", "it", "there"):
+        if before & PRONOUN and tokens[j].word not in lexicon.singular_subjects:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         several = item and before & NAME and 0 < floor < i and tokens[floor - 1].flags & (COMMA | COORDINATOR)
         if several and after < 0 and following & (NAME | WORD | BASE | DETERMINER) and tokens[floor - 2].flags & NAME:
             # "Colby Ltd and Pell & Son settle dispute"
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         plural_noun = before & WORD and not before & POSSESSIVE
-        plainly_plural = plural_noun and tokens[j].word.endswith("s") and not tokens[j].word.endswith("ss")
+        plainly_plural = plural_noun and lexicon.spelling.is_plural(tokens[j].word)
         due = i + 1 < len(tokens) and tokens[i + 1].word in lexicon.planned_adjectives
         objects = DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO
         if item and i <= _HEADLINE:
@@ -228,7 +233,7 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             content = following & RELATIVIZER and tokens[i + 1].word in lexicon.complementizers
             if several and (aside or content):
                 return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
-        plural = following & PRONOUN or (tokens[j].word.endswith("s") and following & RELATIVIZER)
+        plural = following & PRONOUN or (tokens[j].word.endswith(lexicon.spelling.plural) and following & RELATIVIZER)
         if before & (WORD | NAME) and plural and lexicon.lemma(token.word) in lexicon.reporting:
             return Group(i, i, i, lexicon.lemma(token.word), tense="present")
     return None
@@ -359,7 +364,7 @@ def _auxiliary_group(tokens: list[Token], i: int, lexicon: Lexicon) -> Group | N
     if i and tokens[i - 1].flags & TO and bits & (HAVE | DO) and word not in lexicon.past_auxiliaries:
         # "to have", "to do": no finite verb
         return None
-    negated = bool(word.endswith(("n't", "n’t")) or bits & NEGATOR)
+    negated = bool(word.endswith(lexicon.spelling.negations) or bits & NEGATOR)
     mode = ""
     tense = "past" if word in lexicon.past_auxiliaries else "present"
     if bits & MODAL:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from dateline.recognize.spelling import Spelling, rewritten, spelling_of
+
 if TYPE_CHECKING:
     from dateline.locale import Locale
 
@@ -39,6 +41,7 @@ class Lexicon(dict[str, frozenset[str]]):
         "places",
         "preterites",
         "singular",
+        "spelling",
         "title_gender",
         "title_words",
         "titles",
@@ -55,6 +58,7 @@ class Lexicon(dict[str, frozenset[str]]):
     singular: dict[str, str]
     verbs: frozenset[str]
     preterites: frozenset[str]
+    spelling: Spelling
     calendar: frozenset[str]
     openers: frozenset[str]  # what another name of somebody may stand behind
     noted: frozenset[str]  # all that is looked at of a sentence besides words with a capital
@@ -88,6 +92,7 @@ class Piece:
 def lexicon(locale: Locale) -> Lexicon:
     """The lexicon of a locale, built once."""
     lex = Lexicon(locale.words)
+    lex.spelling = spelling = spelling_of(locale)
     get = lex.__getitem__
     gender: dict[str, Gender] = {}
     gender.update((name, "m") for name in get("given_m"))
@@ -109,9 +114,9 @@ def lexicon(locale: Locale) -> Lexicon:
         codes[word] = ROLES
     for word in get("roles") | get("roles_m") | get("roles_f") | get("kin"):
         codes[word] = ROLE
-        for form in _plurals(word):
-            codes.setdefault(form, ROLES)
-            singular[form] = word
+        form = rewritten(word, spelling.plurals)
+        codes.setdefault(form, ROLES)
+        singular[form] = word
     for word in get("couple_nouns"):
         codes[word] = COUPLE
     for word in get("family_nouns"):
@@ -124,7 +129,7 @@ def lexicon(locale: Locale) -> Lexicon:
     lex.given = gender
     lex.places = get("places")
     lex.codes = codes
-    lex.bodies = {form: word for word in get("generic_orgs") for form in _plurals(word)}
+    lex.bodies = {rewritten(word, spelling.plurals): word for word in get("generic_orgs")}
     lex.singular = singular
     past = frozenset(locale.tables.get("irregular_past", {}))
     # "drew" stands before no noun it belongs to, as "lost" may.
@@ -134,20 +139,6 @@ def lexicon(locale: Locale) -> Lexicon:
     lex.noted = lex.openers | codes.keys()
     lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs")
     return lex
-
-
-def _plurals(word: str) -> tuple[str, ...]:
-    if word.endswith("man"):
-        return (word[:-3] + "men",)
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return (word[:-1] + "ies",)
-    if word.endswith(("s", "x", "ch", "sh")):
-        return (word + "es",)
-    if word.endswith("fe"):
-        return (word[:-2] + "ves",)
-    if word == "child":
-        return ("children",)
-    return (word + "s",)
 
 
 def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool) -> tuple[Piece, ...]:
@@ -183,7 +174,7 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool
         return ()
     last = bare[-1]
     first = bare[0]
-    if "of" in run or "for" in run:
+    if not lex["office_prepositions"].isdisjoint(run):
         return _with_of(run, bare, lex, common, the)
     given = first in lex.given and size > 1
     if size > 1 and (last in lex["org_suffixes"] or run[-1] in lex["org_suffixes"]):
@@ -194,7 +185,7 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool
         return ()
     weak = last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3
     # "St Hilda's Church"
-    weak = weak and size > 1 and not bare[-2].endswith(("'s", "\u2019s"))
+    weak = weak and size > 1 and not bare[-2].endswith(lex.spelling.genitives)
     if size > 1 and last in lex["org_heads"] and not weak:
         if first in lex.titles and first not in lex["title_modifiers"] and size == 2:
             return (Piece(0, 0, size, "office", lex.title_gender.get(first)),)
@@ -216,7 +207,7 @@ def _with_of(
 ) -> tuple[Piece, ...]:
     """ "Ministry of Defence", "Duke of Wellington", "Secretary of State Hillary Clinton"."""
     size = len(run)
-    cut = next(i for i, word in enumerate(run) if word in ("of", "for"))
+    cut = next(i for i, word in enumerate(run) if word in lex["office_prepositions"])
     if any(word in lex["not_actor_heads"] for word in bare[:cut]) and bare[cut - 1] not in lex["org_of_heads"]:
         return ()
     head = bare[cut - 1]
@@ -235,7 +226,7 @@ def _with_of(
         return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
     if head in lex["place_heads"] or head in lex["place_starts"] or head in lex["place_of_heads"]:
         return (Piece(0, 0, size, "place", "n"),)
-    if run[cut] == "of" and not any(head in lex[kind] for kind in _BODY_LISTS):
+    if run[cut] in lex["genitive_prepositions"] and not any(head in lex[kind] for kind in _BODY_LISTS):
         # "Ulrich of Sand"
         names = 1 if cut > 1 and bare[0] in lex.titles else 0
         return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)

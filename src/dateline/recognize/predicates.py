@@ -10,6 +10,7 @@ from dateline.model import Span, Status
 from dateline.recognize import Predicate
 from dateline.recognize.clauses import Clause, clauses_of
 from dateline.recognize.lines import head_of, runs_on, stretches
+from dateline.recognize.spelling import spelling_of
 from dateline.recognize.words import TIME, TO, Lexicon, Token, lexicon_of, tokens_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ _NOT_OF_A_WORD = frozenset(',;:.!?"“”«»„()[]—–…|')
 @lru_cache(maxsize=16)
 def _worth_reading(locale: Locale) -> re.Pattern[str]:
     """What makes a sentence without times and actors worth an event: words of denial and condition."""
-    words = sorted({*locale.words.get("negative_subjects", ()), *locale.words.get("conditionals", ()), "not"})
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)|n[’']t(?!\w)", re.IGNORECASE)
+    lists = ("negative_subjects", "conditionals", "denial_marks")
+    words = sorted({word for name in lists for word in locale.words.get(name, ())})
+    whole = "|".join(map(re.escape, words)) or "(?!)"
+    endings = "|".join(map(re.escape, spelling_of(locale).negations)) or "(?!)"
+    return re.compile(rf"(?:(?<!\w)(?:{whole})|{endings})(?!\w)", re.IGNORECASE)
 
 
 def find_predicates(document: Document, found: Annotations) -> Iterator[Predicate]:
@@ -178,7 +182,7 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
         return Status.NEGATED
     if group.lemma in lexicon.failing and not group.passive and group.mode != "planned":
         after = group.last + 1
-        if after < len(tokens) and tokens[after].word == "to":
+        if after < len(tokens) and tokens[after].flags & TO:
             return Status.NEGATED
     after = group.last + 1
     if after < len(tokens) and tokens[after].word in lexicon.negative_subjects and not group.passive:
@@ -196,15 +200,16 @@ def _status(text: str, clause: Clause, tokens: list[Token], lexicon: Lexicon, un
     if group.mode in ("planned", "imperative"):
         return Status.PLANNED
     if group.lemma in lexicon.planned_verbs:
-        if group.lemma in lexicon.doubtful_plans and group.tense != "present":
-            upcoming = tokens[after] if after < len(tokens) else None
-            # A time that follows at once keeps its preposition outside: "booked for 3 May".
-            if upcoming is not None and not (upcoming.flags & (TO | TIME) or upcoming.word in lexicon.fixing):
-                return Status.ASSERTED
-        following = tokens[after].word if after < len(tokens) else ""
-        if group.lemma in lexicon.reporting and following in lexicon.words.get("agent_prepositions", ()):
+        upcoming = tokens[after] if after < len(tokens) else None
+        # A time that follows at once keeps its preposition outside: "booked for 3 May".
+        fixed = upcoming is None or upcoming.flags & (TO | TIME) or upcoming.word in lexicon.fixing
+        if group.lemma in lexicon.doubtful_plans and group.tense != "present" and not fixed:
+            return Status.ASSERTED
+        agents = lexicon.words.get("agent_prepositions", ())
+        if upcoming is not None and group.lemma in lexicon.reporting and upcoming.word in agents:
             # "A motion proposed by Ann Ray"
             return Status.ASSERTED
-        if group.passive or (group.bare and clause.subject is None) or following == "to":
+        infinitive = upcoming is not None and upcoming.flags & TO
+        if group.passive or (group.bare and clause.subject is None) or infinitive:
             return Status.PLANNED
     return Status.ASSERTED

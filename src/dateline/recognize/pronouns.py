@@ -24,7 +24,6 @@ CLAUSE: Final = 120
 # How far back, in characters, it is looked for what "it" may mean besides a body.
 FAR: Final = 2000
 
-_OWNED: Final = ("'s", "\u2019s")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
 
@@ -64,7 +63,7 @@ class PronounLinker(NameLinker):
                     if known and known[0] is not entity:
                         self.near[gender] = known
                     self.chain[gender] = entity, sentence
-                elif known[0] is not entity and self.text[mention.span.end : mention.span.end + 2] not in _OWNED:
+                elif known[0] is not entity and not self.text.startswith(self.lex.spelling.genitives, mention.span.end):
                     self.near[gender] = entity, sentence
             if mention.form != "pronoun":
                 if entity in self.recent:
@@ -274,7 +273,7 @@ class PronounLinker(NameLinker):
         if named < len(self.mentions) and self.mention_starts[named] < subject.end:
             return False
         words = self.text[subject.start : subject.end].split()
-        plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+        plural = self.lex.spelling.is_plural(words[-1])
         if len(words) < 2 or words[0].lower() not in self.lex["definite_determiners"] or plural:
             return False
         # "The vendor, Colby Ltd, had …" is a body after all.
@@ -360,7 +359,7 @@ class PronounLinker(NameLinker):
         if mention.name in self.lex["pronouns_reflexive"]:
             return entity
         # "Ames saw the road ahead of him": where something is may be told of the doer.
-        if words[-1] in lex["surrounding_prepositions"] or "to" in words[:-1] or "ahead" in words:
+        if words[-1] in lex["surrounding_prepositions"] or not lex["heading_words"].isdisjoint(words[:-1]):
             return None
         return entity
 

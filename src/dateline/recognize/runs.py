@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 _CLASSES: Final = {None: "", 1: "low", 2: "cap", 3: "low", 4: "num"}
 _OPENERS: Final = frozenset("\"\u201c\u2018'([:\u2014\u2013\u2022-*#>|;/")
 QUOTES: Final = frozenset("\"\u201c\u201d\u2018\u2019'\u00ab\u00bb")
+# The determiner of "the firm's lawyer", as the language of a text has it or not.
+GENITIVE: Final = "'s"
 APOSTROPHES: Final = ("'", "\u2019")
 BREAKS: Final = frozenset({"", ",", ".", ";", ":", "(", ")", "?", "!", "-", "\u2013", "\u2014"})
 
@@ -96,6 +98,10 @@ class RunReader:
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
         self.contractions = lex["contracted_verbs"]
+        self.genitives = lex.spelling.genitives
+        self.of = lex["genitive_prepositions"]
+        self.articles = lex["definite_articles"]
+        self.coordinators = lex["name_coordinators"]
 
     def tokenize(self, sentence: Sentence, start: int, end: int) -> None:
         """Takes a sentence, or the stretch of it from `start` to `end`, apart into tokens."""
@@ -107,11 +113,14 @@ class RunReader:
         size = len(t)
         self.p = p = [False] * size
         text = self.text
-        if self.text.find("'s", start, end) >= 0 or self.text.find("\u2019s", start, end) >= 0:
+        for ending in self.genitives:
+            if text.find(ending, start, end) < 0:
+                continue
+            size_of = len(ending)
             for at, word in enumerate(t):
-                if word[-2:] in ("'s", "\u2019s") and len(word) > 2:
-                    t[at], p[at] = word[:-2], True
-                    e[at] -= 2
+                if word.endswith(ending) and len(word) > size_of:
+                    t[at], p[at] = word[:-size_of], True
+                    e[at] -= size_of
         if self.contractions and (text.find("'", start, end) >= 0 or text.find("\u2019", start, end) >= 0):
             # "I'm", "she'd": the pronoun alone
             for at, word in enumerate(t):
@@ -195,18 +204,23 @@ class RunReader:
                 continue
             if kind == "low":
                 nxt = after + 1
-                if following == "of" and c[nxt] == "cap" and words[0] in lex["noble_titles"] and "of" not in words:
+                if (
+                    following in self.of
+                    and c[nxt] == "cap"
+                    and words[0] in lex["noble_titles"]
+                    and self.of.isdisjoint(words)
+                ):
                     # "Prince Eugene of Savoy"
                     words.append(following)
                     tokens.append(after)
                     here = nxt
                     continue
-                if following == "of" and c[nxt] == "cap" and self._by_origin(words, tokens[0], nxt):
+                if following in self.of and c[nxt] == "cap" and self._by_origin(words, tokens[0], nxt):
                     words.append(following)
                     tokens.append(after)
                     here = nxt
                     continue
-                if following in self.particles and following not in ("of", "and"):
+                if following in self.particles and following not in self.of and following not in self.coordinators:
                     if c[nxt] == "low" and t[nxt] in self.particles:
                         nxt += 1
                     if c[nxt] == "cap" and t[nxt] not in self.calendar:
@@ -214,8 +228,9 @@ class RunReader:
                         tokens.extend(range(after, nxt))
                         here = nxt
                         continue
-                elif (following == "of" and (bodied or word.rstrip(".") in lex.titles)) or (
-                    following == "for" and (bodied or word in lex["office_of_heads"])
+                elif following in lex["office_prepositions"] and (
+                    bodied
+                    or (word.rstrip(".") in lex.titles if following in self.of else word in lex["office_of_heads"])
                 ):
                     ministry = (
                         word in of_heads
@@ -223,7 +238,7 @@ class RunReader:
                         or word.rstrip(".") in lex["office_of_heads"]
                         or word in heads
                     )
-                    if c[nxt] == "low" and t[nxt] == "the" and c[nxt + 1] == "cap":
+                    if c[nxt] == "low" and t[nxt] in self.articles and c[nxt + 1] == "cap":
                         nxt += 1
                     if ministry and c[nxt] == "cap" and t[nxt] not in self.calendar:
                         words.extend(t[after:nxt])
@@ -231,7 +246,7 @@ class RunReader:
                         joined = True
                         here = nxt
                         continue
-                elif following == "and" and c[nxt] == "cap" and self._joins(words, joined, nxt):
+                elif following in self.coordinators and c[nxt] == "cap" and self._joins(words, joined, nxt):
                     words.append(following)
                     tokens.append(after)
                     here = nxt
@@ -245,7 +260,7 @@ class RunReader:
                     stop += 2
                     while c[stop] == "cap" and stop < after + 10:
                         stop += 1
-                if t[stop] == "and" and c[stop + 1] == "cap" and t[after + 1] not in self.calendar:
+                if t[stop] in self.coordinators and c[stop + 1] == "cap" and t[after + 1] not in self.calendar:
                     words.extend(t[after : stop + 1])
                     tokens.extend(range(after, stop + 1))
                     here = stop + 1
@@ -311,9 +326,9 @@ class RunReader:
         return t[stop] in lex["org_heads"] and t[stop] not in lex["surname_heads"]
 
     def _joins(self, words: list[str], joined: bool, right: int) -> bool:
-        """True if "and" before token `right` stands inside one name: "Department of Roads and Inland Waters"."""
+        """True if the "and" before token `right` stands inside one name: "Department of Roads and Inland Waters"."""
         lex, t, c = self.lex, self.t, self.c
-        if " ".join([*words, "and", t[right]]) in lex.places:
+        if " ".join([*words, t[right - 1], t[right]]) in lex.places:
             return True
         stop = right
         while stop < right + 4 and c[stop + 1] == "cap" and not self.p[stop]:
@@ -322,7 +337,7 @@ class RunReader:
         if t[right] in lex.given or t[right] in lex.titles or t[right] in lex.places:
             return False
         if joined and words[0] in lex["joining_heads"]:
-            return last not in lex["org_suffixes"] and t[stop + 1] != "of"
+            return last not in lex["org_suffixes"] and t[stop + 1] not in self.of
         body = last in lex["org_heads"] or last in lex["org_suffixes"]
         left = words[-1].rstrip(".")
         if not body or left in lex["org_suffixes"] or left in lex["org_heads"] or words[0] in lex.given:
@@ -359,9 +374,9 @@ class RunReader:
 
     def _body_follows(self, at: int) -> bool:
         """True if the run at token `at` ends like the name of a body: "Court of Appeal", "Bank of England"."""
-        office = self.t[at] in self.lex["office_of_heads"] and self.t[at + 1] in ("of", "for")
-        if office or (self.t[at + 1] == "of" and self.t[at] in self.lex["org_of_heads"]):
-            return self.c[at + 2] == "cap" or (self.t[at + 2] == "the" and self.c[at + 3] == "cap")
+        office = self.t[at] in self.lex["office_of_heads"] and self.t[at + 1] in self.lex["office_prepositions"]
+        if office or (self.t[at + 1] in self.of and self.t[at] in self.lex["org_of_heads"]):
+            return self.c[at + 2] == "cap" or (self.t[at + 2] in self.articles and self.c[at + 3] == "cap")
         if self.t[at + 1] in APOSTROPHES and self._plural_owner(at):
             return True
         stop = at

@@ -117,7 +117,7 @@ class Settler:
         votes[4] += one.after in lex["clause_verbs"] or one.after in lex.verbs
         if one.after in lex["person_verbs"]:
             votes[0] += 2
-        if one.after in lex["speech_verbs"] or one.after in ("who", "whose", "himself", "herself"):
+        if one.after in lex["speech_verbs"] or one.after in lex["person_relatives"]:
             votes[0] += 1
         if one.after in lex["org_verbs"] and one.after not in lex["speech_verbs"]:
             votes[1] += 1

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define
 
+from dateline.errors import LocaleError
+from dateline.recognize.spelling import rewritten, spelling_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -75,6 +78,17 @@ _PUNCTUATION: Final = {
     "”": QUOTE,
     '"': QUOTE,
 }
+# The names by which a locale's table of endings knows the classes.
+_CLASSES: Final = {
+    "past": PAST,
+    "participle": PARTICIPLE,
+    "gerund": ING,
+    "adverb": ADVERB,
+    "auxiliary": MODAL,
+    "negator": NEGATOR,
+    "possessive": POSSESSIVE,
+    "word": WORD,
+}
 _MOST_KEPT: Final = 200_000
 
 
@@ -88,6 +102,7 @@ class Lexicon:
             return words.get(name, frozenset())
 
         self.words = words
+        self.spelling = spelling = spelling_of(locale)
         self.flags: dict[str, int] = {}
         self.lemmas: dict[str, str] = {}
         flags = self.flags
@@ -99,9 +114,7 @@ class Lexicon:
                 continue
             flags[verb] = flags.get(verb, 0) | BASE
             self.lemmas.setdefault(verb, verb)
-            third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-            if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", verb):
-                third = verb + "es"
+            third = rewritten(verb, spelling.third_person)
             flags[third] = flags.get(third, 0) | THIRD
             self.lemmas.setdefault(third, verb)
         for table, bit in ((past, PAST), (participle, PARTICIPLE)):
@@ -134,14 +147,17 @@ class Lexicon:
         self.participles = of("auxiliary_participles")
         for word in of("not_ed") | of("not_adverbs"):
             flags.setdefault(word, WORD)
-        if "to" in flags:
-            flags["to"] |= TO
+        for word in of("infinitive_marks"):
+            flags[word] = flags.get(word, 0) | TO
         for word in of("have_forms"):
             self.lemmas[word] = "have"
         for word in of("be_forms"):
             self.lemmas[word] = "be"
         for word in of("do_forms"):
             self.lemmas[word] = "do"
+        self.genitive_prepositions = of("genitive_prepositions")
+        self.content_markers = of("content_markers")
+        self.singular_subjects = of("singular_subjects")
         self.telling = of("telling_verbs")
         self.standing = of("standing_determiners")
         self.polite = of("polite_words")
@@ -207,20 +223,24 @@ class Lexicon:
             self.cache[written] = answer
         return answer
 
+    @functools.cached_property
+    def endings(self) -> list[tuple[re.Pattern[str], int]]:
+        """The endings that tell the classes of a word."""
+        out = []
+        for pattern, names in self.spelling.classes:
+            if strange := set(names.split()) - set(_CLASSES):
+                reason = f"{min(strange)!r} is no class of words; known are {', '.join(_CLASSES)}"
+                raise LocaleError(self.spelling.locale.path, "word_classes", reason)
+            out.append((pattern, sum(_CLASSES[name] for name in names.split())))
+        return out
+
     def classify(self, word: str) -> int:
         """The classes of a word in lower case that is in no list: by its ending."""
-        if word.endswith("ed") and len(word) > 3:
-            bits = PAST_OR_PARTICIPLE
-        elif word.endswith("ing") and len(word) > 4:
-            bits = ING
-        elif word.endswith("ly") and len(word) > 3:
-            bits = ADVERB
-        elif word.endswith(("n't", "n’t")):
-            bits = MODAL | NEGATOR
-        elif word[0].isdigit():
+        for pattern, bits in self.endings:
+            if pattern.search(word):
+                return bits
+        if word[0].isdigit():
             bits = NUMBER
-        elif word.endswith(("'s", "’s", "s'", "s’")):
-            bits = POSSESSIVE | WORD
         elif "-" in word and (last := self.flags.get(word.rpartition("-")[2], 0)) & BASE:
             bits = last & BASE
         else:
@@ -238,22 +258,11 @@ class Lexicon:
         return verb
 
     def _guess(self, word: str) -> str:
-        if word.endswith("ied"):
-            return word[:-1] if self.flags.get(word[:-1], 0) & BASE else word[:-3] + "y"
-        for ending in ("ed", "ing"):
-            if word.endswith(ending):
-                stem = word[: -len(ending)]
-                flags = self.flags
-                if flags.get(stem + "e", 0) & BASE:
-                    return stem + "e"
-                if flags.get(stem, 0) & BASE:
-                    return stem
-                if len(stem) > 2 and stem[-1] == stem[-2] and flags.get(stem[:-1], 0) & BASE:
-                    return stem[:-1]
-                if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-                    return stem[:-1]
-                return stem + "e" if stem.endswith(("at", "iz", "is", "s", "v", "c", "u", "rg")) else stem
-        return word
+        for rule in self.spelling.stems:
+            stem = rewritten(word, (rule,))
+            if stem != word and self.flags.get(stem, 0) & BASE:
+                return stem
+        return rewritten(word, self.spelling.guessed_stems)
 
 
 @functools.lru_cache(maxsize=16)
@@ -288,6 +297,7 @@ def tokens_of(
     upcoming = iter(masks)
     mask_start, mask_end, mask_bit = next(upcoming)
     known, read = lexicon.cache, lexicon.read
+    bare_genitives = lexicon.spelling.bare_genitives
     out: list[Token] = []
     append = out.append
     skip = start
@@ -312,7 +322,7 @@ def tokens_of(
             if not spelled and not before & (STOP | QUOTE):
                 # A capital inside a sentence: a name or part of one, if not as in "It was AGREED".
                 bits = WORD | (bits & POSSESSIVE)
-        elif word == "s" and out and text[first - 1] in "'’" and out[-1].end == first - 1:
+        elif word in bare_genitives and out and text[first - 1] in "'’" and out[-1].end == first - 1:
             out[-1].flags |= POSSESSIVE
             continue
         append(Token(first, last, word, bits))
