@@ -33,6 +33,9 @@ def names(text: str) -> dict[str, str]:
 
 
 NAMES = [
+    ("Patient: Garth, Elin    Ward: 4", "Elin Garth", "person"),
+    ("Name: GARTH, Elin Rose\nBorn: 1950", "Elin Rose Garth", "person"),
+    ("Seen by Elin Garth    Ward Lister", "Elin Garth", "person"),
     ("Yesterday Oluchi Barret-Lane sang.", "Oluchi Barret-Lane", "person"),
     ("The song is by Ruud van der Molen.", "Ruud van der Molen", "person"),
     ("They met J. P. Farrow in Leeds.", "J. P. Farrow", "person"),
@@ -82,6 +85,8 @@ def test_an_actor(text: str, name: str, kind: str) -> None:
 
 
 NONE = [
+    "The culture grew S. aureus.",
+    "PAST HISTORY\n\nNothing of note was found.",
     "On Monday in April it snowed.",
     "In May and June nothing grew.",
     "On Christmas Eve the snow melted.",

@@ -242,6 +242,23 @@ def test_notes_under_a_day_are_of_that_day(text: str, dates: list[str]) -> None:
     assert [edtf for edtf, _ in dated(text, "1917-02-14")] == dates
 
 
+def test_notes_without_a_verb_tell_of_something() -> None:
+    notes = "Asthma since 2005. Hernia 1971. Film (2 May 2021, 14:20) clear. Free of pain since 14 May 2021."
+    assert [edtf for edtf, _ in dated(notes)] == ["2005/..", "1971", "2021-05-02T14:20", "2021-05-14/.."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brock lost the mill. Asthma since 2005. She wept.",
+        "Ada Brock, Leeds, 2005. Otto Reim, Hull, 1971. Tom Ray, York, 1980.",
+        "Date of report: 3 May 2011. Edition: 4 May 2011. Print: 5 May 2011.",
+    ],
+)
+def test_other_fragments_tell_of_nothing(text: str) -> None:
+    assert dated(text) == []
+
+
 REQUESTS = [
     ("Please confirm by noon tomorrow.", "2021-06-17T12:00"),
     ("Confirm by noon tomorrow.", "2021-06-17T12:00"),
@@ -689,6 +706,15 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
         # how somebody works out when it was
         ("She was fifteen, so that would be 1946, Ada Brock said.", {"1946": "reported"}),
         ("The fair would be in July 2022, Ada Brock said.", {"2022-07": "planned"}),
+        # what somebody tells goes on in the past perfect
+        (
+            "Ada Brock said it had been sore since May 2016; she had told a nurse on 3 June 2016.",
+            {"2016-05/..": "reported", "2016-06-03": "reported"},
+        ),
+        (
+            "Ada Brock said it had been sore since May 2016; Otto Reim denied it on 3 June 2016.",
+            {"2016-05/..": "reported", "2016-06-03": "asserted"},
+        ),
         # from when on something is counted
         ("On 3 May 2016 Ada Brock fell for the second time since 2015.", {"2016-05-03": "asserted"}),
         ("Ada Brock had no time since 2015.", {"2015/..": "negated"}),

@@ -119,6 +119,9 @@ MEANT = [
     ("A nurse called Agnes Holt taught him chess. He wrote to her.", "her", "Agnes Holt"),
     ("The keeper, an old man called Tom Lund, sang. Later the keeper left.", "the keeper", "Tom Lund"),
     ("A nurse called. Agnes Holt sang.", "A nurse", "nurse"),
+    # the patient that a label names
+    ("Patient: Lund, Tom\nSurgeon: Paul Farrow\n\nPatient was seen by Dr Rudd. He left.", "Patient", "Tom Lund"),
+    ("Patient: Holt, Agnes\n\nMrs Holt fell. Rang Tom Lund.\n\nOn admission she wept.", "she", "Agnes Holt"),
     # what a paper says that it will call somebody
     (f"{PARTIES} Later the first applicant left.", "the first applicant", "Tom Lund"),
     (f"{PARTIES} Later the second applicant left.", "the second applicant", "Ida Holm"),

@@ -31,6 +31,8 @@ def parts(text: str) -> list[str]:
 
 
 ONE = [
+    "The 24 Nov. Agreement was lost.",
+    "She saw it on 24 Nov. 1918.",
     "BOSTON, Mass., Oct. 4, 2021 -- The mill named a new head today.",
     "Dr. Salter spoke to Mrs. Quayle.",
     "The parcel reached No. 5 on the list.",
@@ -50,6 +52,7 @@ ONE = [
 ]
 
 TWO = [
+    ("She came on 24 Nov. Felt well until 29 Nov.", "Felt well until 29 Nov."),
     ("He lives in the U.S. She does not.", "She does not."),
     ("Work ended at 9 p.m. The crew slept.", "The crew slept."),
     ("It is written in C. The code is short.", "The code is short."),
@@ -112,6 +115,16 @@ def test_layout() -> None:
         ("item", "1994\t", "1994\tMoved to Ely"),
         ("heading", "", "Tuesday, 3 May 1921"),
         ("prose", "", "Rain again."),
+    ]
+
+
+def test_labels_in_columns_are_lines_of_their_own() -> None:
+    text = "Ward: Lister    Bed: 4\nAdmitted: 2 May 2011    Left: 9 May 2011"
+    assert parts(text) == [
+        "Ward: Lister",
+        "Bed: 4",
+        "Admitted: 2 May 2011",
+        "Left: 9 May 2011",
     ]
 
 

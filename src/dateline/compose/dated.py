@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +12,11 @@ from attrs import evolve
 
 from dateline.compose.parts import MAX_EVIDENCE, Parts
 from dateline.compose.scene import WORD, Scene
+from dateline.compose.titles import without_spans
 from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Mention, Span, Status, Timex, TimexType
-from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
+from dateline.recognize.words import BASE, BE, DETERMINER, DO, HAVE, LINK, NEGATOR, NUMBER, PREPOSITION, TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated"]
 
+# So many sentences without a verb, each with a time, show that a text is one of notes; none is longer, in characters.
+_NOTES: Final = 3
+_NOTE: Final = 100
+_SMALL: Final = DETERMINER | PREPOSITION | LINK | NUMBER
 # What somebody is called between commas is no longer, in characters.
 MAX_OFFICE: Final = 60
 
@@ -79,7 +86,9 @@ class Dated(Parts):
                 continue
             if owner is not None:
                 owner = self._carrier(scene, owner)
-            if self._is_life(scene, time) or (owner is None and self._is_aside(scene, time)):
+            if self._is_life(scene, time) or (
+                owner is None and self._is_aside(scene, time, alone=not scene.predicates)
+            ):
                 continue
             owners.setdefault(-1 if owner is None else owner, []).append(time)
         whens: dict[int, Interval] = {}
@@ -288,10 +297,15 @@ class Dated(Parts):
             return False
         return any(0 <= opening - self.found.actors[index].span.end <= 1 for index in scene.mentions)
 
-    def _is_aside(self, scene: Scene, time: Time) -> bool:
-        """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report."""
+    def _is_aside(self, scene: Scene, time: Time, *, alone: bool) -> bool:
+        """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report.
+
+        In notes that stand `alone` ("Chest film (2/12, 14:20) clear.") a day says when.
+        """
         before = self.text[max(0, time.start - 8) : time.start].rstrip(" bd.c")
-        return before[-1:] in ("(", "[") and not scene.head
+        if before[-1:] not in ("(", "[") or scene.head:
+            return False
+        return not (alone and time.interval.granularity.rank <= Granularity.DAY.rank and self._in_notes)
 
     def _event(self, scene: Scene, owner: int, time: Time) -> Event | None:
         if owner < 0:
@@ -599,12 +613,46 @@ class Dated(Parts):
         noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
-        if not (noted or expected) and not self._event_noun(scene.body, scene.end):
+        told = noted or expected or self._event_noun(scene.body, scene.end) is not None
+        if not told and not (self._in_notes and self._is_note(scene.body, scene.end)):
             return None
         due = time.deadline or (noted and time.signal == "before")
         when = time.when(planned=due)
         status = Status.PLANNED if due or self._lies_ahead(when) else Status.ASSERTED
         return self._from_words(scene, when, time.timexes, status)
+
+    @functools.cached_property
+    def _in_notes(self) -> bool:
+        """Is the text one of notes, with dates in several sentences without a verb: "Asthma since 2005."?"""
+        seen = 0
+        times, predicates = self.found.timexes, self.found.predicates
+        for sentence in self.found.sentences:
+            start, end = sentence.span.start, sentence.span.end
+            if sentence.kind == "heading" or self.text[end - 1 : end] != ".":
+                continue
+            at = bisect_left(times, start, key=lambda timex: timex.span.start)
+            if at == len(times) or times[at].span.start >= end:
+                continue
+            verb = bisect_left(predicates, start, key=lambda predicate: predicate.span.start)
+            if (verb == len(predicates) or predicates[verb].span.start >= end) and self._is_note(start, end):
+                seen += 1
+                if seen == _NOTES:
+                    return True
+        return False
+
+    def _is_note(self, start: int, end: int) -> bool:
+        """True for a few words that name more than a person, a place or a time: "Appendicectomy 1971"."""
+        if end - start > _NOTE or ": " in self.text[start:end]:
+            # "Date of report: 3 May 2011"
+            return False
+        at = bisect_left(self.found.timexes, start, key=lambda timex: timex.span.start)
+        spans = [(t.span.start, t.span.end) for t in self.found.timexes[at : at + 8] if t.span.start < end]
+        at = bisect_left(self.found.actors, start, key=lambda actor: actor.span.start)
+        spans += [(a.span.start, a.span.end) for a in self.found.actors[at : at + 8] if a.span.start < end]
+        rest = without_spans(self.text, start, end, sorted(spans))
+        flags = self.lexicon.flags
+        plain = [word for word in WORD.findall(rest) if not flags.get(word.lower(), 0) & _SMALL and word.isalpha()]
+        return any(len(word) > 2 for word in plain)
 
     def _event_noun(self, start: int, end: int) -> Span | None:
         for word in WORD.finditer(self.text, start, min(end, start + MAX_EVIDENCE)):

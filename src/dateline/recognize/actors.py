@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dateline.model import ActorKind, Document, Span
 from dateline.recognize import ActorMention, Annotations, Sentence
 from dateline.recognize.descriptions import DescriptionReader, plain_name
-from dateline.recognize.names import PRONOUN, ROLE, Piece, pieces
+from dateline.recognize.names import PRONOUN, ROLE, Piece, in_usual_letters, pieces
 from dateline.recognize.runs import BREAKS, Found
 from dateline.recognize.settling import Settler
 
@@ -128,7 +128,12 @@ class _Reader(DescriptionReader):
                 return at + 1
         if first in self.calendar and not self._is_name(at):
             return at + 1
+        if t[at + 1] == "," and (inverted := self._inverted(at)):
+            return inverted
         words, tokens, after, end = self._gather(at)
+        if len(words) == 1 and len(words[0]) == 2 and words[0][1] == "." and self.c[after] == "low":
+            # "S. aureus"
+            return after
         large = self._after_cue(words)
         if large:
             words, tokens = words[large:], tokens[large:]
@@ -253,6 +258,26 @@ class _Reader(DescriptionReader):
                 # 'the Government of Varenia ("the Government")'
                 return self._bracket(phrase, after)
         return self._more_names(last, after) if last.form == "name" else after
+
+    def _inverted(self, at: int) -> int:
+        """Reads "Patient: Ray, Ann", with the surname first, at token `at`; the token after it, 0 if it is none."""
+        t, s, e, c, lex = self.t, self.s, self.e, self.c, self.lex
+        label = t[at - 2].lower() if 1 < at < 6 and t[at - 1] == ":" else ""
+        if label not in lex["name_labels"] and self.codes.get(label) != ROLE:
+            return 0
+        stop = at + 2
+        while c[stop] == "cap" and stop < at + 5 and (stop == at + 2 or s[stop] - e[stop - 1] < 2):
+            stop += 1
+        given = t[at + 2 : stop]
+        ends = stop >= self.size or t[stop] in BREAKS or s[stop] - e[stop - 1] > 1
+        if not given or not ends or given[0] in lex.titles or given[0] in lex["org_suffixes"]:
+            return 0
+        surname = in_usual_letters(t[at], lex) if t[at].isupper() and len(t[at]) > 1 else t[at]
+        words = (*given, surname)
+        made = Found(s[at], e[stop - 1], " ".join(words), "person", words, gender=lex.given.get(given[0]))
+        made.description = label if self.codes.get(label) == ROLE else None
+        self.found.append(made)
+        return stop
 
     def _make(
         self, part: Piece, run: tuple[str, ...], tokens: list[int], end: int, initial: bool, the: bool, after: int

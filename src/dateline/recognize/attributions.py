@@ -329,7 +329,8 @@ class _Finder:
                 end = min(end, later.span.start)
                 break
             away = later.clause.start > begin and self._turns_away(later)
-            if away and (later.kind == "reporting" or self._came_otherwise(mine, later, begin)):
+            anew = later.kind == "reporting" and not self._looks_back(later)
+            if away and (anew or self._came_otherwise(mine, later, begin)):
                 end = later.clause.start
                 break
         while begin < end and text[begin] in " \n,:;":
@@ -345,8 +346,13 @@ class _Finder:
             return False
         if later.tense != "past" or later.status not in (Status.ASSERTED, Status.NEGATED):
             return False
-        auxiliaries = _WORD.findall(self.text, later.subject.end, later.span.start)
-        return not any(word.lower() in self.words.perfect for word in auxiliaries)
+        return not self._looks_back(later)
+
+    def _looks_back(self, predicate: Predicate) -> bool:
+        """True for "she had told the nurse", which goes on with what somebody tells."""
+        start = predicate.subject.end if predicate.subject is not None else predicate.clause.start
+        auxiliaries = _WORD.findall(self.text, min(start, predicate.span.start), predicate.span.start)
+        return any(word.lower() in self.words.perfect for word in auxiliaries)
 
     def _turns_away(self, predicate: Predicate) -> bool:
         """True if a clause of saying begins anew after what another said: "…; she denied it", "…, but Ann said"."""

@@ -279,7 +279,7 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
         if clause.role == "participial" and clause.subject is None:
             # "Born in Leeds, she …": the subject of the main clause.
             main = next((c for c in clauses if c.group.finite and c.subject is not None and c.role != "relative"), None)
-            if main is not None and main.start >= clause.start:
+            if main is not None and main.start >= clause.start and not _parted(chunks, tokens, clause, main):
                 clause.subject, clause.inherited = main.subject, True
     if pending is not None and clauses:
         first = clauses[0]
@@ -287,6 +287,14 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             first.start = tokens[pending].start
             first.body = min(first.body, first.start)
     return clauses
+
+
+def _parted(chunks: list[_Chunk], tokens: list[Token], first: Clause, second: Clause) -> bool:
+    """True if a semicolon or the like parts two clauses."""
+    return any(
+        chunk.kind & STOP and first.start < tokens[chunk.first].start <= tokens[second.group.first].start
+        for chunk in chunks
+    )
 
 
 def _own(clause: Clause, tokens: list[Token], chunk: _Chunk) -> None:

@@ -324,7 +324,10 @@ class _Linker(PronounLinker):
         exact = self.by_name.get(key_of(mention.name))
         if exact is not None and exact.kind is ActorKind.PERSON:
             return (exact,)
-        if definite and head in lex["protagonist_roles"]:
+        if (definite or mention.text == mention.name) and head in lex["protagonist_roles"]:
+            if self.subject is not None and not self.subject.heads & lex["carer_roles"]:
+                self._call(self.subject, [head])
+                return (self.subject,)
             # The patient of a case history is whom it began with, and hardly the doctor.
             for other in self.entities[:KEPT]:
                 if other.kind is ActorKind.PERSON and other.mentions and not other.heads & lex["carer_roles"]:

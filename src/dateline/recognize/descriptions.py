@@ -140,6 +140,15 @@ class DescriptionReader(AliasReader):
                 owner.gender = gender
             self.phrase = None
             return
+        if (
+            determiner == ""
+            and start == 0
+            and last == 0
+            and word in lex["protagonist_roles"]
+            and nxt in lex["clause_verbs"]
+        ):
+            # "Patient was seen": notes leave the article out.
+            phrase.determiner = determiner = min(lex["definite_articles"], default="the")
         if determiner == "" and not plural:
             # A bare role is no mention; it may describe the name that follows.
             phrase.dropped = False

@@ -97,7 +97,8 @@ class NameLinker:
         self.company: Entity | None = None
         self.official: Entity | None = None
         self.speaker: tuple[Entity, int] | None = None
-        # who the document is about
+        # who the document is about, and whether a label says so
+        self.labelled = False
         self.subject: Entity | None = None
         # who does what the clause says, where the mention of them ends, and in which sentence
         self.doing: tuple[Entity, int, int] | None = None
@@ -191,6 +192,11 @@ class NameLinker:
         """Who the document is about: whom its heading names first, or else whom its first sentence begins with."""
         if not self.sentences or not self.mentions:
             return None
+        for number, mention in enumerate(self.mentions[:KEPT]):
+            # "Patient: Ray, Ann"
+            if mention.kind is ActorKind.PERSON and mention.description in self.lex["protagonist_roles"]:
+                self.labelled = True
+                return self.full.get(number)
         first = self.full.get(0)
         sentence = self.sentences[0]
         if sentence.kind == "heading":

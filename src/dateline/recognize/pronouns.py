@@ -229,6 +229,9 @@ class PronounLinker(NameLinker):
                 options.insert(0, self.speaker)
         if subject and self.subject is not None and self._opens_paragraph(mention, sentence):
             options.insert(0, (self.subject, sentence))
+        if self.labelled and self.subject is not None and self.subject.gender == gender:
+            # "Patient: Ann Ray": from there on "she", if nobody nearer is.
+            options.append((self.subject, sentence))
         for option in options:
             if option is None:
                 continue
@@ -333,7 +336,7 @@ class PronounLinker(NameLinker):
             # somebody is named before in the same sentence
             return False
         other = self.chain.get(mention.gender or "")
-        return other is None or 2 * len(other[0].mentions) < len(self.subject.mentions)
+        return other is None or other[0] is self.subject or 2 * len(other[0].mentions) < len(self.subject.mentions)
 
     def _doer(self, mention: ActorMention, sentence: int) -> Entity | None:
         """Who does what the clause says, and so is not its "him" or "her": "Ames sent two men after him"."""

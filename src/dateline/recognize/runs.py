@@ -144,7 +144,8 @@ class RunReader:
     def _title_case(self) -> bool:
         words = [w for w, k in zip(self.t, self.c, strict=False) if k in ("cap", "low") and len(w) > 3]
         capital = sum(1 for w in words if w[0].isupper())
-        return len(words) > 2 and capital * 4 > len(words) * 3
+        large = bool(words) and all(map(str.isupper, words))
+        return (len(words) > 2 or large) and capital * 4 > len(words) * 3
 
     def _opens(self, at: int) -> bool:
         return at == 0 or self.t[at - 1] in _OPENERS or (at == 1 and self.c[0] == "num")
@@ -194,6 +195,9 @@ class RunReader:
                 words[-1] += following
                 here = after + 1
                 continue
+            if kind == "cap" and s[after] - end > 1 and "\n" not in self.text[end : s[after]]:
+                # "Ann Ray    Ward: 3": the next column.
+                return words, tokens, after, end
             if kind == "cap":
                 if following in self.calendar:
                     # "Theresa May", "Choi Jun Ho"

@@ -44,6 +44,7 @@ _HEAD = re.compile(
 )
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
+_COLUMN = re.compile(r"(?<=\S)[ \t]{2,9}(?=[A-Z][^\W\d_]{0,20}+(?: [^\W\d_]{1,20}+){0,2}+:[ \t])")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019][^\W\d_]+)*")
 # The look-behind and the possessive repeats keep long rows of stops linear; that a single class of characters comes
 # first lets the search pass over all others at once.
@@ -73,6 +74,7 @@ class _Words:
     numbered: frozenset[str]
     dates: frozenset[str]
     starters: frozenset[str]
+    leads: frozenset[str]
     speech: frozenset[str]
 
 
@@ -86,6 +88,7 @@ def _words(locale: Locale) -> _Words:
         words.get("numbered_abbreviations", none),
         words.get("date_words", none),
         words.get("function_words", none) | words.get("actor_determiners", none) | words.get("pronouns", none),
+        words.get("prepositions", none),
         words.get("speech_verbs", none),
     )
 
@@ -113,7 +116,7 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
         if kind == "heading":
             yield Sentence(Span(start, end), kind, paragraph, prefix)
             continue
-        for first, last in _split(text, body, end, words):
+        for first, last in _pieces(text, body, end, kind, words):
             yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix, source)
             prefix = None
 
@@ -272,6 +275,16 @@ def _split(text: str, start: int, end: int, words: _Words) -> Iterator[tuple[int
         yield first, end
 
 
+def _pieces(text: str, start: int, end: int, kind: Kind, words: _Words) -> Iterator[tuple[int, int]]:
+    """The sentences of one unit, a line of labels apart: "Admitted: 2 May    Discharged: 9 May"."""
+    at = start
+    if kind == "item" and _KEY.match(text, start, end):
+        for gap in _COLUMN.finditer(text, start, end):
+            yield from _split(text, at, gap.start(), words)
+            at = gap.end()
+    yield from _split(text, at, end, words)
+
+
 def sentence_around(text: str, start: int, end: int, locale: Locale, reach: tuple[int, int]) -> tuple[int, int]:
     """Where the sentence around a stretch of text begins and ends, as far as full stops and blank lines say.
 
@@ -321,6 +334,8 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
         if len(token) == 1 and token.isupper():
             # An initial, unless a plain word begins the next sentence ("vitamin C. The ship ...").
             return word.lower() in words.starters and word[1:].islower() and not after[1]
+        if token in words.dates and word[1:].islower() and _after_day(text, stop.start() - len(token), word, words):
+            return True
         if token in words.numbered and (char.isdigit() or (len(word) == 1 and word.isupper()) or char in "(["):
             return False
         if token in words.ending or (token.count(".") and len(token) <= 7 and _dotted(token)):
@@ -328,8 +343,18 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
                 return "(" not in after[1] and "[" not in after[1]
             return word.lower() in words.starters or (char.isdigit() and not _dotted(token))
         if token in words.abbreviations:
-            return False
+            return (
+                token in words.dates and word[1:].islower() and _after_day(text, stop.start() - len(token), word, words)
+            )
     return True
+
+
+def _after_day(text: str, at: int, following: str, words: _Words) -> bool:
+    """True if a day stands before the month at `at` and a sentence may follow: "on 24 Nov. Felt well"."""
+    before = text[max(0, at - 12, text.rfind("\n", max(0, at - 12), at) + 1) : at].split()
+    if len(before) < 2 or not before[-1].isdigit() or following in words.dates or not following[:1].isupper():
+        return False
+    return before[-2].lower() not in words.starters or before[-2].lower() in words.leads
 
 
 def _dotted(token: str) -> bool:
