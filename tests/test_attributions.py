@@ -114,6 +114,22 @@ def test_the_outlet_comes_after_the_speaker() -> None:
     assert [speaker.removeprefix("the ") for speaker in speakers] == ["A guard from Reno County", "Reno Herald"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The Reno Herald quoted a guard as saying that the gate was open.", ["a guard", "Reno Herald"]),
+        ("A Reno Dam report quoted Ada Brock as saying the gate was open.", ["Ada Brock", "Reno Dam"]),
+        ("Ada Brock was quoted by the Reno Herald as saying the gate was open.", ["Ada Brock", "Reno Herald"]),
+        ("Ada Brock was quoted as saying that the gate was open.", ["Ada Brock"]),
+        # nobody is quoted here
+        ("Ada Brock quoted the price, saying that the gate was open.", ["Ada Brock"]),
+    ],
+)
+def test_who_is_quoted_speaks_before_who_quotes(text: str, speakers: list[str]) -> None:
+    found = [names for cue, names, _ in told(text) if cue == "saying"]
+    assert [[name.removeprefix("the ") for name in names] for names in found] == [speakers]
+
+
 def test_a_quote_of_several_sentences_is_one() -> None:
     text = "“The dam burst in May. Nobody was hurt,” said Ada Brock."
     assert ("said", ["Ada Brock"], "The dam burst in May. Nobody was hurt,") in told(text)

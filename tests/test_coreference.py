@@ -63,6 +63,13 @@ MEANT = [
     ("Treasurer: Elin Garth\n\nThe treasurer spoke.", "The treasurer", "Elin Garth"),
     ("Minutes of the Bridge Committee\n\nThe committee met.", "The committee", "Bridge Committee"),
     ("The Weavers' Guild met. The Guild paid.", "The Guild", "Weavers' Guild"),
+    # a body named by what it is there for
+    ("The ministry of trade paid. The ministry closed.", "The ministry", "ministry of trade"),
+    ("The union of dock workers met. The union left.", "The union", "union of dock workers"),
+    # the short name of a body, before and after a person has it as well
+    ("Holm Foods Inc. paid. Holm was founded by Amos Holm.", "Holm", "Holm Foods Inc."),
+    ("Holm Foods Inc. paid. Holm was founded by Amos Holm. Its mill closed.", "Its", "Holm Foods Inc."),
+    ("Amos Holm sold Holm Foods Inc. in May. Holm retired.", "Holm", "Amos Holm"),
     ("The Users' Forum (UF) met. UF paid.", "UF", "Users' Forum"),
     ("She wrote for The Ostrey Herald. The paper closed.", "The paper", "Ostrey Herald"),
     ("Duke Otto II came. The duke left.", "The duke", "Otto II"),

@@ -54,6 +54,14 @@ CLAUSES = [
         {"leave": "Ada Brock left in a ceremony attended by forty guests", "attend": "attended by forty guests"},
     ),
     (
+        # a time after "since" goes with the verb before
+        "The union, which has fought old ships since 2016, met.",
+        {
+            "fight": ", which has fought old ships since 2016",
+            "meet": "The union, which has fought old ships since 2016, met",
+        },
+    ),
+    (
         "The mill opened in May closed by day.",
         {"open": "opened in May", "close": "The mill opened in May closed by day"},
     ),

@@ -36,6 +36,8 @@ _NOUN_PHRASE_END: Final = re.compile(r"[,;:.!?()\"“”—–\n]")
 _BREAK: Final = re.compile(r"[^\W_]{3}[.!?]\s+\S")
 # Fewer words than this between quotation marks are a term, not a speech.
 _FEWEST: Final = 3
+# So many words at most name who is quoted.
+_QUOTED: Final = 12
 
 
 @define(eq=False)
@@ -44,6 +46,7 @@ class _Words:
 
     reporting: frozenset[str]
     quoting: frozenset[str]
+    quoting_links: frozenset[str]
     first_person: frozenset[str]
     complementizers: frozenset[str]
     claim_links: frozenset[str]
@@ -89,6 +92,7 @@ def _words(locale: Locale) -> _Words:
     return _Words(
         reporting=of("reporting_verbs"),
         quoting=of("quoting_verbs"),
+        quoting_links=of("quoting_links"),
         first_person=of("first_person"),
         complementizers=of("complementizers"),
         claim_links=of("claim_links"),
@@ -180,7 +184,7 @@ class _Finder:
         self, number: int, sentence: Sentence, mine: Sequence[Predicate], place: int
     ) -> Iterator[Quotation]:
         predicate = mine[place]
-        speakers = self._speakers(predicate, sentence)
+        speakers = (self._quoted(mine, place) if place else ()) or self._speakers(predicate, sentence)
         content = self._complement(sentence, mine, place)
         if not speakers:
             heard = content or self._around(sentence, mine, place)
@@ -604,6 +608,21 @@ class _Finder:
             return ()
         outlets = tuple(span for span in self._outlets(predicate, sentence) if not any(span.overlaps(h) for h in heads))
         return heads + outlets
+
+    def _quoted(self, mine: Sequence[Predicate], place: int) -> tuple[Span, ...]:
+        """Who is quoted, and by whom: "The Echo quoted a clerk as saying", "She was quoted by the Echo as saying"."""
+        telling, predicate = mine[place - 1], mine[place]
+        if predicate.tense != "none" or telling.lemma not in self.words.quoting or telling.subject is None:
+            return ()
+        between = list(_WORD.finditer(self.text, telling.span.end, predicate.span.start))
+        if not between or len(between) > _QUOTED or between[-1][0].lower() not in self.words.quoting_links:
+            return ()
+        other = Span(between[0].start(), between[-2].end()) if len(between) > 1 else None
+        if telling.voice == "passive":
+            by = self.words.agents.match(self.text, telling.span.end, predicate.span.start)
+            carrier = self._noun_phrase(by.end(), predicate.span.start) if by else None
+            return self._heads(telling.subject) + (self._heads(carrier) if carrier else ())
+        return (self._heads(other) if other else ()) + self._heads(telling.subject)
 
     def _ends_speech(self, at: int) -> bool:
         """True if a comma or a quotation mark stands before a place: "…," said, but not an order, "Tell him that …"."""

@@ -47,7 +47,7 @@ from dateline.recognize.words import (
 
 __all__ = ["Clause", "clauses_of"]
 
-_BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE
+_BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE | THIRD | BASE
 # What an object begins with.
 _OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
 _CUTS = BREAK | VERBAL | BE

@@ -74,6 +74,8 @@ class DescriptionReader(AliasReader):
                 last = at + 2
             if not determiner:
                 return
+        if code == ORGANIZATION and word in lex["bodies_of"] and t[at + 1] in lex["genitive_prepositions"]:
+            last = self._field(at)
         end = e[last]
         gender: Gender = None
         if code == ROLE:
@@ -215,6 +217,23 @@ class DescriptionReader(AliasReader):
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] in lex["definite_articles"] and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
+
+    def _field(self, at: int) -> int:
+        """The last token of what a body is there for: "the ministry of trade and industry", "the union of bakers"."""
+        t, c, lex = self.t, self.c, self.lex
+        last = at
+        for here in (at + 2, at + 4):
+            word = t[here] if here < self.size else ""
+            if c[here] != "low" or word in self.functions or word in lex.verbs or word in lex["articles"]:
+                break
+            after = t[here + 1]
+            if c[here + 1] == "low" and after not in self.functions and after not in lex.verbs and after[-1] == "s":
+                # "the union of steel workers"
+                return here + 1
+            last = here
+            if t[here + 1] not in lex["coordinators"]:
+                break
+        return last
 
     def _apposed(self, start: int) -> Found | None:
         """The name that a phrase is put beside: "Ann Ray, a baker", "Ann Ray, then a baker", "Ann Ray, 52, a baker"."""

@@ -24,6 +24,10 @@ class Settler:
         self.common = common
         self.never = never
         self.codes = lex.codes
+        # Where each word is first part of the full name of a person, and opens that of a body.
+        self.named: dict[str, int] = {}
+        self.founded: dict[str, int] = {}
+        self.shorts: set[str] = set()
         self.ordinary = lex["ordinary"]
 
     def settle(self, found: list[Found]) -> Iterable[Found]:
@@ -45,11 +49,14 @@ class Settler:
                         break
                     if len(word) > 2 and word[0].isupper():
                         people.setdefault(word, one.gender if word == given else None)
+                        self.named[word] = min(one.start, self.named.get(word, one.start))
             elif one.kind == "organization":
                 # "The Trovik Post" does not make Trovik a body.
                 outlet = len(one.words) > 1 and one.words[-1] in lex["outlets"]
                 if one.words and not one.strict and not outlet and one.words[0].lower() not in self.ordinary:
                     bodies.add(one.words[0])
+                    if len(one.words) > 1:
+                        self.founded[one.words[0]] = min(one.start, self.founded.get(one.words[0], one.start))
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0, 0]))
         self._companies(found)
@@ -129,12 +136,24 @@ class Settler:
             # "the Norvik case" too shows a name.
             votes[3] += 1
 
+    def _stands_for_body(self, one: Found) -> bool:
+        """True for "Colby" after "Colby Foods Inc." and before any "Amos Colby", or used so before of that body."""
+        if len(one.words) != 1 or one.title or one.after in self.lex["person_verbs"]:
+            return False
+        name = one.name
+        opened = self.founded.get(name)
+        if opened is None or one.start < opened:
+            return False
+        if one.start < self.named[name]:
+            self.shorts.add(name)
+        return name in self.shorts
+
     def _settle(self, one: Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
         """Gives a name of unknown kind its kind; False if it is no actor."""
         name = one.name
         first, last = one.words[:1], one.words[-1:]
         for word in last:
-            if word in people:
+            if word in people and not self._stands_for_body(one):
                 one.kind, one.gender = "person", people[word]
                 return True
         if name in bodies or any(word in bodies for word in first):

@@ -39,7 +39,7 @@ from dateline.resolution.calendar import (
     within,
 )
 from dateline.resolution.phrases import read_phrase
-from dateline.resolution.story import SAME_SENTENCE, State, anchored, century_of, on_weekday
+from dateline.resolution.story import AHEAD_TENSES, SAME_SENTENCE, State, anchored, century_of, on_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,7 @@ COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
 OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
+YEARS_BACK: Final = re.compile(r"-P\d+Y")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # How many years a decade and a century have.
@@ -80,11 +81,13 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     state.definite = words[-1] == "the"
     if head == "ref" and len(words) > 1:
         if OF_DAY.match(words[1]):
-            state.to_the_day()
+            state.to_the_day(same=words[1:] == ["0D"])
         elif OF_MONTH.match(words[1]):
             state.to_the_month()
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
+        if head == "ref" and tense not in AHEAD_TENSES and YEARS_BACK.match(" ".join(words[1:2])):
+            base = state.told_by(base)
         if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))

@@ -126,12 +126,22 @@ class State:
             return self.dct
         return None if self.adrift else self.ref
 
-    def to_the_day(self) -> None:
+    def told_by(self, base: Cal | None) -> Cal | None:
+        """What a look back counts from: "will stay until 2030. She had joined four years earlier" is of no 2026."""
+        if base is None or self.dct is None or base.first <= last_day(self.dct):
+            return base
+        day = self.day
+        return day if day is not None and day.first <= self.dct.first else self.dct
+
+    def to_the_day(self, *, same: bool) -> None:
         """Let what counts in days go on from the day that is told, where the last time is a look back from it.
 
-        "Admitted on 29 May.  He had been well until April.  The following morning …"
+        "Admitted on 29 May.  He had been well until April.  The following morning …".  But the `same` day, "that day",
+        is none of another year than the time told last.
         """
         ref, day = self.ref, self.day
+        if same and ref is not None and day is not None and ref.kind != "D" and ref.year != day.year:
+            return
         if ref is not None and day is not None and ref.kind != "D" and last_day(ref) < day.first:
             self.ref, self.ref_text = day, self.day_text
             # What counts from the day of the story is told in it.
