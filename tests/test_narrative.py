@@ -98,3 +98,105 @@ def test_she_is_whom_the_text_is_about_where_the_last_name_says_nothing() -> Non
     text = "Ada Brock, who has died, wove. She wove at Leith. Aubry died in 2004. She gave up weaving in 2005."
     event = dateline.parse(text).events[-1]
     assert [actor.name for actor in event.actors] == ["Ada Brock"]
+
+
+GAPS = [
+    (
+        "Ada Brock died in 1970 and Otto Reim four years later.",
+        [("1970", "Ada Brock died", ["Ada Brock"]), ("1974", "Otto Reim died", ["Otto Reim"])],
+    ),
+    (
+        "Otto Reim married Ada Brock in 1901 and Ida Holm in 1910.",
+        [
+            ("1901", "Otto Reim married Ada Brock", ["Otto Reim", "Ada Brock"]),
+            ("1910", "Otto Reim married Ida Holm", ["Otto Reim", "Ida Holm"]),
+        ],
+    ),
+    (
+        "The hall was built in 1911, the chapel in 1912 and the tower in 1920.",
+        [("1911", "The hall was built", []), ("1912", "The chapel was built", []), ("1920", "The tower was built", [])],
+    ),
+    # nothing is left out
+    (
+        "The plan was refused in 1983 and again in 1986.",
+        [
+            ("1983", "The plan was refused in 1983 and again in 1986", []),
+            ("1986", "The plan was refused in 1983 and again", []),
+        ],
+    ),
+    ("Ada Brock left in 1936, the year of the flood in May.", [("1936-05", None, ["Ada Brock"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GAPS)
+def test_a_verb_said_once(text: str, expected: list[tuple[str, str | None, list[str]]]) -> None:
+    found = [
+        (event.when.edtf, event.title, [actor.name for actor in event.actors])
+        for event in sorted(dateline.parse(text).events, key=lambda event: str(event.when))
+        if event.when is not None
+    ]
+    assert [(when, title and found[n][1], who) for n, (when, title, who) in enumerate(expected)] == [
+        (when, title if expected[n][1] else None, who) for n, (when, title, who) in enumerate(found)
+    ]
+
+
+WHO_SAYS_I = [
+    ("Dear Nan,\n\nI left Leith on 3 May 1911.\n\nYour loving sister,\nIda Holm", "Ida Holm left Leith"),
+    ("Dear Mr Reim,\n\nI paid on 3 May 2011.\n\nYours faithfully,\n\nA. Brock\nSecretary", "A. Brock paid"),
+    ("Dear Nan,\n\nI left Leith on 3 May 1911.\n\nIda Holm stayed.", "I left Leith"),
+    ("The speaker is Ida Holm, a weaver.\n\nI left Leith in 1911.", "Ida Holm left Leith"),
+    ("The speaker is Ida Holm, a weaver.\n\nWhen I left in 1911, it rained.", "Ida Holm left"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), WHO_SAYS_I)
+def test_who_says_i_throughout(text: str, title: str) -> None:
+    assert [title for _, title in told(text)] == [title]
+
+
+DIARY = """1917
+
+Jan. 4. Heard from Wilfred that the regiment leaves next week. It will be over by Christmas, he says.
+
+Jan. 9th. W. came on leave. Mr Pym called and told us his nephew had left on the 6th.
+
+Feb. 2. Paid Dawes for the pump, which he mended yesterday. Saw W. off.
+
+Feb. 17. Telegram from Ida Holm. No word from Wilfred. They were to have sailed on the 28th.
+
+March 6. To Leeds with Ida Holm to be measured. Ploughed on Monday; yesterday she left.
+"""
+
+
+def test_the_shorthand_of_a_diary() -> None:
+    timeline = dateline.parse(DIARY)
+    found = {event.title: event for event in timeline.events if event.when is not None}
+    when = {title: event.when.edtf for title, event in found.items() if event.when is not None}
+    assert when == {
+        "Heard from Wilfred that the regiment leaves next week": "1917-01-04",
+        "The regiment leaves": "1917-01-08/1917-01-14",
+        "It will be over by Christmas": "1917-12-25",
+        "W. came on leave": "1917-01-09",
+        "Mr Pym called": "1917-01-09",
+        "His nephew had left": "1917-01-06",
+        "Paid Dawes for the pump": "1917-02-02",
+        "Dawes mended the pump": "1917-02-01",
+        "Saw W. off": "1917-02-02",
+        "Telegram from Ida Holm": "1917-02-17",
+        "They were to have sailed": "1917-01-28",
+        "To Leeds with Ida Holm to be measured": "1917-03-06",
+        "Ploughed on Monday": "1917-03-05",
+        "Ida Holm left": "1917-03-05",
+    }
+    assert [actor.name for actor in found["W. came on leave"].actors] == ["Wilfred"]
+    assert [link.source.name for link in found["The regiment leaves"].attributions] == ["Wilfred"]
+
+
+def test_a_chronicle_goes_on_in_its_own_years() -> None:
+    text = "In 1909 I was born. In 1926 we struck; that autumn I left. In 1928 I wed. In 1931 the mill shut. "
+    text += "It reopened in May. It will be pulled down next spring."
+    found = [event.when.edtf for event in dateline.parse(text, dct="1988-10-02").events if event.when is not None]
+    assert found == ["1909", "1926", "1926-23", "1928", "1931", "1931-05", "1989-21"]
+    # A firm's past in a report of today is none.
+    text = "The mill opened in 1909. It shut in May."
+    assert [w for w, _ in told(text, dct="1988-10-02")] == ["1909", "1988-05"]

@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.compose.parts import MAX_EVIDENCE, Parts
+from dateline.compose.gaps import Gaps
+from dateline.compose.parts import MAX_EVIDENCE
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
 from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Mention, Span, Status, Timex, TimexType
-from dateline.recognize.words import BASE, BE, DETERMINER, DO, HAVE, LINK, NEGATOR, NUMBER, PREPOSITION, TO
+from dateline.recognize.words import (
+    BASE,
+    BE,
+    DETERMINER,
+    DO,
+    HAVE,
+    LINK,
+    NEGATOR,
+    NUMBER,
+    PREPOSITION,
+    PRONOUN,
+    TO,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +50,7 @@ MAX_OFFICE: Final = 60
 NEXT: Final = re.compile(r"(?:dct|ref) (?:next |\+)")
 
 
-class Dated(Parts):
+class Dated(Gaps):
     """Makes the events of one sentence that a time dates."""
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
@@ -93,16 +106,26 @@ class Dated(Parts):
             owners.setdefault(-1 if owner is None else owner, []).append(time)
         whens: dict[int, Interval] = {}
         for owner, times in owners.items():
-            for time in refined(times):
-                event = self._event(scene, owner, time)
-                if event is not None:
-                    if event.when is not None:
-                        whens.setdefault(owner, event.when)
-                    yield event
+            for event in self._of_owner(scene, owner, refined(times)):
+                if event.when is not None:
+                    whens.setdefault(owner, event.when)
+                yield event
         yield from self._at_which(scene, whens)
         yield from self._ahead(scene, whens)
         yield from self._relative(scene, whens)
         yield from self._deadlines(scene, whens)
+
+    def _of_owner(self, scene: Scene, owner: int, times: Sequence[Time]) -> Iterator[Event]:
+        """The events of a predicate, one for each of its times."""
+        if owner < 0 or len(times) < 2:
+            made = (self._event(scene, owner, time) for time in times)
+            yield from (event for event in made if event is not None)
+            return
+        for share in self._shares(scene, scene.predicates[owner], times):
+            for time in share.times:
+                event = self._event(scene, owner, time, share.predicate)
+                if event is not None:
+                    yield self._told_of(scene, event, share)
 
     def _owner(self, scene: Scene, time: Time) -> int | None:
         """The predicate in whose clause a time stands: that of the smallest clause around it."""
@@ -242,6 +265,9 @@ class Dated(Parts):
                 return False
             if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:
                 return False
+            if self.lexicon.read(re.split(r"['’]", noun)[0].lower())[1] & PRONOUN:
+                # "when we came back in the May he'd left"
+                return False
         lead = [word.lower() for word in before[-2:]]
         named = not possessive and noun.lower() in self.words.event_nouns and len(lead) > 1
         if named and lead[1] in self.words.articles and lead[0] in self.words.at:
@@ -287,8 +313,15 @@ class Dated(Parts):
         """True for the years of a life after a name: "Ada Brock (1850–1911)", "Ada Brock 1850–1911"."""
         text = self.text
         opening = text.rfind("(", max(0, time.start - 8), time.start)
-        ranged = len(time.timexes) > 1 or not text[time.start : time.end].isalnum()
-        if ranged and opening < 0 and scene.sentence.kind == "prose" and time.signal in ("", "range"):
+        written = text[time.start : time.end]
+        ranged = len(time.timexes) > 1 or not written.isalnum()
+        if (
+            ranged
+            and opening < 0
+            and " " not in written
+            and scene.sentence.kind == "prose"
+            and time.signal in ("", "range")
+        ):
             actors = (self.found.actors[index] for index in scene.mentions)
             years = time.interval.granularity is Granularity.YEAR
             if years and text[time.start - 1 : time.start] == " ":
@@ -307,10 +340,11 @@ class Dated(Parts):
             return False
         return not (alone and time.interval.granularity.rank <= Granularity.DAY.rank and self._in_notes)
 
-    def _event(self, scene: Scene, owner: int, time: Time) -> Event | None:
+    def _event(self, scene: Scene, owner: int, time: Time, predicate: Predicate | None = None) -> Event | None:
+        """The event of a predicate at a time; `predicate` is what of it goes with that time."""
         if owner < 0:
             return self._verbless(scene, time)
-        predicate = scene.predicates[owner]
+        predicate = predicate or scene.predicates[owner]
         status = predicate.status
         participle = predicate.tense == "none"
         fixed = (

@@ -16,7 +16,7 @@ from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import PARTICIPLE
+from dateline.recognize.words import NEGATOR, PARTICIPLE, PREPOSITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ __all__ = ["Composer"]
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:(?:\s|$)")
 _OPENING: Final = ("“", '"', "«", "‘", "'", "(")
 _CLOSING: Final = ("”", '"', "»", "’", "'", ")")
+_NOTE: Final = 120  # a note without a verb is no longer, in characters
 _SHORTEST: Final = 3  # what is written large and has no more letters may be an acronym
 _HEADER: Final = 1500  # header lines stand within so many characters of the head
 
@@ -180,6 +181,8 @@ class Composer(Further):
                 first = self._repeating(scene, first, sets)
         elif not dated or (carried is not None and self._is_free(scene, triggers)):
             first = self._undated(scene, carried)
+        if first is None and not dated and carried is not None and carried is self.heading:
+            first = self._noted(scene, carried[0])
         if first is not None:
             if first.trigger is not None:
                 triggers.add(first.trigger.span.start)
@@ -436,12 +439,38 @@ class Composer(Further):
             status = Status.PLANNED
         return self._made(scene, main, when, time.timexes, status, whole=True)
 
+    def _noted(self, scene: Scene, time: Time) -> Event | None:
+        """What a note without a verb tells under the day of a diary: "To Lincoln with Ann Ray.", "Telegram from her."
+
+        It names somebody or some place by a preposition.
+        """
+        text, read = self.text, self.lexicon.read
+        if scene.end - scene.body > _NOTE or any(predicate.tense != "none" for predicate in scene.predicates):
+            return None
+        if self.dct is not None and time.interval.contains(self.dct):
+            # under the date of a report or a letter
+            return None
+        for index in scene.mentions:
+            mention = self.found.actors[index]
+            before = WORD.findall(text, max(scene.body, mention.span.start - 20), mention.span.start)[-1:]
+            if mention.text[0].isupper() and before and read(before[0].lower())[1] & PREPOSITION:
+                first = WORD.search(text, scene.body, scene.end)
+                if first is None or read(first[0].lower())[1] & NEGATOR:
+                    # "No sign of Ann"
+                    return None
+                return self._from_words(scene, time.interval, time.timexes, Status.ASSERTED)
+        return None
+
     def _undated(self, scene: Scene, carried: tuple[Time, Timex] | None) -> Event | None:
         """The event of a sentence without a time of its own, if it tells of one."""
         predicate = self._main(scene)
         if predicate is None:
             return None
-        predicate = self._told(scene, self._telling(scene, predicate))
+        telling = self._telling(scene, predicate)
+        predicate = self._told(scene, telling)
+        if carried is not None and predicate is not telling and self._is_timed_content(scene, telling):
+            # What was heard on the day above has a time of its own.
+            predicate = telling
         status = predicate.status
         counted = [time.timexes[0] for time in scene.times if self._is_counted(time)]
         own = [
@@ -468,6 +497,11 @@ class Composer(Further):
             return None
         return self._written(draft)
 
+    def _is_timed_content(self, scene: Scene, telling: Predicate) -> bool:
+        """True if what a verb reports has a time of its own: "heard that she leaves next week"."""
+        content = next((q.span for q in scene.quotations if q.cue == telling.span), None)
+        return content is not None and any(content.start <= time.start < content.end for time in scene.times)
+
     def _is_free(self, scene: Scene, triggers: set[int]) -> bool:
         """True if the times of a sentence date nothing of its main clause, which then lies on the day above it."""
         if any(self._is_counted(time) for time in scene.times):
@@ -477,6 +511,10 @@ class Composer(Further):
 
     def _is_elsewhere(self, scene: Scene, predicate: Predicate, timex: Timex) -> bool:
         """True for a time in a clause that hangs on the one of `predicate`: "rode to the mill, which burned in May"."""
+        at = predicate.span.start
+        if any(q.span.contains(timex.span) and not q.span.start <= at < q.span.end for q in scene.quotations):
+            # "He called and told us she had left in May"
+            return True
         return any(
             other.clause.start > predicate.span.start
             and other.clause.contains(timex.span)

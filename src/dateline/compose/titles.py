@@ -153,8 +153,8 @@ class Titles:
         if "(" in words or "[" in words:
             words = _BRACKETS.sub("", words)
         text = " ".join(words.split()).strip(_EDGES)
-        if text[1:2] in (":", ".") and text[:1].lower() in self.labels:
-            # "Q: You left in 2010"
+        if text[1:2] in (":", ".") and text[:1].lower() in self.labels and not text[3:4].islower():
+            # "Q: You left in 2010", but "A. came on Sunday"
             text = text[2:].lstrip(_EDGES)
         text = self.without_links(text, conditional=conditional)
         text = self._without_lone_marks(text)

@@ -96,9 +96,20 @@ class _Reader(DescriptionReader):
                 return number + 1
         return 0
 
+    def _is_initial(self, rest: list[str], after: int) -> bool:
+        """True if a letter with a full stop is that of a name: "A. came on Sunday", "A. Brock", not "A. Background"."""
+        if not rest:
+            return self.c[after] == "low"
+        small = rest[0].lower()
+        return small not in self.ordinary and small not in self.common and not self.strict
+
     def _is_speaker(self, at: int) -> bool:
         """False for the "I" of "World War I" and for the name "My"."""
-        if self.c[at] == "low" or (at and self.c[at - 1] == "cap" and self.s[at] - self.e[at - 1] == 1):
+        beside = at and self.c[at - 1] == "cap" and self.s[at] - self.e[at - 1] == 1
+        if beside and self._opens(at - 1) and self.t[at - 1].lower() in self.functions:
+            # "So I went"
+            beside = False
+        if self.c[at] == "low" or beside:
             return self.c[at] == "low"
         return self.c[at + 1] != "cap" or self.p[at]
 
@@ -110,6 +121,9 @@ class _Reader(DescriptionReader):
         lowered = first.lower()
         code = self.codes.get(lowered)
         alone = self.c[at + 1] != "cap"
+        if initial and not alone and lowered in self.functions and t[at + 1].lower() in self.persons:
+            # "When I left"
+            return at + 1
         definite = at > 0 and t[at - 1].lower() in self.determiners
         office = alone and first in lex["offices"] and not definite and not self.p[at]
         # "Claimant: Ann Ray", "Ann Ray, Claimant,": no title that could stand before the name.
@@ -131,8 +145,9 @@ class _Reader(DescriptionReader):
         if t[at + 1] == "," and (inverted := self._inverted(at)):
             return inverted
         words, tokens, after, end = self._gather(at)
-        if len(words) == 1 and len(words[0]) == 2 and words[0][1] == "." and self.c[after] == "low":
-            # "S. aureus"
+        lettered = len(words) == 1 and len(words[0]) == 2 and words[0][1] == "." and self.c[after] == "low"
+        if lettered and not (t[after] in lex.verbs or t[after] in lex["clause_verbs"] or t[after] in self.functions):
+            # "S. aureus", but "S. came on Sunday"
             return after
         large = self._after_cue(words)
         if large:
@@ -150,6 +165,8 @@ class _Reader(DescriptionReader):
             word = words[skip].rstrip(".")
             small = word.lower()
             if skip == 0 and (acting or office):
+                break
+            if len(word) == 1 and word != words[skip] and self._is_initial(words[skip + 1 :], after):
                 break
             if (small in self.functions and word.isupper() and len(words) > 1) or (
                 small in self.determiners

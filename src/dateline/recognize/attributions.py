@@ -67,7 +67,9 @@ class _Words:
     possessives: frozenset[str]
     gerunds: frozenset[str]
     claims: frozenset[str]
+    hearing: frozenset[str]
     claim_link: re.Pattern[str]
+    origins: re.Pattern[str]
     agents: re.Pattern[str]
     source_phrases: re.Pattern[str]
     source_signs: frozenset[str]
@@ -114,6 +116,8 @@ def _words(locale: Locale) -> _Words:
         gerunds=of("gerund_verbs"),
         claims=of("claim_nouns"),
         claim_link=re.compile(rf"\s(?:{links})\s"),
+        hearing=of("hearing_verbs"),
+        origins=pattern("origin_prepositions", r"\s*(?:{})\s+"),
         agents=pattern("agent_markers", r"\s*(?:{})\s+"),
         source_phrases=pattern("source_phrases", r"(?<!\w)(?:{})\s+(?=\w)"),
         source_signs=signs("source_phrases"),
@@ -592,6 +596,12 @@ class _Finder:
         ):
             # "The plan announced by the mayor", too
             phrase = self._noun_phrase(by.end(), sentence.span.end) if by else None
+        elif (
+            predicate.lemma in self.words.hearing
+            and (told := self.words.origins.match(text, predicate.span.end, sentence.span.end)) is not None
+        ):
+            # "heard from Ann that the mill had burned": it is she who says so
+            phrase = self._noun_phrase(told.end(), sentence.span.end)
         elif (
             predicate.tense != "none"
             and not _WORD.search(between)

@@ -214,7 +214,8 @@ def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> 
         if chunk.groups:
             told = told or chunk.groups[0].mode != "imperative"
             continue
-        if told or chunk.kind & (LINK | OPEN):
+        if told or chunk.kind & (LINK | OPEN) or (chunk.body < chunk.last and tokens[chunk.body].flags & TO):
+            # "To Leeds with Ann Ray to be measured"
             continue
         for k in range(chunk.body + 1, chunk.last - 1):
             if not tokens[k].flags & TO:
@@ -269,7 +270,9 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             outer.pop()
         after_bracket = None
         pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
-    noted = clauses[0].group if clauses and all(clause.role in _HANGING for clause in clauses[1:]) else None
+    stop = next((token.start for token in tokens if token.flags & STOP), tokens[-1].end) if clauses else 0
+    first_part = [clause for clause in clauses[1:] if clause.start < stop]
+    noted = clauses[0].group if clauses and all(clause.role in _HANGING for clause in first_part) else None
     bare = noted is not None and noted.bare and not noted.finite and not noted.mode
     if noted is not None and bare and noted.first == 0 and tokens[0].flags & PAST:
         # "Left Falmouth early.": notes leave the subject out.
@@ -380,6 +383,9 @@ def _subject(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None
         return None
     last = high - 1
     while last > k and tokens[last].flags & (ADVERB | PUNCTUATION) and not tokens[last].flags & PRONOUN:
+        if tokens[last].flags & DETERMINER and tokens[last - 1].flags & DETERMINER:
+            # "our first"
+            break
         last -= 1
     return (tokens[k].start, tokens[last].end)
 
@@ -864,7 +870,7 @@ def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int,
 
 def _next_start(tokens: list[Token], low: int, following: Group, lexicon: Lexicon, cut: bool = False) -> int:
     """Where the clause of `following` begins, if no link word says so: at its pronoun, else after the verb before."""
-    if low + 1 < following.first and tokens[low].word in lexicon.words.get("sure_objects", ()):
+    if low < following.first and tokens[low].word in lexicon.words.get("sure_objects", ()):
         # "told us his nephew had been taken"
         low += 1
     for k in range(low, following.first):

@@ -10,7 +10,7 @@ from attrs import Factory, define
 
 from dateline.model import ActorKind, Document
 from dateline.recognize.names import Gender, Lexicon, lexicon
-from dateline.recognize.turns import author_of, body_of, turns_of
+from dateline.recognize.turns import TAIL, author_of, body_of, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +114,8 @@ class NameLinker:
         self.turns = turns_of(document, self.mentions)
         self.turn_starts = [turn.content.start for turn in self.turns]
         self.author = author_of(document, self.mentions)
+        # A letter is signed below its words.
+        self.author_signs = self.author is not None and self.mention_starts[self.author] > len(self.text) - TAIL
         self.body = body_of(document, self.mentions, self.sentences)
         self.objects = lex["pronouns_object"] | lex["pronouns_reflexive"]
         self.lesser = lex["complement_prepositions"] | lex["agent_prepositions"]
@@ -386,7 +388,22 @@ class NameLinker:
             return self._namesake(met, mention)
         if exact is not None:
             return exact
+        if len(mention.name.rstrip(".")) == 1 and (meant := self._of_initial(number, mention)) is not None:
+            return meant
         return self._new(mention, words, number)
+
+    def _of_initial(self, number: int, mention: ActorMention) -> Entity | None:
+        """The one person named so far whose name begins with a letter: "A." for Alfred, "Mr H." for Mr Holmes."""
+        letter = mention.name[0]
+        met: dict[int, Entity] = {}
+        for entity in self.entities:
+            if entity.kind is not ActorKind.PERSON or entity.order >= number or len(entity.words[0]) < 2:
+                continue
+            if entity.words[-1 if mention.title else 0][0] == letter and (
+                entity.gender in (mention.gender, None) or not mention.title
+            ):
+                met[id(entity)] = entity
+        return next(iter(met.values())) if len(met) == 1 else None
 
     def _is_kin(self, mention: ActorMention) -> bool:
         words = (mention.description or "").split()

@@ -289,6 +289,9 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
         return False
     rest = text[end:stop].rstrip()
     functions = words.get("prepositions", frozenset())
+    if rest[:1] == "." and before[0] in labels:
+        # "Recorded at Leeds, 3 May 2011. The speaker is …": a line within a line.
+        return all(word[0].isupper() or word in functions for word in WORDS.findall(lead))
     goes_on = any(word.islower() and word not in functions for word in WORDS.findall(rest))
     return not goes_on or (rest[-1] not in ".;" and stop - end < REACH)
 

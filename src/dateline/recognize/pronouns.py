@@ -400,7 +400,7 @@ class PronounLinker(NameLinker):
                 speakers = self._speaking(quotation.speakers[:1])
                 return tuple(speakers) if len(speakers) == 1 and speakers[0].kind is ActorKind.PERSON else ()
         self.reason = "who gives the statement"
-        if self.author is not None and mention.span.start > self.mention_starts[self.author]:
+        if self.author is not None and (self.author_signs or mention.span.start > self.mention_starts[self.author]):
             return self._at(self.mentions[self.author].span)
         return ()
 

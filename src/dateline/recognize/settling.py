@@ -122,7 +122,7 @@ class Settler:
         """Counts signs of a person, a body, a place, of being a name at all, and of doing or suffering something."""
         lex = self.lex
         votes[4] += one.after in lex["clause_verbs"] or one.after in lex.verbs
-        if one.after in lex["person_verbs"]:
+        if one.after in lex["person_verbs"] or (one.before in lex["meeting_verbs"] and not one.the):
             votes[0] += 2
         if one.after in lex["speech_verbs"] or one.after in lex["person_relatives"]:
             votes[0] += 1

@@ -28,6 +28,9 @@ _BREAK: Final = re.compile(r"\n[ \t]*\n")
 FEWEST: Final = 3
 # How far into a document, in characters, it may say whose statement it is.
 HEAD: Final = 600
+# How far before its end, in characters, a letter takes its leave, and how far below it is signed.
+TAIL: Final = 400
+SIGNED: Final = 40
 
 
 @frozen
@@ -61,7 +64,7 @@ def may_say_i(document: Document) -> bool:
     text = document.text
     if "“" in text or '"' in text or "«" in text:
         return True
-    return _is_statement(document) or any(_labels(text))
+    return _is_statement(document) or _valediction(document) is not None or any(_labels(text))
 
 
 def _is_statement(document: Document) -> bool:
@@ -142,8 +145,42 @@ def _interviewee(document: Document, mentions: Sequence[ActorMention], head: int
     return None
 
 
+@lru_cache(maxsize=16)
+def _farewells(locale: Locale) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(locale.words.get("valedictions", ()), key=len, reverse=True))
+    return re.compile(rf"\n\W{{0,4}}(?:\w+ ){{0,3}}(?:{words or '(?!)'})\b[^\n.]{{0,40}}", re.IGNORECASE)
+
+
+def _valediction(document: Document) -> re.Match[str] | None:
+    """Where a letter takes its leave: "Yours ever,"."""
+    text = document.text
+    found = list(_farewells(document.locale).finditer(text, max(0, len(text) - TAIL)))
+    return found[-1] if found else None
+
+
+def _signer(document: Document, mentions: Sequence[ActorMention]) -> int | None:
+    """The index of the mention of who signs a letter, right below or beside its last words."""
+    farewell = _valediction(document)
+    if farewell is None:
+        return None
+    text = document.text
+    for number in range(len(mentions) - 1, -1, -1):
+        mention = mentions[number]
+        if mention.span.end <= farewell.start():
+            break
+        before = text[max(farewell.start(), text.rfind("\n", 0, mention.span.start)) : mention.span.start].strip()
+        alone = not before or before.endswith(",") or mention.span.start < farewell.end()
+        person = mention.form == "name" and mention.kind is ActorKind.PERSON
+        if person and alone and mention.span.start - farewell.end() < SIGNED:
+            return number
+    return None
+
+
 def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | None:
-    """The index of the mention of who gives a statement: "Witness statement of Ann Ray", "I, Ann Ray, say"."""
+    """The index of the mention of who says "I" throughout: "Witness statement of Ann Ray", "I, Ann Ray, say".
+
+    Of a letter it is who signs it.
+    """
     statement, first_person, _ = _cues(document.locale)
     stated = _is_statement(document)
     for number, mention in enumerate(mentions):
@@ -156,7 +193,7 @@ def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | Non
             document.text, max(0, start - 6), start
         ):
             return number
-    return None
+    return _signer(document, mentions)
 
 
 def body_of(document: Document, mentions: Sequence[ActorMention], sentences: Sequence[Sentence]) -> int | None:

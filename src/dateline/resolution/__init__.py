@@ -11,7 +11,7 @@ from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
 from dateline.resolution.expressions import evaluate
-from dateline.resolution.story import AHEAD_TENSES, DEADLINES, RANGE, State
+from dateline.resolution.story import AHEAD_TENSES, DEADLINES, LONG_AGO, RANGE, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,9 @@ OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
 BC_CENTURY: Final = re.compile(r"BC(\d\d)")
 # A document with so many clock times at the head of a line or clause is a log.
 LOG: Final = 3
+# A text that gives so many years of long ago is a chronicle.
+OLD_YEARS: Final = 4
+YEAR_OF: Final = re.compile(r"(\d{4})(?![\d/])")
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
@@ -71,7 +74,23 @@ def resolve(
     state.south = hemisphere == "south"
     state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
+    state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
     return [_resolved(timex, state) for timex in timexes]
+
+
+def _is_chronicle(timexes: list[Timex], year: int) -> bool:
+    """Do the years that a text gives lie long before it was written, all but a few?"""
+    old: list[int] = []
+    fresh = 0
+    for timex in timexes:
+        if DEICTIC.match(timex.expression):
+            fresh += 1
+        elif (found := YEAR_OF.match(timex.expression)) is not None:
+            if int(found[1]) <= year - LONG_AGO:
+                old.append(int(found[1]))
+            else:
+                fresh += 1
+    return len(set(old)) >= OLD_YEARS and len(old) >= 2 * fresh
 
 
 def shown_order(timexes: Iterable[Timex]) -> str:

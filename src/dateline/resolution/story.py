@@ -7,7 +7,17 @@ from typing import Final
 
 from dateline.resolution.calendar import CLOCK, Cal, holding, last_day, move, near, same_unit, weekday, within
 
-__all__ = ["AHEAD_TENSES", "DEADLINES", "RANGE", "SAME_SENTENCE", "State", "anchored", "century_of", "on_weekday"]
+__all__ = [
+    "AHEAD_TENSES",
+    "DEADLINES",
+    "LONG_AGO",
+    "RANGE",
+    "SAME_SENTENCE",
+    "State",
+    "anchored",
+    "century_of",
+    "on_weekday",
+]
 
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
@@ -30,6 +40,8 @@ RANGE: Final = 60
 STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
 STORY_STEP: Final = 400
 TURN: Final = 270
+# So many years before the document a chronicle tells of its own years.
+LONG_AGO: Final = 5
 # Tenses of what lies ahead: of the document, or of what the text tells ("would open").
 AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
 # Signals of a time that something lasts or is due to.
@@ -91,6 +103,17 @@ class State:
         # The text has told something by its distance from today.
         self.current = False
         self.used = ""
+        # Most of what the text tells lies years before the document: a life, a history, what somebody remembers.
+        self.chronicle = False
+
+    def is_long_ago(self, tense: str | None) -> bool:
+        """True for what a chronicle tells of a year long past: "In 1926 we struck.  We went back in May"."""
+        if not self.chronicle or tense in ("future", "request") or self.dct is None or self.heading is not None:
+            return False
+        told = self.story
+        if told is None or self.ref is None or self.ref.kind not in STORY:
+            return False
+        return self.dct.year - max(told.year, self.ref.year) >= LONG_AGO
 
     @property
     def today(self) -> Cal | None:
@@ -207,7 +230,7 @@ class State:
         if story.kind == "Y" and value.kind != "Y":
             return value.first >= story.first
         if value.kind == "Y":
-            return story.kind == "Y" and abs(value.year - story.year) <= 1
+            return story.kind == "Y" and -1 <= value.year - story.year <= 10
         return story.year == value.year or 0 <= value.first - story.first <= STORY_STEP
 
 
@@ -228,7 +251,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         clock = field if field.startswith("T") else field[10:]
         if state.adrift:
             return None
-        day = state.day or state.today
+        day = state.day or (None if state.is_long_ago(tense) else state.today)
         # The lines of a log go on, whatever is planned in them.
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
@@ -271,7 +294,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
-    if state.today is None:
+    if state.today is None or state.is_long_ago(tense):
         if state.ref is None:
             return None
         state.used = "reference"
@@ -339,7 +362,15 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         return near(today, field, direction or -1, strict=tense == "request")
     if re.fullmatch(r"XXXX-XX-\d\d", field):
         if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
-            return within(state.month, field)
+            found = within(state.month, field)
+            heading = state.heading
+            if found is not None and heading is not None and (heading.year, heading.part) == (found.year, found.part):
+                # Under the heading of a day "on the 28th" came before it, and "will come on the 5th" after.
+                if tense == "past" and found.first > today:
+                    return near(today, field, -1)
+                if tense == "future" and found.first < today:
+                    return near(today, field, 1)
+            return found
         return near(today, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
         return near(today, field, 1 if direction > 0 and state.signal == "in" and not state.leads else -1)
@@ -351,6 +382,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return story
         return other if found is None or not -FAR <= found.first - today <= AHEAD else found
     found, other = near(today, field, direction), near(today, field, -direction)
+    if tense == "future" and state.signal in DEADLINES:
+        # "It will be over by Christmas", said in January.
+        return found
     if tense != "request" and found is not None and other is not None and found.kind == "D":
         far, close = abs(found.first - today), abs(other.first - today)
         if far > FAR and close < NEAR:
