@@ -49,6 +49,22 @@ TOLD: list[tuple[str, list[tuple[str, str]]]] = [
         "In 1960 Ada Brock rang and told us her nephew had been caught on 20 May 1959.",
         [("1960", "Ada Brock rang"), ("1959-05-20", "Her nephew had been caught")],
     ),
+    # "as a nurse" stays with the verb before it, "until 1864" too
+    (
+        "Ada Brock trained as a nurse, served in Rome in 1900, and sat until 1904, was beaten and left.",
+        [("1900", "Ada Brock served in Rome"), ("../1904", "Ada Brock sat until 1904, was beaten and left")],
+    ),
+    ("In May 1920, nothing was done.", [("1920-05", "Nothing was done")]),
+    (
+        "In May 1920, on the day after the ribbon was cut, Ada Brock carried two passengers.",
+        [("1920-05", "On the day after the ribbon was cut, Ada Brock carried two passengers")],
+    ),
+    # when a paper was made is not when it was found
+    (
+        "In May 1920 Ada Brock found a letter dated 3 April 1910.",
+        [("1920-05", "Ada Brock found a letter dated 3 April 1910")],
+    ),
+    ("Ada Brock signed a deed dated 3 April 1910.", [("1910-04-03", "Ada Brock signed a deed dated 3 April 1910")]),
     # a month beside one whose year the same sentence gives
     (
         "Ada Brock left in 1950. Otto Reim was arrested in May 1920 and fined in June.",
@@ -178,6 +194,7 @@ def test_the_shorthand_of_a_diary() -> None:
         "It will be over by Christmas": "1917-12-25",
         "W. came on leave": "1917-01-09",
         "Mr Pym called": "1917-01-09",
+        "Mr Pym told us his nephew had left on the 6th": "1917-01-09",
         "His nephew had left": "1917-01-06",
         "Paid Dawes for the pump": "1917-02-02",
         "Dawes mended the pump": "1917-02-01",
@@ -190,6 +207,40 @@ def test_the_shorthand_of_a_diary() -> None:
     }
     assert [actor.name for actor in found["W. came on leave"].actors] == ["Wilfred"]
     assert [link.source.name for link in found["The regiment leaves"].attributions] == ["Wilfred"]
+
+
+TOUR = """Leith, Tuesday, July 6th, 1852.
+
+Engaged a boat for Friday. In the afternoon came the minister, Mr Orr, and we set out.
+
+Hellay, Monday, 12th.
+
+Yesterday being the Sabbath, nothing was done. The boat leaves on Thursday.
+
+Leith, Friday, 16th.
+
+Found letters, one from my sister dated the 2nd, in which she says that Henry has gone. We go south on the 20th.
+"""
+
+
+def test_the_journal_of_a_tour() -> None:
+    found = {event.title: event.when.edtf for event in dateline.parse(TOUR).events if event.when is not None}
+    assert found == {
+        "Engaged a boat for Friday": "1852-07-09",
+        "In the afternoon came the minister, Mr Orr, and we set out": "1852-07-06",
+        "We set out": "1852-07-06",
+        "Yesterday being the Sabbath, nothing was done": "1852-07-11",
+        "The boat leaves": "1852-07-15",
+        "Found letters, one from my sister dated the 2nd": "1852-07-16",
+        "We go south": "1852-07-20",
+    }
+
+
+def test_a_look_back_within_the_year_leaves_the_story_where_it_is() -> None:
+    text = "Ada Brock died in July. She had been failing since she fell in the spring. The funeral was on the 19th. "
+    text += "Otto Reim wrote the same week."
+    found = [w for w, _ in told(text, dct="1974-09-19")]
+    assert found == ["1974-07", "1974-21", "1974-07-19", "1974-07-15/1974-07-21"]
 
 
 def test_a_chronicle_goes_on_in_its_own_years() -> None:

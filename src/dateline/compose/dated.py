@@ -87,6 +87,8 @@ class Dated(Gaps):
             owner = self._owner(scene, time)
             if (time.signal == "dated" and self._is_apposed(time)) or self._is_corrected(scene, time):
                 continue
+            if time.signal == "dated" and owner is not None and self._is_of_paper(scene.predicates[owner], time):
+                continue
             if self._is_counted(time):
                 continue
             if owner is not None and self._is_attributive(scene, time, owner):
@@ -197,6 +199,12 @@ class Dated(Gaps):
         before = self.text[max(0, time.start - 16) : time.start].rstrip()
         word = before.rpartition(" ")
         return word[0].rstrip().endswith(",")
+
+    def _is_of_paper(self, predicate: Predicate, time: Time) -> bool:
+        """True for "found a letter dated the 2nd": when the paper was made, not when it was found."""
+        if time.start < predicate.span.end or predicate.kind == "reporting" or predicate.voice == "passive":
+            return False
+        return predicate.lemma not in self.words.issuing and predicate.tense != "none"
 
     def _is_lasting(self, scene: Scene, time: Time, owner: int) -> bool:
         """True for "Today it employs 410 people": how things stand, and nothing that happens today."""
@@ -647,6 +655,9 @@ class Dated(Gaps):
         noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
+        if time.timexes[-1].expression.endswith(" heading"):
+            # "Leeds, Friday 16th."
+            return None
         told = noted or expected or self._event_noun(scene.body, scene.end) is not None
         if not told and not (self._in_notes and self._is_note(scene.body, scene.end)):
             return None

@@ -187,7 +187,8 @@ class Composer(Further):
             if first.trigger is not None:
                 triggers.add(first.trigger.span.start)
             yield first
-        yield from self._further(scene, triggers)
+        diary = carried is not None and carried is self.heading and self._is_day(carried[0])
+        yield from self._further(scene, triggers, carried[0] if diary and carried is not None else None)
 
     def _is_question(self, scene: Scene) -> bool:
         """True for a question, which tells nothing of what it asks about; one that is only quoted makes none."""
@@ -306,6 +307,9 @@ class Composer(Further):
     def _is_bare_date(self, scene: Scene) -> bool:
         if not scene.timexes or scene.end - scene.body > 60:
             return False
+        if scene.timexes[-1].expression.endswith(" heading"):
+            # "Leeds, Friday 16th."
+            return True
         rest = without_spans(self.text, scene.body, scene.end, [(t.span.start, t.span.end) for t in scene.timexes])
         return not WORD.search(rest)
 
@@ -439,6 +443,12 @@ class Composer(Further):
             status = Status.PLANNED
         return self._made(scene, main, when, time.timexes, status, whole=True)
 
+    def _is_day(self, time: Time) -> bool:
+        """True for a day of a diary, False for the date of a letter or report."""
+        if time.interval.granularity.rank > Granularity.DAY.rank:
+            return False
+        return self.dct is None or not time.interval.contains(self.dct)
+
     def _noted(self, scene: Scene, time: Time) -> Event | None:
         """What a note without a verb tells under the day of a diary: "To Lincoln with Ann Ray.", "Telegram from her."
 
@@ -447,8 +457,7 @@ class Composer(Further):
         text, read = self.text, self.lexicon.read
         if scene.end - scene.body > _NOTE or any(predicate.tense != "none" for predicate in scene.predicates):
             return None
-        if self.dct is not None and time.interval.contains(self.dct):
-            # under the date of a report or a letter
+        if not self._is_day(time):
             return None
         for index in scene.mentions:
             mention = self.found.actors[index]
@@ -478,6 +487,7 @@ class Composer(Further):
             for timex in scene.timexes
             if timex.type in (TimexType.DATE, TimexType.TIME)
             and timex not in counted
+            and timex.signal != "dated"
             and not self._is_elsewhere(scene, predicate, timex)
         ]
         when: Interval | None = None

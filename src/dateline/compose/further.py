@@ -30,6 +30,7 @@ from dateline.recognize.words import WORD as NOUN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.compose.when import Time
     from dateline.model import Event
 
 __all__ = ["Further"]
@@ -45,9 +46,10 @@ _CUT: Final = re.compile(r"[;:()“”\"—–]")
 class Further(Nouns):
     """Makes the undated events of one sentence beside its main one."""
 
-    def _further(self, scene: Scene, told: set[int]) -> Iterator[Event]:
+    def _further(self, scene: Scene, told: set[int], day: Time | None = None) -> Iterator[Event]:
         """What a sentence tells besides the events whose triggers begin at the offsets `told`, without a date.
 
+        In a diary the `day` above it is that of all that happened one after the other: "He rang, and we set out".
         A saying is told beside what was said, but not where a date stands in that: there its attribution is enough.
         """
         told_of = bool(scene.mentions or scene.quotations)
@@ -57,7 +59,12 @@ class Further(Nouns):
             if predicate.kind != "state" and (predicate.span.start in told or self._happens(predicate))
         ]
         for predicate in scene.predicates:
-            if predicate.span.start in told or (not told_of and predicate.status is Status.ASSERTED):
+            if predicate.span.start in told:
+                continue
+            if day is not None and self._goes_on(scene, predicate):
+                yield self._made(scene, predicate, day.interval, day.timexes, predicate.status)
+                continue
+            if not told_of and predicate.status is Status.ASSERTED:
                 continue
             if predicate.kind == "state" or not self._happens(predicate):
                 lasting = self._lasting(scene, predicate)
@@ -95,6 +102,22 @@ class Further(Nouns):
                 roles = [*((part.actor, part.role) for part in event.participants), *doers]
                 event = evolve(event, title=title, participants=self._participations(roles))
             yield event
+
+    def _goes_on(self, scene: Scene, predicate: Predicate) -> bool:
+        """True for a main clause in the past tense without a time of its own."""
+        if predicate.tense != "past" or predicate.kind == "state" or predicate.subject is None:
+            return False
+        clause, start = predicate.clause, predicate.span.start
+        head = WORD.search(self.text, clause.start, start)
+        linked = head is not None and head[0].lower() in self.titles.links - self.words.coordinators
+        if linked or predicate.status not in (Status.ASSERTED, Status.NEGATED) or clause.contains(scene.sentence.span):
+            return False
+        if any(clause.start <= timex.span.start < clause.end for timex in scene.timexes):
+            return False
+        if any(quotation.span.start <= start < quotation.span.end for quotation in scene.quotations):
+            return False
+        auxiliaries = WORD.findall(self.text, max(clause.start, start - 30), start)[-3:]
+        return not any(self.lexicon.flags.get(word.lower(), 0) & HAVE for word in auxiliaries)
 
     def _is_dated(self, scene: Scene, span: Span) -> bool:
         return any(

@@ -86,6 +86,7 @@ class Words:
     periods: Mapping[str, str]
     possessives: frozenset[str]
     publishing: frozenset[str]
+    issuing: frozenset[str]
     of: frozenset[str]
     complementizers: frozenset[str]
     after: frozenset[str]
@@ -171,6 +172,7 @@ def words_of(locale: Locale) -> Words:
         periods=locale.tables.get("period_units", {}),
         possessives=of("possessive_pronouns"),
         publishing=of("publishing_words"),
+        issuing=of("issuing_verbs"),
         of=of("genitive_prepositions"),
         complementizers=of("complementizers"),
         after=of("after_words"),

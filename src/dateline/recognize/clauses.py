@@ -53,6 +53,8 @@ _OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
 _CUTS = BREAK | VERBAL | BE
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
+# What may follow the verb of a note without a subject.
+_NOTED = (*_HANGING, "coordinate")
 
 
 @define(eq=False)
@@ -272,7 +274,7 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
         pending = _verbs(tokens, chunks, number, clauses, pending, lexicon)
     stop = next((token.start for token in tokens if token.flags & STOP), tokens[-1].end) if clauses else 0
     first_part = [clause for clause in clauses[1:] if clause.start < stop]
-    noted = clauses[0].group if clauses and all(clause.role in _HANGING for clause in first_part) else None
+    noted = clauses[0].group if clauses and all(clause.role in _NOTED for clause in first_part) else None
     bare = noted is not None and noted.bare and not noted.finite and not noted.mode
     if noted is not None and bare and noted.first == 0 and tokens[0].flags & PAST:
         # "Left Falmouth early.": notes leave the subject out.
@@ -319,6 +321,9 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexi
         # "that she and her twin had …", but "from 2008 until 2013 and has been"
         return chunk.last == chunk.body + 1 and bool(tokens[chunk.body].flags & (PRONOUN | NAME))
     if chunk.kind & (RELATIVIZER | SUBORDINATOR) and after.kind & COMMA and chunk.last > chunk.body:
+        if after.groups and not chunk.kind & RELATIVIZER and tokens[chunk.body - 1].flags & PREPOSITION:
+            # "trained as a nurse, served in the war"
+            return False
         # "that one of them, a driver, struck an officer"
         return _later_main(tokens, chunks, number)
     if chunk.kind & COORDINATOR and chunk.kind & COMMA and after.kind & RELATIVIZER and after.groups:

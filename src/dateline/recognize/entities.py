@@ -22,7 +22,7 @@ __all__ = ["BETWEEN", "KEPT", "Entities", "Entity", "NameLinker", "key_of"]
 # How many persons of one surname, or bodies of one first word, are kept in mind: bounds the work on hostile text.
 KEPT: Final = 12
 # How far into its sentence, in characters, the name may stand that the sentence begins with: "On Monday Ann Ray".
-LEAD: Final = 24
+LEAD: Final = 40
 
 BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")

@@ -193,7 +193,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
             timex.text,
             leads=timex.leads,
             stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
-            ahead=timex.tense in AHEAD_TENSES or (state.log and timex.signal in DEADLINES),
+            ahead=timex.tense in AHEAD_TENSES
+            or (state.log and timex.signal in DEADLINES)
+            or (timex.signal == "for" and state.heading is not None),
             end=timex.span.end,
         )
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)

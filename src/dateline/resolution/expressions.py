@@ -273,6 +273,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         day = base.first
         if word == "last":
             return near(base.first, field, -1, strict=True), end
+        if word == "next" and base.kind == "Y" and field.endswith("WI") and words[0] == "ref":
+            # "In 1938 …; the winter after": the one that the year ends with.
+            return within(base, field), end
         if word == "next":
             return near(last_day(base) if base.kind != "D" else day, field, 1, strict=True), end
         if word == "near":

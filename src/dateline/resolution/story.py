@@ -196,7 +196,8 @@ class State:
             # "had been a prisoner in 1918 and escaped the same year"
             return
         self.aside = self.story is not None and value.kind in STORY and value.first < self.story.first
-        if value.kind in STORY and stated is not None and (leads or not stated or self._goes_on(value)):
+        moves = leads or (not stated and not (self.aside and self.dct is not None)) or self._goes_on(value)
+        if value.kind in STORY and stated is not None and moves:
             self.story, self.aside = value, False
             if stated and value.kind != "D" and self.dct is None:
                 # "In May 1944 ... at night": no day is told any more.
@@ -205,6 +206,9 @@ class State:
             self.year = value.year
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
+            self.looked_at, self.looked_end = value._replace(clock=""), end
+        elif value.kind == "D" and ahead and not stated and self.heading is not None and self.day is not None:
+            # "We hired a boat for Friday.  In the afternoon he came": still on the day above.
             self.looked_at, self.looked_end = value._replace(clock=""), end
         elif value.kind == "D":
             before, self.day = self.day, value._replace(clock="")
@@ -231,7 +235,10 @@ class State:
             return value.first >= story.first
         if value.kind == "Y":
             return story.kind == "Y" and -1 <= value.year - story.year <= 10
-        return story.year == value.year or 0 <= value.first - story.first <= STORY_STEP
+        if last_day(value) < story.first:
+            # "She died in July.  She had been failing since she fell in the spring": a look back.
+            return False
+        return story.year == value.year or value.first - story.first <= STORY_STEP
 
 
 def century_of(two: int, state: State) -> int:
@@ -357,6 +364,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             if found is not None and found.first <= today:
                 state.used = "reference"
                 return found
+        if tense == "past" and state.signal == "for":
+            # "We hired a boat for Friday"
+            direction = 1
         if field.endswith("WE"):
             return near(today, field, direction)
         return near(today, field, direction or -1, strict=tense == "request")
@@ -371,6 +381,14 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
                 if tense == "future" and found.first < today:
                     return near(today, field, 1)
             return found
+        month = state.story
+        near_by = 0 < state.ref_end <= state.position <= state.ref_end + LENDS
+        if tense == "past" and near_by and month is not None and month.kind == "M" and month.first < today:
+            # "She died in July.  The funeral was on the 19th."
+            found = within(month, field)
+            if found is not None and found.first < today:
+                state.used = "reference"
+                return found
         return near(today, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
         return near(today, field, 1 if direction > 0 and state.signal == "in" and not state.leads else -1)
