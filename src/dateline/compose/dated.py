@@ -202,7 +202,7 @@ class Dated(Gaps):
 
     def _is_of_paper(self, predicate: Predicate, time: Time) -> bool:
         """True for "found a letter dated the 2nd": when the paper was made, not when it was found."""
-        if time.start < predicate.span.end or predicate.kind == "reporting" or predicate.voice == "passive":
+        if time.start < predicate.span.end or predicate.kind in ("reporting", "state") or predicate.voice == "passive":
             return False
         return predicate.lemma not in self.words.issuing and predicate.tense != "none"
 

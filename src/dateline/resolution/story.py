@@ -383,10 +383,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return found
         month = state.story
         near_by = 0 < state.ref_end <= state.position <= state.ref_end + LENDS
+        latest = near(today, field, -1)
         if tense == "past" and near_by and month is not None and month.kind == "M" and month.first < today:
-            # "She died in July.  The funeral was on the 19th."
+            # "She died in July.  The funeral was on the 19th", written on a 19th: "today" would have been said.
             found = within(month, field)
-            if found is not None and found.first < today:
+            if found is not None and latest is not None and latest.first == today > found.first:
                 state.used = "reference"
                 return found
         return near(today, field, direction or -1)
