@@ -85,6 +85,7 @@ def test_an_actor(text: str, name: str, kind: str) -> None:
 
 
 NONE = [
+    "He played, e.g. “Leith”, the fool.",
     "The culture grew S. aureus.",
     "PAST HISTORY\n\nNothing of note was found.",
     "On Monday in April it snowed.",

@@ -126,6 +126,11 @@ MEANT = [
     ("A nurse called Agnes Holt taught him chess. He wrote to her.", "her", "Agnes Holt"),
     ("The keeper, an old man called Tom Lund, sang. Later the keeper left.", "the keeper", "Tom Lund"),
     ("A nurse called. Agnes Holt sang.", "A nurse", "nurse"),
+    # initials given in brackets, where the text has them again
+    ("Present: Karen Bell (Clerk - KB), Tom Lund (chair).\n\nA report was made. KB spoke.", "KB", "Karen Bell"),
+    ("Karen Bell (KB) came. Later KB spoke.", "KB", "Karen Bell"),
+    ('Name: Tesfa Oromi (a.k.a. "Abba Kiya")\nSex: M\n\n- 3 May: He fled. Abba Kiya died.', "Abba Kiya", "Tesfa Oromi"),
+    ("Name: Tesfa Oromi\nSex: M\n\nNo access to a lawyer was allowed. He fled.", "He", "Tesfa Oromi"),
     # the patient that a label names
     ("Patient: Lund, Tom\nSurgeon: Paul Farrow\n\nPatient was seen by Dr Rudd. He left.", "Patient", "Tom Lund"),
     ("Patient: Holt, Agnes\n\nMrs Holt fell. Rang Tom Lund.\n\nOn admission she wept.", "she", "Agnes Holt"),

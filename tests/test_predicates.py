@@ -185,6 +185,11 @@ SUBJECTS = [
     ("A motion proposed by Ada Brock and seconded by Otto Reim was carried in May.", "second", CARRIED),
     ("Ada Brock stood by her son and was fined in May.", "fine", "Ada Brock"),
     ("The club agreed by 5 May 2011 that the gate was closed.", "agree", "The club"),
+    ("Ada Brock sat, her son having left in May, and wept.", "leave", "her son"),
+    ("Ada Brock sat, her son having left in May, and wept.", "weep", "Ada Brock"),
+    ("The job (change 88, approved in May) was run.", "approve", "The job"),
+    ("She had a line (inserted in May).", "insert", "a line"),
+    ("An alert, proposed after the Leith fire in May, was never built.", "build", "An alert"),
     # what waits behind a preposition is no subject
     ("By an order of 3 May, served on him on 6 May, the court released Otto Reim.", "release", "the court"),
 ]

@@ -18,6 +18,7 @@ from dateline.compose.when import Time, after, ended_period, last_of, moved, ref
 from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Mention, Span, Status, Timex, TimexType
 from dateline.recognize.words import (
+    ADVERB,
     BASE,
     BE,
     DETERMINER,
@@ -26,6 +27,7 @@ from dateline.recognize.words import (
     LINK,
     NEGATOR,
     NUMBER,
+    PAST_OR_PARTICIPLE,
     PREPOSITION,
     PRONOUN,
     TO,
@@ -139,6 +141,8 @@ class Dated(Gaps):
                 length = clause.end - clause.start
                 if best is None or length < size:
                     best, size = number, length
+        if best is not None and self._is_apart(scene, time, scene.predicates[best]):
+            return None
         if best is None and scene.predicates:
             # Between two clauses: with the one before.
             for number, predicate in enumerate(scene.predicates):
@@ -186,6 +190,14 @@ class Dated(Gaps):
         lead = WORD.findall(before[comma:]) if comma >= 0 else []
         earlier = any(other is not time and other.end < time.start for other in scene.times)
         return earlier and lead[:1] == words[-1:]
+
+    def _is_apart(self, scene: Scene, time: Time, predicate: Predicate) -> bool:
+        """True for an entry of a list that has no verb: "interview (3 May); statement of the union, which said …"."""
+        subject = predicate.subject
+        first = min(predicate.span.start, subject.start) if subject is not None else predicate.span.start
+        cut = self.text.find(";", time.end, first) if first > time.end else -1
+        between = self.text[time.end : max(cut, time.end)]
+        return cut >= 0 and between.count("(") <= between.count(")")
 
     def _is_counted(self, time: Time) -> bool:
         """True for "the second time since Christmas": from when on is counted, and not when it happened."""
@@ -252,6 +264,11 @@ class Dated(Gaps):
                 return False
             # "fell in during the great storm of 28 May"
             return not any(word in self.words.at for word in head[:-1])
+        if time.timexes[0].signal == "for" and time.interval.granularity.rank >= Granularity.YEAR.rank:
+            # "the estimates for 2021/22", but "planned for 2021"
+            lead = WORD.findall(text, max(scene.body, start - 40), start)[-2:-1]
+            verbal = bool(lead) and self.lexicon.read(lead[0].lower())[1] & (PAST_OR_PARTICIPLE | BE | ADVERB)
+            return bool(lead) and not verbal and lead[0].lower() not in self.lexicon.planned_adjectives
         if len(time.timexes) > 1 or time.signal:
             return False
         close = next((end + len(own) for own in self.spelling.genitives if text.startswith(own, end)), end)
@@ -322,7 +339,8 @@ class Dated(Gaps):
         text = self.text
         opening = text.rfind("(", max(0, time.start - 8), time.start)
         written = text[time.start : time.end]
-        ranged = len(time.timexes) > 1 or not written.isalnum()
+        day = time.interval.granularity.rank <= Granularity.DAY.rank
+        ranged = len(time.timexes) > 1 or not (day or written.isalnum())
         if (
             ranged
             and opening < 0
@@ -341,12 +359,13 @@ class Dated(Gaps):
     def _is_aside(self, scene: Scene, time: Time, *, alone: bool) -> bool:
         """True for times in brackets in a sentence with no verb: the years of a life, of a book, of a law report.
 
-        In notes that stand `alone` ("Chest film (2/12, 14:20) clear.") a day says when.
+        In notes that stand `alone` ("Chest film (2/12, 14:20) clear.") a day says when, as in an entry of a list.
         """
         before = self.text[max(0, time.start - 8) : time.start].rstrip(" bd.c")
         if before[-1:] not in ("(", "[") or scene.head:
             return False
-        return not (alone and time.interval.granularity.rank <= Granularity.DAY.rank and self._in_notes)
+        dated = time.interval.granularity.rank <= Granularity.DAY.rank
+        return not (dated and (not alone or self._in_notes))
 
     def _event(self, scene: Scene, owner: int, time: Time, predicate: Predicate | None = None) -> Event | None:
         """The event of a predicate at a time; `predicate` is what of it goes with that time."""
@@ -652,19 +671,24 @@ class Dated(Gaps):
 
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
-        noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until")
+        noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until", "since")
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
         if time.timexes[-1].expression.endswith(" heading"):
             # "Leeds, Friday 16th."
             return None
-        told = noted or expected or self._event_noun(scene.body, scene.end) is not None
-        if not told and not (self._in_notes and self._is_note(scene.body, scene.end)):
+        start, end = scene.body, scene.end
+        if scene.predicates:
+            # An entry of a list: "interview (3 May); statement of the union, which said …"
+            start = max(start, self.text.rfind(";", start, time.start) + 1)
+            end = cut if (cut := self.text.find(";", time.end, end)) >= 0 else end
+        told = noted or expected or self._event_noun(start, end) is not None
+        if not told and not (self._in_notes and self._is_note(start, end)):
             return None
         due = time.deadline or (noted and time.signal == "before")
         when = time.when(planned=due)
         status = Status.PLANNED if due or self._lies_ahead(when) else Status.ASSERTED
-        return self._from_words(scene, when, time.timexes, status)
+        return self._from_words(scene, when, time.timexes, status, Span(start, end))
 
     @functools.cached_property
     def _in_notes(self) -> bool:
@@ -706,16 +730,24 @@ class Dated(Gaps):
         return None
 
     def _from_words(
-        self, scene: Scene, when: Interval | None, timexes: Sequence[Timex], status: Status
+        self,
+        scene: Scene,
+        when: Interval | None,
+        timexes: Sequence[Timex],
+        status: Status,
+        part: Span | None = None,
     ) -> Event | None:
-        title = self.titles.clean(self.titles.cell(self.text[scene.body : min(scene.end, scene.body + 400)]))
+        """An event named by its words alone: those of the scene, or of a `part` of it."""
+        start, end = (scene.body, scene.end) if part is None else (part.start, part.end)
+        title = self.titles.clean(self.titles.cell(self.text[start : min(end, start + 400)]))
         if not title:
             return None
-        named = self._event_noun(scene.body, scene.end)
+        named = self._event_noun(start, end)
         if named is None:
-            first = WORD.search(self.text, scene.body, scene.end)
+            first = WORD.search(self.text, start, end)
             named = Span(*first.span()) if first else None
-        roles = [(actor, "participant") for index in scene.mentions for actor in self._linked(index)]
+        inside = [index for index in scene.mentions if start <= self.found.actors[index].span.start < end]
+        roles = [(actor, "participant") for index in inside for actor in self._linked(index)]
         return Event(
             title=title,
             when=when,

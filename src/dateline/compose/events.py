@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Composer"]
 
-_LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:(?:\s|$)")
+_LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:\**(?:\s|$)")
 _OPENING: Final = ("“", '"', "«", "‘", "'", "(")
 _CLOSING: Final = ("”", '"', "»", "’", "'", ")")
 _NOTE: Final = 120  # a note without a verb is no longer, in characters

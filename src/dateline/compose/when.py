@@ -208,10 +208,26 @@ def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
         return None
     if how == "and" and (a.end is None or b.start is None or a.end != b.start):
         return None
+    if how != "and" and b.start is not None and b.start < a.start and _are_clocks(first, second):
+        # "between 22:14 and 03:50"
+        b = moved_on(b)
     try:
         return a.to(b)
     except DatelineError:
         return None
+
+
+def _are_clocks(first: Timex, second: Timex) -> bool:
+    """True for two clock times of which no day is said by themselves."""
+    return all(t.type is TimexType.TIME and t.expression.startswith("T") for t in (first, second))
+
+
+def moved_on(interval: Interval) -> Interval:
+    """The same hours on the next day."""
+    start, end = interval.start, interval.end
+    assert start is not None
+    assert end is not None
+    return evolve(interval, start=start.plus(1, Granularity.DAY), end=end.plus(1, Granularity.DAY))
 
 
 def _restates(text: str, timex: Timex, following: Timex) -> bool:

@@ -8,7 +8,7 @@ from dateline.model import ActorKind, Document, Span
 from dateline.recognize import ActorMention, Annotations, Sentence
 from dateline.recognize.descriptions import DescriptionReader, plain_name
 from dateline.recognize.names import PRONOUN, ROLE, Piece, in_usual_letters, pieces
-from dateline.recognize.runs import BREAKS, Found
+from dateline.recognize.runs import BREAKS, QUOTES, Found
 from dateline.recognize.settling import Settler
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class _Reader(DescriptionReader):
             phrase.end, phrase.follows = end, after
             phrase.name = plain_name(self.text[phrase.start : phrase.end], self.lex["articles"])
             self.awaited = None
-            if not phrase.dropped and t[after] == "(":
+            if not phrase.dropped and phrase.kind == "organization" and t[after] == "(" and t[after + 1] in QUOTES:
                 # 'the Government of Varenia ("the Government")'
                 return self._bracket(phrase, after)
         return self._more_names(last, after) if last.form == "name" else after

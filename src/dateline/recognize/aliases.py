@@ -16,6 +16,9 @@ __all__ = ["AliasReader"]
 _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f]")
 # A bracket longer than this is a remark, not another name.
 BRACKET: Final = 24
+_NEAR: Final = 20_000
+_SHORTEST: Final = 2  # tokens and letters
+_DASHES: Final = ("-", "\u2013", "\u2014", ":", "/")
 # A defined term has no more words.
 _TERM: Final = 4
 
@@ -34,6 +37,9 @@ class AliasReader(RunReader):
         start = here
         strong = maiden = False
         while (here < at + 8 and self.c[here] in ("low", "cap")) or t[here] == ".":
+            if dotted := self._dotted(here):
+                strong, here = True, dotted
+                continue
             word = t[here]
             if word not in lex["alias_cues"] and word != ".":
                 break
@@ -138,6 +144,8 @@ class AliasReader(RunReader):
             ):
                 stop += 1
             cue = maiden = False
+            if dotted := self._dotted(here):
+                cue, here = True, dotted
             while here < stop and (t[here] in lex["alias_cues"] or (cue and t[here] == ".")):
                 if t[here] not in lex["definite_articles"]:
                     cue = True
@@ -168,6 +176,12 @@ class AliasReader(RunReader):
                     # '("the first applicant")'
                     (name.of or name).aliases.append(content)
                     got = True
+                elif name.kind == "person" and (at_initials := self._initials_after(here, last, name)):
+                    # "Karen Bell (Clerk - KB)"
+                    self._alias(name, s[last], e[last], [t[last]], False)
+                    if not name.description and self._office(here, at_initials - 1):
+                        name.description = self.text[s[here] : e[at_initials - 1]]
+                    got = True
                 elif name.kind == "organization" and not got and self._office(here, last):
                     # "Colby Ltd (Defendant)"
                     name.description = name.description or content
@@ -193,6 +207,27 @@ class AliasReader(RunReader):
         self.ended[close + 1] = name
         return close + 1
 
+    def _recurs(self, initials: str) -> bool:
+        """True if `initials` stand by themselves within so many characters after the bracket that gives them."""
+        at = self.found[-1].end + 2 + len(initials) if self.found else 0
+        return re.search(rf"(?<!\w){re.escape(initials)}(?!\w)", self.text[at : at + _NEAR]) is not None
+
+    def _dotted(self, at: int) -> int:
+        """The token after a cue written with stops at token `at`, "a.k.a."; 0 if there is none."""
+        t = self.t
+        for cue in self.dotted if t[at + 1] == "." else ():
+            end = at + 2 * len(cue) - 1
+            if t[at:end:2] == cue and set(t[at + 1 : end : 2]) == {"."}:
+                return end + 1 if t[end] == "." else end
+        return 0
+
+    def _initials_after(self, first: int, last: int, name: Found) -> int:
+        """The token of the mark before the initials of `name` that end a bracket: "Clerk - KB"; 0 if there is none."""
+        t = self.t
+        if last - first < _SHORTEST or t[last - 1] not in _DASHES or len(t[last]) < _SHORTEST:
+            return 0
+        return last - 1 if t[last] == "".join(word[0] for word in name.words) else 0
+
     def _is_term(self, first: int, last: int) -> bool:
         """True if the tokens from `first` to `last` can be what a paper calls somebody: "second applicant", "fund"."""
         return last - first < _TERM and self.codes.get(self.t[last]) in (ROLE, ROLES, ORGANIZATION)
@@ -216,9 +251,12 @@ class AliasReader(RunReader):
         if content in self.lex["not_orgs"]:
             return False
         if name.kind == "person":
-            # "Human Resources (HR)"
-            if name.sure or name.title or content != "".join(word[0] for word in name.words):
+            if content != "".join(word[0] for word in name.words):
                 return False
+            if name.sure or name.title:
+                # "Karen Bell (KB)", where the text says KB again
+                return self._recurs(content)
+            # "Human Resources (HR)"
             name.kind, name.sure = "organization", True
         rest = iter(name.name.lower())
         return all(letter in rest for letter in letters) or len(name.words) > 2

@@ -114,6 +114,9 @@ def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
                 ):
                     # "missing since Sunday"
                     continue
+                if flags & PREPOSITION and not _verb_ahead(tokens, i + 1):
+                    # "proposed after the fire of May, was": no clause begins.
+                    continue
                 breaks = not flags & PAST_OR_PARTICIPLE
         if breaks:
             link = tokens[i].word if flags & LINK else ""
@@ -188,6 +191,18 @@ def _begins_anew(tokens: list[Token], k: int) -> bool:
     return bool(tokens[k].flags & DETERMINER and before & (NOUNLIKE | ING | TIME)) and not before & (
         PREPOSITION | DETERMINER
     )
+
+
+def _verb_ahead(tokens: list[Token], at: int) -> bool:
+    """True if a verb stands between token `at` and the next mark or link word, so that a clause may begin there."""
+    if at < len(tokens) and tokens[at].flags & (QUOTE | ING):
+        return True
+    for token in tokens[at : at + 16]:
+        if token.flags & (PUNCTUATION | LINK) and not token.flags & (PAST_OR_PARTICIPLE | PREPOSITION):
+            return False
+        if token.flags & (AUXILIARY | PAST_OR_PARTICIPLE | THIRD | PRONOUN):
+            return True
+    return False
 
 
 def _rejoin(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
@@ -276,10 +291,12 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
     first_part = [clause for clause in clauses[1:] if clause.start < stop]
     noted = clauses[0].group if clauses and all(clause.role in _NOTED for clause in first_part) else None
     bare = noted is not None and noted.bare and not noted.finite and not noted.mode
-    if noted is not None and bare and noted.first == 0 and tokens[0].flags & PAST:
-        # "Left Falmouth early.": notes leave the subject out.
-        noted.finite, noted.passive, noted.tense, clauses[0].role = True, False, "past", "main"
-        clauses[0].subject = None
+    opens = noted is not None and bare and all(token.flags & ADVERB for token in tokens[: noted.first])
+    if noted is not None and opens and (tokens[noted.first].flags & PAST or item):
+        # "Left Falmouth early.", "- Reportedly beaten.": notes leave the subject out.
+        passive = not tokens[noted.first].flags & PAST
+        noted.finite, noted.passive, noted.tense, clauses[0].role = True, passive, "past", "main"
+        clauses[0].subject, clauses[0].start = None, tokens[0].start
     for clause in clauses[:3]:
         if clause.role == "participial" and clause.subject is None:
             # "Born in Leeds, she …": the subject of the main clause.
@@ -630,7 +647,7 @@ def _verbs(
                 # "in a sale due to end in May"
                 clause.subject, clause.inherited = noun, False
                 clause.start = clause.body = noun[0]
-            elif previous is not None and previous.subject is not None:
+            elif subject is None and previous is not None and previous.subject is not None:
                 clause.subject, clause.inherited = previous.subject, True
         elif (
             kind & COORDINATOR
@@ -669,6 +686,11 @@ def _verbs(
                     previous = _outside(clauses, previous)
                 clause.subject, clause.inherited = previous.subject, True
                 _share_auxiliary(tokens, group, previous.group, lexicon)
+        elif (noun := _bracketed(tokens, chunks, number, subject, lexicon)) is not None:
+            # "a retry job (change 8810, approved in May)", "a line (inserted in May)"
+            group.finite, group.passive, group.tense = False, True, "none"
+            clause.role, clause.subject, clause.inherited = "participial", noun, True
+            clause.start = clause.body = tokens[group.first].start
         elif kind & (OPEN | CLOSE):
             clause.role = "parenthesis" if kind & OPEN else "main"
         elif subject is None and kind & COMMA and (said := _said(tokens, chunk, clauses, lexicon)):
@@ -820,6 +842,25 @@ def _new_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
     if chunk.kind & ~WORD != COMMA or not chunk.groups or not chunk.groups[0].finite:
         return False
     return _first_nominal(tokens, chunk.body, chunk.groups[0].first) is not None
+
+
+def _bracketed(
+    tokens: list[Token], chunks: list[_Chunk], number: int, subject: tuple[int, int] | None, lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """What a participle in brackets speaks of: the words before it in the bracket, or those before the bracket."""
+    chunk = chunks[number]
+    group = chunk.groups[0]
+    if subject is not None or not group.bare or group.first != chunk.body or len(chunk.groups) > 1:
+        return None
+    after = tokens[group.last + 1].flags if group.last + 1 < len(tokens) else STOP
+    if not after & (TIME | PREPOSITION | CLOSE | COMMA | STOP):
+        return None
+    if chunk.kind & OPEN and not chunk.kind & ~(OPEN | WORD):
+        return _antecedent(tokens, chunk.first, lexicon)
+    before = chunks[number - 1] if number else None
+    if chunk.kind & ~WORD == COMMA and before is not None and before.kind & OPEN and not before.groups:
+        return _antecedent(tokens, chunk.first, lexicon)
+    return None
 
 
 def _has_agent(tokens: list[Token], group: Group, lexicon: Lexicon) -> bool:

@@ -178,6 +178,13 @@ class NameLinker:
                 self._keep(entity.words[-1], subject)
                 return
 
+    def _is_labelled(self, mention: ActorMention) -> bool:
+        if mention.description in self.lex["protagonist_roles"]:
+            return True
+        start = mention.span.start
+        before = self.text[max(0, start - LEAD) : start].rpartition("\n")[2].rstrip(" *\t")
+        return before.endswith(":") and before[:-1].strip(" *#-").lower() in self.lex["name_labels"]
+
     def _fold(self, aliased: dict[str, Entity]) -> None:
         """Gives the full names that are another's alias, as it turns out later, to that other."""
         folded: set[int] = set()
@@ -195,8 +202,8 @@ class NameLinker:
         if not self.sentences or not self.mentions:
             return None
         for number, mention in enumerate(self.mentions[:KEPT]):
-            # "Patient: Ray, Ann"
-            if mention.kind is ActorKind.PERSON and mention.description in self.lex["protagonist_roles"]:
+            # "Patient: Ray, Ann", "Name: Ann Ray"
+            if mention.kind is ActorKind.PERSON and self._is_labelled(mention):
                 self.labelled = True
                 return self.full.get(number)
         first = self.full.get(0)
@@ -218,6 +225,9 @@ class NameLinker:
                 continue
             entity.aliases[alias] = None
             self.terms[key_of(alias)] = (entity,)
+            if entity.kind is ActorKind.PERSON and alias.isupper() and " " not in alias:
+                # "Karen Bell (KB)": no body of these initials.
+                self.renamed[key_of(alias)] = entity
             aliased[key_of(alias)] = entity
             self.by_name[key_of(alias)] = entity
             words = _WORDS.findall(alias)

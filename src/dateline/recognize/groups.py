@@ -90,8 +90,9 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
                 return Group(i, i + 1, i + 1, "be", finite=False, tense="none")
             return None
         group = _auxiliary_group(tokens, i, lexicon)
-        if group is not None and i == floor and token.word in lexicon.participles:
-            # "Having heard nothing, she …"
+        apart = i == floor or (after < floor and tokens[i - 1].flags & (WORD | NAME))
+        if group is not None and token.word in lexicon.participles and apart:
+            # "Having heard nothing, she …", ", his son having left,"
             group.finite, group.tense = False, "none"
         return group
     noun_before = i and tokens[i - 1].flags & (WORD | NAME | COMMA | TIME)
@@ -132,7 +133,8 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         if before & NUMBER and following & WORD:
             return None
         only_participle = not bits & PAST
-        if only_participle and not before & (WORD | NAME | TIME) and i > floor:
+        if only_participle and not before & (WORD | NAME | TIME) and j >= floor:
+            # "Reportedly beaten" begins with it all the same.
             return None
         lemma = lexicon.lemma(token.word)
         if bits & PAST and not bits & PARTICIPLE:

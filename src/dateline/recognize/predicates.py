@@ -73,7 +73,8 @@ def find_predicates(document: Document, found: Annotations) -> Iterator[Predicat
         elif first_time != at_time and times[first_time].span.start == start and times[first_time].span.end >= end - 1:
             # "Tues. 9 May.  Rained all day.": perhaps the entry of a diary.
             dated = True
-        if not dated and first_time == at_time and first_actor == at_actor and not worth.search(text, start, end):
+        told = dated or sentence.kind == "item" or first_time != at_time or first_actor != at_actor
+        if not told and not worth.search(text, start, end):
             continue
         yield from _of_sentence(text, sentence, times[first_time:at_time], actors[first_actor:at_actor], lexicon)
 

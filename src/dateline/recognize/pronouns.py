@@ -229,9 +229,10 @@ class PronounLinker(NameLinker):
                 options.insert(0, self.speaker)
         if subject and self.subject is not None and self._opens_paragraph(mention, sentence):
             options.insert(0, (self.subject, sentence))
-        if self.labelled and self.subject is not None and self.subject.gender == gender:
-            # "Patient: Ann Ray": from there on "she", if nobody nearer is.
-            options.append((self.subject, sentence))
+        if self.labelled and self.subject is not None and self.subject.gender in (gender, None):
+            # "Patient: Ann Ray": from there on "she", if nobody nearer is who is named.
+            named = options[0][0].words if options[0] is not None else ()
+            options.insert(0 if subject and len(named) < 2 else len(options), (self.subject, sentence))
         for option in options:
             if option is None:
                 continue

@@ -97,6 +97,7 @@ class RunReader:
         self.determiners = lex["actor_determiners"]
         self.functions = lex["function_words"]
         self.particles = lex["name_particles"]
+        self.dotted = sorted(cue.split(".") for cue in lex["alias_cues"] if "." in cue)
         self.contractions = lex["contracted_verbs"]
         self.genitives = lex.spelling.genitives
         self.of = lex["genitive_prepositions"]

@@ -338,6 +338,9 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
             return True
         if token in words.numbered and (char.isdigit() or (len(word) == 1 and word.isupper()) or char in "(["):
             return False
+        if token not in words.ending and token.islower() and _dotted(token):
+            # "e.g. “…”", "a.k.a. “…”"
+            return False
         if token in words.ending or (token.count(".") and len(token) <= 7 and _dotted(token)):
             if after[1]:
                 return "(" not in after[1] and "[" not in after[1]

@@ -173,8 +173,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
                     state.dates[cal.part, cal.day] = 0
         elif state.used == "reference" and state.full is not None:
             state.full_end = timex.span.end
-        elif state.today is not None and state.today.year == cal.year:
-            # The text has come back to its own year.
+        elif state.today is not None and (state.today.year == cal.year or timex.expression.startswith("dct ")):
+            # The text has come back to its own time.
             state.full = None
         if timex.signal in RANGE_STARTS and cal.kind in ("D", "M", "W", "S"):
             state.opens, state.opens_end = cal, timex.span.end

@@ -30,6 +30,8 @@ LENDS_MONTH: Final = 120
 NEXT_DAYS: Final = 3
 # How far, in characters, a date given in full lends its year to the dates after it.
 LENDS: Final = 400
+# Within so many characters the head of a document gives its own date.
+HEAD: Final = 600
 # How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
 SAME_SENTENCE: Final = 100
 # So near, in characters, that hardly a sentence ends between two times.
@@ -102,6 +104,8 @@ class State:
         self.dates: dict[tuple[int, int], int] = {}
         # The text has told something by its distance from today.
         self.current = False
+        # The days of the clock times that were given with their day; 0 for one of several days.
+        self.clocks: dict[str, int] = {}
         self.used = ""
         # Most of what the text tells lies years before the document: a life, a history, what somebody remembers.
         self.chronicle = False
@@ -196,6 +200,9 @@ class State:
             # "had been a prisoner in 1918 and escaped the same year"
             return
         self.aside = self.story is not None and value.kind in STORY and value.first < self.story.first
+        if stated is None and self.aside and not leads:
+            # "It had been tested the week before.": the next sentence goes on with the story.
+            self.looked_back = True
         moves = leads or (not stated and not (self.aside and self.dct is not None)) or self._goes_on(value)
         if value.kind in STORY and stated is not None and moves:
             self.story, self.aside = value, False
@@ -204,6 +211,13 @@ class State:
                 self.day = None
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
+        if stated and CLOCK.fullmatch(value.clock):
+            known = self.clocks.setdefault(value.clock[:6], value.first)
+            self.clocks[value.clock[:6]] = value.first if known == value.first else 0
+        dct = self.dct
+        if stated and dct is not None and self.day is not None and end <= HEAD and same_day(value, dct):
+            # "Window: 29 March 22:14 to 23:50.  Status: final, 12 April": no day of its story.
+            return
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
             self.looked_at, self.looked_end = value._replace(clock=""), end
@@ -217,7 +231,7 @@ class State:
             last = self.last_clock
             if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
                 # A look back ("at midnight on Sunday") does not move the story.
-                if last is None or day.first >= last.first:
+                if last is None or day.first >= last.first or (leads and (stated or self.log)):
                     self.last_clock, self.moved_on = day, False
             elif last is not None and day != last and not ahead:
                 # The story has gone on to another day; a day far off is only mentioned.
@@ -239,6 +253,11 @@ class State:
             # "She died in July.  She had been failing since she fell in the spring": a look back.
             return False
         return story.year == value.year or value.first - story.first <= STORY_STEP
+
+
+def same_day(one: Cal, other: Cal) -> bool:
+    """Are both the same day, whatever the hour?"""
+    return one.kind == other.kind == "D" and one.first == other.first
 
 
 def century_of(two: int, state: State) -> int:
@@ -263,6 +282,13 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
             day = state.last_clock
+        known = state.clocks.get(clock[:6], 0) if state.signal is not None else 0
+        if known and day is not None and abs(known - day.first) == 1:
+            # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
+            day = move(day, known - day.first, "D")
+        if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
+            # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
+            day = state.today
         state.used = "dct" if state.day is None and day is state.today else "reference"
         if day is None or day.kind != "D":
             return None
