@@ -251,3 +251,29 @@ def test_a_chronicle_goes_on_in_its_own_years() -> None:
     # A firm's past in a report of today is none.
     text = "The mill opened in 1909. It shut in May."
     assert [w for w, _ in told(text, dct="1988-10-02")] == ["1909", "1988-05"]
+
+
+def test_the_notes_of_a_family() -> None:
+    text = "1. John Orr, b. at Leith in 1801; m. (1) 3 May 1822 Ann Lee, who d. in 1830. Buried 9 Feb. 1850.\n\n"
+    text += "2. Otto Orr (1823-1889). Emigrated in 1838."
+    found = [(when, title) for when, title in told(text)]
+    assert found == [
+        ("1801", "John Orr born at Leith"),
+        ("1822-05-03", "John Orr married 3 May 1822 Ann Lee"),
+        ("1830", "3 May 1822 Ann Lee died"),
+        ("1850-02-09", "Buried 9 Feb. 1850"),
+        ("1838", "Emigrated"),
+    ]
+    who = {event.title: [actor.name for actor in event.actors] for event in dateline.parse(text).events}
+    assert (who["Buried 9 Feb. 1850"], who["Emigrated"]) == (["John Orr"], ["Otto Orr"])
+
+
+@pytest.mark.parametrize("text", ["The wall is 4 m. in height.", "It cost 4 d. in all.", "He left at 5 p.m. in haste."])
+def test_other_letters_are_no_verbs(text: str) -> None:
+    assert not [event for event in dateline.parse(text) if event.trigger is not None and len(event.trigger.text) == 1]
+
+
+def test_whom_a_quotation_speaks_of_stays_in_it() -> None:
+    text = "Otto Reim shut the shed. “I left in 1967,” Reim says. “Tom Lund told them.”\n\nHe came home in 1983."
+    event = next(event for event in dateline.parse(text).events if event.when is not None and event.when.edtf == "1983")
+    assert [actor.name for actor in event.actors] == ["Otto Reim"]

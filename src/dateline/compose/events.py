@@ -115,6 +115,7 @@ class Composer(Further):
 
     def _events(self, scene: Scene) -> Iterator[Event]:
         sentence = scene.sentence
+        self._hold(scene)
         row = scene.sentence.kind == "heading" and self._is_row(scene)
         self.in_rows = row
         label, self.label = self.label, scene if self._is_label(scene) else None
@@ -189,6 +190,23 @@ class Composer(Further):
             yield first
         diary = carried is not None and carried is self.heading and self._is_day(carried[0])
         yield from self._further(scene, triggers, carried[0] if diary and carried is not None else None)
+
+    def _hold(self, scene: Scene) -> None:
+        """Notes whom a paragraph is about that begins with a name and no verb for it: "John Ray (1816–89)."."""
+        start = scene.sentence.span.start
+        if "\n" not in self.text[max(0, start - 4) : start] and start > 0:
+            return
+        first = self.found.actors[scene.mentions[0]] if scene.mentions else None
+        told = any(predicate.tense != "none" and self._is_finite(predicate) for predicate in scene.predicates[:1])
+        if first is not None and first.form == "name" and first.kind is ActorKind.PERSON and not told:
+            opening = WORD.search(self.text, scene.body, scene.end)
+            opens = opening is not None and first.span.start <= opening.start() < first.span.end
+            self.holders = self._linked(scene.mentions[0]) if opens else ()
+        else:
+            self.holders = ()
+
+    def _is_finite(self, predicate: Predicate) -> bool:
+        return predicate.span.slice(self.text) not in self.lexicon.noted
 
     def _is_question(self, scene: Scene) -> bool:
         """True for a question, which tells nothing of what it asks about; one that is only quoted makes none."""

@@ -95,6 +95,8 @@ class Parts:
         self.spelling = self.lexicon.spelling
         self.titles = titles_of(document.locale)
         self.described: dict[str, Actor] = {}
+        # whom the notes of a paragraph are about
+        self.holders: tuple[Actor, ...] = ()
         self.hedging = document.locale.tables.get("hedging_verbs", {})
         self.hedges = list(self._find_hedges())
         self.hedge_starts = [span.start for span, _ in self.hedges]
@@ -151,6 +153,8 @@ class Parts:
             region.extend(self._apposed(scene, predicate.subject))
         region.extend(self._antecedent(scene, predicate))
         roles = list(self._roles(scene, predicate, region, told))
+        if self.holders and self._is_noted(scene, predicate):
+            roles += [(actor, "patient" if predicate.voice == "passive" else "agent") for actor in self.holders]
         if not roles:
             # Nobody is named in its own clause: "It came out when Lund published the letter".
             near = [other.clause for other in following if self._completes(predicate, other)]
@@ -217,6 +221,12 @@ class Parts:
         times = self.found.timexes
         at = bisect_left(times, word.start(), key=lambda timex: timex.span.start)
         return at == len(times) or times[at].span.start != word.start()
+
+    def _is_noted(self, scene: Scene, predicate: Predicate) -> bool:
+        """True for the verb that opens a sentence without a subject: "Emigrated in 1838." after "John Ray."."""
+        first = WORD.search(self.text, scene.body, scene.end)
+        opens = first is not None and first.start() == predicate.span.start
+        return opens and predicate.subject is None and predicate.tense in ("past", "none")
 
     def _find_hedges(self) -> Iterator[tuple[Span, Certainty]]:
         """Where the text hedges, in text order: the phrases of the locale as whole words, the longest at each place."""
@@ -708,6 +718,10 @@ class Parts:
                 # "Born in Leeds, she …": no longer the head of the sentence.
                 words = words[0].lower() + words[1:]
             words = f"{prefix} {self._auxiliary(scene, predicate)}{words}"
+        short = predicate.span.slice(text)
+        if short in self.lexicon.noted and f"{short}. " in words:
+            # "b. 1768 at Leeds"
+            words = words.replace(f"{short}. ", f"{self.lexicon.noted[short]} ", 1)
         title = titles.clean(words, conditional=conditional)
         if not prefix and subject is not None and titles.opens_with_pronoun(title, settled=predicate.tense in _SETTLED):
             title = titles.named(title, self._name_of(scene, subject))

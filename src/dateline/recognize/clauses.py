@@ -698,6 +698,9 @@ def _verbs(
             teller, clause.subject = said
             clause.role, clause.start, clause.body = "complement", clause.subject[0], clause.subject[0]
             teller.end = min(teller.end, clause.start)
+        elif subject is None and previous is not None and kind & STOP and _is_noted(tokens[group.main]):
+            # "b. 1768; m. (1) in 1790"
+            clause.subject, clause.inherited = _outside(clauses, previous).subject, True
         elif subject is None and previous is not None and not kind & STOP:
             clause.subject, clause.inherited = previous.subject, True
             clause.role = "coordinate"
@@ -718,6 +721,11 @@ def _verbs(
         clause.parts.append((clause.start, clause.end))
         clauses.append(clause)
     return pending
+
+
+def _is_noted(token: Token) -> bool:
+    """True for a verb of which the text has a letter or two: "b. 1768"."""
+    return 0 < token.end - token.start < len(token.word)
 
 
 def _restore_auxiliary(group: Group, previous: Clause) -> None:

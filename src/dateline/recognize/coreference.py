@@ -55,6 +55,8 @@ class _Linker(PronounLinker):
         for number, mention in enumerate(self.mentions):
             start = mention.span.start
             sentence = bisect_right(self.starts, start) - 1
+            if self.quotations:
+                self._cross_quotation(start)
             lead, subject = self._position(mention, sentence)
             subject = subject or start in self.subjects
             coordinated = (

@@ -85,6 +85,8 @@ class NameLinker:
         # gender -> (entity, sentence): who a pronoun means, and who else was near without being the subject
         self.chain: dict[str, tuple[Entity, int]] = {}
         self.near: dict[str, tuple[Entity, int]] = {}
+        # within a quotation: the chain as it was before it
+        self.around: dict[str, tuple[Entity, int]] | None = None
         self.thing: tuple[Entity, int] | None = None
         # the bodies of a sentence that were named without doing anything
         self.objects_of: tuple[int, list[Entity]] = (-1, [])

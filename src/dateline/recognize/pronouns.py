@@ -85,6 +85,20 @@ class PronounLinker(NameLinker):
         elif kind is ActorKind.GROUP:
             self.many = entities, sentence
 
+    def _cross_quotation(self, start: int) -> None:
+        """Keeps whom a quotation speaks of apart from whom the text around it does: "“The priest came.”  He left"."""
+        at = bisect_right(self.quote_starts, start) - 1
+        quoted = at >= 0 and self.quotations[at].span.end > start
+        if quoted and self.around is None:
+            self.around = dict(self.chain)
+        elif not quoted and self.around is not None:
+            for gender, known in self.around.items():
+                now = self.chain.get(gender)
+                if now is not None and now[0] is not known[0] and known[0].gender == gender:
+                    self.near[gender] = now[0], known[1]
+                    self.chain[gender] = known
+            self.around = None
+
     def _note_speaker(self, mention: ActorMention, entity: Entity, sentence: int) -> None:
         after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
         if (after and after[1] in self.lex["speech_verbs"]) or mention.span.start in self.voices:

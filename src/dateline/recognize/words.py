@@ -89,6 +89,11 @@ _CLASSES: Final = {
     "possessive": POSSESSIVE,
     "word": WORD,
 }
+# What follows an abbreviated verb: its full stop, and a time, a place or a number of its own.
+_NOTED: Final = re.compile(
+    r"\.,?\s+(?:\(\d\)\s+)?(?=\d|(?:in|at|on|there|about)\b|(?:c|abt|ca)\.|[A-Z][a-z]{2,8}\.?\s\d)"
+)
+_NOTED_OF: Final = re.compile(r"\.\s+(?:\(\d\)\s+)?[A-Z]")
 _MOST_KEPT: Final = 200_000
 
 
@@ -198,6 +203,8 @@ class Lexicon:
         self.mandating = of("claim_links")
         self.mandates = of("mandative_verbs")
         self.bare_be = of("bare_be")
+        # "b." and "m." for what notes of a family tell, where a time or place follows
+        self.noted = locale.tables.get("noted_participles", {})
         # What was read so far: a word as written -> in lower case, and its classes.
         self.cache: dict[str, tuple[str, int]] = {}
         # And the verbs that its forms were taken for.
@@ -298,6 +305,7 @@ def tokens_of(
     mask_start, mask_end, mask_bit = next(upcoming)
     known, read = lexicon.cache, lexicon.read
     bare_genitives = lexicon.spelling.bare_genitives
+    noted = lexicon.noted
     out: list[Token] = []
     append = out.append
     skip = start
@@ -316,6 +324,16 @@ def tokens_of(
                 continue
         written = match[0]
         word, bits = known.get(written) or read(written)
+        if (
+            word in noted
+            and not before & NUMBER
+            and (_NOTED.match(text, last, end) or (before & (COMMA | STOP) and _NOTED_OF.match(text, last, end)))
+        ):
+            # "b. 1768", "m. (1) 3 May 1790"
+            word = noted[word]
+            append(Token(first, last, word, lexicon.flags.get(word, PAST_OR_PARTICIPLE)))
+            before = bits
+            continue
         if bits & CAPITAL:
             bits &= ~CAPITAL
             spelled = written.isupper() and bits & PAST_OR_PARTICIPLE and before & BE
