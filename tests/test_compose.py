@@ -455,15 +455,40 @@ FURTHER = [
     ("Colby Ltd cut forty jobs in a deal to lease the mill.", [], ["cut", "deal", "lease"]),
     ("Ada Brock left in a ceremony attended by forty guests.", [], ["attended", "ceremony", "left"]),
     ("The arrest of the two men surprised Ada Brock.", [], ["arrest", "surprised"]),
+    ("Ada Brock was on the first flight.", [], ["flight"]),
+    ("Colby Ltd negotiated the purchase of 22 boats.", [], ["negotiated", "purchase"]),
+    ("Colby Ltd signed a deal worth forty boats.", [], ["deal", "signed"]),
+    ("Ada Brock was praised in a speech last week against the plan.", ["praised"], ["speech"]),
+    ("Colby Ltd paid for an extended search for the boat.", [], ["paid", "search"]),
     # not: what is only pointed at, of no number, of any, or lasts
     ("Ada Brock rejected the deal. The mill is in use.", [], ["rejected"]),
     ("Ada Brock fears any strike. Each new visit pleased her.", [], ["fears", "pleased"]),
     ("Ada Brock praised the good service and the fine performance.", [], ["praised"]),
     ("Ada Brock likes the new deal maker.", [], ["likes"]),
+    ("Ada Brock praised the first service and the search.", [], ["praised"]),
     # a verb of little meaning and its noun are one
     ("Ada Brock made a long speech.", [], ["made a long speech"]),
     ("Ada Brock took delivery of two boats in 2011.", ["took delivery"], []),
     ("Ada Brock gave the old test pilot a pen.", [], ["gave"]),
+    # what somebody does by the way
+    ("Ada Brock was fined for hiring the man.", [], ["fined", "hiring"]),
+    ("Ada Brock left without telling her aunt.", [], ["left", "telling"]),
+    ("Colby Ltd saved the mill by closing the shop.", [], ["closing", "saved"]),
+    ("Colby Ltd saved the price by saying that the shop had closed.", [], ["closed", "saved", "saying"]),
+    ("Colby Ltd sold the mill, Reim Ltd paying the rest.", [], ["paying", "sold"]),
+    ("The mill was saved by closing the shop of Ada Brock.", [], ["saved"]),
+    ("Ada Brock left for fishing near the mill.", [], ["left"]),
+    # "no longer" and "address" are what they look like beside a verb
+    ("Ada Brock could no longer pay.", [], ["pay"]),
+    ("Ada Brock attempted to address reports of the fire.", [], ["address", "attempted"]),
+    # a clause before or after the main one, and what points back
+    ("Citing the price of coal, Ada Brock left.", [], ["Citing", "left"]),
+    ("Ada Brock fought it, later revealing that she was ill.", [], ["fought", "revealing"]),
+    ("This became the habit of Colby Ltd. This brings Colby Ltd's mills to ten.", [], ["became", "brings"]),
+    ("During the meeting of the board, Ada Brock left.", [], ["left", "meeting"]),
+    # how far something went, with what it was
+    ("Ada Brock began selling boats. Colby Ltd ceased to pay.", [], ["began selling", "ceased to pay"]),
+    ("Ada Brock began work. Colby Ltd stopped the building.", [], ["began", "stopped"]),
     # habits, states and rights of nobody happen at no time
     ("The fire brigade is small and the mill is old.", [], []),
     ("The arrest rate is low, says nobody.", [], []),

@@ -29,7 +29,7 @@ KINDS = [
     ("Ada Brock was in Leeds from 2009 to 2011.", "was", "state"),
     ("Colby Ltd began work on the bridge in 2011.", "began", "aspectual"),
     ("The strike ended on 3 May 2011.", "ended", "aspectual"),
-    ("Ada Brock stopped paying rent in 2011.", "stopped", "aspectual"),
+    ("Ada Brock stopped paying rent in 2011.", "stopped paying", "aspectual"),
     ("Colby Ltd intends to close the mill in 2021.", "intends", "planned"),
     ("The talks are scheduled for 3 May 2021.", "scheduled", "planned"),
     # a verb of saying that reports nothing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve
 
@@ -28,7 +28,7 @@ from dateline.recognize.words import (
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.compose.when import Time
     from dateline.model import Event
@@ -39,6 +39,9 @@ __all__ = ["Further"]
 _FEWEST: Final = 3
 # So many characters may stand between a verb and the infinitive that hangs on it: "agreed with the union to close".
 _GOVERNED: Final = 120
+# In characters: the longest gerund looked at, and how far before it its link stands.
+_LONGEST: Final = 30
+_LEAD: Final = 40
 # What ends the reach of a verb before an infinitive.
 _CUT: Final = re.compile(r"[;:()“”\"—–]")
 
@@ -91,6 +94,10 @@ class Further(Nouns):
             draft = self._draft(scene, infinitive, None, (), infinitive.status)
             subject = infinitive.subject
             if draft.participants or (subject is not None and subject.slice(self.text).lower() not in self._pronouns):
+                yield self._written(draft)
+        for gerund in self._gerunds(scene, told):
+            draft = self._draft(scene, gerund, None, (), gerund.status)
+            if draft.participants:
                 yield self._written(draft)
         for noun in self._named_happenings(scene, told):
             event = self._made(scene, noun, None, (), noun.status)
@@ -224,6 +231,69 @@ class Further(Nouns):
                 voice="passive" if passive else "active",
                 subject=subject,
             )
+
+    # -- gerunds
+
+    def _gerunds(self, scene: Scene, told: set[int]) -> Iterator[Predicate]:
+        """What somebody does by the way: "left after selling the mill", "a clerk holding the key", "Colby paying"."""
+        text, read = self.text, self.lexicon.read
+        known = {predicate.span.start for predicate in scene.predicates} | told
+        for mark in self.words.gerund.finditer(text, scene.body, scene.end):
+            start = max(text.rfind(" ", max(scene.body, mark.start() - _LONGEST), mark.start()) + 1, scene.body)
+            word = text[start : mark.end()]
+            if not word.islower() or not word.isalpha() or start in known or read(word)[1] & ~ADVERB != ING:
+                continue
+            before = list(WORD.finditer(text, max(scene.body, start - _LEAD), start - 1))[-3:]
+            after = WORD.match(text, mark.end() + 1)
+            if not before or after is None or before[-1].end() != start - 1 or text[start - 1] != " ":
+                continue
+            if not self._is_object(scene, after):
+                continue
+            governor = self._governor(scene, start)
+            link = before[-1][0].lower()
+            status = Status.ASSERTED
+            if link in self.words.gerund_links or link in self.words.lacking:
+                if governor is None or governor.subject is None:
+                    continue
+                if governor.voice == "passive" and link in self.words.agent:
+                    # "was stopped by closing the gate"
+                    continue
+                subject = governor.subject
+                status = Status.NEGATED if link in self.words.lacking else governor.status
+            else:
+                # "the clerk holding the key", "Colby Ltd paying the rest"
+                holder = self._holder(scene, before)
+                if holder is None:
+                    continue
+                subject = holder
+            end = scene.end if governor is None else min(governor.clause.end, scene.end)
+            for other in scene.predicates:
+                if other.clause.start >= mark.end():
+                    end = min(end, other.clause.start)
+            if end < mark.end() or any(start < time.start < end for time in scene.times):
+                continue
+            lemma = self.lexicon.lemma(word)
+            known_as = self.lexicon.flags.get(lemma, 0)
+            if not known_as & BASE or known_as & (BE | HAVE) or lemma in self.words.states:
+                # "after morning"
+                continue
+            kind: Literal["reporting", "occurrence"] = "reporting" if lemma in self.lexicon.reporting else "occurrence"
+            yield Predicate(Span(start, mark.end()), Span(start, end), lemma, kind=kind, status=status, subject=subject)
+
+    def _is_object(self, scene: Scene, word: re.Match[str]) -> bool:
+        """True if a word begins what a verb before it is done to: "the mill", "Colby Ltd", "her", "that it burned"."""
+        if self.lexicon.read(word[0])[1] & (DETERMINER | PRONOUN) or word[0].lower() in self.words.complementizers:
+            return True
+        return any(self.found.actors[index].span.start == word.start() for index in scene.mentions)
+
+    def _holder(self, scene: Scene, before: Sequence[re.Match[str]]) -> Span | None:
+        """The noun phrase that ends before a participle, if it is one: a name, or a noun with its article."""
+        end = before[-1].end()
+        for index in scene.mentions:
+            mention = self.found.actors[index]
+            if mention.span.end == end and mention.form != "pronoun":
+                return mention.span
+        return None
 
     def _is_linking(self, word: str) -> bool:
         """True for a preposition that is no particle of a verb ("set up to")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from dateline.compose.dated import Dated
@@ -16,8 +17,10 @@ from dateline.recognize.words import (
     BASE,
     BE,
     DETERMINER,
+    ING,
     LINK,
     NEGATOR,
+    NUMBER,
     PAST_OR_PARTICIPLE,
     POSSESSIVE,
     PREPOSITION,
@@ -63,7 +66,8 @@ class Nouns(Dated):
             if match[0] not in happenings or start in told or any(span.start <= start < span.end for span in spans):
                 continue
             after = WORD.match(text, end + 1, limit) if text[end : end + 1] == " " else None
-            if after is not None and after[0].islower() and self._is_noun(after):
+            compound = after is not None and after[0].islower() and after[0] not in self.words.measuring
+            if compound and after is not None and self._is_noun(after):
                 # "Colby's launch party"
                 continue
             if any(self._names(predicate, start) for predicate in scene.predicates):
@@ -101,35 +105,51 @@ class Nouns(Dated):
         """
         text, read = self.text, self.lexicon.read
         start, end = noun.span()
-        if noun[0] in self.words.vague_happenings and not self._is_supported(scene, start):
-            return None
+        supported = self._is_supported(scene, start)
         low, described, opened = start, False, False
         for word in reversed(list(WORD.finditer(text, max(scene.body, start - _LEAD), start))[-5:]):
             bits = read(word[0])[1]
             if text[word.end() : low] != " " or bits & (PREPOSITION | LINK | AUXILIARY | BE | PRONOUN) & ~DETERMINER:
                 break
-            if bits & (DETERMINER | POSSESSIVE):
+            if bits & (DETERMINER | POSSESSIVE) and not (opened and bits & ADVERB):
                 if word[0].lower() in self.words.quantifiers:
                     return None
-                low, opened, described = word.start(), True, described or bool(bits & POSSESSIVE)
+                low, described = word.start(), described or opened or bool(bits & POSSESSIVE)
+                opened = True
+                if not bits & ADVERB:
+                    break
+                # "first", "last": an article may stand before.
+                continue
+            if opened:
                 break
             low, described = word.start(), True
+        finish = self._complement_after(end, spans, limit)
+        if noun[0] in self.words.vague_happenings and not supported and not (opened and described and finish):
+            return None
         if not opened:
             if not self.spelling.is_plural(noun[0]):
-                return None
+                # "negotiates purchase of ten boats"
+                return Span(low, finish) if supported and finish is not None else None
             begin = self._phrase_start(scene, start)
             low, described = begin, begin < start
-        finish = self._complement_after(end, spans, limit)
         if finish is None and not described:
-            # "a ceremony attended by forty guests"
-            after = WORD.match(text, end + 1, limit) if text[end : end + 1] == " " else None
-            described = after is not None and bool(read(after[0])[1] & (PAST_OR_PARTICIPLE | RELATIVIZER))
-            described = described and any(
-                predicate.tense == "none" or predicate.clause.start == after.start()
-                for predicate in scene.predicates
-                if after is not None and predicate.clause.start <= after.start() < predicate.span.end
-            )
+            described = self._is_told_of(scene, end, limit)
         return Span(low, finish or end) if finish is not None or described else None
+
+    def _is_told_of(self, scene: Scene, end: int, limit: int) -> bool:
+        """True if more is told of the noun that ends at `end`: "a ceremony attended by forty", "a deal worth more"."""
+        after = WORD.match(self.text, end + 1, limit) if self.text[end : end + 1] == " " else None
+        if after is None:
+            return False
+        if after[0] in self.words.measuring:
+            return True
+        if not self.lexicon.read(after[0])[1] & (PAST_OR_PARTICIPLE | RELATIVIZER):
+            return False
+        return any(
+            predicate.tense == "none" or predicate.clause.start == after.start()
+            for predicate in scene.predicates
+            if predicate.clause.start <= after.start() < predicate.span.end
+        )
 
     def _is_supported(self, scene: Scene, start: int) -> bool:
         """True for the object of a verb that says what comes of it: "won two orders", "announced a recall"."""
@@ -143,6 +163,10 @@ class Nouns(Dated):
     def _complement_after(self, end: int, spans: Sequence[Span], limit: int) -> int | None:
         """Where the words end that complete a noun: "to lease two mills", "in Leeds", "over the price"."""
         text, read = self.text, self.lexicon.read
+        at = bisect_left(self.found.timexes, end + 1, key=lambda timex: timex.span.start)
+        if at < len(self.found.timexes) and self.found.timexes[at].span.start == end + 1:
+            # "a speech last week against the plan"
+            end = self.found.timexes[at].span.end
         link = WORD.match(text, end + 1, limit) if text[end : end + 1] == " " else None
         if link is None:
             return None
@@ -155,7 +179,9 @@ class Nouns(Dated):
         for span in spans:
             if link.end() < span.start <= link.end() + _APART:
                 words = WORD.findall(text, link.end(), span.start)
-                return span.end if all(read(word)[1] & (DETERMINER | NOUN) for word in words) else None
+                if all(read(word)[1] & (DETERMINER | NOUN) for word in words):
+                    return span.end
+                break
         return self._thing_after(link.end(), limit)
 
     def _controllers(self, scene: Scene, noun: Predicate) -> Iterator[Actor]:
@@ -204,7 +230,9 @@ class Nouns(Dated):
                 break
             if reached is not None and between.strip() not in self.words.coordinators:
                 break
-            if any(self.lexicon.read(word)[1] & (AUXILIARY | PAST_OR_PARTICIPLE) for word in WORD.findall(between)):
+            if any(
+                self.lexicon.read(word)[1] & (AUXILIARY | PAST_OR_PARTICIPLE | ING) for word in WORD.findall(between)
+            ):
                 break
             reached = span.end
         if reached is None and link[0] in self.words.of:
@@ -216,11 +244,11 @@ class Nouns(Dated):
         reached, before = start, 0
         for number, word in enumerate(WORD.finditer(self.text, start, min(limit, start + 60))):
             bits = self.lexicon.read(word[0])[1]
-            if self.text[reached : word.start()] != " " or (not number and not bits & DETERMINER):
+            if self.text[reached : word.start()] != " " or (not number and not bits & (DETERMINER | NUMBER)):
                 break
             if number and bits & (PREPOSITION | LINK | AUXILIARY | BE | PRONOUN):
                 break
-            if bits & PAST_OR_PARTICIPLE and not before & (DETERMINER | ADVERB):
+            if bits & (PAST_OR_PARTICIPLE | ING) and not before & (DETERMINER | ADVERB):
                 break
             if number == 5:
                 return None

@@ -33,6 +33,7 @@ from dateline.recognize.words import (
     BE,
     DETERMINER,
     HAVE,
+    ING,
     LINK,
     PREPOSITION,
     PRONOUN,
@@ -196,6 +197,8 @@ class Parts:
     def _naming(self, predicate: Predicate) -> Span:
         """The words that name a happening: a verb of little meaning does so with its noun, "made its first flight"."""
         verb = predicate.span
+        if predicate.kind == "aspectual":
+            return self._with_begun(predicate)
         if predicate.lemma not in self.words.light or predicate.voice == "passive":
             return verb
         text, at = self.text, verb.end
@@ -213,6 +216,23 @@ class Parts:
                 if after is None or not after[0].islower() or not self._is_noun(after):
                     return Span(verb.start, at)
         return verb
+
+    def _with_begun(self, predicate: Predicate) -> Span:
+        """The span of a verb that says how far something went, with the verb of that: "began selling"."""
+        text, verb = self.text, predicate.span
+        if predicate.voice == "passive" or text[verb.end : verb.end + 1] != " ":
+            return verb
+        word = WORD.match(text, verb.end + 1, predicate.clause.end)
+        if word is None:
+            return verb
+        bits = self.lexicon.read(word[0])[1]
+        if bits & TO:
+            word = WORD.match(text, word.end() + 1, predicate.clause.end)
+            if word is not None and self.lexicon.read(word[0])[1] & BASE:
+                return Span(verb.start, word.end())
+            return verb
+        begun = bits & ING and self.lexicon.flags.get(self.lexicon.lemma(word[0]), 0) & BASE
+        return Span(verb.start, word.end()) if begun else verb
 
     def _is_noun(self, word: re.Match[str]) -> bool:
         """True for a word that is most likely a noun or an adjective, and no time."""
@@ -681,6 +701,9 @@ class Parts:
                 if companion.start > end + 2 or companion.end - start > MAX_TITLE:
                     break
                 end = max(end, companion.end)
+        if predicate.tense == "none" and text[start : predicate.span.start].strip().lower() in self.words.gerund_links:
+            # "by saying that"
+            start = predicate.span.start
         inside = subject is not None and start <= subject.start < predicate.span.start and subject.end <= end
         prefix = ""
         if subject is not None and not inside and predicate.span.start >= start:

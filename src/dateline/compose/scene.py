@@ -56,8 +56,11 @@ class Words:
     happenings: frozenset[str]
     vague_happenings: frozenset[str]
     light: frozenset[str]
+    gerund_links: frozenset[str]
+    lacking: frozenset[str]
     supporting: frozenset[str]
     quantifiers: frozenset[str]
+    measuring: frozenset[str]
     complementing: frozenset[str]
     ends: frozenset[str]
     now: frozenset[str]
@@ -92,6 +95,7 @@ class Words:
     after: frozenset[str]
     before: frozenset[str]
     infinitive: re.Pattern[str]
+    gerund: re.Pattern[str]
     vague: re.Pattern[str]
     near: re.Pattern[str]
     reserved: re.Pattern[str]
@@ -142,8 +146,11 @@ def words_of(locale: Locale) -> Words:
         happenings=of("event_nouns") | of("deverbal_nouns"),
         vague_happenings=of("vague_happenings"),
         light=of("light_verbs"),
+        gerund_links=of("gerund_links"),
+        lacking=of("lacking_prepositions"),
         supporting=of("supporting_verbs"),
         quantifiers=of("quantifiers"),
+        measuring=of("measuring_words"),
         complementing=of("complementing_prepositions"),
         ends=of("end_words"),
         now=of("present_words"),
@@ -178,6 +185,7 @@ def words_of(locale: Locale) -> Words:
         after=of("after_words"),
         before=of("before_words"),
         infinitive=re.compile(rf"(?:{_any_of(of('infinitive_marks'))})(?=\s)"),
+        gerund=re.compile(rf"(?:{_any_of(of('gerund_suffixes'))})(?=\s)"),
         vague=pattern("vague_time"),
         near=pattern("near_words"),
         reserved=pattern("set_reserves"),

@@ -647,6 +647,9 @@ def _verbs(
                 # "in a sale due to end in May"
                 clause.subject, clause.inherited = noun, False
                 clause.start = clause.body = noun[0]
+            elif tokens[group.first - 1].flags & NAME and tokens[group.first].flags & ING and subject is not None:
+                # ", Ada Brock adding that …"
+                clause.subject, clause.inherited = (tokens[group.first - 1].start, tokens[group.first - 1].end), False
             elif subject is None and previous is not None and previous.subject is not None:
                 clause.subject, clause.inherited = previous.subject, True
         elif (
@@ -924,6 +927,9 @@ def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int,
 
 def _next_start(tokens: list[Token], low: int, following: Group, lexicon: Lexicon, cut: bool = False) -> int:
     """Where the clause of `following` begins, if no link word says so: at its pronoun, else after the verb before."""
+    if not following.finite and tokens[following.first].flags & ING:
+        # "justified the price | by saying": what opens it stands right before it.
+        return max(low, following.first - 1)
     if low < following.first and tokens[low].word in lexicon.words.get("sure_objects", ()):
         # "told us his nephew had been taken"
         low += 1

@@ -485,7 +485,7 @@ class _Linker(PronounLinker):
             if said and not said <= set(f"{known.name} {known.description or ''}".lower().split()):
                 # "The trial court" after "the Court of Appeal": of the same sort, and another.
                 return (exact or self._make(mention, mention.name, number, head),)
-        if known is not None and exact is not known and " of " in mention.name and " of " in known.name:
+        if known is not None and exact is not known and self._has_of(mention.name) and self._has_of(known.name):
             # "the ministry of trade" after "the ministry of transport"
             return (exact or self._make(mention, mention.name, number, head),)
         if (

@@ -227,7 +227,12 @@ class DescriptionReader(AliasReader):
             if c[here] != "low" or word in self.functions or word in lex.verbs or word in lex["articles"]:
                 break
             after = t[here + 1]
-            if c[here + 1] == "low" and after not in self.functions and after not in lex.verbs and after[-1] == "s":
+            if (
+                c[here + 1] == "low"
+                and after not in self.functions
+                and after not in lex.verbs
+                and lex.spelling.is_plural(after)
+            ):
                 # "the union of steel workers"
                 return here + 1
             last = here

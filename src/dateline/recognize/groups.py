@@ -118,6 +118,10 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         wished = _subjunctive(tokens, i, j, floor, lexicon, negated=negated)
         if wished is not None:
             return wished
+    pointing = j == floor and i == j + 1 and tokens[j].word in lexicon.pointing
+    if pointing and bits & (PAST | THIRD) and not bits & PARTICIPLE and following & (DETERMINER | NAME | POSSESSIVE):
+        # "This became the rule", "That brings Colby Ltd's debts to": who or what was told of before
+        return Group(i, i, i, lexicon.lemma(token.word), tense="past" if bits & PAST else "present", negated=negated)
     if bits & PAST_OR_PARTICIPLE:
         if before & (DETERMINER | PREPOSITION | POSSESSIVE | BE | HAVE | TO) and not before & (PRONOUN | TIME):
             return None
@@ -144,10 +148,16 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         return Group(i, i, i, lemma, finite=finite, bare=True, passive=only_participle, negated=negated)
     if bits & ING:
         # A participial clause begins with it, after a comma or a word such as "while".
-        if i == floor and i > 0 and tokens[i - 1].flags & (COMMA | SUBORDINATOR):
+        if j < floor and floor > 0 and tokens[floor - 1].flags & (COMMA | SUBORDINATOR):
+            return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
+        if i == 0 and not item and following & (DETERMINER | NAME | QUOTE | POSSESSIVE) and _leads(tokens):
+            # "Citing the price, Ada Brock left."
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         if 0 <= after == i - 1 and lexicon.lemma(tokens[after].word) in lexicon.gerunds:
             # "denied taking the money"
+            return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
+        if i > floor and following & (RELATIVIZER | QUOTE) and _tells_by(tokens, i, lexicon):
+            # "defended it by saying that it was cheap"
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         return None
     if bits & THIRD:
@@ -189,6 +199,9 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             # "Her successor, Tom Lund, starts on 1 June"
             return Group(i, i, i, lexicon.lemmas[token.word], tense="present", negated=negated)
         if not before & (NAME | PRONOUN | WORD) or before & (POSSESSIVE | BASE):
+            return None
+        if before & WORD and j > floor and tokens[j - 1].flags & TO:
+            # "tried to address reports"
             return None
         lemma = lexicon.lemmas[token.word]
         sure = before & (NAME | PRONOUN)
@@ -297,6 +310,24 @@ def _is_headline(tokens: list[Token], i: int) -> bool:
 def _is_to_be_done(tokens: list[Token], floor: int, i: int) -> bool:
     """True for "to close", "to be paid" before token `i`, after the first word of a headline."""
     return any(tokens[k].flags & TO and tokens[k + 1].flags & (BASE | BE) and k > floor for k in range(floor, i - 1))
+
+
+def _leads(tokens: list[Token]) -> bool:
+    """True if a comma parts what a sentence begins with from a clause, and no verb stands before it."""
+    for k, token in enumerate(tokens[1:20], start=1):
+        if token.flags & COMMA:
+            return k > 2 and k + 1 < len(tokens) and not tokens[k + 1].flags & (VERBAL | COORDINATOR)
+        if token.flags & (AUXILIARY | PAST | STOP | LINK):
+            return False
+    return False
+
+
+def _tells_by(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """True if token `i`, before "that" or a quote, is a gerund of saying behind "by" or a name: "by saying that"."""
+    if lexicon.lemma(tokens[i].word) not in lexicon.reporting:
+        return False
+    opened = tokens[i + 1].flags & QUOTE or tokens[i + 1].word in lexicon.complementizers
+    return bool(opened) and (tokens[i - 1].word in lexicon.gerund_links or bool(tokens[i - 1].flags & NAME))
 
 
 def _ordered(tokens: list[Token], i: int, lexicon: Lexicon) -> int | None:

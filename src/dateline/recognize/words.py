@@ -180,6 +180,8 @@ class Lexicon:
         self.reporting = of("reporting_verbs")
         self.denial = of("denial_verbs")
         self.gerunds = of("gerund_verbs")
+        self.gerund_links = of("gerund_links")
+        self.pointing = of("pointing_words")
         self.doubtful_plans = of("doubtful_plans")
         self.asides = of("aside_verbs")
         self.plural_nouns = of("plural_nouns")
