@@ -274,6 +274,10 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
         {"Colby Ltd": "agent", "Tom Lund": "participant"},
     ),
     ("It came out in 2011, when Tom Lund sold the letter.", "came", {"Tom Lund": "participant"}),
+    # a product is not its maker
+    ("Ada Brock bought five Colby Ltd B40s in 2011.", "bought", {"Ada Brock": "agent", "Colby Ltd": None}),
+    ("Ada Brock told Colby Ltd 40 men had left in 2011.", "left", {"Ada Brock": None}),
+    ("Ada Brock sold Colby Ltd in 2011.", "sold", {"Colby Ltd": "patient"}),
 ]
 
 

@@ -537,7 +537,7 @@ class Parts:
             return None
         if where.start >= verb.end:
             if not self._is_head(mention, predicate.clause.end):
-                return "participant"
+                return None if self._is_make(mention) else "participant"
             lows = [word.lower() for word in WORD.findall(text, verb.end, min(where.start, verb.end + 60))]
             preposition = next((word for word in reversed(lows) if word in self.words.prepositions), "")
             if preposition in self.words.agent and predicate.voice == "passive":
@@ -565,10 +565,34 @@ class Parts:
         if mention.form != "name" or text[where.end : where.end + 1] != " ":
             return True
         after = WORD.match(text, where.end + 1, limit)
+        if after is not None and mention.kind is ActorKind.ORGANIZATION and self._is_model(after):
+            return False
         if after is None or not after[0].islower() or self.lexicon.read(after[0])[1] not in nouns:
             return True
         at = bisect_left(self.found.timexes, after.start(), key=lambda timex: timex.span.start)
         return at < len(self.found.timexes) and self.found.timexes[at].span.start == after.start()
+
+    def _is_model(self, word: re.Match[str]) -> bool:
+        """True for what tells one product of a maker from others: the "B40" of "a Colby B40", the "7" of "Colby 7"."""
+        written = word[0]
+        if not any(sign.isdigit() for sign in written):
+            return False
+        at = bisect_left(self.found.timexes, word.start(), key=lambda timex: timex.span.start)
+        if at < len(self.found.timexes) and self.found.timexes[at].span.start == word.start():
+            return False
+        if not written.isdigit():
+            return any(sign.isalpha() for sign in written)
+        # "told Colby Ltd 40 men had left": a number of something else
+        following = WORD.match(self.text, word.end() + 1)
+        return following is None or not following[0].islower() or self.text[word.end()] != " "
+
+    def _is_make(self, mention: ActorMention) -> bool:
+        """True for a name that only says of what make a product is: "five Colby B40s"."""
+        where = mention.span
+        if mention.kind is not ActorKind.ORGANIZATION or self.text[where.end : where.end + 1] != " ":
+            return False
+        after = WORD.match(self.text, where.end + 1)
+        return after is not None and self._is_model(after)
 
     def _is_infinitive(self, lows: Sequence[str], preposition: str) -> bool:
         """True if what looks like a preposition stands before a verb: "a contract to supply Colby Ltd"."""
