@@ -52,6 +52,8 @@ NAMES = [
     ("He joined the Ministry of Food, Fuel and Supply.", "Ministry of Food, Fuel and Supply", "organization"),
     ("It went to the Office of the Public Trustee.", "Office of the Public Trustee", "organization"),
     ("The Royal Moss Society met.", "Royal Moss Society", "organization"),
+    # a body whose first word is a common one in the text
+    ("Apple Corps lost the case of the apple.", "Apple Corps", "organization"),
     ("It was sold to Farrow & Sons.", "Farrow & Sons", "organization"),
     ("They moved to Valparaíso.", "Valparaíso", "place"),
     ("The road crosses Orchard County.", "Orchard County", "place"),

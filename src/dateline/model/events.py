@@ -84,11 +84,11 @@ class Hedge:
 class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
 
-    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the word
-    that names the happening, `evidence` the quotes it rests on, `timexes` the expressions its date was read from,
-    then those that say how it repeats ("every Monday"), `hedges` the words that make it less than certain.  `kind` is
-    "occurrence" unless the trigger names a saying ("reporting"), a "state", the beginning, course or end of something
-    ("aspectual") or a plan ("planned").
+    `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the words
+    that name the happening ("sold", "made its first flight"), `evidence` the quotes it rests on, `timexes` the
+    expressions its date was read from, then those that say how it repeats ("every Monday"), `hedges` the words that
+    make it less than certain.  `kind` is "occurrence" unless the trigger names a saying ("reporting"), a "state", the
+    beginning, course or end of something ("aspectual") or a plan ("planned").
     """
 
     title: str = field(validator=is_a(str))

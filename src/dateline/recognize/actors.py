@@ -179,6 +179,9 @@ class _Reader(DescriptionReader):
             ):
                 if (word in lex.given or word in lex.titles or word in lex["org_of_heads"]) and len(words) > 1:
                     break
+                if word in lex["known_orgs"] and words[1:2] and words[-1].rstrip(".") in lex["org_heads"]:
+                    # "Apple Corps", whatever is written of apples
+                    break
                 if (word in lex["place_starts"] and len(words) > 1) or self._abbreviated(words, after):
                     break
                 if (

@@ -137,7 +137,8 @@ def lexicon(locale: Locale) -> Lexicon:
     lex.calendar = get("months") | get("weekdays")
     lex.openers = get("renaming_verbs") | get("founding_verbs") | get("becoming_verbs") | get("name_changers") | {"("}
     lex.noted = lex.openers | codes.keys()
-    lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs")
+    wanting = {rewritten(verb, spelling.third_person) for verb in get("volition_verbs")} - get("plurals_like_verbs")
+    lex.verbs = past | get("speech_verbs") | get("org_verbs") | get("person_verbs") | wanting
     return lex
 
 
