@@ -489,6 +489,10 @@ FURTHER = [
     # how far something went, with what it was
     ("Ada Brock began selling boats. Colby Ltd ceased to pay.", [], ["began selling", "ceased to pay"]),
     ("Ada Brock began work. Colby Ltd stopped the building.", [], ["began", "stopped"]),
+    # plurals that are no verbs without an object
+    ("Ada Brock bought its common shares at par. The forces of Colby Ltd left.", [], ["bought", "left"]),
+    ("Colby Ltd shares the mill with Ada Brock.", [], ["shares"]),
+    ("Two bombings in Leeds hurt Ada Brock.", [], ["bombings", "hurt"]),
     # habits, states and rights of nobody happen at no time
     ("The fire brigade is small and the mill is old.", [], []),
     ("The arrest rate is low, says nobody.", [], []),

@@ -647,7 +647,7 @@ def _verbs(
                 # "in a sale due to end in May"
                 clause.subject, clause.inherited = noun, False
                 clause.start = clause.body = noun[0]
-            elif tokens[group.first - 1].flags & NAME and tokens[group.first].flags & ING and subject is not None:
+            elif subject is not None and tokens[group.first].flags & ING and tokens[group.first - 1].flags & NAME:
                 # ", Ada Brock adding that …"
                 clause.subject, clause.inherited = (tokens[group.first - 1].start, tokens[group.first - 1].end), False
             elif subject is None and previous is not None and previous.subject is not None:

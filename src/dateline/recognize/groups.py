@@ -161,6 +161,9 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             return Group(i, i, i, lexicon.lemma(token.word), finite=False, tense="none")
         return None
     if bits & THIRD:
+        if token.word in lexicon.mostly_plurals and not following & (DETERMINER | NAME | PRONOUN | POSSESSIVE | TO):
+            # "U.S. forces in the town", "its common shares"
+            return None
         opening = item and j < floor and (i == 0 or tokens[i - 1].flags & (STOP | COMMA | COORDINATOR))
         if opening and (not following or following & (DETERMINER | PREPOSITION | NAME | TIME | ADVERB | NUMBER)):
             # "1931: Moves to Kenya; serves until 1945": notes leave the subject out.
@@ -231,7 +234,7 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         if several and after < 0 and following & (NAME | WORD | BASE | DETERMINER) and tokens[floor - 2].flags & NAME:
             # "Colby Ltd and Pell & Son settle dispute"
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
-        plural_noun = before & WORD and not before & POSSESSIVE
+        plural_noun = (before & WORD or tokens[j].word in lexicon.mostly_plurals) and not before & POSSESSIVE
         plainly_plural = plural_noun and lexicon.spelling.is_plural(tokens[j].word)
         due = i + 1 < len(tokens) and tokens[i + 1].word in lexicon.planned_adjectives
         objects = DETERMINER | PREPOSITION | TIME | PRONOUN | ADVERB | TO

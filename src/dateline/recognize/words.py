@@ -186,6 +186,7 @@ class Lexicon:
         self.asides = of("aside_verbs")
         self.plural_nouns = of("plural_nouns")
         self.plurals = of("plurals_like_verbs")
+        self.mostly_plurals = of("plurals_rarely_verbs")
         self.comparing = of("comparatives")
         self.fixing = of("fixing_prepositions")
         self.hearsay = of("hearsay_verbs")
