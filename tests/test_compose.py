@@ -460,6 +460,7 @@ FURTHER = [
     ("Colby Ltd signed a deal worth forty boats.", [], ["deal", "signed"]),
     ("Ada Brock was praised in a speech last week against the plan.", ["praised"], ["speech"]),
     ("Colby Ltd paid for an extended search for the boat.", [], ["paid", "search"]),
+    ("Colby Ltd delayed the purchase in the spring of 2011.", ["delayed"], []),
     # not: what is only pointed at, of no number, of any, or lasts
     ("Ada Brock rejected the deal. The mill is in use.", [], ["rejected"]),
     ("Ada Brock fears any strike. Each new visit pleased her.", [], ["fears", "pleased"]),

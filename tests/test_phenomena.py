@@ -274,6 +274,9 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
         {"Colby Ltd": "agent", "Tom Lund": "participant"},
     ),
     ("It came out in 2011, when Tom Lund sold the letter.", "came", {"Tom Lund": "participant"}),
+    # who is spoken of does not speak
+    ("Ada Brock left, said a western source on 3 May 2011.", "said", {"Ada Brock": None}),
+    ("“Ada Brock left,” said Tom Lund on 3 May 2011.", "said", {"Tom Lund": "speaker"}),
     # a product is not its maker
     ("Ada Brock bought five Colby Ltd B40s in 2011.", "bought", {"Ada Brock": "agent", "Colby Ltd": None}),
     ("Ada Brock told Colby Ltd 40 men had left in 2011.", "left", {"Ada Brock": None}),

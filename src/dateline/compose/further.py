@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import evolve
 
 from dateline.compose.nouns import Nouns
+from dateline.compose.parts import MAX_EVIDENCE
 from dateline.compose.scene import WORD, Scene
 from dateline.model import Span, Status, TimexType
 from dateline.recognize import Predicate
@@ -238,7 +239,7 @@ class Further(Nouns):
         """What somebody does by the way: "left after selling the mill", "a clerk holding the key", "Colby paying"."""
         text, read = self.text, self.lexicon.read
         known = {predicate.span.start for predicate in scene.predicates} | told
-        for mark in self.words.gerund.finditer(text, scene.body, scene.end):
+        for mark in self.words.gerund.finditer(text, scene.body, min(scene.end, scene.body + MAX_EVIDENCE)):
             start = max(text.rfind(" ", max(scene.body, mark.start() - _LONGEST), mark.start()) + 1, scene.body)
             word = text[start : mark.end()]
             if not word.islower() or not word.isalpha() or start in known or read(word)[1] & ~ADVERB != ING:

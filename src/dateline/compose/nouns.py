@@ -44,6 +44,8 @@ _WHOLE_SMALL: Final = re.compile(r"\b[a-z]+\b")
 # In characters: how far before a noun its phrase begins, and how far behind a preposition a name may stand.
 _LEAD: Final = 50
 _APART: Final = 14
+# And how far behind one a time, with an article between.
+_ARTICLE: Final = 5
 
 
 class Nouns(Dated):
@@ -175,6 +177,11 @@ class Nouns(Dated):
             if verb is not None and verb[0].islower() and read(verb[0])[1] & BASE:
                 return self._thing_after(verb.end(), limit) or verb.end()
         if link[0] not in self.words.complementing:
+            return None
+        while at < len(self.found.timexes) and self.found.timexes[at].span.start < link.end():
+            at += 1
+        if at < len(self.found.timexes) and self.found.timexes[at].span.start <= link.end() + _ARTICLE:
+            # "the purchase in (the) spring": when, not what
             return None
         for span in spans:
             if link.end() < span.start <= link.end() + _APART:

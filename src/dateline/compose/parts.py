@@ -501,6 +501,9 @@ class Parts:
             role = self._role(mention, predicate, subject, verb, told is not None)
             if role is None:
                 continue
+            if role == "speaker" and told is not None and speakers and told.span.contains(mention.span):
+                # "Ada Brock left, said a clerk": she is spoken of.
+                continue
             if speakers and any(span.contains(mention.span) and self._is_head(mention, span.end) for span in speakers):
                 # "…,” said Ada Brock."
                 role = "speaker"
