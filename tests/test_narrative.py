@@ -132,6 +132,14 @@ GAPS = [
         "The hall was built in 1911, the chapel in 1912 and the tower in 1920.",
         [("1911", "The hall was built", []), ("1912", "The chapel was built", []), ("1920", "The tower was built", [])],
     ),
+    (
+        "Ada Brock paid for a roof in 1839 and an organ in 1842.",
+        [("1839", "Ada Brock paid for a roof", ["Ada Brock"]), ("1842", "Ada Brock paid for an organ", ["Ada Brock"])],
+    ),
+    (
+        "Ada Brock died at Leith in 1901 and Otto Reim in 1910.",
+        [("1901", "Ada Brock died at Leith", ["Ada Brock", "Leith"]), ("1910", "Otto Reim died", ["Otto Reim"])],
+    ),
     # nothing is left out
     (
         "The plan was refused in 1983 and again in 1986.",
@@ -260,12 +268,12 @@ def test_the_notes_of_a_family() -> None:
     assert found == [
         ("1801", "John Orr born at Leith"),
         ("1822-05-03", "John Orr married 3 May 1822 Ann Lee"),
-        ("1830", "3 May 1822 Ann Lee died"),
+        ("1830", "3 May 1822 Ann Lee died in 1830"),
         ("1850-02-09", "Buried 9 Feb. 1850"),
-        ("1838", "Emigrated"),
+        ("1838", "Emigrated in 1838"),
     ]
     who = {event.title: [actor.name for actor in event.actors] for event in dateline.parse(text).events}
-    assert (who["Buried 9 Feb. 1850"], who["Emigrated"]) == (["John Orr"], ["Otto Orr"])
+    assert (who["Buried 9 Feb. 1850"], who["Emigrated in 1838"]) == (["John Orr"], ["Otto Orr"])
 
 
 @pytest.mark.parametrize("text", ["The wall is 4 m. in height.", "It cost 4 d. in all.", "He left at 5 p.m. in haste."])
@@ -277,3 +285,25 @@ def test_whom_a_quotation_speaks_of_stays_in_it() -> None:
     text = "Otto Reim shut the shed. “I left in 1967,” Reim says. “Tom Lund told them.”\n\nHe came home in 1983."
     event = next(event for event in dateline.parse(text).events if event.when is not None and event.when.edtf == "1983")
     assert [actor.name for actor in event.actors] == ["Otto Reim"]
+
+
+def test_speakers_are_labelled_by_their_initials() -> None:
+    text = "Rosa Timms founded the Lantern Theatre. She spoke to Ida Vane in 2022.\n\n"
+    text += "IV: How did it begin?\n\nRT: With a pram. I gave up teaching in 1981.\n\n"
+    text += "IV: And then?\n\nRT: When I came back in 1984, Ned Orr had left."
+    found = {event.title: event for event in dateline.parse(text).events if event.when is not None}
+    told_by = {title: [link.source.name for link in event.attributions] for title, event in found.items()}
+    assert told_by["Rosa Timms gave up teaching"] == ["Rosa Timms"]
+    assert told_by["Rosa Timms came back"] == ["Rosa Timms"]
+    assert found["Rosa Timms spoke to Ida Vane"].attributions == ()
+
+
+def test_what_stands_after_a_colon_goes_with_what_follows() -> None:
+    text = "The church owed its roof to Ada Brock: having come to Leith in 1836, she paid for it in 1839."
+    assert told(text) == [("1836", "Ada Brock having come to Leith"), ("1839", "Ada Brock paid for it")]
+
+
+def test_a_plan_was_made_although_it_was_rejected() -> None:
+    text = "A plan to close the mill, first made in 1926, was rejected in March 1927."
+    found = dateline.parse(text).events
+    assert {event.when.edtf: event.status.value for event in found if event.when is not None}["1926"] == "asserted"

@@ -402,7 +402,7 @@ class Dated(Gaps):
             status = Status.ASSERTED
         elif any(
             one.lemma in self.words.rejecting
-            and (one is predicate or one.subject == predicate.subject)
+            and (one is predicate or (one.subject == predicate.subject and not participle))
             and self._is_proposed(one, time)
             for one in scene.predicates[owner : owner + 2]
         ):

@@ -51,16 +51,18 @@ class Gaps(Parts):
             return
         share = Share(predicate, [])
         held = [times[0]]
-        governs = self._governs(predicate, times[0].start)
         for before, time in pairwise(times):
             phrase = self._gapped(scene, before.end, time.start)
             if phrase is not None:
+                governs = self._governs(scene, predicate, times[0].start, phrase)
                 clause = Span(share.predicate.clause.start, before.end)
                 yield evolve(share, predicate=evolve(share.predicate, clause=clause), times=held)
                 gapped = evolve(predicate, clause=Span(phrase.start, max(time.end, phrase.end)))
                 gapped = gapped if governs else evolve(gapped, subject=phrase)
                 skipped = Span(verb.end if governs else subject.start, phrase.start)
-                share = Share(gapped, [], self._filled(predicate, subject, phrase, governs=governs), skipped)
+                share = Share(
+                    gapped, [], self._filled(predicate, subject, phrase, times[0].start, governs=governs), skipped
+                )
                 held = []
             held.append(time)
         yield evolve(share, times=held)
@@ -109,12 +111,27 @@ class Gaps(Parts):
             return None
         return phrase if bits[0] & DETERMINER or inside else None
 
-    def _governs(self, predicate: Predicate, end: int) -> bool:
-        """True if the verb has an object before the time that begins at `end`."""
-        words = WORD.findall(self.text, predicate.span.end, end)
-        return bool(words) and not self.lexicon.read(words[0].lower())[1] & PREPOSITION
+    def _governs(self, scene: Scene, predicate: Predicate, end: int, phrase: Span) -> bool:
+        """True if what stands between a verb and the time that begins at `end` is parallel to a later `phrase`.
 
-    def _filled(self, predicate: Predicate, subject: Span, phrase: Span, *, governs: bool) -> str:
+        "wed Ann in 1901 and Ida in 1910", "paid for a roof in 1901 and an organ in 1910"; but "died at Leeds in 1901
+        and Ida in 1910".
+        """
+        words = self._between(predicate, end)
+        if not words or not self.lexicon.read(words[0].lower())[1] & PREPOSITION:
+            return bool(words)
+        people = (ActorKind.PERSON, ActorKind.GROUP)
+        inside = (self.found.actors[index] for index in scene.mentions)
+        return len(words) > 1 and not any(one.kind in people and phrase.contains(one.span) for one in inside)
+
+    def _between(self, predicate: Predicate, end: int) -> list[str]:
+        """The words from a verb to a time, without the preposition of that."""
+        words = WORD.findall(self.text, predicate.span.end, end)
+        while words and words[-1].lower() in self.titles.time_words:
+            words.pop()
+        return words
+
+    def _filled(self, predicate: Predicate, subject: Span, phrase: Span, end: int, *, governs: bool) -> str:
         """The title of the clause that `phrase` stands for, with the verb that it leaves out."""
         text, verb = self.text, predicate.span
         said = phrase.slice(text)
@@ -122,5 +139,8 @@ class Gaps(Parts):
         if len(between) > _LONGEST // 2 or "," in between:
             between = f" {verb.slice(text)}"
         if governs:
+            words = self._between(predicate, end)
+            if words and self.lexicon.read(words[0].lower())[1] & PREPOSITION:
+                said = f"{words[0]} {said}"
             return self.titles.clean(f"{subject.slice(text)}{between} {said}")
         return self.titles.clean(said + between)

@@ -18,7 +18,9 @@ from dateline.recognize.words import (
     LINK,
     MODAL,
     NEGATOR,
+    PAST_OR_PARTICIPLE,
     PREPOSITION,
+    THIRD,
     TO,
     lexicon_of,
 )
@@ -43,6 +45,7 @@ _POINTS: Final = (TimexType.DATE, TimexType.TIME)
 _HOLDS: Final = BE | DETERMINER | PREPOSITION | LINK | NEGATOR
 _GOVERNS: Final = MODAL | TO | DO | HAVE | FINITE_BE
 _GOES_ON: Final = PREPOSITION | LINK | TO
+_VERB: Final = PAST_OR_PARTICIPLE | BASE | THIRD
 _NEAR: Final = 20
 _HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
 
@@ -113,6 +116,10 @@ class Titles:
         if words and words[-1][0].lower() in self.dating and words[-1].end() == low - 1:
             low = words.pop().start()
             while words and words[-1][0].lower() in self.dating_leads and words[-1].end() == low - 1:
+                verb = words[-2][0].lower() if len(words) > 1 else ""
+                if words[-1][0].lower() in self.lexicon.particles and flags.get(verb, 0) & _VERB:
+                    # "came back in 1984"
+                    break
                 low = words.pop().start()
         elif timex.anchor is None or timex.anchor.kind == "none":
             # A bare date governs or is governed: "the year ended 30 June".

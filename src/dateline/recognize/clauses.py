@@ -297,10 +297,11 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
         passive = not tokens[noted.first].flags & PAST
         noted.finite, noted.passive, noted.tense, clauses[0].role = True, passive, "past", "main"
         clauses[0].subject, clauses[0].start = None, tokens[0].start
-    for clause in clauses[:3]:
+    for number, clause in enumerate(clauses):
         if clause.role == "participial" and clause.subject is None:
             # "Born in Leeds, she …": the subject of the main clause.
-            main = next((c for c in clauses if c.group.finite and c.subject is not None and c.role != "relative"), None)
+            later = clauses[number + 1 : number + 6]
+            main = next((c for c in later if c.group.finite and c.subject is not None and c.role != "relative"), None)
             if main is not None and main.start >= clause.start and not _parted(chunks, tokens, clause, main):
                 clause.subject, clause.inherited = main.subject, True
     if pending is not None and clauses:
@@ -650,8 +651,9 @@ def _verbs(
             elif subject is not None and tokens[group.first].flags & ING and tokens[group.first - 1].flags & NAME:
                 # ", Ada Brock adding that …"
                 clause.subject, clause.inherited = (tokens[group.first - 1].start, tokens[group.first - 1].end), False
-            elif subject is None and previous is not None and previous.subject is not None:
-                clause.subject, clause.inherited = previous.subject, True
+            elif subject is None and previous is not None and not (kind & STOP and leading):
+                # After a colon it goes with what follows: "owed it to her: having come in 1836, she paid".
+                clause.subject, clause.inherited = previous.subject, previous.subject is not None
         elif (
             kind & COORDINATOR
             and not kind & COMMA
@@ -895,6 +897,10 @@ def _passive_after(tokens: list[Token], chunks: list[_Chunk], number: int) -> bo
 
 def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:
     """Puts the fragment that waited for a verb at the head of its clause."""
+    if chunk.kind & STOP and clause.subject is None and _is_noted(tokens[clause.group.main]):
+        # "John Orr, b. at Leith; m. in 1822"
+        clause.subject, clause.inherited = _pending_subject(tokens, pending, chunk.first), True
+        return
     clause.start = clause.body = tokens[pending].start
     own = clause.subject is not None
     if clause.subject is None:

@@ -68,7 +68,7 @@ class _Linker(PronounLinker):
             if previous is not None and (coordinated or self._joined(previous[0].span.end, lead)):
                 subject = previous[2]
             if mention.form == "name":
-                entities: Entities = (self._named(number, mention),)
+                entities: Entities = self._labelled(mention) or (self._named(number, mention),)
                 entity = entities[0]
                 if mention.description:
                     self._described(entity, mention, number)
@@ -142,6 +142,14 @@ class _Linker(PronounLinker):
                 self.reasons[number] = self.reason
                 for entity in entities:
                     insort(entity.mentions, number)
+
+    def _labelled(self, mention: ActorMention) -> Entities:
+        """Who speaks in the turn whose label a mention is: "RT: With a pram."."""
+        at = bisect_right(self.turn_starts, mention.span.end + 8) - 1
+        turn = self.turns[at] if at >= 0 else None
+        if turn is None or turn.speaker is None or not turn.label.contains(mention.span):
+            return ()
+        return tuple(self._speaking((turn.speaker,)))
 
     def _name_parties(self) -> None:
         """Notes who is the claimant and who the respondent of a case whose head is "Ray v Colby Ltd"."""

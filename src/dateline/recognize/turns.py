@@ -101,6 +101,9 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
         if mention.form == "name" and mention.kind is ActorKind.PERSON:
             names.setdefault(mention.name.casefold(), mention.span)
             names.setdefault(mention.name.split()[-1].casefold(), mention.span)
+            if mention.span.start < labels[0].start() and len(words_of_name := mention.name.split()) > 1:
+                # "HV: How did it begin?"
+                names.setdefault("".join(word[0] for word in words_of_name).casefold(), mention.span)
     found: list[tuple[re.Match[str], Span | None]] = []
     seen: dict[str, int] = {}
     for match in labels:

@@ -364,7 +364,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # today.
         soon = near(last_day(full), field, 1) if told and not state.current and not state.leads else None
         soon = soon if soon is not None and soon.first - last_day(full) <= NEAR else None
-        told = told and ((state.position - state.full_end <= SAME_SENTENCE and not state.leads) or soon is not None)
+        reach = 2 * SAME_SENTENCE if state.back else SAME_SENTENCE
+        told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
