@@ -471,6 +471,8 @@ FURTHER = [
     ("Ada Brock made a long speech.", [], ["made a long speech"]),
     ("Ada Brock took delivery of two boats in 2011.", ["took delivery"], []),
     ("Ada Brock gave the old test pilot a pen.", [], ["gave"]),
+    ("Ada Brock prompted Colby Ltd to file a second lawsuit.", [], ["file a second lawsuit", "prompted"]),
+    ("Ada Brock began gathering shells.", [], ["began gathering"]),
     # what somebody does by the way
     ("Ada Brock was fined for hiring the man.", [], ["fined", "hiring"]),
     ("Ada Brock left without telling her aunt.", [], ["left", "telling"]),
@@ -537,6 +539,8 @@ MEANT = [
     ("Ada Brock has plans to leave.", "leave", "planned", "Ada Brock to leave"),
     ("Ada Brock resigned to write a book.", "write", "planned", "Ada Brock to write a book"),
     ("Ada Brock wants Tom Lund to be paid.", "paid", "planned", "Tom Lund to be paid"),
+    ("Colby Ltd released a program to limit the noise.", "limit", "planned", "A program to limit the noise"),
+    ("Colby Ltd sold the mill to limit the noise.", "limit", "planned", "Colby Ltd to limit the noise"),
 ]
 
 

@@ -65,6 +65,8 @@ MEANT = [
     ("The Weavers' Guild met. The Guild paid.", "The Guild", "Weavers' Guild"),
     # a body named by what it is there for
     ("Colby Ltd paid. Ida Holm said the company expects to sell.", "the company", "Colby Ltd"),
+    # a body that acts in the plural
+    ("Colby Ltd have announced that they will leave.", "they", "Colby Ltd"),
     ("The ministry of trade paid. The ministry closed.", "The ministry", "ministry of trade"),
     ("The union of dock workers met. The union left.", "The union", "union of dock workers"),
     # the short name of a body, before and after a person has it as well

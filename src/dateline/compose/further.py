@@ -91,16 +91,21 @@ class Further(Nouns):
             yield self._written(draft)
         if not told_of:
             return
+        named: list[Span] = []  # what infinitives and gerunds are named by, their nouns included
         for infinitive in self._infinitives(scene, told):
             draft = self._draft(scene, infinitive, None, (), infinitive.status)
             subject = infinitive.subject
             if draft.participants or (subject is not None and subject.slice(self.text).lower() not in self._pronouns):
+                named.append(self._naming(infinitive))
                 yield self._written(draft)
         for gerund in self._gerunds(scene, told):
             draft = self._draft(scene, gerund, None, (), gerund.status)
-            if draft.participants:
+            if draft.participants and not any(span.contains(gerund.span) for span in named):
+                named.append(self._naming(gerund))
                 yield self._written(draft)
         for noun in self._named_happenings(scene, told):
+            if any(span.contains(noun.span) for span in named):
+                continue
             event = self._made(scene, noun, None, (), noun.status)
             title = self._owned(scene, noun.clause.start, event.title)
             if title is None:
@@ -318,7 +323,7 @@ class Further(Nouns):
 
     def _doer(self, scene: Scene, governor: Predicate, at: int) -> Span | None:
         """Who is to do it: whom the verb says it to ("asked Ada Brock to leave"), else its own subject."""
-        if governor.voice == "active" and governor.lemma in self.words.bidding:
+        if governor.voice == "active" and governor.lemma in self.words.assigning:
             text = self.text
             between = list(WORD.finditer(text, governor.span.end, at))
             if between and len(between) < 7:

@@ -97,8 +97,8 @@ class Nouns(Dated):
         """True if the noun at `start` is what a verb of little meaning names its happening by."""
         if predicate.span.start == start:
             return True
-        light = predicate.lemma in self.words.light
-        return light and predicate.span.end < start < predicate.clause.end and start < self._naming(predicate).end
+        spans_more = predicate.lemma in self.words.light or predicate.kind == "aspectual"
+        return spans_more and predicate.span.end < start < predicate.clause.end and start < self._naming(predicate).end
 
     def _telling_phrase(self, scene: Scene, noun: re.Match[str], spans: Sequence[Span], limit: int) -> Span | None:
         """The phrase of an event noun that says of it more than that it was: "a superficial accident in Leeds".

@@ -66,7 +66,7 @@ class Words:
     now: frozenset[str]
     volition: frozenset[str]
     announcing: frozenset[str]
-    bidding: frozenset[str]
+    assigning: frozenset[str]
     achieving: frozenset[str]
     noun_goals: frozenset[str]
     articles: frozenset[str]
@@ -156,7 +156,7 @@ def words_of(locale: Locale) -> Words:
         now=of("present_words"),
         volition=of("volition_verbs"),
         announcing=of("announcing_verbs"),
-        bidding=of("bidding_verbs") | of("demanding_verbs"),
+        assigning=of("bidding_verbs") | of("demanding_verbs") | of("creating_verbs"),
         achieving=of("achieving_verbs") | of("aspectual_verbs"),
         noun_goals=of("noun_goals") | of("event_nouns"),
         articles=of("definite_articles"),

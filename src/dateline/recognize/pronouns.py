@@ -214,7 +214,8 @@ class PronounLinker(NameLinker):
                 # "Ann Ray met Tom Lund. They left."
                 self.pair = two[0], two[1]
                 return self.pair
-            if self.thing and sentence - self.thing[1] <= 1 and self._is_of_several(self.thing[0]):
+            of_many = self.thing and (self._is_of_several(self.thing[0]) or self._takes_plural(self.thing[0]))
+            if self.thing and sentence - self.thing[1] <= 1 and of_many:
                 self.reason = "the last body spoken of"
                 return (self.thing[0],)
             return ()
@@ -261,6 +262,14 @@ class PronounLinker(NameLinker):
             entity.gender = mention.gender
             return (entity,)
         return ()
+
+    def _takes_plural(self, entity: Entity) -> bool:
+        """True for a body that the text lately let act in the plural: "Colby Ltd have said that they will leave"."""
+        for number in entity.mentions[-2:]:
+            after = _NEXT.match(self.text, self.mentions[number].span.end, self.mentions[number].span.end + 20)
+            if after is not None and after[1] in self.lex["plural_auxiliaries"]:
+                return True
+        return False
 
     def _is_of_several(self, body: Entity) -> bool:
         """True for a body that a text may call "they": "the makers, Coyle & Hart"."""
