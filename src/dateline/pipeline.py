@@ -18,6 +18,7 @@ from dateline.recognize.actors import find_actors
 from dateline.recognize.attributions import find_quotations
 from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_headings
 from dateline.recognize.predicates import find_predicates
+from dateline.recognize.running import running
 from dateline.recognize.sentences import find_sentences
 from dateline.recognize.timexes import recognize_timexes
 from dateline.resolution import resolve, shown_order
@@ -66,10 +67,13 @@ def find_timexes(
     The arguments are those of `parse`, which finds the same timexes.
     """
     document = _document(text, dct, source, language, locale)
-    found = recognize_timexes(document, Annotations())
     options = _Options(order, prefer, week_start, hemisphere)
-    document, timexes = _refined(document, list(found), options)
-    return _resolved(document, timexes, options)
+    joined = running(document)
+    if joined is not None:
+        document = evolve(document, text=joined.text)
+    document, found = _refined(document, list(recognize_timexes(document, Annotations())), options)
+    timexes = _resolved(document, found, options)
+    return timexes if joined is None else joined.timexes(timexes)
 
 
 def parse(
@@ -103,13 +107,17 @@ def parse(
     unknown language.
     """
     document = _document(text, dct, source, language, locale)
+    joined = running(document)
+    if joined is not None:
+        document = evolve(document, text=joined.text)
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
     options = _Options(order, prefer, week_start, hemisphere)
     document, timexes = _refined(document, _apart(found.timexes), options)
     found.timexes = _resolved(document, timexes, options)
-    return compose(document, found)
+    timeline = compose(document, found)
+    return timeline if joined is None else joined.timeline(timeline)
 
 
 def parse_many(

@@ -3,6 +3,9 @@
 A recognizer is a plain callable `(document, found) -> iterable of annotations`.  It reads the text (and what earlier
 recognizers found) and yields `Sentence`, `Timex`, `ActorMention`, `Quotation` or `Predicate` objects whose spans are
 half-open code-point offsets into `document.text`.  `dateline.pipeline.RECOGNIZERS` is the tuple that runs them.
+
+`document.text` is the text as it runs on: where lines were wrapped by hand, or words are parted by more than a space,
+it has one space, and what is found is told at its place in the text as given.  So a pattern need not mind line ends.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
     words = _words(document.locale)
     rows = rows_with_source(text, document.locale)
     row = next(rows, None)
-    for start, end, kind, body, paragraph in _units(text, words):
+    for start, end, kind, body, paragraph in units_of(document):
         while row is not None and row.span.end <= start:
             row = next(rows, None)
         source: tuple[Span, Span] | None = None
@@ -119,6 +119,11 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
         for first, last in _pieces(text, body, end, kind, words):
             yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix, source)
             prefix = None
+
+
+def units_of(document: Document) -> Iterator[_Unit]:
+    """Headings, items and whole paragraphs: start, end, kind, end of the marker, number of the paragraph."""
+    return _units(document.text, _words(document.locale))
 
 
 def _next_cell(text: str, at: int, end: int) -> int:
@@ -166,10 +171,17 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
     unit_start, unit_end = lines[0]
     kind, body = kinds[0]
     first = True
+    marked = sum(kind is not None for kind, _ in kinds)
     for number in range(1, len(lines) + 1):
         if number < len(lines):
             start, end = lines[number]
-            if kinds[number][0] is None and _continues(text, unit_end, start, end, lines[number - 1], width):
+            plain = kinds[number][0] is None
+            # A date that happens to begin a line: "what it should have done in / 2015: publish everything".
+            plain = plain or (marked == 1 and text[start].isdigit() and text[unit_end - 1].isalpha())
+            hanging = (
+                plain and kind == "item" and body > unit_start and _column(text, start) > _column(text, unit_start)
+            )
+            if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width)):
                 unit_end = end
                 continue
         more = number < len(lines)
@@ -184,6 +196,11 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
         if more:
             unit_start, unit_end = lines[number]
             kind, body = kinds[number]
+
+
+def _column(text: str, at: int) -> int:
+    """How many characters stand before `at` in its line, as far as an indent goes."""
+    return at - max(text.rfind("\n", max(0, at - 40), at) + 1, at - 40, 0)
 
 
 def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tuple[Kind | None, int]:

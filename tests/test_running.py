@@ -1,0 +1,136 @@
+"""However lines are broken, whatever white space stands between words: a text tells the same."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dateline import Timeline, find_timexes, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent
+PATHS = [*sorted((ROOT / "genres").glob("*.txt")), *sorted((ROOT.parent / "seeds").glob("*.txt"))]
+
+
+def read(path: Path) -> tuple[str, str | None]:
+    expected = path.with_suffix(".json") if path.parent.name == "genres" else path.with_suffix(".expected.json")
+    return path.read_text("utf-8"), json.loads(expected.read_text("utf-8")).get("dct")
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """Paragraphs of one line, broken as by hand."""
+    paragraphs = text.split("\n\n")
+    filler = textwrap.TextWrapper(
+        68, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    for number, paragraph in enumerate(paragraphs):
+        if "\n" not in paragraph and "|" not in paragraph and "\t" not in paragraph:
+            paragraphs[number] = filler.fill(paragraph)
+    return "\n\n".join(paragraphs)
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "wrapped lines": wrapped,
+    "wrapped and indented": lambda text: wrapped(text, "   "),
+    "wrapped, with spaces at line ends": lambda text: wrapped(text).replace("\n", " \n"),
+    "wrapped, with line ends of Windows": lambda text: wrapped(text).replace("\n", "\r\n"),
+    "spaces at line ends": lambda text: text.replace("\n", "  \n"),
+    "line ends of old Macs": lambda text: text.replace("\n", "\r"),
+    "spaces that do not break": lambda text: re.sub(r"(?<=\d) (?=[A-Z])", "\u00a0", text),
+    "two spaces after a full stop": lambda text: re.sub(r"(?<=[a-z])\. (?=[A-Z])", ".  ", text),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "empty lines around": lambda text: f"\n\n\n{text}\n\n",
+    "soft hyphens": lambda text: re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", "\u00ad", text),
+}
+
+
+def told(timeline: Timeline) -> Counter[object]:
+    def line(text: str) -> str:
+        return " ".join(text.split())
+
+    return Counter(
+        (
+            None if event.when is None else event.when.edtf,
+            line(event.title),
+            event.status,
+            event.place,
+            tuple(sorted((part.actor.name, part.role) for part in event.participants)),
+            tuple(line(link.source.name) for link in event.attributions),
+        )
+        for event in timeline
+    )
+
+
+@pytest.fixture(scope="module")
+def timelines() -> dict[Path, Timeline]:
+    return {path: parse(text, dct=dct) for path in PATHS for text, dct in [read(path)]}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_white_space_changes_nothing_that_is_told(way: str, timelines: dict[Path, Timeline]) -> None:
+    for path in PATHS:
+        text, dct = read(path)
+        changed = WAYS[way](text)
+        timeline = parse(changed, dct=dct)
+        assert told(timeline) == told(timelines[path]), path.name
+        assert len(timeline.links) == len(timelines[path].links), path.name
+        assert [timex.value for timex in timeline.timexes] == [timex.value for timex in timelines[path].timexes]
+        assert find_timexes(changed, dct=dct) == list(timeline.timexes), path.name
+        for event in timeline:
+            quotes = [*event.evidence, *(hedge.mention for hedge in event.hedges)]
+            quotes += [link.mention for link in event.attributions if link.mention is not None]
+            quotes += [event.trigger] if event.trigger is not None else []
+            for quote in quotes:
+                assert quote.text == changed[quote.span.start : quote.span.end]
+        for timex in timeline.timexes:
+            assert timex.text == changed[timex.span.start : timex.span.end]
+        for actor in timeline.actors:
+            for mention in (*actor.mentions, *(one.mention for one in actor.inferences)):
+                assert mention.text == changed[mention.span.start : mention.span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The manage-\nment of Colby Ltd closed the mill on 3 May 2011. Its management left.",
+            "The management of Colby Ltd closed the mill",
+        ),
+        (
+            "The well-\nknown firm Colby Ltd closed the mill on 3 May 2011.",
+            "The well-known firm Colby Ltd closed the mill",
+        ),
+        (
+            "In the end Colby Ltd, which had been told to,\n    closed the mill in Leeds on 3 May 2011.",
+            "In the end Colby Ltd, which had been told to, closed the mill in Leeds",
+        ),
+        ("Colby Ltd closed\u00a0the mill on 3\u00a0May\u00a02011.", "Colby Ltd closed the mill"),
+        ("The Colby mill clo\u00adsed on 3 May 2011.", "The Colby mill closed"),
+    ],
+)
+def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
+    (event,) = parse(text).events
+    assert event.title == title
+    assert event.evidence[0].text == text[: text.index("2011.") + 5]
+
+
+def test_lines_of_a_list_stay_apart() -> None:
+    text = "1901: Colby Ltd opens a mill\nin Leeds\n1911: The mill burns down\n"
+    assert [event.title for event in parse(text).events] == ["Colby Ltd opens a mill in Leeds", "The mill burns down"]
+
+
+def test_a_date_that_begins_a_line_is_no_item() -> None:
+    text = (
+        "The council of Alder should have done what the report asked it to do in\n"
+        "2015: it should have closed the bridge, which it did not, and sold the\n"
+        "mill. Ann Ray left the council in March 2016.\n"
+    )
+    assert [event.when.edtf for event in parse(text).events if event.when and "Ray" in event.title] == ["2016-03"]
