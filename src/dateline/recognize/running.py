@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
@@ -25,6 +25,7 @@ from dateline.model import (
     Timeline,
     Timex,
 )
+from dateline.recognize.marks import Edit, marks_of
 from dateline.recognize.sentences import WRAPPED, units_of
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Running", "running"]
 
-# Characters that are not seen (soft hyphens, spaces without width, byte order marks), and line ends of other systems.
-_UNSEEN: Final = ("\u00ad", "\u200b", "\u2060", "\ufeff")
-_NOISE: Final = re.compile(rf"[{''.join(_UNSEEN)}]+|\r\n?")
 # What asks for a closer look, and what is looked for then.
 _SIGNS: Final = (" \n", "  ", "\u00a0", "\u202f")
 _ALSO: Final = ("\n", "\t")
@@ -42,11 +40,9 @@ _ALSO: Final = ("\n", "\t")
 _IN_PROSE: Final = re.compile(
     r"(?<=[a-z0-9])-[ \t]*\n\s*(?=[a-z0-9])|(?<!\s)[^\S\n]*+\n\s*+|[ \t\u00a0\u202f]{2,}|[\t\u00a0\u202f]"
 )
-_IN_LINES: Final = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+|[\u00a0\u202f]")
+_IN_LINES: Final = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+|[\u00a0\u202f]|(?<=[a-z][.!?]) {2,3}(?=\S)")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]++\n")
 _WORD: Final = re.compile(r"[a-z]+")
-
-_Edit: TypeAlias = tuple[int, int, str]  # from where, up to where, what is written instead
 
 
 @frozen
@@ -58,7 +54,7 @@ class _Rewritten:
     places: tuple[int, ...]
 
     @classmethod
-    def by(cls, text: str, edits: Iterable[_Edit]) -> _Rewritten | None:
+    def by(cls, text: str, edits: Iterable[Edit]) -> _Rewritten | None:
         """The text after the edits, which are in its order; None if there are none."""
         pieces: list[str] = []
         starts, places = [0], [0]
@@ -177,10 +173,9 @@ def running(document: Document) -> Running | None:
     """The text of a document as it runs on; None where it does so as it is."""
     text = document.text
     steps: list[_Rewritten] = []
-    if "\r" in text or any(sign in text for sign in _UNSEEN):
-        edits = ((*found.span(), "\n" if found[0][0] == "\r" else "") for found in _NOISE.finditer(text))
-        steps += filter(None, [_Rewritten.by(text, edits)])
-        text = steps[-1].text
+    if (edits := marks_of(text)) and (bare := _Rewritten.by(text, edits)) is not None:
+        steps.append(bare)
+        text = bare.text
     if any(sign in text for sign in _SIGNS) or _may_be_wrapped(text):
         signs = [sign for sign in (*_ALSO, *_SIGNS) if sign in text]
         joined = _Rewritten.by(text, _edits(evolve(document, text=text), signs))
@@ -196,7 +191,7 @@ def _may_be_wrapped(text: str) -> bool:
     return any(max(map(len, block.split("\n"))) <= WRAPPED for block in blocks if "\n" in block)
 
 
-def _edits(document: Document, signs: Sequence[str]) -> Iterator[_Edit]:
+def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
     """What is written otherwise where any of the `signs` is."""
     text, small = document.text, document.small_words
     before = 0
