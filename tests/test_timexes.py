@@ -126,6 +126,8 @@ HEADS = [
     f"Date of letter: 14 March 2023\nRe: Mr Lund, born 3 May 1954\n\n{NEWS}",
     f"FOR IMMEDIATE RELEASE: 14 March 2023\n\n{NEWS}",
     f"Minutes of the meeting held on 14 March 2023\n\n{NEWS}",
+    f"Minutes of the ordinary meeting of the Parish Council held on 14 March 2023 at 7.30 pm in the Old Hall\n\n{NEWS}",
+    f"Minutes of the meeting of the Harbour Committee\nheld on Tuesday, 14 March 2023, 19:00, in Leeds\n\n{NEWS}",
     f"Letter from Ann Lee to her sister\n\nCamp near Leeds, Tuesday 14th March 2023\n\nMy dear Jo,\n{NEWS}",
     f"Statement of Ann Lee\nMade at Leeds on 14 March 2023\n\n{NEWS}",
     f"2023-03-14 Bridge closed\n\n{NEWS}",

@@ -347,7 +347,8 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexi
     if chunk.kind & COORDINATOR and chunk.kind & COMMA and after.kind & RELATIVIZER and after.groups:
         # ", but Tom Lund, who came on Sunday, told her"
         return _later_main(tokens, chunks, number)
-    if chunk.kind & QUOTE and chunk.first and tokens[chunk.first - 1].flags & (PREPOSITION | DETERMINER | POSSESSIVE):
+    opening = chunk.kind == QUOTE and chunk.first and tokens[chunk.first].word != "”"
+    if opening and tokens[chunk.first - 1].flags & (PREPOSITION | DETERMINER):
         # "found a backlog of “five months” when she came"
         return False
     if chunk.kind & (STOP | QUOTE):

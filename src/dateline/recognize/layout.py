@@ -63,7 +63,10 @@ HEAD_LINES: Final = 6
 # How many words a label and its date may have between them, and a title that ends with the date.
 LABEL_WORDS: Final = 8
 TITLE_WORDS: Final = 16
-TITLE_TAIL: Final = re.compile(r"(?:,? (?:\w+ )?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?)?)?[ \t*_]*")
+TITLE_TAIL: Final = re.compile(
+    r"(?:,? (?:\w+ )?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?)?)?"
+    r"(?:,? [a-z]{2,3} (?:[a-z]{1,3} )?[A-Z][\w'’-]*(?:,? [A-Z][\w'’-]*){0,5})?[ \t*_]*"
+)
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from dateline.model import (
     Timex,
 )
 from dateline.recognize.marks import Edit, marks_of
-from dateline.recognize.sentences import WRAPPED, units_of
+from dateline.recognize.sentences import FULL, WRAPPED, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +36,9 @@ __all__ = ["Running", "running"]
 # What asks for a closer look, and what is looked for then.
 _SIGNS: Final = (" \n", "  ", "\u00a0", "\u202f")
 _ALSO: Final = ("\n", "\t")
-# In prose any white space is a space; lists and tables have columns, and only their line ends are.
+# In prose a line end, a tab and two spaces are one; more spaces part columns, as they do in lists and tables.
 _IN_PROSE: Final = re.compile(
-    r"(?<=[a-z0-9])-[ \t]*\n\s*(?=[a-z0-9])|(?<!\s)[^\S\n]*+\n\s*+|[ \t\u00a0\u202f]{2,}|[\t\u00a0\u202f]"
+    r"(?<=[a-z0-9])-[ \t]*\n\s*(?=[a-z0-9])|(?<!\s)[^\S\n]*+\n\s*+|(?<!\s)[ \u00a0]{2}(?!\s)|[\t\u00a0\u202f]"
 )
 _IN_LINES: Final = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+|[\u00a0\u202f]|(?<=[a-z][.!?]) {2,3}(?=\S)")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]++\n")
@@ -205,10 +205,19 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
             if found[0][0] == "-":
                 # "manage-\nment", unless the parts are never written in one: "well-\nknown"
                 yield *found.span(), "" if _joined(text, *found.span()) in small else "-"
-            elif found[0] != " ":
+            elif found[0] != " " and not _is_row(text, *found.span()):
                 yield *found.span(), " "
     for found in _BETWEEN.finditer(text, before):
         yield *found.span(), "\n"
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """True if a line begins as the row of a table does and goes on from no sentence: "1997  Repairs"."""
+    if "\n" not in text[start:end]:
+        return False
+    if text[end].isdigit():
+        return text[start - 1] in ".!?:;)" or text.find("\n", max(0, start - FULL), start) >= 0
+    return text[end].islower() and text[start - 1] in ".!?" and text.find("   ", end, end + FULL // 2) > 0
 
 
 def _joined(text: str, start: int, end: int) -> str:

@@ -178,9 +178,7 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
             plain = kinds[number][0] is None
             # A date that happens to begin a line: "what it should have done in / 2015: publish everything".
             plain = plain or (marked == 1 and text[start].isdigit() and text[unit_end - 1].isalpha())
-            hanging = (
-                plain and kind == "item" and body > unit_start and _column(text, start) > _column(text, unit_start)
-            )
+            hanging = plain and unit_start < body < unit_end and _column(text, start) >= _column(text, body) > 0
             if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width)):
                 unit_end = end
                 continue
