@@ -87,6 +87,7 @@ def test_an_actor(text: str, name: str, kind: str) -> None:
 
 
 NONE = [
+    "Sailed Leith 0600.",
     "He played, e.g. “Leith”, the fool.",
     "The culture grew S. aureus.",
     "PAST HISTORY\n\nNothing of note was found.",

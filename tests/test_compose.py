@@ -171,6 +171,7 @@ NOTHING = [
     "Ada Brock answered the letter of 3 May 2012.",
     "Ada Brock read it in the letter of 3 May 2012.",
     "Ada Brock presented the estimates for 2021.",
+    "Under the Act of 1911 Ada Brock sold the mill.",
     "Ada Brock kept the books for 1911–14.",
     "Ada Brock repealed the order of 3 May 2012.",
     "Ada Brock left after three days.",
@@ -763,6 +764,12 @@ def mode_of(text: str, dct: str | None = "2021-06-16") -> dict[str, str]:
             "On 3 May 2016 the mill burned. Between 22:14 and 03:50 it stood still.",
             {"2016-05-03": "asserted", "2016-05-03T22:14/2016-05-04T03:50": "asserted"},
         ),
+        # what a law does, it does when it is made
+        ("An Act of 1911 abolished the fee, Ada Brock said.", {"1911": "reported"}),
+        (
+            "Talks began in May 2016 and were held between March and October of the following year.",
+            {"2016-05": "asserted", "2017-03/2017-10": "asserted"},
+        ),
         # from when on something is counted
         ("On 3 May 2016 Ada Brock fell for the second time since 2015.", {"2016-05-03": "asserted"}),
         ("Ada Brock had no time since 2015.", {"2015/..": "negated"}),
@@ -876,6 +883,11 @@ def test_mode_of_each_time(text: str, expected: dict[str, str]) -> None:
             "A show, proposed after the Leith fair in May 2016, was lost.",
             "2016-05",
             "A show proposed after the Leith fair",
+        ),
+        (
+            "8 Jan 2016\tFirst debate (Brock, Reim)\tOtto Reim withdrew on 5 Jan\n9 Jan 2016\tVote\tLost by Ada Brock",
+            "2016-01-05",
+            "Otto Reim withdrew",
         ),
         # a bare verb needs its "to" outside the clause of who asks
         ("The court ordered that the mill be sold by 3 May 2016.", "2016-05-03", "The mill to be sold by 3 May 2016"),

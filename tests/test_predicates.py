@@ -190,6 +190,11 @@ SUBJECTS = [
     ("The job (change 88, approved in May) was run.", "approve", "The job"),
     ("She had a line (inserted in May).", "insert", "a line"),
     ("An alert, proposed after the Leith fire in May, was never built.", "build", "An alert"),
+    (
+        "At a vote in May, at which Ada Brock took notes, the chair, Otto Reim, said that it was lost.",
+        "say",
+        "Otto Reim",
+    ),
     # what waits behind a preposition is no subject
     ("By an order of 3 May, served on him on 6 May, the court released Otto Reim.", "release", "the court"),
 ]

@@ -313,7 +313,11 @@ class Dated(Gaps):
             return False
         place = next((k for k in range(len(head) - 2, -1, -1) if head[k] in words.at), None)
         if place is None:
-            return False
+            # "An Act of 1911 abolished the fee": what a law does, it does when it is made.
+            subject = predicate.subject
+            acts = subject is not None and subject.start < start <= subject.end and len(scene.times) == 1
+            governed = any(word in words.prepositions for word in head[:-1])
+            return acts and not governed and predicate.lemma in words.enacting and predicate.voice == "active"
         article = head[place + 1]
         instrument = head[-1] in words.instruments
         opens = start < predicate.span.start

@@ -723,6 +723,7 @@ class Parts:
                 # "…," he said: the words first.
                 start = max(scene.body, told.span.start)
         elif not whole and predicate.tense != "none":
+            start, end = self._in_cell(scene, predicate, start, end)
             end = self._with_complement(scene, predicate, end)
             for companion in companions:
                 if companion.start > end + 2 or companion.end - start > MAX_TITLE:
@@ -797,6 +798,16 @@ class Parts:
             if any(read(word.lower())[1] & BE for word in shared):
                 return " ".join(shared) + " "
         return ""
+
+    def _in_cell(self, scene: Scene, predicate: Predicate, start: int, end: int) -> tuple[int, int]:
+        """`start` and `end` within the cell of a table that the verb stands in."""
+        if scene.sentence.kind != "item":
+            return start, end
+        text, verb = self.text, predicate.span
+        for mark in "\t|":
+            start = max(start, text.rfind(mark, start, verb.start) + 1)
+            end = cut if (cut := text.find(mark, verb.end, end)) >= 0 else end
+        return start, end
 
     def _aside(self, scene: Scene, predicate: Predicate) -> str:
         """What is told of a subject, between commas, before its verb: ", elected in 1990," in "Brock, …, resigned"."""

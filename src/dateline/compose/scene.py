@@ -38,6 +38,7 @@ class Words:
     works: frozenset[str]
     instruments: frozenset[str]
     within_papers: frozenset[str]
+    enacting: frozenset[str]
     counted: frozenset[str]
     counting: frozenset[str]
     reckoned: frozenset[str]
@@ -128,6 +129,7 @@ def words_of(locale: Locale) -> Words:
         works=of("dated_works"),
         instruments=of("instruments"),
         within_papers=of("in_papers"),
+        enacting=of("enacting_verbs"),
         counted=of("counted_nouns"),
         counting=of("counting_words"),
         reckoned=of("reckoned_words"),

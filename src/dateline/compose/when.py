@@ -32,6 +32,7 @@ _UNITS: Final = {
 }
 # "5 mg a week", "40 hours a week": so much in each.
 _RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
+_MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
 _RANGE_ENDS: Final = frozenset({"to", "until", "range", "and"})
 
@@ -206,15 +207,32 @@ def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
             return None
     if a is None or a.start is None or b.end is None:
         return None
+    if how != "and" and _MONTH_ALONE.fullmatch(first.expression) and second.expression.startswith("ref "):
+        # "between March and October of the following year": the year is that of both.
+        a = _in_year_of(a, b)
     if how == "and" and (a.end is None or b.start is None or a.end != b.start):
         return None
-    if how != "and" and b.start is not None and b.start < a.start and _are_clocks(first, second):
+    if (
+        how != "and"
+        and a.start is not None
+        and b.start is not None
+        and b.start < a.start
+        and _are_clocks(first, second)
+    ):
         # "between 22:14 and 03:50"
         b = moved_on(b)
     try:
         return a.to(b)
     except DatelineError:
         return None
+
+
+def _in_year_of(month: Interval, other: Interval) -> Interval:
+    """A month in the year in which another ends that comes after it."""
+    start, end = month.start, other.start
+    if start is None or end is None:
+        return month
+    return Interval.of(end.year if start.month <= end.month else end.year - 1, start.month)
 
 
 def _are_clocks(first: Timex, second: Timex) -> bool:

@@ -103,6 +103,10 @@ class _Reader(DescriptionReader):
         small = rest[0].lower()
         return small not in self.ordinary and small not in self.common and not self.strict
 
+    def _is_deed(self, small: str, word: str) -> bool:
+        """True for the verb of a note that a name follows: "Sailed Leith", but not "Reed", "Ahmed"."""
+        return len(small) > 4 and small[-3] != "e" and word not in self.lex.given and word not in self.lex.titles
+
     def _is_speaker(self, at: int) -> bool:
         """False for the "I" of "World War I" and for the name "My"."""
         beside = at and self.c[at - 1] == "cap" and self.s[at] - self.e[at - 1] == 1
@@ -175,7 +179,9 @@ class _Reader(DescriptionReader):
             ):
                 skip += 1
             elif (initial and skip == 0) and (
-                small in self.ordinary or (small in self.common and len(words) > 1 and word not in lex.given)
+                small in self.ordinary
+                or (len(words) > 1 and small.endswith("ed") and self._is_deed(small, word))
+                or (small in self.common and len(words) > 1 and word not in lex.given)
             ):
                 if (word in lex.given or word in lex.titles or word in lex["org_of_heads"]) and len(words) > 1:
                     break

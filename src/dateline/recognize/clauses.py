@@ -50,6 +50,7 @@ __all__ = ["Clause", "clauses_of"]
 _BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE | THIRD | BASE
 # What an object begins with.
 _OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
+_CELL_ENDS = ("\t", "|")
 _CUTS = BREAK | VERBAL | BE
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
@@ -265,6 +266,9 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
             if len(outer) > 50:
                 outer = outer[-50:]
         start_token = chunk.first
+        if chunk.kind & STOP and tokens[chunk.first].word in _CELL_ENDS:
+            # What stands in a cell waits for no verb in the next.
+            pending = None
         if not chunk.groups:
             if chunk.kind & CLOSE and outer:
                 back = outer.pop()
@@ -927,6 +931,11 @@ def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, prev
 def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int, int] | None:
     """The subject that stands in a fragment before other clauses: its tokens up to the first comma."""
     k = _first_nominal(tokens, pending, upto)
+    relative = next((i for i in range(pending, k or pending) if tokens[i].flags & RELATIVIZER), None)
+    if k is not None and relative is not None and relative > pending + 1:
+        # "At a meeting, at which I took notes, the chairman said": the relative clause is none of it.
+        comma = next((i for i in range(k, upto) if tokens[i].flags & COMMA), upto)
+        k = _first_nominal(tokens, comma, upto)
     if k is None:
         return None
     last = k

@@ -62,7 +62,8 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
         in_cell = separator is not None and "|" in separator[0] and len(before) < _IN_CELL and before.islower()
         if before and not (in_cell or (body == start and _is_place(before, text[first - 2 : first]))):
             break
-        if separator is None and first == body and not before and _is_column(text, first, last, end):
+        told = timex.expression.startswith("ref ")  # "The following day I left" is no row.
+        if separator is None and first == body and not before and not told and _is_column(text, first, last, end):
             separator = _BLANK.match(text, last)
         if separator is None:
             # "3 May 14:05 – …": another time may stand between.

@@ -36,6 +36,7 @@ UNFILLED: Final = re.compile(r" ?\{\w+\}")
 LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
 # Hours of four digits at the head of a line that can be no year, and how many of them make a log.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
+EARLY_HOURS: Final = re.compile(r"(?<=[a-z] )0[1-9][0-5]\d(?=[ .,;]\s|[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}0\d[0-5]\d(?![\d:.,/-])", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
@@ -125,8 +126,10 @@ class _Reader:
 
     @functools.cached_property
     def log(self) -> bool:
-        """Is the text a log, with hours of four digits at the head of its lines?"""
-        return len(LOG_LINE.findall(self.text)) >= LOG_LINES
+        """Is the text a log, with hours of four digits at the head of its lines, or with such as are no years?"""
+        if len(LOG_LINE.findall(self.text)) >= LOG_LINES:
+            return True
+        return len(EARLY_HOURS.findall(self.text)) >= LOG_LINES
 
     @functools.cached_property
     def numeric(self) -> bool:
@@ -653,6 +656,9 @@ def _timex(
         kind = TimexType.TIME
     signal = None
     tail = low[max(0, node.start - 24) : node.start]
+    if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
+        # The head of a row: what stands in the line above is none of it.
+        tail = ""
     if tail and (said := locale.signals.search(tail)):
         signal = locale.signal_names.get(" ".join(said[1].split()))
     elif OPEN_RANGE.match(text, node.end):

@@ -42,7 +42,7 @@ PRONOUN: Final = 1 << 17
 TIME: Final = 1 << 18
 NAME: Final = 1 << 19
 COMMA: Final = 1 << 20
-STOP: Final = 1 << 21  # semicolon, colon, dash, ellipsis
+STOP: Final = 1 << 21  # semicolon, colon, dash, ellipsis, the end of a cell
 OPEN: Final = 1 << 22
 CLOSE: Final = 1 << 23
 QUOTE: Final = 1 << 24
@@ -61,7 +61,7 @@ BREAK: Final = PUNCTUATION | LINK
 VERBAL: Final = AUXILIARY | PAST_OR_PARTICIPLE | ING | THIRD | BASE
 _FUNCTION: Final = LINK | DETERMINER | PREPOSITION | AUXILIARY | BE | NEGATOR | PRONOUN | TO
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:[’'.\-][^\W_]+)*|[,;:()\[\]“”\"—–…]|(?<=\s)-(?=\s)")
+_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:[’'.\-][^\W_]+)*|[,;:()\[\]“”\"—–…|\t]|(?<=\s)-(?=\s)")
 _PUNCTUATION: Final = {
     ",": COMMA,
     ";": STOP,
@@ -70,6 +70,8 @@ _PUNCTUATION: Final = {
     "–": STOP,
     "-": STOP,
     "…": STOP,
+    "|": STOP,
+    "\t": STOP,
     "(": OPEN,
     "[": OPEN,
     ")": CLOSE,

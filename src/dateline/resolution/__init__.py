@@ -157,6 +157,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None:
+        if timex.leads:
+            state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal

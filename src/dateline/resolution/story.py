@@ -104,6 +104,8 @@ class State:
         self.dates: dict[tuple[int, int], int] = {}
         # The text has told something by its distance from today.
         self.current = False
+        # The date that stands at the head of a row or sentence without a preposition.
+        self.led: Cal | None = None
         # The days of the clock times that were given with their day; 0 for one of several days.
         self.clocks: dict[str, int] = {}
         self.used = ""
@@ -237,7 +239,7 @@ class State:
                 # The story has gone on to another day; a day far off is only mentioned.
                 on = self.moved_on and before is not None and 0 <= day.first - before.first <= NEXT_DAYS
                 past = self.today is None or day.first <= self.today.first
-                opened = leads and bool(stated) and past and day.first > last.first
+                opened = leads and stated is not None and past and day.first > last.first
                 self.moved_on = on or opened or 0 < day.first - last.first <= NEXT_DAYS
 
     def _goes_on(self, value: Cal) -> bool:
@@ -314,7 +316,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if told_at.kind in ("D", "M", "S") and (state.today is None or told_at.first <= state.today.first):
             state.used = "reference"
             return near(told_at.first, field, 1)
-    dated = state.full if state.full is state.ref else None
+    dated = state.ref if state.ref is state.full or (state.ref is state.led and state.full is not None) else None
     due = tense == "future" and state.signal == "by" and not state.leads
     due = due and state.position - state.ref_end <= SAME_SENTENCE
     if due and dated is not None and (state.today is None or dated.first <= state.today.first):
@@ -362,7 +364,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if full is not None and full.kind == "M":
         # A month with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
         # today.
-        soon = near(last_day(full), field, 1) if told and not state.current and not state.leads else None
+        soon = near(full.first, field, 1) if told and not state.current else None
         soon = soon if soon is not None and soon.first - last_day(full) <= NEAR else None
         reach = 2 * SAME_SENTENCE if state.back else SAME_SENTENCE
         told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
