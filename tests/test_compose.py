@@ -245,6 +245,17 @@ def test_notes_under_a_day_are_of_that_day(text: str, dates: list[str]) -> None:
     assert [edtf for edtf, _ in dated(text, "1917-02-14")] == dates
 
 
+def test_a_list_of_what_is_to_be_done_by_whom() -> None:
+    rows = "KB  Letter to the trustees - 30 June\nLO  Order screens - by mid July"
+    rows = f"Karen Bell (KB) and Leo Ost (LO) came.\n\n{rows}"
+    assert dated(rows) == [("2021-06-30", "planned"), ("2021-07", "planned")]
+
+
+def test_a_colon_after_a_clock_time_at_the_head_of_a_line() -> None:
+    rows = "5 April 2011\n03:40: the eastern span collapses\n04:10: Ada Brock arrives"
+    assert [edtf for edtf, _ in dated(rows)] == ["2011-04-05T03:40", "2011-04-05T04:10"]
+
+
 def test_notes_without_a_verb_tell_of_something() -> None:
     notes = "Asthma since 2005. Hernia 1971. Film (2 May 2021, 14:20) clear. Free of pain since 14 May 2021."
     assert [edtf for edtf, _ in dated(notes)] == ["2005/..", "1971", "2021-05-02T14:20", "2021-05-14/.."]

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated"]
 
+# What leads, in the line of a list, to the day by which a thing is to be done.
+_LEADERS: Final = ("-", "–", "—", "…")
 # So many sentences without a verb, each with a time, show that a text is one of notes; none is longer, in characters.
 _NOTES: Final = 3
 _NOTE: Final = 100
@@ -676,6 +678,9 @@ class Dated(Gaps):
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
         noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until", "since")
+        lead = self.text[max(scene.body, time.start - 3) : time.start].rstrip()
+        # "Letter to the trustees - 31 May"
+        noted = noted or (scene.sentence.kind == "item" and lead[-1:] in _LEADERS and time.end >= scene.end - 1)
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
         if time.timexes[-1].expression.endswith(" heading"):

@@ -44,6 +44,8 @@ _HEAD = re.compile(
 )
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
+# "KB  Letter to the trustees": who is to do it.
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:[ ]{2,9}|\t)(?=[A-Z])")
 _COLUMN = re.compile(r"(?<=\S)[ \t]{2,9}(?=[A-Z][^\W\d_]{0,20}+(?: [^\W\d_]{1,20}+){0,2}+:[ \t])")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019][^\W\d_]+)*")
 # The look-behind and the possessive repeats keep long rows of stops linear; that a single class of characters comes
@@ -218,6 +220,8 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
     if "|" in content and content.count("|") > 1:
         return "item", start
     if "\t" in content.strip():
+        return "item", start
+    if not single and end - start <= 100 and _INITIALS.match(content):
         return "item", start
     if not single and end - start <= 100 and _KEY.match(content):
         return "item", start

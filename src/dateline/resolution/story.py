@@ -239,7 +239,7 @@ class State:
                 # The story has gone on to another day; a day far off is only mentioned.
                 on = self.moved_on and before is not None and 0 <= day.first - before.first <= NEXT_DAYS
                 past = self.today is None or day.first <= self.today.first
-                opened = leads and stated is not None and past and day.first > last.first
+                opened = leads and (bool(stated) or self.log) and past and day.first > last.first
                 self.moved_on = on or opened or 0 < day.first - last.first <= NEXT_DAYS
 
     def _goes_on(self, value: Cal) -> bool:
@@ -365,7 +365,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # A month with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
         # today.
         soon = near(full.first, field, 1) if told and not state.current else None
-        soon = soon if soon is not None and soon.first - last_day(full) <= NEAR else None
+        present = near(state.today.first, field, 0) if soon is not None else None
+        fresh = present is not None and abs(present.first - state.today.first) <= NEAR
+        soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
         reach = 2 * SAME_SENTENCE if state.back else SAME_SENTENCE
         told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
     if full is not None and full.first > state.today.first and tense == "past":
