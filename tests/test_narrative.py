@@ -307,3 +307,39 @@ def test_a_plan_was_made_although_it_was_rejected() -> None:
     text = "A plan to close the mill, first made in 1926, was rejected in March 1927."
     found = dateline.parse(text).events
     assert {event.when.edtf: event.status.value for event in found if event.when is not None}["1926"] == "asserted"
+
+
+def test_a_look_back_that_opens_its_sentence_goes_on() -> None:
+    text = "The battle was fought on 23 June 1759. In the autumn of the previous year Otto Reim had fled, having lost "
+    text += (
+        "his horse on 2 October. He spent the winter at Leith, where Ada Brock joined him in February and, two months "
+    )
+    text += "later, Ida Holm. He marched on 8 June. On 22 June it rained."
+    found = [event.when.edtf for event in dateline.parse(text).events if event.when is not None]
+    assert found == ["1758-23", "1758-10-02", "1758-24", "1759-02", "1759-04", "1759-06-08", "1759-06-22", "1759-06-23"]
+    # After a look back of a whole year the story goes on.
+    text = "On 8 March 1965 the dam was shut. Two decades earlier it had held. In May it burst."
+    assert [when for when, _ in told(text)] == ["1965-03-08", "1945", "1965-05"]
+
+
+def test_a_month_long_before_the_last_is_the_next() -> None:
+    assert [w for w, _ in told("Ada Brock left in November 1952. She came back in March.")] == ["1952-11", "1953-03"]
+    assert [w for w, _ in told("Ada Brock left in November 1952. She had come in March.")] == ["1952-11", "1952-03"]
+
+
+def test_what_is_entered_in_a_year_is_no_plan() -> None:
+    text = "The house, listed in 1984, fell down. The case, listed for 3 July 2023, was heard."
+    statuses = {
+        e.when.edtf: e.status.value for e in dateline.parse(text, dct="2023-05-01").events if e.when is not None
+    }
+    assert statuses == {"1984": "asserted", "2023-07-03": "planned"}
+
+
+def test_a_firm_without_its_legal_form_is_the_firm() -> None:
+    text = "United Colours Ltd of Leith bought the mill in 1919. United Colours was sold in 1971."
+    assert [
+        actor.name for event in dateline.parse(text).events for actor in event.actors if "United" in actor.name
+    ] == [
+        "United Colours Ltd",
+        "United Colours Ltd",
+    ]

@@ -384,7 +384,10 @@ class Dated(Gaps):
             time.signal == "for"
             and self.text[predicate.span.start : predicate.span.end] in self.lexicon.planned_adjectives
         )
-        planning = participle and (predicate.lemma in self.words.planned or status is Status.PLANNED or fixed)
+        entered = predicate.lemma in self.lexicon.doubtful_plans and status is Status.ASSERTED and time.signal == "in"
+        # "The house, listed in 1984, fell down" is no plan, "The case, listed for May, was heard" is one.
+        planned = predicate.lemma in self.words.planned and not entered
+        planning = participle and (planned or status is Status.PLANNED or fixed)
         if planning and not fixed and predicate.lemma in self.lexicon.reporting and self._has_agent(predicate, time):
             # "the scheme proposed by Ann Ray in 2011": when she proposed it
             planning, status = False, Status.ASSERTED

@@ -60,6 +60,11 @@ class Settler:
             elif one.kind == "unknown" and not one.strict:
                 self._weigh(one, evidence.setdefault(one.name, [0, 0, 0, 0, 0]))
         self._companies(found)
+        shorter = {
+            " ".join(one.words[:-1])
+            for one in found
+            if one.kind == "organization" and len(one.words) > 2 and one.words[-1].rstrip(".") in lex["org_suffixes"]
+        }
         things = {one.name for one in found if one.form == "name" and one.before in lex["thing_nouns"]}
         shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
@@ -71,6 +76,9 @@ class Settler:
             if one.kind == "place" and len(one.words) == 1 and one.name in bodies and self._acts(one, shortened):
                 # "Medina Foods plc (“Medina”)": no town of that name.
                 one.kind, one.gender = "organization", "n"
+            if one.kind == "person" and not one.title and one.form == "name" and one.name in shorter:
+                # "United Colours", where the text has United Colours Ltd
+                one.kind, one.gender = "organization", None
             if one.kind == "unknown" and not self._settle(one, people, bodies, evidence):
                 continue
             if one.strict and not self._known(one, people, bodies, evidence):

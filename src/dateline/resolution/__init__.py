@@ -131,6 +131,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         # After a look back the next sentence goes on with the story.
         state.ref, state.ref_text = state.story, state.story.text
         state.looked_back = False
+    state.perfect = timex.tense == "past perfect"
     state.back = timex.tense == "past perfect" and not timex.leads and timex.signal not in DEADLINES
     tense = "past" if timex.tense == "past perfect" else timex.tense
     answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, tense)

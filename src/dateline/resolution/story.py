@@ -42,6 +42,8 @@ RANGE: Final = 60
 STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
 STORY_STEP: Final = 400
 TURN: Final = 270
+# … and so far where it is told without "had".
+TURN_TOLD: Final = 200
 # So many years before the document a chronicle tells of its own years.
 LONG_AGO: Final = 5
 # Tenses of what lies ahead: of the document, or of what the text tells ("would open").
@@ -72,8 +74,11 @@ class State:
         self.story: Cal | None = None
         # The last time told is only mentioned: what counts from it is no part of the story either.
         self.aside = False
+        # A look back that opens its sentence, and what was told since of the same time.
+        self.detour: Cal | None = None
         # The time is told in the past perfect; the last time told was a look back of that sort.
         self.back = False
+        self.perfect = False
         self.looked_back = False
         self.day: Cal | None = None
         self.day_text = ""
@@ -190,6 +195,12 @@ class State:
         `end` is where it stands in the text.
         `stated` is True where the text gives the year itself, None where it looks back ("two years earlier").
         """
+        if stated is None and leads and value.kind in ("Y", "S", "Q", "H"):
+            self.detour = value
+        elif self.detour is not None:
+            goes_on = stated is not True and value.kind in STORY and self.detour.first <= value.first
+            short = self.story is not None and value.first < self.story.first
+            self.detour = value if goes_on and short else None
         self.ref, self.ref_text = value, text
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
@@ -354,7 +365,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if beside and state.aside and not (state.leads or state.looked_back) and ref.kind in ("M", "D"):
             # "He was arrested in May 1920 and fined in June", told after what came later.
             return _in_story(field, ref)
-        return _in_story(field, state.story)
+        turn = TURN if state.perfect else TURN_TOLD
+        return _in_detour(field, state) or _in_story(field, state.story, turn)
     given = _given_before(field, state, state.today.first) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
@@ -464,10 +476,23 @@ def _given_before(field: str, state: State, today: int) -> Cal | None:
     return within(Cal("Y", year), field)
 
 
-def _in_story(field: str, story: Cal) -> Cal | None:
+def _in_detour(field: str, state: State) -> Cal | None:
+    """A time within a look back: "In the autumn of the previous year he had fled … on 2 October.  In the winter …"."""
+    detour, story = state.detour, state.story
+    if detour is None or story is None or (state.leads and detour.kind in ("Y", "H")):
+        return None
+    found = within(Cal("Y", detour.year), field)
+    if found is not None and last_day(found) < detour.first:
+        found = within(Cal("Y", detour.year + 1), field)
+    if found is None or found.first >= story.first or (state.leads and found.first - last_day(detour) > TURN):
+        return None
+    return found
+
+
+def _in_story(field: str, story: Cal, turn: int = TURN) -> Cal | None:
     """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
     found = within(Cal("Y", story.year), field)
-    if found is not None and story.kind != "Y" and story.first - last_day(found) > TURN:
+    if found is not None and story.kind != "Y" and story.first - last_day(found) > turn:
         # "He came on 8 December 1941.  In January ..."
         return within(Cal("Y", story.year + 1), field)
     return found
