@@ -343,3 +343,28 @@ def test_a_firm_without_its_legal_form_is_the_firm() -> None:
         "United Colours Ltd",
         "United Colours Ltd",
     ]
+
+
+CLEFTS = [
+    ("It was not until 1801 that the arch was rebuilt.", "1801", "The arch was rebuilt", "asserted"),
+    ("It was in May 1801 that Ada Brock left.", "1801-05", "Ada Brock left", "asserted"),
+    ("It was not clear until 1801 that the arch was weak.", "1801", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "when", "title", "status"), CLEFTS)
+def test_a_time_put_before_its_clause(text: str, when: str, title: str | None, status: str | None) -> None:
+    found = [(event.title, event.status.value) for event in dateline.parse(text).events]
+    assert title is None or found == [(title, status)]
+    assert title is not None or all(title != "The arch was weak" for title, _ in found)
+
+
+def test_notes_and_asides_under_a_day() -> None:
+    text = (
+        "Sat 1 Aug. 1868. Rode to Tulley's. Dined early.\n\nSun 2 Aug. Old Mrs Pask, who had not come since Whitsun, "
+    )
+    text += "fainted. Wrote an answer and did not send it.\n\nFri 7 Aug. A letter from the Dean, dated Wednesday."
+    found = {event.title: event.when.edtf for event in dateline.parse(text).events if event.when is not None}
+    assert found["Rode to Tulley's"] == found["Dined early"] == "1868-08-01"
+    assert found["Old Mrs Pask fainted"] == found["Did not send it"] == "1868-08-02"
+    assert found["A letter from the Dean, dated Wednesday"] == "1868-08-07"

@@ -104,7 +104,7 @@ class Dated(Gaps):
                 yield office
                 continue
             if owner is not None:
-                owner = self._carrier(scene, owner)
+                owner = self._cleft(scene, self._carrier(scene, owner), time)
             if self._is_life(scene, time) or (
                 owner is None and self._is_aside(scene, time, alone=not scene.predicates)
             ):
@@ -235,6 +235,27 @@ class Dated(Gaps):
             return False
         subject = predicate.subject
         return subject is None or subject.start < predicate.clause.start
+
+    def _cleft(self, scene: Scene, owner: int, time: Time) -> int:
+        """The clause that a time is put before: "It was not until 1801 that the arch was rebuilt"."""
+        here = scene.predicates[owner]
+        subject = here.subject
+        if owner + 1 >= len(scene.predicates) or subject is None or not self.lexicon.flags.get(here.lemma, 0) & BE:
+            return owner
+        told = scene.predicates[owner + 1]
+        linked = WORD.match(self.text, time.end + 1)
+        if linked is None or not told.clause.start <= linked.start() < told.span.start or here.span.end > time.start:
+            return owner
+        empty = subject.slice(self.text).lower() in self.words.empty_subjects
+        between = [word.lower() for word in WORD.findall(self.text, here.span.end, time.start)]
+        # "It was not clear until 1801 that …" says when it became clear.
+        empty = empty and all(self.lexicon.read(word)[1] & (NEGATOR | PREPOSITION | ADVERB) for word in between)
+        if not empty or linked[0].lower() not in self.words.complementizers:
+            return owner
+        if here.status is Status.NEGATED and time.signal == "until":
+            # It happened then, at last.
+            time.signal = ""
+        return owner + 1
 
     def _carrier(self, scene: Scene, owner: int) -> int:
         """The telling, where a participle only says where it was printed: "was named in a leaflet printed today"."""

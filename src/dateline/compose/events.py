@@ -16,7 +16,7 @@ from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
 from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.words import NEGATOR, PARTICIPLE, PREPOSITION
+from dateline.recognize.words import DETERMINER, NEGATOR, PARTICIPLE, PREPOSITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -479,8 +479,13 @@ class Composer(Further):
             return None
         for index in scene.mentions:
             mention = self.found.actors[index]
-            before = WORD.findall(text, max(scene.body, mention.span.start - 20), mention.span.start)[-1:]
-            if mention.text[0].isupper() and before and read(before[0].lower())[1] & PREPOSITION:
+            before = WORD.findall(text, max(scene.body, mention.span.start - 20), mention.span.start)[-2:]
+            if len(before) > 1 and read(before[-1].lower())[1] & DETERMINER:
+                # "A letter from the Dean"
+                del before[-1]
+            before = before[-1:]
+            named = any(word[0].isupper() for word in mention.text.split())
+            if named and before and read(before[0].lower())[1] & PREPOSITION:
                 first = WORD.search(text, scene.body, scene.end)
                 if first is None or read(first[0].lower())[1] & NEGATOR:
                     # "No sign of Ann"
@@ -544,7 +549,7 @@ class Composer(Further):
             # "He called and told us she had left in May"
             return True
         return any(
-            other.clause.start > predicate.span.start
+            (other.clause.start > predicate.span.start or predicate.clause.contains(other.clause))
             and other.clause.contains(timex.span)
             and self._is_subordinate(scene, other)
             for other in scene.predicates

@@ -118,7 +118,9 @@ class Further(Nouns):
 
     def _goes_on(self, scene: Scene, predicate: Predicate) -> bool:
         """True for a main clause in the past tense without a time of its own."""
-        if predicate.tense != "past" or predicate.kind == "state" or predicate.subject is None:
+        if predicate.tense != "past" or predicate.kind == "state":
+            return False
+        if predicate.subject is None and scene.predicates[0].subject is not None:
             return False
         clause, start = predicate.clause, predicate.span.start
         head = WORD.search(self.text, clause.start, start)

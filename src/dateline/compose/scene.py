@@ -91,6 +91,7 @@ class Words:
     possessives: frozenset[str]
     publishing: frozenset[str]
     issuing: frozenset[str]
+    empty_subjects: frozenset[str]
     of: frozenset[str]
     complementizers: frozenset[str]
     after: frozenset[str]
@@ -182,6 +183,7 @@ def words_of(locale: Locale) -> Words:
         possessives=of("possessive_pronouns"),
         publishing=of("publishing_words"),
         issuing=of("issuing_verbs"),
+        empty_subjects=of("empty_subjects"),
         of=of("genitive_prepositions"),
         complementizers=of("complementizers"),
         after=of("after_words"),

@@ -105,7 +105,11 @@ class _Reader(DescriptionReader):
 
     def _is_deed(self, small: str, word: str) -> bool:
         """True for the verb of a note that a name follows: "Sailed Leith", but not "Reed", "Ahmed"."""
-        return len(small) > 4 and small[-3] != "e" and word not in self.lex.given and word not in self.lex.titles
+        lex = self.lex
+        if word in lex["body_participles"]:
+            # "United Mills"
+            return False
+        return len(small) > 4 and small[-3] != "e" and word not in lex.given and word not in lex.titles
 
     def _is_speaker(self, at: int) -> bool:
         """False for the "I" of "World War I" and for the name "My"."""

@@ -350,6 +350,9 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
     token = before[0] if before else ""
     if mark == ".":
+        if len(token) == 1 and token.islower() and text[stop.start() - 2 : stop.start() - 1] in ("'", "\u2019"):
+            # "We rode to Tulley's. Rain."
+            return True
         if len(token) == 1 and token.isupper():
             # An initial, unless a plain word begins the next sentence ("vitamin C. The ship ...").
             return word.lower() in words.starters and word[1:].islower() and not after[1]
