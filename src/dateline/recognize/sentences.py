@@ -25,6 +25,8 @@ HEADING: Final = 120
 WRAPPED: Final = 130
 # A line of no fewer characters that ends without a stop was broken by its length.
 FULL: Final = 60
+# In characters: a numbered text of so many is a paragraph.
+PARAGRAPH: Final = 100
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(
@@ -58,6 +60,7 @@ _STOP = re.compile(
 _BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
+_NUMBER = re.compile(r"[(\[§]*[\dA-Za-z.]{1,9}[)\].]*\s*")
 _RULE = re.compile(r"[-=_*~\u2014\u2013+|: \t]{3,}+\Z")
 _CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 _TRIM = ".,;:!?\"'\u201c\u201d\u2018\u2019()[]"
@@ -185,6 +188,8 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
                 unit_end = end
                 continue
         more = number < len(lines)
+        if kind == "item" and _is_numbered_paragraph(text, unit_start, body, unit_end):
+            kind = "prose"
         yield (
             unit_start,
             unit_end,
@@ -196,6 +201,15 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
         if more:
             unit_start, unit_end = lines[number]
             kind, body = kinds[number]
+
+
+def _is_numbered_paragraph(text: str, start: int, body: int, end: int) -> bool:
+    """True for a paragraph of prose that has a number, as those of rulings and reports do; a note is shorter."""
+    numbered = start < body and (text[start].isalnum() or text[start] in "([§")
+    if not numbered or end - body < PARAGRAPH or text[end - 1] not in ".!?\"”’)":
+        return False
+    # What begins with a date is told under it.
+    return _NUMBER.fullmatch(text, start, body) is not None
 
 
 def _column(text: str, at: int) -> int:
