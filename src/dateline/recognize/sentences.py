@@ -206,7 +206,7 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
 def _is_numbered_paragraph(text: str, start: int, body: int, end: int) -> bool:
     """True for a paragraph of prose that has a number, as those of rulings and reports do; a note is shorter."""
     numbered = start < body and (text[start].isalnum() or text[start] in "([§")
-    if not numbered or end - body < PARAGRAPH or text[end - 1] not in ".!?\"”’)":
+    if not numbered or end - body < PARAGRAPH or text[end - 1] not in '.!?"”’)':
         return False
     # What begins with a date is told under it.
     return _NUMBER.fullmatch(text, start, body) is not None
