@@ -477,3 +477,23 @@ def test_the_years_of_a_life_date_nothing() -> None:
     (ran,) = parse("Ada Brock ran the mill 1850–1911.").events
     assert ran.when is not None
     assert ran.when.edtf == "1850/1911"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "status"),
+    [
+        (
+            "If the parties reach agreement by 31 August they should inform the tribunal.",
+            "If the parties reach agreement by 31 August",
+            "hypothetical",
+        ),
+        (
+            "When the miners strike fund closed on 3 May 2011, Ann Ray left.",
+            "The miners strike fund closed",
+            "asserted",
+        ),
+    ],
+)
+def test_a_bare_verb_behind_a_plural_in_a_hanging_clause(text: str, title: str, status: str) -> None:
+    event = parse(text).events[0]
+    assert (event.title, event.status.value) == (title, status)

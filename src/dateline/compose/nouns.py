@@ -233,7 +233,8 @@ class Nouns(Dated):
             if span.start < low:
                 continue
             between = text[low : span.start]
-            if len(between) > 30 or any(mark in between for mark in ",;:.()"):
+            if len(between) > 30 or any(mark in between for mark in ",;:.()") or self._tells_time(low, span.start):
+                # "agreement by 31 August they should …"
                 break
             if reached is not None and between.strip() not in self.words.coordinators:
                 break
@@ -245,6 +246,12 @@ class Nouns(Dated):
         if reached is None and link[0] in self.words.of:
             reached = self._thing_after(link.end(), limit)
         return reached
+
+    def _tells_time(self, start: int, end: int) -> bool:
+        """True if a time begins in a stretch of the text."""
+        times = self.found.timexes
+        at = bisect_left(times, start, key=lambda timex: timex.span.start)
+        return at < len(times) and times[at].span.start < end
 
     def _thing_after(self, start: int, limit: int) -> int | None:
         """Where the noun phrase ends that begins with a determiner after `start`: "the new timetable"."""

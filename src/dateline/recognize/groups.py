@@ -241,6 +241,9 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
         if item and i <= _HEADLINE:
             # "Pump troubles delay Leeds ferry", "Northern mills agree sale"
             objects |= NAME | WORD
+        elif 0 < floor < i <= floor + 4 and tokens[floor].flags & DETERMINER and tokens[floor - 1].flags & SUBORDINATOR:
+            # "if the parties reach agreement"
+            objects |= NAME | WORD
         if plainly_plural and after < floor and (due or following & objects):
             return Group(i, i, i, lexicon.lemma(token.word), tense="present", negated=negated)
         if before & (WORD | NAME | THIRD) and lexicon.lemma(token.word) in lexicon.reporting and after < floor:
