@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from dateline.recognize.groups import Group, group_at
+from dateline.recognize.chunks import Chunk, begins_anew, chunks_of
+from dateline.recognize.groups import Group
+from dateline.recognize.subjects import antecedent_of, counts, first_nominal, pending_subject, subject_of
 from dateline.recognize.words import (
     ADVERB,
     AUXILIARY,
     BASE,
-    BE,
     BREAK,
     CLOSE,
     COMMA,
@@ -22,24 +23,18 @@ from dateline.recognize.words import (
     ING,
     LINK,
     NAME,
-    NEGATOR,
-    NOUNLIKE,
     NUMBER,
     OPEN,
     PAST,
-    PAST_OR_PARTICIPLE,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
-    PUNCTUATION,
     QUOTE,
     RELATIVIZER,
     STOP,
     SUBORDINATOR,
     THIRD,
     TIME,
-    TO,
-    VERBAL,
     WORD,
     Lexicon,
     Token,
@@ -47,11 +42,9 @@ from dateline.recognize.words import (
 
 __all__ = ["Clause", "clauses_of"]
 
-_BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE | THIRD | BASE
 # What an object begins with.
 _OBJECT = DETERMINER | NUMBER | NAME | PRONOUN | POSSESSIVE
 _CELL_ENDS = ("\t", "|")
-_CUTS = BREAK | VERBAL | BE
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
 # What may follow the verb of a note without a subject.
@@ -73,189 +66,9 @@ class Clause:
     parts: list[tuple[int, int]] = field(factory=list)  # the stretches that are its own
 
 
-@define(eq=False)
-class _Chunk:
-    """Tokens between two breaks: `first` is the break itself, `body` the first token after it, `last` exclusive."""
-
-    first: int
-    body: int
-    last: int
-    kind: int  # the flags of the break; 0 at the head of the sentence
-    marker: str
-    groups: list[Group]
-
-
-def _chunks(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
-    first, body, kind, marker = 0, 0, 0, ""
-    groups: list[Group] = []
-    read, count = 0, len(tokens)  # the tokens before `read` are dealt with
-    planned = lexicon.planned_adjectives
-    # Most words neither break a sentence nor are verbs, and are never looked at by themselves.
-    for i in [k for k, token in enumerate(tokens) if token.flags & _CUTS or token.word in planned]:
-        if i < read:
-            continue
-        read = i + 1
-        token = tokens[i]
-        flags = token.flags
-        breaks = flags & BREAK
-        if breaks:
-            if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
-                # "between 3 and 5 May": one time.
-                continue
-            if flags & RELATIVIZER and i + 1 < count and tokens[i + 1].flags & STOP:
-                # "denied that: the letter …"
-                i += 1
-                continue
-            if flags & SUBORDINATOR:
-                if (
-                    0 < i < count - 1
-                    and tokens[i + 1].flags & (TIME | POSSESSIVE) == TIME
-                    and tokens[i - 1].flags & _BEFORE_PREPOSITION
-                ):
-                    # "missing since Sunday"
-                    continue
-                if flags & PREPOSITION and not _verb_ahead(tokens, i + 1):
-                    # "proposed after the fire of May, was": no clause begins.
-                    continue
-                breaks = not flags & PAST_OR_PARTICIPLE
-        if breaks:
-            link = tokens[i].word if flags & LINK else ""
-            if i == body:
-                # Nothing between two breaks: one break of both kinds (", and when"), unless a bracket opens or closes.
-                if kind & (OPEN | CLOSE) and body > first:
-                    chunks.append(_Chunk(first, body, i, kind, marker, groups))
-                    first, kind, marker, groups = i, 0, "", []
-                if link in lexicon.content_markers and marker:
-                    link = marker  # "if that meeting …": a determiner
-                kind |= flags
-                marker = link or marker
-            else:
-                chunks.append(_Chunk(first, body, i, kind, marker, groups))
-                first, kind, marker, groups = i, flags, link, []
-                before = chunks[-1]
-                if (
-                    flags & RELATIVIZER
-                    and tokens[i - 1].flags & PREPOSITION
-                    and tokens[i].word not in lexicon.content_markers
-                ):
-                    # "with whom": the preposition belongs to the relative clause.
-                    before.last -= 1
-                    first = i - 1
-                    if before.last <= before.body and before.kind & COMMA:
-                        kind |= COMMA
-                        first = chunks.pop().first
-            body = read
-            continue
-        after = groups[-1].last if groups else -1
-        group = group_at(tokens, i, lexicon, item, body, after)
-        if group is not None:
-            end = group.last + 1
-            if end < count and tokens[end].word in lexicon.particles:
-                phrasal = f"{group.lemma} {tokens[end].word}"
-                if phrasal in lexicon.cancel or phrasal in lexicon.postpone or phrasal in lexicon.reporting:
-                    group.lemma = phrasal
-                    group.last = end
-                    end += 1
-            groups.append(group)
-            read = end
-    chunks.append(_Chunk(first, body, count, kind, marker, groups))
-    _add_orders(tokens, chunks, lexicon)
-    _free_mains(tokens, chunks)
-    _rejoin(tokens, chunks, lexicon)
-    opening = chunks[0].groups
-    if len(opening) > 1 and opening[0].mode == "imperative":
-        # "Witness statements must …": a noun after all.
-        del opening[0]
-    return [chunk for chunk in chunks if chunk.last > chunk.first]
-
-
-def _free_mains(tokens: list[Token], chunks: list[_Chunk]) -> None:
-    """Frees the only main clause from a word that governs no more than a noun: "After heavy fighting the town fell"."""
-    for chunk in chunks:
-        if not chunk.kind & SUBORDINATOR or not chunk.groups or not tokens[chunk.body - 1].flags & PREPOSITION:
-            continue
-        first = chunk.groups[0]
-        if not first.finite or any(group.finite for group in chunk.groups[1:]):
-            continue
-        for k in range(chunk.body + 1, first.first):
-            if _begins_anew(tokens, k):
-                others = (one for one in chunks if one is not chunk and not one.kind & LINK)
-                if not any(group.finite for one in others for group in one.groups):
-                    chunk.kind, chunk.marker, chunk.body = chunk.kind & ~SUBORDINATOR, "", k
-                break
-
-
-def _begins_anew(tokens: list[Token], k: int) -> bool:
-    """True if a noun phrase begins at token `k`, right after another: "after heavy fighting | the town"."""
-    before = tokens[k - 1].flags
-    return bool(tokens[k].flags & DETERMINER and before & (NOUNLIKE | ING | TIME)) and not before & (
-        PREPOSITION | DETERMINER
-    )
-
-
-def _verb_ahead(tokens: list[Token], at: int) -> bool:
-    """True if a verb stands between token `at` and the next mark or link word, so that a clause may begin there."""
-    if at < len(tokens) and tokens[at].flags & (QUOTE | ING):
-        return True
-    for token in tokens[at : at + 16]:
-        if token.flags & (PUNCTUATION | LINK) and not token.flags & (PAST_OR_PARTICIPLE | PREPOSITION):
-            return False
-        if token.flags & (AUXILIARY | PAST_OR_PARTICIPLE | THIRD | PRONOUN):
-            return True
-    return False
-
-
-def _rejoin(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
-    """Gives the auxiliary before a clause of saying to its verb after it: "The van was, police say, stolen"."""
-    for before, aside, after in zip(chunks, chunks[1:], chunks[2:], strict=False):
-        if not (before.groups and len(aside.groups) == 1 and after.groups) or not aside.kind & after.kind & COMMA:
-            continue
-        auxiliary, verb = before.groups[-1], after.groups[0]
-        if auxiliary.last != before.last - 1 or auxiliary.lemma not in ("be", "have") or not auxiliary.finite:
-            continue
-        if (aside.kind | after.kind) & (LINK | STOP) or aside.groups[0].last != aside.last - 1:
-            continue
-        if aside.groups[0].lemma in lexicon.reporting and verb.bare and verb.first == after.body:
-            before.groups.pop()
-            verb.finite, verb.passive, verb.tense = True, auxiliary.lemma == "be", auxiliary.tense
-            verb.bare, verb.negated = False, auxiliary.negated
-
-
-def _add_orders(tokens: list[Token], chunks: list[_Chunk], lexicon: Lexicon) -> None:
-    """Verbs of notes and headlines that say what is to be done: "Ann Ray to write to the landlord by May"."""
-    told = False
-    for chunk in chunks:
-        if chunk.kind & STOP:
-            # "Nobody came last year; Ann Ray to write to them"
-            told = False
-        if chunk.groups:
-            told = told or chunk.groups[0].mode != "imperative"
-            continue
-        if told or chunk.kind & (LINK | OPEN) or (chunk.body < chunk.last and tokens[chunk.body].flags & TO):
-            # "To Leeds with Ann Ray to be measured"
-            continue
-        for k in range(chunk.body + 1, chunk.last - 1):
-            if not tokens[k].flags & TO:
-                continue
-            before, after = tokens[k - 1].flags, tokens[k + 1].flags
-            named = before & NAME and not tokens[k].flags & PUNCTUATION
-            passive = after & BE and k + 2 < chunk.last and tokens[k + 2].flags & PAST_OR_PARTICIPLE
-            if not (after & BASE and named) and not (passive and before & (NAME | WORD | THIRD | BASE)):
-                continue
-            if not named and any(tokens[i].flags & (VERBAL | PREPOSITION) for i in range(chunk.body, k - 1)):
-                break
-            main = k + 2 if passive else k + 1
-            lemma = lexicon.lemma(tokens[main].word)
-            order = Group(k, main, main, lemma, mode="planned", tense="future", passive=bool(passive))
-            chunk.groups.append(order)
-            told = True
-            break
-
-
 def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> list[Clause]:
     """The clauses of one sentence, in the order of their verbs."""
-    chunks = _chunks(tokens, lexicon, item)
+    chunks = chunks_of(tokens, lexicon, item)
     clauses: list[Clause] = []
     pending: int | None = None  # first token of a fragment that waits for its verb
     outer: list[Clause | None] = []  # clauses interrupted by a bracket
@@ -316,7 +129,7 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
     return clauses
 
 
-def _parted(chunks: list[_Chunk], tokens: list[Token], first: Clause, second: Clause) -> bool:
+def _parted(chunks: list[Chunk], tokens: list[Token], first: Clause, second: Clause) -> bool:
     """True if a semicolon or the like parts two clauses."""
     return any(
         chunk.kind & STOP and first.start < tokens[chunk.first].start <= tokens[second.group.first].start
@@ -324,14 +137,14 @@ def _parted(chunks: list[_Chunk], tokens: list[Token], first: Clause, second: Cl
     )
 
 
-def _own(clause: Clause, tokens: list[Token], chunk: _Chunk) -> None:
+def _own(clause: Clause, tokens: list[Token], chunk: Chunk) -> None:
     end = tokens[chunk.last - 1].end
     if end > clause.end:
         clause.end = end
     clause.parts.append((tokens[chunk.first].start, end))
 
 
-def _waits(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
+def _waits(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexicon) -> bool:
     """True if a chunk without a verb goes with the verb that follows, not the one before: "and, in 2001, closed"."""
     chunk = chunks[number]
     if number + 1 >= len(chunks):
@@ -372,7 +185,7 @@ def _waits(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexi
     return False
 
 
-def _is_teller(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
+def _is_teller(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexicon) -> bool:
     """True for who says what stands before or after: "Had it gone on, the mayor, Ann Ray, said, it would have …"."""
     first = tokens[chunks[number].body].flags
     if not first & (NAME | DETERMINER) or not tokens[chunks[number].last - 1].flags & (NAME | WORD):
@@ -386,47 +199,7 @@ def _is_teller(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: 
     return False
 
 
-def _first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
-    """The first token of the subject: what is not a time, nor governed by a preposition."""
-    governed = False
-    for k in range(low, high):
-        flags = tokens[k].flags
-        if flags & PUNCTUATION or (flags & TIME and not flags & POSSESSIVE):
-            governed = False
-        elif flags & PREPOSITION and not flags & (PRONOUN | WORD):
-            governed = True
-        elif flags & NEGATOR and flags & ADVERB:
-            # "never", "not": no part of a subject, as "no" is
-            continue
-        elif flags & (NOUNLIKE | DETERMINER | ING | NEGATOR | BASE | TIME | PAST_OR_PARTICIPLE) or (
-            flags & THIRD and k == high - 1
-        ):
-            if flags & PRONOUN or not governed:
-                return k
-        elif flags & ADVERB:
-            continue
-    return None
-
-
-def _subject(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None:
-    k = _first_nominal(tokens, low, high)
-    if k is None:
-        return None
-    last = high - 1
-    while last > k and tokens[last].flags & (ADVERB | PUNCTUATION) and not tokens[last].flags & PRONOUN:
-        if tokens[last].flags & DETERMINER and tokens[last - 1].flags & DETERMINER:
-            # "our first"
-            break
-        last -= 1
-    return (tokens[k].start, tokens[last].end)
-
-
-def _counts(token: Token, lexicon: Lexicon) -> bool:
-    """True for "last" and "first", which stand for no noun as "all" and "both" do."""
-    return bool(token.flags & ADVERB and token.flags & DETERMINER) and token.word not in lexicon.standing
-
-
-def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
+def _before_quote(tokens: list[Token], chunk: Chunk) -> tuple[int, int] | None:
     """The name or pronoun that a chunk without a verb ends with."""
     last = chunk.last - 1
     if last >= chunk.first and tokens[last].flags & (NAME | PRONOUN):
@@ -434,86 +207,7 @@ def _before_quote(tokens: list[Token], chunk: _Chunk) -> tuple[int, int] | None:
     return None
 
 
-def _antecedent(tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool = False) -> tuple[int, int] | None:
-    """The noun phrase that ends before token `at`: what a relative or participial clause speaks of.
-
-    That of a `thing` may have a name at its end: "A show in Prague, which …".
-    """
-    k = at - 1
-    while k >= 0 and tokens[k].flags & PUNCTUATION:
-        if tokens[k].flags & CLOSE:
-            # What stands in brackets is said of the noun before them.
-            low = max(0, k - 12)
-            while k > low and not tokens[k].flags & OPEN:
-                k -= 1
-        k -= 1
-    if k > 1 and tokens[k].flags & NUMBER and tokens[k - 1].flags & COMMA:
-        # "Tom Elliott, 52, who …"
-        k -= 2
-    low = max(0, k - 3)
-    while k > low and tokens[k].flags & TIME and not tokens[k].flags & POSSESSIVE and tokens[k - 1].flags & NAME:
-        # "was seen by Ann Ray that afternoon, who …"
-        k -= 1
-    high = k
-    while k >= 0 and high - k < 12:
-        token = tokens[k]
-        if token.flags & (PUNCTUATION | LINK | AUXILIARY | BE | TO):
-            break
-        if token.flags & PREPOSITION and token.word not in lexicon.genitive_prepositions and not token.flags & WORD:
-            if (
-                thing
-                and k + 1 == high
-                and tokens[high].flags & NAME
-                and (first := _opening_noun(tokens, k)) is not None
-            ):
-                return (tokens[first].start, tokens[high].end)
-            break
-        if token.flags & PAST and not token.flags & WORD and k < high:
-            break
-        if k < high and (
-            token.flags & PRONOUN
-            or (token.flags & THIRD and not token.flags & WORD and tokens[k + 1].flags & (NAME | DETERMINER))
-        ):
-            # "She succeeds Tom Ferrell, who …": the object alone.
-            break
-        k -= 1
-        if token.flags & DETERMINER and not (k >= 0 and tokens[k].flags & (DETERMINER | PREPOSITION)):
-            break
-    if (
-        k > 0
-        and high > k
-        and tokens[k].flags & COMMA
-        and tokens[k - 1].flags & NAME
-        and _describes(tokens, k + 1, high)
-    ):
-        # "by Tom Lund, a clerk of the court, who …": he, not the clerk
-        high = k - 1
-        while k > 1 and tokens[k - 2].flags & NAME:
-            k -= 1
-        k -= 2
-    return (tokens[k + 1].start, tokens[high].end) if high > k else None
-
-
-def _opening_noun(tokens: list[Token], at: int) -> int | None:
-    """The first token of the noun phrase before token `at` that opens its clause; None if a verb is before it."""
-    k = at - 1
-    while (
-        k >= 0 and at - k < 6 and tokens[k].flags & (WORD | DETERMINER | BASE) and not tokens[k].flags & (PAST | BREAK)
-    ):
-        if tokens[k].flags & DETERMINER:
-            return k if k + 1 < at and (k == 0 or tokens[k - 1].flags & BREAK) else None
-        k -= 1
-    return None
-
-
-def _describes(tokens: list[Token], low: int, high: int) -> bool:
-    """True if the tokens up to `high` say what somebody is, and name nobody: "a clerk of the court", "metallurgist"."""
-    if tokens[low].flags & NAME:
-        return False
-    return not any(tokens[i].flags & (PRONOUN | COORDINATOR) for i in range(low, high + 1))
-
-
-def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+def _later_main(tokens: list[Token], chunks: list[Chunk], number: int) -> bool:
     """True if a later chunk begins with a finite verb that has no subject of its own: "X, built in 1990, was sold"."""
     goes_on = False
     for chunk in chunks[number + 1 : number + 6]:
@@ -529,7 +223,7 @@ def _later_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
             return False
         if chunk.groups and not chunk.kind & (LINK | STOP):
             group = chunk.groups[0]
-            return group.finite and _first_nominal(tokens, chunk.body, group.first) is None
+            return group.finite and first_nominal(tokens, chunk.body, group.first) is None
         if chunk.groups and chunk.kind & STOP:
             return False
     return False
@@ -557,14 +251,14 @@ def _bare_content(
 
 
 def _said(
-    tokens: list[Token], chunk: _Chunk, clauses: list[Clause], lexicon: Lexicon
+    tokens: list[Token], chunk: Chunk, clauses: list[Clause], lexicon: Lexicon
 ) -> tuple[Clause, tuple[int, int]] | None:
     """Who says, and the subject of what is said, where an aside parts it from the verb of this chunk."""
     content = _bare_content(tokens, chunk.first, clauses, lexicon)
     return content[:2] if content is not None and content[2] < chunk.first else None
 
 
-def _is_aside(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: Lexicon) -> bool:
+def _is_aside(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexicon) -> bool:
     """True for a clause of saying between two commas that the sentence goes on after: ", police say, was stolen"."""
     chunk = chunks[number]
     group = chunk.groups[0]
@@ -577,7 +271,7 @@ def _is_aside(tokens: list[Token], chunks: list[_Chunk], number: int, lexicon: L
 
 def _verbs(
     tokens: list[Token],
-    chunks: list[_Chunk],
+    chunks: list[Chunk],
     number: int,
     clauses: list[Clause],
     pending: int | None,
@@ -592,8 +286,8 @@ def _verbs(
     for place, group in enumerate(chunk.groups):
         following = chunk.groups[place + 1] if place + 1 < len(chunk.groups) else None
         resumed = False
-        subject = carried or _subject(tokens, begin, group.first)
-        if group.first == begin + 1 and not carried and _counts(tokens[begin], lexicon):
+        subject = carried or subject_of(tokens, begin, group.first)
+        if group.first == begin + 1 and not carried and counts(tokens[begin], lexicon):
             # ", last inspected in May,"
             subject = None
         if pending is not None and not leading and kind & (RELATIVIZER | SUBORDINATOR):
@@ -616,7 +310,7 @@ def _verbs(
         # After "a nurse called Ann Ray" the next verb is the nurse's.
         freed = carried is not None and following is None
         # What waits has no subject for a verb: "By an order of 3 May, served …"
-        governed = group.bare and pending is not None and _first_nominal(tokens, pending, chunk.first) is None
+        governed = group.bare and pending is not None and first_nominal(tokens, pending, chunk.first) is None
         if not freed and _is_reduced(tokens, chunks, number, place, subject, waiting, governed, lexicon):
             group.finite, group.passive, group.tense = False, True, "none"
             clause.role, clause.inherited = "participial", True
@@ -626,9 +320,11 @@ def _verbs(
             both = bool(kind & COORDINATOR) and following is not None
             if subject is None and leading and pending is not None and (both or not kind & LINK):
                 # "The appeal against the fine, lodged in May, was …"
-                clause.subject = _pending_subject(tokens, pending, chunk.first)
+                clause.subject = pending_subject(tokens, pending, chunk.first)
             elif subject is None or not leading:
-                clause.subject = _antecedent(tokens, group.first if group.first > chunk.body else chunk.first, lexicon)
+                clause.subject = antecedent_of(
+                    tokens, group.first if group.first > chunk.body else chunk.first, lexicon
+                )
             else:
                 # What stands before the participle is the subject of the verb to come.
                 carried = subject
@@ -652,7 +348,7 @@ def _verbs(
         if not group.finite:
             clause.role = "participial"
             apposed = group.mode == "planned" and group.first and tokens[group.first - 1].flags & (WORD | NAME)
-            if apposed and (noun := _antecedent(tokens, group.first, lexicon)) is not None:
+            if apposed and (noun := antecedent_of(tokens, group.first, lexicon)) is not None:
                 # "in a sale due to end in May"
                 clause.subject, clause.inherited = noun, False
                 clause.start = clause.body = noun[0]
@@ -683,7 +379,7 @@ def _verbs(
             clause.role = "relative"
             if subject is None:
                 thing = chunk.marker in lexicon.words.get("thing_relativizers", ())
-                clause.subject, clause.inherited = _antecedent(tokens, chunk.first, lexicon, thing=thing), True
+                clause.subject, clause.inherited = antecedent_of(tokens, chunk.first, lexicon, thing=thing), True
         elif kind & (RELATIVIZER | SUBORDINATOR):
             clause.role = "complement" if chunk.marker in lexicon.content_markers else "adverbial"
         elif pending is not None and subject is not None and _is_aside(tokens, chunks, number, lexicon):
@@ -787,7 +483,7 @@ def _outside(clauses: list[Clause], last: Clause) -> Clause:
 
 def _is_reduced(
     tokens: list[Token],
-    chunks: list[_Chunk],
+    chunks: list[Chunk],
     number: int,
     place: int,
     subject: tuple[int, int] | None,
@@ -836,7 +532,7 @@ def _is_reduced(
         if not earlier.finite and earlier.passive:
             # "By letter signed in May Ann Ray sold the mill"
             return False
-        if not earlier.finite and any(_begins_anew(tokens, k) for k in range(earlier.last + 2, group.first)):
+        if not earlier.finite and any(begins_anew(tokens, k) for k in range(earlier.last + 2, group.first)):
             # "After winning the war the king fled"
             return False
         telling = earlier.lemma in lexicon.reporting and not earlier.passive
@@ -855,18 +551,18 @@ def _is_reduced(
     return waiting and _later_main(tokens, chunks, number)
 
 
-def _new_main(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+def _new_main(tokens: list[Token], chunks: list[Chunk], number: int) -> bool:
     """True if, after the comma that ends a chunk, a clause with a subject of its own begins."""
     if number + 1 >= len(chunks):
         return False
     chunk = chunks[number + 1]
     if chunk.kind & ~WORD != COMMA or not chunk.groups or not chunk.groups[0].finite:
         return False
-    return _first_nominal(tokens, chunk.body, chunk.groups[0].first) is not None
+    return first_nominal(tokens, chunk.body, chunk.groups[0].first) is not None
 
 
 def _bracketed(
-    tokens: list[Token], chunks: list[_Chunk], number: int, subject: tuple[int, int] | None, lexicon: Lexicon
+    tokens: list[Token], chunks: list[Chunk], number: int, subject: tuple[int, int] | None, lexicon: Lexicon
 ) -> tuple[int, int] | None:
     """What a participle in brackets speaks of: the words before it in the bracket, or those before the bracket."""
     chunk = chunks[number]
@@ -877,10 +573,10 @@ def _bracketed(
     if not after & (TIME | PREPOSITION | CLOSE | COMMA | STOP):
         return None
     if chunk.kind & OPEN and not chunk.kind & ~(OPEN | WORD):
-        return _antecedent(tokens, chunk.first, lexicon)
+        return antecedent_of(tokens, chunk.first, lexicon)
     before = chunks[number - 1] if number else None
     if chunk.kind & ~WORD == COMMA and before is not None and before.kind & OPEN and not before.groups:
-        return _antecedent(tokens, chunk.first, lexicon)
+        return antecedent_of(tokens, chunk.first, lexicon)
     return None
 
 
@@ -892,7 +588,7 @@ def _has_agent(tokens: list[Token], group: Group, lexicon: Lexicon) -> bool:
     return bool(tokens[by + 1].flags & (NAME | DETERMINER | WORD | POSSESSIVE)) and not tokens[by + 1].flags & TIME
 
 
-def _passive_after(tokens: list[Token], chunks: list[_Chunk], number: int) -> bool:
+def _passive_after(tokens: list[Token], chunks: list[Chunk], number: int) -> bool:
     """True if, behind "and", comes what was done to the thing that stands before: "and seconded by Bo was carried"."""
     if number + 1 >= len(chunks):
         return False
@@ -903,19 +599,19 @@ def _passive_after(tokens: list[Token], chunks: list[_Chunk], number: int) -> bo
     return last.finite and last.passive and not last.bare and not chunk.groups[0].first == last.first == chunk.body
 
 
-def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, previous: Clause | None) -> None:
+def _join(tokens: list[Token], clause: Clause, chunk: Chunk, pending: int, previous: Clause | None) -> None:
     """Puts the fragment that waited for a verb at the head of its clause."""
     if chunk.kind & STOP and clause.subject is None and _is_noted(tokens[clause.group.main]):
         # "John Orr, b. at Leith; m. in 1822"
-        clause.subject, clause.inherited = _pending_subject(tokens, pending, chunk.first), True
+        clause.subject, clause.inherited = pending_subject(tokens, pending, chunk.first), True
         return
     clause.start = clause.body = tokens[pending].start
     own = clause.subject is not None
     if clause.subject is None:
-        clause.subject = _pending_subject(tokens, pending, chunk.first)
+        clause.subject = pending_subject(tokens, pending, chunk.first)
     elif chunk.kind & COORDINATOR:
         # "Kim and Ko left": both are the subject.
-        clause.subject = _subject(tokens, pending, chunk.groups[0].first) or clause.subject
+        clause.subject = subject_of(tokens, pending, chunk.groups[0].first) or clause.subject
     for k in (pending, pending + 1):
         if tokens[k].flags & (RELATIVIZER | SUBORDINATOR) and k < chunk.first:
             if own and tokens[k].flags & PREPOSITION and not tokens[k].flags & RELATIVIZER and chunk.kind & COMMA:
@@ -928,22 +624,6 @@ def _join(tokens: list[Token], clause: Clause, chunk: _Chunk, pending: int, prev
             clause.subject, clause.inherited = previous.subject, True
 
 
-def _pending_subject(tokens: list[Token], pending: int, upto: int) -> tuple[int, int] | None:
-    """The subject that stands in a fragment before other clauses: its tokens up to the first comma."""
-    k = _first_nominal(tokens, pending, upto)
-    relative = next((i for i in range(pending, k or pending) if tokens[i].flags & RELATIVIZER), None)
-    if k is not None and relative is not None and relative > pending + 1:
-        # "At a meeting, at which I took notes, the chairman said": the relative clause is none of it.
-        comma = next((i for i in range(k, upto) if tokens[i].flags & COMMA), upto)
-        k = _first_nominal(tokens, comma, upto)
-    if k is None:
-        return None
-    last = k
-    while last + 1 < upto and not tokens[last + 1].flags & (PUNCTUATION | RELATIVIZER | SUBORDINATOR):
-        last += 1
-    return (tokens[k].start, tokens[last].end)
-
-
 def _next_start(tokens: list[Token], low: int, following: Group, lexicon: Lexicon, cut: bool = False) -> int:
     """Where the clause of `following` begins, if no link word says so: at its pronoun, else after the verb before."""
     if not following.finite and tokens[following.first].flags & ING:
@@ -953,7 +633,7 @@ def _next_start(tokens: list[Token], low: int, following: Group, lexicon: Lexico
         # "told us his nephew had been taken"
         low += 1
     for k in range(low, following.first):
-        if tokens[k].flags & PRONOUN or (cut and k > low and _begins_anew(tokens, k)):
+        if tokens[k].flags & PRONOUN or (cut and k > low and begins_anew(tokens, k)):
             return k
     k = low
     while k < following.first and tokens[k].flags & (TIME | ADVERB | PREPOSITION) and not tokens[k].flags & DETERMINER:
