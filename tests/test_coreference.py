@@ -38,6 +38,10 @@ def who(text: str, word: str, nth: int = 0) -> tuple[str, ...]:
 
 PARTIES = 'Tom Lund ("the first applicant") met Ida Holm ("the second applicant").'
 MEANT = [
+    ("Rosa Holt-Lund has died. Rosa Holt came in 1960.", "Rosa Holt", "Rosa Holt-Lund"),
+    ("Rosa Holt Lund has died. Rosa Holt came in 1960.", "Rosa Holt", "Rosa Holt Lund"),
+    ("Rosa Holt-Lund has died. Ida Holt came in 1960.", "Ida Holt", "Ida Holt"),
+    ("Tom Lund Jr has died. Tom Holt came. Tom Lund left.", "Tom Holt", "Tom Holt"),
     ("Elin Garth sang. Garth then left.", "Garth", "Elin Garth"),
     ("Tarvex Freight paid. Tarvex denied it.", "Tarvex", "Tarvex Freight"),
     ("Choi Min Seo sang. Choi left.", "Choi", "Choi Min Seo"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.compose.gaps import Gaps
+from dateline.compose.occasions import Occasions
 from dateline.compose.parts import MAX_EVIDENCE
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
@@ -54,7 +54,7 @@ MAX_OFFICE: Final = 60
 NEXT: Final = re.compile(r"(?:dct|ref) (?:next |\+)")
 
 
-class Dated(Gaps):
+class Dated(Occasions):
     """Makes the events of one sentence that a time dates."""
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
@@ -84,10 +84,13 @@ class Dated(Gaps):
 
     def _dated(self, scene: Scene) -> Iterator[Event]:
         if not scene.times:
-            yield from self._ahead(scene, {})
+            if scene.timexes:
+                yield from self._ahead(scene, {})
+                yield from self._from_occasion(scene, {})
             return
         owners: dict[int, list[Time]] = {}
         for time in scene.times:
+            self._recount(time)
             owner = self._owner(scene, time)
             if (time.signal == "dated" and self._is_apposed(time)) or self._is_corrected(scene, time):
                 continue
@@ -119,6 +122,7 @@ class Dated(Gaps):
         yield from self._at_which(scene, whens)
         yield from self._ahead(scene, whens)
         yield from self._relative(scene, whens)
+        yield from self._from_occasion(scene, whens)
         yield from self._deadlines(scene, whens)
 
     def _of_owner(self, scene: Scene, owner: int, times: Sequence[Time]) -> Iterator[Event]:
@@ -675,6 +679,16 @@ class Dated(Gaps):
                     if when is not None:
                         yield self._made(scene, predicate, when, [timex], predicate.status)
                     break
+
+    def _from_occasion(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
+        """Events dated by their distance from one told before: "was demolished two months after the fire"."""
+        for timex in scene.timexes:
+            when = self._counted(timex)
+            owner = None if when is None else self._owner(scene, Time([timex], when))
+            if when is not None and owner is not None and owner not in whens:
+                predicate = scene.predicates[owner]
+                if predicate.kind != "state" or predicate.tense == "past":
+                    yield self._made(scene, predicate, when, [timex], predicate.status)
 
     def _deadlines(self, scene: Scene, whens: Mapping[int, Interval]) -> Iterator[Event]:
         """What is due within a time from another event: "demanded on 3 May that he pay within two weeks"."""

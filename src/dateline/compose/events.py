@@ -174,6 +174,7 @@ class Composer(Further):
             dated = True
             if event.trigger is not None:
                 triggers.add(event.trigger.span.start)
+            self._remember(event)
             yield self._repeating(scene, event, sets) if sets else event
         first = None
         if head and carried is not None:
@@ -187,6 +188,7 @@ class Composer(Further):
         if first is not None:
             if first.trigger is not None:
                 triggers.add(first.trigger.span.start)
+            self._remember(first)
             yield first
         diary = carried is not None and carried is self.heading and self._is_day(carried[0])
         yield from self._further(scene, triggers, carried[0] if diary and carried is not None else None)
@@ -419,7 +421,10 @@ class Composer(Further):
             return None
         when = time.when(planned=time.deadline)
         main = self._main(scene)
-        if main is not None and main.status is Status.NEGATED and ";" in self.text[scene.body : main.clause.start + 1]:
+        if main is not None and self._is_proviso(main):
+            # "May 2022 (planned) | Opening of the bridge"
+            return self._of_plan(scene, main, when, time)
+        if main is not None and main.status is Status.NEGATED and ";" in self.text[scene.body : main.span.start]:
             # "Fire at the mill; nobody hurt": the second clause denies nothing of the first.
             main = None
         if main is not None and any(
@@ -460,6 +465,30 @@ class Composer(Further):
         if status is Status.ASSERTED and not happened and self._lies_ahead(when):
             status = Status.PLANNED
         return self._made(scene, main, when, time.timexes, status, whole=True)
+
+    def _is_proviso(self, predicate: Predicate) -> bool:
+        """True for a word of plans alone in brackets: "(expected)", "(cancelled)"."""
+        text, span = self.text, predicate.span
+        bracketed = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")"
+        return bracketed and (predicate.lemma in self.words.planned or predicate.lemma in self.words.cancel)
+
+    def _of_plan(self, scene: Scene, proviso: Predicate, when: Interval | None, time: Time) -> Event | None:
+        """The event of a line that says behind its date that it is only planned."""
+        start = min(proviso.span.end + 1, scene.end)
+        rest = WORD.search(self.text, start, scene.end)
+        told = next((p for p in scene.predicates if p.span.start > start and p.tense != "none"), None)
+        if rest is not None and told is not None:
+            event = self._made(scene, told, when, time.timexes, told.status)
+        else:
+            part = None if rest is None else Span(rest.start(), scene.end)
+            made = self._from_words(scene, when, time.timexes, Status.PLANNED, part)
+            if made is None:
+                return None
+            event = made
+        if proviso.lemma in self.words.cancel:
+            return evolve(event, status=Status.NEGATED)
+        denied = event.status in (Status.NEGATED, Status.HYPOTHETICAL)
+        return event if denied else evolve(event, status=Status.PLANNED)
 
     def _is_day(self, time: Time) -> bool:
         """True for a day of a diary, False for the date of a letter or report."""

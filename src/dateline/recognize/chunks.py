@@ -159,9 +159,9 @@ def _free_mains(tokens: list[Token], chunks: list[Chunk]) -> None:
 
 
 def begins_anew(tokens: list[Token], k: int) -> bool:
-    """True if a noun phrase begins at token `k`, right after another: "after heavy fighting | the town"."""
+    """True if a noun phrase begins at token `k`, right after another: "after heavy fighting | the town", "… | she"."""
     before = tokens[k - 1].flags
-    return bool(tokens[k].flags & DETERMINER and before & (NOUNLIKE | ING | TIME)) and not before & (
+    return bool(tokens[k].flags & (DETERMINER | PRONOUN) and before & (NOUNLIKE | ING | TIME)) and not before & (
         PREPOSITION | DETERMINER
     )
 

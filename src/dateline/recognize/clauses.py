@@ -96,7 +96,8 @@ def clauses_of(tokens: list[Token], lexicon: Lexicon, item: bool = False) -> lis
                     pending = start_token
                 continue
             if clauses and not _waits(tokens, chunks, number, lexicon) and pending is None:
-                _own(after_bracket or clauses[-1], tokens, chunk)
+                aside = len(clauses) > 1 and clauses[-1].role == "parenthesis" and _is_circumstance(tokens, chunk)
+                _own(after_bracket or clauses[-2 if aside else -1], tokens, chunk)
             elif pending is None:
                 pending = start_token
             continue
@@ -159,8 +160,8 @@ def _waits(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexic
         if after.groups and not chunk.kind & RELATIVIZER and tokens[chunk.body - 1].flags & PREPOSITION:
             # "trained as a nurse, served in the war"
             return False
-        # "that one of them, a driver, struck an officer"
-        return _later_main(tokens, chunks, number)
+        # "that one of them, a driver, struck an officer", "that in 1987, after the flood, she moved"
+        return _later_main(tokens, chunks, number) or _is_led_by_asides(tokens, chunks, number)
     if chunk.kind & COORDINATOR and chunk.kind & COMMA and after.kind & RELATIVIZER and after.groups:
         # ", but Tom Lund, who came on Sunday, told her"
         return _later_main(tokens, chunks, number)
@@ -177,12 +178,35 @@ def _waits(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexic
             return True
         if not chunk.kind & COMMA:
             return False
+        if _is_led_by_asides(tokens, chunks, number):
+            # ", and in June, after a short strike, it was closed", "and, on the death of Ann Ray, became the head"
+            return True
         nominal = any(token.flags & NAME for token in tokens[chunk.body : chunk.last])
         resumed = bool(after.groups) and after.groups[0].bare and _later_main(tokens, chunks, number + 1)
         apposed = not after.groups and after.kind & COMMA and _later_main(tokens, chunks, number)
         # ", and a sale, announced in May, was called off", ", and the union, TGW, sued"
         return resumed or apposed or (bool(after.groups) and not nominal)
     return False
+
+
+def _is_led_by_asides(tokens: list[Token], chunks: list[Chunk], number: int) -> bool:
+    """True if a chunk says only when or how, as others may after it, and a verb follows: "that in May, …, he left"."""
+    if not _is_circumstance(tokens, chunks[number]):
+        return False
+    for chunk in chunks[number + 1 : number + 4]:
+        if chunk.kind & ~WORD != COMMA:
+            return False
+        if chunk.groups:
+            return chunk.groups[0].finite
+        if not _is_circumstance(tokens, chunk):
+            return False
+    return False
+
+
+def _is_circumstance(tokens: list[Token], chunk: Chunk) -> bool:
+    """True for a chunk without a verb that says when or how and names no subject: "on the death of Ann Ray"."""
+    low, high = chunk.body, chunk.last
+    return low < high and bool(tokens[low].flags & (PREPOSITION | TIME)) and first_nominal(tokens, low, high) is None
 
 
 def _is_teller(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexicon) -> bool:
@@ -267,6 +291,19 @@ def _is_aside(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Le
     if group.lemma not in lexicon.reporting and group.lemma not in lexicon.asides:
         return False
     return _later_main(tokens, chunks, number)
+
+
+def _trails(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexicon) -> bool:
+    """True if the clause before an aside ends after it: "He was shot, police say, on 3 May"."""
+    if not 0 < number < len(chunks) - 1:
+        return False
+    before, aside, after = chunks[number - 1 : number + 2]
+    group = aside.groups[0]
+    if not before.groups or after.groups or aside.kind & ~WORD != COMMA or after.kind & ~WORD != COMMA:
+        return False
+    if len(aside.groups) > 1 or group.last < aside.last - 1 or not group.finite or group.passive:
+        return False
+    return group.lemma in lexicon.telling | lexicon.finding and _is_circumstance(tokens, after)
 
 
 def _verbs(
@@ -388,6 +425,8 @@ def _verbs(
         elif pending is not None:
             _join(tokens, clause, chunk, pending, previous)
             pending = None
+        elif subject is not None and kind & COMMA and _trails(tokens, chunks, number, lexicon):
+            clause.role = "parenthesis"
         elif kind & COORDINATOR and previous is not None:
             clause.role = "coordinate"
             if subject is None:

@@ -300,6 +300,17 @@ class NameLinker:
                         other.name, other.words = mention.name, words
                         self.by_name.setdefault(key, other)
                     return other
+            fitting = [one for one in self.by_token.get(words[0], ()) if self._has_more_surnames(one, words)]
+            if len(fitting) == 1:
+                (other,) = fitting
+                self._keep(words[-1], other)
+                if len(words) == len(other.words):
+                    # Born Ida Ray, wed to a Lund: two names.
+                    other.aliases[min(mention.name, other.name, key=len)] = None
+                if len(mention.name) > len(other.name):
+                    other.name, other.words = mention.name, words
+                    self.by_name.setdefault(key, other)
+                return other
         if mention.kind is ActorKind.ORGANIZATION and len(words) > 1:
             for other in reversed(self.by_token.get(words[0], ())):
                 if other.kind is ActorKind.ORGANIZATION and self._shortens(words, other.words):
@@ -309,6 +320,15 @@ class NameLinker:
                     self.by_name.setdefault(key, other)
                     return other
         return None
+
+    def _has_more_surnames(self, known: Entity, words: tuple[str, ...]) -> bool:
+        """True if one of two full names has a surname more: "Ana Soto Paz" and "Ana Soto", "Ida Ray-Lund"."""
+        short, long = sorted((words, known.words), key=lambda name: (len(name), len(name[-1])))
+        if known.kind is not ActorKind.PERSON or len(short) != 2 or short[0] != long[0] or len(short[0]) < 3:
+            return False
+        if len(long) == 2:
+            return "-" in long[1] and short[1] in long[1].split("-")
+        return len(long) == 3 and short[1] == long[1] and long[2] not in self.lex["name_suffixes"]
 
     def _shortens(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         """True if `short` is `long` with its legal form or last words left off ("Solvex" for "Solvex Freight")."""

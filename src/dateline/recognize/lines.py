@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["head_of", "runs_on", "stretches"]
 
 # What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
+# What a cell says of its date: "2021 (planned) | Opening".
+_PROVISO: Final = re.compile(r" ?\([^\W\d_]{3,14}\.?\)(?=[ ]?[|\t])")
 _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
@@ -58,7 +60,8 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
         if first < body or first - body > _BEFORE_HEAD:
             break
         before = text[body:first].strip(" \t|*#(,[–—/-")
-        separator = _SEPARATOR.match(text, last, end)
+        proviso = _PROVISO.match(text, last, end)
+        separator = _SEPARATOR.match(text, last if proviso is None else proviso.end(), end)
         in_cell = separator is not None and "|" in separator[0] and len(before) < _IN_CELL and before.islower()
         if before and not (in_cell or (body == start and _is_place(before, text[first - 2 : first]))):
             break

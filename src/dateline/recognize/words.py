@@ -166,6 +166,7 @@ class Lexicon:
         self.content_markers = of("content_markers")
         self.singular_subjects = of("singular_subjects")
         self.telling = of("telling_verbs")
+        self.finding = of("finding_verbs")
         self.standing = of("standing_determiners")
         self.polite = of("polite_words")
         self.objects = of("object_pronouns")

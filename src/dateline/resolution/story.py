@@ -340,7 +340,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
-    if state.today is None or state.is_long_ago(tense):
+    if state.today is None or (state.is_long_ago(tense) and not _is_of_now(field, state)):
         if state.ref is None:
             return None
         state.used = "reference"
@@ -453,6 +453,15 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # A day most of a year off would have been given its year.
             return (_of_story(field, state) if tense == "past" else None) or other
     return found
+
+
+def _is_of_now(field: str, state: State) -> bool:
+    """True for a day of the last weeks, said after a mere year: "died in 2011.  The funeral was held on 22 March"."""
+    ref, today = state.ref, state.today
+    if state.leads or ref is None or ref.kind != "Y" or today is None or not re.fullmatch(r"XXXX-\d\d-\d\d", field):
+        return False
+    found = near(today.first, field, -1)
+    return found is not None and today.first - found.first <= NEAR and state.position - state.ref_end > SAME_CLAUSE
 
 
 def _of_story(field: str, state: State) -> Cal | None:
