@@ -75,6 +75,9 @@ WAYS: dict[str, Callable[[str], str]] = {
     "single quotation marks": lambda text: quoted(text, "‘", "’"),
     "single straight quotation marks": lambda text: quoted(text, "'", "'").replace("’", "'"),
     "typewritten quotation marks": lambda text: quoted(text, "``", "''"),
+    "lines of a letter that is answered": lambda text: "> " + text.replace("\n", "\n> "),
+    "entities of a page": lambda text: text.replace("&", "&amp;").replace("–", "&ndash;"),
+    "typed dashes": lambda text: text.replace(" – ", " -- "),
     "soft hyphens": lambda text: re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", "\u00ad", text),
 }
 

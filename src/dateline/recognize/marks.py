@@ -31,6 +31,10 @@ _LOWERED_NOTE: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*]{1,200}?(?<=[^\s*_])(\1)")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])[^\n*_]{1,120}(?<=[^\s*_])(\1)(?![\w*])")
+# "> " before the lines of a letter that is answered; "&amp;" of a page; a dash typed on a machine that has none.
+_ANSWERED: Final = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_ENTITY: Final = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,4});")
+_DASH: Final = re.compile(r"--(?<![-|:+]--)(?![-|:+])")
 # As newswires and treebanks have them: ``The mill is lost,'' she said.
 _TYPEWRITTEN: Final = re.compile(r"``|''")
 # The longest speech in single quotation marks, in characters, and how many marks in it are looked at.
@@ -54,6 +58,14 @@ def marks_of(text: str) -> list[Edit]:
     for mark, pattern in (("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _EMPHASIS)):
         if mark in text:
             found += ((*one.span(group), "") for one in pattern.finditer(text) for group in (1, 2))
+    if text.startswith(">") or "\n>" in text:
+        found += ((*one.span(), "") for one in _ANSWERED.finditer(text))
+    if "&" in text and _ENTITY.search(text) is not None:
+        from html import unescape  # a table of two thousand names, which few texts need
+
+        found += ((*one.span(), meant) for one in _ENTITY.finditer(text) if len(meant := unescape(one[0])) == 1)
+    if "--" in text:
+        found += ((*one.span(), "–") for one in _DASH.finditer(text))
     if "``" in text:
         found += ((*one.span(), "“" if one[0] == "``" else "”") for one in _TYPEWRITTEN.finditer(text))
     elif "'" in text or "‘" in text:
