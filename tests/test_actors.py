@@ -274,7 +274,30 @@ def test_title_gender_and_number() -> None:
 
 
 def test_first_person_is_left_out() -> None:
-    assert mentions("I told my wife what we saw.") == []
+    assert mentions("I told them what we saw of my house and our customers.")[1:] == []
+
+
+def test_whom_the_teller_calls_their_own_is_somebody() -> None:
+    (wife, parents) = mentions("I told my wife what our parents saw.")
+    assert (wife.name, wife.gender, parents.name, parents.number) == ("wife", "f", "parents", "plural")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("In 1964 a college opened on the hill.", ["college"]),
+        ("A gallery in Leeds offered him a post.", ["gallery in Leeds"]),
+        ("It was bought by a local trust in 1974.", ["local trust"]),
+        ("A committee was formed in May.", ["committee"]),
+        # where no body does anything
+        ("They met near a bank.", []),
+        ("There was a college on the hill.", []),
+        ("The roof of a school fell in.", []),
+        ("A bank was there.", []),
+    ],
+)
+def test_a_body_that_acts_is_somebody(text: str, named: list[str]) -> None:
+    assert [one.name for one in mentions(text) if one.form == "description"] == named
 
 
 def test_it_that_means_nothing() -> None:

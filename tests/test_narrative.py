@@ -70,6 +70,12 @@ TOLD: list[tuple[str, list[tuple[str, str]]]] = [
         "Ada Brock left in 1950. Otto Reim was arrested in May 1920 and fined in June.",
         [("1950", "Ada Brock left"), ("1920-05", "Otto Reim was arrested"), ("1920-06", "Otto Reim was fined")],
     ),
+    # who, where what somebody is ends in a name of its own
+    (
+        "The mill was the work of Ada Brock, a Quaker chemist from Irsel, who came in 1768.",
+        [("1768", "Ada Brock came")],
+    ),
+    ("They paid Ada Brock of Irsel, who came in 1768.", [("1768", "Ada Brock of Irsel came")]),
 ]
 
 
@@ -368,3 +374,31 @@ def test_notes_and_asides_under_a_day() -> None:
     assert found["Rode to Tulley's"] == found["Dined early"] == "1868-08-01"
     assert found["Old Mrs Pask fainted"] == found["Did not send it"] == "1868-08-02"
     assert found["A letter from the Dean, dated Wednesday"] == "1868-08-07"
+
+
+OWN = [
+    ("My mother kept the shop. In 1953 she left.", "she", "mother"),
+    ("My mother kept the shop. My father left. Our mother died in 1953.", "Our mother", "mother"),
+    ("My sister Joan won. My sister left in 1953.", "My sister", "Joan"),
+    ("My sister Joan won. My elder sister left in 1953.", "My elder sister", "elder sister"),
+    ("Father fell ill. My father died in 1953.", "My father", "Father"),
+    ("My mother kept the shop. Your mother left in 1953.", "Your mother", "mother"),
+    ('"My father left in 1953," said Ann Ray.', "My father", "Ann Ray's father"),
+    ("Ann Ray founded Colby Ltd in 1950. Her company failed in 1956.", "Her company", "Colby Ltd"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "name"), OWN)
+def test_whom_the_teller_calls_their_own(text: str, said: str, name: str) -> None:
+    at = text.rindex(said)
+    (actor,) = [a for a in dateline.parse(text).actors if any((m.span.start, m.text) == (at, said) for m in a.mentions)]
+    assert actor.name == name
+
+
+def test_my_mother_is_not_yours() -> None:
+    mine, yours = dateline.parse("My mother kept the shop. Your mother left in 1953.").actors
+    assert (mine.mentions[0].text, yours.mentions[0].text) == ("My mother", "Your mother")
+
+
+def test_a_title_calls_them_as_the_teller_does() -> None:
+    assert told("My father came back. In 1953 he left.") == [("1953", "My father left")]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.locale import Locale
-    from dateline.model import Timex
+    from dateline.model import Actor, Timex
 
 __all__ = ["MAX_TITLE", "Titles"]
 
@@ -267,6 +267,12 @@ class Titles:
                 to = f"{self.infinitive} {min(self.bare_be)}" if shared else self.infinitive
                 return f"{title[:at]} {to}{title[at:]}"
         return title
+
+    def calling(self, actor: Actor) -> str:
+        """What to call somebody in a title: their name, or as the teller does, "my father"."""
+        called = actor.mentions[0].text if actor.name[:1].islower() and actor.mentions else ""
+        own = called.endswith(actor.name) and called.split(None, 1)[0].lower() in self.first_person
+        return " ".join(called.split()) if own else actor.name
 
     def with_article(self, name: str) -> str:
         """A name as it is, a description ("58-year-old woman") with the article it needs."""

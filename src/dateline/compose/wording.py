@@ -281,5 +281,5 @@ class Wording(Roles):
             mention = self.found.actors[index]
             if mention.span == subject and mention.form == "pronoun":
                 linked = self._linked(index)
-                return linked[0].name if len(linked) == 1 else None
+                return self.titles.calling(linked[0]) if len(linked) == 1 else None
         return None

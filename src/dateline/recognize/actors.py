@@ -282,7 +282,7 @@ class _Reader(DescriptionReader):
                 phrase.dropped = True
                 last.description = last.description or self.text[phrase.start : phrase.end]
             phrase.end, phrase.follows = end, after
-            phrase.name = plain_name(self.text[phrase.start : phrase.end], self.lex["articles"])
+            phrase.name = plain_name(self.text[phrase.start : phrase.end], self.lex)
             self.awaited = None
             if not phrase.dropped and phrase.kind == "organization" and t[after] == "(" and t[after + 1] in QUOTES:
                 # 'the Government of Varenia ("the Government")'

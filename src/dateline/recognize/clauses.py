@@ -416,7 +416,9 @@ def _verbs(
             clause.role = "relative"
             if subject is None:
                 thing = chunk.marker in lexicon.words.get("thing_relativizers", ())
-                clause.subject, clause.inherited = antecedent_of(tokens, chunk.first, lexicon, thing=thing), True
+                personal = chunk.marker in lexicon.words.get("person_relatives", ())
+                clause.subject = antecedent_of(tokens, chunk.first, lexicon, thing=thing, personal=personal)
+                clause.inherited = True
         elif kind & (RELATIVIZER | SUBORDINATOR):
             clause.role = "complement" if chunk.marker in lexicon.content_markers else "adverbial"
         elif pending is not None and subject is not None and _is_aside(tokens, chunks, number, lexicon):

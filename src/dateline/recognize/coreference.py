@@ -13,6 +13,7 @@ from dateline.recognize.pronouns import CLAUSE, PronounLinker
 
 if TYPE_CHECKING:
     from dateline.locale import Locale
+    from dateline.model import Span
     from dateline.recognize import ActorMention, Annotations
     from dateline.recognize.names import Gender
 
@@ -208,6 +209,9 @@ class _Linker(PronounLinker):
                 break
         else:
             place = self.text.find(description.split()[0], mention.span.end, mention.span.end + 60)
+        lead = description.split(None, 1)[0].lower()
+        if lead in self.lex["speaker_determiners"] and not self._speakers(mention):
+            self._kin_of_teller(mention.span, lead).setdefault(head[0], entity)
         for word in head:
             self._relate(entity, word, description, place, number)
 
@@ -452,11 +456,22 @@ class _Linker(PronounLinker):
         return tuple(near[::-1])
 
     def _owned(self, number: int, mention: ActorMention, head: str) -> Entities:
-        owner = self._owner(mention.span.start, number)
+        if mention.text.split(None, 1)[0].lower() in self.lex["speaker_determiners"]:
+            speakers = self._speakers(mention)
+            owner = speakers[0] if len(speakers) == 1 else None
+            if owner is None:
+                return (self._of_teller(number, mention, head),)
+        else:
+            owner = self._owner(mention.span.start, number)
         if owner is None:
             return (self._make(mention, mention.name, number, head),)
         if owner in self.wedded and head in self.lex["spouse_nouns"]:
             return tuple(one for one in self.wedded if one is not owner)
+        if mention.kind is ActorKind.ORGANIZATION and self.company is not None and head in self.lex["corporate_nouns"]:
+            first = mention.text.split(None, 1)[0].lower()
+            if first in self.lex["possessive_pronouns"] and first not in self.lex["pronouns_n"]:
+                # "Ann Ray founded Colby Ltd.  Her company failed"
+                return (self.company,)
         known = owner.kin.get(head)
         said = (
             set(mention.name.lower().split()[-2:-1]) - set(self.lex.spelling.genitives) if known is not None else set()
@@ -480,6 +495,34 @@ class _Linker(PronounLinker):
         made = self._make(mention, name, number, head)
         owner.kin[head] = made
         return (made,)
+
+    def _kin_of_teller(self, span: Span, determiner: str) -> dict[str, Entity]:
+        """Whom the teller of a passage calls their own, by what they are to them: "my sister", "our mother"."""
+        at = bisect_right(self.turn_starts, span.start) - 1
+        turn = self.turns[at] if at >= 0 and self.turns[at].content.contains(span) else None
+        at = bisect_right(self.quote_starts, span.start) - 1
+        quoted = at >= 0 and self.quotations[at].span.contains(span)
+        label = self.text[turn.label.start : turn.label.end] if turn is not None else ""
+        addressed = determiner in self.lex["second_person_pronouns"]
+        return self.told_kin.setdefault((self.quote_starts[at] if quoted else -1, label, addressed), {})
+
+    def _of_teller(self, number: int, mention: ActorMention, head: str) -> Entity:
+        kin = self._kin_of_teller(mention.span, mention.text.split(None, 1)[0].lower())
+        known = kin.get(head)
+        if known is not None:
+            said = set(mention.name.lower().split()) - {head} - self.lex["modifiers"]
+            if said <= set(f"{known.name} {known.description or ''}".lower().split()):
+                return known
+        # "my elder sister" after "my sister Ann"
+        known = kin.get(mention.name)
+        if known is None:
+            known = self.by_name.get(key_of(mention.name))
+            if known is None or known.kind is not mention.kind or not known.name[0].isupper():
+                # not "Father", of whom a diary speaks as if by name
+                known = self._make(mention, mention.name, number, head)
+        kin[mention.name] = known
+        kin.setdefault(head, known)
+        return known
 
     def _body(self, number: int, mention: ActorMention, head: str, definite: bool) -> Entities:
         """ "the fund", "the company", "the board": the last body of that sort; a standing one may be new."""

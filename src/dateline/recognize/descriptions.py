@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.recognize.aliases import AliasReader
 from dateline.recognize.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
 from dateline.recognize.runs import APOSTROPHES, BREAKS, GENITIVE, Found
+
+if TYPE_CHECKING:
+    from dateline.recognize.names import Lexicon
 
 __all__ = ["DescriptionReader", "plain_name"]
 
@@ -67,6 +72,8 @@ class DescriptionReader(AliasReader):
         start, determiner = self._left(at)
         if determiner in lex["not_referring"]:
             return
+        if determiner in lex["speaker_determiners"] and not self._is_of_speaker(word, code):
+            return
         plural = code in (ROLES, COUPLE, FAMILY)
         last = at
         if code == FAMILY:
@@ -83,7 +90,7 @@ class DescriptionReader(AliasReader):
         kind = "organization" if code == ORGANIZATION else "group" if plural else "person"
         named = determiner == GENITIVE and c[start] == "cap" and (plural or code == FAMILY)
         span_start = s[start]
-        name = self.text[span_start:end] if named else plain_name(self.text[span_start:end], self.lex["articles"])
+        name = self.text[span_start:end] if named else plain_name(self.text[span_start:end], lex)
         phrase = Found(
             span_start,
             end,
@@ -201,8 +208,13 @@ class DescriptionReader(AliasReader):
             previous.gender = previous.gender or gender
             previous.description = name
             return
-        if code == ORGANIZATION and determiner not in lex["definite_determiners"] and not p[last]:
-            # "a bank", "her first paper": worth a mention only where a name follows.
+        if (
+            code == ORGANIZATION
+            and determiner not in lex["definite_determiners"]
+            and not p[last]
+            and not self._is_acting(start, last)
+        ):
+            # "of a bank", "her first paper": worth a mention only where a name follows.
             phrase.form = "bare"
         self.found.append(phrase)
         if p[last]:
@@ -217,6 +229,44 @@ class DescriptionReader(AliasReader):
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] in lex["definite_articles"] and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
+
+    def _is_acting(self, start: int, last: int) -> bool:
+        """True for a body that does something: "a trust bought it", "bought by a trust in Leeds"."""
+        t, c, lex = self.t, self.c, self.lex
+        if start > 1 and t[start - 1] in lex["agent_prepositions"] and self._is_past(t[start - 2]):
+            return True
+        if (
+            start
+            and t[start - 1] not in BREAKS
+            and t[start - 1] not in lex["clause_leads"]
+            and not self._is_after_time(start)
+        ):
+            return False
+        at = last + 1
+        if t[at] in lex["complement_prepositions"] and c[at + 1] == "cap":
+            at += 2
+            while c[at] == "cap":
+                at += 1
+        word = t[at]
+        if word in lex["copulas"] or word in lex["clause_verbs"]:
+            # "a committee was formed", "a bank had failed", but not "a bank was there"
+            return t[at + 1].endswith(lex.spelling.past)
+        return c[at] == "low" and self._is_past(word)
+
+    def _is_past(self, word: str) -> bool:
+        return word in self.lex.verbs or word in self.lex.preterites or word.endswith(self.lex.spelling.past)
+
+    def _is_after_time(self, start: int) -> bool:
+        """True if what stands before token `start` is a time: "In 1964 a university opened"."""
+        before = self.t[start - 1]
+        return before in self.calendar or (before.isdigit() and len(before) == 4)
+
+    def _is_of_speaker(self, word: str, code: int) -> bool:
+        """True for whom "my" or "our" before a noun means: "my sister", "our doctor", but not "our customers"."""
+        lex = self.lex
+        if code == ROLE:
+            return word not in lex["person_nouns"]
+        return code == FAMILY or (code == ROLES and word in lex["speaker_groups"])
 
     def _field(self, at: int) -> int:
         """The last token of what a body is there for: "the ministry of trade and industry", "the union of bakers"."""
@@ -380,9 +430,9 @@ class DescriptionReader(AliasReader):
         return bool(words) and words[0] in lex["weather_verbs"]
 
 
-def plain_name(text: str, articles: frozenset[str]) -> str:
+def plain_name(text: str, lex: Lexicon) -> str:
     """`text` without the article or possessive that leads it; "two diplomats" keeps its number."""
     words = text.split()
-    if len(words) > 1 and words[0].lower() in articles:
+    if len(words) > 1 and (words[0].lower() in lex["articles"] or words[0].lower() in lex["speaker_determiners"]):
         words = words[2:] if len(words) > 2 and words[1] == "own" else words[1:]
     return " ".join(words)

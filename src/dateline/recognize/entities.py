@@ -96,6 +96,8 @@ class NameLinker:
         # surname of the husband -> wife
         self.wives: dict[str, Entity] = {}
         self.recent: list[Entity] = []
+        # whom each teller calls "my mother", "your mother", by what they are to them
+        self.told_kin: dict[tuple[int, str, bool], dict[str, Entity]] = {}
         self.company: Entity | None = None
         self.official: Entity | None = None
         self.speaker: tuple[Entity, int] | None = None

@@ -81,10 +81,13 @@ def counts(token: Token, lexicon: Lexicon) -> bool:
     return bool(token.flags & ADVERB and token.flags & DETERMINER) and token.word not in lexicon.standing
 
 
-def antecedent_of(tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool = False) -> tuple[int, int] | None:
+def antecedent_of(
+    tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool = False, personal: bool = False
+) -> tuple[int, int] | None:
     """The noun phrase that ends before token `at`: what a relative or participial clause speaks of.
 
-    That of a `thing` may have a name at its end: "A show in Prague, which …".
+    That of a `thing` may have a name at its end: "A show in Prague, which …"; who is meant by a `personal` pronoun may
+    have a place there: "Tom Lund, a clerk from Leeds, who …".
     """
     k = at - 1
     while k >= 0 and tokens[k].flags & PUNCTUATION:
@@ -114,6 +117,8 @@ def antecedent_of(tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool
                 and (first := _opening_noun(tokens, k)) is not None
             ):
                 return (tokens[first].start, tokens[high].end)
+            if personal and (whom := _apposed_name(tokens, k)) is not None:
+                return whom
             break
         if token.flags & PAST and not token.flags & WORD and k < high:
             break
@@ -139,6 +144,20 @@ def antecedent_of(tokens: list[Token], at: int, lexicon: Lexicon, *, thing: bool
             k -= 1
         k -= 2
     return (tokens[k + 1].start, tokens[high].end) if high > k else None
+
+
+def _apposed_name(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """The name before what somebody is, which a preposition at token `at` goes on with: "Ann Ray, a baker in Leeds"."""
+    k = at - 1
+    while k > 1 and at - k < 7 and not tokens[k].flags & (PUNCTUATION | LINK | AUXILIARY | PRONOUN | COORDINATOR):
+        k -= 1
+    opens = k + 2 < at and tokens[k + 1].flags & DETERMINER and not tokens[k + 1].flags & NAME
+    if not opens or not tokens[k].flags & COMMA or not tokens[k - 1].flags & NAME:
+        return None
+    first = k - 1
+    while first > 0 and tokens[first - 1].flags & NAME:
+        first -= 1
+    return tokens[first].start, tokens[k - 1].end
 
 
 def _opening_noun(tokens: list[Token], at: int) -> int | None:
