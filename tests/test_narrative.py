@@ -402,3 +402,13 @@ def test_my_mother_is_not_yours() -> None:
 
 def test_a_title_calls_them_as_the_teller_does() -> None:
     assert told("My father came back. In 1953 he left.") == [("1953", "My father left")]
+
+
+def test_the_years_of_a_life_are_no_date_of_the_text() -> None:
+    text = "Ada Brock (11 September 1864 – 2 March 1941) was an architect.\n\nIn 1871 the ship sank on 6 December."
+    timeline = dateline.parse(text)
+    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when] == [("1871-12-06", "asserted")]
+    # a dateline is one
+    (sunk,) = dateline.parse("LEEDS, 11 September 1864 – The ship sank on 6 December.").events
+    assert sunk.when is not None
+    assert sunk.when.edtf == "1863-12-06"

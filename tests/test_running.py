@@ -143,6 +143,10 @@ def test_layout_and_marks_change_nothing_that_is_told(way: str, timelines: dict[
             "In the end Colby Ltd, which had been told to,\n    closed the mill in Leeds on 3 May 2011.",
             "In the end Colby Ltd, which had been told to, closed the mill in Leeds",
         ),
+        (
+            "Whatever it had been told to do, Colby Ltd closed the mill on 9 Feb.\n2011.",
+            "Colby Ltd closed the mill",
+        ),
         ("Colby Ltd closed\u00a0the mill on 3\u00a0May\u00a02011.", "Colby Ltd closed the mill"),
         ("The Colby mill clo\u00adsed on 3 May 2011.", "The Colby mill closed"),
     ],

@@ -220,6 +220,9 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
             continue
         begin, stop = _line(text, start, end)
         dash = DASH.match(text, end) if CITY.fullmatch(text, begin, start) else None
+        if dash is not None and any(other.span.start - dash.end() in (0, 1) for other in timexes):
+            # "Ann Ray (3 May 1864 – 2 March 1941)": a life.
+            continue
         if dash is not None:
             first = WORDS.search(text, dash.end(), dash.end() + 20)
             if first is None or first[0].lower() not in document.locale.words.get("date_labels", ()):

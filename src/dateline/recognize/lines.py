@@ -78,6 +78,9 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
             head.append(timex)
             body = last
             continue
+        if text[first - 2 : first].strip() == "(" and before and ")" not in separator[0]:
+            # "Ann Ray (3 May 1864 – 2 March 1941)": a life.
+            break
         head.append(timex)
         body = separator.end()
     if head and body < head[-1].span.end:

@@ -26,10 +26,12 @@ from dateline.model import (
     Timex,
 )
 from dateline.recognize.marks import Edit, marks_of
-from dateline.recognize.sentences import FULL, WRAPPED, units_of
+from dateline.recognize.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from dateline.locale import Locale
 
 __all__ = ["Running", "running"]
 
@@ -205,18 +207,19 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
             if found[0][0] == "-":
                 # "manage-\nment", unless the parts are never written in one: "well-\nknown"
                 yield *found.span(), "" if _joined(text, *found.span()) in small else "-"
-            elif found[0] != " " and not _is_row(text, *found.span()):
+            elif found[0] != " " and not _is_row(text, *found.span(), document.locale):
                 yield *found.span(), " "
     for found in _BETWEEN.finditer(text, before):
         yield *found.span(), "\n"
 
 
-def _is_row(text: str, start: int, end: int) -> bool:
+def _is_row(text: str, start: int, end: int, locale: Locale) -> bool:
     """True if a line begins as the row of a table does and goes on from no sentence: "1997  Repairs"."""
     if "\n" not in text[start:end]:
         return False
     if text[end].isdigit():
-        return text[start - 1] in ".!?:;)" or text.find("\n", max(0, start - FULL), start) >= 0
+        stopped = text[start - 1] in ".!?:;)" and not breaks_off_in_date(text, start, locale)
+        return stopped or text.find("\n", max(0, start - FULL), start) >= 0
     return text[end].islower() and text[start - 1] in ".!?" and text.find("   ", end, end + FULL // 2) > 0
 
 

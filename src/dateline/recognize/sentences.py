@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
 
-__all__ = ["find_sentences", "sentence_around"]
+__all__ = ["breaks_off_in_date", "find_sentences", "sentence_around"]
 
 # A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
 HEADING: Final = 120
@@ -136,6 +136,12 @@ def _next_cell(text: str, at: int, end: int) -> int:
     while at < end and (text[at].isspace() or text[at] == "|"):
         at += 1
     return at
+
+
+def breaks_off_in_date(text: str, end: int, locale: Locale) -> bool:
+    """True for a line that ends within a date: "Buried 9 Feb. / 1841, aged 72"."""
+    last = text[max(0, end - 20) : end].split()[-1].rstrip(".")
+    return last.isalpha() and len(last) > 2 and last in _words(locale).dates
 
 
 # -- layout ----------------------------------------------------------------------------------------------------------
