@@ -57,6 +57,12 @@ TEXTS = {
     "capitals": "Ada Brook " * 10_000,
     "one long name": "Ada " * 20_000,
     "initials": "J. R. " * 20_000,
+    "raised numbers": "¹" * 50_000 + "word" + "²" * 50_000,
+    "single quotes": "'a " * 5_000 + "‘b " * 5_000 + "’" * 5_000,
+    "spaces": "On 3" + " " * 50_000 + "March" + "\n" * 50_000 + " " * 50_000,
+    "hyphens at line ends": "a-\n" * 20_000,
+    "notes": "a[1]" * 20_000 + "[" * 20_000,
+    "emphasis": "**a " * 10_000 + "_a_" * 10_000,
     "aka": "Ada Brook (aka Ivo Lind) " * 2_000,
     "said": "Ada said that " * 5_000,
     "commas": "Ada, Ivo, " * 10_000,
@@ -136,6 +142,13 @@ def test_any_heap_of_words_parses(text: str) -> None:
 
 
 LINEAR = {
+    "notes": "Ada Brook left.[12] ",
+    "single quotes": "'On 3 March 2019,' Ada Brook said. ",
+    "open single quotes": "'On 3 March 2019 ",
+    "emphasis": "**Ada Brook** left on *3 March 2019*. ",
+    "soft hyphens": "Ada Bro\u00adok left in Mar\u00adch 2019. ",
+    "answered lines": "> Ada Brook left on\n> 3 March 2019.\n",
+    "hyphens at line ends": "Ada Brook left the sett-\nlement on 3 March 2019 ",
     "prose in one line": SENTENCE,
     "prose in lines": SENTENCE + "\n",
     "paragraphs": SENTENCE + "\n\n",
