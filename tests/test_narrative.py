@@ -412,3 +412,25 @@ def test_the_years_of_a_life_are_no_date_of_the_text() -> None:
     (sunk,) = dateline.parse("LEEDS, 11 September 1864 – The ship sank on 6 December.").events
     assert sunk.when is not None
     assert sunk.when.edtf == "1863-12-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "The mill was built in 1782 by Josiah Platt (1741–1809), a baker of Leeds, and enlarged two years later.",
+            [("1782", "The mill was built by Josiah Platt, a baker of Leeds"), ("1784", "The mill was enlarged")],
+        ),
+        (
+            "In 1782 the mill burned. Its owner (1741–1809) sold it three years later.",
+            [("1782", "The mill burned"), ("1785", "Its owner sold it")],
+        ),
+        (
+            "The mill has been a Grade II listed building since 1968.",
+            [("1968/..", "The mill has been a Grade II listed building since 1968")],
+        ),
+        ("The Colby Ltd sold mills in 1968.", [("1968", "The Colby Ltd sold mills")]),
+    ],
+)
+def test_years_of_a_life_and_listed_buildings(text: str, events: list[tuple[str, str]]) -> None:
+    assert told(text) == events

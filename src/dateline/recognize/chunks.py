@@ -18,6 +18,7 @@ from dateline.recognize.words import (
     LINK,
     NAME,
     NOUNLIKE,
+    NUMBER,
     OPEN,
     PAST_OR_PARTICIPLE,
     POSSESSIVE,
@@ -72,6 +73,8 @@ def chunks_of(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[Chunk]:
         flags = token.flags
         breaks = flags & BREAK
         if breaks:
+            if flags & STOP and 0 < i < count - 1 and _is_range(tokens, i):
+                continue
             if flags & COORDINATOR and i and i + 1 < count and tokens[i - 1].flags & tokens[i + 1].flags & TIME:
                 # "between 3 and 5 May": one time.
                 continue
@@ -140,6 +143,12 @@ def chunks_of(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[Chunk]:
         # "Witness statements must …": a noun after all.
         del opening[0]
     return [chunk for chunk in chunks if chunk.last > chunk.first]
+
+
+def _is_range(tokens: list[Token], i: int) -> bool:
+    """True for the dash of two times or numbers: "(1850–1911)"."""
+    first, dash, last = tokens[i - 1 : i + 2]
+    return first.end == dash.start and dash.end == last.start and bool(first.flags & last.flags & (TIME | NUMBER))
 
 
 def _free_mains(tokens: list[Token], chunks: list[Chunk]) -> None:

@@ -136,6 +136,10 @@ def group_at(tokens: list[Token], i: int, lexicon: Lexicon, item: bool, floor: i
             return None
         if before & NUMBER and following & WORD:
             return None
+        indefinite = lexicon.words.get("indefinite_articles", ())
+        if before & NAME and j > floor and following & (WORD | ING) and tokens[j - 1].word in indefinite:
+            # "has been a Grade II listed building since 1968"
+            return None
         only_participle = not bits & PAST
         if only_participle and not before & (WORD | NAME | TIME) and j >= floor:
             # "Reportedly beaten" begins with it all the same.

@@ -157,7 +157,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         anchor = Anchor("dct", state.dct.text, "")
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
-    if cal is not None:
+    if cal is not None and not timex.expression.endswith(" apart"):
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"

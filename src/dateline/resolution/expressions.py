@@ -12,7 +12,8 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
   `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
   `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `heading` (the
-  day dates what follows), `the` (a weekday that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
+  day dates what follows), `apart` (a year that moves nothing), `the` (a weekday that counts from the day told),
+  `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -205,6 +206,10 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     if base is None:
         return Answer("")
     while at < len(words):
+        if words[at] == "apart":
+            # It moves nothing.
+            at += 1
+            continue
         if words[at] == "heading":
             if base.kind == "D":
                 state.heading = state.last_clock = base
