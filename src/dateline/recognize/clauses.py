@@ -358,6 +358,8 @@ def _verbs(
             if subject is None and leading and pending is not None and (both or not kind & LINK):
                 # "The appeal against the fine, lodged in May, was …"
                 clause.subject = pending_subject(tokens, pending, chunk.first)
+                # "In its defence, served in May, the Trust denied …"
+                clause.subject = clause.subject or antecedent_of(tokens, chunk.first, lexicon)
             elif subject is None or not leading:
                 clause.subject = antecedent_of(
                     tokens, group.first if group.first > chunk.body else chunk.first, lexicon

@@ -311,7 +311,10 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
     if len(before) > LABEL_WORDS:
         # The title of minutes: "… held in the Old Hall on 3 May 2011 at 7 pm".
         return len(before) <= TITLE_WORDS and TITLE_TAIL.fullmatch(text, end, stop) is not None
-    if not (before[0] in labels or ":" in lead or not labels.isdisjoint(before[-2:])):
+    small = words.get("prepositions", frozenset()) | words.get("phrasal_particles", frozenset())
+    said = next((word for word in reversed(before) if word not in small), "")
+    # "Judgment handed down on 3 May 2011"
+    if not (before[0] in labels or ":" in lead or not labels.isdisjoint(before[-2:]) or said in labels):
         # "Police held a man on"
         return False
     if not (words.get("be_forms", frozenset()) | words.get("have_forms", frozenset())).isdisjoint(before):

@@ -183,6 +183,8 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
     kind, body = kinds[0]
     first = True
     marked = sum(kind is not None for kind, _ in kinds)
+    # One long line among short ones was not broken by its length.
+    wrapped = sum(end - start >= 0.8 * width for start, end in lines) > 1
     for number in range(1, len(lines) + 1):
         if number < len(lines):
             start, end = lines[number]
@@ -190,7 +192,7 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
             # A date that happens to begin a line: "what it should have done in / 2015: publish everything".
             plain = plain or (marked == 1 and text[start].isdigit() and text[unit_end - 1].isalpha())
             hanging = plain and unit_start < body < unit_end and _column(text, start) >= _column(text, body) > 0
-            if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width)):
+            if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width, wrapped)):
                 unit_end = end
                 continue
         more = number < len(lines)
@@ -254,7 +256,9 @@ def _is_time(head: str, words: _Words) -> bool:
     return all(word in words.dates for word in _WORD.findall(head))
 
 
-def _continues(text: str, unit_end: int, start: int, end: int, before: tuple[int, int], width: int) -> bool:
+def _continues(
+    text: str, unit_end: int, start: int, end: int, before: tuple[int, int], width: int, wrapped: bool
+) -> bool:
     """True if the line at `start` only carries on the one before it, which was wrapped."""
     if width > WRAPPED:
         return False
@@ -268,6 +272,8 @@ def _continues(text: str, unit_end: int, start: int, end: int, before: tuple[int
     if ended not in ".!?:;)\"'”’" and length >= FULL and (length >= 0.7 * width or _STOP.search(text, *before)):
         # A long line that stops in the middle of a sentence, wherever its words were broken.
         return True
+    if not wrapped and ended in ")]\"'”’":
+        return False
     word = text.find(" ", start, end)
     first = (end if word < 0 else word) - start
     return before[1] - before[0] + 1 + first > width

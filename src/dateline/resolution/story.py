@@ -365,9 +365,13 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if beside and state.aside and not (state.leads or state.looked_back) and ref.kind in ("M", "D"):
             # "He was arrested in May 1920 and fined in June", told after what came later.
             return _in_story(field, ref)
+        given = _given_before(field, state) if state.perfect and not state.leads else None
+        if given is not None:
+            # "the X-ray of 4 March", which the text has given with its year
+            return given
         turn = TURN if state.perfect else TURN_TOLD
         return _in_detour(field, state) or _in_story(field, state.story, turn)
-    given = _given_before(field, state, state.today.first) if tense not in AHEAD_TENSES else None
+    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
         return given
@@ -473,14 +477,15 @@ def _of_story(field: str, state: State) -> Cal | None:
     return near(full.first, field, 0)
 
 
-def _given_before(field: str, state: State, today: int) -> Cal | None:
+def _given_before(field: str, state: State) -> Cal | None:
     """The day that the text has given in full before, unless one of the present is nearer at hand."""
     found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", field)
     year = state.dates.get((int(found[1]), int(found[2])), 0) if found is not None else 0
     if not year:
         return None
-    present = near(today, field, 0)
-    if present is not None and abs(present.first - today) <= NEAR:
+    today = state.today
+    present = near(today.first, field, 0) if today is not None else None
+    if today is not None and present is not None and abs(present.first - today.first) <= NEAR:
         return None
     return within(Cal("Y", year), field)
 
