@@ -76,6 +76,17 @@ TOLD: list[tuple[str, list[tuple[str, str]]]] = [
         [("1768", "Ada Brock came")],
     ),
     ("They paid Ada Brock of Irsel, who came in 1768.", [("1768", "Ada Brock of Irsel came")]),
+    # a clause that a time and asides stand before, or that follows one with "when"
+    (
+        "Ada Brock came in 1902, and in 1904, after a fire, she left.",
+        [("1902", "Ada Brock came"), ("1904", "In 1904, after a fire, she left")],
+    ),
+    ("When he died in May 1886 the vicar offered her a post.", [("1886-05", "He died")]),
+    ("When he died in May 1886, the vicar, Otto Reim, offered her a post.", [("1886-05", "He died")]),
+    ("When he was told in 1905, he sold the mill, the house and the farm.", [("1905", "He was told")]),
+    ("In the July of 1994 a builder came.", [("1994-07", "A builder came")]),
+    ("The July 1994 plan failed.", []),
+    ("There was a mill there from at least 1612.", [("1612", "There was a mill there from at least 1612")]),
 ]
 
 
@@ -434,3 +445,14 @@ def test_the_years_of_a_life_are_no_date_of_the_text() -> None:
 )
 def test_years_of_a_life_and_listed_buildings(text: str, events: list[tuple[str, str]]) -> None:
     assert told(text) == events
+
+
+def test_a_heading_that_ends_in_an_owner_owns_no_time() -> None:
+    text = "Open the books at St Ada's\n\nTwo years ago the board sold the mill."
+    assert told(text, "2019-10-10") == [("2017", "The board sold the mill")]
+
+
+def test_what_is_on_a_day_lies_ahead() -> None:
+    text = "I had sat with her and she knew me, and asked for you. The funeral is on Wednesday at two. "
+    text += "Alec sailed with the mails, and they sent a wireless to the ship, so that he knew what had happened here."
+    assert told(text, "1959-03-22") == [("1959-03-25", "The funeral is on Wednesday at two")]

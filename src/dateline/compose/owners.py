@@ -185,13 +185,16 @@ class Owners(Modes):
             return True
         before: list[str] = []
         if not possessive:
-            before = WORD.findall(text, max(0, start - 24), start)
+            before = WORD.findall(text, max(scene.body, start - 24), start)
             if not before or not (
                 before[-1].lower() in self.words.determiners
-                or text[max(0, start - 6) : start].rstrip().endswith(self.spelling.genitives)
+                or text[max(scene.body, start - 6) : start].rstrip().endswith(self.spelling.genitives)
             ):
                 return False
             if noun[0].isupper() or noun.lower() in self.words.prepositions or noun.lower() in self.titles.links:
+                return False
+            if noun.lower() in self.words.determiners:
+                # "In the July of 1994 a builder came"
                 return False
             if self.lexicon.read(re.split(r"['’]", noun)[0].lower())[1] & PRONOUN:
                 # "when we came back in the May he'd left"

@@ -165,6 +165,12 @@ def _waits(tokens: list[Token], chunks: list[Chunk], number: int, lexicon: Lexic
     if chunk.kind & COORDINATOR and chunk.kind & COMMA and after.kind & RELATIVIZER and after.groups:
         # ", but Tom Lund, who came on Sunday, told her"
         return _later_main(tokens, chunks, number)
+    led = chunks[number - 1] if number else chunk
+    if led.groups and led.kind & SUBORDINATOR and not led.kind & ~(WORD | COMMA | SUBORDINATOR | COORDINATOR):
+        # "When he died in May, the vicar, Tom Lund, left"
+        nominal = chunk.kind & ~WORD == COMMA and tokens[chunk.body].flags & (DETERMINER | NAME)
+        if nominal and not any(token.flags & TIME for token in tokens[chunk.body : chunk.last]):
+            return number == 1 and _later_main(tokens, chunks, number)
     opening = chunk.kind == QUOTE and chunk.first and tokens[chunk.first].word != "”"
     if opening and tokens[chunk.first - 1].flags & (PREPOSITION | DETERMINER):
         # "found a backlog of “five months” when she came"
@@ -194,6 +200,10 @@ def _is_led_by_asides(tokens: list[Token], chunks: list[Chunk], number: int) -> 
     if not _is_circumstance(tokens, chunks[number]):
         return False
     for chunk in chunks[number + 1 : number + 4]:
+        governed = chunk.body and tokens[chunk.body - 1].flags & PREPOSITION and not chunk.groups
+        if governed and chunk.kind & ~WORD == COMMA | SUBORDINATOR:
+            # "after a fire" is no clause
+            continue
         if chunk.kind & ~WORD != COMMA:
             return False
         if chunk.groups:
@@ -524,6 +534,14 @@ def _outside(clauses: list[Clause], last: Clause) -> Clause:
     return last
 
 
+def _begins_after_time(tokens: list[Token], at: int) -> bool:
+    """True if the noun phrase that ends before token `at` has an article and stands right behind a time."""
+    k = at - 1
+    while k > 1 and at - k < 6 and tokens[k].flags & (WORD | NAME) and not tokens[k].flags & (TIME | DETERMINER):
+        k -= 1
+    return k < at - 1 and bool(tokens[k].flags & DETERMINER and tokens[k - 1].flags & TIME)
+
+
 def _is_reduced(
     tokens: list[Token],
     chunks: list[Chunk],
@@ -572,6 +590,9 @@ def _is_reduced(
     if place and subject is not None:
         # "This is a notice issued by …": only a verb of saying or thinking takes a bare clause.
         earlier = chunk.groups[place - 1]
+        if chunk.kind & SUBORDINATOR and place == 1 and earlier.finite and _begins_after_time(tokens, group.first):
+            # "When he died in May 1886 the vicar offered her a post"
+            return False
         if not earlier.finite and earlier.passive:
             # "By letter signed in May Ann Ray sold the mill"
             return False

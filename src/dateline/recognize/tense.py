@@ -39,6 +39,7 @@ class Tenses:
         self.perfect = locale.words.get("order_perfect", frozenset())
         self.have = locale.words.get("have_forms", frozenset()) - self.had
         self.imperatives = locale.words.get("imperatives", frozenset())
+        self.scheduled = locale.words.get("scheduled_leads", frozenset())
         self.requests = _request_regex(locale)
         self.known = locale.left
 
@@ -108,6 +109,8 @@ class Tenses:
             asks = False
         if asks:
             return "request"
+        if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.scheduled:
+            return "future"
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
             return "future"

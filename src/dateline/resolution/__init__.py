@@ -188,6 +188,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         ):
             # "The following year he came on 8 May", "Last year, in June".
             state.year_told, state.year_end = cal, timex.span.end
+            state.year_led = timex.leads
             state.year_back = timex.expression.startswith("ref -")
         elif YEAR_SAID.match(timex.expression):
             state.year_told = None

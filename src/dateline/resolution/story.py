@@ -36,6 +36,7 @@ HEAD: Final = 600
 SAME_SENTENCE: Final = 100
 # So near, in characters, that hardly a sentence ends between two times.
 SAME_CLAUSE: Final = 18
+SAME_CLAUSE_AFTER: Final = 48
 RANGE: Final = 60
 # The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the
 # time of the story a month lies that is rather the one of the next year; both in days.
@@ -66,6 +67,7 @@ class State:
         self.year_told: Cal | None = None
         self.year_end = 0
         self.year_back = False
+        self.year_led = False
         self.opens: Cal | None = None
         self.opens_end = 0
         self.opens_week = False
@@ -335,7 +337,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         return near(dated.first, field, 1)
     year = state.year_told
-    near_by = state.position - state.year_end <= SAME_SENTENCE and not (state.year_back and state.leads)
+    # "It could not be kept open beyond the following year.  On 8 May …": that does not lend itself so far.
+    near_by = state.position - state.year_end <= (SAME_SENTENCE if state.year_led else SAME_CLAUSE_AFTER)
+    near_by = near_by and not (state.year_back and state.leads)
     if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
