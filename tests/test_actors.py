@@ -339,3 +339,21 @@ def test_work_grows_with_the_text(unit: str) -> None:
 def test_a_given_name_that_also_ends_names(name: str) -> None:
     # A name of one word has no word before its last.
     assert names(f"In May 1902 {name} spoke to Ann Lee.")["Ann Lee"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In 1953 the Victoria and Albert Museum bought two jars.", "Victoria and Albert Museum"),
+        ("In 1953 the Harrow and Pinner Society met.", "Harrow and Pinner Society"),
+    ],
+)
+def test_a_body_named_after_two(text: str, name: str) -> None:
+    assert [one.name for one in mentions(text)] == [name]
+
+
+def test_two_bodies_are_not_one() -> None:
+    assert "Colby Museum and Norland Society" not in [
+        one.name for one in mentions("The Colby Museum and Norland Society met.")
+    ]
+    assert "Ann and Albert Museum" not in [one.name for one in mentions("They saw Ann and Albert Museum on Monday.")]

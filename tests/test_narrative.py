@@ -456,3 +456,34 @@ def test_what_is_on_a_day_lies_ahead() -> None:
     text = "I had sat with her and she knew me, and asked for you. The funeral is on Wednesday at two. "
     text += "Alec sailed with the mails, and they sent a wireless to the ship, so that he knew what had happened here."
     assert told(text, "1959-03-22") == [("1959-03-25", "The funeral is on Wednesday at two")]
+
+
+def test_under_the_day_of_a_diary() -> None:
+    text = "Friday, 7 May 1937\n\nThe consul died on Wednesday. The funeral is on Monday. He was ill since April."
+    timeline = dateline.parse(text)
+    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when is not None] == [
+        ("1937-04/..", "asserted"),
+        ("1937-05-05", "asserted"),
+        ("1937-05-10", "planned"),
+    ]
+    # what a chronology tells under its days has been
+    dated = "1 May 1937: Ada Brock leaves.\n3-17 May 1937: The search goes on.\n9 August 1937: A boat is found."
+    assert {event.status.value for event in dateline.parse(dated)} == {"asserted"}
+
+
+def test_a_note_goes_on_with_what_was_done_to_a_thing() -> None:
+    titles = [event.title for event in dateline.parse("Walked out to the mill, built in 1924, and to the pier.")]
+    assert "Walked out to the mill" in titles[0] or "Walked out to the mill" in titles[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("On the night of 3 March 1981, at about half past eleven, four men came.", "1981-03-03T23:30~"),
+        ("On the evening of 3 March 1981, at 8:15, four men came.", "1981-03-03T20:15"),
+        ("On the morning of 3 March 1981, at 8:15, four men came.", "1981-03-03T08:15"),
+        ("On 3 March 1981, at 8:15, four men came.", "1981-03-03T08:15"),
+    ],
+)
+def test_the_hours_of_a_night_are_late(text: str, when: str) -> None:
+    assert told(text) == [(when, "Four men came")]

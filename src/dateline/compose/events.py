@@ -39,9 +39,6 @@ class Composer(Further):
 
     def __init__(self, document: Document, annotations: Annotations) -> None:
         super().__init__(document, annotations)
-        # What the layout says of the time, as the walk goes on.
-        self.heading: tuple[Time, Timex] | None = None
-        self.item: tuple[Time, Timex, int] | None = None  # with the end of the sentence before
         self.prose_seen = False
         # The question that the next sentence may answer in a few words.
         self.question: tuple[Scene, Predicate] | None = None

@@ -22,7 +22,7 @@ from dateline.recognize.words import (
 
 if TYPE_CHECKING:
     from dateline.compose.when import Time
-    from dateline.model import Document
+    from dateline.model import Document, Timex
     from dateline.recognize import Annotations, Predicate
 
 __all__ = ["Modes"]
@@ -38,6 +38,9 @@ class Modes(Occasions):
     def __init__(self, document: Document, annotations: Annotations) -> None:
         super().__init__(document, annotations)
         self.dct = document.dct
+        # The date that stands over what is read, or at its head with the end of the sentence before.
+        self.heading: tuple[Time, Timex] | None = None
+        self.item: tuple[Time, Timex, int] | None = None
         self.today = None if document.dct is None else document.dct.floor(Granularity.DAY)
 
     def _is_perfect(self, predicate: Predicate) -> bool:
@@ -147,9 +150,16 @@ class Modes(Occasions):
         return False
 
     def _lies_ahead(self, when: Interval) -> bool:
-        if self.dct is None or self.today is None or when.start is None or when.contains(self.dct):
+        today = self.today
+        above = (
+            self.heading[0].interval if self.dct is None and self.item is None and self.heading is not None else None
+        )
+        if above is not None and above.granularity is Granularity.DAY:
+            # Under the day of a diary: "The funeral is on Monday".
+            today = above.start
+        if today is None or when.start is None or (self.dct is not None and when.contains(self.dct)):
             return False
-        return when.start.floor(Granularity.DAY) > self.today
+        return when.start.floor(Granularity.DAY) > today.floor(Granularity.DAY)
 
     def _is_cancelled(self, scene: Scene, owner: int) -> bool:
         """True if what a participle planned ("planned for May") is called off by the verb it belongs to."""

@@ -114,6 +114,8 @@ class _Reader(DescriptionReader):
     def _is_speaker(self, at: int) -> bool:
         """False for the "I" of "World War I" and for the name "My"."""
         beside = at and self.c[at - 1] == "cap" and self.s[at] - self.e[at - 1] == 1
+        # "In May I left"
+        beside = beside and self.t[at - 1] not in self.calendar
         if beside and self._opens(at - 1) and self.t[at - 1].lower() in self.functions:
             # "So I went"
             beside = False

@@ -48,7 +48,7 @@ _CELL_ENDS = ("\t", "|")
 # The roles of clauses that hang on another.
 _HANGING = ("relative", "adverbial", "complement")
 # What may follow the verb of a note without a subject.
-_NOTED = (*_HANGING, "coordinate")
+_NOTED = (*_HANGING, "coordinate", "participial")
 
 
 @define(eq=False)

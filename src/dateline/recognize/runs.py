@@ -339,6 +339,10 @@ class RunReader:
         while stop < right + 4 and c[stop + 1] == "cap" and not self.p[stop]:
             stop += 1
         last = t[stop]
+        article = right - 2 - len(words)
+        if len(words) == 1 and article >= 0 and t[article].lower() in self.articles and last in lex["org_heads"]:
+            # "the Victoria and Albert Museum"
+            return stop > right and words[0] not in lex.titles and words[0] not in lex["org_heads"]
         if t[right] in lex.given or t[right] in lex.titles or t[right] in lex.places:
             return False
         if joined and words[0] in lex["joining_heads"]:

@@ -49,6 +49,8 @@ TURN_TOLD: Final = 200
 LONG_AGO: Final = 5
 # Tenses of what lies ahead: of the document, or of what the text tells ("would open").
 AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
+# Parts of a day whose hours are those before midnight.
+NIGHTLY: Final = frozenset(("TNI", "TEV"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 
@@ -308,6 +310,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if day is None or day.kind != "D":
             return None
         ref = state.ref
+        late = ref is not None and ref.clock in NIGHTLY and not state.leads and same_day(ref, day)
+        late = late and 0 < state.ref_end >= state.position - RANGE
+        if late and (hour := CLOCK.fullmatch(clock)) is not None and 4 < int(hour[1]) < 12:
+            # "On the night of 3 March, at about half past eleven"
+            clock = f"T{int(hour[1]) + 12}{clock[3:]}"
         logged = state.log and state.last_clock is not None
         near_by = not (state.leads or logged) and 0 < state.ref_end >= state.position - SAME_SENTENCE
         if near_by and ref is not None and ref.kind not in "DHQ" and not ref.first <= day.first <= last_day(ref):
