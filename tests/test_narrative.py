@@ -487,3 +487,13 @@ def test_a_note_goes_on_with_what_was_done_to_a_thing() -> None:
 )
 def test_the_hours_of_a_night_are_late(text: str, when: str) -> None:
     assert told(text) == [(when, "Four men came")]
+
+
+def test_how_long_somebody_sat_moves_no_story() -> None:
+    text = "In 1794 Ada Brock, who sat for Irsel from 1788 to 1802, died on 2 May. On 6 June the hall fell."
+    assert [when for when, _ in told(text)] == ["1788/1802", "1794-05-02", "1794-06-06"]
+    # a range that the story itself is told by does
+    assert [when for when, _ in told("Ada Brock lived in Irsel from 1798 to 1802. In June the hall fell.")] == [
+        "1798/1802",
+        "1802-06",
+    ]

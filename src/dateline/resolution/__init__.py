@@ -11,7 +11,7 @@ from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.resolution.calendar import Cal, duration
 from dateline.resolution.expressions import evaluate
-from dateline.resolution.story import AHEAD_TENSES, DEADLINES, LONG_AGO, RANGE, State
+from dateline.resolution.story import AHEAD_TENSES, DEADLINES, LONG_AGO, RANGE, RANGE_ENDS, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,6 @@ OLD_YEARS: Final = 4
 YEAR_OF: Final = re.compile(r"(\d{4})(?![\d/])")
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
-RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 # A day given with its month, and with its year and month.
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.

@@ -12,6 +12,7 @@ __all__ = [
     "DEADLINES",
     "LONG_AGO",
     "RANGE",
+    "RANGE_ENDS",
     "SAME_SENTENCE",
     "State",
     "anchored",
@@ -38,6 +39,8 @@ SAME_SENTENCE: Final = 100
 SAME_CLAUSE: Final = 18
 SAME_CLAUSE_AFTER: Final = 48
 RANGE: Final = 60
+# Signals of the end of a range.
+RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 # The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the
 # time of the story a month lies that is rather the one of the next year; both in days.
 STORY: Final = frozenset(("Y", "M", "D", "S", "Q", "H", "W", "WE"))
@@ -205,6 +208,9 @@ class State:
             goes_on = stated is not True and value.kind in STORY and self.detour.first <= value.first
             short = self.story is not None and value.first < self.story.first
             self.detour = value if goes_on and short else None
+        ends_aside = (
+            self.aside and not leads and self.signal in RANGE_ENDS and 0 <= self.position - self.ref_end <= RANGE
+        )
         self.ref, self.ref_text = value, text
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
@@ -215,6 +221,9 @@ class State:
         self.looked_back = False
         if not stated and self.aside and not leads:
             # "had been a prisoner in 1918 and escaped the same year"
+            return
+        if ends_aside:
+            # "Tully, who sat for the county from 1788 to 1802, …": the story stays where it was.
             return
         self.aside = self.story is not None and value.kind in STORY and value.first < self.story.first
         if stated is None and self.aside and not leads:
