@@ -87,6 +87,12 @@ TOLD: list[tuple[str, list[tuple[str, str]]]] = [
     ("In the July of 1994 a builder came.", [("1994-07", "A builder came")]),
     ("The July 1994 plan failed.", []),
     ("There was a mill there from at least 1612.", [("1612", "There was a mill there from at least 1612")]),
+    # a year after the last, before where something went
+    (
+        "The Ellen was sold in 1961. The barge went the year after to a museum.",
+        [("1961", "The Ellen was sold"), ("1962", "The barge went to a museum")],
+    ),
+    ("The year after the war the barge sank.", []),
 ]
 
 
