@@ -94,3 +94,60 @@ def test_a_day_of_the_last_weeks_after_a_mere_year() -> None:
     )
     assert "2021-03-22" in whens(life + "A funeral was held on 22 March.")
     assert "2021-08-22" not in whens(life + "A funeral was held on 22 August.")
+
+
+LOG = (
+    "Fri 11/03/16\n07.20 - Call received from Tom Lund.\n09.10 - Search begun by Ida Ray.\n\n"
+    "Mon 14/03/16\n10.00 - Statement taken from Tom Lund. He left the mill on Thursday.\n\n"
+    "Thu 31/03/16\n15.40 - Tom Lund charged. Remanded next morning.\n"
+)
+
+
+def test_a_log_with_dots_in_its_hours() -> None:
+    assert [edtf for edtf, _, _ in told(LOG, "2016-05-06")] == [
+        "2016-03-10",
+        "2016-03-11T07:20",
+        "2016-03-11T09:10",
+        "2016-03-14T10:00",
+        "2016-03-31T15:40",
+        "2016-04-01",
+    ]
+    # Numbers, where no lines begin with hours.
+    assert told("The share rose to\n10.15 - Tom Lund left the board.") == []
+
+
+def test_the_weekday_of_a_numeric_date_says_which_is_the_month() -> None:
+    assert "2016-03-11" in whens("On Fri 11/03/2016 Tom Lund left.")
+    assert "2016-11-03" in whens("On Thu 11/03/2016 Tom Lund left.")
+
+
+STORY = [
+    # A month without its year is one of the year that the story has reached, or the next.
+    ("Ada Brock was charged on 11 February 2015. She was released in December.", "2015-12"),
+    ("Ada Brock was hurt on 8 March 2016. She was ill in the autumn.", "2016-23"),
+    ("Ada Brock was hurt on 8 December 2016. She died in January.", "2017-01"),
+    # But one that had come before, and none that is still to come.
+    ("Ada Brock was charged on 11 February 2015. She had left in December.", "2014-12"),
+    ("Ada Brock was charged on 11 February 2020. She was told in December.", "2020-12"),
+    # The year that stands by the next month.
+    ("Ada Brock was seen in March and again in May 2019.", "2019-03"),
+    ("Ada Brock was seen in December and again in May 2019.", "2018-12"),
+    # A birthday in the head of a letter lends no year.
+    ("Re: Mr Tom Lund, d.o.b. 19 June 1968, Millbeck\n\nDear Ida,\n\nI saw him on 9 March.", "2021-03-09"),
+    ("Over the past six months the output of Colby Ltd has fallen.", "2020-09/2021-03-25"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), STORY)
+def test_the_year_of_a_month(text: str, when: str) -> None:
+    assert when in whens(text)
+
+
+def test_the_stop_of_a_sentence_is_no_part_of_a_firm() -> None:
+    timeline = dateline.parse("Ada Brock wrote to Colby Ltd. It was sold in 2010. Reim Ltd. was not.", dct=None)
+    assert "Colby Ltd" in {name for actor in timeline.actors for name in actor.names}
+
+
+def test_the_line_that_says_when_a_paper_was_written_dates_nothing_else() -> None:
+    text = "Dictated 3 March 2021, typed 5 March 2021\n\nDear Ida,\n\nTom Lund has left the mill."
+    assert "2021-03-05" not in whens(text)

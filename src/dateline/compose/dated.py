@@ -239,6 +239,10 @@ class Dated(Owners):
         for timex in scene.timexes:
             if timex.type is not TimexType.DURATION or timex.signal != "in" or timex.interval is not None:
                 continue
+            lately = self._lately(scene, timex, whens)
+            if lately is not None:
+                yield lately
+                continue
             when = after(self.dct, timex)
             owner = None if when is None else self._owner(scene, Time([timex], when))
             if owner is None or when is None or owner in whens:
@@ -249,6 +253,18 @@ class Dated(Owners):
             predicate = scene.predicates[owner]
             if predicate.status is Status.PLANNED and predicate.tense in ("present", "future"):
                 yield self._made(scene, predicate, when, [timex], Status.PLANNED)
+
+    def _lately(self, scene: Scene, timex: Timex, whens: Mapping[int, Interval]) -> Event | None:
+        """What has happened within a time up to now: "Over the past six months the output has fallen"."""
+        begun = None if self.today is None else moved(Interval.unit(self.today, Granularity.DAY), timex, -1)
+        owner = None if begun is None else self._owner(scene, Time([timex], begun))
+        if begun is None or owner is None or owner in whens or self.today is None:
+            return None
+        predicate = scene.predicates[owner]
+        if predicate.tense != "present" or predicate.kind == "state" or not self._is_perfect(predicate):
+            return None
+        when = begun.to(Interval.unit(self.today, Granularity.DAY))
+        return self._made(scene, predicate, when, [timex], predicate.status)
 
     def _word_before(self, timex: Timex) -> str:
         words = WORD.findall(self.text, max(0, timex.span.start - 20), timex.span.start)

@@ -270,6 +270,9 @@ class Composer(Further):
         )
         life = bool(scene.mentions) and any(self._is_life(scene, time) for time in times)
         lone = times and self._is_document_date(scene, times[-1])
+        # "Dictated 3 May, typed 5 May": of the paper.
+        labels = self.document.locale.words.get("date_labels", frozenset())
+        lone = lone or any(word.lower() in labels for word in WORD.findall(rest))
         if times and not life and not lone and len(WORD.findall(rest)) <= (4 if scene.head else 2):
             self.heading = (times[-1], times[-1].timexes[-1])
         else:

@@ -155,6 +155,11 @@ class RunReader:
         """True if token `at` follows the one before with nothing but white space between (never a full stop)."""
         return self.s[at] - self.e[at - 1] <= 3
 
+    def _ends_sentence(self, end: int) -> bool:
+        """True if a full stop that ends at `end` is followed by a capital, or by nothing: "of Colby Ltd. It …"."""
+        following = self.text[end : end + 2].strip()
+        return not following or following[0].isupper()
+
     def _gather(self, at: int) -> tuple[list[str], list[int], int, int]:
         """The words of a run from token `at`, the token of each, the token after the run and the offset of its end."""
         t, s, e, c, p, lex = self.t, self.s, self.e, self.c, self.p, self.lex
@@ -171,7 +176,8 @@ class RunReader:
             end = e[here]
             after = here + 1
             if t[after] == "." and s[after] == end and not p[here]:
-                if len(word) == 1 or (word in abbreviations and word not in self.calendar):
+                stops = word in lex["org_suffixes"] and self._ends_sentence(e[after])
+                if len(word) == 1 or (word in abbreviations and word not in self.calendar and not stops):
                     word += "."
                     end = e[after]
                     after += 1

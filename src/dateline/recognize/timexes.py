@@ -37,7 +37,7 @@ LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11
 # Hours of four digits at the head of a line that can be no year, and how many of them make a log.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
 EARLY_HOURS: Final = re.compile(r"(?<=[a-z] )0[1-9][0-5]\d(?=[ .,;]\s|[.,;]?\s)")
-LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}0\d[0-5]\d(?![\d:.,/-])", re.MULTILINE)
+LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
 LEFT_CHUNKS: Final = 12
@@ -291,7 +291,8 @@ class _Reader:
         if fraction:
             if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
                 return None
-            return Token(start, end, self.symbols[frozenset({"dec", "n"})], {"n": plain + fraction})
+            decimal = plain + fraction
+            return Token(start, end, self.symbols[frozenset({"dec", "n"})], {"dec": decimal, "n": decimal})
         names = number_symbol(plain) if "," not in digits else frozenset({"n"}) & number_symbol(plain)
         symbol = self.symbols.get(names)
         if symbol is None:

@@ -9,9 +9,9 @@ from attrs import evolve
 
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
-from dateline.resolution.calendar import Cal, duration
+from dateline.resolution.calendar import Cal, duration, weekday
 from dateline.resolution.expressions import evaluate
-from dateline.resolution.story import AHEAD_TENSES, DEADLINES, LONG_AGO, RANGE, RANGE_ENDS, State
+from dateline.resolution.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
 BC_CENTURY: Final = re.compile(r"BC(\d\d)")
 # A document with so many clock times at the head of a line or clause is a log.
 LOG: Final = 3
+# In years: so long before the head of a document somebody was born whom it is about.
+GENERATION: Final = 15
 # A text that gives so many years of long ago is a chronicle.
 OLD_YEARS: Final = 4
 YEAR_OF: Final = re.compile(r"(\d{4})(?![\d/])")
@@ -33,6 +35,12 @@ RANGE_STARTS: Final = frozenset(("from", "between"))
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
+# A numeric date with its weekday.
+WITH_WEEKDAY: Final = re.compile(r"num \d+ \d+ (\d+) on XXXX-WXX-([1-7])")
+# A month without its year, one with it, and how far apart, in characters, the first takes the year of the second.
+MONTH: Final = re.compile(r"XXXX-\d\d")
+MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
+BESIDE: Final = 14
 # What counts from the document date.
 DEICTIC: Final = re.compile(r"dct\b")
 # A date that gives year and month, and a quarter named only to compare another with it.
@@ -74,7 +82,29 @@ def resolve(
     state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
     state.headings = sum(t.expression.endswith(" heading") for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
-    return [_resolved(timex, state) for timex in timexes]
+    return [
+        _resolved(_with_year(timex, following), state)
+        for timex, following in zip(timexes, [*timexes[1:], None], strict=False)
+    ]
+
+
+def _with_year(timex: Timex, following: Timex | None) -> Timex:
+    """A month with the year that stands by the next: "in March and again in May 2021"."""
+    if following is None or not MONTH.fullmatch(timex.expression) or following.span.start - timex.span.end > BESIDE:
+        return timex
+    found = MONTH_OF.fullmatch(following.expression)
+    if found is None or timex.signal != following.signal:
+        return timex
+    month = timex.expression[-2:]
+    year = int(found[1]) - (month > found[2])
+    return evolve(timex, expression=f"{year:04}-{month}")
+
+
+def _is_birthday(cal: Cal, state: State) -> bool:
+    """True for a day of a generation ago, given before anything is told, in what is no chronicle."""
+    today = state.today
+    early = today is not None and cal.kind == "D" and today.year - cal.year >= GENERATION
+    return early and (state.full is None or state.full.year - cal.year >= GENERATION)
 
 
 def _is_chronicle(timexes: list[Timex], year: int) -> bool:
@@ -101,6 +131,12 @@ def shown_order(timexes: Iterable[Timex]) -> str:
                 return "dmy"
             if second > 12 >= first:
                 return "mdy"
+            if first != second and (found := WITH_WEEKDAY.match(timex.expression)) is not None:
+                # "Fri 11/03/2016": no Friday if the month comes first.
+                fits = [Cal("D", int(found[1]), month, day).first for month, day in ((second, first), (first, second))]
+                shown = [weekday(day) == int(found[2]) for day in fits]
+                if shown[0] != shown[1]:
+                    return "dmy" if shown[0] else "mdy"
     return ""
 
 
@@ -156,7 +192,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         anchor = Anchor("dct", state.dct.text, "")
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
-    if cal is not None and not timex.expression.endswith(" apart"):
+    if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
+        # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
+        state.year_told = None
+    elif cal is not None and not timex.expression.endswith(" apart"):
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"

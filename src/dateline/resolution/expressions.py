@@ -169,7 +169,8 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
             return Answer(month.text if month else "", (), month)
         return Answer(f"{first:04}/{second:04}")
     elif head == "hhmm":
-        base = anchored(f"T{words[1][:2]}:{words[1][2:]}", state, tense)
+        digits = words[1].replace(".", "")
+        base = anchored(f"T{digits[:2]}:{digits[2:]}", state, tense)
         at = 2
         head = "T"
     elif head in ("easter", "nth"):

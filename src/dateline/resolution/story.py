@@ -10,6 +10,7 @@ from dateline.resolution.calendar import CLOCK, Cal, holding, last_day, move, ne
 __all__ = [
     "AHEAD_TENSES",
     "DEADLINES",
+    "HEAD",
     "LONG_AGO",
     "RANGE",
     "RANGE_ENDS",
@@ -27,6 +28,8 @@ NEAR: Final = 62
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
 LENDS_MONTH: Final = 120
+# How far, in characters, an entry of a log reaches from its hour.
+ENTRY: Final = 160
 # How many days a story goes on at a time: a day named within them is the day of the clock times that follow.
 NEXT_DAYS: Final = 3
 # How far, in characters, a date given in full lends its year to the dates after it.
@@ -241,7 +244,7 @@ class State:
             known = self.clocks.setdefault(value.clock[:6], value.first)
             self.clocks[value.clock[:6]] = value.first if known == value.first else 0
         dct = self.dct
-        if stated and dct is not None and self.day is not None and end <= HEAD and same_day(value, dct):
+        if stated and dct is not None and end <= HEAD and same_day(value, dct):
             # "Window: 29 March 22:14 to 23:50.  Status: final, 12 April": no day of its story.
             return
         if value.kind == "D" and stated is None and not leads and self.day is not None:
@@ -412,11 +415,20 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
+        if state.signal != "until" and not state.back and tense == "past":
+            found = _in_story(field, full, TURN_TOLD)
+            if found is not None and found.first <= state.today.first:
+                return found
         return near(full.first, field, 1 if state.signal == "until" else -1 if state.back else 0)
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
     if "WXX" in field:
+        entry = state.last_clock if state.log and state.headings > 1 and tense == "past" else None
+        if entry is not None and state.position - state.day_end <= ENTRY and entry.first < today - 7:
+            # "10.00 – Ann Ray says that she left on Thursday": the one before the day of the entry.
+            state.used = "reference"
+            return near(entry.first, field, -1)
         if tense == "past" and state.signal in DEADLINES and not state.leads:
             # "It broke on Thursday.  It took us until Saturday": the one after the day told, if that is past too;
             # "Until Saturday it had been closed" looks back, as does "It had not come by Saturday".
