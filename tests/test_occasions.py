@@ -151,3 +151,8 @@ def test_the_stop_of_a_sentence_is_no_part_of_a_firm() -> None:
 def test_the_line_that_says_when_a_paper_was_written_dates_nothing_else() -> None:
     text = "Dictated 3 March 2021, typed 5 March 2021\n\nDear Ida,\n\nTom Lund has left the mill."
     assert "2021-03-05" not in whens(text)
+
+
+def test_rows_that_deny_and_rows_that_are_due() -> None:
+    rows = "12 May 2019: Tenancy begins.\n3 May 2020: No repairs done.\nby 25 June 2020: Arguments due.\n"
+    assert [status for _, _, status in told(rows)] == ["asserted", "negated", "planned"]

@@ -458,7 +458,13 @@ class Composer(Further):
             elif any(predicate.status is Status.PLANNED for predicate in scene.predicates):
                 # "2025: bridge expected to open"
                 status = Status.PLANNED
-            if status is Status.ASSERTED and self._lies_ahead(when):
+            words = WORD.findall(self.text, scene.body, min(scene.end, scene.body + _NOTE))
+            denied = bool(words) and bool(self.lexicon.flags.get(words[0].lower(), 0) & NEGATOR)
+            if denied and self.lexicon.read(words[-1])[1] & PARTICIPLE:
+                # "12 May: No repairs done."
+                status = Status.NEGATED
+            elif status is Status.ASSERTED and (time.deadline or self._lies_ahead(when)):
+                # "by 25 May: accounts due"
                 status = Status.PLANNED
             return self._from_words(scene, when, time.timexes, status)
         happened = main.tense == "past" and main.voice == "active"
