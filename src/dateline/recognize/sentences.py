@@ -182,9 +182,10 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
     unit_start, unit_end = lines[0]
     kind, body = kinds[0]
     first = True
-    marked = sum(kind is not None for kind, _ in kinds)
     # One long line among short ones was not broken by its length.
     wrapped = sum(end - start >= 0.8 * width for start, end in lines) > 1
+    # "Notes: versions before / 1.0": a label on the first line makes no list of them.
+    marked = sum(kind is not None for kind, _ in kinds[1:]) + (kind is not None and text[unit_start].isdigit())
     for number in range(1, len(lines) + 1):
         if number < len(lines):
             start, end = lines[number]
