@@ -38,6 +38,11 @@ def who(text: str, word: str, nth: int = 0) -> tuple[str, ...]:
 
 PARTIES = 'Tom Lund ("the first applicant") met Ida Holm ("the second applicant").'
 MEANT = [
+    (
+        "The appellant, Ida Holm, lost. Counsel for the appellant, Mr Lund, spoke. The appellant left.",
+        "The appellant",
+        "Ida Holm",
+    ),
     ("Rosa Holt-Lund has died. Rosa Holt came in 1960.", "Rosa Holt", "Rosa Holt-Lund"),
     ("Rosa Holt Lund has died. Rosa Holt came in 1960.", "Rosa Holt", "Rosa Holt Lund"),
     ("Rosa Holt-Lund has died. Ida Holt came in 1960.", "Ida Holt", "Ida Holt"),

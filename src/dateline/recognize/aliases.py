@@ -169,7 +169,7 @@ class AliasReader(RunReader):
                 if _FOREIGN.match(content) and not _FOREIGN.match(name.name):
                     self._alias(name, s[here], e[last], [content], False)
                     got = True
-                elif c[here] == "cap" and (cue or quoted or self._acronym(content, name)):
+                elif (c[here] == "cap" and (cue or quoted)) or self._acronym(content, name):
                     self._alias(name, s[here], e[last], content.split(), maiden)
                     got = True
                 elif quoted and t[here - 1] in lex["definite_articles"] and self._is_term(here, last):
@@ -248,7 +248,8 @@ class AliasReader(RunReader):
         letters = [x.lower() for x in content if x.isalpha()]
         if len(letters) < 2 or " " in content or sum(x.isupper() for x in content) < 2:
             return False
-        if content in self.lex["not_orgs"]:
+        declared = name.kind == "organization" and content == "".join(word[0] for word in name.words)
+        if content in self.lex["not_orgs"] and not declared:
             return False
         if name.kind == "person":
             if content != "".join(word[0] for word in name.words):

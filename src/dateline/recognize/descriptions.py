@@ -33,6 +33,13 @@ class DescriptionReader(AliasReader):
                 return
         elif phrase.kind == "organization" and phrase.determiner == "" and name.kind != "unknown":
             return
+        lead = self.text[max(0, phrase.start - 40) : phrase.start].split()[-2:]
+        if len(lead) > 1 and lead[1] in self.lex["agency_prepositions"] and lead[0].lower() in self.lex["agent_roles"]:
+            # "Counsel for the appellant, Mr Ray, …": it is he who speaks for him.
+            name.description = " ".join((lead[0].lower(), lead[1], *self.text[phrase.start : phrase.end].split()))
+            if name.kind == "unknown" or not name.sure:
+                name.kind, name.sure = "person", True
+            return
         phrase.dropped = True
         outer = phrase.outer
         first = phrase
