@@ -503,3 +503,26 @@ def test_how_long_somebody_sat_moves_no_story() -> None:
         "1798/1802",
         "1802-06",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mrs Holroyd abstained. Dr Bhatt announced that she would retire on 3 May 2018.", "Dr Bhatt"),
+        ("Mrs Holroyd abstained. Mr Bhatt announced that she would retire on 3 May 2018.", "Mrs Holroyd"),
+        ("Mrs Holroyd met Dr Bhatt. Dr Bhatt said that he had left on 3 May 2018.", "Dr Bhatt"),
+    ],
+)
+def test_who_says_that_she_would_may_mean_herself(text: str, who: str) -> None:
+    (event,) = dateline.parse(text).events
+    assert [part.actor.name for part in event.participants if part.role == "agent"] == [who]
+
+
+def test_what_counts_from_an_age_has_no_date() -> None:
+    text = (
+        "Born in Leith on 9 May 1936, Ann Ray left school at 15 and joined Colby Ltd two years later. In 1958 she left."
+    )
+    assert told(text) == [("1936-05-09", "Ann Ray born in Leith"), ("1958", "Ann Ray left")]
+    # The wedding has a date, whatever the age.
+    text = "In 1936 Ann Ray married at the age of 21 and left Leith six years later."
+    assert [when for when, _ in told(text)] == ["1936", "1942"]

@@ -185,6 +185,20 @@ class PronounLinker(NameLinker):
             entity.heads & self.lex["press_nouns"]
         )
 
+    def _teller(self, mention: ActorMention, gender: str) -> Entity | None:
+        """Who says something, if no sex is known of them yet: "Dr Bhatt announced that she would leave"."""
+        at = bisect_left(self.mention_starts, mention.span.start) - 1
+        if at < 0 or mention.name not in self.lex["pronouns_subject"]:
+            return None
+        start = self.mentions[at].span.end
+        words = self.text[start : mention.span.start].split() if mention.span.start - start < CLAUSE // 3 else []
+        said = len(words) == 2 and words[0] in self.lex["speech_verbs"] and words[1] in self.lex["content_markers"]
+        meant = self.result.get(at, ()) if said else ()
+        if len(meant) != 1 or meant[0].kind is not ActorKind.PERSON or meant[0].gender is not None:
+            return None
+        meant[0].gender = "f" if gender == "f" else "m"
+        return meant[0]
+
     def _pronoun(self, mention: ActorMention, sentence: int, subject: bool) -> Entities:
         if mention.kind is ActorKind.ORGANIZATION:
             self.reason = "the last body spoken of"
@@ -225,6 +239,10 @@ class PronounLinker(NameLinker):
         if mention.name in self.lex["pronouns_reflexive"]:
             self.reason = "who does what the clause says"
             return (doer,) if doer is not None and doer.gender in (gender, None) else ()
+        teller = self._teller(mention, gender)
+        if teller is not None:
+            self.reason = "who says what is told"
+            return (teller,)
         if doer is not None:
             excluded.append(doer)
         options = [self.chain.get(gender), self.near.get(gender)]

@@ -12,8 +12,8 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
   `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
   `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `heading` (the
-  day dates what follows), `apart` (a year that moves nothing), `the` (a weekday that counts from the day told),
-  `zone Z`, `am`, `pm`, or a part of day.
+  day dates what follows), `apart` (a year that moves nothing), `adrift` (from a time nobody knows), `the` (a weekday
+  that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -80,6 +80,9 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     others: tuple[str, ...] = ()
     base: Cal | None
     state.definite = words[-1] == "the"
+    if words[-1] == "adrift":
+        state.adrift = True
+        words.pop()
     if head == "ref" and len(words) > 1:
         if OF_DAY.match(words[1]):
             state.to_the_day(same=words[1:] == ["0D"])
