@@ -33,6 +33,9 @@ def names(text: str) -> dict[str, str]:
 
 
 NAMES = [
+    ("HALVERTON — The firm closed.", "Halverton", "place"),
+    ("ELDMOOR, May 6, 2021 – The firm closed.", "Eldmoor", "place"),
+    ("NASA – the agency – said so.", "NASA", "organization"),
     ("Patient: Garth, Elin    Ward: 4", "Elin Garth", "person"),
     ("Name: GARTH, Elin Rose\nBorn: 1950", "Elin Rose Garth", "person"),
     ("Seen by Elin Garth    Ward Lister", "Elin Garth", "person"),
@@ -57,7 +60,7 @@ NAMES = [
     ("It was sold to Farrow & Sons.", "Farrow & Sons", "organization"),
     ("They moved to Valparaíso.", "Valparaíso", "place"),
     ("The road crosses Orchard County.", "Orchard County", "place"),
-    ("LIMA, 3 May 1990 — The strike ended.", "LIMA", "place"),
+    ("LIMA, 3 May 1990 — The strike ended.", "Lima", "place"),
     ("On Friday Swiss prosecutors came.", "Swiss prosecutors", "group"),
     ("It was said by two diplomats.", "two diplomats", "group"),
     ("The police came.", "police", "group"),

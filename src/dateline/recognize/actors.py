@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import ActorKind, Document, Span
@@ -26,6 +27,10 @@ _KINDS: Final = {
     "group": ActorKind.GROUP,
     "office": ActorKind.PERSON,
 }
+# What stands between the place of a dateline and the report: a date, who reports, a dash.
+_REPORT: Final = re.compile(
+    r"(, [^\n–—;:]{2,30}\d[^\n–—;:]{0,12})?(?: \([^()\n]{2,30}\))? ?(?:–|—| -) ?(?=[^\W_]|[“\"])"
+)
 
 
 def find_actors(document: Document, found: Annotations) -> Iterator[ActorMention]:
@@ -236,6 +241,8 @@ class _Reader(DescriptionReader):
         parts = self.cache.get(key)
         if parts is None:
             parts = self.cache[key] = pieces(run, lex, self.common, the)
+        if opening == 0 and not large and self._opens_report(run, end):
+            parts = (Piece(0, 0, len(run), "place", "n"),)
         if large and not parts and len(run) > 1:
             parts = (Piece(0, 0, len(run), "person"),)
         number = self.c[after] == "num" and not self.p[tokens[-1]] and len(run) < 3
@@ -311,6 +318,15 @@ class _Reader(DescriptionReader):
         self.found.append(made)
         return stop
 
+    def _opens_report(self, run: tuple[str, ...], end: int) -> bool:
+        """True for the place at the head of a report: large letters, perhaps a date, and a dash."""
+        size = sum(map(len, run))
+        if size < 4 or not all(map(str.isupper, run)):
+            return False
+        match = _REPORT.match(self.text, end, end + 70)
+        # "NASA – the agency – said …", "CERN – Ann Ray …"
+        return match is not None and (match[1] is not None or (size > 4 and self.text[match.end()].isupper()))
+
     def _make(
         self, part: Piece, run: tuple[str, ...], tokens: list[int], end: int, initial: bool, the: bool, after: int
     ) -> Found:
@@ -322,8 +338,9 @@ class _Reader(DescriptionReader):
         office = part.kind == "office"
         previous = self.t[tokens[part.start] - 1] if tokens[part.start] else ""
         name, words = " ".join(self.text[first:stop].split()), run[part.names : part.end]
-        if part.kind == "person" and len(words) > 1 and name.isupper():
-            # Written large in a heading, and in usual letters below.
+        place = part.kind == "place" and self.text[first:stop] not in self.lex.places
+        if name.isupper() and ((part.kind == "person" and len(words) > 1) or (place and len(name) > 3)):
+            # Written large in a heading, or at the head of a report, and in usual letters below.
             name = " ".join(word if len(word) < 3 and word.endswith(".") else word.title() for word in name.split())
             words = tuple(word.title() for word in words)
         made = Found(
