@@ -166,8 +166,10 @@ class NameLinker:
         """Gives who the document is about the name that they were born with: "Nora Ann Lind was born in Leeds"."""
         births = self.lex["birth_participles"]
         for number, entity in self.full.items():
-            given = entity is not subject and entity.kind is ActorKind.PERSON and len(entity.words) > 1
-            if not given or entity.words[0] != subject.words[0] or entity.words[-1] == subject.words[-1]:
+            first, *rest = entity.words or ("",)
+            if entity is subject or entity.kind is not ActorKind.PERSON or not rest:
+                continue
+            if first != subject.words[0] or rest[-1] == subject.words[-1]:
                 continue
             span = self.mentions[number].span
             sentence = bisect_right(self.starts, span.start) - 1
@@ -179,7 +181,7 @@ class NameLinker:
                 subject.aliases[entity.name] = None
                 aliased[key] = self.by_name[key] = subject
                 self._fold(aliased)
-                self._keep(entity.words[-1], subject)
+                self._keep(rest[-1], subject)
                 return
 
     def _is_labelled(self, mention: ActorMention) -> bool:
