@@ -191,7 +191,7 @@ class _Reader(DescriptionReader):
                 skip += 1
             elif (initial and skip == 0) and (
                 small in self.ordinary
-                or (len(words) > 1 and small.endswith("ed") and self._is_deed(small, word))
+                or (len(words) > 1 and small.endswith(lex.spelling.past) and self._is_deed(small, word))
                 or (small in self.common and len(words) > 1 and word not in lex.given)
             ):
                 if (word in lex.given or word in lex.titles or word in lex["org_of_heads"]) and len(words) > 1:

@@ -164,7 +164,7 @@ class DescriptionReader(AliasReader):
             and nxt in lex["clause_verbs"]
         ):
             # "Patient was seen": notes leave the article out.
-            phrase.determiner = determiner = min(lex["definite_articles"], default="the")
+            phrase.determiner = determiner = min(lex["definite_articles"], default="")
         if determiner == "" and not plural:
             # A bare role is no mention; it may describe the name that follows.
             phrase.dropped = False
