@@ -165,6 +165,7 @@ def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
         ("Ann Ray[1] left Colby Ltd on 3 May 2011.", "Ann Ray left Colby Ltd"),
         ("On **3 May 2011** Ann Ray left *Colby Ltd*.", "Ann Ray left Colby Ltd"),
         ("On 3 May 2011 Ann Ray sold 40 m² of land.", "Ann Ray sold 40 m² of land"),
+        ("On 3 May 2011 Ann Ray sold the rock 'n' roll club.", "Ann Ray sold the rock 'n' roll club"),
         ("On 3 May 2011 Ann Ray lost Ray v Colby [2010] 2 WA 11.", "Ann Ray lost Ray v Colby 2 WA 11"),
         (
             "On 3 May 2011 Ann Ray read the Boys' Own for 'lost souls' day.",

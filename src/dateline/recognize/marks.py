@@ -40,6 +40,8 @@ _TYPEWRITTEN: Final = re.compile(r"``|''")
 # The longest speech in single quotation marks, in characters, and how many marks in it are looked at.
 _SPEECH: Final = 1000
 _LOOKED_AT: Final = 12
+# Fewer characters between two marks are letters left out: "rock 'n' roll".
+_LEAST: Final = 4
 _CLOSING: Final = re.compile(r"['’](?!\w)|[‘“”\"]|\n\s*\n")
 # A class of characters comes first in each of these: the search then passes over all others at once.
 _OPENING: Final = re.compile(r"['‘](?<![\w'’]['‘])(?=[^\W\d_])")
@@ -114,7 +116,7 @@ def _end_of_speech(text: str, start: int, *, curly: bool) -> int | None:
         if curly and mark[0] == "'":
             continue
         before, after = text[at - 1], text[at + 1 : at + 2]
-        if before.isspace():
+        if before.isspace() or at - start < _LEAST:
             continue
         if before in ",.!?…—" or after in ("", ",", ".", ";", ":", "!", "?", ")", "\n"):
             return at
