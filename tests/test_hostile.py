@@ -49,7 +49,7 @@ TEXTS = {
     "colons": "12:" * 10_000,
     "dots": "." * 50_000,
     "months": "March " * 10_000,
-    "may": "May may " * 2_500,
+    "may": "May may " * 5_000,
     "the": "the " * 30_000,
     "last last": "last " * 20_000 + "year",
     "ago": "two weeks before " * 5_000 + "3 March 2019",
@@ -64,7 +64,7 @@ TEXTS = {
     "notes": "a[1]" * 20_000 + "[" * 20_000,
     "emphasis": "**a " * 10_000 + "_a_" * 10_000,
     "aka": "Ada Brook (aka Ivo Lind) " * 2_000,
-    "said": "Ada said that " * 2_000,
+    "said": "Ada said that " * 5_000,
     "commas": "Ada, Ivo, " * 10_000,
     "line ends": "3 March 2019\r" * 2_000 + "\r\n" * 2_000 + "\n\n" * 10_000,
     "bullets": "- 3 March 2019: Ada Brook opened the mill\n" * 1_000,
@@ -240,7 +240,7 @@ def test_no_pattern_backtracks(piece: str) -> None:
 
     seconds(2_000)
     # 8 times the text: what is linear takes about 8 times as long, what is quadratic 64 times.
-    assert seconds(40_000) <= 8 * 3 * seconds(5_000) + 0.05
+    assert seconds(80_000) <= 8 * 3 * seconds(10_000) + 0.05
 
 
 def test_a_text_of_one_very_long_line() -> None:

@@ -540,13 +540,14 @@ class Composer(Further):
             predicate = telling
         status = predicate.status
         counted = [time.timexes[0] for time in scene.times if self._is_counted(time)]
+        elsewhere = list(self._elsewhere(scene, predicate))
         own = [
             timex
             for timex in scene.timexes
             if timex.type in (TimexType.DATE, TimexType.TIME)
             and timex not in counted
             and timex.signal != "dated"
-            and not self._is_elsewhere(scene, predicate, timex)
+            and not any(span.contains(timex.span) for span in elsewhere)
         ]
         when: Interval | None = None
         timexes: list[Timex] = own
@@ -577,19 +578,16 @@ class Composer(Further):
         main = self._main(scene)
         return main is not None and main.span.start not in triggers
 
-    def _is_elsewhere(self, scene: Scene, predicate: Predicate, timex: Timex) -> bool:
-        """True for a time in a clause that hangs on the one of `predicate`: "rode to the mill, which burned in May"."""
+    def _elsewhere(self, scene: Scene, predicate: Predicate) -> Iterator[Span]:
+        """The stretches whose times are none of those of `predicate`."""
         at = predicate.span.start
-        if any(q.span.contains(timex.span) and not q.span.start <= at < q.span.end for q in scene.quotations):
-            # "He called and told us she had left in May"
-            return True
-        return any(
-            (other.clause.start > predicate.span.start or predicate.clause.contains(other.clause))
-            and other.clause.contains(timex.span)
-            and self._is_subordinate(scene, other)
-            for other in scene.predicates
-            if other is not predicate
-        )
+        # "He called and told us she had left in May"
+        yield from (q.span for q in scene.quotations if not q.span.start <= at < q.span.end)
+        for other in scene.predicates:
+            behind = other.clause.start > at or predicate.clause.contains(other.clause)
+            if other is not predicate and behind and self._is_subordinate(scene, other):
+                # "rode to the mill, which burned in May"
+                yield other.clause
 
     def _may_tell(self, scene: Scene, predicate: Predicate) -> bool:
         """False where an undated event would be dropped once made: nobody takes part in it, or it is a mere state."""

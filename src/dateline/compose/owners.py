@@ -33,6 +33,8 @@ __all__ = ["Owners"]
 # So many sentences without a verb, each with a time, show that a text is one of notes; none is longer, in characters.
 _NOTES: Final = 3
 _NOTE: Final = 100
+# Between two times of a row, in characters: ", and ".
+_BETWEEN: Final = 7
 _SMALL: Final = DETERMINER | PREPOSITION | LINK | NUMBER
 
 
@@ -236,13 +238,18 @@ class Owners(Modes):
     def _row_start(self, scene: Scene, start: int) -> int:
         """Where the row of times begins that one stands in: "the letters of 6 May, 3 June and 9 June"."""
         for other in reversed(scene.times):
-            if other.end <= start and self._is_between_times(other.end, start):
-                start = other.start
+            if other.end > start:
+                continue
+            if not self._is_between_times(other.end, start):
+                break
+            start = other.start
         return start
 
     def _is_between_times(self, start: int, end: int) -> bool:
+        if end - start > _BETWEEN:
+            return False
         words = self.text[start:end].replace(",", " ").split()
-        return end - start < 8 and (not words or (len(words) == 1 and words[0].lower() in self.words.coordinators))
+        return not words or (len(words) == 1 and words[0].lower() in self.words.coordinators)
 
     def _is_life(self, scene: Scene, time: Time) -> bool:
         """True for the years of a life after a name: "Ada Brock (1850–1911)", "Ada Brock 1850–1911"."""

@@ -105,7 +105,7 @@ class Parts(Wording):
         chain, told_in = self._chain(scene, predicate)
         told = self._content(scene, predicate)
         if told is not None and not alone:
-            speakers = self._speakers(told, predicate)
+            speakers = self._speakers(told)
             chain = (*speakers, *chain)
         if status is Status.ASSERTED and any(self._denies(quotation) for quotation in told_in):
             status = Status.NEGATED

@@ -53,6 +53,8 @@ class Roles:
         self.spelling = self.lexicon.spelling
         self.titles = titles_of(document.locale)
         self.described: dict[str, Actor] = {}
+        # by the id of a quotation, which `found` keeps alive
+        self.speakers: dict[int, tuple[Attribution, ...]] = {}
         # whom the notes of a paragraph are about
         self.holders: tuple[Actor, ...] = ()
 
@@ -72,18 +74,23 @@ class Roles:
         around.sort(key=lambda q: (q.span.end - q.span.start, -q.cue.start))
         links: dict[object, Attribution] = {}
         for quotation in around:
-            for attribution in self._speakers(quotation, predicate):
+            for attribution in self._speakers(quotation):
                 links.setdefault(attribution.source.identity, attribution)
         return tuple(links.values()), around
 
-    def _speakers(self, quotation: Quotation, predicate: Predicate) -> tuple[Attribution, ...]:
+    def _speakers(self, quotation: Quotation) -> tuple[Attribution, ...]:
+        """Those who say what a quotation has, told once for all that happens in it."""
+        known = self.speakers.get(id(quotation))
+        if known is not None:
+            return known
         out: dict[object, Attribution] = {}
         cue = Mention.at(quotation.cue, self.document)
         for span in quotation.speakers:
             for actor in self._actors_at(span):
                 if actor.identity not in out:
                     out[actor.identity] = Attribution(actor, " ".join(cue.text.split()), cue)
-        return tuple(out.values())
+        known = self.speakers[id(quotation)] = tuple(out.values())
+        return known
 
     def _linked(self, index: int) -> tuple[Actor, ...]:
         return self.links.get(index, ())

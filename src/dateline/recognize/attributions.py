@@ -336,9 +336,10 @@ class _Finder:
             if later.clause.start < predicate.clause.start and later.span.start > begin:
                 end = min(end, later.span.start)
                 break
-            away = later.clause.start > begin and self._turns_away(later)
+            if not (later.clause.start > begin and self._turns_away(later)):
+                continue
             anew = later.kind == "reporting" and not self._looks_back(later)
-            if away and (anew or self._came_otherwise(mine, later, begin)):
+            if anew or self._came_otherwise(mine, later, begin):
                 end = later.clause.start
                 break
         while begin < end and text[begin] in " \n,:;":
