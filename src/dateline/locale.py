@@ -72,8 +72,8 @@ class Rule:
     guard the raw text after and before the phrase (`only_next` and `only_prev` are their opposites): regular
     expressions, as text.  `silent` rules only block other readings; `proper` ones give way where the phrase looks like
     part of a name ("Donna Summer"), `message` ones hold only in short messages, `log` ones in logs whose lines begin
-    with hours of four digits, `early` ones in texts that tell of times before 1500, `numeric`
-    ones in texts that write whole dates with digits and strokes.
+    with hours of four digits, `early` ones in texts that tell of times before 1500, `numeric` ones in texts that write
+    whole dates with digits and strokes.
     """
 
     name: str

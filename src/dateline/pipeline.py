@@ -16,7 +16,8 @@ from dateline.model import Document, Source, Timeline, Timex
 from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
 from dateline.recognize.actors import find_actors
 from dateline.recognize.attributions import find_quotations
-from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_ages, mark_headings, mark_lives
+from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.recognize.lives import mark_ages, mark_lives
 from dateline.recognize.predicates import find_predicates
 from dateline.recognize.running import running
 from dateline.recognize.sentences import find_sentences
@@ -46,7 +47,7 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_predicates,
     find_quotations,
 )
-# Each is called with the document and its unresolved timexes, and returns them with what the layout says of them.
+# Each is called with the document and its unresolved timexes, and returns them with what the text around them says.
 REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, mark_lives, mark_ages, join_clock_and_day, declare_zone)
 
 

@@ -1,4 +1,4 @@
-"""The events of a sentence that have a time: in whose clause each time stands, what it dates, and in what mode."""
+"""The events of a sentence that have a time: those of its verbs, and what is so far off or so long after another."""
 
 from __future__ import annotations
 

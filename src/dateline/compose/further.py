@@ -1,4 +1,4 @@
-"""What a sentence tells besides the events that have a date: further verbs, infinitives, sayings and event nouns."""
+"""What a sentence tells besides the events that have a date: further verbs, infinitives, gerunds and sayings."""
 
 from __future__ import annotations
 

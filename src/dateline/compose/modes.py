@@ -10,15 +10,7 @@ from dateline.compose.occasions import Occasions
 from dateline.compose.scene import WORD, Scene
 from dateline.interval import Granularity, Interval
 from dateline.model import Status
-from dateline.recognize.words import (
-    BASE,
-    BE,
-    DO,
-    HAVE,
-    NEGATOR,
-    PREPOSITION,
-    TO,
-)
+from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
 
 if TYPE_CHECKING:
     from dateline.compose.when import Time
@@ -26,7 +18,6 @@ if TYPE_CHECKING:
     from dateline.recognize import Annotations, Predicate
 
 __all__ = ["Modes"]
-
 
 # What lies ahead of now, or of what was told before.
 NEXT: Final = re.compile(r"(?:dct|ref) (?:next |\+)")
@@ -38,10 +29,10 @@ class Modes(Occasions):
     def __init__(self, document: Document, annotations: Annotations) -> None:
         super().__init__(document, annotations)
         self.dct = document.dct
+        self.today = None if document.dct is None else document.dct.floor(Granularity.DAY)
         # The date that stands over what is read, or at its head with the end of the sentence before.
         self.heading: tuple[Time, Timex] | None = None
         self.item: tuple[Time, Timex, int] | None = None
-        self.today = None if document.dct is None else document.dct.floor(Granularity.DAY)
 
     def _is_perfect(self, predicate: Predicate) -> bool:
         """True for the present perfect: "has (not yet) left"."""
@@ -151,12 +142,11 @@ class Modes(Occasions):
 
     def _lies_ahead(self, when: Interval) -> bool:
         today = self.today
-        above = (
-            self.heading[0].interval if self.dct is None and self.item is None and self.heading is not None else None
-        )
-        if above is not None and above.granularity is Granularity.DAY:
-            # Under the day of a diary: "The funeral is on Monday".
-            today = above.start
+        if self.dct is None and self.item is None and self.heading is not None:
+            above = self.heading[0].interval
+            if above.granularity is Granularity.DAY:
+                # Under the day of a diary: "The funeral is on Monday".
+                today = above.start
         if today is None or when.start is None or (self.dct is not None and when.contains(self.dct)):
             return False
         return when.start.floor(Granularity.DAY) > today.floor(Granularity.DAY)

@@ -22,15 +22,7 @@ from dateline.model import (
     Timex,
 )
 from dateline.recognize import Predicate, Quotation
-from dateline.recognize.words import (
-    BASE,
-    DETERMINER,
-    ING,
-    LINK,
-    PREPOSITION,
-    PRONOUN,
-    TO,
-)
+from dateline.recognize.words import BASE, DETERMINER, ING, LINK, PREPOSITION, PRONOUN, TO
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:

@@ -8,24 +8,9 @@ from typing import TYPE_CHECKING
 from dateline.compose.scene import WORD, Scene, words_of
 from dateline.compose.titles import titles_of
 from dateline.interval import Granularity, Interval
-from dateline.model import (
-    Actor,
-    ActorKind,
-    Attribution,
-    Mention,
-    Participation,
-    Span,
-    Status,
-)
+from dateline.model import Actor, ActorKind, Attribution, Mention, Participation, Span, Status
 from dateline.recognize.coreference import link
-from dateline.recognize.words import (
-    BASE,
-    BE,
-    DETERMINER,
-    HAVE,
-    TO,
-    lexicon_of,
-)
+from dateline.recognize.words import BASE, BE, DETERMINER, HAVE, TO, lexicon_of
 from dateline.recognize.words import WORD as NOUN
 
 if TYPE_CHECKING:
@@ -226,7 +211,7 @@ class Roles:
         nouns = (NOUN, NOUN | BASE, BASE) if inside else (NOUN,)
         if text.startswith(self.spelling.genitives, where.end) or mention.text.lower() in self.words.possessives:
             return False
-        if text.startswith(self.spelling.plural_genitives, where.end - 1):
+        if any(text.startswith(f"{ending} ", where.end - 1) for ending in self.spelling.plural_genitives):
             return False
         if mention.form != "name" or text[where.end : where.end + 1] != " ":
             return True

@@ -86,7 +86,6 @@ class Words:
     place_kinds: frozenset[str]
     place_parts: frozenset[str]
     ranges: frozenset[str]
-    period_verbs: frozenset[str]
     periods: Mapping[str, str]
     possessives: frozenset[str]
     publishing: frozenset[str]
@@ -178,7 +177,6 @@ def words_of(locale: Locale) -> Words:
         place_kinds=of("place_kinds"),
         place_parts=of("place_parts"),
         ranges=of("range_words"),
-        period_verbs=of("period_verbs"),
         periods=locale.tables.get("period_units", {}),
         possessives=of("possessive_pronouns"),
         publishing=of("publishing_words"),

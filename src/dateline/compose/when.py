@@ -34,7 +34,6 @@ _UNITS: Final = {
 _RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
 _MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
-_RANGE_ENDS: Final = frozenset({"to", "until", "range", "and"})
 
 
 @define(eq=False)
@@ -212,15 +211,10 @@ def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
         a = _in_year_of(a, b)
     if how == "and" and (a.end is None or b.start is None or a.end != b.start):
         return None
-    if (
-        how != "and"
-        and a.start is not None
-        and b.start is not None
-        and b.start < a.start
-        and _are_clocks(first, second)
-    ):
+    backwards = a.start is not None and b.start is not None and b.start < a.start
+    if how != "and" and backwards and _are_clocks(first, second):
         # "between 22:14 and 03:50"
-        b = moved_on(b)
+        b = _next_day(b)
     try:
         return a.to(b)
     except DatelineError:
@@ -240,12 +234,10 @@ def _are_clocks(first: Timex, second: Timex) -> bool:
     return all(t.type is TimexType.TIME and t.expression.startswith("T") for t in (first, second))
 
 
-def moved_on(interval: Interval) -> Interval:
+def _next_day(hours: Interval) -> Interval:
     """The same hours on the next day."""
-    start, end = interval.start, interval.end
-    assert start is not None
-    assert end is not None
-    return evolve(interval, start=start.plus(1, Granularity.DAY), end=end.plus(1, Granularity.DAY))
+    start, end = (bound and bound.plus(1, Granularity.DAY) for bound in (hours.start, hours.end))
+    return evolve(hours, start=start, end=end)
 
 
 def _restates(text: str, timex: Timex, following: Timex) -> bool:

@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Final
 from dateline.compose.roles import Roles
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import MAX_TITLE, without_spans
-from dateline.model import (
-    Span,
-    Status,
-    Timex,
-    TimexType,
-)
-from dateline.recognize.words import (
-    ADVERB,
-    AUXILIARY,
-    BASE,
-    BE,
-    DETERMINER,
-    PREPOSITION,
-    TO,
-)
+from dateline.model import Span, Status, Timex, TimexType
+from dateline.recognize.words import ADVERB, AUXILIARY, BASE, BE, DETERMINER, PREPOSITION, TO
 
 if TYPE_CHECKING:
     import re
@@ -29,13 +16,13 @@ if TYPE_CHECKING:
 
     from dateline.recognize import Predicate, Quotation
 
-
 __all__ = ["Wording"]
 
 # So many characters at most lie between a clock time and its day: " on the ".
 _BESIDE: Final = 8
-# In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
+# What is asked for may be told by a bare verb: "that the hall (not) be sold".
 _WISHED: Final = (Status.PLANNED, Status.NEGATED)
+# In these tenses a verb has one form for "I" and for a name ("I sold", "I will sell").
 _SETTLED: Final = ("past", "future")
 
 

@@ -210,7 +210,7 @@ class AliasReader(RunReader):
     def _recurs(self, initials: str) -> bool:
         """True if `initials` stand by themselves within so many characters after the bracket that gives them."""
         at = self.found[-1].end + 2 + len(initials) if self.found else 0
-        return re.search(rf"(?<!\w){re.escape(initials)}(?!\w)", self.text[at : at + _NEAR]) is not None
+        return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)").search(self.text, at, at + _NEAR) is not None
 
     def _dotted(self, at: int) -> int:
         """The token after a cue written with stops at token `at`, "a.k.a."; 0 if there is none."""

@@ -42,8 +42,6 @@ __all__ = ["Chunk", "begins_anew", "chunks_of"]
 
 _BEFORE_PREPOSITION = NOUNLIKE | ING | PAST_OR_PARTICIPLE | THIRD | BASE
 _CUTS = BREAK | VERBAL | BE
-# The roles of clauses that hang on another.
-_HANGING = ("relative", "adverbial", "complement")
 
 
 @define(eq=False)
@@ -59,6 +57,7 @@ class Chunk:
 
 
 def chunks_of(tokens: list[Token], lexicon: Lexicon, item: bool) -> list[Chunk]:
+    """The pieces of one sentence, in order; `item` if it is a heading or an entry of a list."""
     chunks: list[Chunk] = []
     first, body, kind, marker = 0, 0, 0, ""
     groups: list[Group] = []

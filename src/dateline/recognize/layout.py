@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
 
-__all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_ages", "mark_headings", "mark_lives"]
+__all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
@@ -33,13 +32,6 @@ DAY: Final = re.compile(
 BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
-YEAR: Final = re.compile(r"\d{4}")
-# So far before its date stands the word for a birth, in characters.
-BIRTH: Final = 40
-YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
-# "(b. 1850, d. 1911)"
-LIFE_OPENING: Final = re.compile(r"\((?:[^\W\d_]{1,5}\.? )?\Z")
-LIFE_BETWEEN: Final = re.compile(r"(?: ?[–—-] ?|[,;] )(?:[^\W\d_]{1,5}\.? )?")
 # After a date that is a heading: marks, a remark in brackets, the place ("14 March 1855, Scutari").
 LINE_TAIL: Final = re.compile(
     r"[\s:.,;)\]*_=|-]*(?:\([A-Z][a-z]+\)|(?<=, )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)?[\s:.*_=|-]*"
@@ -165,47 +157,6 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         else t
         for t in timexes
     ]
-
-
-def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """Two years in brackets, "Ada Brock (1850–1911)", are those of a life or a reign: the story does not move there."""
-    text = document.text
-    out = list(timexes)
-    for i, (first, last) in enumerate(pairwise(timexes)):
-        start, end = first.span.start, last.span.end
-        if (
-            text[end : end + 1] == ")"
-            and YEAR.fullmatch(first.expression)
-            and YEAR.fullmatch(last.expression)
-            and LIFE_OPENING.search(text, max(0, start - 8), start)
-            and LIFE_BETWEEN.fullmatch(text, first.span.end, last.span.start)
-        ):
-            out[i] = evolve(first, expression=first.expression + " apart")
-            out[i + 1] = evolve(last, expression=last.expression + " apart")
-    return out
-
-
-@functools.lru_cache(maxsize=16)
-def _age_regex(locale: Locale) -> re.Pattern[str]:
-    cues = sorted(locale.words.get("age_cues", ()), key=len, reverse=True)
-    numbers = "|".join(sorted(map(re.escape, locale.numbers), key=len, reverse=True)) or "(?!)"
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, cues)) or '(?!)'})\s+(?:\d{{1,2}}|{numbers})\b(?![:.]\d)", re.IGNORECASE
-    )
-
-
-def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later"."""
-    text, births = document.text, document.locale.words.get("birth_words", frozenset())
-    out = list(timexes)
-    for i, (birth, timex) in enumerate(pairwise(timexes), 1):
-        start, low = timex.span.start, birth.span.end
-        if not YEARS_LATER.match(timex.expression) or timex.leads or start - low > REACH:
-            continue
-        lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
-        if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
-            out[i] = evolve(timex, expression=timex.expression + " adrift")
-    return out
 
 
 def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:

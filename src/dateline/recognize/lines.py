@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["head_of", "runs_on", "stretches"]
 
-# What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
 # What a cell says of its date: "2021 (planned) | Opening".
 _PROVISO: Final = re.compile(r" ?\([^\W\d_]{3,14}\.?\)(?=[ ]?[|\t])")
+# What may stand between the date at the head of an item or a report and its text: "14:05 – ", "3 May: ".
 _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )

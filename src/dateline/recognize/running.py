@@ -181,7 +181,8 @@ def running(document: Document) -> Running | None:
     if any(sign in text for sign in _SIGNS) or _may_be_wrapped(text):
         signs = [sign for sign in (*_ALSO, *_SIGNS) if sign in text]
         joined = _Rewritten.by(text, _edits(evolve(document, text=text), signs))
-        steps += filter(None, [joined])
+        if joined is not None:
+            steps.append(joined)
     return Running(steps[-1].text, document, tuple(reversed(steps))) if steps else None
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
 
-__all__ = ["breaks_off_in_date", "find_sentences", "sentence_around"]
+__all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_around", "units_of"]
 
 # A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
 HEADING: Final = 120

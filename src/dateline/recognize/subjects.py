@@ -37,9 +37,6 @@ from dateline.recognize.words import (
 
 __all__ = ["antecedent_of", "counts", "first_nominal", "pending_subject", "subject_of"]
 
-# The roles of clauses that hang on another.
-_HANGING = ("relative", "adverbial", "complement")
-
 
 def first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
     """The first token of the subject: what is not a time, nor governed by a preposition."""
@@ -64,6 +61,7 @@ def first_nominal(tokens: list[Token], low: int, high: int) -> int | None:
 
 
 def subject_of(tokens: list[Token], low: int, high: int) -> tuple[int, int] | None:
+    """Where the subject stands, in code points, of a verb at token `high` whose clause begins at token `low`."""
     k = first_nominal(tokens, low, high)
     if k is None:
         return None

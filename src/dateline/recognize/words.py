@@ -91,10 +91,7 @@ _CLASSES: Final = {
     "possessive": POSSESSIVE,
     "word": WORD,
 }
-# What follows an abbreviated verb: its full stop, and a time, a place or a number of its own.
-_NOTED: Final = re.compile(
-    r"\.,?\s+(?:\(\d\)\s+)?(?=\d|(?:in|at|on|there|about)\b|(?:c|abt|ca)\.|[A-Z][a-z]{2,8}\.?\s\d)"
-)
+# What follows an abbreviated verb in a list: its full stop, and a name.
 _NOTED_OF: Final = re.compile(r"\.\s+(?:\(\d\)\s+)?[A-Z]")
 _MOST_KEPT: Final = 200_000
 
@@ -209,8 +206,14 @@ class Lexicon:
         self.mandating = of("claim_links")
         self.mandates = of("mandative_verbs")
         self.bare_be = of("bare_be")
-        # "b." and "m." for what notes of a family tell, where a time or place follows
+        # "b." and "m." for what notes of a family tell, and what follows them: a full stop, and a time or place
         self.noted = locale.tables.get("noted_participles", {})
+        links, shortened = (
+            "|".join(map(re.escape, sorted(of(name)))) or "(?!)" for name in ("noted_links", "noted_abbreviations")
+        )
+        self.after_noted = re.compile(
+            rf"\.,?\s+(?:\(\d\)\s+)?(?=\d|(?:{links})\b|(?:{shortened})\.|[A-Z][a-z]{{2,8}}\.?\s\d)"
+        )
         # What was read so far: a word as written -> in lower case, and its classes.
         self.cache: dict[str, tuple[str, int]] = {}
         # And the verbs that its forms were taken for.
@@ -311,7 +314,7 @@ def tokens_of(
     mask_start, mask_end, mask_bit = next(upcoming)
     known, read = lexicon.cache, lexicon.read
     bare_genitives = lexicon.spelling.bare_genitives
-    noted = lexicon.noted
+    noted, after_noted = lexicon.noted, lexicon.after_noted
     out: list[Token] = []
     append = out.append
     skip = start
@@ -333,7 +336,7 @@ def tokens_of(
         if (
             word in noted
             and not before & NUMBER
-            and (_NOTED.match(text, last, end) or (before & (COMMA | STOP) and _NOTED_OF.match(text, last, end)))
+            and (after_noted.match(text, last, end) or (before & (COMMA | STOP) and _NOTED_OF.match(text, last, end)))
         ):
             # "b. 1768", "m. (1) 3 May 1790"
             word = noted[word]

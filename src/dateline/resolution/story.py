@@ -38,10 +38,10 @@ LENDS: Final = 400
 HEAD: Final = 600
 # How far, in characters, a year alone lends itself to the dates after it, and a range from its beginning to its end.
 SAME_SENTENCE: Final = 100
-# So near, in characters, that hardly a sentence ends between two times.
+RANGE: Final = 60
+# So near, in characters, that hardly a sentence ends between two times; and if the first does not open its own.
 SAME_CLAUSE: Final = 18
 SAME_CLAUSE_AFTER: Final = 48
-RANGE: Final = 60
 # Signals of the end of a range.
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
 # The kinds of time that a story is told by, how far it goes on at a step within a sentence, and how far before the

@@ -1,0 +1,72 @@
+"""Years and ages of a life, which date nothing that is told: "Ada Brock (1850–1911)", "left school at 15".
+
+These refiners work on unresolved timexes, as those of `layout` do.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.locale import Locale
+    from dateline.model import Document, Timex
+
+__all__ = ["mark_ages", "mark_lives"]
+
+YEAR: Final = re.compile(r"\d{4}")
+YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
+# "(b. 1850, d. 1911)"
+LIFE_OPENING: Final = re.compile(r"\((?:[^\W\d_]{1,5}\.? )?\Z")
+LIFE_BETWEEN: Final = re.compile(r"(?: ?[–—-] ?|[,;] )(?:[^\W\d_]{1,5}\.? )?")
+WORDS: Final = re.compile(r"[^\W\d_]+")
+# In characters: so far before its date stands the word for a birth, and so far behind it what counts from an age.
+BIRTH: Final = 40
+NEAR: Final = 120
+
+
+def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """Two years in brackets, "Ada Brock (1850–1911)", are those of a life or a reign: the story does not move there."""
+    text = document.text
+    out = list(timexes)
+    for i, (first, last) in enumerate(pairwise(timexes)):
+        start, end = first.span.start, last.span.end
+        if (
+            text[end : end + 1] == ")"
+            and YEAR.fullmatch(first.expression)
+            and YEAR.fullmatch(last.expression)
+            and LIFE_OPENING.search(text, max(0, start - 8), start)
+            and LIFE_BETWEEN.fullmatch(text, first.span.end, last.span.start)
+        ):
+            out[i] = evolve(first, expression=first.expression + " apart")
+            out[i + 1] = evolve(last, expression=last.expression + " apart")
+    return out
+
+
+@functools.lru_cache(maxsize=16)
+def _age_regex(locale: Locale) -> re.Pattern[str]:
+    cues = sorted(locale.words.get("age_cues", ()), key=len, reverse=True)
+    numbers = "|".join(sorted(map(re.escape, locale.numbers), key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, cues)) or '(?!)'})\s+(?:\d{{1,2}}|{numbers})\b(?![:.]\d)", re.IGNORECASE
+    )
+
+
+def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later"."""
+    text, births = document.text, document.locale.words.get("birth_words", frozenset())
+    out = list(timexes)
+    for i, (birth, timex) in enumerate(pairwise(timexes), 1):
+        start, low = timex.span.start, birth.span.end
+        if not YEARS_LATER.match(timex.expression) or timex.leads or start - low > NEAR:
+            continue
+        lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
+        if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
+            out[i] = evolve(timex, expression=timex.expression + " adrift")
+    return out
