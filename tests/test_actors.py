@@ -9,8 +9,8 @@ import pytest
 from dateline.locale import Locale
 from dateline.model import Document
 from dateline.recognize import ActorMention, Annotations
-from dateline.recognize.actors import find_actors
-from dateline.recognize.sentences import find_sentences
+from dateline.text.sentences import find_sentences
+from dateline.who.actors import find_actors
 
 ENGLISH = Locale.load("en")
 

@@ -9,11 +9,11 @@ import pytest
 from dateline.locale import Locale
 from dateline.model import Document
 from dateline.recognize import Annotations, Quotation
-from dateline.recognize.actors import find_actors
 from dateline.recognize.attributions import find_quotations
 from dateline.recognize.predicates import find_predicates
-from dateline.recognize.sentences import find_sentences
-from dateline.recognize.timexes import recognize_timexes
+from dateline.text.sentences import find_sentences
+from dateline.times.find import recognize_timexes
+from dateline.who.actors import find_actors
 
 ENGLISH = Locale.load("en")
 

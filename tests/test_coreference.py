@@ -9,10 +9,10 @@ import pytest
 from dateline.locale import Locale
 from dateline.model import Actor, Document, Span
 from dateline.recognize import Annotations, Quotation
-from dateline.recognize.actors import find_actors
-from dateline.recognize.coreference import link
-from dateline.recognize.sentences import find_sentences
-from dateline.recognize.timexes import recognize_timexes
+from dateline.text.sentences import find_sentences
+from dateline.times.find import recognize_timexes
+from dateline.who.actors import find_actors
+from dateline.who.coreference import link
 
 ENGLISH = Locale.load("en")
 

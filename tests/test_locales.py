@@ -10,8 +10,8 @@ import pytest
 
 from dateline import Locale, LocaleError, find_timexes, parse
 from dateline.locale import available
-from dateline.recognize.spelling import rewritten, spelling_of
 from dateline.recognize.words import lexicon_of
+from dateline.text.spelling import rewritten, spelling_of
 
 if TYPE_CHECKING:
     from pathlib import Path

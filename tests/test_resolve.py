@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import ArgumentError, Interval, Moment, Span, Timex, TimexType, resolve
-from dateline.resolution.calendar import (
+from dateline.times.calendar import (
     day_of,
     duration,
     holding,

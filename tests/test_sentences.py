@@ -9,7 +9,7 @@ import pytest
 from dateline.locale import Locale
 from dateline.model import Document
 from dateline.recognize import Annotations, Sentence
-from dateline.recognize.sentences import find_sentences
+from dateline.text.sentences import find_sentences
 
 ENGLISH = Locale.load("en")
 

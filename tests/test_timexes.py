@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from steps import steps
 
 from dateline import Locale, Timex, TimexType, find_timexes, parse, resolve
-from dateline.recognize import layout, tense
-from dateline.recognize import timexes as reading
+from dateline.times import find as reading
+from dateline.times import heads, tense
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -413,14 +413,14 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "word": (reading.WORD, "match", 0),
         "number": (reading.NUMBER, "match", 0),
         "tense": (tense._tense_regex(locale), "search", 360),
-        "line head": (layout.LINE_HEAD, "fullmatch", 30),
-        "line tail": (layout.LINE_TAIL, "fullmatch", 20),
-        "city": (layout.CITY, "fullmatch", 900),
-        "dash": (layout.DASH, "match", 0),
-        "stamp": (layout.STAMP_TAIL, "match", 0),
-        "credit": (layout.CREDIT, "fullmatch", layout.REACH),
-        "credit tail": (layout.CREDIT_TAIL, "fullmatch", layout.REACH),
-        "zone": (layout._zone_regex(locale), "search", 4000),
+        "line head": (heads.LINE_HEAD, "fullmatch", 30),
+        "line tail": (heads.LINE_TAIL, "fullmatch", 20),
+        "city": (heads.CITY, "fullmatch", 900),
+        "dash": (heads.DASH, "match", 0),
+        "stamp": (heads.STAMP_TAIL, "match", 0),
+        "credit": (heads.CREDIT, "fullmatch", heads.REACH),
+        "credit tail": (heads.CREDIT_TAIL, "fullmatch", heads.REACH),
+        "zone": (heads._zone_regex(locale), "search", 4000),
     }
     found |= {f"phrases in {word!r}": (re.compile(source), "match", 0) for word, source in locale.phrases.items()}
     for rule in locale.rules:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         TimexType,
     )
     from dateline.pipeline import find_timexes, parse, parse_many
-    from dateline.resolution import resolve
+    from dateline.times.resolve import resolve
 
 __all__ = [
     "Actor",
@@ -111,7 +111,7 @@ if not TYPE_CHECKING:
         "dateline.model": "Actor ActorKind Anchor Attribution Certainty Decision Document Event EventRelation Hedge "
         "Inference Mention Mod Participation Source Span Status Suggestion TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
-        "dateline.resolution": "resolve",
+        "dateline.times.resolve": "resolve",
     }
     _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -14,15 +14,15 @@ from dateline.interval import Moment
 from dateline.locale import Locale
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
-from dateline.recognize.actors import find_actors
 from dateline.recognize.attributions import find_quotations
-from dateline.recognize.layout import declare_zone, head_date, join_clock_and_day, mark_headings
-from dateline.recognize.lives import mark_ages, mark_lives
 from dateline.recognize.predicates import find_predicates
-from dateline.recognize.running import running
-from dateline.recognize.sentences import find_sentences
-from dateline.recognize.timexes import recognize_timexes
-from dateline.resolution import resolve, shown_order
+from dateline.text.running import running
+from dateline.text.sentences import find_sentences
+from dateline.times.find import recognize_timexes
+from dateline.times.heads import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.times.lives import mark_ages, mark_lives
+from dateline.times.resolve import resolve, shown_order
+from dateline.who.actors import find_actors
 
 if TYPE_CHECKING:
     from datetime import date, datetime

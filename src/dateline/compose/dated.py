@@ -9,9 +9,9 @@ from attrs import evolve
 from dateline.compose.owners import Owners
 from dateline.compose.parts import MAX_EVIDENCE
 from dateline.compose.scene import WORD, Scene
-from dateline.compose.when import Time, after, ended_period, last_of, moved, refined, times_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Event, Mention, Span, Status, Timex, TimexType
+from dateline.times.when import Time, after, ended_period, last_of, moved, refined, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

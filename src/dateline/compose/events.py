@@ -11,12 +11,12 @@ from attrs import evolve
 from dateline.compose.further import Further
 from dateline.compose.scene import WORD, Scene
 from dateline.compose.titles import without_spans
-from dateline.compose.when import Time, refined
 from dateline.interval import Granularity, Interval
 from dateline.model import ActorKind, Event, Span, Status, Timex, TimexType
 from dateline.recognize import Predicate
-from dateline.recognize.lines import head_of, runs_on, stretches
 from dateline.recognize.words import DETERMINER, NEGATOR, PARTICIPLE, PREPOSITION
+from dateline.text.lines import head_of, runs_on, stretches
+from dateline.times.when import Time, refined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -31,8 +31,8 @@ from dateline.recognize.words import WORD as NOUN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.compose.when import Time
     from dateline.model import Event
+    from dateline.times.when import Time
 
 __all__ = ["Further"]
 

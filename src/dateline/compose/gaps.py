@@ -10,10 +10,10 @@ from attrs import evolve, frozen
 
 from dateline.compose.parts import Parts
 from dateline.compose.scene import WORD, Scene
-from dateline.compose.when import Time
 from dateline.model import ActorKind, Span
 from dateline.recognize import Predicate
 from dateline.recognize.words import ADVERB, AUXILIARY, DETERMINER, PAST_OR_PARTICIPLE, PREPOSITION
+from dateline.times.when import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from dateline.model import Status
 from dateline.recognize.words import BASE, BE, DO, HAVE, NEGATOR, PREPOSITION, TO
 
 if TYPE_CHECKING:
-    from dateline.compose.when import Time
     from dateline.model import Document, Timex
     from dateline.recognize import Annotations, Predicate
+    from dateline.times.when import Time
 
 __all__ = ["Modes"]
 

@@ -9,16 +9,16 @@ from attrs import evolve
 
 from dateline.compose.gaps import Gaps
 from dateline.compose.scene import WORD
-from dateline.compose.when import moved
 from dateline.interval import Granularity
 from dateline.model import Status, TimexType
 from dateline.recognize.words import DETERMINER, POSSESSIVE, PREPOSITION
+from dateline.times.when import moved
 
 if TYPE_CHECKING:
-    from dateline.compose.when import Time
     from dateline.interval import Interval
     from dateline.model import Document, Event, Timex
     from dateline.recognize import Annotations
+    from dateline.times.when import Time
 
 __all__ = ["Occasions"]
 

@@ -25,8 +25,8 @@ from dateline.recognize.words import (
 )
 
 if TYPE_CHECKING:
-    from dateline.compose.when import Time
     from dateline.recognize import Predicate
+    from dateline.times.when import Time
 
 __all__ = ["Owners"]
 

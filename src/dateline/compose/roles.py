@@ -9,9 +9,9 @@ from dateline.compose.scene import WORD, Scene, words_of
 from dateline.compose.titles import titles_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Actor, ActorKind, Attribution, Mention, Participation, Span, Status
-from dateline.recognize.coreference import link
 from dateline.recognize.words import BASE, BE, DETERMINER, HAVE, TO, lexicon_of
 from dateline.recognize.words import WORD as NOUN
+from dateline.who.coreference import link
 
 if TYPE_CHECKING:
     import re

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from dateline.compose.when import Time
 from dateline.model import Mention, Timex
 from dateline.recognize import Predicate, Quotation, Sentence
+from dateline.times.when import Time
 
 if TYPE_CHECKING:
     from dateline.locale import Locale

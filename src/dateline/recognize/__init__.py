@@ -15,7 +15,9 @@ from typing import Literal, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from dateline.model import ActorKind, Document, Span, Status, Timex
+from dateline.model import Document, Span, Status, Timex
+from dateline.text import Sentence
+from dateline.who import ActorMention, Quotation
 
 __all__ = [
     "ActorMention",
@@ -26,58 +28,6 @@ __all__ = [
     "Recognizer",
     "Sentence",
 ]
-
-
-@frozen
-class Sentence:
-    """One sentence, heading, list item or table row.
-
-    `span` leaves out the white space around it.  `kind` says what it is in the layout; `prefix` is the span of a
-    bullet, number or other marker at its head (inside `span`), if any.  `paragraph` counts paragraphs from 0.
-    `source` is, in a table with a column of sources, the cell that names the one of the row and the head of the column.
-    """
-
-    span: Span
-    kind: Literal["prose", "heading", "item"] = "prose"
-    paragraph: int = 0
-    prefix: Span | None = None
-    source: tuple[Span, Span] | None = None
-
-
-@frozen
-class ActorMention:
-    """A name, a described actor ("a customs officer from Alder County") or a pronoun that points to one.
-
-    `name` is the text without titles, determiners and possessive endings; `form` tells names from descriptions and
-    pronouns; `aliases` are other names stated at this very place ("aka", an acronym in brackets, "née").
-    `title` is what stands before ("Mr", "President"), `description` what is said of the actor in apposition
-    ("the fund's chair").  `gender` and `number` are what title, given name or pronoun tell.
-    """
-
-    span: Span
-    text: str
-    name: str
-    kind: ActorKind
-    form: Literal["name", "description", "pronoun"] = "name"
-    aliases: tuple[str, ...] = ()
-    title: str | None = None
-    description: str | None = None
-    gender: Literal["m", "f", "n"] | None = None
-    number: Literal["singular", "plural"] = "singular"
-
-
-@frozen
-class Quotation:
-    """Words that somebody other than the author answers for: a direct quote or the content of a reporting clause.
-
-    `span` is the content; `cue` the reporting word ("said", "according to"); `speakers` the spans of those who say it,
-    innermost speaker first, then the outlet that carries it.  `direct` is True between quotation marks.
-    """
-
-    span: Span
-    cue: Span
-    speakers: tuple[Span, ...] = ()
-    direct: bool = False
 
 
 @frozen

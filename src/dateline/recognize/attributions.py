@@ -11,10 +11,10 @@ from attrs import define
 
 from dateline.model import ActorKind, Span, Status
 from dateline.recognize import Quotation
-from dateline.recognize.lines import stretches
 from dateline.recognize.predicates import find_predicates
-from dateline.recognize.spelling import spelling_of
-from dateline.recognize.turns import turns_of
+from dateline.text.lines import stretches
+from dateline.text.spelling import spelling_of
+from dateline.text.turns import turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

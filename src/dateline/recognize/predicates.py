@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from dateline.model import Span, Status
 from dateline.recognize import Predicate
 from dateline.recognize.clauses import Clause, clauses_of
-from dateline.recognize.lines import head_of, runs_on, stretches
-from dateline.recognize.spelling import spelling_of
 from dateline.recognize.words import TIME, TO, Lexicon, Token, lexicon_of, tokens_of
+from dateline.text.lines import head_of, runs_on, stretches
+from dateline.text.spelling import spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

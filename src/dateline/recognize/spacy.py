@@ -17,9 +17,9 @@ from attrs import evolve
 from dateline.errors import ArgumentError, MissingExtraError
 from dateline.model import ActorKind, Document, Span, Status
 from dateline.recognize import ActorMention, Annotations, Predicate, Recognizer
-from dateline.recognize.actors import find_actors
 from dateline.recognize.predicates import find_predicates
 from dateline.recognize.words import Lexicon, lexicon_of
+from dateline.who.actors import find_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

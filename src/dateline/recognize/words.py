@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define
 
 from dateline.errors import LocaleError
-from dateline.recognize.spelling import rewritten, spelling_of
+from dateline.text.spelling import rewritten, spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.resolution.calendar import CLOCK, Cal, holding, last_day, move, near, same_unit, weekday, within
+from dateline.times.calendar import CLOCK, Cal, holding, last_day, move, near, same_unit, weekday, within
 
 __all__ = [
     "AHEAD_TENSES",

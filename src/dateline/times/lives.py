@@ -1,6 +1,6 @@
 """Years and ages of a life, which date nothing that is told: "Ada Brock (1850–1911)", "left school at 15".
 
-These refiners work on unresolved timexes, as those of `layout` do.
+These refiners work on unresolved timexes, as those of `heads` do.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dateline.locale import trie
-from dateline.recognize.sentences import sentence_around
+from dateline.text.sentences import sentence_around
 
 if TYPE_CHECKING:
     from dateline.locale import Locale

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dateline.recognize.names import ORGANIZATION, ROLE, ROLES
-from dateline.recognize.runs import BREAKS, QUOTES, Found, RunReader
+from dateline.who.names import ORGANIZATION, ROLE, ROLES
+from dateline.who.runs import BREAKS, QUOTES, Found, RunReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

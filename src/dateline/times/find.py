@@ -16,7 +16,7 @@ from attrs import define
 
 from dateline.locale import Grammar, Locale, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
-from dateline.recognize.tense import MESSAGE, Tenses
+from dateline.times.tense import MESSAGE, Tenses
 
 if TYPE_CHECKING:
     from dateline.recognize import Annotations

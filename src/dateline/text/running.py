@@ -25,8 +25,8 @@ from dateline.model import (
     Timeline,
     Timex,
 )
-from dateline.recognize.marks import Edit, marks_of
-from dateline.recognize.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
+from dateline.text.marks import Edit, marks_of
+from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

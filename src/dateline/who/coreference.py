@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import Actor, ActorKind, Document, Inference, Mention
-from dateline.recognize.entities import BETWEEN, KEPT, Entities, Entity, key_of
-from dateline.recognize.pronouns import CLAUSE, PronounLinker
+from dateline.who.entities import BETWEEN, KEPT, Entities, Entity, key_of
+from dateline.who.pronouns import CLAUSE, PronounLinker
 
 if TYPE_CHECKING:
     from dateline.locale import Locale
     from dateline.model import Span
-    from dateline.recognize import ActorMention, Annotations
-    from dateline.recognize.names import Gender
+    from dateline.recognize import Annotations
+    from dateline.who import ActorMention
+    from dateline.who.names import Gender
 
 __all__ = ["link"]
 

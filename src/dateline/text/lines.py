@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model import Span
-from dateline.recognize import Sentence
+from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from dateline.recognize.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
-from dateline.recognize.turns import may_say_i, may_say_we
+from dateline.text.turns import may_say_i, may_say_we
+from dateline.who.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
 
 if TYPE_CHECKING:
     from dateline.model import Document
-    from dateline.recognize import Annotations, Sentence
+    from dateline.recognize import Annotations
+    from dateline.text import Sentence
 
 __all__ = ["APOSTROPHES", "BREAKS", "QUOTES", "Found", "RunReader"]
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dateline.resolution.calendar import (
+from dateline.times.calendar import (
     CLOCK,
     DURATION,
     SECONDS_OF,
@@ -39,8 +39,8 @@ from dateline.resolution.calendar import (
     weekday,
     within,
 )
-from dateline.resolution.phrases import read_phrase
-from dateline.resolution.story import AHEAD_TENSES, SAME_SENTENCE, State, anchored, century_of, on_weekday
+from dateline.times.phrases import read_phrase
+from dateline.times.story import AHEAD_TENSES, SAME_SENTENCE, State, anchored, century_of, on_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

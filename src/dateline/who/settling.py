@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.recognize.names import Gender, Lexicon
-    from dateline.recognize.runs import Found
+    from dateline.who.names import Gender, Lexicon
+    from dateline.who.runs import Found
 
 __all__ = ["Settler"]
 

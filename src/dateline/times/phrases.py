@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from datetime import datetime
 
-from dateline.resolution.calendar import Cal
+from dateline.times.calendar import Cal
 
 __all__ = ["read_phrase"]
 

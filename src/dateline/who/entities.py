@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import Factory, define
 
 from dateline.model import ActorKind, Document
-from dateline.recognize.names import Gender, Lexicon, lexicon
-from dateline.recognize.turns import TAIL, author_of, body_of, turns_of
+from dateline.text.turns import TAIL, author_of, body_of, turns_of
+from dateline.who.names import Gender, Lexicon, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.recognize import ActorMention, Annotations
+    from dateline.recognize import Annotations
+    from dateline.who import ActorMention
 
 __all__ = ["BETWEEN", "KEPT", "Entities", "Entity", "NameLinker", "key_of"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from dateline.recognize.spelling import Spelling, rewritten, spelling_of
+from dateline.text.spelling import Spelling, rewritten, spelling_of
 
 if TYPE_CHECKING:
     from dateline.locale import Locale

@@ -6,14 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import ActorKind, Document, Span
-from dateline.recognize import ActorMention, Annotations, Sentence
-from dateline.recognize.descriptions import DescriptionReader, plain_name
-from dateline.recognize.names import PRONOUN, ROLE, Piece, in_usual_letters, pieces
-from dateline.recognize.runs import BREAKS, QUOTES, Found
-from dateline.recognize.settling import Settler
+from dateline.who import ActorMention
+from dateline.who.descriptions import DescriptionReader, plain_name
+from dateline.who.names import PRONOUN, ROLE, Piece, in_usual_letters, pieces
+from dateline.who.runs import BREAKS, QUOTES, Found
+from dateline.who.settling import Settler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dateline.recognize import Annotations
+    from dateline.text import Sentence
 
 __all__ = ["find_actors"]
 

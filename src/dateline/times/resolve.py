@@ -9,9 +9,9 @@ from attrs import evolve
 
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
-from dateline.resolution.calendar import Cal, duration, weekday
-from dateline.resolution.expressions import evaluate
-from dateline.resolution.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
+from dateline.times.calendar import Cal, duration, weekday
+from dateline.times.expressions import evaluate
+from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import ActorKind
-from dateline.recognize.entities import Entities, Entity, NameLinker
+from dateline.who.entities import Entities, Entity, NameLinker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.model import Span
-    from dateline.recognize import ActorMention
+    from dateline.who import ActorMention
 
 __all__ = ["CLAUSE", "PronounLinker"]
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from dateline.locale import Locale
     from dateline.model import Document
-    from dateline.recognize import ActorMention, Sentence
+    from dateline.text import Sentence
+    from dateline.who import ActorMention
 
 __all__ = ["Turn", "author_of", "body_of", "may_say_i", "may_say_we", "turns_of"]
 

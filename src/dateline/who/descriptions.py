@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.recognize.aliases import AliasReader
-from dateline.recognize.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
-from dateline.recognize.runs import APOSTROPHES, BREAKS, GENITIVE, Found
+from dateline.who.aliases import AliasReader
+from dateline.who.names import COUPLE, FAMILY, ORGANIZATION, PRONOUN, ROLE, ROLES, Gender
+from dateline.who.runs import APOSTROPHES, BREAKS, GENITIVE, Found
 
 if TYPE_CHECKING:
-    from dateline.recognize.names import Lexicon
+    from dateline.who.names import Lexicon
 
 __all__ = ["DescriptionReader", "plain_name"]
 

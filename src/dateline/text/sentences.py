@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from attrs import frozen
 
 from dateline.model import Document, Span
-from dateline.recognize import Annotations, Sentence
-from dateline.recognize.tables import rows_with_source
+from dateline.text import Sentence
+from dateline.text.tables import rows_with_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.locale import Locale
+    from dateline.recognize import Annotations
 
 __all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_around", "units_of"]
 
