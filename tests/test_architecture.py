@@ -66,6 +66,8 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
             names = [node.module or ""]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            names = [beginning(node.args[0])] if node.args else []
         for name in names:
             if name == "dateline" or name.startswith("dateline."):
                 yield (name.split(".")[1] if "." in name else "__init__"), id(node) in checked
@@ -73,6 +75,13 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
 
 def is_module(name: str) -> bool:
     return (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+
+
+def beginning(name: ast.expr) -> str:
+    """The text that an argument begins with: all of a string, what a formatted one has before its first value."""
+    if isinstance(name, ast.JoinedStr):
+        name = name.values[0]
+    return name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else ""
 
 
 def room(path: Path) -> str:
@@ -87,6 +96,21 @@ def test_imports_run_one_way(path: Path) -> None:
         if there == here or for_types_only:
             continue
         assert FLOORS[there] < FLOORS[here], f"{path.name} imports dateline.{there}"
+
+
+@pytest.mark.parametrize(
+    ("code", "rooms"),
+    [
+        ("from dateline import model, parse", ["model", "__init__"]),
+        ("def late():\n    import dateline.times.find", ["times"]),
+        ("import importlib\nfind = importlib.import_module('dateline.pipeline').find", ["pipeline"]),
+        ("from importlib import import_module\nimport_module(f'dateline.export.{name}')", ["export"]),
+        ("import_module('spacy'), import_module(name), __import__('dateline')", ["__init__"]),
+    ],
+)
+def test_late_imports_and_imports_by_name_are_seen(code: str, rooms: list[str], tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(code, encoding="utf-8")
+    assert [there for there, _ in imports(tmp_path / "module.py")] == rooms
 
 
 def test_relative_imports_are_not_used() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dateline.locale import Locale
+from dateline import Locale
 from dateline.model import Document
 from dateline.recognize import Annotations, Quotation
 from dateline.recognize.attributions import find_quotations

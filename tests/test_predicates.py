@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dateline.locale import Locale
+from dateline import Locale
 from dateline.model import Document, Status
 from dateline.recognize import Annotations, Predicate
 from dateline.recognize.predicates import find_predicates

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dateline.locale import Locale
+from dateline import Locale
 from dateline.model import Document
 from dateline.recognize import Annotations, Sentence
 from dateline.text.sentences import find_sentences

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dateline
-from dateline import ActorKind, ArgumentError, Document, MissingExtraError
-from dateline.locale import Locale
+from dateline import ActorKind, ArgumentError, Document, Locale, MissingExtraError
 from dateline.pipeline import RECOGNIZERS
 from dateline.recognize import Annotations, Predicate
 from dateline.recognize import spacy as module

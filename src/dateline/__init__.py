@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
-    from dateline.locale import Locale
     from dateline.model import (
         Actor,
         ActorKind,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
         TimexType,
     )
     from dateline.pipeline import find_timexes, parse, parse_many
+    from dateline.times.extend import Locale
     from dateline.times.resolve import resolve
 
 __all__ = [
@@ -107,10 +107,10 @@ if not TYPE_CHECKING:
         "RangeError ReadError TimexValueError UnknownFormatError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
-        "dateline.locale": "Locale",
         "dateline.model": "Actor ActorKind Anchor Attribution Certainty Decision Document Event EventRelation Hedge "
         "Inference Mention Mod Participation Source Span Status Suggestion TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
+        "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",
     }
     _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

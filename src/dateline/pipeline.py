@@ -1,43 +1,33 @@
-"""From text to timeline as one function over two literal tuples, RECOGNIZERS and REFINERS."""
+"""From text to timeline as one function over a literal tuple, RECOGNIZERS."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from dateline.compose import compose
 from dateline.errors import ArgumentError
 from dateline.interval import Moment
-from dateline.locale import Locale
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
 from dateline.recognize.attributions import find_quotations
 from dateline.recognize.predicates import find_predicates
 from dateline.text.running import running
 from dateline.text.sentences import find_sentences
+from dateline.times.extend import Locale
 from dateline.times.find import recognize_timexes
-from dateline.times.heads import declare_zone, head_date, join_clock_and_day, mark_headings
-from dateline.times.lives import mark_ages, mark_lives
-from dateline.times.resolve import resolve, shown_order
+from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who.actors import find_actors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-__all__ = ["RECOGNIZERS", "REFINERS", "Refiner", "find_timexes", "parse", "parse_many"]
+__all__ = ["RECOGNIZERS", "find_timexes", "parse", "parse_many"]
 
-Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
 Text: TypeAlias = "str | tuple[str, Source]"
-
-CHOICES: Final[dict[str, tuple[str | None, ...]]] = {
-    "order": (None, "dmy", "mdy"),
-    "prefer": (None, "past", "future"),
-    "week_start": ("monday", "sunday"),
-    "hemisphere": ("north", "south"),
-}
 
 # Each is called with the document and all that was found before it, and yields annotations.
 RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
@@ -47,8 +37,6 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_predicates,
     find_quotations,
 )
-# Each is called with the document and its unresolved timexes, and returns them with what the text around them says.
-REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, mark_lives, mark_ages, join_clock_and_day, declare_zone)
 
 
 def find_timexes(
@@ -68,13 +56,7 @@ def find_timexes(
     The arguments are those of `parse`, which finds the same timexes.
     """
     document = _document(text, dct, source, language, locale)
-    options = _Options(order, prefer, week_start, hemisphere)
-    joined = running(document)
-    if joined is not None:
-        document = evolve(document, text=joined.text)
-    document, found = _refined(document, list(recognize_timexes(document, Annotations())), options)
-    timexes = _resolved(document, found, options)
-    return timexes if joined is None else joined.timexes(timexes)
+    return timexes_of(document, Options(order, prefer, week_start, hemisphere))
 
 
 def parse(
@@ -114,9 +96,9 @@ def parse(
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
-    options = _Options(order, prefer, week_start, hemisphere)
-    document, timexes = _refined(document, _apart(found.timexes), options)
-    found.timexes = _resolved(document, timexes, options)
+    options = Options(order, prefer, week_start, hemisphere)
+    document, timexes = refined(document, _apart(found.timexes), options)
+    found.timexes = resolved(document, timexes, options)
     timeline = compose(document, found)
     return timeline if joined is None else joined.timeline(timeline)
 
@@ -167,48 +149,6 @@ def _document(
     if source.published is not None:
         return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
     return Document(text, source, None, locale, "none")
-
-
-@frozen
-class _Options:
-    """What the caller settles about times."""
-
-    order: str | None
-    prefer: Literal["past", "future"] | None
-    week_start: Literal["monday", "sunday"]
-    hemisphere: Literal["north", "south"]
-
-    def __attrs_post_init__(self) -> None:
-        for name, allowed in CHOICES.items():
-            value = getattr(self, name)
-            if value not in allowed:
-                known = " or ".join(repr(a) for a in allowed if a)
-                raise ArgumentError(name, value, f"must be {known}")
-
-
-def _refined(document: Document, timexes: Sequence[Timex], options: _Options) -> tuple[Document, Sequence[Timex]]:
-    """The timexes with what the layout says of them, and the document with the date that its own head gives."""
-    for refiner in REFINERS:
-        timexes = refiner(document, timexes)
-    if document.dct is None:
-        head = head_date(document, timexes, options.order or shown_order(timexes))
-        if head is not None:
-            document = evolve(document, dct=head, dct_from="dateline")
-    return document, timexes
-
-
-def _resolved(document: Document, timexes: Sequence[Timex], options: _Options) -> list[Timex]:
-    found = resolve(
-        timexes,
-        dct=document.dct,
-        order=options.order or "",
-        prefer=options.prefer,
-        week_start=options.week_start,
-        hemisphere=options.hemisphere,
-        default_order=document.locale.date_order,
-        language=document.locale.code,
-    )
-    return [t for t in found if t.value]
 
 
 def _apart(timexes: Iterable[Timex]) -> list[Timex]:

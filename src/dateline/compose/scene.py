@@ -14,7 +14,7 @@ from dateline.recognize import Predicate, Quotation, Sentence
 from dateline.times.when import Time
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["WORD", "Scene", "Words", "words_of"]
 
@@ -104,7 +104,7 @@ class Words:
 
 
 @lru_cache(maxsize=16)
-def words_of(locale: Locale) -> Words:
+def words_of(locale: LocaleData) -> Words:
     words = locale.words
 
     def of(name: str) -> frozenset[str]:

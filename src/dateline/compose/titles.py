@@ -28,7 +28,7 @@ from dateline.recognize.words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Actor, Timex
 
 __all__ = ["MAX_TITLE", "Titles"]
@@ -53,7 +53,7 @@ _HEAD_MARKS: Final = _EDGES + "!?)]" + _MARKS
 class Titles:
     """Makes titles by the word lists of a locale."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: LocaleData) -> None:
         words = locale.words
 
         def of(name: str) -> frozenset[str]:
@@ -296,7 +296,7 @@ class Titles:
 
 
 @lru_cache(maxsize=16)
-def titles_of(locale: Locale) -> Titles:
+def titles_of(locale: LocaleData) -> Titles:
     """The title maker of a locale, made once."""
     return Titles(locale)
 

@@ -15,7 +15,7 @@ from dateline.interval import Moment
 from dateline.model.checks import article, derive_id, is_a, setters_of, to_optional_text
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale  # noqa: TC004 (nothing asks for the annotation when the program runs)
+    from dateline.locale import LocaleData  # noqa: TC004 (nothing asks for the annotation when the program runs)
 
 __all__ = ["Document", "Mention", "Source", "SourceKey", "Span", "to_span"]
 
@@ -196,7 +196,7 @@ class Document:
     text: str = field(validator=is_a(str))
     source: Source = field(factory=Source, validator=is_a(Source))
     dct: Moment | None = field(default=None, validator=is_a(Moment, optional=True))
-    locale: Locale = field(default=cast("Any", None), repr=False)
+    locale: LocaleData = field(default=cast("Any", None), repr=False)
     dct_from: Literal["given", "published", "dateline", "none"] = "none"
 
     @cached_property

@@ -19,7 +19,7 @@ from dateline.text.turns import turns_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Document
     from dateline.recognize import ActorMention, Annotations, Predicate, Sentence
 
@@ -77,7 +77,7 @@ class _Words:
 
 
 @lru_cache(maxsize=16)
-def _words(locale: Locale) -> _Words:
+def _words(locale: LocaleData) -> _Words:
     words = locale.words
 
     def of(name: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from dateline.text.spelling import spelling_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Document, Timex
     from dateline.recognize import ActorMention, Annotations, Sentence
 
@@ -35,7 +35,7 @@ _NOT_OF_A_WORD = frozenset(',;:.!?"“”«»„()[]—–…|')
 
 
 @lru_cache(maxsize=16)
-def _worth_reading(locale: Locale) -> re.Pattern[str]:
+def _worth_reading(locale: LocaleData) -> re.Pattern[str]:
     """What makes a sentence without times and actors worth an event: words of denial and condition."""
     lists = ("negative_subjects", "conditionals", "denial_marks")
     words = sorted({word for name in lists for word in locale.words.get(name, ())})

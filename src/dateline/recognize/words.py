@@ -17,7 +17,7 @@ from dateline.text.spelling import rewritten, spelling_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Lexicon", "Token", "lexicon_of", "tokens_of"]
 
@@ -99,7 +99,7 @@ _MOST_KEPT: Final = 200_000
 class Lexicon:
     """What the words of a locale can be in a clause: a bit set of classes for each, and the verb of each verb form."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: LocaleData) -> None:
         words = locale.words
 
         def of(name: str) -> frozenset[str]:
@@ -282,7 +282,7 @@ class Lexicon:
 
 
 @functools.lru_cache(maxsize=16)
-def lexicon_of(locale: Locale) -> Lexicon:
+def lexicon_of(locale: LocaleData) -> Lexicon:
     """The lexicon of a locale, built once."""
     return Lexicon(locale)
 

@@ -31,7 +31,7 @@ from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Running", "running"]
 
@@ -214,7 +214,7 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
         yield *found.span(), "\n"
 
 
-def _is_row(text: str, start: int, end: int, locale: Locale) -> bool:
+def _is_row(text: str, start: int, end: int, locale: LocaleData) -> bool:
     """True if a line begins as the row of a table does and goes on from no sentence: "1997  Repairs"."""
     if "\n" not in text[start:end]:
         return False

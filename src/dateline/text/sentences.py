@@ -15,7 +15,7 @@ from dateline.text.tables import rows_with_source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.recognize import Annotations
 
 __all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_around", "units_of"]
@@ -85,7 +85,7 @@ class _Words:
 
 
 @functools.lru_cache(maxsize=32)
-def _words(locale: Locale) -> _Words:
+def _words(locale: LocaleData) -> _Words:
     words = locale.words
     none: frozenset[str] = frozenset()
     return _Words(
@@ -139,7 +139,7 @@ def _next_cell(text: str, at: int, end: int) -> int:
     return at
 
 
-def breaks_off_in_date(text: str, end: int, locale: Locale) -> bool:
+def breaks_off_in_date(text: str, end: int, locale: LocaleData) -> bool:
     """True for a line that ends within a date: "Buried 9 Feb. / 1841, aged 72"."""
     last = text[max(0, end - 20) : end].split()[-1].rstrip(".")
     return last.isalpha() and len(last) > 2 and last in _words(locale).dates
@@ -332,7 +332,7 @@ def _pieces(text: str, start: int, end: int, kind: Kind, words: _Words) -> Itera
     yield from _split(text, at, end, words)
 
 
-def sentence_around(text: str, start: int, end: int, locale: Locale, reach: tuple[int, int]) -> tuple[int, int]:
+def sentence_around(text: str, start: int, end: int, locale: LocaleData, reach: tuple[int, int]) -> tuple[int, int]:
     """Where the sentence around a stretch of text begins and ends, as far as full stops and blank lines say.
 
     No more than `reach` characters before and after the stretch are looked at.

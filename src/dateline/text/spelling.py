@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dateline.errors import LocaleError
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Rules", "Spelling", "rewritten", "spelling_of"]
 
@@ -23,7 +23,7 @@ class Spelling:
     A table is compiled when first asked for; `LocaleError` names one that is no regular expression.
     """
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: LocaleData) -> None:
         def endings(name: str) -> tuple[str, ...]:
             return tuple(sorted(locale.words.get(name, ())))
 
@@ -102,6 +102,6 @@ def rewritten(word: str, rules: Rules) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def spelling_of(locale: Locale) -> Spelling:
+def spelling_of(locale: LocaleData) -> Spelling:
     """The spelling of a locale, read once."""
     return Spelling(locale)

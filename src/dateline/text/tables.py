@@ -13,7 +13,7 @@ from dateline.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Row", "rows_with_source"]
 
@@ -36,14 +36,14 @@ class Row:
 
 
 @functools.lru_cache(maxsize=16)
-def _heads(locale: Locale) -> re.Pattern[str]:
+def _heads(locale: LocaleData) -> re.Pattern[str]:
     """Finds the head of a column of sources between two bars, tabs or ends of line."""
     names = sorted(locale.words.get("source_columns", ()), key=lambda name: (-len(name), name))
     forms = "|".join(re.escape(name).replace(r"\ ", r"[ ]") for name in names) or "(?!)"
     return re.compile(rf"[|\t][ ]{{0,40}}\**({forms})\**[ ]{{0,40}}(?=[|\t\n\r]|\Z)", re.IGNORECASE)
 
 
-def rows_with_source(text: str, locale: Locale) -> Iterator[Row]:
+def rows_with_source(text: str, locale: LocaleData) -> Iterator[Row]:
     """The rows below a head such as "| Date | Event | Source |" that name their source, in text order.
 
     A table ends with the first line that has not as many cells as its head.

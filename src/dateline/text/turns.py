@@ -13,7 +13,7 @@ from dateline.model import ActorKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Document
     from dateline.text import Sentence
     from dateline.who import ActorMention
@@ -48,7 +48,7 @@ class Turn:
 
 
 @lru_cache(maxsize=16)
-def _cues(locale: Locale) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _cues(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     def any_of(name: str) -> str:
         forms = sorted(locale.words.get(name, ()), key=len, reverse=True)
         return "|".join(re.escape(form) for form in forms) or "(?!)"
@@ -150,7 +150,7 @@ def _interviewee(document: Document, mentions: Sequence[ActorMention], head: int
 
 
 @lru_cache(maxsize=16)
-def _farewells(locale: Locale) -> re.Pattern[str]:
+def _farewells(locale: LocaleData) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(locale.words.get("valedictions", ()), key=len, reverse=True))
     return re.compile(rf"\n\W{{0,4}}(?:\w+ ){{0,3}}(?:{words or '(?!)'})\b[^\n.]{{0,40}}", re.IGNORECASE)
 

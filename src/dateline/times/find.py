@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dateline.locale import Grammar, Locale, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
 if TYPE_CHECKING:
     from dateline.recognize import Annotations
 
-__all__ = ["find_expressions", "recognize_timexes"]
+__all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 
 WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
@@ -99,7 +99,7 @@ def fold(text: str) -> str:
     return out
 
 
-def find_expressions(text: str, locale: Locale, folded: str | None = None) -> Iterator[Node]:
+def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -> Iterator[Node]:
     """The phrases of a text that stand for a time, left to right, without overlaps."""
     low = fold(text) if folded is None else folded
     reader = _Reader(text, low, locale)
@@ -120,7 +120,7 @@ def find_expressions(text: str, locale: Locale, folded: str | None = None) -> It
 class _Reader:
     """What reading one text needs: the text, its folded form, the locale's tables."""
 
-    def __init__(self, text: str, low: str, locale: Locale) -> None:
+    def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
@@ -580,7 +580,7 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def _early_regex(locale: Locale) -> re.Pattern[str]:
+def _early_regex(locale: LocaleData) -> re.Pattern[str]:
     """What shows that a text tells of times before 1500: a year with its era, or one said to be such a year."""
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
     leads = "|".join(map(re.escape, sorted(locale.words.get("early_leads", ())))) or "(?!)"
@@ -630,9 +630,14 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
     return re.sub(r"\{\w+\}", "", out)
 
 
-def recognize_timexes(document: Document, found: Annotations) -> Iterable[Timex]:
-    """The temporal expressions of a document as underspecified `Timex` objects, in text order."""
+def recognize_timexes(document: Document, found: Annotations) -> list[Timex]:
+    """The recognizer of temporal expressions: what `read_timexes` finds, whatever was found before."""
     del found
+    return read_timexes(document)
+
+
+def read_timexes(document: Document) -> list[Timex]:
+    """The temporal expressions of a document as underspecified `Timex` objects, in text order."""
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
@@ -646,7 +651,7 @@ def recognize_timexes(document: Document, found: Annotations) -> Iterable[Timex]
 
 
 def _timex(
-    node: Node, text: str, low: str, locale: Locale, tenses: Tenses, document: Document, *, leads: bool
+    node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
     value = node.value
     kind = TimexType.DATE

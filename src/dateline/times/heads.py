@@ -18,7 +18,7 @@ from dateline.model import Document, Timex, TimexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
 
@@ -128,7 +128,7 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
 
 
 @functools.lru_cache(maxsize=16)
-def _zone_regex(locale: Locale) -> re.Pattern[str]:
+def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
     phrases = sorted(locale.words.get("zone_declarations", ()), key=len, reverse=True)
     return re.compile(
         "(?:" + "|".join(re.escape(p) for p in phrases) + r")\s+(?:the\s+)?([A-Za-z]{1,5})\b" if phrases else r"(?!)",

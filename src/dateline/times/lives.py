@@ -15,7 +15,7 @@ from attrs import evolve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Document, Timex
 
 __all__ = ["mark_ages", "mark_lives"]
@@ -50,7 +50,7 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
 
 
 @functools.lru_cache(maxsize=16)
-def _age_regex(locale: Locale) -> re.Pattern[str]:
+def _age_regex(locale: LocaleData) -> re.Pattern[str]:
     cues = sorted(locale.words.get("age_cues", ()), key=len, reverse=True)
     numbers = "|".join(sorted(map(re.escape, locale.numbers), key=len, reverse=True)) or "(?!)"
     return re.compile(

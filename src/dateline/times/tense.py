@@ -11,7 +11,7 @@ from dateline.locale import trie
 from dateline.text.sentences import sentence_around
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Tenses"]
 
@@ -28,7 +28,7 @@ MESSAGE: Final = 400
 class Tenses:
     """Is the clause around a timex told as past or as future?  Read from the nearest verb form, only where asked."""
 
-    def __init__(self, text: str, low: str, locale: Locale) -> None:
+    def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
         self.regex = _tense_regex(locale)
         self.fillers = locale.words.get("verb_fillers", frozenset())
@@ -126,13 +126,13 @@ class Tenses:
 
 
 @functools.lru_cache(maxsize=16)
-def _request_regex(locale: Locale) -> re.Pattern[str]:
+def _request_regex(locale: LocaleData) -> re.Pattern[str]:
     phrases = sorted(locale.words.get("requests", ()))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)" if phrases else r"(?!)")
 
 
 @functools.lru_cache(maxsize=16)
-def _tense_regex(locale: Locale) -> re.Pattern[str]:
+def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     def forms(name: str) -> str:
         return trie(locale.words.get(name, ()))
 

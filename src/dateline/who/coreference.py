@@ -12,7 +12,7 @@ from dateline.who.entities import BETWEEN, KEPT, Entities, Entity, key_of
 from dateline.who.pronouns import CLAUSE, PronounLinker
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
     from dateline.model import Span
     from dateline.recognize import Annotations
     from dateline.who import ActorMention
@@ -41,7 +41,7 @@ def link(document: Document, annotations: Annotations) -> tuple[list[Actor], dic
 
 
 @lru_cache(maxsize=16)
-def _versus(locale: Locale) -> re.Pattern[str]:
+def _versus(locale: LocaleData) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(locale.words.get("versus_words", ()), key=len, reverse=True))
     return re.compile(rf"\s({words or '(?!)'})\s+(?=\S)")
 

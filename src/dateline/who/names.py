@@ -11,7 +11,7 @@ from attrs import frozen
 from dateline.text.spelling import Spelling, rewritten, spelling_of
 
 if TYPE_CHECKING:
-    from dateline.locale import Locale
+    from dateline.locale import LocaleData
 
 __all__ = ["Gender", "Lexicon", "Piece", "lexicon", "pieces"]
 
@@ -89,7 +89,7 @@ class Piece:
 
 
 @functools.lru_cache(maxsize=32)
-def lexicon(locale: Locale) -> Lexicon:
+def lexicon(locale: LocaleData) -> Lexicon:
     """The lexicon of a locale, built once."""
     lex = Lexicon(locale.words)
     lex.spelling = spelling = spelling_of(locale)

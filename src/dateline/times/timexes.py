@@ -1,0 +1,86 @@
+"""From a document to its resolved timexes: recognized by rules, told what the layout says of them, then resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from dateline.errors import ArgumentError
+from dateline.model import Document, Timex
+from dateline.text.running import running
+from dateline.times.find import read_timexes
+from dateline.times.heads import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.times.lives import mark_ages, mark_lives
+from dateline.times.resolve import resolve, shown_order
+
+__all__ = ["REFINERS", "Options", "Refiner", "refined", "resolved", "timexes_of"]
+
+Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
+
+# Each is called with the document and its unresolved timexes, and returns them with what the text around them says.
+REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, mark_lives, mark_ages, join_clock_and_day, declare_zone)
+
+CHOICES: Final[dict[str, tuple[str | None, ...]]] = {
+    "order": (None, "dmy", "mdy"),
+    "prefer": (None, "past", "future"),
+    "week_start": ("monday", "sunday"),
+    "hemisphere": ("north", "south"),
+}
+
+
+@frozen
+class Options:
+    """What the caller settles about times; see `dateline.parse`.
+
+    Raises `ArgumentError` for what is no choice.
+    """
+
+    order: str | None = None
+    prefer: Literal["past", "future"] | None = None
+    week_start: Literal["monday", "sunday"] = "monday"
+    hemisphere: Literal["north", "south"] = "north"
+
+    def __attrs_post_init__(self) -> None:
+        for name, allowed in CHOICES.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                known = " or ".join(repr(a) for a in allowed if a)
+                raise ArgumentError(name, value, f"must be {known}")
+
+
+def timexes_of(document: Document, options: Options) -> list[Timex]:
+    """The temporal expressions of a document, resolved, in text order, at their places in the text as given."""
+    joined = running(document)
+    if joined is not None:
+        document = evolve(document, text=joined.text)
+    document, found = refined(document, read_timexes(document), options)
+    timexes = resolved(document, found, options)
+    return timexes if joined is None else joined.timexes(timexes)
+
+
+def refined(document: Document, timexes: Sequence[Timex], options: Options) -> tuple[Document, Sequence[Timex]]:
+    """The timexes with what the layout says of them, and the document with the date that its own head gives."""
+    for refiner in REFINERS:
+        timexes = refiner(document, timexes)
+    if document.dct is None:
+        head = head_date(document, timexes, options.order or shown_order(timexes))
+        if head is not None:
+            document = evolve(document, dct=head, dct_from="dateline")
+    return document, timexes
+
+
+def resolved(document: Document, timexes: Sequence[Timex], options: Options) -> list[Timex]:
+    """The refined timexes with their values, those left out that have none."""
+    found = resolve(
+        timexes,
+        dct=document.dct,
+        order=options.order or "",
+        prefer=options.prefer,
+        week_start=options.week_start,
+        hemisphere=options.hemisphere,
+        default_order=document.locale.date_order,
+        language=document.locale.code,
+    )
+    return [t for t in found if t.value]
