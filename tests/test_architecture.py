@@ -10,6 +10,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,10 @@ def module_names() -> list[str]:
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
-    """The dateline modules that a file imports, also late or by name, and whether it does so only for type checkers."""
+    """The dateline modules that a file imports, also late or by name, and whether it does so only for type checkers.
+
+    A name that is put together when the program runs ends where its first value comes: "dateline.export.".
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     checked = {
         id(inner)
@@ -60,21 +64,21 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
     }
     for node in ast.walk(tree):
         names: list[str] = []
-        if isinstance(node, ast.ImportFrom) and node.module == "dateline":
-            names = [f"dateline.{alias.name}" if is_module(alias.name) else "dateline" for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [node.module or ""]
+        if isinstance(node, ast.ImportFrom):
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if is_module(name) else node.module or "" for name in inner]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             names = [beginning(node.args[0])] if node.args else []
-        for name in names:
+        for name in dict.fromkeys(names):
             if name == "dateline" or name.startswith("dateline."):
-                yield (name.split(".")[1] if "." in name else "__init__"), id(node) in checked
+                yield name, id(node) in checked
 
 
 def is_module(name: str) -> bool:
-    return (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+    path = PACKAGE.parent / name.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").is_file()
 
 
 def beginning(name: ast.expr) -> str:
@@ -84,33 +88,48 @@ def beginning(name: ast.expr) -> str:
     return name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else ""
 
 
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def module_of(path: Path) -> str:
+    parts = ("dateline", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 2 else parts)
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_imports_run_one_way(path: Path) -> None:
-    here = room(path)
+    here = room_of(module_of(path))
     assert here in FLOORS, f"{here} has no floor: put it into FLOORS"
-    for there, for_types_only in imports(path):
+    for module, for_types_only in imports(path):
+        there = room_of(module)
         if there == here or for_types_only:
             continue
-        assert FLOORS[there] < FLOORS[here], f"{path.name} imports dateline.{there}"
+        assert FLOORS[there] < FLOORS[here], f"{path.name} imports {module}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    found = {module_of(path): {name for name, typed in imports(path) if not typed} for path in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {module: set() for module in found}
+    for module, names in found.items():
+        for name in names:
+            graph[module] |= {known for known in found if name.endswith(".") and known.startswith(name)} | {name}
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize(
-    ("code", "rooms"),
+    ("code", "modules"),
     [
-        ("from dateline import model, parse", ["model", "__init__"]),
-        ("def late():\n    import dateline.times.find", ["times"]),
-        ("import importlib\nfind = importlib.import_module('dateline.pipeline').find", ["pipeline"]),
-        ("from importlib import import_module\nimport_module(f'dateline.export.{name}')", ["export"]),
-        ("import_module('spacy'), import_module(name), __import__('dateline')", ["__init__"]),
+        ("from dateline import model, parse", ["dateline.model", "dateline"]),
+        ("def late():\n    import dateline.times.find", ["dateline.times.find"]),
+        ("import importlib\nfind = importlib.import_module('dateline.pipeline').find", ["dateline.pipeline"]),
+        ("from importlib import import_module\nimport_module(f'dateline.export.{name}')", ["dateline.export."]),
+        ("import_module('spacy'), import_module(name), __import__('dateline')", ["dateline"]),
     ],
 )
-def test_late_imports_and_imports_by_name_are_seen(code: str, rooms: list[str], tmp_path: Path) -> None:
+def test_late_imports_and_imports_by_name_are_seen(code: str, modules: list[str], tmp_path: Path) -> None:
     (tmp_path / "module.py").write_text(code, encoding="utf-8")
-    assert [there for there, _ in imports(tmp_path / "module.py")] == rooms
+    assert [name for name, _ in imports(tmp_path / "module.py")] == modules
 
 
 def test_relative_imports_are_not_used() -> None:

@@ -32,7 +32,7 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
-from dateline.export import Ledger, interval_of, says_all
+from dateline.export.ledger import Ledger, interval_of, says_all
 from dateline.interval import Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from dateline.export import Ledger, texts_of
+from dateline.export.ledger import Ledger, texts_of
 from dateline.interval import Moment, Qualifier, civil
 from dateline.model import Actor, Event, Mention, Source, Status, Timeline
 

@@ -32,13 +32,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import evolve
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar import Event as Entry
 from icalendar.parser import Contentline, Parameters
 
 from dateline.errors import ArgumentError, DatelineError
-from dateline.export import Ledger, interval_of, says_all
+from dateline.export.ledger import Ledger, interval_of, says_all
+from dateline.export.vevents import in_zones
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import Actor, Event, Source, Status, Timeline, TimexType
 
@@ -520,15 +520,6 @@ def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
     named = {f"X-{key.upper()}": told for key, told in parameters.items()}
     # Readers do not unescape an X- property unless it says that it is TEXT.
     entry.add(name, vText(value), parameters={"VALUE": "TEXT", **named})
-
-
-def in_zones(interval: Interval, start: str | None, end: str | None) -> Interval:
-    """The interval with the names of zones, which EDTF does not have."""
-    if start and interval.start is not None and interval.start.offset is not None:
-        interval = evolve(interval, start=evolve(interval.start, zone=start))
-    if end and interval.end is not None and interval.end.offset is not None:
-        interval = evolve(interval, end=evolve(interval.end, zone=end))
-    return interval
 
 
 # -- in ----------------------------------------------------------------------------------------------------------------

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from dateline.errors import ReadError
-from dateline.export import Ledger, interval_of
-from dateline.export.ical import in_zones
-from dateline.export.vevents import Zones, entries
+from dateline.export.ledger import Ledger, interval_of
+from dateline.export.vevents import Zones, entries, in_zones
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from attrs import NOTHING, fields
 
 from dateline.errors import DatelineError
-from dateline.export import Ledger
+from dateline.export.json_text import SCHEMA_VERSION
+from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Interval, Moment
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "lines", "load", "loads", "stream"]
-
-SCHEMA_VERSION = 2
-"""The version that is written; `json_reader` says what older ones are read."""
 
 SCHEMA = f"urn:dateline:timeline:{SCHEMA_VERSION}"
 """The `$id` of the schema: its name, at which nothing can be fetched."""

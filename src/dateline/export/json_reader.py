@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from cattrs.errors import BaseValidationError
 
 from dateline.errors import ReadError
-from dateline.export.json import SCHEMA_VERSION
 from dateline.export.json_shape import NAMES, Careful, converter, placed
-from dateline.export.json_text import JsonText
+from dateline.export.json_text import SCHEMA_VERSION, JsonText
 from dateline.interval import Interval
 from dateline.model import (
     Actor,

@@ -11,7 +11,10 @@ from dateline.errors import ReadError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["JsonText"]
+__all__ = ["SCHEMA_VERSION", "JsonText"]
+
+SCHEMA_VERSION = 2
+"""The version of timelines that is written; `json_reader` says what older ones are read."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 # Where a text may only have been cut off, an error stands no further from its end: in a word, or half a character.

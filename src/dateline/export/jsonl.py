@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.errors import ReadError
-from dateline.export import Ledger
 from dateline.export import json as _json
+from dateline.export.ledger import Ledger
 from dateline.model import Timeline
 
 if TYPE_CHECKING:

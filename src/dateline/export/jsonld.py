@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from dateline.export import Ledger
+from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Moment
 from dateline.model import Actor, ActorKind, Event, Mention, Source, Timeline
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.export import Ledger
+from dateline.export.ledger import Ledger
 from dateline.model import Status
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from dateline.export import Ledger
+from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Moment
 from dateline.model import Status
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from dateline.errors import ArgumentError
-from dateline.export import Ledger, texts_of
+from dateline.export.ledger import Ledger, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from dateline.errors import ReadError
 from dateline.model import Source
@@ -18,7 +18,9 @@ from dateline.model import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Entry", "Property", "Zones", "entries"]
+    from dateline.interval import Interval
+
+__all__ = ["Entry", "Property", "Zones", "entries", "in_zones"]
 
 # A line with the lines that it is folded into (3.1); line ends of any system.
 _FOLDED = re.compile(r"([^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*)(?:\r\n|\r|\n|\Z)")
@@ -253,3 +255,12 @@ def entries(text: str, bad: list[tuple[str, str]]) -> Iterator[Entry]:
     unfinished()
     if calendar is None:
         raise ReadError("ical", "line 1", "there is no BEGIN:VCALENDAR")
+
+
+def in_zones(interval: Interval, start: str | None, end: str | None) -> Interval:
+    """The interval with the names of zones, which EDTF does not have."""
+    if start and interval.start is not None and interval.start.offset is not None:
+        interval = evolve(interval, start=evolve(interval.start, zone=start))
+    if end and interval.end is not None and interval.end.offset is not None:
+        interval = evolve(interval, end=evolve(interval.end, zone=end))
+    return interval

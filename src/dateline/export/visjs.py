@@ -11,7 +11,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from dateline.export import Ledger
+from dateline.export.ledger import Ledger
 from dateline.interval import Moment, Qualifier
 
 if TYPE_CHECKING:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final
-
-from attrs import evolve
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.errors import EDTFError
 from dateline.interval.moment import TIME, Moment, read_clock
-from dateline.interval.stretch import Interval, Qualifier
-from dateline.interval.units import MAX_YEAR, Granularity, month_days
+from dateline.interval.units import MAX_YEAR, Granularity, Qualifier, month_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +37,24 @@ _EDTF_DATE: Final = re.compile(
 )
 
 
-def read_edtf(text: str) -> Interval:
+class Reading(NamedTuple):
+    """What an EDTF text says: the fields of an `Interval`, in their order."""
+
+    start: Moment | None
+    end: Moment | None
+    granularity: Granularity
+    within: bool = False
+    start_qualifier: Qualifier = Qualifier.NONE
+    end_qualifier: Qualifier = Qualifier.NONE
+    end_granularity: Granularity | None = None
+    start_unknown: bool = False
+    end_unknown: bool = False
+    template: str | None = None
+    notation: str | None = None
+
+
+def read_edtf(text: str) -> Reading:
+    """What an EDTF text says; raises `EDTFError` with the place where it ceases to make sense."""
     if text[:1] in ("[", "{"):
         return _read_set(text)
     left, slash, right = text.partition("/")
@@ -54,13 +68,13 @@ def read_edtf(text: str) -> Interval:
 
 
 def _stretch(
-    first: Interval | None,
-    last: Interval | None,
+    first: Reading | None,
+    last: Reading | None,
     text: str,
     position: int,
     start_unknown: bool = False,
     end_unknown: bool = False,
-) -> Interval:
+) -> Reading:
     """The stretch from one date of an EDTF text to another, either of which may be missing."""
     ends = [end for end in (first, last) if end is not None]
     template = any(end.template for end in ends)
@@ -68,7 +82,7 @@ def _stretch(
     end = last.end if last is not None and not template else None
     if start is not None and end is not None and start.instant >= end.instant:
         raise EDTFError(text, position, "the end lies before the start; put the earlier date first")
-    return Interval(
+    return Reading(
         start,
         end,
         ends[0].granularity if ends else _G.YEAR,
@@ -82,12 +96,12 @@ def _stretch(
     )
 
 
-def _read_set(text: str) -> Interval:
+def _read_set(text: str) -> Reading:
     """`[…]`, one of the members, or `{…}`, all of them; a member is a date or a stretch `a..b`."""
     closing = "]" if text[0] == "[" else "}"
     if text[-1] != closing or len(text) < 3:
         raise EDTFError(text, len(text), f"a set that opens with {text[0]} ends with {closing} and has a member")
-    members: list[Interval] = []
+    members: list[Reading] = []
     position = 1
     for part in text[1:-1].split(","):
         at = position + len(part) - len(part.lstrip(" "))
@@ -103,18 +117,18 @@ def _read_set(text: str) -> Interval:
         members.append(_stretch(first, last, text, at))
     within = text[0] == "["
     if within and len(members) == 1 and not (members[0].notation or members[0].template):
-        return evolve(members[0], within=True)
+        return members[0]._replace(within=True)
     template = any(member.template for member in members)
     starts, ends = [member.start for member in members], [member.end for member in members]
-    qualifier = reduce(or_, (member.qualifier for member in members))
-    return Interval(
+    qualifier = reduce(or_, (q for member in members for q in (member.start_qualifier, member.end_qualifier)))
+    return Reading(
         None if template or None in starts else min(start for start in starts if start is not None),
         None if template or None in ends else max(end for end in ends if end is not None),
         members[0].granularity,
         within=within,
         start_qualifier=qualifier,
         end_qualifier=qualifier,
-        end_granularity=members[-1]._end_granularity,
+        end_granularity=members[-1].end_granularity or members[-1].granularity,
         template=text if template else None,
         notation=None if template else text,
     )
@@ -128,7 +142,7 @@ def _candidates(digits: str, low: int, high: int) -> tuple[int, ...]:
     return tuple(number for number in numbers if low <= number <= high)
 
 
-def _read_date(part: str, base: int, text: str) -> Interval:
+def _read_date(part: str, base: int, text: str) -> Reading:
     """One date of an EDTF text, found at `base` in it."""
     found = _EDTF_DATE.match(part)
     if found is None:
@@ -172,12 +186,12 @@ def _read_date(part: str, base: int, text: str) -> Interval:
         end = start.plus(1, granularity)
 
     if found["year"].endswith("XXXX") or (found["hour"] and "X" in part):
-        return Interval(None, None, granularity, False, qualifier, qualifier, template=part)
+        return Reading(None, None, granularity, False, qualifier, qualifier, template=part)
     within = "X" in part
     if re.fullmatch("-?[0-9]+X+", found["year"]) and not month_text:
         granularity, within = (_G.DECADE, _G.CENTURY, _G.MILLENNIUM)[part.count("X") - 1], False
     notation = None if whole and not within else part
-    return Interval(start, end, granularity, within, qualifier, qualifier, notation=notation)
+    return Reading(start, end, granularity, within, qualifier, qualifier, notation=notation)
 
 
 def _read_years(text: str, fail: Callable[[str, str], ValueError]) -> tuple[int, ...]:

@@ -5,35 +5,21 @@ from __future__ import annotations
 import enum
 import re
 from datetime import timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
 from attrs import evolve, frozen
 
 from dateline.errors import ArgumentError, RangeError
+from dateline.interval.edtf import read_edtf
 from dateline.interval.moment import TWO, Moment, Ordered, edtf_unit, parts_of
-from dateline.interval.units import DAY, HOUR, MINUTE, SECOND, Granularity, month_days
+from dateline.interval.timex3 import read_timex, timex_text
+from dateline.interval.units import DAY, HOUR, MINUTE, PARTS_OF_DAY, SECOND, Granularity, Qualifier, month_days
 
 _G: Final = Granularity
 # Further off than any moment.
 _ENDLESS: Final = 10**40
-
-
-class Qualifier(enum.Enum):
-    """How sure a date is: uncertain (doubtful), approximate (near), or both (EDTF level 1)."""
-
-    NONE = ""
-    UNCERTAIN = "?"
-    APPROXIMATE = "~"
-    BOTH = "%"
-
-    __hash__ = object.__hash__
-
-    def __or__(self, other: Qualifier) -> Qualifier:
-        """Both reservations together."""
-        if self is other or other is Qualifier.NONE:
-            return self
-        return other if self is Qualifier.NONE else Qualifier.BOTH
 
 
 class Relation(enum.Enum):
@@ -85,8 +71,6 @@ _CHAINS: Final = (
 _ONE_DAY: Final = re.compile(
     "[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
 )
-# Conventions, not facts: hours (of the day the part belongs to) for the parts of a day that TIMEX3 names.
-PARTS_OF_DAY: Final = {"MO": (6, 12), "MI": (11, 14), "AF": (12, 18), "EV": (18, 24), "NI": (21, 30), "DT": (6, 18)}
 # How far off an approximate end may be, in microseconds: one unit of the next coarser kind ("circa 1811" by a decade).
 _SLACK: Final = {
     granularity: length
@@ -432,9 +416,7 @@ class Interval(Ordered):
         if _ONE_DAY.fullmatch(text):
             # The common case; any other is read part by part.
             return cls.of(int(text[:4]), int(text[5:7]), int(text[8:]))
-        from dateline.interval.edtf import read_edtf
-
-        return read_edtf(text)
+        return cls(*read_edtf(text))
 
     # TIMEX3
 
@@ -445,16 +427,28 @@ class Interval(Ordered):
         None for what names none by itself: durations, sets, PAST_REF and the like, fiscal years, values with X, and
         anything malformed. `19` is 1900-1999 and `199` the 1990s; winter has the year in which it begins.
         """
-        from dateline.interval.timex3 import read_timex
-
-        return read_timex(value)
+        return _of_timex(value)
 
     @property
     def timex_value(self) -> str | None:
         """The TIMEX3 value of a single unit; None for ranges, open ends, sets and whatever else TIMEX3 cannot say."""
-        from dateline.interval.timex3 import timex_text
+        start, end, granularity = self.start, self.end, self.granularity
+        if start is None or end is None or self.within or self.notation or self.end_granularity:
+            return None
+        if granularity is not _G.PART_OF_DAY:
+            unit = Interval.unit(start, granularity)
+            if start != unit.start or end != unit.end:
+                return None
+        return timex_text(start, end, granularity)
 
-        return timex_text(self)
+
+@lru_cache(maxsize=8192)
+def _of_timex(value: str) -> Interval | None:
+    found = read_timex(value)
+    if found is None:
+        return None
+    moment, unit = found
+    return Interval.unit(moment, unit) if isinstance(unit, Granularity) else Interval.part_of_day(moment, unit)
 
 
 def _feasible(chain: tuple[str, ...], ranges: dict[str, tuple[int, int]]) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
 
 from dateline.errors import ArgumentError, EDTFError
 from dateline.interval.moment import TIME, Moment, edtf_unit, read_clock
-from dateline.interval.stretch import PARTS_OF_DAY, Interval
-from dateline.interval.units import CLOCK, HOUR, YEARS, Granularity
+from dateline.interval.units import CLOCK, HOUR, PARTS_OF_DAY, YEARS, Granularity
 
 _G: Final = Granularity
 _PART_NAMES: Final = {hours: name for name, hours in PARTS_OF_DAY.items()}
@@ -24,8 +22,8 @@ _TIMEX: Final = re.compile(
 _TIMEX_LONG: Final = re.compile(r"[0-9]{1,3}X{0,3}")
 
 
-@lru_cache(maxsize=8192)
-def read_timex(value: str) -> Interval | None:
+def read_timex(value: str) -> tuple[Moment, Granularity | str] | None:
+    """A moment, and the unit that holds it or the part of its day ("MO"), that a value names; None if it names none."""
     found = _TIMEX.fullmatch(value)
     if found is None:
         return _read_timex_long(value)
@@ -49,11 +47,11 @@ def read_timex(value: str) -> Interval | None:
             if granularity is not _G.DAY:
                 return None
             if found["part"]:
-                return Interval.part_of_day(start, found["part"])
+                return start, found["part"]
             start, granularity = read_clock(start, found, lambda group, reason: EDTFError(value, 0, reason))
     except ValueError:
         return None
-    return Interval.unit(start, granularity)
+    return start, granularity
 
 
 def _timex_week(year: int, week: int, weekday: str | None) -> tuple[Moment, Granularity]:
@@ -68,19 +66,17 @@ def _timex_week(year: int, week: int, weekday: str | None) -> tuple[Moment, Gran
     return monday.plus(int(weekday) - 1, _G.DAY), _G.DAY
 
 
-def _read_timex_long(value: str) -> Interval | None:
+def _read_timex_long(value: str) -> tuple[Moment, Granularity] | None:
     """Decades, centuries and millennia: the leading digits of their years, with X for the others or not."""
     if not _TIMEX_LONG.fullmatch(value) or ("X" in value and len(value) != 4):
         return None
     digits = value.rstrip("X")
     granularity = (_G.MILLENNIUM, _G.CENTURY, _G.DECADE)[len(digits) - 1]
-    return Interval.unit(Moment(int(digits) * YEARS[granularity]), granularity)
+    return Moment(int(digits) * YEARS[granularity]), granularity
 
 
-def timex_text(interval: Interval) -> str | None:
-    start, end, granularity = interval.start, interval.end, interval.granularity
-    if start is None or end is None or interval.within or interval.notation or interval.end_granularity:
-        return None
+def timex_text(start: Moment, end: Moment, granularity: Granularity) -> str | None:
+    """The value of the unit from `start` to `end`, or of the part of a day; None for what TIMEX3 cannot say."""
     if not -9998 <= start.year <= 9999:
         return None
     year = f"BC{1 - start.year:04}" if start.year < 1 else f"{start.year:04}"
@@ -90,8 +86,6 @@ def timex_text(interval: Interval) -> str | None:
         last, rest = divmod(end.instant - start.instant, HOUR)
         part = _PART_NAMES.get((first, first + last)) if not rest and start == start.floor(_G.HOUR) else None
         return f"{day}T{part}" if part else None
-    if start != start.floor(granularity) or end != Interval.unit(start, granularity).end:
-        return None
     if granularity in CLOCK:
         return edtf_unit(evolve(start, year=2000, month=1, day=1), granularity, False).replace("2000-01-01", day)
     if granularity is _G.DAY:

@@ -50,6 +50,23 @@ class Granularity(enum.Enum):
         return _RANK[self]
 
 
+class Qualifier(enum.Enum):
+    """How sure a date is: uncertain (doubtful), approximate (near), or both (EDTF level 1)."""
+
+    NONE = ""
+    UNCERTAIN = "?"
+    APPROXIMATE = "~"
+    BOTH = "%"
+
+    __hash__ = object.__hash__
+
+    def __or__(self, other: Qualifier) -> Qualifier:
+        """Both reservations together."""
+        if self is other or other is Qualifier.NONE:
+            return self
+        return other if self is Qualifier.NONE else Qualifier.BOTH
+
+
 _G: Final = Granularity
 _RANK: Final = {granularity: rank for rank, granularity in enumerate(Granularity)}
 CLOCK: Final = {_G.MICROSECOND: 1, _G.SECOND: SECOND, _G.MINUTE: MINUTE, _G.HOUR: HOUR}
@@ -59,6 +76,8 @@ YEARS: Final = {_G.DECADE: 10, _G.CENTURY: 100, _G.MILLENNIUM: 1000}
 MONTHS: Final = {_G.MONTH: 1, _G.SEASON: 3, _G.QUARTER: 3, _G.HALF: 6, _G.YEAR: 12} | {
     granularity: 12 * years for granularity, years in YEARS.items()
 }
+# Conventions, not facts: hours (of the day the part belongs to) for the parts of a day that TIMEX3 names.
+PARTS_OF_DAY: Final = {"MO": (6, 12), "MI": (11, 14), "AF": (12, 18), "EV": (18, 24), "NI": (21, 30), "DT": (6, 18)}
 
 
 def month_days(year: int, month: int) -> int:
