@@ -21,6 +21,7 @@ from dateline.model import (
     Mention,
     Mod,
     Participation,
+    Setting,
     Source,
     Span,
     Status,
@@ -126,6 +127,12 @@ actors = st.builds(
     inferences=st.lists(st.builds(Inference, mentions, hostile_text), max_size=2),
 )
 anchors = st.builds(Anchor, st.sampled_from(["dct", "reference", "none"]), plain_text, plain_text)
+settings = st.builds(
+    Setting,
+    st.sampled_from(["prose", "heading", "stamp"]),
+    st.none() | st.sampled_from(["Z", "+01:00"]),
+    st.sampled_from(["told", "aside", "adrift"]),
+)
 timexes = st.builds(
     Timex,
     span=spans,
@@ -141,6 +148,7 @@ timexes = st.builds(
     anchor=st.none() | anchors,
     alternatives=st.lists(intervals, max_size=2),
     source=st.none() | sources,
+    setting=st.just(Setting()) | settings,
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
@@ -31,7 +32,7 @@ from dateline.export import (
 from dateline.export import jsonl as json_lines
 from dateline.export.json import SCHEMA, SCHEMA_VERSION, load
 from dateline.interval import Interval, Moment
-from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Timeline, Timex
+from dateline.model import Actor, Attribution, Event, Mention, Participation, Setting, Source, Timeline, Timex
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -447,3 +448,16 @@ def test_a_file_is_written_without_holding_it(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert path.read_text(encoding="utf-8") == dumps(timeline, "json")
     assert peak < path.stat().st_size
+
+
+def test_a_setting_is_written_where_it_says_something() -> None:
+    plain = Timex((0, 4), "1998", "DATE", "1998", source=BULLETIN)
+    told = evolve(plain, span=(8, 12), setting=Setting("heading", "Z", "aside"))
+    text = dumps(Timeline(timexes=[plain, told]), "json")
+    assert [item.get("setting") for item in json.loads(text)["timexes"]] == [
+        None,
+        {"position": "heading", "zone": "Z", "narrative": "aside"},
+    ]
+    assert loads(text, "json").timexes == (plain, told)
+    with pytest.raises(ReadError, match="position"):
+        loads(text.replace('"heading"', '"footer"'), "json")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import steps
 
-from dateline import Locale, Timex, TimexType, find_timexes, parse, resolve
+from dateline import Locale, Setting, Timex, TimexType, find_timexes, parse, resolve
 from dateline.times import find as reading
 from dateline.times import heads, tense
 
@@ -237,6 +237,41 @@ def test_a_document_date_may_be_a_moment_of_the_day() -> None:
     assert (timex.value, timex.type) == ("2012-11-09T13:30", TimexType.TIME)
     (timex,) = find_timexes("It broke yesterday.", dct="2012-11-09T15:30")
     assert timex.value == "2012-11-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("Monday, 3 May 2021\n\nRain.\n\nTuesday, 4 May 2021\n\nSun.", [Setting("heading"), Setting("heading")]),
+        ("Tues. 4 May 2021. Rain.\n\nWed. 5 May 2021. Sun.", [Setting("heading"), Setting("heading")]),
+        (
+            "[12/02/2021, 18:04] Ida Voll: Hi.\n[12/02/2021, 18:05] Per Lund: Hello.",
+            [Setting("stamp"), Setting("stamp")],
+        ),
+        ("All times are UTC. The pump failed at 14:05 and ran at 15:05 CET.", [Setting(zone="Z"), Setting()]),
+        ("Ida Voll (1850–1911) sang.", [Setting(narrative="aside"), Setting(narrative="aside")]),
+        ("Born in 1936, she left school at 15 and sailed two years later.", [Setting(), Setting(narrative="adrift")]),
+        ("It rained on 3 May 2021.", [Setting()]),
+    ],
+)
+def test_what_stands_around_a_time_is_kept_in_its_setting(text: str, settings: list[Setting]) -> None:
+    found = find_timexes(text)
+    assert [timex.setting for timex in found] == settings
+    assert not any(re.search("heading|aside|adrift", timex.expression) for timex in found)
+    for timex in found:
+        assert len(timex.explain().splitlines()) - len(evolve(timex, setting=Setting()).explain().splitlines()) == (
+            timex.setting != Setting()
+        )
+
+
+def test_a_setting_is_used_whenever_a_time_is_resolved() -> None:
+    said = Timex((0, 5), "14:05", TimexType.TIME, "", expression="T14:05", setting=Setting(zone="Z"))
+    heading = Timex((0, 5), "3 May", TimexType.DATE, "", expression="XXXX-05-03", setting=Setting("heading"))
+    before = Timex((9, 18), "yesterday", TimexType.DATE, "", expression="dct -1D")
+    assert [t.value for t in resolve([said], dct=DCT)] == [f"{DCT}T14:05Z"]
+    # Of two headings, each is the day that "yesterday" below it counts from.
+    diary = resolve([heading, before, evolve(heading, expression="XXXX-05-05"), before], dct=DCT)
+    assert [t.value for t in diary] == ["2012-05-03", "2012-05-02", "2012-05-05", "2012-05-04"]
 
 
 def test_what_was_said_is_kept_apart_from_what_it_means() -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Mention,
         Mod,
         Participation,
+        Setting,
         Source,
         Span,
         Status,
@@ -81,6 +82,7 @@ __all__ = [
     "RangeError",
     "ReadError",
     "Relation",
+    "Setting",
     "Source",
     "Span",
     "Status",
@@ -108,7 +110,8 @@ if not TYPE_CHECKING:
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.model": "Actor ActorKind Anchor Attribution Certainty Decision Document Event EventRelation Hedge "
-        "Inference Mention Mod Participation Source Span Status Suggestion TemporalLink Timeline Timex TimexType",
+        "Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
+        "TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",

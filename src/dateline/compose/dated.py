@@ -332,7 +332,7 @@ class Dated(Owners):
         noted = noted or (scene.sentence.kind == "item" and lead[-1:] in _LEADERS and time.end >= scene.end - 1)
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
-        if time.timexes[-1].expression.endswith(" heading"):
+        if time.timexes[-1].setting.position != "prose":
             # "Leeds, Friday 16th."
             return None
         start, end = scene.body, scene.end

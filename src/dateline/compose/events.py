@@ -285,7 +285,7 @@ class Composer(Further):
         """
         if self.dct is None or not time.interval.contains(self.dct) or scene.sentence.span.start > _HEADER:
             return False
-        if any(timex.expression.endswith(" heading") for timex in self.found.timexes if timex not in time.timexes):
+        if any(timex.setting.position != "prose" for timex in self.found.timexes if timex not in time.timexes):
             return False
         at = bisect_right(self.found.predicates, scene.end, key=lambda predicate: predicate.span.start)
         first = self.found.predicates[at] if at < len(self.found.predicates) else None
@@ -327,7 +327,7 @@ class Composer(Further):
     def _is_bare_date(self, scene: Scene) -> bool:
         if not scene.timexes or scene.end - scene.body > 60:
             return False
-        if scene.timexes[-1].expression.endswith(" heading"):
+        if scene.timexes[-1].setting.position != "prose":
             # "Leeds, Friday 16th."
             return True
         rest = without_spans(self.text, scene.body, scene.end, [(t.span.start, t.span.end) for t in scene.timexes])
@@ -629,4 +629,4 @@ class Composer(Further):
 
 def _is_stamp(timex: Timex) -> bool:
     """True for the stamp of a message: it says when things were said, not when they happened."""
-    return timex.type is TimexType.TIME and timex.expression.endswith(" heading")
+    return timex.type is TimexType.TIME and timex.setting.position != "prose"

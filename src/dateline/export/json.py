@@ -22,6 +22,7 @@ from dateline.errors import DatelineError
 from dateline.export.json_text import SCHEMA_VERSION
 from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Interval, Moment
+from dateline.model import Setting
 
 if TYPE_CHECKING:
     from dateline.model import (
@@ -48,6 +49,8 @@ _T = TypeVar("_T", bound=Hashable)
 _I = TypeVar("_I")
 _Shape: TypeAlias = dict[str, Any]
 
+# What the text around says of most temporal expressions; only another setting is written.
+_PLAIN = Setting()
 # So many items are spelled at once: enough that a piece is worth a call, few enough to hold.
 _BATCH = 100
 
@@ -178,7 +181,7 @@ class _Writer:
         }
 
     def _timex(self, timex: Timex, key: str) -> _Shape:
-        return {
+        shape = {
             "id": key,
             "source": None if timex.source is None else self.sources[timex.source],
             "start": timex.span.start,
@@ -198,6 +201,9 @@ class _Writer:
             "expression": timex.expression,
             "anchor": None if timex.anchor is None else _anchor(timex.anchor),
         }
+        if timex.setting != _PLAIN:
+            shape["setting"] = _setting(timex.setting)
+        return shape
 
     def _event(self, event: Event) -> str:
         when, place, trigger = event.when, event.place, event.trigger
@@ -287,6 +293,10 @@ def _source(source: Source, key: str) -> _Shape:
 
 def _anchor(anchor: Anchor) -> _Shape:
     return {"kind": anchor.kind, "value": anchor.value, "text": anchor.text}
+
+
+def _setting(setting: Setting) -> _Shape:
+    return {"position": setting.position, "zone": setting.zone, "narrative": setting.narrative}
 
 
 def _interval(interval: Interval) -> _Shape:

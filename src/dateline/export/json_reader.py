@@ -24,6 +24,7 @@ from dateline.model import (
     Inference,
     Mention,
     Participation,
+    Setting,
     Source,
     Span,
     Status,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["UPGRADES", "read"]
 
 _R = TypeVar("_R")
+_PLAIN = Setting()
 _Shape: TypeAlias = dict[str, Any]
 
 
@@ -272,7 +274,8 @@ class _Quick:
         rule, expression, leads, anchor, interval = (
             item[name] for name in ("rule", "expression", "leads", "anchor", "interval")
         )
-        if item.keys() != NAMES["timexes"] or type(item["id"]) is not str or not _TEXT.issuperset(map(type, texts)):
+        names, setting = item.keys() | {"setting"}, item.get("setting")
+        if names != NAMES["timexes"] or type(item["id"]) is not str or not _TEXT.issuperset(map(type, texts)):
             raise LookupError
         if type(rule) is not str or type(expression) is not str or type(leads) is not bool:
             raise LookupError
@@ -293,6 +296,7 @@ class _Quick:
             leads=leads,
             alternatives=_each(self.time, item["alternatives"]),
             source=None if item["source"] is None else self.sources[item["source"]],
+            setting=_PLAIN if setting is None else converter().structure(setting, Setting),
         )
 
     def word(self, text: Any) -> Any:

@@ -27,6 +27,7 @@ from dateline.model import (
     Inference,
     Mention,
     Participation,
+    Setting,
     Source,
     Span,
     Status,
@@ -116,6 +117,7 @@ class _Timex:
     rule: str = ""
     expression: str = ""
     anchor: Anchor | None = None
+    setting: Setting = Factory(Setting)
 
 
 @frozen(kw_only=True)
@@ -298,6 +300,7 @@ class Careful:
             anchor=timex.anchor,
             tense=timex.tense,
             leads=timex.leads,
+            setting=timex.setting,
             alternatives=self._intervals(f"{where}.alternatives", timex.alternatives),
             source=None
             if timex.source is None

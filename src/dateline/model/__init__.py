@@ -9,7 +9,7 @@ from dateline.model.events import Certainty, Event, Hedge, Status
 from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
 from dateline.model.texts import Document, Mention, Source, Span
 from dateline.model.timeline import Timeline
-from dateline.model.times import Anchor, Mod, Timex, TimexType
+from dateline.model.times import Anchor, Mod, Setting, Timex, TimexType
 
 __all__ = [
     "Actor",
@@ -26,6 +26,7 @@ __all__ = [
     "Mention",
     "Mod",
     "Participation",
+    "Setting",
     "Source",
     "Span",
     "Status",

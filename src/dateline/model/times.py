@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
@@ -16,7 +16,7 @@ from dateline.model.texts import Source, Span, to_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Anchor", "Mod", "Timex", "TimexType", "explain_timex"]
+__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "explain_timex"]
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -73,6 +73,25 @@ class Anchor:
 
 
 @frozen
+class Setting:
+    """What the layout and the words around a temporal expression say of it, beside what it says itself.
+
+    `position` tells where it stands: in "prose", or as a "heading" (a line of its own, or the opening of an entry of a
+    diary), which dates what stands under it; "stamp" is the time of a message in a chat.  `zone` is the time zone that
+    the text declares for all its clock times, as EDTF writes it ("Z", "+01:00").  `narrative` is "told" for a time of
+    the story, "aside" for one that moves nothing (the years of a life, in brackets), and "adrift" for one that counts
+    from a time nobody knows ("left school at 15 and married two years later").
+    """
+
+    position: Literal["prose", "heading", "stamp"] = "prose"
+    zone: str | None = None
+    narrative: Literal["told", "aside", "adrift"] = "told"
+
+
+_PLAIN: Final = Setting()
+
+
+@frozen
 class Timex:
     """A temporal expression: what was said and, once resolved, what time it means.
 
@@ -81,6 +100,7 @@ class Timex:
     `expression` keeps what was said before an anchor came in ("dct -1M", "XXXX-XX-08"), so that it can be resolved
     again; `rule` names the rule that read it and `anchor` what it counted from.  `alternatives` are other readings.
     `leads` is True where it opens its sentence or paragraph ("In June 1944, ..."): the story is then at that time.
+    `setting` is what the layout and the words around say of it.
     """
 
     span: Span = field(converter=to_span, validator=is_a(Span))
@@ -99,6 +119,7 @@ class Timex:
     leads: bool = False
     alternatives: tuple[Interval, ...] = field(default=(), converter=to_intervals, validator=are_all(Interval))
     source: Source | None = field(default=None, validator=is_a(Source, optional=True))
+    setting: Setting = field(default=_PLAIN, validator=is_a(Setting))
 
     @property
     def resolved(self) -> bool:
@@ -128,6 +149,7 @@ def explain_timex(timex: Timex) -> Iterator[str]:
         yield f"  after “{timex.signal}”"
     if timex.rule:
         yield f"  rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
+    yield from _explain_setting(timex.setting)
     yield f"  {_explain_anchor(timex)}"
     if timex.tense:
         yield f"  clause in the {timex.tense} tense"
@@ -135,6 +157,19 @@ def explain_timex(timex: Timex) -> Iterator[str]:
         yield f"  means {timex.interval.edtf}"
     if timex.alternatives:
         yield f"  or {', '.join(reading.edtf for reading in timex.alternatives)}"
+
+
+def _explain_setting(setting: Setting) -> Iterator[str]:
+    if setting.position == "heading":
+        yield "  a heading, which dates what stands under it"
+    elif setting.position == "stamp":
+        yield "  the stamp of a message"
+    if setting.zone:
+        yield f"  in the time zone that the text declares, {setting.zone}"
+    if setting.narrative == "aside":
+        yield "  an aside: what follows does not count from it"
+    elif setting.narrative == "adrift":
+        yield "  counted from a time that the text does not give"
 
 
 def _explain_anchor(timex: Timex) -> str:

@@ -11,9 +11,8 @@ An expression is a base and a chain of steps, separated by spaces.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
   `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
-  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `heading` (the
-  day dates what follows), `apart` (a year that moves nothing), `adrift` (from a time nobody knows), `the` (a weekday
-  that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
+  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `the` (a
+  weekday that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -45,6 +44,8 @@ from dateline.times.story import AHEAD_TENSES, SAME_SENTENCE, State, anchored, c
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.model import Setting
+
 __all__ = ["Answer", "evaluate"]
 
 # Parts of the day whose hours are those after noon.
@@ -71,18 +72,19 @@ class Answer(NamedTuple):
     cal: Cal | None = None
 
 
-def evaluate(expression: str, state: State, tense: str | None) -> Answer:
-    """The value of an expression under the anchors of a state."""
+def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
+    """The value of an expression, in its setting, under the anchors of a state."""
     state.used = ""
     words = expression.split(" ")
+    if setting.zone and setting.position == "prose":
+        words += ["zone", setting.zone]
     head = words[0]
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    state.definite = words[-1] == "the"
-    if words[-1] == "adrift":
+    state.definite = words[-1] == "the" and setting.position == "prose"
+    if setting.narrative == "adrift":
         state.adrift = True
-        words.pop()
     if head == "ref" and len(words) > 1:
         if OF_DAY.match(words[1]):
             state.to_the_day(same=words[1:] == ["0D"])
@@ -210,22 +212,18 @@ def evaluate(expression: str, state: State, tense: str | None) -> Answer:
     if base is None:
         return Answer("")
     while at < len(words):
-        if words[at] == "apart":
-            # It moves nothing.
-            at += 1
-            continue
-        if words[at] == "heading":
-            if base.kind == "D":
-                state.heading = state.last_clock = base
-                state.moved_on = False
-            at += 1
-            continue
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
         if isinstance(moved, str):
             return Answer(moved)
         base = moved
+    if setting.position != "prose":
+        if base.kind == "D":
+            state.heading = state.last_clock = base
+            state.moved_on = False
+        if setting.zone:
+            base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)
 
 
@@ -326,11 +324,16 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word in ("am", "pm"):
         return base._replace(clock=_half(base.clock, word)), at + 1
     if word == "zone":
-        clock = base.clock + words[at + 1]
-        return (base._replace(clock=clock) if CLOCK.fullmatch(clock) else base), at + 2
+        return _in_zone(base, words[at + 1]), at + 2
     if word.startswith("XXXX-XX-XXT"):
         return base._replace(clock=_half(base.clock, "am" if word.endswith("MO") else "pm")), at + 1
     return base, at + 1
+
+
+def _in_zone(base: Cal, zone: str) -> Cal:
+    """The same clock time in a time zone; a time that has none, or one already, is left alone."""
+    clock = base.clock + zone
+    return base._replace(clock=clock) if CLOCK.fullmatch(clock) else base
 
 
 def _latest_quarter(base: Cal, state: State) -> Cal:

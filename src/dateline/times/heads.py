@@ -1,7 +1,7 @@
 """What the layout of a document says of its times: date headings, declared time zones, the date at its head.
 
-These refiners work on unresolved timexes; what they add is written into the expression, so that it is there again when
-the timexes are resolved under another document date.
+These refiners work on unresolved timexes; what they add is kept in `Timex.setting`, or in the expression where a clock
+time is given its day, so that it is there again when the timexes are resolved under another document date.
 """
 
 from __future__ import annotations
@@ -118,12 +118,12 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
     chat = sum(stamped) > 1
     for i, timex in enumerate(timexes):
         if chat and stamped[i]:
-            out[i] = evolve(timex, expression=timex.expression + " heading")
+            out[i] = evolve(timex, setting=evolve(timex.setting, position="stamp"))
         if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
-            out[i] = evolve(timex, expression=timex.expression + " heading")
+            out[i] = evolve(timex, setting=evolve(timex.setting, position="heading"))
     return out
 
 
@@ -150,7 +150,7 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
     if not zone:
         return timexes
     return [
-        evolve(t, expression=f"{t.expression} zone {zone}")
+        evolve(t, setting=evolve(t.setting, zone=zone))
         if t.type is TimexType.TIME
         and re.search(r"T\d\d?:\d\d", t.expression)
         and not re.search(r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)", t.expression)
@@ -192,7 +192,7 @@ def _between(one: Timex, other: Timex) -> tuple[int, int]:
 
 
 def _is_day(timex: Timex) -> bool:
-    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and "heading" not in timex.expression
+    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and timex.setting.position == "prose"
 
 
 def _linked(text: str, start: int, end: int, reach: int) -> bool:
@@ -207,7 +207,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
     `order` ("dmy", "mdy") is that of the numeric dates of the document; where it is "", 03/04/2021 is none.
     """
     text = document.text
-    headings = sum(t.expression.endswith("heading") for t in timexes)
+    headings = sum(t.setting.position != "prose" for t in timexes)
     title: Moment | None = None
     placed: Moment | None = None
     for timex in timexes:
@@ -231,7 +231,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
             continue
         if _is_labelled(document, begin, start, end, stop):
             return moment
-        if timex.expression.endswith("heading"):
+        if timex.setting.position != "prose":
             if headings == 1 and lines <= HEAD_LINES:
                 return moment
             continue

@@ -44,8 +44,8 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             and LIFE_OPENING.search(text, max(0, start - 8), start)
             and LIFE_BETWEEN.fullmatch(text, first.span.end, last.span.start)
         ):
-            out[i] = evolve(first, expression=first.expression + " apart")
-            out[i + 1] = evolve(last, expression=last.expression + " apart")
+            out[i] = evolve(first, setting=evolve(first.setting, narrative="aside"))
+            out[i + 1] = evolve(last, setting=evolve(last.setting, narrative="aside"))
     return out
 
 
@@ -68,5 +68,5 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
-            out[i] = evolve(timex, expression=timex.expression + " adrift")
+            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out

@@ -43,6 +43,8 @@ MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
 BESIDE: Final = 14
 # What counts from the document date.
 DEICTIC: Final = re.compile(r"dct\b")
+# A day given in full, in words or as ISO 8601 has it.
+WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # A date that gives year and month, and a quarter named only to compare another with it.
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
@@ -80,7 +82,7 @@ def resolve(
     state.sunday = week_start == "sunday"
     state.south = hemisphere == "south"
     state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
-    state.headings = sum(t.expression.endswith(" heading") for t in timexes)
+    state.headings = sum(t.setting.position != "prose" for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
     return [
         _resolved(_with_year(timex, following), state)
@@ -142,7 +144,8 @@ def shown_order(timexes: Iterable[Timex]) -> str:
 
 def _style_of(timexes: list[Timex]) -> str:
     """The order in which the document writes out its dates ("3 April 2021", "April 3, 2021"), or ""."""
-    full = [t.text for t in timexes if re.fullmatch(r"\d{4}-\d\d-\d\d", t.expression) and not t.text[:4].isdigit()]
+    written = (t for t in timexes if WRITTEN.fullmatch(t.expression) and t.setting.position == "prose")
+    full = [t.text for t in written if not t.text[:4].isdigit()]
     day_first = sum(text[0].isdigit() for text in full)
     return "" if 2 * day_first == len(full) else "dmy" if 2 * day_first > len(full) else "mdy"
 
@@ -169,7 +172,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     state.perfect = timex.tense == "past perfect"
     state.back = timex.tense == "past perfect" and not timex.leads and timex.signal not in DEADLINES
     tense = "past" if timex.tense == "past perfect" else timex.tense
-    answer = evaluate(_turned(timex.expression) if state.south else timex.expression, state, tense)
+    expression = _turned(timex.expression) if state.south else timex.expression
+    answer = evaluate(expression, state, tense, timex.setting)
     value = answer.value
     kind = timex.type
     cal = answer.cal
@@ -195,7 +199,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
         # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
         state.year_told = None
-    elif cal is not None and not timex.expression.endswith(" apart"):
+    elif cal is not None and timex.setting.narrative != "aside":
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
