@@ -1,85 +1,34 @@
-"""Short documents of the genres that are not news, against the timeline written by hand for each.
+"""The gold of the documents in `genres/` and `seeds/` is sound; `test_scoreboard.py` compares the timelines with it.
 
-The texts in `genres/` are our own; so is the gold, written before the library had read them, with the conventions of
-`seeds/`.  `gap` lists what of an event is still wrong, `spurious` the titles of dated events that should not be there
-and `alias_gap` the names not yet tied together: nothing else may go wrong.
+The texts are our own; so is the gold, written before the library had read them, with the conventions of `seeds/`.
 """
 
 from __future__ import annotations
 
-import functools
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
 import pytest
-from gold import least_faults, named, shown, spurious
+from gold import GoldDocument, documents
 
-import dateline
+from dateline import Interval, Status
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dateline import Timeline
-
-GENRES = Path(__file__).resolve().parent / "genres"
-NAMES = sorted(path.stem for path in GENRES.glob("*.txt"))
+DOCUMENTS = [pytest.param(document, id=document.name) for document in documents()]
 
 
-def read_text(name: str) -> str:
-    return (GENRES / f"{name}.txt").read_bytes().decode("utf-8")
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_key_stands_in_its_text_once(document: GoldDocument) -> None:
+    for phrase in [wanted.key for wanted in document.events] + list(document.not_events):
+        assert document.text.count(phrase) == 1, phrase
 
 
-@functools.cache
-def read_gold(name: str) -> dict[str, Any]:
-    gold: dict[str, Any] = json.loads((GENRES / f"{name}.json").read_text(encoding="utf-8"))
-    return gold
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_pieces_of_every_title_stand_in_order_around_its_key(document: GoldDocument) -> None:
+    for wanted in document.events:
+        assert len(wanted.places) > 1, (wanted.key, wanted.title)
 
 
-@functools.cache
-def parsed(name: str) -> Timeline:
-    return dateline.parse(read_text(name), dct=read_gold(name)["dct"])
-
-
-def expectations() -> Iterator[Any]:
-    for name in NAMES:
-        for number, expected in enumerate(read_gold(name)["events"], start=1):
-            yield pytest.param(name, expected, id=f"{name}-{number:02}")
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_key_stands_in_its_text_once(name: str) -> None:
-    text, gold = read_text(name), read_gold(name)
-    for phrase in [expected["key"] for expected in gold["events"]] + gold["not_events"]:
-        assert text.count(phrase) == 1, phrase
-
-
-@pytest.mark.parametrize(("name", "expected"), list(expectations()))
-def test_event(name: str, expected: dict[str, Any]) -> None:
-    if not expected.get("required", True):
-        pytest.skip("careful readers could differ")
-    text, timeline = read_text(name), parsed(name)
-    gap = set(expected.get("gap", []))
-    assert "missing" in gap or gap >= set(least_faults(timeline, text, expected)), shown(timeline, text, expected)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_other_dated_event_is_spurious(name: str) -> None:
-    gold = read_gold(name)
-    assert set(spurious(parsed(name), read_text(name), gold)) <= set(gold.get("spurious", []))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_aliases_are_one_actor(name: str) -> None:
-    gold = read_gold(name)
-    for group in gold["aliases"]:
-        holders = [actor for actor in parsed(name).actors if any(actor.is_called(form) for form in group)]
-        whole = len(holders) == 1 and all(holders[0].is_called(form) for form in group)
-        assert whole or group in gold.get("alias_gap", []), (group, [actor.names for actor in holders])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_those_who_differ_stay_apart(name: str) -> None:
-    for one, other in read_gold(name)["distinct"]:
-        for actor in parsed(name).actors:
-            assert not (named(one, set(actor.names)) and named(other, set(actor.names))), actor.names
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_date_and_status_can_be_read(document: GoldDocument) -> None:
+    known = {status.value for status in Status}
+    for wanted in document.events:
+        assert wanted.statuses <= known, wanted.key
+        for edtf in wanted.times:
+            assert edtf is None or isinstance(Interval.from_edtf(edtf), Interval), wanted.key
