@@ -106,13 +106,13 @@ def test_layout() -> None:
         ("heading", "", "Summary"),
         ("prose", "", "The pump stopped."),
         ("prose", "", "It was started again."),
-        ("item", "14:05 – ", "14:05 – Alarm rings."),
-        ("item", "", "Nobody answers."),
-        ("item", "12 Apr: ", "12 Apr: Board meets."),
+        ("entry", "14:05 – ", "14:05 – Alarm rings."),
+        ("entry", "", "Nobody answers."),
+        ("entry", "12 Apr: ", "12 Apr: Board meets."),
         ("item", "- ", "- clean the filter"),
         ("item", "2) ", "2) order a spare"),
-        ("item", "| 3 May 2001 | ", "| 3 May 2001 | Sold |"),
-        ("item", "1994\t", "1994\tMoved to Ely"),
+        ("row", "| 3 May 2001 | ", "| 3 May 2001 | Sold |"),
+        ("row", "1994\t", "1994\tMoved to Ely"),
         ("heading", "", "Tuesday, 3 May 1921"),
         ("prose", "", "Rain again."),
     ]
@@ -126,6 +126,20 @@ def test_labels_in_columns_are_lines_of_their_own() -> None:
         "Admitted: 2 May 2011",
         "Left: 9 May 2011",
     ]
+
+
+def test_the_cells_of_a_row_are_told_apart() -> None:
+    text = "| Date | What | Note |\n|---|---|---|\n| 3 May 2001 | Ferry sold. Crew paid off |  |\n1994\tMoved to Ely\n"
+    rows = [s for s in sentences(text) if s.kind == "row"]
+    assert [[cell.slice(text) for cell in row.cells] for row in rows] == [
+        ["Date", "What", "Note"],
+        ["3 May 2001", "Ferry sold. Crew paid off"],
+        ["3 May 2001", "Ferry sold. Crew paid off"],
+        ["1994", "Moved to Ely"],
+    ]
+    assert all(row.listed for row in rows)
+    assert not any(s.cells or s.listed for s in sentences("The ferry was sold. The crew was paid off."))
+    assert [s.cells for s in sentences("a | " * 2_000 + "b\n")] == [()]
 
 
 @pytest.mark.parametrize("text", ["Brent v. Hale & Sons Ltd", "THE LOST MILL", "What Happened Next?"])

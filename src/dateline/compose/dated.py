@@ -326,10 +326,10 @@ class Dated(Owners):
 
     def _verbless(self, scene: Scene, time: Time) -> Event | None:
         """An event of a sentence or item without a verb: "3 May: appointment as judge"."""
-        noted = scene.sentence.kind == "item" and time.signal in ("in", "by", "before", "from", "until", "since")
+        noted = scene.sentence.listed and time.signal in ("in", "by", "before", "from", "until", "since")
         lead = self.text[max(scene.body, time.start - 3) : time.start].rstrip()
         # "Letter to the trustees - 31 May"
-        noted = noted or (scene.sentence.kind == "item" and lead[-1:] in _LEADERS and time.end >= scene.end - 1)
+        noted = noted or (scene.sentence.listed and lead[-1:] in _LEADERS and time.end >= scene.end - 1)
         before = WORD.findall(self.text, max(scene.body, time.start - 12), time.start)[-1:]
         expected = time.deadline and any(word in self.lexicon.planned_adjectives for word in before)
         if time.timexes[-1].setting.position != "prose":

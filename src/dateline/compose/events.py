@@ -389,7 +389,7 @@ class Composer(Further):
 
     def _continues_item(self, scene: Scene) -> bool:
         sentence = scene.sentence
-        if self.item is None or sentence.prefix is not None or sentence.kind != "item":
+        if self.item is None or sentence.prefix is not None or not sentence.listed:
             return False
         return "\n" not in self.text[self.item[2] : sentence.span.start]
 

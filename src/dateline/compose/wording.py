@@ -193,7 +193,7 @@ class Wording(Roles):
 
     def _in_cell(self, scene: Scene, predicate: Predicate, start: int, end: int) -> tuple[int, int]:
         """`start` and `end` within the cell of a table that the verb stands in."""
-        if scene.sentence.kind != "item":
+        if not scene.sentence.listed:
             return start, end
         text, verb = self.text, predicate.span
         for mark in "\t|":

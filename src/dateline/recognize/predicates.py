@@ -73,7 +73,7 @@ def find_predicates(document: Document, found: Annotations) -> Iterator[Predicat
         elif first_time != at_time and times[first_time].span.start == start and times[first_time].span.end >= end - 1:
             # "Tues. 9 May.  Rained all day.": perhaps the entry of a diary.
             dated = True
-        told = dated or sentence.kind == "item" or first_time != at_time or first_actor != at_actor
+        told = dated or sentence.listed or first_time != at_time or first_actor != at_actor
         if not told and not worth.search(text, start, end):
             continue
         yield from _of_sentence(text, sentence, times[first_time:at_time], actors[first_actor:at_actor], lexicon)
@@ -92,7 +92,7 @@ def _of_sentence(
         [(actor.span.start, actor.span.end) for actor in actors if actor.form == "name" and actor.span.start >= body],
     )
     # Headlines are written as notes are: "Fire destroys warehouse".
-    item = sentence.kind == "item" or bool(head) or (sentence.kind == "heading" and not runs_on(text, sentence))
+    item = sentence.listed or bool(head) or (sentence.kind == "heading" and not runs_on(text, sentence))
     clauses = clauses_of(tokens, lexicon, item)
     conditional = _conditional(text, clauses, lexicon)
     for clause, unsure in zip(clauses, conditional, strict=True):

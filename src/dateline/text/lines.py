@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model import Span
-from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dateline.model import Timex
+    from dateline.text import Sentence
 
 __all__ = ["head_of", "runs_on", "stretches"]
 
@@ -122,7 +122,7 @@ def stretches(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
                 cut = space if space > 0 else start + _LONGEST
             if prefix is not None and prefix.end > cut:
                 prefix = None
-            yield Sentence(Span(start, cut), sentence.kind, sentence.paragraph, prefix, sentence.source)
+            yield evolve(sentence, span=Span(start, cut), prefix=prefix)
             start, prefix = cut, None
 
 

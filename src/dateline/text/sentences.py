@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
 from dateline.model import Document, Span
-from dateline.text import Sentence
-from dateline.text.tables import rows_with_source
+from dateline.text import LISTED, Kind, Sentence
+from dateline.text.tables import cells_of, rows_with_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ WRAPPED: Final = 130
 FULL: Final = 60
 # In characters: a numbered text of so many is a paragraph.
 PARAGRAPH: Final = 100
+# In characters: the cells of a longer row are not told apart, lest a hostile one fill the memory.
+LONGEST_ROW: Final = 4_000
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(
@@ -66,7 +68,6 @@ _RULE = re.compile(r"[-=_*~\u2014\u2013+|: \t]{3,}+\Z")
 _CLOSERS = "\"'\u201d\u2019\u00bb)]*_"
 _TRIM = ".,;:!?\"'\u201c\u201d\u2018\u2019()[]"
 
-Kind: TypeAlias = Literal["prose", "heading", "item"]
 # start, end, kind, end of the marker (or start if there is none), paragraph
 _Unit: TypeAlias = tuple[int, int, Kind, int, int]
 
@@ -103,7 +104,7 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
     """The sentences of `document` in text order; each stretch of text that is not white space is in at most one.
 
     Lines that were wrapped by hand are joined; headings, list items, timeline lines and table rows stand alone, and an
-    item of several sentences gives several, all of kind "item", the marker being the `prefix` of the first.
+    item of several sentences gives several, all of its kind, the marker being the `prefix` of the first.
     """
     text = document.text
     words = _words(document.locale)
@@ -122,8 +123,9 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
         if kind == "heading":
             yield Sentence(Span(start, end), kind, paragraph, prefix)
             continue
+        cells = tuple(cells_of(text, start, end)) if kind == "row" and end - start <= LONGEST_ROW else ()
         for first, last in _pieces(text, body, end, kind, words):
-            yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix, source)
+            yield Sentence(Span(start if prefix else first, last), kind, paragraph, prefix, source, cells)
             prefix = None
 
 
@@ -198,7 +200,7 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
                 unit_end = end
                 continue
         more = number < len(lines)
-        if kind == "item" and _is_numbered_paragraph(text, unit_start, body, unit_end):
+        if kind in LISTED and _is_numbered_paragraph(text, unit_start, body, unit_end):
             kind = "prose"
         yield (
             unit_start,
@@ -238,13 +240,11 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
         body = mark.end()
     clock = _CLOSING_CLOCK.match(content, body) or _HEAD.match(content, body)
     if clock and _is_time(clock[1], words):
-        return "item", start + clock.end()
+        return "row" if "|" in content or "\t" in content.strip() else "entry", start + clock.end()
     if mark:
         return "item", start + body
-    if "|" in content and content.count("|") > 1:
-        return "item", start
-    if "\t" in content.strip():
-        return "item", start
+    if content.count("|") > 1 or "\t" in content.strip():
+        return "row", start
     if not single and end - start <= 100 and _INITIALS.match(content):
         return "item", start
     if not single and end - start <= 100 and _KEY.match(content):
@@ -325,7 +325,7 @@ def _split(text: str, start: int, end: int, words: _Words) -> Iterator[tuple[int
 def _pieces(text: str, start: int, end: int, kind: Kind, words: _Words) -> Iterator[tuple[int, int]]:
     """The sentences of one unit, a line of labels apart: "Admitted: 2 May    Discharged: 9 May"."""
     at = start
-    if kind == "item" and _KEY.match(text, start, end):
+    if kind in LISTED and _KEY.match(text, start, end):
         for gap in _COLUMN.finditer(text, start, end):
             yield from _split(text, at, gap.start(), words)
             at = gap.end()

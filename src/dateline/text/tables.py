@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import LocaleData
 
-__all__ = ["Row", "rows_with_source"]
+__all__ = ["Row", "cells_of", "rows_with_source"]
 
 _CELL: Final = re.compile(r"[^|\t\n\r]+")
 _RULE: Final = re.compile(r"[\s|:+=_-]*")
@@ -55,14 +55,14 @@ def rows_with_source(text: str, locale: LocaleData) -> Iterator[Row]:
             continue
         head = Span(*match.span(1))
         end = _line_end(text, start)
-        cells = _cells(text, start, end)
+        cells = cells_of(text, start, end)
         column = next((at for at, cell in enumerate(cells) if cell.start <= head.start < cell.end), None)
         done = end + 1
         if column is None or len(cells) < 2:
             continue
         while done < len(text):
             start, end = done, _line_end(text, done)
-            row = _cells(text, start, end)
+            row = cells_of(text, start, end)
             if len(row) != len(cells):
                 if _RULE.fullmatch(text, start, end) is None or start == end:
                     break
@@ -79,7 +79,7 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _cells(text: str, start: int, end: int) -> list[Span]:
+def cells_of(text: str, start: int, end: int) -> list[Span]:
     """The cells of a line that hold anything, without the white space around them."""
     out = []
     for match in _CELL.finditer(text, start, end):
