@@ -13,6 +13,7 @@ __all__ = [
     "ReadError",
     "TimexValueError",
     "UnknownFormatError",
+    "WeightsError",
 ]
 
 _SHOWN = 80
@@ -146,3 +147,15 @@ class MissingExtraError(DatelineError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs the package {self.package!r}: pip install 'dateline[{self.extra}]'"
+
+
+class WeightsError(DatelineError, OSError):
+    """The weights of a parser cannot be used; `path` is the file, `reason` what is wrong with it."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the weights of the parser, {self.path}, {self.reason}; install dateline again, or make them with training/"

@@ -1,0 +1,91 @@
+"""Attach a time by the dependency tree: to the clause that it is an adverbial of, or to the noun that it modifies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+from dateline.syntax import Clauses, base_relation
+from dateline.syntax.lemmas import lemmas_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from dateline.model import Span
+
+__all__ = ["Attachment", "attach", "is_bracketed", "words_in"]
+
+# Relations by which a time modifies a noun.
+_MODIFYING: Final = frozenset(
+    ("nmod", "amod", "compound", "nummod", "flat", "appos", "acl", "det", "dep", "goeswith", "reparandum")
+)
+# A parser sometimes calls the time of a clause one of these.
+_LOOSE: Final = frozenset(("nmod:unmarked", "nmod:tmod", "dep", "appos", "compound", "nummod", "nmod"))
+_SMALL: Final = frozenset(("case", "advmod", "cc", "mark", "det"))
+_ARGUMENTS: Final = frozenset(("obj", "iobj"))
+_SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
+_FURTHEST: Final = 64
+
+
+@frozen
+class Attachment:
+    """What a time hangs on.
+
+    "adverbial": `word` is the predicate whose clause it dates; "attributive": the noun that it modifies; "argument":
+    the predicate of which it is an object or subject; "itself": the time is the predicate; "fragment": there is none.
+    """
+
+    kind: Literal["adverbial", "attributive", "argument", "itself", "fragment"]
+    word: int
+
+
+def words_in(clauses: Clauses, span: Span) -> frozenset[int]:
+    """The words of a tree that overlap a stretch of text."""
+    starts, ends = clauses.tree.starts, clauses.tree.ends
+    return frozenset(i for i in range(len(starts)) if starts[i] < span.end and ends[i] > span.start)
+
+
+def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
+    """What the words of a time hang on, climbing over time nouns, conjuncts and small words."""
+    tree = clauses.tree
+    relations, heads = tree.relations, tree.heads
+    words = clauses.locale.words
+    units = words.get("unit_time_nouns", frozenset())
+    climbing = words.get("climbing_cases", frozenset())
+    happenings = words.get("event_nouns", frozenset()) | words.get("deverbal_nouns", frozenset())
+    works = words.get("dated_works", frozenset())
+    tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
+    at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
+    reached = ""
+    for _ in range(_FURTHEST):
+        if clauses.is_predicate(at):
+            if at in time:
+                return Attachment("itself", at)
+            if reached in _ARGUMENTS or reached in _SUBJECTS:
+                return Attachment("argument", at)
+            return Attachment("adverbial", at)
+        if heads[at] < 0:
+            return Attachment("fragment", at)
+        head, reached = heads[at], relations[at]
+        passes = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
+        if base_relation(reached) in _MODIFYING and not passes:
+            cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
+            known = lemmas_of(tree.lower[head], clauses.locale)
+            # Parsers hang "in 1990" on the noun before it more often than annotators do: a noun that names no
+            # happening and no dated work passes it on.
+            climbs = reached == "nmod" and bool(cases & climbing) and known.isdisjoint(happenings | works)
+            loose = clauses.is_predicate(head) and reached in _LOOSE
+            if not climbs and not loose:
+                return Attachment("attributive", head)
+        at = head
+    return Attachment("fragment", at)
+
+
+def is_bracketed(clauses: Clauses, word: int) -> bool:
+    """Whether a word stands between brackets."""
+    forms = clauses.tree.forms
+    depth = 0
+    for form in forms[:word]:
+        depth += (form in "([") - (form in ")]" and depth > 0)
+    return depth > 0 and any(form in ")]" for form in forms[word:])

@@ -1,0 +1,220 @@
+"""Whether a clause says that its event happened: its own polarity and modality, then what it is embedded in.
+
+The grades follow FactBank (Saurí and Pustejovsky 2009) as far as `Status` tells them apart.  What a governor does to
+the clause that it embeds is a table, `EMBEDDINGS`; the words are in the locale.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from attrs import frozen
+
+from dateline.model import Status
+from dateline.syntax import Clause, Clauses, is_any_of
+
+if TYPE_CHECKING:
+    from dateline.locale import LocaleData
+
+__all__ = ["EMBEDDINGS", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
+
+Relations: TypeAlias = frozenset[str]
+_CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
+_CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
+# A chain of embeddings is followed so far up.
+_DEEPEST: Final = 16
+
+
+@frozen
+class Embedding:
+    """What a governor makes of the clause that it embeds.
+
+    `words` names a word list of the locale; `relations` are those by which the clause hangs on one of these words;
+    `form` is "infinitive", "finite" or "any"; `governor` whether that is itself negated.  `status` is what the embedded
+    clause becomes if it was only asserted; with `always` whatever it was.
+    """
+
+    words: str
+    form: Literal["infinitive", "finite", "any"]
+    governor: Literal["positive", "negated", "any"]
+    status: Status
+    relations: Relations = _CONTENT
+    always: bool = False
+
+
+# The first line that fits decides.
+EMBEDDINGS: Final = (
+    # "failed to lock", "was unable to come"; "did not fail to come" came.
+    Embedding("negative_implicatives", "infinitive", "positive", Status.NEGATED, always=True),
+    Embedding("negative_implicatives", "infinitive", "negated", Status.ASSERTED),
+    # "denied that the mill burned", "it is false that it burned"
+    Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
+    Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
+    # "doubts that it burned", "pretended that"
+    Embedding("disbelieving_verbs", "finite", "positive", Status.HYPOTHETICAL),
+    Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL),
+    # "did not notice that it burned": it did.  "does not believe that it burned": nobody says so.
+    Embedding("factive_verbs", "finite", "negated", Status.ASSERTED),
+    Embedding("", "any", "negated", Status.HYPOTHETICAL),
+    # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
+    Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
+    Embedding("thinking_verbs", "infinitive", "any", Status.PLANNED),
+    Embedding("saying_verbs", "finite", "any", Status.REPORTED),
+    Embedding("thinking_verbs", "finite", "any", Status.HYPOTHETICAL),
+)
+
+
+@frozen
+class Saying:
+    """A verb of saying that a clause is the content of: `speaker` and `cue` are words of the tree."""
+
+    speaker: int | None
+    cue: int
+
+
+@frozen
+class Factuality:
+    """The status of a clause, and who says so, innermost first."""
+
+    status: Status
+    sayings: tuple[Saying, ...] = ()
+
+
+def speaks(clauses: Clauses, clause: Clause) -> bool:
+    """Whether the predicate of a clause is a verb of saying."""
+    return clause.kind == "verbal" and is_any_of(
+        clause.tree, clause.predicate, clauses.locale.words.get("saying_verbs", frozenset()), clauses.locale
+    )
+
+
+def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> Factuality:
+    """The status that the sentence gives to a clause; `dated` clauses under "before" did happen.
+
+    What stands in another sentence, a quotation or the date of the document is not looked at here.
+    """
+    reader = _Reader(clauses)
+    status = reader.own(clause)
+    if status is Status.ASSERTED and not dated and clause.relation == "adverbial" and clause.marked(reader.forestalling):
+        # "locked the shed before anything happened": it may have been prevented.
+        status = Status.HYPOTHETICAL
+    if clause.relation == "adverbial" and clause.marked(reader.excluding) and not clause.finite:
+        status = Status.NEGATED
+    sayings: list[Saying] = []
+    own = clause
+    at: Clause | None = clause
+    for _ in range(_DEEPEST):
+        assert at is not None
+        sayings += reader.parenthetic(at)
+        if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
+            status = Status.NEGATED if status is Status.NEGATED else Status.HYPOTHETICAL
+        if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
+            break
+        if at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional):
+            # "They will remember who told the truth": told as the clause above is.
+            pass
+        else:
+            status = reader.embedded(status, at, own, sayings)
+        above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
+        if above is None:
+            if at.relation == "adnominal":
+                around = clauses.above(at)
+                if around is not None and around.negation is not None and status is Status.ASSERTED:
+                    status = Status.HYPOTHETICAL
+            break
+        at = above
+    if sayings and status is Status.ASSERTED:
+        status = Status.REPORTED
+    return Factuality(status, tuple(dict.fromkeys(sayings)))
+
+
+class _Reader:
+    """The word lists of a locale, and what they say of a clause and its governor."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.locale: LocaleData = clauses.locale
+        self.conditional = self._words("conditional_markers")
+        self.forestalling = self._words("forestalling_markers")
+        self.excluding = self._words("excluding_markers")
+
+    def _words(self, name: str) -> frozenset[str]:
+        return self.locale.words.get(name, frozenset())
+
+    def _is(self, index: int, name: str) -> bool:
+        return is_any_of(self.clauses.tree, index, self._words(name), self.locale)
+
+    def own(self, clause: Clause) -> Status:
+        """The status by the words of the clause alone."""
+        if clause.negation is not None:
+            return Status.NEGATED
+        if clause.modality == "modal":
+            return Status.HYPOTHETICAL
+        if clause.modality == "future" or (clause.infinitive and clause.copula is not None and clause.own_subject):
+            return Status.PLANNED
+        if clause.infinitive and clause.relation in ("main", "coordinate"):
+            # "The bank to cut jobs": a headline.
+            return Status.PLANNED
+        if clause.imperative:
+            return Status.HYPOTHETICAL
+        return Status.ASSERTED
+
+    def parenthetic(self, clause: Clause) -> list[Saying]:
+        """The sayings set beside a clause: "The mill burned, she said"."""
+        tree, found = clause.tree, []
+        for child in tree.children[clause.first]:
+            if tree.relations[child] == "parataxis" and self._is(child, "saying_verbs"):
+                said = self.clauses.at(child)
+                complete = [k for k in (*said.complements, *said.objects) if k > child]
+                if not complete and said.subject is not None and said.own_subject:
+                    found.append(Saying(said.subject, child))
+        return found
+
+    def embedded(self, status: Status, clause: Clause, own: Clause, sayings: list[Saying]) -> Status:
+        """The status that the governor of a clause leaves it; a saying is added to `sayings`."""
+        tree, governor = clause.tree, clause.governor
+        above = self.clauses.at(governor) if self.clauses.is_predicate(governor) else None
+        negated = above is not None and above.negation is not None
+        if clause.marked(self._words("source_markers")) and self._is(governor, "preventing_verbs"):
+            # "kept the water from rising"
+            return status if negated else Status.NEGATED
+        excess = self._words("excess_adverbs")
+        if clause.infinitive and any(tree.lower[k] in excess and k < clause.first for k in tree.children[governor]):
+            # "too tired to climb"
+            return Status.NEGATED
+        if clause.relation == "adverbial":
+            # A purpose: "stopped to rest".
+            return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
+        if clause.relation == "adnominal" and not clause.infinitive and not clause.marked(frozenset(("that",))):
+            # "a bridge built in 1920"
+            return status
+        for line in EMBEDDINGS:
+            if not self._fits(line, clause, governor, negated):
+                continue
+            if line.words == "saying_verbs":
+                if above is not None and not clause.infinitive:
+                    sayings.append(Saying(above.subject, governor))
+                    if status is Status.HYPOTHETICAL and self._is_future_in_past(own):
+                        # "said that he would resign"
+                        status = Status.PLANNED
+                break
+            if status is Status.ASSERTED or line.always:
+                status = line.status
+            break
+        if status is Status.ASSERTED and clause.infinitive and clause.relation in ("adnominal",):
+            status = Status.PLANNED
+        if above is not None and above.modality == "modal" and status is Status.ASSERTED:
+            status = Status.HYPOTHETICAL
+        return status
+
+    def _fits(self, line: Embedding, clause: Clause, governor: int, negated: bool) -> bool:
+        if clause.relation not in line.relations:
+            return False
+        if line.form != "any" and (line.form == "infinitive") is not clause.infinitive:
+            return False
+        if line.governor != "any" and (line.governor == "negated") is not negated:
+            return False
+        return not line.words or self._is(governor, line.words)
+
+    def _is_future_in_past(self, clause: Clause) -> bool:
+        lower = clause.tree.lower
+        return any(lower[k] in ("would", "'d") for k in clause.auxiliaries)

@@ -1,0 +1,431 @@
+"""Titles in the text's own words: the clause as it stands, cut at whole constituents of its edges.
+
+What is cut at the edges (the date of the event, a link word, a clause that is an event of its own) is not marked; what is
+left out inside, or at the end for length, shows as "…".  If the cut is in doubt the title is the whole sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from dateline.events.attachment import words_in
+from dateline.syntax import SUBJECTS, Clause, Clauses, base_relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from dateline.model import Span
+
+__all__ = ["LONGEST", "stretch_title", "title_of"]
+
+# In characters.
+LONGEST: Final = 120
+# A clause before the subject is cut if it is longer, another phrase there if it is much longer.
+_LONG_LEAD: Final = 30
+_LONG_PHRASE: Final = 60
+# What stands inside and belongs to another clause is left out if it is longer.
+_LONG_INSIDE: Final = 25
+ELLIPSIS: Final = "…"
+
+_ASIDE: Final = frozenset(("parataxis", "discourse", "vocative", "list", "dislocated", "reparandum"))
+_SMALL: Final = frozenset(("case", "punct", "advmod", "det", "mark", "fixed", "cc"))
+_DANGLING: Final = frozenset(("case", "mark", "cc", "det", "punct", "cc:preconj"))
+# A cut never parts one of these from the word that it stands before.
+_CLOSE: Final = frozenset(
+    ("det", "case", "amod", "nummod", "compound", "aux", "cop", "mark", "cc", "nmod:poss", "advmod", "punct", "flat", "fixed")
+)
+_OPENERS: Final = frozenset("([{“‘«\"'")
+_CLOSERS: Final = frozenset(")]}”’»\"'%")
+
+
+@define
+class _Draft:
+    """Words of a title under way: `own` of the clause, `prefix` shared with another, `left_out` of other clauses."""
+
+    own: set[int]
+    left_out: set[int]
+    prefix: set[int] = field(factory=set)
+    keep: set[int] = field(factory=set)
+    cut: bool = False
+
+
+def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str) -> str:
+    """The title of the event that a clause tells, "" where there is nothing to tell; `dates` are those of the event."""
+    maker = _Titles(clauses, text)
+    date = maker.with_small_words({i for span in dates for i in words_in(clauses, span)})
+    while (earlier := clauses.merged_into(clause)) is not None:
+        clause = earlier
+    draft = maker.draft(clause)
+    if draft is None:
+        return ""
+    maker.cut_lead(draft, clause, date)
+    maker.cut_tail(draft, clause, date)
+    maker.trim(draft, clause)
+    if not maker.words(draft.own):
+        return ""
+    if maker.is_doubtful(draft, clause):
+        return maker.whole(clause)
+    return maker.written(draft, clause)
+
+
+def stretch_title(clauses: Clauses, words: Iterable[int], text: str) -> str:
+    """The title that a stretch of words makes by itself."""
+    maker = _Titles(clauses, text)
+    kept = sorted(words)
+    return maker.joined([(kept[0], kept[-1])], cut=False) if kept else ""
+
+
+class _Titles:
+    """Makes titles from one tree."""
+
+    def __init__(self, clauses: Clauses, text: str) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.text = text
+        self.locale = clauses.locale
+
+    def _list(self, name: str) -> frozenset[str]:
+        return self.locale.words.get(name, frozenset())
+
+    def words(self, indices: Iterable[int]) -> list[int]:
+        """The words among some tokens, in order, without punctuation."""
+        return [i for i in sorted(indices) if self.tree.upos[i] != "PUNCT"]
+
+    def size(self, indices: AbstractSet[int]) -> int:
+        """How many characters a stretch from the first to the last of some words takes."""
+        return self.tree.ends[max(indices)] - self.tree.starts[min(indices)] if indices else 0
+
+    def with_small_words(self, date: set[int]) -> set[int]:
+        """A date with its prepositions, articles and the like; a particle of the verb before it stays out."""
+        tree = self.tree
+        deictic, predicate = self._list("deictic_words"), self.clauses.is_predicate
+        out = set(date)
+        for i in date:
+            if predicate(i):
+                continue
+            below = tree.subtree(i)
+            if all(base_relation(tree.relations[k]) in _SMALL or k in date for k in below):
+                out |= below
+        first = min(date, default=0)
+        if out and tree.lower[first] in deictic and first - 1 in out and tree.relations[first - 1] == "case":
+            if first > 1 and tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in self._list("range_words"):
+                # "stopped in last week": no preposition stands before "last week".
+                out.discard(first - 1)
+        return out
+
+    # -- what belongs to the clause
+
+    def draft(self, clause: Clause) -> _Draft | None:
+        """The words of a clause, with what it shares with another."""
+        tree, clauses = self.tree, self.clauses
+        p = clause.predicate
+        if clause.relation == "adverbial" and not clause.finite and clause.first == p and clause.governor >= 0:
+            # "Asked about it, he left": told with the clause that it goes with.
+            above = clauses.above(clause)
+            if above is None or p not in tree.subtree(above.predicate):
+                return None
+            draft = self.draft(clauses.host(above))
+            if draft is not None:
+                draft.keep.add(p)
+            return draft
+        left_out: set[int] = set()
+        for k in tree.children[p]:
+            relation = base_relation(tree.relations[k])
+            if relation in _ASIDE or (relation == "conj" and self._is_told_apart(k)):
+                left_out |= tree.subtree(k)
+        own = tree.subtree(p) - left_out
+        if not clause.infinitive:
+            own -= {k for k in clause.links if tree.relations[k] != "cc:preconj"}
+            if clause.relation in ("complement", "adverbial", "subject"):
+                own -= {k for k in clause.markers if k < p}
+        own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
+        return _Draft(own, left_out, self._shared(clause, own))
+
+    def _is_told_apart(self, k: int) -> bool:
+        """Whether a conjunct is a clause of its own, with a verb or a subject, and not only a second verb."""
+        tree, clauses = self.tree, self.clauses
+        if not clauses.is_predicate(k) or clauses.merged_into(clauses.at(k)) is not None:
+            return False
+        return tree.upos[k] in ("VERB", "AUX") or any(
+            tree.relations[x] in SUBJECTS or tree.relations[x] == "cop" for x in tree.children[k]
+        )
+
+    def _shared(self, clause: Clause, own: set[int]) -> set[int]:
+        """The words of another clause that it needs: antecedent, or subject and auxiliaries of an earlier conjunct."""
+        tree, p = self.tree, clause.predicate
+        antecedent = clause.governor
+        if clause.relation in ("relative", "adnominal") and antecedent >= 0:
+            apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
+            other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
+            phrase = tree.subtree(antecedent, {clause.first, *other})
+            if clause.relation == "relative":
+                adverbs = self._list("relative_adverbs")
+                pronoun = next(
+                    (i for i in sorted(own) if tree.lower[i] in self._list("relative_pronouns") and i < p), None
+                )
+                if pronoun is not None and tree.lower[pronoun] in adverbs and clause.own_subject:
+                    # "the mill, where she worked": a clause without its antecedent.
+                    own.discard(pronoun)
+                    return set()
+            if clause.first == p:
+                return phrase
+            subject = clause.subject
+            return phrase if subject is None or subject == antecedent else self._subject(subject)
+        if not clause.own_subject and clause.subject is not None and clause.subject < p and not clause.infinitive:
+            if base_relation(tree.relations[p]) == "conj":
+                return self._subject(clause.subject) | set(clause.borrowed)
+        return set()
+
+    def _subject(self, subject: int) -> set[int]:
+        tree = self.tree
+        return tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"])
+
+    # -- cuts
+
+    def cut_lead(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
+        """Cut what stands before the subject: the date of the event, link words, long phrases set off by a comma."""
+        tree, p, own = self.tree, clause.predicate, draft.own
+        before = p
+        if clause.own_subject and clause.subject is not None and clause.subject < p:
+            before = min(tree.subtree(clause.subject))
+        opening = self._list("opening_adverbs")
+        for k in tree.children[p]:
+            phrase = tree.subtree(k)
+            relation = base_relation(tree.relations[k])
+            if max(phrase) >= before or phrase & draft.keep or relation not in ("advcl", "obl", "advmod", "nmod", "discourse"):
+                continue
+            comma = any(tree.forms[i] in ",:;—–-" for i in range(max(phrase), min(before, max(phrase) + 3)))
+            size = self.size(phrase)
+            words = set(self.words(phrase))
+            if (
+                words <= date
+                or (comma and (size > _LONG_PHRASE or (relation == "advcl" and size > _LONG_LEAD)))
+                or (relation == "advmod" and tree.lower[k] in opening)
+            ):
+                own -= phrase
+
+    def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
+        """Cut the date of the event at the end and, of long titles, the last constituents."""
+        tree, p, own = self.tree, clause.predicate, draft.own
+        orphans = self._list("orphaned_adverbs")
+        while words := self.words(own):
+            last = words[-1]
+            if last in date and p not in date:
+                start = last
+                while start - 1 in date or (start - 1 in own and tree.upos[start - 1] == "PUNCT" and start - 2 in date):
+                    start -= 1
+                own -= {i for i in own if i >= start}
+                while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
+                    own.discard(words[-1])
+                continue
+            if self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, last):
+                continue
+            return
+
+    def _cut_constituent(self, draft: _Draft, p: int, last: int) -> bool:
+        """Cut the largest constituent that ends the title and that it can do without."""
+        tree, own = self.tree, draft.own
+        size = self.size(own)
+        best = None
+        at = last
+        while at != p and at >= 0:
+            relation = base_relation(tree.relations[at])
+            optional = (
+                relation in ("advcl", "parataxis", "acl", "appos")
+                or (relation == "conj" and tree.heads[at] != p)
+                or (relation in ("obl", "nmod") and size > LONGEST)
+            )
+            if optional and not tree.subtree(at) & draft.keep:
+                best = at
+                if relation in ("advcl", "parataxis", "acl", "appos"):
+                    break
+            at = tree.heads[at]
+        if best is None or best < p:
+            return False
+        phrase = tree.subtree(best)
+        phrase |= {i for i in own if i >= min(phrase)}
+        if p in phrase or len(self.words(own - phrase)) < 3:
+            return False
+        own -= phrase
+        draft.cut = True
+        return True
+
+    def trim(self, draft: _Draft, clause: Clause) -> None:
+        """Take link words, punctuation and marks of notes off the edges."""
+        tree, own = self.tree, draft.own
+        while True:
+            kept = sorted(own)
+            if len(kept) > 3 and tree.forms[kept[-1]] == "]" and tree.forms[kept[-3]] == "[" and tree.forms[kept[-2]].isdigit():
+                own -= set(kept[-3:])
+                continue
+            words = self.words(own)
+            if words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in set(words[:-1]):
+                own.discard(words[-1])
+            elif words and (
+                tree.relations[words[0]] == "cc"
+                or (tree.relations[words[0]] == "mark" and tree.heads[words[0]] == clause.predicate and not clause.infinitive)
+                or (tree.relations[words[0]] == "discourse")
+            ):
+                own.discard(words[0])
+            else:
+                return
+
+    def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
+        """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""
+        tree, p = self.tree, clause.predicate
+        words = self.words(draft.own)
+        kept = set(words) | draft.prefix
+        if p not in kept:
+            return True
+        if clause.own_subject and clause.subject not in kept:
+            return True
+        if tree.lower[words[0]] in ("who", "which", "whom", "whose") and not draft.prefix and tree.forms[-1] != "?":
+            return True
+        if not draft.cut and any(k not in kept and k > p for k in (*clause.complements, *clause.objects, *clause.particles)):
+            return True
+        if any(k not in kept and k > p for k in clause.particles):
+            return True
+        bare = not clause.finite and not clause.infinitive and not clause.own_subject and not draft.prefix
+        if bare and clause.relation not in ("main", "coordinate"):
+            return True
+        if clause.relation in ("relative", "adnominal"):
+            whole = words + self.words(draft.prefix - draft.own)
+            return len(whole) <= 3 and len(words) < 3
+        return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
+
+    # -- text
+
+    def whole(self, clause: Clause) -> str:
+        """The whole sentence, or what of it round the clause has room."""
+        tree = self.tree
+        words = self.words(range(len(tree)))
+        while words and tree.relations[words[0]] in ("cc", "discourse"):
+            words.pop(0)
+        if not words:
+            return ""
+        first, last = words[0], words[-1]
+        if self.size({first, last}) <= LONGEST:
+            return self.joined([(first, last)], cut=False)
+        stretch = self.words(tree.subtree(clause.predicate))
+        first, last = stretch[0], stretch[-1]
+        if self.size({first, last}) <= LONGEST:
+            return self.joined([(first, last)], cut=False)
+        if tree.ends[clause.predicate] - tree.starts[first] > LONGEST - 1:
+            # The predicate stands too far behind: begin with it, or with its subject.
+            subject = clause.subject
+            near = subject is not None and subject < clause.predicate
+            first = subject if near and subject is not None else clause.predicate
+            if tree.ends[clause.predicate] - tree.starts[first] > LONGEST - 1:
+                first = clause.predicate
+        return self.joined([(first, self._room(first, last))], cut=True)
+
+    def _room(self, first: int, last: int) -> int:
+        """The last word before which a stretch can be cut so that it fits, leaving no word without its governor."""
+        tree = self.tree
+        fitting = [i for i in range(first, last + 1) if tree.ends[i] - tree.starts[first] < LONGEST]
+        if not fitting:
+            return first
+        for end in reversed(fitting[len(fitting) // 2 :]):
+            open_word = any(
+                tree.heads[i] > end and (base_relation(tree.relations[i]) in _CLOSE or tree.relations[i] in SUBJECTS)
+                for i in range(max(first, end - 8), end + 1)
+            )
+            if not open_word and tree.upos[end] != "PUNCT":
+                return end
+        return fitting[-1]
+
+    def written(self, draft: _Draft, clause: Clause) -> str:
+        """The text of a draft, with "…" for what is left out."""
+        tree = self.tree
+        words = self.words(draft.own)
+        first, last = words[0], words[-1]
+        if last + 1 < len(tree) and tree.forms[last + 1] in _CLOSERS:
+            opened = any(form in _OPENERS for form in tree.forms[first : last + 1])
+            if opened or tree.forms[last + 1] == "%":
+                last += 1
+        pieces = list(self._pieces(draft, first, last))
+        prefix = [i for i in self.words(draft.prefix - draft.own)]
+        if prefix and prefix[-1] < first:
+            between = self.words(range(prefix[-1] + 1, first))
+            if between:
+                pieces.insert(0, (prefix[0], prefix[-1]))
+            else:
+                pieces[0] = (prefix[0], pieces[0][1])
+        if sum(tree.ends[b] - tree.starts[a] for a, b in pieces) + 3 * (len(pieces) - 1) > LONGEST:
+            a, b = pieces[-1]
+            room = LONGEST - sum(tree.ends[y] - tree.starts[x] + 3 for x, y in pieces[:-1])
+            if room > LONGEST // 3:
+                fitting = [i for i in range(a, b + 1) if tree.ends[i] - tree.starts[a] < room]
+                end = self._fit(a, fitting)
+                if end is not None and end >= clause.predicate:
+                    pieces[-1] = (a, end)
+                    return self.joined(pieces, cut=True)
+            return self.whole(clause)
+        return self.joined(pieces, cut=draft.cut)
+
+    def _fit(self, first: int, fitting: Sequence[int]) -> int | None:
+        tree = self.tree
+        for end in reversed(fitting):
+            open_word = any(
+                tree.heads[i] > end and (base_relation(tree.relations[i]) in _CLOSE or tree.relations[i] in SUBJECTS)
+                for i in range(max(first, end - 8), end + 1)
+            )
+            if not open_word and tree.upos[end] != "PUNCT":
+                return end
+        return None
+
+    def _pieces(self, draft: _Draft, first: int, last: int) -> Iterable[tuple[int, int]]:
+        """The stretches from `first` to `last` without long clauses of others inside."""
+        tree = self.tree
+        start = first
+        i = first
+        while i <= last:
+            if i not in draft.left_out or tree.upos[i] == "PUNCT":
+                i += 1
+                continue
+            end = i
+            while end + 1 <= last and (end + 1 in draft.left_out or (tree.upos[end + 1] == "PUNCT" and end + 2 in draft.left_out)):
+                end += 1
+            if tree.ends[end] - tree.starts[i] > _LONG_INSIDE:
+                before, after = i - 1, end + 1
+                while before > start and (tree.upos[before] == "PUNCT" or tree.relations[before] == "cc"):
+                    before -= 1
+                while after < last and tree.upos[after] == "PUNCT":
+                    after += 1
+                if before >= start and after <= last:
+                    yield start, before
+                    start = after
+            i = end + 1
+        yield start, last
+
+    def joined(self, pieces: Sequence[tuple[int, int]], *, cut: bool) -> str:
+        """The text of some stretches of words, "…" between them and, if `cut`, at the end."""
+        tree = self.tree
+        texts = [" ".join(self.text[tree.starts[a] : tree.ends[b]].split()) for a, b in pieces]
+        title = f" {ELLIPSIS} ".join(texts)
+        title = _balanced(title).strip(" ,;:—–-|*\t")
+        if not title:
+            return ""
+        first = tree.forms[pieces[0][0]]
+        if first.islower():
+            title = title[0].upper() + title[1:]
+        return title.rstrip(".") + ELLIPSIS if cut else title
+
+
+def _balanced(title: str) -> str:
+    """A title without a bracket or quotation mark at an edge whose partner is not there."""
+    for opening, closing in ("()", "[]", "“”", "‘’", '""', "«»"):
+        if opening == closing:
+            odd = title.count(opening) % 2 == 1
+        elif closing == "’":
+            odd = title.count(opening) > title.count(closing)
+        else:
+            odd = title.count(opening) != title.count(closing)
+        if odd and title[:1] == opening:
+            title = title[1:]
+        elif odd and title[-1:] == closing and closing != "’":
+            title = title[:-1]
+    return title

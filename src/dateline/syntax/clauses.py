@@ -1,0 +1,369 @@
+"""`Clause`: what a dependency tree says of a predicate, read off once, so that nobody else looks at the text for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from attrs import define, frozen
+
+from dateline.syntax.lemmas import lemmas_of
+from dateline.syntax.trees import Tree
+
+if TYPE_CHECKING:
+    from dateline.locale import LocaleData
+
+__all__ = ["Clause", "ClauseRelation", "Clauses", "FunctionWords", "base_relation", "function_words", "is_any_of"]
+
+ClauseRelation: TypeAlias = Literal[
+    "main", "coordinate", "complement", "open complement", "subject", "adverbial", "relative", "adnominal", "parenthesis"
+]
+"""How a clause stands to the one above it.
+
+"complement" is UD `ccomp`, "open complement" `xcomp`, "subject" `csubj`, "adverbial" `advcl`, "relative" `acl:relcl`,
+"adnominal" `acl` ("the plan to sell", "a bridge built in 1920"), "parenthesis" `parataxis`.  A conjunct has the relation
+of its first conjunct, or "coordinate" if that is a main clause.
+"""
+
+_RELATIONS: Final[dict[str, ClauseRelation]] = {
+    "root": "main",
+    "list": "main",
+    "ccomp": "complement",
+    "xcomp": "open complement",
+    "csubj": "subject",
+    "advcl": "adverbial",
+    "acl": "adnominal",
+    "parataxis": "parenthesis",
+    "appos": "parenthesis",
+    "conj": "coordinate",
+}
+SUBJECTS: Final = frozenset(
+    ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl", "expl:pass")
+)
+_AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
+# A verb in one of these relations is a word of another phrase, no predicate.
+_NO_PREDICATE: Final = frozenset(
+    ("aux", "cop", "fixed", "compound", "flat", "case", "mark", "amod", "goeswith", "discourse", "reparandum", "det", "cc")
+)
+# Relations by which a clause without a subject shares that of the clause above.
+_SHARING: Final = frozenset(("conj", "xcomp", "advcl", "acl"))
+_LONGEST_CHAIN: Final = 64
+
+
+@frozen
+class FunctionWords:
+    """The function words of a language that say what a clause is (`[words]` of a locale)."""
+
+    negative_adverbs: frozenset[str]
+    negative_pronouns: frozenset[str]
+    negative_determiners: frozenset[str]
+    not_negating: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    modal_auxiliaries: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
+    past_auxiliary_forms: frozenset[str]
+    finite_auxiliaries: frozenset[str]
+    infinitive_marks: frozenset[str]
+    future_verbs: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def function_words(locale: LocaleData) -> FunctionWords:
+    """The function words of a locale; a list that it lacks is empty."""
+    words = locale.words
+    return FunctionWords(*(words.get(name, frozenset()) for name in FunctionWords.__annotations__))
+
+
+def base_relation(relation: str) -> str:
+    """A UD relation without its subtype: "acl" for "acl:relcl"."""
+    return relation.partition(":")[0]
+
+
+def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData) -> bool:
+    """Whether a word of a tree is a form of one of some base forms."""
+    return not words.isdisjoint(lemmas_of(tree.lower[index], locale))
+
+
+@define(eq=False)
+class Clause:
+    """A predicate with what belongs to it.  Words are indices into `tree`.
+
+    `predicate` is the verb, or the noun or adjective of a nominal or adjectival one ("is a *ship*"); `auxiliaries` and
+    `copula` stand by it, `borrowed` are auxiliaries of an earlier conjunct that hold for it too ("was sold and *painted*").
+    `tense` is that of the finite verb, "none" where there is none; `perfect` and `progressive` are its aspect.
+    `negation` is the word that negates it; `modality` what a modal verb makes of it.  `marker` is the first word that
+    links it to the clause above ("that", "if", "before", "to"), among `markers`.
+    `subject` is the head of the subject, shared with another clause unless `own_subject`.  `objects` and `obliques` are
+    heads of nouns, `complements` the predicates of clauses that complete it.  `first` is the first conjunct, `governor`
+    the word that it hangs on (`NO_HEAD` at the root) and `relation` how.
+    """
+
+    tree: Tree
+    predicate: int
+    kind: Literal["verbal", "nominal", "adjectival"]
+    finite: bool
+    tense: Literal["past", "present", "future", "none"]
+    perfect: bool
+    progressive: bool
+    passive: bool
+    imperative: bool
+    negation: int | None
+    modality: Literal["", "future", "modal"]
+    markers: tuple[int, ...]
+    infinitive: bool
+    auxiliaries: tuple[int, ...]
+    borrowed: tuple[int, ...]
+    copula: int | None
+    subject: int | None
+    own_subject: bool
+    objects: tuple[int, ...]
+    obliques: tuple[int, ...]
+    complements: tuple[int, ...]
+    particles: tuple[int, ...]
+    links: tuple[int, ...]
+    first: int
+    governor: int
+    relation: ClauseRelation
+
+    @property
+    def marker(self) -> str:
+        """The first marker in small letters, "" for none."""
+        return self.tree.lower[self.markers[0]] if self.markers else ""
+
+    def marked(self, words: frozenset[str]) -> bool:
+        """Whether one of its markers is one of some words."""
+        return any(self.tree.lower[i] in words for i in self.markers)
+
+
+class Clauses:
+    """The clauses of a tree; each is read when it is first asked for."""
+
+    def __init__(self, tree: Tree, locale: LocaleData) -> None:
+        self.tree = tree
+        self.locale = locale
+        self.words = function_words(locale)
+        self._read: dict[int, Clause] = {}
+
+    def __iter__(self) -> Iterator[Clause]:
+        """The clauses in the order of their predicates."""
+        for index in range(len(self.tree)):
+            if self.is_predicate(index):
+                yield self.at(index)
+
+    def is_predicate(self, index: int) -> bool:
+        """Whether a word is the predicate of a clause: a verb, or what has a subject or a copula."""
+        tree = self.tree
+        if tree.upos[index] in ("VERB", "AUX") and base_relation(tree.relations[index]) not in _NO_PREDICATE:
+            return True
+        return any(tree.relations[k] == "cop" or tree.relations[k] in SUBJECTS for k in tree.children[index])
+
+    def at(self, predicate: int) -> Clause:
+        """The clause of a predicate."""
+        clause = self._read.get(predicate)
+        if clause is None:
+            clause = self._read[predicate] = self._clause(predicate)
+        return clause
+
+    def above(self, clause: Clause) -> Clause | None:
+        """The clause that a clause hangs on, past nouns and conjuncts; None at the root."""
+        at = clause.governor
+        while at >= 0:
+            if self.is_predicate(at):
+                return self.at(at)
+            at = self.tree.heads[at]
+        return None
+
+    def around(self, index: int) -> Clause | None:
+        """The clause that a word stands in: that of itself or of the nearest predicate above."""
+        at = index
+        while at >= 0:
+            if self.is_predicate(at):
+                return self.at(at)
+            at = self.tree.heads[at]
+        return None
+
+    def host(self, clause: Clause) -> Clause:
+        """The finite clause that an open complement belongs to: "began" of "began to work in 1990"."""
+        for _ in range(_LONGEST_CHAIN):
+            if clause.relation != "open complement" or not self.is_predicate(clause.governor):
+                break
+            clause = self.at(clause.governor)
+        return clause
+
+    def merged_into(self, clause: Clause) -> Clause | None:
+        """The clause before it of which it is but a second verb ("wrote and signed the letter"), or None."""
+        tree, at = self.tree, clause.predicate
+        head = tree.heads[at]
+        if head < 0 or base_relation(tree.relations[at]) != "conj" or clause.own_subject or not self.is_predicate(head):
+            return None
+        if not 0 < at - head <= 4:
+            return None
+        between = (tree.relations[i] for i in range(head + 1, at))
+        return self.at(head) if all(r in ("cc", "advmod", "punct", "compound:prt") for r in between) else None
+
+    def is_question(self, clause: Clause) -> bool:
+        """Whether it is an embedded question or free relative: "who told the truth", "what they found"."""
+        tree = self.tree
+        opening = tree.lower[min(tree.subtree(clause.first))]
+        return opening in self.locale.words.get("interrogatives", frozenset())
+
+    # -- reading
+
+    def _clause(self, p: int) -> Clause:
+        tree, words = self.tree, self.words
+        relations, lower, children = tree.relations, tree.lower, tree.children[p]
+        first = p
+        while base_relation(relations[first]) == "conj" and tree.heads[first] >= 0 and self.is_predicate(tree.heads[first]):
+            first = tree.heads[first]
+        auxiliaries = tuple(k for k in children if relations[k] in _AUXILIARIES)
+        subject, own, borrowed = self._subject(p, auxiliaries)
+        markers = tuple(k for k in children if relations[k] in ("mark", "case"))
+        if first != p and not markers:
+            markers = tuple(k for k in tree.children[first] if relations[k] in ("mark", "case"))
+        infinitive = any(relations[k] == "mark" and lower[k] in words.infinitive_marks for k in markers)
+        verbs = [*auxiliaries, *borrowed, p]
+        helped = {lower[k] for k in (*auxiliaries, *borrowed)}
+        finite = not infinitive and any(
+            _is_finite(tree.feats[k]) or (k != p and lower[k] in words.finite_auxiliaries) for k in verbs
+        )
+        modality: Literal["", "future", "modal"] = ""
+        if helped & words.future_auxiliaries:
+            modality = "future"
+        elif helped & words.modal_auxiliaries:
+            modality = "modal"
+        elif lower[p] in words.future_verbs and any(
+            relations[k] == "xcomp" and not _is_gerund(tree.feats[k]) for k in children
+        ):
+            # "is going to leave"
+            modality = "future"
+        perfect = bool(helped & words.perfect_auxiliaries) and "VerbForm=Part" in tree.feats[p]
+        past = any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in verbs)
+        past = past or any(lower[k] in words.past_auxiliary_forms for k in (*auxiliaries, *borrowed)) or perfect
+        tense: Literal["past", "present", "future", "none"] = "none"
+        if modality == "future":
+            tense = "future"
+        elif past:
+            tense = "past"
+        elif finite:
+            tense = "present"
+        passive = relations[p] == "nsubj:pass" or any(relations[k] in ("aux:pass", "nsubj:pass") for k in children)
+        passive = passive or any(relations[k] == "aux:pass" for k in borrowed)
+        participle = "VerbForm=Part" in tree.feats[p] and "Tense=Past" in tree.feats[p]
+        if participle and base_relation(relations[first]) in ("acl", "advcl") and not auxiliaries:
+            passive = True
+        upos = tree.upos[p]
+        relation = _RELATIONS.get(base_relation(relations[first]), "main")
+        if relations[first].endswith("relcl"):
+            relation = "relative"
+        if relation == "main" and first != p:
+            relation = "coordinate"
+        return Clause(
+            tree=tree,
+            predicate=p,
+            kind="verbal" if upos in ("VERB", "AUX") else "adjectival" if upos == "ADJ" else "nominal",
+            finite=finite,
+            tense=tense,
+            perfect=perfect,
+            progressive="VerbForm=Part" in tree.feats[p] and "Tense=Pres" in tree.feats[p] and bool(auxiliaries),
+            passive=passive,
+            imperative="Mood=Imp" in tree.feats[p] and not own,
+            negation=self._negation(p),
+            modality=modality,
+            markers=markers,
+            infinitive=infinitive,
+            auxiliaries=auxiliaries,
+            borrowed=borrowed,
+            copula=next((k for k in children if relations[k] == "cop"), None),
+            subject=subject,
+            own_subject=own,
+            objects=tuple(k for k in children if relations[k] in ("obj", "iobj")),
+            obliques=tuple(k for k in children if base_relation(relations[k]) == "obl"),
+            complements=tuple(k for k in children if base_relation(relations[k]) in ("ccomp", "xcomp")),
+            particles=tuple(k for k in children if relations[k] == "compound:prt"),
+            links=tuple(k for k in children if relations[k] in ("cc", "mark") and k < p),
+            first=first,
+            governor=tree.heads[first],
+            relation=relation,
+        )
+
+    def _subject(self, p: int, auxiliaries: tuple[int, ...]) -> tuple[int | None, bool, tuple[int, ...]]:
+        """The subject, whether it is its own, and the auxiliaries of an earlier conjunct that hold for it too."""
+        tree = self.tree
+        relations = tree.relations
+        subjects = [k for k in tree.children[p] if relations[k] in SUBJECTS]
+        own = next((k for k in subjects if base_relation(relations[k]) != "expl"), next(iter(subjects), None))
+        if own is not None:
+            return own, True, ()
+        borrowed: list[int] = []
+        at = p
+        for _ in range(_LONGEST_CHAIN):
+            step = base_relation(relations[at])
+            above = tree.heads[at]
+            if above < 0 or step not in _SHARING or relations[at].endswith("relcl"):
+                break
+            if step == "acl":
+                return above, False, tuple(borrowed)
+            if step == "conj" and not auxiliaries:
+                borrowed += self._lent(p, above)
+            subject = next(
+                (k for k in tree.children[above] if relations[k] in SUBJECTS and base_relation(relations[k]) != "expl"),
+                None,
+            )
+            if step == "xcomp" and relations[at] == "xcomp":
+                # "asked the firm to leave", "let him go": the object does it.
+                controller = next((k for k in tree.children[above] if relations[k] in ("obj", "iobj") and k < p), None)
+                subject = controller if controller is not None else subject
+            if subject is not None:
+                return subject, False, tuple(borrowed)
+            at = above
+        return None, False, tuple(borrowed)
+
+    def _lent(self, p: int, above: int) -> list[int]:
+        """Auxiliaries of a conjunct that stand before both verbs, where the later verb needs them."""
+        tree = self.tree
+        lenders = [k for k in tree.children[above] if tree.relations[k] in _AUXILIARIES and k < above and k < p]
+        feats = tree.feats[p]
+        if "VerbForm=Part" in feats or "VerbForm=Inf" in feats:
+            return [k for k in lenders if tree.relations[k] != "cop"]
+        # A past tense in form ("has been sold and painted"), if the first verb is a participle or infinitive.
+        helping = {tree.lower[k] for k in lenders}
+        words = self.words
+        if "Tense=Past" in feats and helping & (words.perfect_auxiliaries | words.future_auxiliaries):
+            return [k for k in lenders if tree.relations[k] != "cop"]
+        return []
+
+    def _negation(self, p: int) -> int | None:
+        tree, words = self.tree, self.words
+        lower, relations = tree.lower, tree.relations
+        found: int | None = None
+        for k in tree.children[p]:
+            relation = relations[k]
+            following = lower[k + 1] if k + 1 < len(tree) else ""
+            if relation in ("advmod", "cc:preconj", "cc") and lower[k] in words.negative_adverbs:
+                if following not in words.not_negating:
+                    found = k
+            elif relation.startswith("nsubj") or relation == "obj":
+                if lower[k] in words.negative_pronouns:
+                    found = k
+                determiner = next(
+                    (
+                        d
+                        for d in tree.children[k]
+                        if relations[d] in ("det", "advmod") and lower[d] in words.negative_determiners
+                    ),
+                    None,
+                )
+                if determiner is not None and (relation != "obj" or found is None):
+                    found = determiner
+        return found
+
+
+def _is_finite(feats: str) -> bool:
+    return "VerbForm=Fin" in feats and "Mood=Imp" not in feats
+
+
+def _is_gerund(feats: str) -> bool:
+    return "VerbForm=Ger" in feats
+
+

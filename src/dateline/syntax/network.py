@@ -1,0 +1,320 @@
+"""The parser's network on numpy alone, with the same scores to the last bit on every machine.
+
+Every matrix product is one of whole numbers held as float32 whose sums stay below 2**24, so they are exact in whatever
+order a BLAS library adds them up.  All else is done element by element, which IEEE 754 fixes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from dateline.syntax.features import ROOT, TABLES, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+
+__all__ = ["ARC_STEPS", "BUCKETS", "STATE_LIMIT", "STATE_STEP", "WEIGHT_LIMIT", "Network", "distance_buckets"]
+
+# States are held in steps of 1/64, at most 1023 of them: 127 * 1023 * 128 < 2**24.
+STATE_STEP: Final = 1 / 64
+STATE_LIMIT: Final = 1023
+WEIGHT_LIMIT: Final = 127
+# Step and limit of the heads, the dependents and their product in the scorer of arcs: 511 * 511 * 64 < 2**24.
+ARC_STEPS: Final = ((1 / 32, 511), (1 / 64, 1023), (1 / 16, 511))
+# Distances from a word to its head are told apart as 1, 2, 3, 4, up to 6, 10, 20 and more, on either side.
+BUCKETS: Final = 17
+_MASKED: Final = np.float32(-1e4)
+
+
+def distance_buckets(length: int) -> NDArray[np.int16]:
+    """The bucket of the distance from dependent (row) to head (column), 0 to 16, for sentences up to a length."""
+    index = np.arange(length)
+    apart = index[None, :] - index[:, None]
+    size = np.abs(apart)
+    bucket = np.where(size <= 4, size, np.where(size <= 6, 5, np.where(size <= 10, 6, np.where(size <= 20, 7, 8))))
+    return (np.sign(apart) * bucket + 8).astype(np.int16)
+
+
+def _whole(x: Floats, step: float, limit: int) -> Floats:
+    """`x` in whole steps, at most `limit` of them."""
+    out = x * np.float32(1 / step)
+    np.rint(out, out=out)
+    np.minimum(out, np.float32(limit), out=out)
+    np.maximum(out, np.float32(-limit), out=out)
+    return out
+
+
+class Network:
+    """The network with its weights; `parse` takes word forms and gives indices of labels and heads.
+
+    `weights` are the arrays of a weights file, as `dateline.syntax.weights` reads them: matrices as int8 with one step
+    each, tables as int8 with one step, biases as float32.
+    """
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        self.clusters = {
+            int(key): (int(number), int(weights["cluster_bits"][number]))
+            for key, number in zip(weights["cluster_keys"], weights["cluster_numbers"], strict=True)
+        }
+        self.tables = [weights[f"table_{i}"] for i in range(len(TABLES))]
+        self.table_steps = [np.float32(weights[f"table_{i}_step"]) for i in range(len(TABLES))]
+        self.mix = self._product(weights, "mix")
+        self.window = self._product(weights, "window")
+        self.layers = [self._product(weights, f"layer_{i}") for i in range(int(weights["layers"]))]
+        self.out = self._product(weights, "out")
+        self.biaffine = self._product(weights, "biaffine")
+        self.label_out = self._product(weights, "label_out")
+        self.window_bias = weights["window_bias"].astype(np.float32)
+        self.size = self.layers[0][0].shape[0]
+        self.arc = self.biaffine[0].shape[0]
+        self.label = self.label_out[0].shape[0]
+        self.upos = int(weights["upos_count"])
+        self.distance = weights["distance"].astype(np.float32)
+        self.label_distance = weights["label_distance"].astype(np.float32)
+        self.buckets = distance_buckets(int(weights["longest"]) + 1)
+        self.distances = self.distance[self.buckets]
+        # Vectors of word forms, kept: row 0 is padding.
+        self.known: dict[str, int] = {}
+        self.count = 1
+        self.vectors = np.zeros((1024, self.size), np.float32)
+        self.windows = np.zeros((1024, 3, 2 * self.size), np.float32)
+        self._learn([ROOT])
+
+    @staticmethod
+    def _product(weights: Mapping[str, Any], name: str) -> tuple[Floats, np.float32, Floats | None]:
+        matrix = np.ascontiguousarray(weights[name].T.astype(np.float32))
+        bias = weights.get(f"{name}_bias")
+        return matrix, np.float32(weights[f"{name}_step"]), None if bias is None else bias.astype(np.float32)
+
+    def _learn(self, forms: Sequence[str]) -> None:
+        """Work out the vectors of forms not met before."""
+        rows = np.array([rows_of(form, self.clusters) for form in forms])
+        x = np.zeros((len(forms), self.tables[0].shape[1]), np.float32)
+        for i, (table, step) in enumerate(zip(self.tables, self.table_steps, strict=True)):
+            x += table[rows[:, i]].astype(np.float32) * step
+        matrix, step, bias = self.mix
+        y = _whole(x, STATE_STEP, STATE_LIMIT) @ matrix
+        y *= np.float32(STATE_STEP) * step
+        y += bias
+        size = self.size
+        y = np.maximum(y[:, :size], y[:, size:])
+        y = self._normalized(_whole(y, STATE_STEP, STATE_LIMIT))
+        matrix, step, _ = self.window
+        beside = (_whole(y, STATE_STEP, STATE_LIMIT) @ matrix) * (np.float32(STATE_STEP) * step)
+        beside = beside.reshape(len(forms), 3, 2 * size)
+        beside[:, 1] += self.window_bias
+        end = self.count + len(forms)
+        if end > len(self.vectors):
+            room = max(end, 2 * len(self.vectors))
+            self.vectors = np.concatenate([self.vectors, np.zeros((room - len(self.vectors), size), np.float32)])
+            self.windows = np.concatenate(
+                [self.windows, np.zeros((room - len(self.windows), 3, 2 * size), np.float32)]
+            )
+        self.vectors[self.count : end] = y
+        self.windows[self.count : end] = beside
+        self.known.update(zip(forms, range(self.count, end), strict=True))
+        self.count = end
+
+    @staticmethod
+    def _normalized(whole: Floats) -> Floats:
+        """Rows of whole numbers divided by the mean of their absolute values."""
+        return whole * _row_scale(whole)[:, None]
+
+    def parse(self, sentences: Sequence[Sequence[str]], batch: int = 3000) -> Iterable[tuple[Ints, Ints, Ints, Ints]]:
+        """For each sentence, in order: parts of speech, features, heads (0 is the root, words from 1), relations.
+
+        `batch` is how many words go through the network at once; it changes no result.
+        """
+        known = self.known
+        new = dict.fromkeys(form for forms in sentences for form in forms if form not in known)
+        if new:
+            self._learn(list(new))
+        out: list[Any] = [None] * len(sentences)
+        for members in _batches([len(forms) for forms in sentences], batch):
+            lengths = np.array([len(sentences[i]) + 1 for i in members])
+            longest = int(lengths.max())
+            ids = np.zeros((longest + 2, len(members)), np.int64)
+            ids[1] = known[ROOT]
+            for column, i in enumerate(members):
+                ids[2 : 2 + len(sentences[i]), column] = [known[form] for form in sentences[i]]
+            upos, feats, heads, relations = self._batch(ids, lengths)
+            for column, i in enumerate(members):
+                end = lengths[column]
+                out[i] = (upos[1:end, column], feats[1:end, column], heads[column, 1:end], relations[column, 1:end])
+        return out
+
+    def forget(self, most: int) -> None:
+        """Drop the kept vectors if there are more than `most`."""
+        if self.count > most:
+            self.known.clear()
+            self.count = 1
+            self._learn([ROOT])
+
+    def scores(self, ids: Ints, lengths: Ints) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+        """Arc scores (sentence, dependent, head) and the row of scores of each word, with the mask of real words."""
+        length, count = ids.shape[0] - 2, ids.shape[1]
+        size, half = self.size, self.size // 2
+        y = self.windows[ids[:-2], 0]
+        y += self.windows[ids[1:-1], 1]
+        y += self.windows[ids[2:], 2]
+        x = np.maximum(y[:, :, :size], y[:, :, size:])
+        x += self.vectors[ids[1:-1]]
+        mask = np.arange(length)[:, None] < lengths[None, :]
+        full = bool(mask.all())
+        forward = np.empty((length, count, size), np.float32)
+        gates = np.empty((length, count, size), np.float32)
+        step_of = np.empty((count, size), np.float32)
+        for product in self.layers:
+            q = self._scored(x.reshape(-1, size), product).reshape(length, count, 3 * size)
+            gate = q[:, :, size:]
+            np.maximum(gate, np.float32(0), out=gate)
+            np.minimum(gate, np.float32(1), out=gate)
+            z, f, r = q[:, :, :size], q[:, :, size : 2 * size], q[:, :, 2 * size :]
+            z -= z * f
+            if not full:
+                z *= mask[:, :, None]
+            forward[:, :, :half] = z[:, :, :half]
+            forward[:, :, half:] = z[::-1, :, half:]
+            gates[:, :, :half] = f[:, :, :half]
+            gates[:, :, half:] = f[::-1, :, half:]
+            before = forward[0]
+            for t in range(1, length):
+                np.multiply(gates[t], before, out=step_of)
+                before = forward[t]
+                before += step_of
+            r[:, :, :half] *= forward[:, :, :half]
+            r[:, :, half:] *= forward[::-1, :, half:]
+            x += r
+        out = self._scored(x.reshape(-1, size), self.out)
+        arc = self.arc
+        np.maximum(out[:, : 2 * arc], np.float32(0), out=out[:, : 2 * arc])
+        head = _whole(out[:, :arc], *ARC_STEPS[0]).reshape(length, count, arc).transpose(1, 2, 0)
+        matrix, step, bias = self.biaffine
+        dependent = _whole(out[:, arc : 2 * arc], *ARC_STEPS[1]) @ matrix
+        dependent *= np.float32(ARC_STEPS[1][0]) * step
+        dependent += bias
+        dependent = _whole(dependent, *ARC_STEPS[2]).reshape(length, count, arc).transpose(1, 0, 2)
+        arcs = np.ascontiguousarray(dependent) @ np.ascontiguousarray(head)
+        arcs *= np.float32(ARC_STEPS[0][0] * ARC_STEPS[2][0])
+        arcs += self.distances[:length, :length]
+        np.copyto(arcs, _MASKED, where=~mask.T[:, None, :])
+        each = np.arange(length)
+        arcs[:, each, each] = _MASKED
+        return arcs, out.reshape(length, count, -1), mask
+
+    def _scored(self, x: Floats, product: tuple[Floats, np.float32, Floats | None]) -> Floats:
+        """A product of normalized states."""
+        matrix, step, bias = product
+        whole = _whole(x, STATE_STEP, STATE_LIMIT)
+        y = whole @ matrix
+        scale = _row_scale(whole)
+        scale *= step
+        y *= scale[:, None]
+        y += bias
+        return y
+
+    def _batch(self, ids: Ints, lengths: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        arcs, out, mask = self.scores(ids, lengths)
+        length, count = mask.shape
+        heads = arcs.argmax(2)
+        heads[:, 0] = 0
+        heads[~mask.T] = 0
+        _mend(arcs, heads, lengths)
+        at = 2 * self.arc
+        label = self.label
+        tags = out[:, :, at + 2 * label :]
+        upos = tags[:, :, : self.upos].argmax(2)
+        feats = tags[:, :, self.upos :].argmax(2)
+        sentence, word = np.nonzero(mask.T)
+        head = heads[sentence, word]
+        hidden = out[head, sentence, at : at + label]
+        hidden = hidden + out[word, sentence, at + label : at + 2 * label]
+        hidden += self.label_distance[self.buckets[word, head]]
+        np.maximum(hidden, np.float32(0), out=hidden)
+        matrix, step, bias = self.label_out
+        scores = _whole(hidden, STATE_STEP, STATE_LIMIT) @ matrix
+        scores *= np.float32(STATE_STEP) * step
+        scores += bias
+        relations = np.zeros((count, length), np.int64)
+        relations[sentence, word] = scores.argmax(1)
+        return upos, feats, heads, relations
+
+
+def _row_scale(whole: Floats) -> Floats:
+    """What rows of whole numbers are multiplied by, so that the mean of their absolute values is 1."""
+    total = np.abs(whole).sum(1)
+    total += np.float32(1)
+    return np.float32(whole.shape[1]) / total
+
+
+def _batches(lengths: Sequence[int], most: int) -> Iterable[list[int]]:
+    """Sentences of about one length put together, at most so many words at once."""
+    batch: list[int] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (lengths[i] + 1) * (len(batch) + 1) > most:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _mend(arcs: Floats, heads: Ints, lengths: Ints) -> None:
+    """Leave exactly one root and no cycle, at the least loss of score; greedy, and it always ends."""
+    count, length = heads.shape
+    real = np.arange(length)[None, :] < lengths[:, None]
+    real[:, 0] = False
+    roots = (heads == 0) & real
+    number = roots.sum(1)
+    for b in np.nonzero(number != 1)[0]:
+        end = lengths[b]
+        if end < 2:
+            continue
+        score = arcs[b, :end, :end]
+        if number[b] == 0:
+            heads[b, 1 + int(np.argmax(score[1:, 0] - score[1:, :].max(1)))] = 0
+        else:
+            candidates = np.nonzero(roots[b])[0]
+            other = score[candidates].copy()
+            other[:, 0] = -np.inf
+            best = int(np.argmax(score[candidates, 0] - other.max(1)))
+            for j, t in enumerate(candidates):
+                if j != best:
+                    heads[b, t] = int(other[j].argmax())
+    doublings = max(1, int(length).bit_length())
+    above = heads.copy()
+    for _ in range(doublings):
+        above = np.take_along_axis(above, above, 1)
+    for b in np.nonzero((above != 0).any(1))[0]:
+        _break_cycles(arcs[b], heads[b], int(lengths[b]))
+
+
+def _break_cycles(score: Floats, heads: Ints, end: int) -> None:
+    """Give one word of each cycle a head that the root governs; each turn takes at least one cycle away."""
+    while True:
+        reached = heads[:end].copy()
+        for _ in range(end.bit_length()):
+            reached = reached[reached]
+        tied = reached == 0
+        if tied.all():
+            return
+        at = int(np.nonzero(~tied)[0][0])
+        for _ in range(end):
+            at = int(heads[at])
+        cycle = [at]
+        while int(heads[cycle[-1]]) != at:
+            cycle.append(int(heads[cycle[-1]]))
+        members = np.array(cycle)
+        allowed = tied.copy()
+        # The root has one word already.
+        allowed[0] = not tied[1:].any()
+        gain = np.where(allowed[None, :], score[members, :end], -np.inf) - score[members, heads[members]][:, None]
+        word = int(gain.max(1).argmax())
+        heads[members[word]] = int(gain[word].argmax())

@@ -1,0 +1,46 @@
+"""Sentences with the clauses of their trees, as `who` and `events` are given them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from dateline.syntax.clauses import Clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model import Document
+    from dateline.syntax.parser import Parser
+    from dateline.text import Sentence
+
+__all__ = ["ParsedSentence", "parsed_sentences"]
+
+
+@frozen(eq=False)
+class ParsedSentence:
+    """A stretch of text, mostly a sentence, with its trees in text order: one, more if it is very long, none if empty."""
+
+    sentence: Sentence
+    clauses: tuple[Clauses, ...] = ()
+
+    def at(self, offset: int) -> tuple[Clauses, int] | None:
+        """The tree and the word that stand at an offset of the text, or None between words."""
+        for clauses in self.clauses:
+            tree = clauses.tree
+            index = bisect_right(tree.starts, offset) - 1
+            if index >= 0 and offset < tree.ends[index]:
+                return clauses, index
+        return None
+
+
+def parsed_sentences(document: Document, sentences: Sequence[Sentence], parser: Parser) -> list[ParsedSentence]:
+    """The sentences, in text order, each with the trees that a parser makes of it."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: list[list[Clauses]] = [[] for _ in sentences]
+    for tree in parser(document, sentences):
+        if len(tree):
+            found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(Clauses(tree, document.locale))
+    return [ParsedSentence(s, tuple(clauses)) for s, clauses in zip(sentences, found, strict=True)]
