@@ -24,7 +24,7 @@ def linked(text: str, quotations: tuple[Quotation, ...] = ()) -> tuple[list[Acto
     found.sentences = list(find_sentences(document, found))
     found.actors = list(find_actors(document, found))
     found.quotations = list(quotations)
-    actors, meant = link(document, found)
+    actors, meant = link(document, found.sentences, found.actors, found.quotations, frozenset())
     for actor in actors:
         for mention in actor.mentions:
             assert mention.text == text[mention.span.start : mention.span.end]
@@ -247,7 +247,7 @@ def test_the_date_before_a_subject() -> None:
     found.sentences = list(find_sentences(document, found))
     found.timexes = list(recognize_timexes(document, found))
     found.actors = list(find_actors(document, found))
-    _, meant = link(document, found)
+    _, meant = link(document, found.sentences, found.actors, found.quotations, frozenset(), timexes=found.timexes)
     assert [actor.name for actor in meant[2]] == ["Paul Farrow"]
 
 
@@ -366,7 +366,7 @@ def test_work_grows_with_the_text(unit: str) -> None:
 
         sys.setprofile(count)
         try:
-            link(document, found)
+            link(document, found.sentences, found.actors, found.quotations, frozenset())
         finally:
             sys.setprofile(None)
         return steps

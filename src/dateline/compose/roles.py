@@ -12,6 +12,7 @@ from dateline.model import Actor, ActorKind, Attribution, Mention, Participation
 from dateline.recognize.words import BASE, BE, DETERMINER, HAVE, TO, lexicon_of
 from dateline.recognize.words import WORD as NOUN
 from dateline.who.coreference import link
+from dateline.who.mentions import ClauseSubject
 
 if TYPE_CHECKING:
     import re
@@ -31,7 +32,22 @@ class Roles:
         self.text = document.text
         self.source = document.source
         self.found = annotations
-        actors, self.links = link(document, annotations)
+        actors, self.links = link(
+            document,
+            annotations.sentences,
+            annotations.actors,
+            annotations.quotations,
+            {
+                predicate.subject.start
+                for predicate in annotations.predicates
+                if predicate.subject is not None and predicate.clause.start == predicate.subject.start
+            },
+            timexes=annotations.timexes,
+            clauses=[
+                ClauseSubject(p.span.start, p.clause, None if p.kind == "reporting" else p.subject)
+                for p in annotations.predicates
+            ],
+        )
         self.actors: tuple[Actor, ...] = tuple(actors)
         self.words = words_of(document.locale)
         self.lexicon = lexicon_of(document.locale)

@@ -8,14 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import Actor, ActorKind, Document, Inference, Mention
-from dateline.who.entities import BETWEEN, KEPT, Entities, Entity, key_of
+from dateline.who.entities import BETWEEN, KEPT, Entities, Entity, Found, key_of
 from dateline.who.pronouns import CLAUSE, PronounLinker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
     from dateline.locale import LocaleData
-    from dateline.model import Span
-    from dateline.recognize import Annotations
-    from dateline.who import ActorMention
+    from dateline.model import Span, Timex
+    from dateline.text import Sentence
+    from dateline.who import ActorMention, Quotation
+    from dateline.who.mentions import ClauseSubject
     from dateline.who.names import Gender
 
 __all__ = ["link"]
@@ -27,14 +31,28 @@ COUNTED: Final = 60
 _INTRODUCED = re.compile(r"([^,.;:!?]*),\s+([a-z]+)\b")
 
 
-def link(document: Document, annotations: Annotations) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
-    """The actors of a document in order of appearance, and for each index into `annotations.actors` who is meant.
+def link(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[ActorMention],
+    quotations: Sequence[Quotation],
+    subjects: AbstractSet[int],
+    *,
+    timexes: Sequence[Timex] = (),
+    clauses: Sequence[ClauseSubject] = (),
+) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
+    """The actors of a document in order of appearance, and for each index into `mentions` who is meant.
+
+    All are in text order.  `subjects` are the offsets where mentions begin that are the subject of a clause (as
+    `subject_starts` tells), beside those that look like it by the words before them.  `timexes` are looked at for that,
+    and `clauses` to tell whether "it" rather means a thing than a body; both may be left out.
 
     Most mentions mean one actor, "the couple" and "they" may mean several; a mention that cannot be tied to anybody has
     no entry.  `Actor.aliases` holds true other names only (stated as such, or an acronym made of exactly the initials
     of one organization); surnames, titles and pronouns are mentions.
     """
-    linker = _Linker(document, annotations)
+    found = Found(sentences, mentions, quotations, subjects, timexes, clauses)
+    linker = _Linker(document, found)
     linker.introduce()
     linker.resolve()
     return linker.actors()

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
-from dateline.model import ActorKind, Document
+from dateline.model import ActorKind, Document, Timex
+from dateline.text import Sentence
 from dateline.text.turns import TAIL, author_of, body_of, turns_of
+from dateline.who import ActorMention, Quotation
+from dateline.who.mentions import ClauseSubject
 from dateline.who.names import Gender, Lexicon, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dateline.recognize import Annotations
-    from dateline.who import ActorMention
 
-__all__ = ["BETWEEN", "KEPT", "Entities", "Entity", "NameLinker", "key_of"]
+__all__ = ["BETWEEN", "KEPT", "Entities", "Entity", "Found", "NameLinker", "key_of"]
 
 # How many persons of one surname, or bodies of one first word, are kept in mind: bounds the work on hostile text.
 KEPT: Final = 12
@@ -48,28 +51,36 @@ class Entity:
     kin: dict[str, Entity] = Factory(dict)
 
 
+@frozen
+class Found:
+    """What is known of a document before its mentions are tied together; see `link`."""
+
+    sentences: Sequence[Sentence]
+    mentions: Sequence[ActorMention]
+    quotations: Sequence[Quotation]
+    subjects: AbstractSet[int]
+    timexes: Sequence[Timex]
+    clauses: Sequence[ClauseSubject]
+
+
 class NameLinker:
     """Ties names: full ones first, then the short ones that mean them.  Holds the state of one pass."""
 
-    def __init__(self, document: Document, annotations: Annotations) -> None:
+    def __init__(self, document: Document, found: Found) -> None:
         self.document = document
         self.text = document.text
         self.lex: Lexicon = lexicon(document.locale)
-        self.mentions = annotations.actors
-        self.starts = [sentence.span.start for sentence in annotations.sentences]
-        self.sentences = annotations.sentences
-        self.quotations = [q for q in annotations.quotations if q.direct]
-        self.voices = {span.start for quotation in annotations.quotations for span in quotation.speakers}
+        self.mentions = found.mentions
+        self.starts = [sentence.span.start for sentence in found.sentences]
+        self.sentences = found.sentences
+        self.quotations = [q for q in found.quotations if q.direct]
+        self.voices = {span.start for quotation in found.quotations for span in quotation.speakers}
         self.quote_starts = [q.span.start for q in self.quotations]
         self.mention_starts = [mention.span.start for mention in self.mentions]
-        self.predicates = annotations.predicates
         # "It seems Tom had gone": where the subject of a clause begins after another verb
-        self.subjects = {
-            predicate.subject.start
-            for predicate in self.predicates
-            if predicate.subject is not None and predicate.clause.start == predicate.subject.start
-        }
-        self.predicate_starts = [predicate.span.start for predicate in self.predicates]
+        self.subjects = found.subjects
+        self.clauses = found.clauses
+        self.clause_starts = [clause.at for clause in self.clauses]
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
         self.by_name: dict[str, Entity] = {}
@@ -124,7 +135,7 @@ class NameLinker:
         self.body = body_of(document, self.mentions, self.sentences)
         self.objects = lex["pronouns_object"] | lex["pronouns_reflexive"]
         self.lesser = lex["complement_prepositions"] | lex["agent_prepositions"]
-        self.times = {timex.span.end: timex.span.start for timex in annotations.timexes}
+        self.times = {timex.span.end: timex.span.start for timex in found.timexes}
 
     def introduce(self) -> None:
         """Makes an entity of every full name, so that a headline may use a surname before the text gives the whole."""

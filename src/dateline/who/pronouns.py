@@ -305,14 +305,14 @@ class PronounLinker(NameLinker):
             return False
         if self.text.count("\n", last, start) > 1 and self.text.find("\n\n", last, start) >= 0:
             return True
-        at = bisect_left(self.predicate_starts, start) - 1
-        if at >= 0 and self.predicates[at].clause.start <= start < self.predicates[at].clause.end:
+        at = bisect_left(self.clause_starts, start) - 1
+        if at >= 0 and self.clauses[at].clause.start <= start < self.clauses[at].clause.end:
             # its own clause, of which it is the object
             at -= 1
-        if at < 0 or self.predicates[at].span.start < last:
+        if at < 0 or self.clauses[at].at < last:
             return False
-        subject = self.predicates[at].subject
-        if subject is None or self.predicates[at].kind == "reporting":
+        subject = self.clauses[at].subject
+        if subject is None:
             return False
         named = bisect_left(self.mention_starts, subject.start)
         if named < len(self.mentions) and self.mention_starts[named] < subject.end:

@@ -1,0 +1,187 @@
+"""Which mention of an actor a word of a tree is the head of, and which mentions are subjects of clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from dateline.model import Span
+from dateline.syntax import SUBJECTS, base_relation, is_any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.syntax import Clause, Clauses, ParsedSentence, Tree
+    from dateline.who import ActorMention
+
+__all__ = [
+    "ClauseSubject",
+    "MentionIndex",
+    "antecedent",
+    "clause_subjects",
+    "conjuncts",
+    "noun_phrase",
+    "subject_starts",
+]
+
+# By these a name or description hangs on the noun that it goes with: "the mayor, Ada Brock", "mayor Ada Brock".
+_BESIDE: Final = ("flat", "appos", "nmod:desc")
+# What hangs on a noun without being part of its short form.
+_LOOSE: Final = frozenset(("acl", "appos", "conj", "cc", "parataxis", "advcl", "discourse", "dep", "list", "vocative"))
+# So many mentions at most hold one another.
+_NESTED: Final = 8
+_MARKS: Final = ("PUNCT", "SYM")
+
+
+class MentionIndex:
+    """The mentions of a document, found by the words of its trees."""
+
+    def __init__(self, mentions: Sequence[ActorMention]) -> None:
+        self.mentions = mentions
+        self.starts = [mention.span.start for mention in mentions]
+
+    def at(self, clauses: Clauses, word: int) -> int | None:
+        """The index of the smallest mention whose head is a word of a tree, or None.
+
+        The head of a mention is the word in it that hangs on a word outside: "chair" of "the chair of Colby Ltd".
+        """
+        tree = clauses.tree
+        start, end = tree.starts[word], tree.ends[word]
+        last = bisect_right(self.starts, start) - 1
+        best: int | None = None
+        for number in range(last, max(-1, last - _NESTED), -1):
+            span = self.mentions[number].span
+            if span.end < end or (best is not None and len(span) >= len(self.mentions[best].span)):
+                continue
+            if _is_head(tree, word, span):
+                best = number
+        return best
+
+    def of(self, clauses: Clauses, word: int) -> tuple[int, ...]:
+        """The indices of the mentions that a noun phrase means, by its head: that of the head and of its conjuncts.
+
+        Where one of these has no mention, those that stand beside it count: "the mayor, Ada Brock".  A relative pronoun
+        means what its antecedent means.
+        """
+        found: dict[int, None] = {}
+        for head in conjuncts(clauses.tree, antecedent(clauses, word)):
+            number = self.at(clauses, head)
+            if number is not None:
+                found[number] = None
+            else:
+                found.update(dict.fromkeys(self.beside(clauses, head)))
+        return tuple(found)
+
+    def beside(self, clauses: Clauses, word: int) -> tuple[int, ...]:
+        """The mentions in apposition to a noun or flat beside it."""
+        tree = clauses.tree
+        beside = (self.at(clauses, k) for k in tree.children[word] if tree.relations[k].startswith(_BESIDE))
+        return tuple(number for number in beside if number is not None)
+
+    def within(self, span: Span) -> Iterator[int]:
+        """The mentions that begin in a stretch of text and end in it."""
+        for number in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)):
+            if self.mentions[number].span.end <= span.end:
+                yield number
+
+
+def _is_head(tree: Tree, word: int, span: Span) -> bool:
+    head = tree.heads[word]
+    if tree.relations[word] in ("case", "det", "punct"):
+        return False
+    return head < 0 or not span.start <= tree.starts[head] < span.end
+
+
+def conjuncts(tree: Tree, word: int) -> list[int]:
+    """A noun and those that are joined to it: "Ada Brock and Otto Reim"."""
+    return [word, *(k for k in tree.children[word] if base_relation(tree.relations[k]) == "conj")]
+
+
+def antecedent(clauses: Clauses, word: int) -> int:
+    """The noun that a relative pronoun stands for, the word itself if it is none."""
+    tree = clauses.tree
+    if tree.lower[word] not in clauses.locale.words.get("relative_pronouns", frozenset()):
+        return word
+    at = word
+    while at >= 0 and not clauses.is_predicate(at):
+        at = tree.heads[at]
+    while at >= 0 and base_relation(tree.relations[at]) == "conj" and clauses.is_predicate(tree.heads[at]):
+        at = tree.heads[at]
+    if at >= 0 and base_relation(tree.relations[at]) == "acl" and tree.heads[at] >= 0:
+        return tree.heads[at]
+    return word
+
+
+def noun_phrase(clauses: Clauses, word: int) -> Span:
+    """The stretch of text of a noun with what stands close to it: no conjuncts, appositions or clauses.
+
+    A case mark ("by", the "'s" of an owner) is left out.
+    """
+    tree = clauses.tree
+    loose = [
+        k
+        for k in tree.children[word]
+        if base_relation(tree.relations[k]) in _LOOSE or tree.relations[k] == "case" or tree.upos[k] in _MARKS
+    ]
+    words = tree.subtree(word, loose)
+    # What a wrong tree puts far away is left out: the words must stand together.
+    first = last = word
+    while first - 1 in words:
+        first -= 1
+    while last + 1 in words:
+        last += 1
+    return Span(tree.starts[first], tree.ends[last])
+
+
+@frozen
+class ClauseSubject:
+    """The subject of a clause, for telling whether "it" means a thing that was spoken of.
+
+    `at` is where the predicate begins, `clause` the stretch of text of the clause, `subject` that of its subject; None
+    where it has none of its own, or its verb is one of saying.
+    """
+
+    at: int
+    clause: Span
+    subject: Span | None
+
+
+def subject_starts(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> frozenset[int]:
+    """Where the mentions begin (offsets into the text) that are subjects of clauses."""
+    index = MentionIndex(mentions)
+    found: set[int] = set()
+    for sentence in parsed:
+        for clauses in sentence.clauses:
+            relations = clauses.tree.relations
+            for word, relation in enumerate(relations):
+                if relation in SUBJECTS and antecedent(clauses, word) == word:
+                    found.update(mentions[number].span.start for number in index.of(clauses, word))
+    return frozenset(found)
+
+
+def clause_subjects(parsed: Sequence[ParsedSentence]) -> list[ClauseSubject]:
+    """The clauses of a text, in the order of their predicates, each with its subject."""
+    return [
+        _clause_subject(clauses, clause) for sentence in parsed for clauses in sentence.clauses for clause in clauses
+    ]
+
+
+def _clause_subject(clauses: Clauses, clause: Clause) -> ClauseSubject:
+    tree, locale = clauses.tree, clauses.locale
+    own = {clause.predicate}
+    todo = [clause.predicate]
+    while todo:
+        children = [k for k in tree.children[todo.pop()] if not clauses.is_predicate(k)]
+        own.update(children)
+        todo += children
+    subject = None
+    if clause.own_subject and clause.subject is not None:
+        saying = is_any_of(tree, clause.predicate, locale.words.get("saying_verbs", frozenset()), locale)
+        subject = None if saying else noun_phrase(clauses, clause.subject)
+    return ClauseSubject(
+        at=tree.starts[clause.predicate],
+        clause=Span(tree.starts[min(own)], tree.ends[max(own)]),
+        subject=subject,
+    )
