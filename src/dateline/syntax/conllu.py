@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.syntax.parser import Parser
     from dateline.text import Sentence
 
-__all__ = ["ConlluSentence", "conllu_trees", "read_conllu", "write_conllu"]
+__all__ = ["ConlluSentence", "conllu_trees", "lifted", "read_conllu", "write_conllu"]
 
 _COLUMNS: Final = 10
 _WORD: Final = re.compile(r"[1-9]\d{0,8}")
@@ -557,7 +557,7 @@ def _words_of(
             places += [place] * (item.last - item.first + 1)
         else:
             places += _shared(place, sentence.forms[item.first : item.last + 1], text)
-    heads, depths = _lifted(sentence.heads, [place is not None for place in places])
+    heads, depths = lifted(sentence.heads, [place is not None for place in places])
     new = {-1: NO_HEAD}
     for index, place in enumerate(places):
         if place is not None:
@@ -599,7 +599,7 @@ def _shared(place: _Place, forms: Sequence[str], text: str) -> list[_Place | Non
     return [(a, b) if a < b else (max(start, a - 1), max(start + 1, a)) for a, b in shared]
 
 
-def _lifted(heads: Sequence[int], kept: Sequence[bool]) -> tuple[list[int], list[int]]:
+def lifted(heads: Sequence[int], kept: Sequence[bool]) -> tuple[list[int], list[int]]:
     """The nearest governor of each word that is kept, -1 for one root, and how deep each word hangs."""
     children: list[list[int]] = [[] for _ in heads]
     root = -1
