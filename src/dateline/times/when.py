@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.interval import Moment
+    from dateline.locale import LocaleData
 
-__all__ = ["Time", "after", "ended_period", "last_of", "moved", "times_of"]
+__all__ = ["Time", "after", "any_of", "ended_period", "last_of", "moved", "refined", "times_in", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -297,6 +299,38 @@ def times_of(
             time.length = lengths.pop()
         out.append(time)
     return out
+
+
+def any_of(forms: frozenset[str]) -> str:
+    """A pattern of words, the longest first, which matches nothing if there are none."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) or "(?!)"
+
+
+@lru_cache(maxsize=16)
+def _patterns(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What makes a range a moment within it ("some time"), and what makes "before" a matter of minutes ("shortly")."""
+    vague, near = (
+        re.compile(rf"(?<!\w)(?:{any_of(locale.words.get(name, frozenset()))})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+        for name in ("vague_time", "near_words")
+    )
+    return vague, near
+
+
+def times_in(text: str, timexes: Sequence[Timex], locale: LocaleData) -> list[Time]:
+    """The times that a row of timexes gives, by the words of a locale.
+
+    The end of a year is its last month, or its last day as a deadline; that of a month its last day.
+    """
+    vague, near = _patterns(locale)
+    ends = locale.words.get("end_words", frozenset())
+    times = times_of(text, timexes, locale.words.get("range_words", frozenset()), vague, near)
+    for time in times:
+        timex = time.timexes[-1]
+        ended = len(time.timexes) == 1 and timex.mod == "END"
+        if ended and not ends.isdisjoint(timex.text.lower().replace("-", " ").split()):
+            time.interval = last_of(time.interval, to_the_day=time.deadline or time.signal == "until")
+    return times
 
 
 def _is_clock_of(clock: Time, day: Time) -> bool:
