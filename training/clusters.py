@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+
 from dateline.syntax.features import form_key
 
 __all__ = ["read_clusters"]

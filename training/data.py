@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from dateline.syntax.conllu import ConlluSentence, read_conllu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 __all__ = ["Sentence", "is_held_out", "load", "read_treebank"]
 
@@ -52,9 +55,8 @@ def may_be_used(document: str, licence: str) -> bool:
 
 def read_treebank(path: Path) -> Iterator[tuple[str, str, ConlluSentence]]:
     """The sentences of a file, plain or gzip'ed, each with its document and the licence line of that."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     document = licence = ""
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for sentence in read_conllu(lines):
             if "newdoc id" in sentence.comments:
                 document = sentence.comments["newdoc id"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
 from dateline.syntax.features import TABLES
 from dateline.syntax.network import ARC_STEPS, BUCKETS, STATE_LIMIT, STATE_STEP, WEIGHT_LIMIT, distance_buckets
-from torch import Tensor, nn
-from torch.nn import functional as F
 
 __all__ = ["Network"]
 
@@ -31,7 +32,7 @@ class Product(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         step = (self.weight.detach().abs().max() / WEIGHT_LIMIT).clamp(min=1e-8)
         weight = self.weight + (torch.round(self.weight / step) * step - self.weight).detach()
-        return F.linear(x, weight, self.bias)
+        return functional.linear(x, weight, self.bias)
 
 
 class Scan(torch.autograd.Function):
@@ -68,7 +69,7 @@ class Layer(nn.Module):
 
     def __init__(self, size: int) -> None:
         super().__init__()
-        self.half = size // 2
+        self.middle = size // 2
         self.product = Product(size, 3 * size)
         with torch.no_grad():
             self.product.weight[size:] *= 0.25
@@ -77,23 +78,27 @@ class Layer(nn.Module):
             self.product.bias[2 * size :] = 0.5
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        size, half = x.shape[2], self.half
+        size, half = x.shape[2], self.middle
         z, f, r = self.product(normalized(rounded(x, STATE_STEP, STATE_LIMIT))).split(size, 2)
         f, r = f.clamp(0, 1), r.clamp(0, 1)
         v = (z - z * f) * mask
         v = torch.cat([v[:, :, :half], v[:, :, half:].flip(0)], 2)
         f = torch.cat([f[:, :, :half], f[:, :, half:].flip(0)], 2)
-        c = Scan.apply(f, v)
-        return x + r * torch.cat([c[:, :, :half], c[:, :, half:].flip(0)], 2)
+        c: Tensor = Scan.apply(f, v)  # type: ignore[no-untyped-call]
+        out: Tensor = x + r * torch.cat([c[:, :, :half], c[:, :, half:].flip(0)], 2)
+        return out
 
 
 class Network(nn.Module):
     """Word rows -> states -> parts of speech, features, heads and relations."""
 
-    def __init__(self, *, embed: int, size: int, layers: int, arc: int, label: int, upos: int, feats: int, rels: int) -> None:
+    def __init__(
+        self, *, embed: int, size: int, layers: int, arc: int, label: int, upos: int, feats: int, rels: int
+    ) -> None:
         super().__init__()
-        self.tables = nn.ModuleList([nn.Embedding(rows, embed) for _, rows in TABLES])
-        for table in self.tables:
+        tables = [nn.Embedding(rows, embed) for _, rows in TABLES]
+        self.tables = nn.ModuleList(tables)
+        for table in tables:
             nn.init.normal_(table.weight, 0, 0.25)
         self.mix = Product(embed, 2 * size)
         self.window = Product(size, 6 * size, bias=False)
@@ -109,13 +114,18 @@ class Network(nn.Module):
     def body(self, rows: Tensor, mask: Tensor, drop: float) -> Tensor:
         """States of the words; `rows` is (length, sentences, tables)."""
         x = torch.stack([table(rows[:, :, i]) for i, table in enumerate(self.tables)]).sum(0)
-        x = F.dropout(x, 0.15, self.training)
+        x = functional.dropout(x, 0.15, self.training)
         length, count, _ = x.shape
         x = self.mix(rounded(x, STATE_STEP, STATE_LIMIT)).view(length, count, 2, -1).amax(2)
         x = normalized(rounded(x, STATE_STEP, STATE_LIMIT)) * mask
         x = dropped(x, drop, self.training)
         left, here, right = self.window(rounded(x, STATE_STEP, STATE_LIMIT)).chunk(3, 2)
-        y = here + F.pad(left, (0, 0, 0, 0, 1, 0))[:-1] + F.pad(right, (0, 0, 0, 0, 0, 1))[1:] + self.window_bias
+        y = (
+            here
+            + functional.pad(left, (0, 0, 0, 0, 1, 0))[:-1]
+            + functional.pad(right, (0, 0, 0, 0, 0, 1))[1:]
+            + self.window_bias
+        )
         x = x + y.view(length, count, 2, -1).amax(2)
         for layer in self.layers:
             x = layer(dropped(x, drop, self.training), mask)
@@ -125,8 +135,8 @@ class Network(nn.Module):
         """Arc scores (sentence, dependent, head), halves of the relation scorer, tag and feature scores."""
         states = self.out(self.body(rows, mask, drop))
         head, dependent, label_head, label_dependent, upos, feats = states.split(self.sizes, 2)
-        head = rounded(F.relu(head), *ARC_STEPS[0]).transpose(0, 1)
-        dependent = self.biaffine(rounded(F.relu(dependent), *ARC_STEPS[1])).transpose(0, 1)
+        head = rounded(functional.relu(head), *ARC_STEPS[0]).transpose(0, 1)
+        dependent = self.biaffine(rounded(functional.relu(dependent), *ARC_STEPS[1])).transpose(0, 1)
         dependent = rounded(dependent, *ARC_STEPS[2])
         length = rows.shape[0]
         scores = dependent @ head.transpose(1, 2) + self.distance[BUCKET[:length, :length]]
@@ -138,8 +148,9 @@ class Network(nn.Module):
         """Scores of the relations (sentence, dependent, relation) for given heads."""
         at_head = label_head.gather(1, heads[:, :, None].expand(-1, -1, label_head.shape[2]))
         where = BUCKET[torch.arange(heads.shape[1])[None, :].expand_as(heads), heads]
-        hidden = F.relu(at_head + label_dependent + self.label_distance[where])
-        return self.label_out(rounded(hidden, STATE_STEP, STATE_LIMIT))
+        hidden = functional.relu(at_head + label_dependent + self.label_distance[where])
+        scores: Tensor = self.label_out(rounded(hidden, STATE_STEP, STATE_LIMIT))
+        return scores
 
 
 def dropped(x: Tensor, share: float, training: bool) -> Tensor:

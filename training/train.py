@@ -7,19 +7,23 @@ import hashlib
 import random
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from attrs import frozen
+from torch import Tensor
+from torch.nn import functional
+
 from augment import augmented
 from clusters import read_clusters
 from data import Sentence, labels_of, load
 from dateline.syntax.features import ROOT, TABLES, UNKNOWN, folded, rows_of
 from model import Network
-from torch import Tensor
-from torch.nn import functional as F
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["main", "train"]
 
@@ -111,7 +115,7 @@ def batches(items: Sequence[Item], size: int, chance: random.Random) -> list[lis
 
 
 def collate(batch: Sequence[Item], chance: np.random.Generator) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
-    """The arrays of a batch, padded; forms are forgotten at random, rare ones more often, so that endings are learnt."""
+    """The arrays of a batch, padded; forms are forgotten at random, rare ones most, so that endings are learnt."""
     length, count = max(map(len, batch)), len(batch)
     rows = np.zeros((length, count, len(TABLES)), np.int64)
     mask = np.zeros((length, count, 1), np.float32)
@@ -135,10 +139,10 @@ def loss_of(net: Network, rows: Tensor, mask: Tensor, gold: dict[str, Tensor], d
     real = gold["heads"] >= 0
     relations = net.relation_scores(label_head, label_dependent, gold["heads"].clamp(min=0))
     return (
-        F.cross_entropy(scores[real], gold["heads"][real])
-        + F.cross_entropy(relations[real], gold["relations"][real])
-        + 0.5 * F.cross_entropy(upos.transpose(0, 1)[real], gold["upos"][real])
-        + 0.3 * F.cross_entropy(feats.transpose(0, 1)[real], gold["feats"][real])
+        functional.cross_entropy(scores[real], gold["heads"][real])
+        + functional.cross_entropy(relations[real], gold["relations"][real])
+        + 0.5 * functional.cross_entropy(upos.transpose(0, 1)[real], gold["upos"][real])
+        + 0.3 * functional.cross_entropy(feats.transpose(0, 1)[real], gold["feats"][real])
     )
 
 
@@ -180,7 +184,7 @@ def train(sentences: Sequence[Sentence], settings: Settings, clusters: dict[str,
                 group["lr"] = rate
             loss = loss_of(net, *collate(batch, noise), settings.drop)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             step += 1
@@ -197,8 +201,8 @@ def train(sentences: Sequence[Sentence], settings: Settings, clusters: dict[str,
 def whole_numbers(matrix: Tensor, limit: int = 127) -> tuple[np.ndarray, np.ndarray]:
     """A matrix in whole steps, and the step."""
     step = float((matrix.abs().max() / limit).clamp(min=1e-8))
-    whole = torch.round(matrix / np.float32(step)).clamp(-limit, limit)
-    return whole.numpy().astype(np.int8), np.float32(step)
+    whole = torch.round(matrix / float(np.float32(step))).clamp(-limit, limit)
+    return whole.numpy().astype(np.int8), np.array(step, dtype=np.float32)
 
 
 def exported(
@@ -241,12 +245,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args(arguments)
     torch.set_num_threads(given.threads)
-    settings = Settings(
-        epochs=given.epochs, size=given.size, layers=given.layers, drop=given.drop, seed=given.seed
-    )
+    settings = Settings(epochs=given.epochs, size=given.size, layers=given.layers, drop=given.drop, seed=given.seed)
     weights = train(load(given.treebanks), settings, read_clusters(settings.clusters))
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(given.out, **weights)
+    np.savez_compressed(given.out, **weights)  # type: ignore[arg-type]
     size = given.out.stat().st_size
     print(f"{given.out}: {size / 1e6:.2f} MB, sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()}")
 

@@ -39,7 +39,8 @@ def distance_buckets(length: int) -> NDArray[np.int16]:
     apart = index[None, :] - index[:, None]
     size = np.abs(apart)
     bucket = np.where(size <= 4, size, np.where(size <= 6, 5, np.where(size <= 10, 6, np.where(size <= 20, 7, 8))))
-    return (np.sign(apart) * bucket + 8).astype(np.int16)
+    buckets: NDArray[np.int16] = (np.sign(apart) * bucket + 8).astype(np.int16)
+    return buckets
 
 
 def _whole(x: Floats, step: float, limit: int) -> Floats:
@@ -88,10 +89,10 @@ class Network:
         self._learn([ROOT])
 
     @staticmethod
-    def _product(weights: Mapping[str, Any], name: str) -> tuple[Floats, np.float32, Floats | None]:
+    def _product(weights: Mapping[str, Any], name: str) -> tuple[Floats, np.float32, Floats]:
         matrix = np.ascontiguousarray(weights[name].T.astype(np.float32))
-        bias = weights.get(f"{name}_bias")
-        return matrix, np.float32(weights[f"{name}_step"]), None if bias is None else bias.astype(np.float32)
+        bias = weights.get(f"{name}_bias", np.zeros(matrix.shape[1]))
+        return matrix, np.float32(weights[f"{name}_step"]), bias.astype(np.float32)
 
     def _learn(self, forms: Sequence[str]) -> None:
         """Work out the vectors of forms not met before."""
@@ -114,9 +115,7 @@ class Network:
         if end > len(self.vectors):
             room = max(end, 2 * len(self.vectors))
             self.vectors = np.concatenate([self.vectors, np.zeros((room - len(self.vectors), size), np.float32)])
-            self.windows = np.concatenate(
-                [self.windows, np.zeros((room - len(self.windows), 3, 2 * size), np.float32)]
-            )
+            self.windows = np.concatenate([self.windows, np.zeros((room - len(self.windows), 3, 2 * size), np.float32)])
         self.vectors[self.count : end] = y
         self.windows[self.count : end] = beside
         self.known.update(zip(forms, range(self.count, end), strict=True))
@@ -209,7 +208,7 @@ class Network:
         arcs[:, each, each] = _MASKED
         return arcs, out.reshape(length, count, -1), mask
 
-    def _scored(self, x: Floats, product: tuple[Floats, np.float32, Floats | None]) -> Floats:
+    def _scored(self, x: Floats, product: tuple[Floats, np.float32, Floats]) -> Floats:
         """A product of normalized states."""
         matrix, step, bias = product
         whole = _whole(x, STATE_STEP, STATE_LIMIT)
@@ -251,7 +250,8 @@ def _row_scale(whole: Floats) -> Floats:
     """What rows of whole numbers are multiplied by, so that the mean of their absolute values is 1."""
     total = np.abs(whole).sum(1)
     total += np.float32(1)
-    return np.float32(whole.shape[1]) / total
+    scale: Floats = np.float32(whole.shape[1]) / total
+    return scale
 
 
 def _batches(lengths: Sequence[int], most: int) -> Iterable[list[int]]:
@@ -268,7 +268,7 @@ def _batches(lengths: Sequence[int], most: int) -> Iterable[list[int]]:
 
 def _mend(arcs: Floats, heads: Ints, lengths: Ints) -> None:
     """Leave exactly one root and no cycle, at the least loss of score; greedy, and it always ends."""
-    count, length = heads.shape
+    _count, length = heads.shape
     real = np.arange(length)[None, :] < lengths[:, None]
     real[:, 0] = False
     roots = (heads == 0) & real

@@ -81,16 +81,20 @@ class LearnedParser:
             found = list(self.network.parse(forms))
             self.network.forget(REMEMBERED)
         trees = []
-        for window, words, (upos, feats, heads, relations) in zip(windows, forms, found, strict=True):
+        for window, words, columns in zip(windows, forms, found, strict=True):
+            upos, feats, heads, relations = (column.tolist() for column in columns)
             trees.append(
                 Tree(
                     forms=words,
                     starts=[word.start() for word in window],
                     ends=[word.end() for word in window],
-                    upos=[self.upos[i] for i in upos.tolist()],
-                    feats=[self.feats[i] for i in feats.tolist()],
-                    heads=[head - 1 if head else NO_HEAD for head in heads.tolist()],
-                    relations=["root" if not h else self.relations[r] for h, r in zip(heads.tolist(), relations.tolist(), strict=True)],
+                    upos=[self.upos[i] for i in upos],
+                    feats=[self.feats[i] for i in feats],
+                    heads=[head - 1 if head else NO_HEAD for head in heads],
+                    relations=[
+                        self.relations[relation] if head else "root"
+                        for head, relation in zip(heads, relations, strict=True)
+                    ],
                 )
             )
         return trees
