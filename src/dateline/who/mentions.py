@@ -59,6 +59,13 @@ class MentionIndex:
                 best = number
         return best
 
+    def around(self, clauses: Clauses, word: int) -> int | None:
+        """The index of the smallest mention that a word of a tree stands in, head or not."""
+        start, end = clauses.tree.starts[word], clauses.tree.ends[word]
+        last = bisect_right(self.starts, start) - 1
+        spans = {n: self.mentions[n].span for n in range(last, max(-1, last - _NESTED), -1)}
+        return min((n for n, span in spans.items() if span.end >= end), key=lambda n: len(spans[n]), default=None)
+
     def of(self, clauses: Clauses, word: int) -> tuple[int, ...]:
         """The indices of the mentions that a noun phrase means, by its head: that of the head and of its conjuncts.
 
