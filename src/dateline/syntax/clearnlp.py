@@ -251,7 +251,7 @@ class _Graph:
         feats, upos = self.words.feats[index], self.words.upos[index]
         if upos not in _VERBS:
             return feats
-        found = dict(part.partition("=")[::2] for part in feats.split("|") if part)
+        found = {name: value for name, _, value in (part.partition("=") for part in feats.split("|") if part)}
         if "Mood" in found:
             return feats
         if found.get("VerbForm") == "Fin" and "Tense" in found:

@@ -65,7 +65,7 @@ def rows_of(form: str, clusters: Mapping[int, tuple[int, int]]) -> list[int]:
 
 
 def _shape(form: str) -> str:
-    """"Xxxx" for "Brook", "dddd" for "1998": a run of one kind is told by at most four signs."""
+    """The shape of a form, "Xxxx" for "Brook", "dddd" for "1998": a run of one kind is told by at most four signs."""
     out: list[str] = []
     last, run = "", 0
     for char in form[:_LONGEST_SHAPE]:
