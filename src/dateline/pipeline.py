@@ -1,4 +1,4 @@
-"""From text to timeline as one function over a literal tuple, RECOGNIZERS."""
+"""From text to timeline: text, times, syntax, who, events, as one function over a literal tuple, RECOGNIZERS."""
 
 from __future__ import annotations
 
@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import evolve
 
-from dateline.compose import compose
+from dateline.annotations import Annotations
 from dateline.errors import ArgumentError
+from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.model import Document, Source, Timeline, Timex
-from dateline.recognize import ActorMention, Annotations, Predicate, Quotation, Recognizer, Sentence
-from dateline.recognize.attributions import find_quotations
-from dateline.recognize.predicates import find_predicates
+from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
+from dateline.text import Sentence
+from dateline.text.hedges import find_hedges
 from dateline.text.running import running
 from dateline.text.sentences import find_sentences
 from dateline.times.extend import Locale
 from dateline.times.find import recognize_timexes
+from dateline.times.lines import Line, lines_of
 from dateline.times.timexes import Options, refined, resolved, timexes_of
+from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
+from dateline.who.coreference import link
+from dateline.who.mentions import MentionIndex, clause_subjects, subject_starts
+from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
+
+    from dateline.annotations import Recognizer
 
 __all__ = ["RECOGNIZERS", "find_timexes", "parse", "parse_many"]
 
@@ -34,9 +42,8 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_sentences,
     recognize_timexes,
     find_actors,
-    find_predicates,
-    find_quotations,
 )
+CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
 
 
 def find_timexes(
@@ -70,6 +77,8 @@ def parse(
     prefer: Literal["past", "future"] | None = None,
     week_start: Literal["monday", "sunday"] = "monday",
     hemisphere: Literal["north", "south"] = "north",
+    events: Choice = "main",
+    parser: Parser | None = None,
     recognizers: Sequence[Recognizer] = RECOGNIZERS,
 ) -> Timeline:
     """The timeline of a text: what happened, when, who was in it and who says so, with the words that prove it.
@@ -84,11 +93,18 @@ def parse(
     `prefer` ("past", "future") settles a weekday, month or day of which tense says nothing; `week_start` ("monday",
     "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  For chat and
     commands give a `dct` with a time of day: it is what "in two hours" counts from.
+    `events` says which clauses become events: "dated" those that have a time; "main", the default, also those without
+    one that a reader would put on a timeline, past and real, with a named or described actor; "all" every clause, for
+    those who annotate.  What layout tells (rows, notes, entries of a diary) is always there.
+    `parser` makes the trees that clauses are read from, in place of the built-in one: see `dateline.syntax.Parser`.
+    A language that has no parser gets the sentences that have a time as its events.
     `recognizers` replaces the built-in ones.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
     unknown language.
     """
+    if events not in CHOICES:
+        raise ArgumentError("events", events, f"must be {' or '.join(map(repr, CHOICES))}")
     document = _document(text, dct, source, language, locale)
     joined = running(document)
     if joined is not None:
@@ -99,8 +115,49 @@ def parse(
     options = Options(order, prefer, week_start, hemisphere)
     document, timexes = refined(document, _apart(found.timexes), options)
     found.timexes = resolved(document, timexes, options)
-    timeline = compose(document, found)
+    timeline = _composed(document, found, parser or builtin_parser(document.locale.code), events)
     return timeline if joined is None else joined.timeline(timeline)
+
+
+def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
+    """The timeline of what was found in a document: its lines are parsed, those in it are linked, its clauses told."""
+    lines = lines_of(document, found.sentences, found.timexes)
+    needed = [line for line in lines if parser is not None and _is_prose(line, events)]
+    made: Sequence[ParsedSentence] = []
+    if parser is not None and needed:
+        made = parsed_sentences(document, [evolve(line.sentence, span=line.span) for line in needed], parser)
+    of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
+    parsed = [of_line.get(id(line)) for line in lines]
+    quotations = sorted(
+        (*found.quotations, *find_voices(document, made, found.actors, found.sentences)), key=lambda q: q.span.start
+    )
+    actors, links = link(
+        document,
+        found.sentences,
+        found.actors,
+        quotations,
+        subject_starts(made, found.actors),
+        timexes=found.timexes,
+        clauses=clause_subjects(made),
+    )
+    context = Context(
+        document=document,
+        dct=document.dct,
+        who=lambda index: links.get(index, ()),
+        mentions=found.actors,
+        quotations=quotations,
+        timexes=found.timexes,
+        index=MentionIndex(found.actors),
+        hedges=tuple(find_hedges(document)),
+    )
+    return compose(context, lines, parsed, actors, events)
+
+
+def _is_prose(line: Line, events: Choice) -> bool:
+    """Whether a line can hold a clause that becomes an event."""
+    if line.kind in ("header", "date") or line.span.start >= line.span.end:
+        return False
+    return events != "dated" or bool(line.times) or line.given is not None
 
 
 def parse_many(
@@ -109,13 +166,14 @@ def parse_many(
     workers: int | None = None,
     language: str = "en",
     order: str | None = None,
+    events: Choice = "main",
 ) -> Iterator[Timeline]:
     """The timeline of each document, in order: texts, or pairs of a text and its `Source`.
 
     `workers` is the number of processes; None or 1 works in this one.  Documents are read as the timelines are asked
     for, so a stream of any length can be given.
     """
-    work = partial(_parse_one, language=language, order=order)
+    work = partial(_parse_one, language=language, order=order, events=events)
     if workers is None or workers <= 1:
         yield from map(work, documents)
         return
@@ -125,9 +183,9 @@ def parse_many(
         yield from pool.map(work, documents, chunksize=8)
 
 
-def _parse_one(item: Text, language: str, order: str | None) -> Timeline:
+def _parse_one(item: Text, language: str, order: str | None, events: Choice) -> Timeline:
     text, source = item if isinstance(item, tuple) else (item, None)
-    return parse(text, source=source, language=language, order=order)
+    return parse(text, source=source, language=language, order=order, events=events)
 
 
 def _document(
@@ -165,13 +223,12 @@ def _apart(timexes: Iterable[Timex]) -> list[Timex]:
 
 def _take(found: Annotations, annotations: Iterable[object]) -> None:
     """Sort what a recognizer yields into its kinds; all of one call is read before any of it is shown to others."""
-    known = [(kind, len(kind)) for kind in (found.sentences, found.actors, found.quotations, found.predicates) if kind]
+    known = [(kind, len(kind)) for kind in (found.sentences, found.actors, found.quotations) if kind]
     into: dict[type, list[Any]] = {
         Sentence: found.sentences,
         Timex: found.timexes,
         ActorMention: found.actors,
         Quotation: found.quotations,
-        Predicate: found.predicates,
     }
     for annotation in list(annotations):
         mine = into.get(type(annotation))
@@ -182,7 +239,7 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
             raise ArgumentError(
                 "recognizers",
                 annotation,
-                "a recognizer yields Sentence, Timex, ActorMention, Quotation or Predicate objects",
+                "a recognizer yields Sentence, Timex, ActorMention or Quotation objects",
             )
         mine.append(annotation)
     for kind, before in known:
@@ -191,5 +248,5 @@ def _take(found: Annotations, annotations: Iterable[object]) -> None:
             kind.sort(key=_start)
 
 
-def _start(annotation: Sentence | ActorMention | Quotation | Predicate) -> int:
+def _start(annotation: Sentence | ActorMention | Quotation) -> int:
     return annotation.span.start
