@@ -453,11 +453,11 @@ class _Teller:
     def _title(self, span: Span, time: Time, *, own: bool, holder: Span | None = None) -> str:
         """The words of a stretch without the date of the event, " … " between the pieces that are left."""
         pieces = self._pieces(span, time) if own else [span]
-        texts = [self._clean(piece) for piece in pieces]
+        texts = [self._clean(piece, last=piece is pieces[-1]) for piece in pieces]
         if holder is not None:
             between = self._words(Span(min(holder.end, span.start), span.start))
             if holder.end <= span.start and not set(between) - self._list("relative_pronouns"):
-                joined = self._clean(Span(holder.start, pieces[0].end)) if pieces else ""
+                joined = self._clean(Span(holder.start, pieces[0].end), last=len(pieces) == 1)
                 texts = [joined, *texts[1:]]
             else:
                 texts = [self._clean(holder), *texts]
@@ -481,7 +481,7 @@ class _Teller:
             # "(by telephone, 14 May)"
             return [span]
         governing = self._list("prepositions") | self._list("determiners")
-        if not governing.isdisjoint(self._words(before)[-1:]) and not before.slice(self.text)[-1:] in _LEADERS:
+        if not governing.isdisjoint(self._words(before)[-1:]) and before.slice(self.text)[-1:] not in _LEADERS:
             # "fire of 28 May", "at the May meeting"
             return [span]
         told = [piece for piece in (before, after) if self._words(piece)]
@@ -521,9 +521,10 @@ class _Teller:
             start = word.start
         return Span(start, end)
 
-    def _clean(self, span: Span) -> str:
-        """A piece of the text in one line, without marks at its edges."""
-        return _balanced(" ".join(span.slice(self.text).split()).strip(_EDGES)).strip(_EDGES)
+    def _clean(self, span: Span, *, last: bool = True) -> str:
+        """A piece of the text in one line, without marks at its edges; a full stop stays before a cut: "b. …"."""
+        words = _balanced(" ".join(span.slice(self.text).split()).strip(_EDGES if last else _EDGES.replace(".", "")))
+        return words.strip(_EDGES) if last else words
 
 
 def _balanced(words: str) -> str:

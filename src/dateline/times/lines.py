@@ -51,10 +51,15 @@ _PLACE: Final = re.compile(r"[^\W\d_][^\d,(/—–\n]*")
 _SPEAKER: Final = re.compile(r"[^\W\d_a-z][\w.'’ -]{0,40}?:\s+(?=\S)")
 _PROVISO_FIRST: Final = re.compile(r"[\s|]*\(([^\W\d_]{3,14})\.?\)")
 _PROVISO_LAST: Final = re.compile(r"\(([^\W\d_]{3,14})\.?\)[\s|:–—-]*\Z")
+_PROVISO_DASHED: Final = re.compile(r"\s[–—-]\s([^\W\d_]{3,14})\.?\Z")
 # What stands before the year of a work that is referred to: "(Lind 2010)", "(see Lind and Ray, 2009; 2010)".
 _REFERENCE: Final = re.compile(r"\((?:[a-z]{2,4}\.? )?[^\W\d_a-z][^()\d]{0,60}(?:\d{4}[a-z]?[,;] ?){0,3}\Z")
 _REFERRED: Final = re.compile(r"[a-z]?(?:\)|[;,:] ?(?:pp?\. ?)?\d)")
 _CUTTING: Final = re.compile(r";(?=\s|$)")
+_ASIDE: Final = re.compile(r",\s(?=[a-z])")
+# What a line remarks on the date at its head: "3 May 2011 (approx): …", "[unclear, perhaps May 2011]: …".
+_REMARK: Final = re.compile(r"(?: [a-z]{3,9}| ?\([^()\n]{1,30}\)):\s+(?=\S)")
+_REMARK_AROUND: Final = re.compile(r"[^\[\]\n:]{0,30}\]:\s+(?=\S)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _OPENING: Final = ("“", '"', "«", "‘", "'", "(")
 _CLOSING: Final = ("”", '"', "»", "’", "'", ")")
@@ -102,8 +107,8 @@ class Line:
 class VitalNote:
     """What is noted of a life by an abbreviated verb: "b. 1768 at Stowe", "m. (1) 3 May 1790 Ann Lee".
 
-    `cue` is the abbreviation with its full stop, `span` the stretch from there up to the next note or semicolon;
-    `relative` is where a relative pronoun before it begins ("Ann Lee, who d. in 1795"), else None.
+    `cue` is the abbreviation with its full stop, `span` the stretch from there up to the next note, a semicolon or
+    an aside; `relative` is where a relative pronoun before it begins ("Ann Lee, who d. in 1795"), else None.
     """
 
     cue: Span
@@ -153,12 +158,13 @@ def parts_of(document: Document, line: Line) -> list[Span]:
 
 
 def proviso_of(document: Document, line: Line) -> str:
-    """The word, in small letters, that a line has alone in brackets by its date or at its end: "(cancelled)", or ""."""
+    """The word, in small letters, that a line has alone in brackets by its date or apart at its end, or ""."""
     text, span = document.text, line.span
     found = (
         _PROVISO_LAST.search(text, line.sentence.span.start, span.start)
         or _PROVISO_FIRST.match(text, span.start, span.end)
         or _PROVISO_LAST.search(text, max(span.start, span.end - 20), span.end)
+        or _PROVISO_DASHED.search(text, max(span.start, span.end - 20), span.end)
     )
     return found[1].lower() if found is not None else ""
 
@@ -181,6 +187,10 @@ def vital_notes(document: Document, line: Line) -> list[VitalNote]:
             led = _lead(text, limit, cue.end())
             if led is not None and led[0].lower() in relatives:
                 end = led.start()
+        aside = _ASIDE.search(text, cue.end() + 3, end)
+        if aside is not None and any(cue.start() <= time.start < aside.start() for time in line.times):
+            # "b. 1859 at Stowe, is the one we all remember"
+            end = aside.start()
         while end > cue.end() and text[end - 1] in " ,\n.":
             end -= 1
         notes.append(VitalNote(Span(*cue.span()), Span(cue.start(), end), relative))
@@ -267,7 +277,10 @@ class _Reader:
 
     def _line(self, sentence: Sentence, own: Sequence[Timex]) -> Line:
         text, span = self.text, sentence.span
-        body, head = head_of(text, sentence, own)
+        body, head = self._head(sentence, own)
+        if head:
+            # "9 - 16 Feb.": the marker may end within the date.
+            body = max(body, head[-1].span.end)
         in_rows, self.in_rows = self.in_rows, False
         if self._is_header(sentence):
             return self._made(sentence, body, "header", own[len(head) :], head)
@@ -416,6 +429,24 @@ class _Reader:
 
     # -- heads of lines
 
+    def _head(self, sentence: Sentence, own: Sequence[Timex]) -> tuple[int, list[Timex]]:
+        """Where the words of a sentence begin, and the timexes of the date at its head."""
+        text = self.text
+        body, head = head_of(text, sentence, own)
+        if sentence.kind != "prose" or not own:
+            return body, head
+        start, first = sentence.span.start, own[0].span
+        if head and not text[head[-1].span.end : body].strip() and not _has_digit(head[-1].text):
+            # "Yesterday Ann Ray came": only a number can be a column of its own.
+            return start, []
+        if not head and not text[start : first.start].strip():
+            remark = _REMARK.match(text, first.end, sentence.span.end)
+        elif not head and text[start] == "[":
+            remark = _REMARK_AROUND.match(text, first.end, sentence.span.end)
+        else:
+            remark = None
+        return (remark.end(), [own[0]]) if remark is not None and _has_digit(own[0].text) else (body, head)
+
     def _is_dateline(self, sentence: Sentence, head: Sequence[Timex]) -> bool:
         """True for the place and date at the head of a report: "OSLO, 5 June 2019 — …"."""
         if self._has_words(sentence.span.start, head[0].span.start):
@@ -443,7 +474,9 @@ class _Reader:
     def _continued(self, sentence: Sentence) -> Time | None:
         """The time of the item that a further sentence on the same lines goes on with."""
         before = self.before
-        if before is None or before.given is None or sentence.prefix is not None or not sentence.listed:
+        if before is None or before.given is None or sentence.prefix is not None:
+            return None
+        if not sentence.listed and before.sentence.paragraph != sentence.paragraph:
             return None
         same = "\n" not in self.text[before.sentence.span.end : sentence.span.start]
         return before.given if same else None
@@ -479,6 +512,10 @@ class _Reader:
             if not attributive and not reserved and not words.excepting.match(text, timex.span.end, end):
                 found.append(timex)
         return tuple(found)
+
+
+def _has_digit(words: str) -> bool:
+    return any(sign.isdigit() for sign in words)
 
 
 def _is_stamp(timex: Timex) -> bool:
