@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, frozen
 
 from dateline.model import ActorKind, Span
-from dateline.syntax import SUBJECTS, base_relation, is_any_of
+from dateline.syntax import SUBJECTS, Clause, Clauses, base_relation, is_any_of
 from dateline.syntax.lemmas import lemmas_of
 from dateline.text.lines import stretches
 from dateline.text.quotes import Quote, find_quotes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import LocaleData
     from dateline.model import Document
-    from dateline.syntax import Clause, Clauses, ParsedSentence, Tree
+    from dateline.syntax import ParsedSentence, Tree
     from dateline.text import Sentence
     from dateline.who import ActorMention
 
@@ -39,9 +39,14 @@ _FEWEST: Final = 3
 _MOST: Final = 3
 # A quote that goes on with what somebody says stands so near, in characters, behind the quote before it.
 _NEAR: Final = 200
+# So many words at most stand between a name and its verb.
+_CLOSE: Final = 4
+_COMMAS: Final = (",", ")", "—", "–")
 # A chain of governors is followed so far up.
 _HIGHEST: Final = 16
-_NO_CLAUSE: Final = frozenset(("punct",))
+_FOLLOWING: Final = frozenset(("advcl", "conj", "parataxis"))
+# As these a parser takes a subject that it does not know for one.
+_MISTAKEN: Final = ("discourse", "vocative", "dislocated", "obl:unmarked", "dep", "nmod:unmarked")
 
 
 @frozen
@@ -81,7 +86,7 @@ def _words_of(locale: LocaleData) -> _Words:
         return frozenset().union(*(locale.words.get(name, frozenset()) for name in names))
 
     return _Words(
-        saying=of("saying_verbs"),
+        saying=of("saying_verbs", "reporting_verbs"),
         speech=of("saying_verbs", "reporting_verbs", "quoting_verbs", "adding_verbs"),
         quoting=of("quoting_verbs"),
         quoting_links=of("quoting_links"),
@@ -159,9 +164,7 @@ class _Last:
 class _Finder:
     """Reads the trees of a document, each once."""
 
-    def __init__(
-        self, document: Document, parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]
-    ) -> None:
+    def __init__(self, document: Document, parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> None:
         self.words = _words_of(document.locale)
         self.locale = document.locale
         self.index = MentionIndex(mentions)
@@ -174,7 +177,13 @@ class _Finder:
         self.spoken: dict[int, list[Span]] = {}
 
     def _is(self, tree: Tree, word: int, words: frozenset[str]) -> bool:
-        return is_any_of(tree, word, words, self.locale)
+        """Whether a word is a form of one of some words, or with its particle: "pointed out"."""
+        if is_any_of(tree, word, words, self.locale):
+            return True
+        for k in tree.children[word]:
+            if tree.relations[k] == "compound:prt":
+                return any(f"{lemma} {tree.lower[k]}" in words for lemma in lemmas_of(tree.lower[word], self.locale))
+        return False
 
     # -- what is said without quotation marks
 
@@ -220,7 +229,7 @@ class _Finder:
         aside = False
         if self._is(tree, p, self.words.saying) or (self._is(tree, p, self.words.hearing) and speakers):
             contents = self._told(clauses, clause)
-            around = None if contents else self._set_into(clauses, clause)
+            around = None if contents else self._set_into(clauses, clause, speakers)
             if around is not None and speakers:
                 aside = True
                 contents = [around]
@@ -253,6 +262,8 @@ class _Finder:
         behind: set[int] = set()
         for head in self._complements(clauses, clause):
             (before if head < clause.predicate else behind).update(self._content(clauses, head))
+        if not before and not behind:
+            behind.update(self._linked_content(clauses, clause))
         return [frozenset(words) for words in (before, behind) if words]
 
     def _complements(self, clauses: Clauses, clause: Clause) -> Iterator[int]:
@@ -271,17 +282,38 @@ class _Finder:
                 # "is said to have left", "claimed to have seen it"
                 content = clauses.at(k)
                 if content.infinitive and (
-                    (clause.passive and self._is(tree, p, self.words.hearsay)) or (content.perfect and not clause.passive)
+                    (clause.passive and self._is(tree, p, self.words.hearsay))
+                    or (content.perfect and not clause.passive)
                 ):
                     yield k
             elif relation == "parataxis" and k > p and ":" in lower[p:k]:
                 # "said: the mill is lost"
                 yield k
-            elif base_relation(relation) in ("obj", "iobj", "obl") and k > p and not clause.passive:
-                # "told the Courier that the mill had burned", which a parser may take for a relative clause
-                for child in tree.children[k]:
-                    if relations[child] == "acl:relcl" and self._is_content(clauses, child):
-                        yield child
+            elif relation == "conj" and k > p and self._opens_with_link(clauses, k):
+                # "said that it burned and that it was lost"
+                yield k
+
+    def _linked_content(self, clauses: Clauses, clause: Clause) -> frozenset[int]:
+        """The content behind a saying by its "that", whatever a parser hangs it on: "told the Echo that it had burned"."""
+        tree, p = clauses.tree, clause.predicate
+        for k in range(p + 1, len(tree)):
+            if clauses.is_predicate(k):
+                break
+            if tree.lower[k] not in self.words.claim_links or tree.relations[k] == "det":
+                continue
+            head = tree.heads[k]
+            if head < k or not clauses.is_predicate(head):
+                break
+            if any(tree.relations[c] in SUBJECTS and k < c < head for c in tree.children[head]):
+                return frozenset(c for c in self._content(clauses, head) if c >= k)
+            break
+        return frozenset()
+
+    def _opens_with_link(self, clauses: Clauses, word: int) -> bool:
+        tree = clauses.tree
+        words = (k for k in sorted(tree.subtree(word)) if tree.upos[k] not in ("PUNCT", "CCONJ"))
+        first = next(words)
+        return tree.lower[first] in self.words.claim_links and tree.relations[first] == "mark"
 
     def _is_content(self, clauses: Clauses, word: int) -> bool:
         """Whether what looks like a relative clause is the content of a saying: its "that" is neither subject nor needed."""
@@ -293,42 +325,59 @@ class _Finder:
         return clause.subject != first and not self._is(tree, word, self.words.voicing)
 
     def _content(self, clauses: Clauses, head: int) -> frozenset[int]:
-        """The words of a content clause, without a later clause of saying that turns away from it."""
+        """The words of a content clause, without what only follows it: "…; she denied it", "…, but they came early"."""
         tree = clauses.tree
-        without = []
-        for k in tree.children[head]:
-            relation = base_relation(tree.relations[k])
-            if relation not in ("conj", "parataxis") or k < head or not clauses.is_predicate(k):
-                continue
-            if not self._is(tree, k, self.words.saying) or not clauses.at(k).own_subject:
-                continue
-            # "…; she denied it", "…, but Ann said"
-            links = {tree.lower[c] for c in tree.children[k]}
-            if relation == "parataxis" or links & self.words.contrasts or ";" in links:
-                without.append(k)
-        return frozenset(tree.subtree(head, without))
+        without = [k for k in tree.children[head] if k > head and self._turns_away(clauses, head, k)]
+        words = tree.subtree(head, without)
+        stop = next((k for k in sorted(words) if k > head and tree.lower[k] == ";"), len(tree))
+        if stop + 1 < len(tree) and self.words.claim_links.isdisjoint(tree.lower[stop + 1 : stop + 3]):
+            words = {k for k in words if k < stop}
+        return frozenset(words)
 
-    def _set_into(self, clauses: Clauses, clause: Clause) -> frozenset[int] | None:
+    def _turns_away(self, clauses: Clauses, head: int, word: int) -> bool:
+        """Whether a clause joined to the content of a saying is no part of it."""
+        tree = clauses.tree
+        relation = base_relation(tree.relations[word])
+        if relation not in ("conj", "parataxis") or not clauses.is_predicate(word):
+            return False
+        clause = clauses.at(word)
+        if not clause.own_subject or self._is_linked(clauses, clause):
+            return False
+        contrast = any(tree.lower[k] in self.words.contrasts for k in tree.children[word])
+        if self._is(tree, word, self.words.saying) and (contrast or relation == "parataxis"):
+            # "…, but Ann said"
+            return True
+        # "told us they would come on the Friday, but they came on the Monday"
+        ahead = clauses.at(head).modality if clauses.is_predicate(head) else ""
+        return contrast and bool(ahead) and not clause.modality and clause.tense == "past" and not clause.perfect
+
+    def _set_into(self, clauses: Clauses, clause: Clause, speakers: Sequence[Span]) -> frozenset[int] | None:
         """The words of the clause that a saying is set into or behind: "The mill burned, she said", "As she says, …"."""
         tree, p, governor = clauses.tree, clause.predicate, clause.governor
-        if governor < 0 or clause.first != p or not clause.own_subject or not clause.finite or clause.passive:
+        if governor < 0 or clause.first != p or not (clause.finite or clause.own_subject) or not speakers:
             return None
         said_so = clause.relation == "adverbial" and clause.marked(self.words.quoting_links)
-        if not said_so and (clause.relation != "parenthesis" or clause.markers):
+        if not said_so and (clause.relation not in ("parenthesis", "adverbial") or clause.markers):
             return None
         if any(self.index.at(clauses, k) is None for k in clause.objects):
             # "The mill burned, she wrote a letter"
             return None
-        aside = tree.subtree(p)
-        words = frozenset(tree.subtree(governor, [p]))
+        own = tree.subtree(p)
+        aside = own | {k for k in range(governor + 1, p) if any(_in(tree, k, span) for span in speakers)}
+        words = tree.subtree(governor, [p]) - aside
         first = min(aside)
-        if not said_so:
-            before = tree.lower[first - 1] if first else ""
-            opening = next((tree.lower[k] for k in sorted(aside) if tree.upos[k] != "PUNCT"), "")
-            marks = {tree.lower[k] for k in aside if k < p and tree.upos[k] == "PUNCT"}
-            if before in (";", ".", ":") or marks & {";", ":"} or opening in self.words.contrasts or min(words) > p:
-                return None
-        return words
+        if said_so:
+            return frozenset(words)
+        before = next((tree.lower[k] for k in range(first - 1, -1, -1) if k not in own), "")
+        marks = {tree.lower[k] for k in own if k < p and tree.upos[k] == "PUNCT"}
+        opening = next((tree.lower[k] for k in sorted(aside) if tree.upos[k] != "PUNCT"), "")
+        if before in (";", ".", ":") or marks & {";", ":"} or opening in self.words.contrasts or min(words) > p:
+            return None
+        if governor < p:
+            # What follows is told by the author: "…, she says, though nobody saw it".
+            later = [k for k in tree.children[governor] if k > p and base_relation(tree.relations[k]) in _FOLLOWING]
+            words -= {k for child in later for k in tree.subtree(child)}
+        return frozenset(words)
 
     # -- who speaks
 
@@ -344,32 +393,95 @@ class _Finder:
         if self._is(tree, p, self.words.hearing) and not self._is(tree, p, self.words.saying):
             word = self._oblique(clauses, p, self.words.origins)
             return self._who(clauses, word) if word is not None else None
-        speakers: tuple[Span, ...] | None
-        if self._follows_a_name(clauses, clause):
-            speakers = self._who(clauses, clause.governor)
-        elif clause.passive and not self._is(tree, p, self.words.quoting):
+        if self._is_passive(clauses, clause) and not self._is(tree, p, self.words.quoting):
             word = self._oblique(clauses, p, self.words.agents)
             speakers = self._who(clauses, word) if word is not None else ()
         else:
-            word = clause.subject
-            if not clause.own_subject and clause.objects and p and tree.upos[p - 1] == "PUNCT":
-                # "…,” said Ada Brock", where a parser takes her for the object
-                word = clause.objects[0]
-            if word is None:
-                return None
-            speakers = self._who(clauses, word)
+            speakers = self._subject(clauses, clause)
         if not speakers:
             return speakers
         outlets = [span for span in self._outlets(clauses, clause) if not any(span.overlaps(one) for one in speakers)]
         return (*speakers, *outlets[:1])
 
-    def _follows_a_name(self, clauses: Clauses, clause: Clause) -> bool:
-        """Whether what a parser takes for a participle is the verb right behind a name: "Ada Brock confirmed by post"."""
+    def _is_passive(self, clauses: Clauses, clause: Clause) -> bool:
+        """Whether the subject of a saying is told something, whatever a parser makes of a name before it."""
         tree, p = clauses.tree, clause.predicate
-        if clause.relation != "adnominal" or clause.auxiliaries or not p or "Tense=Past" not in tree.feats[p]:
+        if not clause.passive or any(tree.relations[k] == "nsubj" for k in tree.children[p]):
             return False
-        number = self.index.around(clauses, p - 1)
-        return number is not None and self.index.mentions[number].form == "name" and p - 1 >= clause.governor
+        participle = clause.relation == "adnominal" and not clause.auxiliaries
+        # "Ada Brock confirmed by post that …"
+        return not (participle and self._named_before(clauses, p, near=True))
+
+    def _subject(self, clauses: Clauses, clause: Clause) -> tuple[Span, ...] | None:
+        """Whom the subject of a saying names; None for the author, or where it has none."""
+        tree, p = clauses.tree, clause.predicate
+        own = [
+            k for k in tree.children[p] if tree.relations[k] in SUBJECTS and not tree.relations[k].startswith("expl")
+        ]
+        for k in reversed(own):
+            if k < p and self._speaker_at(clauses, k) is not None:
+                return self._who(clauses, k)
+        named = self._named_before(clauses, p) if not own or own[0] < p else None
+        if own:
+            word = own[0]
+            apposed = self._before_apposition(clauses, word) if word < p else None
+            return (named,) if named is not None else (apposed,) if apposed is not None else self._who(clauses, word)
+        if named is not None and "VerbForm=Inf" not in tree.feats[p] and "VerbForm=Ger" not in tree.feats[p]:
+            return (named,)
+        for k in tree.children[p]:
+            if k < p and tree.relations[k] in _MISTAKEN and self._speaker_at(clauses, k) is not None:
+                return self._who(clauses, k)
+        if clause.objects and p and tree.upos[p - 1] == "PUNCT" and clause.finite:
+            # "…,” said Ada Brock", where a parser takes her for the object
+            return self._who(clauses, clause.objects[0])
+        return self._who(clauses, clause.subject) if clause.subject is not None else None
+
+    def _speaker_at(self, clauses: Clauses, word: int) -> Span | None:
+        """The span of the name of a person or body that a word is in, or None."""
+        number = self.index.around(clauses, word)
+        if number is None:
+            return None
+        mention = self.index.mentions[number]
+        return mention.span if mention.form == "name" and mention.kind is not ActorKind.PLACE else None
+
+    def _named_before(self, clauses: Clauses, predicate: int, *, near: bool = False) -> Span | None:
+        """The name right before a verb and its auxiliaries, unless it belongs to another noun there."""
+        tree = clauses.tree
+        k = predicate - 1
+        while k >= 0 and not near and (tree.upos[k] in ("PUNCT", "AUX", "ADV")) and predicate - k <= _CLOSE:
+            if tree.lower[k] not in _COMMAS and tree.upos[k] == "PUNCT":
+                return None
+            k -= 1
+        span = self._speaker_at(clauses, k) if k >= 0 else None
+        if span is None or span.end > tree.ends[k]:
+            return None
+        while tree.heads[k] >= 0 and _in(tree, tree.heads[k], span):
+            k = tree.heads[k]
+        if base_relation(tree.relations[k]) in ("nmod", "compound", "obl", "obj", "iobj", "conj") and not near:
+            return None
+        return span
+
+    def _before_apposition(self, clauses: Clauses, word: int) -> Span | None:
+        """The name that a subject in commas is an apposition to: "Brock, a clerk, told"."""
+        tree = clauses.tree
+        phrase = noun_phrase(clauses, word)
+        first = next(k for k in range(len(tree)) if tree.starts[k] >= phrase.start)
+        after = next((k for k in range(word, len(tree)) if tree.starts[k] >= phrase.end), len(tree))
+        if first < 2 or tree.lower[first - 1] != "," or after >= len(tree) or tree.lower[after] != ",":
+            return None
+        return self._speaker_at(clauses, first - 2)
+
+    def _named_behind(self, clauses: Clauses, phrase: Span) -> Span | None:
+        """The name in commas behind a noun phrase: "her aunt, Ada Brock,"."""
+        tree = clauses.tree
+        after = next((k for k in range(len(tree)) if tree.starts[k] >= phrase.end), len(tree))
+        if after + 1 >= len(tree) or tree.lower[after] != ",":
+            return None
+        span = self._speaker_at(clauses, after + 1)
+        if span is None or span.start != tree.starts[after + 1]:
+            return None
+        behind = next((tree.lower[k] for k in range(after, len(tree)) if tree.starts[k] >= span.end), ".")
+        return span if behind in (",", ".", ";", "”", '"') else None
 
     def _quoted(self, clauses: Clauses, clause: Clause) -> tuple[Span, ...]:
         """Who is quoted, and by whom: "The Echo quoted a clerk as saying", "She was quoted by the Echo as saying"."""
@@ -421,9 +533,9 @@ class _Finder:
                 number = beside[0] if beside else number
             if number is not None:
                 found.append(mentions[number].span)
-            elif lower in self.words.vague and lower not in self.words.document_pronouns:
-                continue
-            elif lower in self.words.vague and _is_expletive(tree, head):
+            elif (lower in self.words.vague and lower not in self.words.document_pronouns) or (
+                lower in self.words.vague and _is_expletive(tree, head)
+            ):
                 continue
             else:
                 found.append(noun_phrase(clauses, head))
@@ -472,10 +584,7 @@ class _Finder:
     def _own(self, clauses: Clauses, word: int) -> AbstractSet[int]:
         """The words of an argument, without complement clauses in it."""
         tree = clauses.tree
-        return {
-            k
-            for k in tree.subtree(word, [c for c in tree.children[word] if tree.relations[c] in ("ccomp", "acl:relcl")])
-        }
+        return set(tree.subtree(word, [c for c in tree.children[word] if tree.relations[c] in ("ccomp", "acl:relcl")]))
 
     # -- "according to"
 
@@ -490,6 +599,9 @@ class _Finder:
             speakers = self._who(clauses, word)
             if not speakers:
                 continue
+            behind = self._named_behind(clauses, speakers[-1]) if self._speaker_at(clauses, word) is None else None
+            if behind is not None:
+                speakers = (behind,)
             top = word
             while tree.heads[top] >= 0 and first <= tree.heads[top] <= max(word, last):
                 top = tree.heads[top]
@@ -506,8 +618,8 @@ class _Finder:
             ]
             words = tree.subtree(host, [top, *later])
             # The words of a name that a parser has taken apart belong to the phrase.
-            named = {k for k in words if any(_in(tree, k, span) for span in speakers)}
-            span = _stretch(tree, words - named - set(range(first, last + 1)))
+            names = {k for k in words if any(_in(tree, k, span) for span in speakers)}
+            span = _stretch(tree, words - names - set(range(first, last + 1)))
             if span is not None:
                 yield Quotation(span, Span(tree.starts[first], tree.ends[last]), speakers)
 
@@ -578,9 +690,7 @@ class _Finder:
         cue = noun
         speakers: tuple[Span, ...] | None = ()
         for k in tree.children[noun]:
-            if tree.relations[k] == "nmod:poss" or (
-                tree.relations[k] == "nmod" and _case(tree, k) & self.words.owners
-            ):
+            if tree.relations[k] == "nmod:poss" or (tree.relations[k] == "nmod" and _case(tree, k) & self.words.owners):
                 speakers = self._who(clauses, k)
                 break
         head = tree.heads[noun]
@@ -593,9 +703,7 @@ class _Finder:
             return cue, speakers
         if self._is(tree, head, self.words.denial | self.words.rejecting):
             cue = head
-        if self._is(tree, head, self.words.denial) or (
-            self._is(tree, head, self.words.voicing) and speakers == ()
-        ):
+        if self._is(tree, head, self.words.denial) or (self._is(tree, head, self.words.voicing) and speakers == ()):
             speakers = self._who(clauses, above.subject)
         return cue, speakers
 
@@ -618,7 +726,9 @@ class _Finder:
                 host = tree.heads[host]
             if not speakers or host < 0:
                 continue
-            contents = [t.contents for t in self.tellings[number] if t.clauses is clauses and t.clause.predicate == host]
+            contents = [
+                t.contents for t in self.tellings[number] if t.clauses is clauses and t.clause.predicate == host
+            ]
             for words in contents[0] if contents and contents[0] else (frozenset(tree.subtree(host, [p])),):
                 span = _stretch(tree, words - tree.subtree(p))
                 if span is not None:
