@@ -28,7 +28,7 @@ LineKind: TypeAlias = Literal["prose", "heading", "row", "entry", "header", "dat
 HEADER: Final = 1500
 # In characters: a longer line is no label, no bare date, no answer.
 SHORT: Final = 60
-ANSWER: Final = 120
+ANSWER: Final = 80
 # So many characters after a line the next one may begin with its date.
 NEXT: Final = 8
 # So many line ends at most part a label from its date.
@@ -48,7 +48,7 @@ RELATIVE: Final = 12
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:\**(?:\s|$)")
 _PLACE: Final = re.compile(r"[^\W\d_][^\d,(/—–\n]*")
-_SPEAKER: Final = re.compile(r"[^\W\d_a-z][\w.'’ -]{0,40}?:\s+(?=\S)")
+_SPEAKER: Final = re.compile(r"[\])>]?(?:\s-)?\s*[^\W\d_a-z][\w.'’ -]{0,40}?:\s+(?=\S)")
 _PROVISO_FIRST: Final = re.compile(r"[\s|]*\(([^\W\d_]{3,14})\.?\)")
 _PROVISO_LAST: Final = re.compile(r"\(([^\W\d_]{3,14})\.?\)[\s|:–—-]*\Z")
 _PROVISO_DASHED: Final = re.compile(r"\s[–—-]\s([^\W\d_]{3,14})\.?\Z")
@@ -187,6 +187,7 @@ def vital_notes(document: Document, line: Line) -> list[VitalNote]:
             led = _lead(text, limit, cue.end())
             if led is not None and led[0].lower() in relatives:
                 end = led.start()
+        end = _closing(text, cue.end(), end)
         aside = _ASIDE.search(text, cue.end() + 3, end)
         if aside is not None and any(cue.start() <= time.start < aside.start() for time in line.times):
             # "b. 1859 at Stowe, is the one we all remember"
@@ -212,6 +213,14 @@ def _lead(text: str, at: int, start: int) -> re.Match[str] | None:
     """The last word before an offset."""
     words = list(_WORD.finditer(text, max(start, at - RELATIVE), at))
     return words[-1] if words and not text[words[-1].end() : at].strip() else None
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Where a bracket closes that was opened before `start`, or `end`."""
+    at = text.find(")", start, end)
+    while at >= 0 and text.count("(", start, at) > text.count(")", start, at):
+        at = text.find(")", at + 1, end)
+    return end if at < 0 else at
 
 
 def _depth(text: str, start: int, end: int) -> int:
@@ -284,6 +293,10 @@ class _Reader:
         in_rows, self.in_rows = self.in_rows, False
         if self._is_header(sentence):
             return self._made(sentence, body, "header", own[len(head) :], head)
+        if own and own[0].setting.position == "stamp":
+            # It says when something was said, not when that happened.
+            said = _SPEAKER.match(text, max(body, own[0].span.end), span.end)
+            return self._made(sentence, body if said is None else said.end(), "prose", own[1:])
         if sentence.kind == "heading" and not runs_on(text, sentence):
             if head and self._has_words(body, span.end) and (in_rows or self._is_followed(span.end)):
                 self.in_rows = True
@@ -292,9 +305,7 @@ class _Reader:
         place: Span | None = None
         if sentence.kind == "prose" and (not head or self._is_dateline(sentence, head)):
             place, head = self._place(sentence, body, head), []
-        if head and (self._is_citation(sentence, head[0]) or _is_stamp(head[-1])):
-            if _is_stamp(head[-1]) and (speaker := _SPEAKER.match(text, body, span.end)) is not None:
-                body = speaker.end()
+        if head and self._is_citation(sentence, head[0]):
             head = []
         elif not head and (label := self.words.turn_labels.match(text, body, span.end)) is not None:
             body = label.end()
@@ -324,16 +335,17 @@ class _Reader:
             times = refined(times_in(self.text, head, self.document.locale))
             given = times[-1] if times else None
         question = self._is_question(body, end)
+        own = self._times(timexes) if timexes else ()
         return Line(
             sentence=sentence,
             span=Span(body, end),
             kind=kind,
             timexes=tuple(timexes),
-            times=self._times(timexes) if timexes else (),
+            times=own,
             given=given,
             given_by="head" if given is not None else "",
             question=question,
-            answers=self._answered(body, end, timexes) if timexes and not head and not question else None,
+            answers=self._answered(body, end) if own and not head and not question else None,
             place=place,
             sets=self._sets(body, end, timexes) if timexes else (),
         )
@@ -450,7 +462,7 @@ class _Reader:
     def _is_dateline(self, sentence: Sentence, head: Sequence[Timex]) -> bool:
         """True for the place and date at the head of a report: "OSLO, 5 June 2019 — …"."""
         if self._has_words(sentence.span.start, head[0].span.start):
-            return True
+            return self.text[sentence.span.start] != "["
         dct, interval = self.document.dct, head[-1].interval
         return not self.prose_seen and dct is not None and interval is not None and interval.contains(dct)
 
@@ -474,9 +486,7 @@ class _Reader:
     def _continued(self, sentence: Sentence) -> Time | None:
         """The time of the item that a further sentence on the same lines goes on with."""
         before = self.before
-        if before is None or before.given is None or sentence.prefix is not None:
-            return None
-        if not sentence.listed and before.sentence.paragraph != sentence.paragraph:
+        if before is None or before.given is None or sentence.prefix is not None or not sentence.listed:
             return None
         same = "\n" not in self.text[before.sentence.span.end : sentence.span.start]
         return before.given if same else None
@@ -490,12 +500,10 @@ class _Reader:
             return text[end - 2 : end - 1] == "?" and text[body : body + 1] in _OPENING
         return text[end - 1 : end] == "?"
 
-    def _answered(self, body: int, end: int, timexes: Sequence[Timex]) -> Line | None:
-        """The question right before a short line: "When did he leave? – In May 2010." """
+    def _answered(self, body: int, end: int) -> Line | None:
+        """The question right before a short line that has a time: "When did he leave? – In May 2010."."""
         asked = self.before
-        if asked is None or not asked.question or end - body > ANSWER:
-            return None
-        return asked if any(timex.type in (TimexType.DATE, TimexType.TIME) for timex in timexes) else None
+        return asked if asked is not None and asked.question and end - body <= ANSWER else None
 
     def _sets(self, body: int, end: int, timexes: Sequence[Timex]) -> tuple[Timex, ...]:
         """The expressions that say without reserve how something repeats: not "almost every Monday"."""
@@ -516,11 +524,6 @@ class _Reader:
 
 def _has_digit(words: str) -> bool:
     return any(sign.isdigit() for sign in words)
-
-
-def _is_stamp(timex: Timex) -> bool:
-    """True for the stamp of a message: it says when things were said, not when they happened."""
-    return timex.setting.position == "stamp"
 
 
 # -- what stands under a date
@@ -583,6 +586,9 @@ def _are_entries(lines: Sequence[Line], dates: Sequence[int]) -> bool:
 
 def _heads_notes(text: str, lines: Sequence[Line], number: int) -> bool:
     """True if a lone date line has notes under it: a first line of a few words ("Left early."), or only bullets."""
+    if number and lines[number - 1].kind == "heading":
+        # A report with its title.
+        return False
     below: list[Line] = []
     for line in lines[number + 1 :]:
         if line.kind not in ("prose", "row") or line.given is not None:
