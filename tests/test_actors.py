@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from dateline import Locale
+from dateline.annotations import ActorMention, Annotations
 from dateline.model import Document
-from dateline.recognize import ActorMention, Annotations
 from dateline.text.sentences import find_sentences
 from dateline.who.actors import find_actors
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from dateline import Locale
+from dateline.annotations import Annotations, Quotation
 from dateline.model import Actor, Document, Span
-from dateline.recognize import Annotations, Quotation
 from dateline.text.sentences import find_sentences
 from dateline.times.find import recognize_timexes
 from dateline.who.actors import find_actors

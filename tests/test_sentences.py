@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from dateline import Locale
+from dateline.annotations import Annotations, Sentence
 from dateline.model import Document
-from dateline.recognize import Annotations, Sentence
 from dateline.text.sentences import find_sentences
 
 ENGLISH = Locale.load("en")

@@ -19,7 +19,7 @@ from dateline.model import Document, Timex
 from dateline.text import Sentence
 from dateline.who import ActorMention, Quotation
 
-__all__ = ["Annotation", "Annotations", "Recognizer"]
+__all__ = ["ActorMention", "Annotation", "Annotations", "Quotation", "Recognizer", "Sentence"]
 
 Annotation: TypeAlias = Sentence | Timex | ActorMention | Quotation
 

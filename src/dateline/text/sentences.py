@@ -15,8 +15,8 @@ from dateline.text.tables import cells_of, rows_with_source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.annotations import Annotations
     from dateline.locale import LocaleData
-    from dateline.recognize import Annotations
 
 __all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_around", "units_of"]
 

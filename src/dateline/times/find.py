@@ -19,7 +19,7 @@ from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
 if TYPE_CHECKING:
-    from dateline.recognize import Annotations
+    from dateline.annotations import Annotations
 
 __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 

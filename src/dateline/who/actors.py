@@ -15,7 +15,7 @@ from dateline.who.settling import Settler
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.recognize import Annotations
+    from dateline.annotations import Annotations
     from dateline.text import Sentence
 
 __all__ = ["find_actors"]

@@ -11,8 +11,8 @@ from dateline.text.turns import may_say_i, may_say_we
 from dateline.who.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
 
 if TYPE_CHECKING:
+    from dateline.annotations import Annotations
     from dateline.model import Document
-    from dateline.recognize import Annotations
     from dateline.text import Sentence
 
 __all__ = ["APOSTROPHES", "BREAKS", "QUOTES", "Found", "RunReader"]
