@@ -62,6 +62,63 @@ def test_a_table_is_what_one_gets(mill: str, capsys: pytest.CaptureFixture[str])
     assert "Ada Brook" in row
 
 
+STORY = "Ada Brook opened the mill on 3 March 2019. Ivo Lind hired two weavers. He had always liked wool.\n"
+
+
+@pytest.mark.parametrize(("choice", "number"), [("dated", (1, 0)), ("main", (1, 1)), ("all", (1, 2)), (None, (1, 1))])
+def test_the_choice_of_events(choice: str | None, number: tuple[int, int], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text(STORY, encoding="utf-8")
+    assert main(["a.txt", "--to", "json", *(["--events", choice] if choice else [])]) == 0
+    timeline = dateline.loads(capsys.readouterr().out, "json")
+    assert (len(timeline.events), len(timeline.undated)) == number
+
+
+def test_the_choices_are_those_of_parse() -> None:
+    from dateline.pipeline import CHOICES
+
+    assert cli.EVENTS == CHOICES
+
+
+def test_events_without_a_date_stand_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text(STORY, encoding="utf-8")
+    assert main(["a.txt"]) == 0
+    dated, undated = capsys.readouterr().out.split("\n\n")
+    assert [line.split("  ")[0] for line in dated.splitlines()] == ["when", "2019-03-03"]
+    assert [line.split("  ")[0] for line in undated.splitlines()] == ["without a date", "Ivo Lind hired two weavers"]
+
+
+def test_a_table_of_undated_events_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("Ivo Lind hired two weavers.", encoding="utf-8")
+    assert main(["a.txt"]) == 0
+    assert capsys.readouterr().out.startswith("without a date")
+
+
+ESPERANTO = """\
+code = "eo"
+name = "Esperanto"
+date_order = "dmy"
+triggers = ["month"]
+[lexicon.month]
+03 = ["marto"]
+[[rule]]
+name = "day of month year"
+match = "la? {dd} -? a de {month} {yyyy}"
+kind = "DAY"
+value = "{yyyy}-{month}-{dd}"
+"""
+
+
+@pytest.mark.parametrize("choice", cli.EVENTS)
+def test_a_language_without_a_parser_gets_sentences(choice: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    Path("a.txt").write_text("La urbo brulis la 3-a de marto 2019. Li foriris.", encoding="utf-8")
+    assert main(["a.txt", "--lang", "eo.toml", "--to", "json", "--events", choice]) == 0
+    timeline = dateline.loads(capsys.readouterr().out, "json")
+    assert [event.when.edtf for event in timeline.events if event.when] == ["2019-03-03"]
+    assert timeline.events[0].title in "La urbo brulis la 3-a de marto 2019."
+    assert not timeline.undated
+
+
 def test_json_tells_the_source(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
     options = [
         "--source-title",
@@ -186,6 +243,7 @@ def test_what_a_format_cannot_hold_is_counted_and_named(capsys: pytest.CaptureFi
         (["mill.txt", "--dct", "soon"], "soon"),
         (["mill.txt", "--dct", "2012-02-30"], "2012-02-30"),
         (["mill.txt", "--lang", "xx"], "xx"),
+        (["mill.txt", "--events", "some"], "some"),
         (["mill.txt", "-o", "out.docx"], "out.docx"),
         (["mill.txt", "-o", "out"], "out"),
         (["mill.txt", "-o", "mill.txt"], "overwritten"),
@@ -240,7 +298,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("a.txt").write_text("On 3 March 2019 Ada Brook \x1b[31mopened\x1b[0m the mill.\x07", encoding="utf-8")
+    Path("a.txt").write_text("On 3 March 2019 Ada Brook opened the \x1b[31mgreat\x1b[0m mill.\x07", encoding="utf-8")
     assert main(["a.txt"]) == 0
     said = capsys.readouterr().out
     assert "2019-03-03" in said
@@ -340,13 +398,13 @@ def test_wide_characters_keep_the_columns_in_line() -> None:
         ("1913", "Zoe\u0308 left", "A\u0301da", "z"),
     ]
     for width in (None, 44):
-        lines = cli._table(rows, width).splitlines()
+        lines = cli._table(cli._DATED, rows, width).splitlines()
         starts = {
             cli._columns(line[: line.index(mark)])
             for line, mark in ((at, m) for at in lines for m in "xyz" if at.endswith(m))
         }
         assert len(starts) == 1
-    folded = cli._table([("1911", "門が開いた" * 20, "権", "x" * 30)], 60)
+    folded = cli._table(cli._DATED, [("1911", "門が開いた" * 20, "権", "x" * 30)], 60)
     assert all(cli._columns(line) <= 60 for line in folded.splitlines())
     assert "".join(re.findall("[門が開いた]", folded)) == "門が開いた" * 20
 

@@ -11,7 +11,7 @@ import textwrap
 import unicodedata
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 import dateline
 from dateline import export
@@ -31,6 +31,7 @@ INTERRUPTED: Final = 130
 
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
 FORMATS: Final = ("table", *export.FORMATS)
+EVENTS: Final = ("dated", "main", "all")
 STDIN: Final = "-"
 
 EPILOG: Final = """\
@@ -78,6 +79,12 @@ def _parser() -> _Parser:
     add("--source-publisher", "--publisher", dest="publisher", metavar="TEXT", help="who published it")
     add("--source-url", "--url", dest="url", metavar="URL", help="where it was found")
     add("--lang", default="en", metavar="CODE", help="the language of the text (default: en)")
+    add(
+        "--events",
+        choices=EVENTS,
+        default="main",
+        help="dated: only what has a date; main: also the main things told without one (default); all: every clause",
+    )
     add("--to", choices=FORMATS, help="the form of the result (default: told by the suffix of -o, else table)")
     add("-o", "--output", metavar="OUT", help="write to this file, not to standard output (-)")
     add(
@@ -227,7 +234,7 @@ def _timelines(paths: Sequence[str | Path], options: argparse.Namespace, texts: 
         text = _text(path)
         title = options.title or (None if path == STDIN else Path(path).name)
         source = dateline.Source(title=title, publisher=options.publisher, url=options.url)
-        timeline = dateline.parse(text, dct=options.dct, source=source, language=options.lang)
+        timeline = dateline.parse(text, dct=options.dct, source=source, language=options.lang, events=options.events)
         texts.update((known.id, text) for known in timeline.sources)
         yield timeline
 
@@ -299,58 +306,80 @@ def _write_out(text: str) -> None:
         buffer.flush()
 
 
-_Row = tuple[str, str, str, str]
-_HEADER: Final[_Row] = ("when", "what", "who", "says who")
+_Row: TypeAlias = "tuple[str, ...]"
+_DATED: Final[_Row] = ("when", "what", "who", "says who")
+_UNDATED: Final[_Row] = ("without a date", "who", "says who")
 
 
-def _row(event: Event) -> _Row:
-    when = "undated" if event.when is None else event.when.edtf
+def _blocks(timeline: Timeline) -> list[tuple[_Row, list[_Row]]]:
+    """The tables of a timeline, each a header and its rows: the dated events, then those without a date."""
+    dated = [("" if event.when is None else _plain(event.when.edtf), *_cells(event)) for event in timeline.events]
+    undated = [_cells(event) for event in timeline.undated]
+    return [(header, rows) for header, rows in ((_DATED, dated), (_UNDATED, undated)) if rows]
+
+
+def _cells(event: Event) -> _Row:
+    """What happened, who took part and who says so, a line each."""
     marks = [] if event.status.value in ("asserted", "reported") else [event.status.value]
+    if event.when is not None and event.when.start is None and event.when.end is None:
+        # "XXXX-12-25": a date of no year, which has no place on the line.
+        marks.append(event.when.edtf)
     marks += [f"or {reading.edtf}" for reading in event.alternatives]
     what = f"{event.title} [{', '.join(marks)}]" if marks else event.title
     who = ", ".join(actor.name for actor in event.actors)
     says = " ← ".join(dict.fromkeys(link.source.name for link in event.attributions))
-    return _plain(when), _plain(what), _plain(who), _plain(says)
+    return _plain(what), _plain(who), _plain(says)
 
 
 def _write_table(timeline: Timeline, output: str | None) -> None:
-    rows = [_row(event) for event in timeline]
+    blocks = _blocks(timeline)
     terminal = output is None and sys.stdout.isatty()
     if terminal and util.find_spec("rich"):
-        _print_rich(rows)
+        _print_rich(blocks)
         return
     width = shutil.get_terminal_size().columns if terminal else None
-    text = _table(rows, width) if rows else "no events\n"
+    text = "\n".join(_table(header, rows, width) for header, rows in blocks) or "no events\n"
     if output is None:
         _write_out(text)
     else:
         export.replace_file(Path(output), [text.encode("utf-8")])
 
 
-def _print_rich(rows: Sequence[_Row]) -> None:
+def _print_rich(blocks: Sequence[tuple[_Row, Sequence[_Row]]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
-    for name, style, ratio in zip(_HEADER, ("cyan", "", "green", "magenta"), (None, 5, 2, 2), strict=True):
-        table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None, overflow="fold")
-    for row in rows:
-        # As Text, since square brackets in a plain string are markup to rich.
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table if rows else Text("no events"))
+    console = Console()
+    styles = (("cyan", None), ("", 5), ("green", 2), ("magenta", 2))
+    for number, (header, rows) in enumerate(blocks):
+        table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
+        for name, (style, ratio) in zip(header, styles[-len(header) :], strict=True):
+            table.add_column(name, style=style, ratio=ratio, no_wrap=ratio is None, overflow="fold")
+        for row in rows:
+            # As Text, since square brackets in a plain string are markup to rich.
+            table.add_row(*(Text(cell) for cell in row))
+        if number:
+            console.print()
+        console.print(table)
+    if not blocks:
+        console.print("no events")
 
 
-def _table(rows: Sequence[_Row], width: int | None) -> str:
-    """Columns padded with spaces; with a `width`, the text of a cell is folded so that the lines fit."""
-    columns = [max(_columns(row[number]) for row in (_HEADER, *rows)) for number in range(4)]
-    if width is not None and sum(columns) + 6 > width:
-        room = max(width - columns[0] - 6, 30)
-        for number, share in ((2, 4), (3, 4)):
-            columns[number] = min(columns[number], room // share)
-        columns[1] = max(room - columns[2] - columns[3], 12)
+def _table(header: _Row, rows: Sequence[_Row], width: int | None) -> str:
+    """Columns padded with spaces; with a `width`, the text of a cell is folded so that the lines fit.
+
+    The last three columns are what happened, who took part and who says so; before them there may be a date.
+    """
+    columns = [max(_columns(row[number]) for row in (header, *rows)) for number in range(len(header))]
+    gaps = 2 * (len(header) - 1)
+    if width is not None and sum(columns) + gaps > width:
+        room = max(width - sum(columns[:-3]) - gaps, 30)
+        for number in (-2, -1):
+            columns[number] = min(columns[number], room // 4)
+        columns[-3] = max(room - columns[-2] - columns[-1], 12)
     lines: list[str] = []
-    for row in (_HEADER, *rows):
+    for row in (header, *rows):
         folded = [_folded(cell, size) for cell, size in zip(row, columns, strict=True)]
         for number in range(max(map(len, folded))):
             cells = [cell[number] if number < len(cell) else "" for cell in folded]
