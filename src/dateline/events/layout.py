@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dateline.model import Timex
     from dateline.times.lines import Line, VitalNote
 
-__all__ = ["MAX_TITLE", "life_events", "note_event", "note_events"]
+__all__ = ["MAX_TITLE", "life_events", "note_event", "note_events", "sentence_events"]
 
 # In characters; what is longer is cut between words.
 MAX_TITLE: Final = 120
@@ -70,6 +70,13 @@ def note_events(line: Line, context: Context) -> Iterator[Event]:
         yield from teller.heading()
     else:
         yield from teller.notes()
+
+
+def sentence_events(line: Line, context: Context) -> Iterator[Event]:
+    """A sentence at its first time, in its own words: what a language without a parser gets."""
+    times = refined(line.times) or ([line.given] if line.given is not None else [])
+    if times and line.kind not in ("header", "date", "heading") and not line.question:
+        yield _Teller(line, context).sentence(times[0])
 
 
 def life_events(line: Line, context: Context) -> Iterator[Event]:
@@ -345,6 +352,11 @@ class _Teller:
         if told is None or when.start is None or when.contains(told):
             return False
         return when.start.floor(Granularity.DAY) > told.floor(Granularity.DAY)
+
+    def sentence(self, time: Time) -> Event:
+        """All the words of a line as one event."""
+        status = Status.PLANNED if self._lies_ahead(time.interval) else Status.ASSERTED
+        return self._event(self.line.span, time, status, own=False)
 
     # -- lives
 

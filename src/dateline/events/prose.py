@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-
-
 from dateline.errors import DatelineError
 from dateline.events.attachment import attach, is_bracketed, words_in
 from dateline.events.factuality import Factuality, factuality_of, speaks
-from dateline.events.layout import life_events, note_events
+from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
 from dateline.events.titles import stretch_title, title_of
@@ -40,13 +38,25 @@ def line_events(context: Context, line: Line, parsed: ParsedSentence | None, cho
     """The events of a line: of its clauses, or of its words where it has none that tells."""
     trees = parsed.clauses if parsed is not None else ()
     told = False
-    for number, clauses in enumerate(trees):
-        for event in _Teller(context, line, clauses, choice, first=number == 0).events():
-            told = True
-            yield event
-    if not told and line.kind not in ("header",) and not line.question:
+    if not (line.kind in ("row", "entry") and line.given is not None and not _has_main_verb(trees)):
+        for number, clauses in enumerate(trees):
+            for event in _Teller(context, line, clauses, choice, first=number == 0).events():
+                told = True
+                yield event
+    if not told:
         yield from note_events(line, context)
     yield from life_events(line, context)
+
+
+def _has_main_verb(trees: Sequence[Clauses]) -> bool:
+    """Whether a line is a clause, finite or with its subject left out, and no note: "Left early", not "Fire at the mill"."""
+    if not trees:
+        return False
+    root = trees[0].tree.root
+    if not trees[0].is_predicate(root):
+        return False
+    clause = trees[0].at(root)
+    return clause.finite or (clause.kind == "verbal" and clause.subject is None and clause.passive is False)
 
 
 class _Teller:
@@ -90,9 +100,9 @@ class _Teller:
         for noun, times in nouns:
             if self.clauses.around(noun) is None or not self._is_told(noun, told):
                 made += [event for time in refined(times)[:1] if (event := self._noun_event(noun, time)) is not None]
-        if self.given is not None and not told:
+        if self.given is not None:
             main = self._main(mains)
-            if main is not None:
+            if main is not None and main.predicate not in told:
                 event = self._event(main, self.given, given=True)
                 if event is not None:
                     made.append(event)
