@@ -23,9 +23,9 @@ from dateline.syntax.features import ROOT, TABLES, UNKNOWN, folded, rows_of
 from model import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["main", "train"]
+__all__ = ["Settings", "exported", "main", "save", "train"]
 
 
 @frozen
@@ -232,6 +232,13 @@ def exported(
     return out
 
 
+def save(weights: Mapping[str, np.ndarray], path: Path) -> str:
+    """Write a weights file, and tell its size and digest; the same weights give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **weights)  # type: ignore[arg-type]
+    return f"{path}: {path.stat().st_size / 1e6:.2f} MB, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -247,10 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(given.threads)
     settings = Settings(epochs=given.epochs, size=given.size, layers=given.layers, drop=given.drop, seed=given.seed)
     weights = train(load(given.treebanks), settings, read_clusters(settings.clusters))
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(given.out, **weights)  # type: ignore[arg-type]
-    size = given.out.stat().st_size
-    print(f"{given.out}: {size / 1e6:.2f} MB, sha256 {hashlib.sha256(given.out.read_bytes()).hexdigest()}")
+    print(save(weights, given.out))
 
 
 if __name__ == "__main__":
