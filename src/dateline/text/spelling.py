@@ -29,10 +29,7 @@ class Spelling:
 
         self.locale = locale
         self.genitives = endings("genitive_endings")
-        # As tokens that stand behind an apostrophe: "the 1990" + "'" + "s".
-        self.bare_genitives = frozenset(ending.lstrip("'’") for ending in self.genitives)
         self.plural_genitives = endings("plural_genitive_endings")
-        self.negations = endings("negative_endings")
         self.past = endings("past_suffixes")
         self.gerund = endings("gerund_suffixes")
         self.adverb = endings("adverb_suffixes")
@@ -61,21 +58,6 @@ class Spelling:
     def third_person(self) -> Rules:
         """Third persons of verbs."""
         return self._rules("third_person")
-
-    @functools.cached_property
-    def stems(self) -> Rules:
-        """What a form of a verb may come from."""
-        return self._rules("verb_stems")
-
-    @functools.cached_property
-    def guessed_stems(self) -> Rules:
-        """What it comes from if that is no known verb."""
-        return self._rules("guessed_stems")
-
-    @functools.cached_property
-    def classes(self) -> Rules:
-        """The classes of words that no list has."""
-        return self._rules("word_classes")
 
     def is_plural(self, word: str) -> bool:
         """True if a noun looks like a plural: "mills", but not "glass"."""
