@@ -68,7 +68,7 @@ def note_events(line: Line, context: Context) -> Iterator[Event]:
         yield from teller.answer(line.answers)
     elif line.kind == "heading":
         yield from teller.heading()
-    else:
+    elif not vital_notes(context.document, line):
         yield from teller.notes()
 
 
@@ -201,7 +201,7 @@ class _Teller:
         for time in self.line.times:
             if time.start >= times[-1].end and note.span.contains(time.start):
                 between = self._words(Span(times[-1].end, time.start))
-                if time.signal not in ("", "in") or not joining.issuperset(between):
+                if time.signal not in ("", "in", "and") or not joining.issuperset(between):
                     break
                 if not any(time.interval.overlaps(known.interval) for known in times):
                     times.append(time)
@@ -368,7 +368,8 @@ class _Teller:
         bearer = self._bearer(note)
         holder = None if bearer is None else self.context.mentions[bearer].span
         status = Status.PLANNED if self._lies_ahead(times[0].interval) else Status.ASSERTED
-        said = self._outside_times(Span(note.cue.end, note.span.end), times[0].timexes)
+        date = self._extent(times[0])
+        said = [word for word in word_spans(self.text, Span(note.cue.end, note.span.end)) if not date.overlaps(word)]
         yield self._event(note.span, times[0], status, own=bool(said), trigger=note.cue, holder=holder)
 
     def _bearer(self, note: VitalNote) -> int | None:

@@ -410,7 +410,8 @@ class _Reader:
         return found
 
     def _is_bare_date(self, timexes: Sequence[Timex], body: int, end: int) -> bool:
-        if not timexes or end - body > SHORT:
+        if not timexes or end - body > SHORT or timexes[-1].expression.startswith(("dct ", "ref ")):
+            # "Infirmary yesterday."
             return False
         # "Leith, Friday 16th."
         return timexes[-1].setting.position == "heading" or not self._beside(body, end, timexes)
