@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from dateline.syntax import Clauses, base_relation
+from dateline.syntax import Clauses, base_relation, is_any_of
 from dateline.syntax.lemmas import lemmas_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _MODIFYING: Final = frozenset(
 )
 # A parser sometimes calls the time of a clause one of these.
 _LOOSE: Final = frozenset(("nmod:unmarked", "nmod:tmod", "dep", "appos", "compound", "nummod", "nmod"))
+# A time without a preposition goes with the clause, whatever noun stands before it: "married Lee, a farmer, that May".
+_BARE: Final = frozenset(("appos", "nmod:unmarked"))
 _SMALL: Final = frozenset(("case", "advmod", "cc", "mark", "det"))
 _ARGUMENTS: Final = frozenset(("obj", "iobj"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
@@ -47,7 +49,11 @@ def words_in(clauses: Clauses, span: Span) -> frozenset[int]:
 
 
 def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
-    """What the words of a time hang on, climbing over time nouns, conjuncts and small words."""
+    """What the words of a time hang on, climbing over time nouns, conjuncts and small words.
+
+    Parsers hang "in 1990" on the noun before it more often than annotators do: a noun that names no happening and no
+    dated work passes it on to what it hangs on itself.
+    """
     tree = clauses.tree
     relations, heads = tree.relations, tree.heads
     words = clauses.locale.words
@@ -58,28 +64,47 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
     reached = ""
+    passed_on = False
     for _ in range(_FURTHEST):
         if clauses.is_predicate(at):
             if at in time:
                 return Attachment("itself", at)
-            if reached in _ARGUMENTS or reached in _SUBJECTS:
+            if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
-            return Attachment("adverbial", at)
+            return Attachment("adverbial", _last_before(clauses, at, min(time)))
         if heads[at] < 0:
             return Attachment("fragment", at)
         head, reached = heads[at], relations[at]
-        passes = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
-        if base_relation(reached) in _MODIFYING and not passes:
+        in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
+        if base_relation(reached) in _MODIFYING and not in_time:
             cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
-            known = lemmas_of(tree.lower[head], clauses.locale)
-            # Parsers hang "in 1990" on the noun before it more often than annotators do: a noun that names no
-            # happening and no dated work passes it on.
-            climbs = reached == "nmod" and bool(cases & climbing) and known.isdisjoint(happenings | works)
+            names = not lemmas_of(tree.lower[head], clauses.locale).isdisjoint(happenings | works)
+            bare = reached in _BARE and not is_bracketed(clauses, at)
+            climbs = (bare or (reached == "nmod" and (passed_on or bool(cases & climbing)))) and not names
             loose = clauses.is_predicate(head) and reached in _LOOSE
             if not climbs and not loose:
                 return Attachment("attributive", head)
+            passed_on = True
         at = head
     return Attachment("fragment", at)
+
+
+def _takes_time(clauses: Clauses, predicate: int) -> bool:
+    """Whether a time can be the object of a verb: "spent the winter"; other verbs have none ("died that Christmas")."""
+    return is_any_of(
+        clauses.tree, predicate, clauses.locale.words.get("time_taking_verbs", frozenset()), clauses.locale
+    )
+
+
+def _last_before(clauses: Clauses, predicate: int, time: int) -> int:
+    """The last conjunct of a predicate that stands before a time behind it: "came in May and left in June"."""
+    tree = clauses.tree
+    if time < predicate:
+        return predicate
+    for k in reversed(tree.children[predicate]):
+        if predicate < k < time and base_relation(tree.relations[k]) == "conj" and clauses.is_predicate(k):
+            return _last_before(clauses, k, time)
+    return predicate
 
 
 def is_bracketed(clauses: Clauses, word: int) -> bool:

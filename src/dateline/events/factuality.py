@@ -116,7 +116,7 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             status = reader.embedded(status, at, own, sayings)
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
-            if at.relation == "adnominal":
+            if at.relation == "adnominal" and at.infinitive:
                 around = clauses.above(at)
                 if around is not None and around.negation is not None and status is Status.ASSERTED:
                     status = Status.HYPOTHETICAL
@@ -162,11 +162,15 @@ class _Reader:
         """The sayings set beside a clause: "The mill burned, she said"."""
         tree, found = clause.tree, []
         for child in tree.children[clause.first]:
-            if tree.relations[child] == "parataxis" and self._is(child, "saying_verbs"):
-                said = self.clauses.at(child)
-                complete = [k for k in (*said.complements, *said.objects) if k > child]
-                if not complete and said.subject is not None and said.own_subject:
-                    found.append(Saying(said.subject, child))
+            if tree.relations[child] != "parataxis" or not self._is(child, "saying_verbs"):
+                continue
+            said = self.clauses.at(child)
+            complete = [k for k in (*said.complements, *said.objects) if k > child]
+            first = min(tree.subtree(child))
+            # "The landlord serves notice; the tenant replies": two things told.
+            apart = first > 0 and tree.forms[first - 1] in (";", ":", ".")
+            if not complete and not apart and said.subject is not None and said.own_subject:
+                found.append(Saying(said.subject, child))
         return found
 
     def embedded(self, status: Status, clause: Clause, own: Clause, sayings: list[Saying]) -> Status:

@@ -6,6 +6,7 @@ of the locale.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -319,7 +320,7 @@ class _Teller:
         passed = self._list("dating_leads") | self._list("prepositions") | self._list("negative_subjects")
         return any(
             word in self._list("negators") - self._list("negative_subjects") and following not in passed
-            for word, following in zip(words, [*words[1:], ""], strict=True)
+            for word, following in pairwise([*words, ""])
         )
 
     def _is_planned(self, words: Sequence[str], time: Time) -> bool:
@@ -329,7 +330,7 @@ class _Teller:
         marks, be = self._list("infinitive_marks"), self._list("bare_be")
         expected = self._list("planned_adjectives")
         doubtful = self._list("doubtful_plans")
-        for word, following in zip(words, [*words[1:], ""], strict=True):
+        for word, following in pairwise([*words, ""]):
             if word in marks and following in be:
                 return True
             if word not in expected:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from attrs import evolve
+
 from dateline.errors import DatelineError
 from dateline.events.attachment import attach, is_bracketed, words_in
 from dateline.events.factuality import Factuality, factuality_of, speaks
@@ -91,9 +93,10 @@ class _Teller:
             if clause is None:
                 nouns.append((noun, times))
                 continue
-            for sharing in self._sharing(clause, times):
+            for sharing in self._sharing(self.clauses.host(clause), times):
+                inner = clause if sharing.predicate == self.clauses.host(clause).predicate else sharing
                 for time in refined(times)[:_TIMES]:
-                    event = self._event(sharing, time)
+                    event = self._event(sharing, time, inner=inner)
                     if event is not None:
                         made.append(event)
                         told.add(sharing.predicate)
@@ -159,20 +162,38 @@ class _Teller:
                 place.kind == "fragment" or not is_bracketed(self.clauses, place.word)
             ):
                 continue
-            if place.kind == "attributive":
-                noun = self.tree.lower[place.word]
-                happening = noun in self._list("event_nouns") or noun in self._list("deverbal_nouns")
-                if happening and place.word < min(words):
-                    found.setdefault((False, place.word), []).append(time)
-                continue
             if place.kind in ("argument", "fragment"):
                 continue
-            clause = self.clauses.host(self.clauses.at(place.word))
-            if not self._is_datable(clause, time):
+            predicate = place.word
+            if place.kind == "attributive":
+                occasion = self._occasion(place.word, time)
+                if occasion is None:
+                    noun = self.tree.lower[place.word]
+                    happening = noun in self._list("event_nouns") or noun in self._list("deverbal_nouns")
+                    if happening and place.word < min(words):
+                        found.setdefault((False, place.word), []).append(time)
+                    continue
+                predicate, time = occasion
+            clause = self.clauses.at(predicate)
+            if not self._is_datable(self.clauses.host(clause), time):
                 continue
             found.setdefault((True, clause.predicate), []).append(time)
         for (clausal, word), times in found.items():
             yield (self.clauses.at(word) if clausal else None), word, times
+
+    def _occasion(self, noun: int, time: Time) -> tuple[int, Time] | None:
+        """The clause that a dated happening gives its time: "during the 2010 strike he left", "until his death in 1917"."""
+        tree = self.tree
+        happening = self._is(noun, "event_nouns") or self._is(noun, "deverbal_nouns")
+        head = tree.heads[noun]
+        if not happening or base_relation(tree.relations[noun]) != "obl" or not self.clauses.is_predicate(head):
+            return None
+        cases = {tree.lower[k] for k in tree.children[noun] if tree.relations[k] == "case"}
+        if cases & self._list("occasion_cases"):
+            return head, time
+        for signal in sorted(cases & self._list("bounding_cases")):
+            return head, evolve(time, signal=signal)
+        return None
 
     def _is_generic_word(self, time: Time) -> bool:
         timex = time.timexes[0]
@@ -186,12 +207,19 @@ class _Teller:
         if clause.imperative:
             return False
         present = clause.tense == "present" and clause.modality != "future"
-        stated = any(any(sign.isdigit() for sign in timex.text) for timex in time.timexes)
-        if present and self.context.dct is None and not stated:
+        if present and self.context.dct is None and self.line.given is None and self._is_any(time):
             # "Summer is hot": a season in the present tense is any season.
             return False
         bare = not clause.finite and clause.relation in ("main", "coordinate") and clause.subject is None
         return not bare or "VerbForm=Part" in self.tree.feats[clause.predicate] or self.line.kind != "prose"
+
+    def _is_any(self, time: Time) -> bool:
+        """Whether a time names no year and points to none: "in summer", "on Monday"."""
+        deictic = self._list("deictic_words")
+        return not any(
+            any(sign.isdigit() for sign in timex.text) or deictic & set(timex.text.lower().split())
+            for timex in time.timexes
+        )
 
     def _sharing(self, clause: Clause, times: Sequence[Time]) -> Iterator[Clause]:
         """The clause, and the later conjuncts that a time before it holds for too: "In 1990 he came and left"."""
@@ -226,7 +254,8 @@ class _Teller:
         tree, p = self.tree, clause.predicate
         if not clause.finite or clause.kind != "verbal" or clause.tense != "past" or clause.modality:
             return False
-        if clause.negation is not None or self._is(p, "stative_verbs") or clause.subject is None:
+        obliged = self._is(p, "semi_auxiliaries") and any(self.clauses.at(k).infinitive for k in clause.complements if self.clauses.is_predicate(k))
+        if clause.negation is not None or clause.subject is None or (self._is(p, "stative_verbs") and not obliged):
             return False
         if clause.relation not in ("main", "coordinate", "complement", "parenthesis"):
             return False
@@ -240,10 +269,24 @@ class _Teller:
             return False
         if any(tree.lower[k] in self._list("habitual_auxiliaries") for k in clause.auxiliaries):
             return False
-        said = self._is(p, "saying_verbs") or self._is(p, "thinking_verbs")
-        if said and (clause.relation == "parenthesis" or any(tree.relations[k] == "ccomp" for k in tree.children[p])):
+        if self._is(p, "thinking_verbs") and clause.complements:
             return False
-        return self._has_actor(clause)
+        if self._is(p, "saying_verbs"):
+            if clause.relation == "parenthesis":
+                return False
+            contents = [k for k in clause.complements if tree.relations[k] == "ccomp" and self.clauses.is_predicate(k)]
+            if any(k in told or self._is_worth(self.clauses.at(k), told) for k in contents):
+                # A saying is told by what is said.
+                return False
+        return self._has_actor(clause) or self._is_tied(clause, told)
+
+    def _is_tied(self, clause: Clause, told: set[int]) -> bool:
+        """Whether a clause is tied in time to a dated event of its sentence: it goes on from it or leads to it."""
+        if clause.relation not in ("main", "coordinate"):
+            return False
+        first = self.clauses.at(clause.first)
+        others = {clause.first, *(k for k in self.tree.children[first.first] if self.clauses.is_predicate(k))}
+        return any(k in told for k in others)
 
     def _has_actor(self, clause: Clause) -> bool:
         """Whether somebody or some body named or described does it, or has it done."""
@@ -252,7 +295,7 @@ class _Teller:
         for noun in nouns:
             if noun is None:
                 continue
-            if tree.lower[noun] in self._list("pronoun_subjects") or tree.lower[noun] in self._list("first_person_pronouns"):
+            if tree.lower[noun] in self._list("pronoun_subjects") | self._list("first_person"):
                 return True
             if self.context.index.of(self.clauses, noun) or tree.upos[noun] == "PROPN":
                 return True
@@ -260,22 +303,29 @@ class _Teller:
 
     # -- events
 
-    def _event(self, clause: Clause, time: Time | None, *, given: bool = False) -> Event | None:
+    def _event(
+        self, clause: Clause, time: Time | None, *, given: bool = False, inner: Clause | None = None
+    ) -> Event | None:
+        """The event of a clause; `inner` is the clause that the time hangs on, if that only completes this one."""
         context, tree, p = self.context, self.tree, clause.predicate
-        fact = factuality_of(self.clauses, clause, dated=time is not None and not given)
+        fact = factuality_of(self.clauses, inner or clause, dated=time is not None and not given)
         trigger = Span(tree.starts[p], tree.ends[p])
         chain, direct = self._chain(trigger)
         hedges = self._hedges(clause, chain)
-        status = self._status(clause, fact, time, chain, hedges)
+        status = self._status(inner or clause, fact, time, chain, hedges)
+        turned = time is not None and clause.negation is not None and time.signal in ("until", "before")
+        if turned and status is Status.NEGATED:
+            # "was not found until the spring": then it was.
+            status = Status.ASSERTED
         if time is None and self.choice != "all" and status not in _TOLD:
             return None
-        spans = [timex.span for timex in time.timexes] if time is not None and not given else []
+        spans = [timex.span for timex in time.timexes] if time is not None and not given and not turned else []
         title = title_of(self.clauses, clause, spans, context.document.text)
         if len(title.split()) < 1 or len(title) < 3:
             return None
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
-        when = self._when(time, status)
+        when = self._when(time, status, turning=turned)
         return Event(
             title=title,
             when=when,
@@ -291,11 +341,11 @@ class _Teller:
             hedges=hedges,
         )
 
-    def _when(self, time: Time | None, status: Status) -> Interval | None:
+    def _when(self, time: Time | None, status: Status, *, turning: bool = False) -> Interval | None:
         if time is None:
             return None
         try:
-            return time.when(planned=status is Status.PLANNED, turning=status is Status.NEGATED)
+            return time.when(planned=status is Status.PLANNED, turning=turning or status is Status.NEGATED)
         except DatelineError:
             return time.interval
 
@@ -371,14 +421,24 @@ class _Teller:
         alleged = any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
         if status is Status.ASSERTED and (chain or alleged or self._is_quoted(clause)):
             status = Status.REPORTED
-        dct = self.context.dct
-        if status in _TOLD and time is not None and clause.tense != "past":
+        if time is None:
+            return status
+        if status is Status.HYPOTHETICAL and fact.status is Status.HYPOTHETICAL and self._is_ordered(clause):
+            # "must be filed by 3 May", "the increase would take effect from October"
+            return Status.PLANNED
+        if status in _TOLD and clause.tense != "past":
             ahead = self._lies_ahead(time.interval)
             if ahead or (time.deadline and clause.tense == "present"):
                 return Status.PLANNED
-        if status is Status.PLANNED and dct is None and clause.tense != "future" and time is not None:
-            return status
         return status
+
+    def _is_ordered(self, clause: Clause) -> bool:
+        """Whether a modal verb of duty, or of the future in the past, and nothing else makes a clause hypothetical."""
+        helping = {self.tree.lower[k] for k in (*clause.auxiliaries, *clause.borrowed)}
+        free = clause.relation in ("main", "coordinate", "relative", "complement") and not clause.marked(
+            self._list("conditional_markers")
+        )
+        return free and clause.modality == "modal" and bool(helping & self._list("scheduling_modals"))
 
     def _is_quoted(self, clause: Clause) -> bool:
         at = self.tree.starts[clause.predicate]
