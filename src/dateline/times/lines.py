@@ -541,9 +541,9 @@ def _with_headings(text: str, lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     days = [number for number in dates if _is_day(lines[number])]
     carrying = set(days) if _are_entries(lines, days) else {n for n in days if _heads_notes(text, lines, n)}
-    coarse = [number for number in dates if number not in days]
-    if _are_entries(lines, coarse):
-        carrying.update(coarse)
+    coarse = set(dates).difference(days)
+    if _are_entries(lines, sorted(coarse)):
+        carrying |= coarse
     found: list[Line] = []
     over: Time | None = None
     listed = False  # whether it is the time of listed lines only
