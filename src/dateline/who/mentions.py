@@ -84,7 +84,8 @@ class MentionIndex:
     def beside(self, clauses: Clauses, word: int) -> tuple[int, ...]:
         """The mentions in apposition to a noun or flat beside it."""
         tree = clauses.tree
-        beside = (self.at(clauses, k) for k in tree.children[word] if tree.relations[k].startswith(_BESIDE))
+        heads = (k for k in tree.children[word] if tree.relations[k].startswith(_BESIDE))
+        beside = (self.at(clauses, one) for k in heads for one in conjuncts(tree, k))
         return tuple(number for number in beside if number is not None)
 
     def within(self, span: Span) -> Iterator[int]:
