@@ -38,9 +38,15 @@ class Contents:
                     # "cards, which she said she had lost"
                     words = frozenset(k for k in words if k > p)
                 behind |= words
-            elif not any(k < min(words) for k in tree.children[p] if tree.relations[k] in SUBJECTS):
-                # What stands between subject and verb is no content but an aside.
+                continue
+            subjects = [k for k in tree.children[p] if tree.relations[k] in SUBJECTS]
+            lost = [k for k in subjects if k < min(words)]
+            if not lost:
                 before |= words
+            elif any(k > max(words) for k in subjects):
+                # Of two subjects the first is that of what is said.
+                before |= words.union(*(tree.subtree(k) for k in lost))
+            # Else it stands between subject and verb: no content but an aside.
         if not before and not behind:
             behind |= self._linked_content(clauses, clause)
         stop = next((k for k in range(p, len(tree)) if tree.lower[k] == ";"), len(tree))
@@ -130,9 +136,20 @@ class Contents:
             elif relation == "parataxis" and k > p and ":" in lower[p:k]:
                 # "said: the mill is lost"
                 yield k
+            elif relation == "advcl" and k < p and self._is_bare(clauses, k):
+                # "It burned in May, she said", which a parser may take for an adverbial
+                yield k
             elif relation == "conj" and k > p and self.opens_with_link(clauses, k):
                 # "said that it burned and that it was lost"
                 yield k
+
+    def _is_bare(self, clauses: Clauses, word: int) -> bool:
+        """Whether a clause has a subject and a verb, and no word that links it to another."""
+        tree = clauses.tree
+        clause = clauses.at(word)
+        first = min(tree.subtree(word))
+        linked = clause.markers or tree.upos[first] == "SCONJ" or tree.lower[first] in self.words.openers
+        return clause.finite and clause.own_subject and not linked
 
     def _linked_content(self, clauses: Clauses, clause: Clause) -> frozenset[int]:
         """The content behind a saying by its "that", whatever a parser hangs it on: "told the Echo that it burned"."""

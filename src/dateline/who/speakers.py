@@ -50,6 +50,8 @@ class Speakers:
         if self.words.has(tree, p, self.words.hearing):
             word = self._oblique(clauses, p, self.words.origins)
             return self.named(clauses, word) if word is not None else None
+        if self.words.has(tree, p, self.words.finding) and not self._finds(clauses, clause):
+            return None
         if self._is_passive(clauses, clause) and not self.words.has(tree, p, self.words.quoting):
             word = self._oblique(clauses, p, self.words.agents)
             speakers = self.named(clauses, word) if word is not None else ()
@@ -157,9 +159,21 @@ class Speakers:
         own = [
             k for k in tree.children[p] if tree.relations[k] in SUBJECTS and not tree.relations[k].startswith("expl")
         ]
+        inverted = p > 0 and tree.upos[p - 1] == "PUNCT" and tree.lower[p - 1] not in (";", ":", "(")
+        behind = [k for k in own if k > p] if inverted else []
+        if behind:
+            # "…,” said the mayor": what stands before belongs to what is said.
+            return self.named(clauses, behind[0])
         for k in reversed(own):
-            if k < p and self.name_at(clauses, k) is not None:
+            if k < p and self._is_free(clauses, k):
                 return self.named(clauses, k)
+        if inverted and not own and not any(max(words) > p for words in self.contents.told(clauses, clause)):
+            # "…,” said Ada Brock", whatever a parser takes her for
+            span = self._name_after(clauses, p)
+            if span is not None:
+                return (span,)
+            if clause.objects and clause.finite:
+                return self.named(clauses, clause.objects[0])
         named = self._name_before(clauses, p) if not own or own[0] < p else None
         if own:
             word = own[0]
@@ -168,13 +182,25 @@ class Speakers:
         if named is not None and "VerbForm=Inf" not in tree.feats[p] and "VerbForm=Ger" not in tree.feats[p]:
             return (named,)
         for k in tree.children[p]:
-            if k < p and self.name_at(clauses, k) is not None and not cases_of(tree, k):
+            if k < p and self._is_free(clauses, k):
                 # taken for something else by the parser
                 return self.named(clauses, k)
-        if clause.objects and p and tree.upos[p - 1] == "PUNCT" and clause.finite:
-            # "…,” said Ada Brock", where a parser takes her for the object
-            return self.named(clauses, clause.objects[0])
         return self.named(clauses, clause.subject) if clause.subject is not None else None
+
+    def _is_free(self, clauses: Clauses, word: int) -> bool:
+        """Whether a word is in a name that no preposition stands before."""
+        tree = clauses.tree
+        span = self.name_at(clauses, word)
+        return span is not None and not any(cases_of(tree, k) for k in range(len(tree)) if in_span(tree, k, span))
+
+    def _name_after(self, clauses: Clauses, predicate: int) -> Span | None:
+        """The mention right behind a verb: "…, said Ada Brock"."""
+        tree = clauses.tree
+        if predicate + 1 >= len(tree) or "VerbForm=Ger" in tree.feats[predicate]:
+            return None
+        number = self.index.around(clauses, predicate + 1)
+        span = self.index.mentions[number].span if number is not None else None
+        return span if span is not None and span.start == tree.starts[predicate + 1] else None
 
     def _name_before(self, clauses: Clauses, predicate: int, *, near: bool = False) -> Span | None:
         """The name right before a verb and its auxiliaries, unless it belongs to another noun there."""
@@ -189,7 +215,7 @@ class Speakers:
             return None
         while tree.heads[k] >= 0 and in_span(tree, tree.heads[k], span):
             k = tree.heads[k]
-        if tree.relations[k] in _BELONGING and not near:
+        if not near and (tree.relations[k] in _BELONGING or not self._is_free(clauses, k)):
             return None
         return span
 
