@@ -89,10 +89,13 @@ def _named(context: Context, clauses: Clauses, word: int, role: str) -> Iterator
 
 
 def _inside(context: Context, clauses: Clauses, word: int) -> Iterator[tuple[Actor, str]]:
-    """Those named within a noun phrase: "a letter from Ada Brook"; whose it is takes no part ("Brook's mill")."""
+    """Those named within a noun phrase: "a letter from Ada Brook", "his registration"; not the owner of an actor."""
     tree = clauses.tree
+    is_actor = context.index.at(clauses, word) is not None
     for k in tree.children[word]:
-        if tree.relations[k] != "nmod:poss" and base_relation(tree.relations[k]) in _INNER:
+        if tree.relations[k] == "nmod:poss" and is_actor:
+            continue
+        if base_relation(tree.relations[k]) in _INNER:
             for actor in _actors(context, clauses, k):
                 yield actor, _PART
             yield from _inside(context, clauses, k)

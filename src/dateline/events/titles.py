@@ -58,8 +58,16 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     date = maker.with_small_words({i for span in dates for i in words_in(clauses, span)})
     while (earlier := clauses.merged_into(clause)) is not None:
         clause = earlier
+    keep = {clause.predicate}
+    if clause.relation == "adverbial" and not clause.finite and clause.first == clause.predicate:
+        # "Having left in May, he sold it": told with the clause that it goes with.
+        above = clauses.above(clause)
+        if above is None:
+            return ""
+        clause = clauses.host(above)
     draft = maker.draft(clause)
-    if draft is None:
+    draft.keep |= keep
+    if not maker.words(draft.own):
         return ""
     maker.cut_lead(draft, clause, date)
     maker.cut_tail(draft, clause, date)
@@ -118,19 +126,9 @@ class _Titles:
 
     # -- what belongs to the clause
 
-    def draft(self, clause: Clause) -> _Draft | None:
+    def draft(self, clause: Clause) -> _Draft:
         """The words of a clause, with what it shares with another."""
-        tree, clauses = self.tree, self.clauses
-        p = clause.predicate
-        if clause.relation == "adverbial" and not clause.finite and clause.first == p and clause.governor >= 0:
-            # "Asked about it, he left": told with the clause that it goes with.
-            above = clauses.above(clause)
-            if above is None or p not in tree.subtree(above.predicate):
-                return None
-            draft = self.draft(clauses.host(above))
-            if draft is not None:
-                draft.keep.add(p)
-            return draft
+        tree, p = self.tree, clause.predicate
         left_out: set[int] = set()
         for k in tree.children[p]:
             relation = base_relation(tree.relations[k])
@@ -157,6 +155,11 @@ class _Titles:
         """The words of another clause that it needs: antecedent, or subject and auxiliaries of an earlier conjunct."""
         tree, p = self.tree, clause.predicate
         antecedent = clause.governor
+        while antecedent >= 0 and tree.relations[antecedent] == "nmod" and tree.heads[antecedent] >= 0:
+            # "teachers from a school who came": whichever noun it is, the whole phrase is there.
+            if not 0 < antecedent - tree.heads[antecedent] <= _LONG_INSIDE:
+                break
+            antecedent = tree.heads[antecedent]
         if clause.relation in ("relative", "adnominal") and antecedent >= 0:
             apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
             other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
@@ -170,10 +173,11 @@ class _Titles:
                     # "the mill, where she worked": a clause without its antecedent.
                     own.discard(pronoun)
                     return set()
-            if clause.first == p:
-                return phrase
             subject = clause.subject
-            return phrase if subject is None or subject == antecedent else self._subject(subject)
+            pronouns = self._list("relative_pronouns")
+            if clause.first == p or subject is None or subject in phrase or tree.lower[subject] in pronouns:
+                return phrase
+            return self._subject(subject)
         if not clause.own_subject and clause.subject is not None and clause.subject < p and not clause.infinitive:
             if base_relation(tree.relations[p]) == "conj":
                 return self._subject(clause.subject) | set(clause.borrowed)
@@ -254,9 +258,16 @@ class _Titles:
         return True
 
     def trim(self, draft: _Draft, clause: Clause) -> None:
-        """Take link words, punctuation and marks of notes off the edges."""
+        """Take link words, punctuation, marks of notes and words whose governor was cut off the edges."""
         tree, own = self.tree, draft.own
+        cut = tree.subtree(clause.predicate) - own - draft.left_out
         while True:
+            words = self.words(own)
+            if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:
+                # "a little after noon" without "after noon"
+                own.discard(words[-1])
+                cut.add(words[-1])
+                continue
             kept = sorted(own)
             if len(kept) > 3 and tree.forms[kept[-1]] == "]" and tree.forms[kept[-3]] == "[" and tree.forms[kept[-2]].isdigit():
                 own -= set(kept[-3:])
@@ -286,7 +297,14 @@ class _Titles:
             return True
         if not draft.cut and any(k not in kept and k > p for k in (*clause.complements, *clause.objects, *clause.particles)):
             return True
-        if any(k not in kept and k > p for k in clause.particles):
+        helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
+        if any(k not in kept and k in tree.subtree(p) for k in helping):
+            return True
+        if clause.relation == "relative" and tree.lower[p] in self._list("do_forms"):
+            # "…, which he did": the sentence says what.
+            return True
+        cut = tree.subtree(p) - draft.own - draft.left_out
+        if any(tree.heads[i] in cut and i != p for i in words):
             return True
         bare = not clause.finite and not clause.infinitive and not clause.own_subject and not draft.prefix
         if bare and clause.relation not in ("main", "coordinate"):
@@ -313,19 +331,28 @@ class _Titles:
         first, last = stretch[0], stretch[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
-        if tree.ends[clause.predicate] - tree.starts[first] > LONGEST - 1:
-            # The predicate stands too far behind: begin with it, or with its subject.
+        if tree.ends[clause.predicate] - tree.starts[first] > LONGEST // 2:
+            # The predicate stands far behind: begin with its subject in short, then go on with the verb.
+            verb = min([clause.predicate, *(k for k in clause.auxiliaries if k < clause.predicate)])
+            if clause.negation is not None and verb > clause.negation > clause.predicate - 4:
+                verb = clause.negation
             subject = clause.subject
-            near = subject is not None and subject < clause.predicate
-            first = subject if near and subject is not None else clause.predicate
-            if tree.ends[clause.predicate] - tree.starts[first] > LONGEST - 1:
-                first = clause.predicate
+            if subject is None or subject > verb:
+                return self.joined([(verb, self._room(verb, last))], cut=True)
+            low = high = subject
+            while low > 0 and tree.heads[low - 1] == subject and base_relation(tree.relations[low - 1]) in _CLOSE:
+                low -= 1
+            while high + 1 < verb and tree.heads[high + 1] == subject and base_relation(tree.relations[high + 1]) in _CLOSE:
+                high += 1
+            taken = tree.ends[high] - tree.starts[low] + 3
+            end = self._room(verb, last, LONGEST - taken)
+            return self.joined([(low, high), (verb, end)] if high + 1 < verb else [(low, end)], cut=True)
         return self.joined([(first, self._room(first, last))], cut=True)
 
-    def _room(self, first: int, last: int) -> int:
+    def _room(self, first: int, last: int, longest: int = LONGEST) -> int:
         """The last word before which a stretch can be cut so that it fits, leaving no word without its governor."""
         tree = self.tree
-        fitting = [i for i in range(first, last + 1) if tree.ends[i] - tree.starts[first] < LONGEST]
+        fitting = [i for i in range(first, last + 1) if tree.ends[i] - tree.starts[first] < longest]
         if not fitting:
             return first
         for end in reversed(fitting[len(fitting) // 2 :]):
@@ -349,8 +376,9 @@ class _Titles:
         pieces = list(self._pieces(draft, first, last))
         prefix = [i for i in self.words(draft.prefix - draft.own)]
         if prefix and prefix[-1] < first:
-            between = self.words(range(prefix[-1] + 1, first))
-            if between:
+            between = set(self.words(range(prefix[-1] + 1, first)))
+            near = clause.relation in ("relative", "adnominal") and self.size(between) <= _LONG_INSIDE
+            if between and not near:
                 pieces.insert(0, (prefix[0], prefix[-1]))
             else:
                 pieces[0] = (prefix[0], pieces[0][1])
