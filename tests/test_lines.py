@@ -53,7 +53,7 @@ ROWS = [
     ("1994: Ada Brock moves to Leith.", "1994", "Ada Brock moves to Leith."),
     ("- 1994: Ada Brock moves to Leith", "1994", "Ada Brock moves to Leith"),
     ("1994\tAda Brock moves to Leith", "1994", "Ada Brock moves to Leith"),
-    ("| 3 May 2011 | Mill burned |", "2011-05-03", "Mill burned |"),
+    ("| 3 May 2011 | Mill burned |", "2011-05-03", "Mill burned"),
     ("by 9 July: send the plans (Brock)", "2021-07-09", "send the plans (Brock)"),
     ("3 May 2011 (approx): Roof falls in.", "2011-05-03", "Roof falls in."),
     ("[unclear, perhaps May 2011]: Visit by Otto Reim.", "2011-05", "Visit by Otto Reim."),
@@ -84,6 +84,17 @@ def test_other_times_at_the_head_give_none(text: str) -> None:
 def test_rows_without_rules() -> None:
     text = "1968        Engineers propose a bridge\nMarch 1974  Minister approves it\n1978        Contract signed\n"
     assert [(kind, given) for kind, given, _ in shown(text)] == [("row", "1968"), ("row", "1974-03"), ("row", "1978")]
+
+
+def test_each_telling_cell_of_a_dated_row_is_a_line() -> None:
+    text = "| 3 May 2011 | 12 | Mill burned | Otto Reim left on 9 May | police |"
+    document, lines = read(text)
+    assert [(line.given_by, line.span.slice(document.text)) for line in lines] == [
+        ("head", "Mill burned"),
+        ("item", "Otto Reim left on 9 May"),
+    ]
+    assert [[time.interval.edtf for time in line.times] for line in lines] == [[], ["2011-05-09"]]
+    assert shown("Date\tEvent so far\tRemarks made") == [("row", "", "Date\tEvent so far\tRemarks made")]
 
 
 def test_an_item_goes_on_in_further_sentences() -> None:

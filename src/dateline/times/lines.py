@@ -74,7 +74,7 @@ class Line:
     - "prose": a sentence of a paragraph; a message of a chat;
     - "heading": a line that titles what follows; it may hold times;
     - "row": a line that stands by itself among others: a row of a table, an item of a list, a line of a log or of a
-      chronology; if it opens with a date this gives its time;
+      chronology; if it opens with a date this gives its time.  A dated row with several telling cells is several lines;
     - "entry": a line under the date of a diary, of a log or of minutes, which gives its time;
     - "header": tells of the document: "Published: 9 November", "Dictated 3 May";
     - "date": a bare date; it is the time of its `label`, or of the entries under it, or of the document.
@@ -117,12 +117,12 @@ class VitalNote:
 
 
 def lines_of(document: Document, sentences: Iterable[Sentence], timexes: Sequence[Timex]) -> list[Line]:
-    """The lines of a document in text order, each a sentence or, if that is very long, a piece of one.
+    """The lines of a document in text order: sentences, pieces of very long ones, and the telling cells of dated rows.
 
-    A sentence that is only the source in a row of a table gives none: ask a line for its `sentence`.
+    So a sentence may have several lines, or none if it is only the source in a row of a table.
     """
     reader = _Reader(document, timexes)
-    lines = [reader.read(sentence) for sentence in stretches(document.text, sentences)]
+    lines = [line for sentence in stretches(document.text, sentences) for line in reader.read(sentence)]
     dated = _with_headings(document.text, lines)
     return _with_notes(document.text, dated)
 
@@ -133,19 +133,8 @@ def word_spans(text: str, span: Span) -> list[Span]:
 
 
 def parts_of(document: Document, line: Line) -> list[Span]:
-    """The parts of a line that semicolons outside brackets divide; of a row of a table those of the cell that tells.
-
-    That is the first cell of more than one word, else the first with a word.  There is at least one part.
-    """
+    """The parts of a line that semicolons outside brackets divide; there is at least one."""
     text, span = document.text, line.span
-    cells = [
-        Span(max(cell.start, span.start), min(cell.end, span.end))
-        for cell in line.sentence.cells
-        if cell.start < span.end and cell.end > span.start
-    ]
-    telling = [cell for cell in cells if _LETTERS.search(text, cell.start, cell.end)]
-    if telling:
-        span = next((cell for cell in telling if len(word_spans(text, cell)) > 1), telling[0])
     parts, start, depth, seen = [], span.start, 0, span.start
     for mark in _CUTTING.finditer(text, span.start, span.end):
         depth += _depth(text, seen, mark.start())
@@ -270,8 +259,8 @@ class _Reader:
         self.in_rows = False
         self.prose_seen = False
 
-    def read(self, sentence: Sentence) -> Line:
-        """The line of a sentence, without the time of a heading over it."""
+    def read(self, sentence: Sentence) -> list[Line]:
+        """The line of a sentence, without the time of a heading over it; of a dated row one for each telling cell."""
         timexes, at = self.timexes, self.next
         while at < len(timexes) and timexes[at].span.start < sentence.span.start:
             at += 1
@@ -282,7 +271,24 @@ class _Reader:
         line = self._line(sentence, timexes[first:at])
         self.prose_seen = self.prose_seen or (line.kind == "prose" and sentence.kind == "prose")
         self.before = line
-        return line
+        return self._cells(line) if sentence.cells and line.given is not None else [line]
+
+    def _cells(self, row: Line) -> list[Line]:
+        """A row cut into its cells: one tells what happened, and others of several words may go on with it."""
+        text, span = self.text, row.span
+        cells = [
+            Span(max(cell.start, span.start), min(cell.end, span.end))
+            for cell in row.sentence.cells
+            if cell.start < span.end and cell.end > span.start
+        ]
+        cells = [cell for cell in cells if _LETTERS.search(text, cell.start, cell.end)]
+        several = [cell for cell in cells if len(_WORD.findall(text, cell.start, cell.end)) > 1]
+        lines = []
+        for number, cell in enumerate(several or cells[:1]):
+            own = [timex for timex in row.timexes if cell.contains(timex.span)]
+            line = self._made(row.sentence, cell.start, "row", own, end=cell.end)
+            lines.append(evolve(line, given=row.given, given_by="item" if number else row.given_by))
+        return lines or [row]
 
     def _line(self, sentence: Sentence, own: Sequence[Timex]) -> Line:
         text, span = self.text, sentence.span
@@ -327,8 +333,10 @@ class _Reader:
         timexes: Sequence[Timex],
         head: Sequence[Timex] = (),
         place: Span | None = None,
+        *,
+        end: int | None = None,
     ) -> Line:
-        end = sentence.span.end
+        end = sentence.span.end if end is None else end
         body = min(body, end)
         given = None
         if head and kind == "row":
@@ -591,7 +599,8 @@ def _heads_notes(text: str, lines: Sequence[Line], number: int) -> bool:
         # A report with its title.
         return False
     below: list[Line] = []
-    for line in lines[number + 1 :]:
+    for at in range(number + 1, len(lines)):
+        line = lines[at]
         if line.kind not in ("prose", "row") or line.given is not None:
             break
         below.append(line)
