@@ -105,7 +105,7 @@ class _Teller:
                 made += [event for time in refined(times)[:1] if (event := self._noun_event(noun, time)) is not None]
         if self.given is not None:
             main = self._main(mains)
-            if main is not None and main.predicate not in told:
+            if main is not None and main.predicate not in told and self._happens(main):
                 event = self._event(main, self.given, given=True)
                 if event is not None:
                     made.append(event)
@@ -144,6 +144,17 @@ class _Teller:
             if clause.relation in ("main", "coordinate") and not clause.imperative:
                 return clause if clause.finite or clause.kind == "verbal" else None
         return None
+
+    def _happens(self, clause: Clause) -> bool:
+        """Whether a clause under the day of a diary or of minutes tells of something on that day, and of no state."""
+        if self.line.given_by == "head":
+            return True
+        if clause.kind != "verbal" or clause.modality or clause.imperative:
+            return False
+        p = clause.predicate
+        if self._is(p, "stative_verbs") or self._is(p, "opinion_verbs"):
+            return False
+        return self.tree.upos[p] == "VERB"
 
     # -- times
 
@@ -269,7 +280,7 @@ class _Teller:
             return False
         if any(tree.lower[k] in self._list("habitual_auxiliaries") for k in clause.auxiliaries):
             return False
-        if self._is(p, "thinking_verbs") and clause.complements:
+        if self._is(p, "opinion_verbs") and clause.complements:
             return False
         if self._is(p, "saying_verbs"):
             if clause.relation == "parenthesis":
@@ -277,6 +288,8 @@ class _Teller:
             contents = [k for k in clause.complements if tree.relations[k] == "ccomp" and self.clauses.is_predicate(k)]
             if any(k in told or self._is_worth(self.clauses.at(k), told) for k in contents):
                 # A saying is told by what is said.
+                return False
+            if self._is(p, "plain_saying_verbs") and any(self._is_quoted(self.clauses.at(k)) for k in contents):
                 return False
         return self._has_actor(clause) or self._is_tied(clause, told)
 
@@ -297,9 +310,19 @@ class _Teller:
                 continue
             if tree.lower[noun] in self._list("pronoun_subjects") | self._list("first_person"):
                 return True
-            if self.context.index.of(self.clauses, noun) or tree.upos[noun] == "PROPN":
+            counted = [k for k in tree.children[noun] if tree.relations[k] == "nmod"]
+            heads = [noun, *(counted if tree.upos[noun] in ("NUM", "DET", "PRON", "ADJ") else ())]
+            if any(
+                self.context.index.of(self.clauses, k) or tree.upos[k] == "PROPN" or self._names_people(k) for k in heads
+            ):
                 return True
         return False
+
+    def _names_people(self, noun: int) -> bool:
+        """Whether a noun stands for people or bodies: "eleven people", "the rebels"."""
+        return self.tree.upos[noun] == "NOUN" and any(
+            self._is(noun, name) for name in ("group_nouns", "roles", "kin", "standing_orgs", "generic_orgs", "plural_nouns")
+        )
 
     # -- events
 
