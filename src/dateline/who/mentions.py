@@ -73,13 +73,29 @@ class MentionIndex:
         means what its antecedent means.
         """
         found: dict[int, None] = {}
-        for head in conjuncts(clauses.tree, antecedent(clauses, word)):
+        for head in self.heads(clauses, antecedent(clauses, word)):
             number = self.at(clauses, head)
             if number is not None:
                 found[number] = None
             else:
                 found.update(dict.fromkeys(self.beside(clauses, head)))
         return tuple(found)
+
+    def heads(self, clauses: Clauses, word: int) -> list[int]:
+        """The head of a noun phrase and its conjuncts, also where a parser takes a name apart."""
+        tree = clauses.tree
+        number = self.around(clauses, word)
+        if number is None or self.mentions[number].form != "name":
+            return conjuncts(tree, word)
+        named = self._words(tree, self.mentions[number].span)
+        while tree.heads[word] in named:
+            word = tree.heads[word]
+        joined = (other for k in named for other in conjuncts(tree, k)[1:])
+        return [word, *(other for other in joined if other not in named)]
+
+    @staticmethod
+    def _words(tree: Tree, span: Span) -> range:
+        return range(bisect_left(tree.starts, span.start), bisect_left(tree.starts, span.end))
 
     def beside(self, clauses: Clauses, word: int) -> tuple[int, ...]:
         """The mentions in apposition to a noun or flat beside it."""
@@ -184,6 +200,7 @@ def _clause_subject(clauses: Clauses, clause: Clause) -> ClauseSubject:
         children = [k for k in tree.children[todo.pop()] if not clauses.is_predicate(k)]
         own.update(children)
         todo += children
+    own = {k for k in own if tree.upos[k] != "PUNCT"} or own
     subject = None
     if clause.own_subject and clause.subject is not None:
         saying = is_any_of(tree, clause.predicate, locale.words.get("saying_verbs", frozenset()), locale)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.model import ActorKind, Span
 from dateline.syntax import SUBJECTS, base_relation
-from dateline.who.mentions import MentionIndex, antecedent, conjuncts, noun_phrase
+from dateline.who.mentions import MentionIndex, antecedent, noun_phrase
 from dateline.who.sayings import SayingWords, cases_of, in_span
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Speakers:
         """
         tree = clauses.tree
         found: list[Span] = []
-        heads = self.heads(clauses, antecedent(clauses, word))
+        heads = self.index.heads(clauses, antecedent(clauses, word))
         for head in [heads[0], *(k for k in heads[1:] if tree.upos[k] in _NOMINAL)][:_MOST]:
             lower = tree.lower[head]
             if lower in self.words.first_person or tree.upos[head] in ("NUM", "PUNCT", "SYM"):
@@ -91,21 +91,6 @@ class Speakers:
                 found.append(noun_phrase(clauses, head))
                 found += self._publisher(clauses, head)
         return tuple(dict.fromkeys(found))
-
-    def heads(self, clauses: Clauses, word: int) -> list[int]:
-        """The head of a noun phrase and its conjuncts, also where a parser takes a name apart."""
-        tree = clauses.tree
-        number = self.index.around(clauses, word)
-        if number is None or self.index.mentions[number].form != "name":
-            return conjuncts(tree, word)
-        span = self.index.mentions[number].span
-        while tree.heads[word] >= 0 and in_span(tree, tree.heads[word], span):
-            word = tree.heads[word]
-        heads = [word]
-        for k in range(len(tree)):
-            if in_span(tree, k, span):
-                heads += [other for other in conjuncts(tree, k)[1:] if not in_span(tree, other, span)]
-        return heads
 
     def name_at(self, clauses: Clauses, word: int) -> Span | None:
         """The span of the name of a person or body that a word is in, or None."""
@@ -167,14 +152,19 @@ class Speakers:
         for k in reversed(own):
             if k < p and self._is_free(clauses, k):
                 return self.named(clauses, k)
-        if inverted and not own and not any(max(words) > p for words in self.contents.told(clauses, clause)):
+        named = self._name_before(clauses, p) if not own or own[0] < p else None
+        if (
+            inverted
+            and not own
+            and named is None
+            and not any(max(words) > p for words in self.contents.told(clauses, clause))
+        ):
             # "…,” said Ada Brock", whatever a parser takes her for
             span = self._name_after(clauses, p)
             if span is not None:
                 return (span,)
             if clause.objects and clause.finite:
                 return self.named(clauses, clause.objects[0])
-        named = self._name_before(clauses, p) if not own or own[0] < p else None
         if own:
             word = own[0]
             apposed = self._before_apposition(clauses, word) if word < p else None

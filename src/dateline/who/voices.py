@@ -121,9 +121,9 @@ class _Finder:
         quoted = self.spoken.get(telling.cue.start, ())
         for words in telling.contents:
             span = stretch(telling.clauses.tree, words)
-            if span is None or any(q.start <= span.start + 2 and span.end - 2 <= q.end for q in quoted):
-                continue
-            yield Quotation(span, telling.cue, telling.speakers)
+            # What is a quote for the most part is told as that.
+            if span is not None and not any(2 * _overlap(span, quote) > len(span) for quote in quoted):
+                yield Quotation(span, telling.cue, telling.speakers)
 
     def _tellings(self, number: int) -> Iterator[_Telling]:
         """The clauses of saying of a sentence whose speakers may answer for something."""
@@ -196,7 +196,7 @@ class _Finder:
             word = _governed(tree, last)
             if word is None:
                 continue
-            word = self.speakers.heads(clauses, word)[0]
+            word = self.index.heads(clauses, word)[0]
             speakers = self.speakers.named(clauses, word)
             if not speakers:
                 continue
@@ -436,6 +436,10 @@ class _Finder:
         opens = self.starts[first] >= quote.span.start - 1
         here, there = self.parsed[first].sentence, self.parsed[last.sentence].sentence
         return opens and first - last.sentence <= 1 and here.paragraph - there.paragraph <= 1
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _governed(tree: Tree, last: int) -> int | None:
