@@ -1,11 +1,11 @@
 """Scores names, happenings and who takes part in them against a corpus with entity and event annotation.
 
-    python bench/entities.py CORPUS.jsonl [--spacy MODEL] [--errors N]
+    python bench/entities.py CORPUS.jsonl [--parser spacy] [--model NAME] [--events all] [--errors N]
 
 A line of the corpus is an object with `text`, `scope` ([start, end], optional), `entities` (each with `start`, `end`,
 `type` ("PER", "ORG", ...), `syntactic_type`, `mention_id` and `entity_id`), `events` (`start`, `end`, `eid`) and
-`participants` (`event`, `entity`, a mention).  With `--spacy` the recognizers of that pipeline are scored beside the
-built-in ones: joining them, and in their place.
+`participants` (`event`, `entity`, a mention).  With `--parser spacy` the trees of a spaCy pipeline are scored beside
+those of the built-in parser.
 
 *Names*: gold are the names ("NAM") of type PER and ORG inside the scope; two spans match if they overlap ("strict": if
 they are the same but for an article before and a mark behind).  A guess that only overlaps a person or body annotated
@@ -30,20 +30,22 @@ import dateline
 from dateline.pipeline import RECOGNIZERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dateline import Document, Timeline
-    from dateline.recognize import ActorMention, Annotations, Recognizer
+    from dateline.annotations import Annotations
+    from dateline.events import Choice
+    from dateline.syntax import Parser
+    from dateline.who import ActorMention
 
 TYPES = {"PER": "person", "ORG": "organization"}
 Span = tuple[int, int, str]
 
 
 class Score:
-    """Counts of one way to recognize."""
+    """Counts of one parser."""
 
-    def __init__(self, recognizers: Sequence[Recognizer]) -> None:
-        self.recognizers = (*recognizers, self._see)
+    def __init__(self, parser: Parser | None, events: Choice) -> None:
+        self.parser = parser
+        self.events = events
         self.counts: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.spurious: Counter[str] = Counter()
@@ -61,7 +63,7 @@ class Score:
         text = record["text"]
         scope = record.get("scope") or (0, len(text))
         begin = time.process_time()
-        timeline = dateline.parse(text, recognizers=self.recognizers)
+        timeline = dateline.parse(text, recognizers=(*RECOGNIZERS, self._see), parser=self.parser, events=self.events)
         self.spent += time.process_time() - begin
         self.size += len(text)
         self._names(record, text, *scope)
@@ -189,24 +191,24 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Scores the built-in recognizers and, if asked, those of a spaCy pipeline."""
+    """Scores the built-in parser and, if asked, a spaCy pipeline."""
     parser = argparse.ArgumentParser(description="Score names, event triggers and participants.")
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--spacy", metavar="MODEL", help="score this installed spaCy pipeline too")
+    parser.add_argument("--parser", choices=("built-in", "spacy"), default="built-in", help="spacy: score both")
+    parser.add_argument("--model", default="en_core_web_sm", help="the spaCy pipeline (default: %(default)s)")
+    parser.add_argument("--events", choices=("dated", "main", "all"), default="main")
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show the N commonest misses and false finds of names"
     )
     arguments = parser.parse_args()
-    ways = {"built-in": RECOGNIZERS}
-    if arguments.spacy:
-        from dateline.recognize.spacy import SpacyRecognizers
+    ways: dict[str, Parser | None] = {"built-in": None}
+    if arguments.parser == "spacy":
+        from dateline.syntax.spacy import spacy_trees
 
-        spacy = SpacyRecognizers(arguments.spacy)
-        ways["joined by spaCy"] = spacy.joining(RECOGNIZERS)
-        ways["replaced by spaCy"] = spacy.replacing(RECOGNIZERS)
+        ways[arguments.model] = spacy_trees(arguments.model)
     records = [json.loads(line) for line in arguments.corpus.read_text(encoding="utf-8").splitlines()]
-    for label, recognizers in ways.items():
-        score = Score(recognizers)
+    for label, way in ways.items():
+        score = Score(way, arguments.events)
         for record in records:
             score.read(record)
         score.report(label, arguments.errors)

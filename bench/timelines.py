@@ -1,6 +1,6 @@
 """Scores timelines of single entities across documents: our events with that actor against gold mentions and dates.
 
-    python bench/timelines.py TIMELINES.jsonl DOCUMENTS.jsonl [--spacy MODEL] [--errors N] [--entity NAME]
+    python bench/timelines.py TIMELINES.jsonl DOCUMENTS.jsonl [--parser spacy] [--model NAME] [--events all]
 
 A line of TIMELINES has `entity`, `corpus`, `docs` (ids) and `timeline`, a list of entries with `date` ("2004-10",
 "XXXX-XX-XX" where none is known) and `mentions` (`doc`, `start`, `end`); a line of DOCUMENTS has `id`, `text` and
@@ -34,12 +34,11 @@ from typing import TYPE_CHECKING, Any
 import dateline
 from dateline import Actor, Event, Granularity, Interval, Source, Status, Timeline
 from dateline.matching import likeness
-from dateline.pipeline import RECOGNIZERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dateline.recognize import Recognizer
+    from dateline.syntax import Parser
 
 
 _COLUMNS = ("found", "right", "placed", "news")
@@ -166,19 +165,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the timelines of entities.")
     parser.add_argument("timelines", type=Path)
     parser.add_argument("documents", type=Path)
-    parser.add_argument("--spacy", metavar="MODEL", help="let this installed spaCy pipeline join the recognizers")
+    parser.add_argument("--parser", choices=("built-in", "spacy"), default="built-in", help="whose trees are read")
+    parser.add_argument("--model", default="en_core_web_sm", help="the spaCy pipeline (default: %(default)s)")
+    parser.add_argument("--events", choices=("dated", "main", "all"), default="main")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each entity")
     parser.add_argument("--entity", help="only this entity")
     arguments = parser.parse_args()
-    recognizers: tuple[Recognizer, ...] = RECOGNIZERS
-    if arguments.spacy:
-        from dateline.recognize.spacy import SpacyRecognizers
+    trees: Parser | None = None
+    if arguments.parser == "spacy":
+        from dateline.syntax.spacy import spacy_trees
 
-        recognizers = SpacyRecognizers(arguments.spacy).joining(RECOGNIZERS)
+        trees = spacy_trees(arguments.model)
     tasks = [json.loads(line) for line in arguments.timelines.read_text(encoding="utf-8").splitlines()]
     texts = [json.loads(line) for line in arguments.documents.read_text(encoding="utf-8").splitlines()]
     parsed = {
-        record["id"]: dateline.parse(record["text"], source=Source(title=record["id"]), recognizers=recognizers)
+        record["id"]: dateline.parse(
+            record["text"], source=Source(title=record["id"]), parser=trees, events=arguments.events
+        )
         for record in texts
     }
     published = {record["id"]: record["dct"] for record in texts}
