@@ -394,6 +394,8 @@ def test_it_may_mean_the_thing_that_was_spoken_of_last() -> None:
 
     assert meant(clauses=False) == ("Colby Shipping Company",)
     assert meant(clauses=True) == ()
+    assert clause_subjects(parsed, found.actors) == clause_subjects(parsed)
+    assert clause_subjects(parsed, []) == []
 
 
 # -- hostile text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from dateline.model import Span
+from dateline.model import ActorKind, Span
 from dateline.syntax import SUBJECTS, base_relation, is_any_of
 
 if TYPE_CHECKING:
@@ -185,10 +185,24 @@ def subject_starts(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMen
     return frozenset(found)
 
 
-def clause_subjects(parsed: Sequence[ParsedSentence]) -> list[ClauseSubject]:
-    """The clauses of a text, in the order of their predicates, each with its subject."""
+def clause_subjects(
+    parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention] | None = None
+) -> list[ClauseSubject]:
+    """The clauses of a text, in the order of their predicates, each with its subject.
+
+    With the mentions only those that `link` asks for: of sentences with an "it", and of the sentence before each.
+    """
+    needed = set(range(len(parsed)))
+    if mentions is not None:
+        starts = [one.sentence.span.start for one in parsed]
+        pronouns = (one for one in mentions if one.form == "pronoun" and one.kind is ActorKind.ORGANIZATION)
+        last = [bisect_right(starts, one.span.start) - 1 for one in pronouns]
+        needed = {number for at in last for number in (at - 1, at) if number >= 0}
     return [
-        _clause_subject(clauses, clause) for sentence in parsed for clauses in sentence.clauses for clause in clauses
+        _clause_subject(clauses, clause)
+        for number in sorted(needed)
+        for clauses in parsed[number].clauses
+        for clause in clauses
     ]
 
 

@@ -153,12 +153,8 @@ class Speakers:
             if k < p and self._is_free(clauses, k):
                 return self.named(clauses, k)
         named = self._name_before(clauses, p) if not own or own[0] < p else None
-        if (
-            inverted
-            and not own
-            and named is None
-            and not any(max(words) > p for words in self.contents.told(clauses, clause))
-        ):
+        alone = inverted and not own and named is None
+        if alone and not any(max(words) > p for words in self.contents.told(clauses, clause)):
             # "…,” said Ada Brock", whatever a parser takes her for
             span = self._name_after(clauses, p)
             if span is not None:
