@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import dateline
 from dateline import Document, Span, Timex, TimexType
+from dateline.annotations import Annotations
 from dateline.pipeline import RECOGNIZERS
-from dateline.recognize import Annotations
 
 WEEK = re.compile(r"\b(\d\d)w(\d\d)\b")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cli
+from dateline import Status, cli
+from dateline.events.factuality import EMBEDDINGS
 from dateline.export import FORMATS
 from dateline.export.csv import COLUMNS
 
@@ -32,6 +33,22 @@ def test_every_column_of_the_csv_file_is_documented() -> None:
     section = page("docs/reference/formats.md").partition("\n## csv\n")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     assert re.findall(r"`(\w+)`", " ".join(rows)) == list(COLUMNS)
+
+
+def test_every_embedding_is_documented() -> None:
+    section = page("docs/explanation/events.md").partition("| words | such as |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in section.splitlines()[2:]]
+    assert len(rows) == len(EMBEDDINGS)
+    for (words, _, form, negated, becomes), line in zip(rows, EMBEDDINGS, strict=True):
+        assert words == (f"`{line.words}`" if line.words else "any other")
+        assert form == line.form
+        assert negated == {"positive": "not negated", "negated": "negated", "any": "either"}[line.governor]
+        assert becomes == line.status.value + (", always" if line.always else "")
+
+
+def test_every_status_is_documented() -> None:
+    events = page("docs/explanation/events.md")
+    assert all(f"\n| `{status.value}` |" in events for status in Status)
 
 
 def test_every_option_is_documented() -> None:
