@@ -34,9 +34,11 @@ class Contents:
         for head in self._complements(clauses, clause):
             words = self.content(clauses, head)
             if head > p:
-                if all(tree.lower[k] in self.words.relatives or tree.upos[k] == "PUNCT" for k in words if k < p):
-                    # "cards, which she said she had lost"
-                    words = frozenset(k for k in words if k > p)
+                later = frozenset(k for k in words if k > p)
+                first = min((k for k in later if tree.upos[k] != "PUNCT"), default=head)
+                if not any(tree.lower[k] == "," for k in range(p, first)):
+                    # "cards, which she said she had lost", but "the van, she said, was stolen"
+                    words = later
                 behind |= words
                 continue
             subjects = [k for k in tree.children[p] if tree.relations[k] in SUBJECTS]

@@ -42,7 +42,6 @@ class SayingWords:
     claims: frozenset[str]
     written: frozenset[str]
     claim_links: frozenset[str]
-    relatives: frozenset[str]
     openers: frozenset[str]
     contrasts: frozenset[str]
     conditional: frozenset[str]
@@ -90,7 +89,6 @@ def saying_words(locale: LocaleData) -> SayingWords:
         claims=of("claim_nouns"),
         written=of("written_claims", "dated_works"),
         claim_links=of("claim_links"),
-        relatives=of("relative_pronouns"),
         openers=of("claim_links", "interrogatives", "complementizers"),
         contrasts=of("contrasts"),
         conditional=of("conditional_markers"),
