@@ -32,23 +32,29 @@ def compose(
 
     An event that is told again, of the same clause words, time, mode, people and sources, is one with more evidence.
     """
-    events: dict[object, Event] = {}
+    told: dict[object, list[Event]] = {}
     for line, sentence in zip(lines, parsed, strict=True):
         for event in line_events(context, line, sentence, choice):
             who = tuple((part.actor.identity, part.role) for part in event.participants)
             says = tuple((link.source.identity, link.cue, link.mention) for link in event.attributions)
-            key = (event.title, event.when, event.status, who, says, event.kind)
-            known = events.setdefault(key, event)
-            if known is not event and event.when is not None:
-                events[key] = evolve(
-                    known,
-                    evidence=tuple(dict.fromkeys((*known.evidence, *event.evidence))),
-                    timexes=tuple(dict.fromkeys((*known.timexes, *event.timexes))),
-                )
+            told.setdefault((event.title, event.when, event.status, who, says, event.kind), []).append(event)
+    events = [_joined(same) for same in told.values()]
     return Timeline(
-        events=tuple(events.values()),
+        events=tuple(events),
         actors=(*actors, *context.new_actors),
         sources=(context.document.source,),
         timexes=tuple(context.timexes),
-        links=tuple(links_of(context, lines, parsed, events.values())),
+        links=tuple(links_of(context, lines, parsed, events)),
+    )
+
+
+def _joined(same: Sequence[Event]) -> Event:
+    """One event for those that are told again, with the evidence of all; of those without a date the first."""
+    first = same[0]
+    if len(same) == 1 or first.when is None:
+        return first
+    return evolve(
+        first,
+        evidence=tuple(dict.fromkeys(quote for event in same for quote in event.evidence)),
+        timexes=tuple(dict.fromkeys(timex for event in same for timex in event.timexes)),
     )
