@@ -138,7 +138,7 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         quotations,
         subject_starts(made, found.actors),
         timexes=found.timexes,
-        clauses=clause_subjects(made),
+        clauses=clause_subjects(made, found.actors),
     )
     context = Context(
         document=document,

@@ -64,11 +64,15 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
     reached = ""
-    passed_on = False
+    day_cases = words.get("day_cases", frozenset())
+    passed_on = bare = on_day = False
+    noun = at
     for _ in range(_FURTHEST):
         if clauses.is_predicate(at):
             if at in time:
                 return Attachment("itself", at)
+            if passed_on and reached in _SUBJECTS and not on_day:
+                return Attachment("attributive", noun)
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
             return Attachment("adverbial", _last_before(clauses, at, min(time)))
@@ -79,28 +83,50 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         if base_relation(reached) in _MODIFYING and not in_time:
             cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
             names = not lemmas_of(tree.lower[head], clauses.locale).isdisjoint(happenings | works)
-            bare = reached in _BARE and not is_bracketed(clauses, at)
-            climbs = (bare or (reached == "nmod" and (passed_on or bool(cases & climbing)))) and not names
-            loose = clauses.is_predicate(head) and reached in _LOOSE
+            nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
+            bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
+            if not passed_on:
+                # "The parade on 10 May will be led by Ann": what is on a day happens.
+                on_day = bool(cases & day_cases)
+            loose = clauses.is_predicate(head) and reached in _LOOSE and at > head
+            climbs = (nominal or bare or _is_fronted(clauses, time, head)) and not names
             if not climbs and not loose:
                 return Attachment("attributive", head)
             passed_on = True
+            noun = head
         at = head
     return Attachment("fragment", at)
 
 
 def _takes_time(clauses: Clauses, predicate: int) -> bool:
     """Whether a time can be the object of a verb: "spent the winter"; other verbs have none ("died that Christmas")."""
-    return is_any_of(
-        clauses.tree, predicate, clauses.locale.words.get("time_taking_verbs", frozenset()), clauses.locale
-    )
+    verbs = clauses.locale.words.get("time_taking_verbs", frozenset())
+    return is_any_of(clauses.tree, predicate, verbs, clauses.locale)
+
+
+def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
+    """Whether a time opens a clause with its own preposition before the noun that it seems to modify.
+
+    "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things".
+    """
+    tree, first = clauses.tree, min(time)
+    if noun < max(time) or first == 0 or tree.upos[first - 1] != "ADP":
+        return False
+    return first == 1 or tree.upos[first - 2] in ("PUNCT", "CCONJ")
 
 
 def _last_before(clauses: Clauses, predicate: int, time: int) -> int:
-    """The last conjunct of a predicate that stands before a time behind it: "came in May and left in June"."""
+    """The last conjunct of a predicate that stands before a time behind it: "came in May and left in June".
+
+    Behind a semicolon a time belongs to the clause that it opens: "prices rose; in May they fell".
+    """
     tree = clauses.tree
     if time < predicate:
         return predicate
+    if ";" in tree.forms[predicate:time]:
+        for k in tree.children[predicate]:
+            if k > time and base_relation(tree.relations[k]) in ("conj", "parataxis") and clauses.is_predicate(k):
+                return k
     for k in reversed(tree.children[predicate]):
         if predicate < k < time and base_relation(tree.relations[k]) == "conj" and clauses.is_predicate(k):
             return _last_before(clauses, k, time)

@@ -168,6 +168,10 @@ class _Teller:
             words = words_in(self.clauses, time.timexes[0].span)
             if not words or self._is_generic_word(time):
                 continue
+            resumed = self._resumed(words)
+            if resumed is not None:
+                # "until 11 May, when he was heard": he was heard on that day.
+                found.setdefault((True, resumed), []).append(evolve(time, signal=""))
             place = attach(self.clauses, words)
             if is_bracketed(self.clauses, min(words)) and (
                 place.kind == "fragment" or not is_bracketed(self.clauses, place.word)
@@ -191,6 +195,16 @@ class _Teller:
             found.setdefault((True, clause.predicate), []).append(time)
         for (clausal, word), times in found.items():
             yield (self.clauses.at(word) if clausal else None), word, times
+
+    def _resumed(self, words: frozenset[int]) -> int | None:
+        """The predicate of a clause right behind a time that takes it up: "in 1936, when he left"."""
+        tree, last = self.tree, max(words)
+        if last + 2 >= len(tree) or tree.forms[last + 1] != ",":
+            return None
+        if tree.lower[last + 2] not in self._list("resumptive_adverbs"):
+            return None
+        at = tree.heads[last + 2]
+        return at if at > last and self.clauses.is_predicate(at) and self.clauses.at(at).finite else None
 
     def _occasion(self, noun: int, time: Time) -> tuple[int, Time] | None:
         """The clause that a dated happening gives its time: "during the 2010 strike he left", "until his death in 1917"."""

@@ -328,6 +328,8 @@ class _Titles:
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
         stretch = self.words(tree.subtree(clause.predicate))
+        if clause.relation in ("relative", "adnominal"):
+            stretch = self.words(self._shared(clause, set(stretch)) | set(stretch))
         first, last = stretch[0], stretch[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)

@@ -271,7 +271,21 @@ class _Reader:
         line = self._line(sentence, timexes[first:at])
         self.prose_seen = self.prose_seen or (line.kind == "prose" and sentence.kind == "prose")
         self.before = line
-        return self._cells(line) if sentence.cells and line.given is not None else [line]
+        if line.given is None or line.given_by != "head":
+            return [line]
+        return [part for cell in (self._cells(line) if sentence.cells else [line]) for part in self._parts(cell)]
+
+    def _parts(self, row: Line) -> list[Line]:
+        """A row cut at its semicolons: "Society founded; Ann Lee elects its first board" tells of two things."""
+        spans = [span for span in parts_of(self.document, row) if _LETTERS.search(self.text, span.start, span.end)]
+        if len(spans) < 2:
+            return [row]
+        lines = []
+        for number, span in enumerate(spans):
+            own = [timex for timex in row.timexes if span.contains(timex.span)]
+            line = self._made(row.sentence, span.start, "row", own, end=span.end)
+            lines.append(evolve(line, given=row.given, given_by="item" if number else row.given_by))
+        return lines
 
     def _cells(self, row: Line) -> list[Line]:
         """A row cut into its cells: one tells what happened, and others of several words may go on with it."""
