@@ -46,7 +46,12 @@ def line_events(context: Context, line: Line, parsed: ParsedSentence | None, cho
                 told = True
                 yield event
     if not told:
-        yield from note_events(line, context)
+        for event in note_events(line, context):
+            told = True
+            yield event
+    if not told and parsed is None:
+        # The language has no parser.
+        yield from sentence_events(line, context)
     yield from life_events(line, context)
 
 
