@@ -75,10 +75,16 @@ def session(block: str, names: dict[str, Any]) -> str:
         said = printed(example, names)
         if not doctest.OutputChecker().check_output(example.want, said, FLAGS):
             start = example.lineno + example.source.count("\n")
-            outputs.append((start, start + example.want.count("\n"), said.splitlines()))
+            size = example.want.count("\n")
+            outputs.append((start, start + size, cut(said.splitlines(), example.want.splitlines())))
     for start, end, said_lines in reversed(outputs):
         lines[start:end] = [line or "<BLANKLINE>" for line in said_lines]
     return "".join(f"{line}\n" for line in lines)
+
+
+def cut(said: list[str], shown: list[str]) -> list[str]:
+    """What was said, cut where a page has cut it with "..." at its end."""
+    return [*said[: len(shown) - 1], "..."] if shown[-1:] == ["..."] and len(said) > len(shown) else said
 
 
 def printed(example: doctest.Example, names: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #   agent: Omar Reyes
 #   status: asserted, the document states it as fact
 #
-# 2021-23: Omar Reyes sold it
+# 2021-23: He sold it
 #   granularity: season
 #   quote: “The following autumn he sold it.” (document, 48–80)
 #   happening named by: “sold” (72–76)
@@ -34,10 +34,10 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #     “he” is taken for Omar Reyes: whom the text is about
 #   status: asserted, the document states it as fact
 #
-# 2022-05-04: The sale was 04/05/2022
+# 2022-05-04?: The sale was 04/05/2022
 #   granularity: day
 #   quote: “The sale was 04/05/2022.” (document, 81–105)
-#   happening named by: “was” (90–93)
+#   happening named by: “04/05/2022” (94–104)
 #   time: “04/05/2022” (94–104), DATE 2022-05-04
 #     rule numeric date, which read num 04 05 2022
 #     no anchor was needed

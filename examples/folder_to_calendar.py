@@ -42,7 +42,7 @@ for loss in report.losses:
 # SUMMARY:Edith Farrow resigned
 # DTSTART;VALUE=DATE:19110522
 # DTEND;VALUE=DATE:19110529
-# SUMMARY:Samuel Pike will succeed her in the autumn
+# SUMMARY:Samuel Pike will succeed her
 # DTSTART;VALUE=DATE:19110901
 # DTEND;VALUE=DATE:19111201
 # 5 not in the calendar:

@@ -5,7 +5,8 @@ from dateline import Interval, Source
 
 TEXT = """\
 Marta Okonjo runs the Lowland Water Trust (LWT). Okonjo said on Monday that the dam at Skerry was inspected last week.
-"We shall lower the lake by 1 May," Okonjo added. The Trust bought the dam in 2011. The dam was not inspected in 2020.
+"We shall lower the lake by 1 May," Okonjo added. She thanked the divers. The Trust bought the dam in 2011.
+The dam was not inspected in 2020.
 """
 
 print("1. what was said, and what it means")
@@ -39,7 +40,12 @@ inspected = next(event for event in timeline.events if "inspected last week" in 
 assert inspected is not None
 print("  ", inspected.edtf, "is", inspected.relation_to(spring).value, spring.edtf)
 
-print("7. out and in again")
+print("7. more events, or fewer")
+for choice in ("dated", "main", "all"):
+    chosen = dateline.parse(TEXT, source=source, events=choice)
+    print(f"   {choice:<6}", len(chosen.events), "dated,", len(chosen.undated), "without a date")
+
+print("8. out and in again")
 again = dateline.loads(dateline.dumps(timeline, "json"), "json")
 print("   the same:", again == timeline)
 
@@ -48,8 +54,8 @@ print("   the same:", again == timeline)
 #     64  Monday    DATE  2024-03-11  2024-03-11
 #    108  last week DATE  2024-W10    2024-03-04/2024-03-10
 #    147  1 May     DATE  2024-05-01  2024-05-01
-#    197  2011      DATE  2011        2011
-#    232  2020      DATE  2020        2020
+#    221  2011      DATE  2011        2011
+#    256  2020      DATE  2020        2020
 # 2. the date of the document was wrong: resolve again, nothing is read twice
 #    Monday    2024-03-11 -> 2025-03-10
 #    last week 2024-W10 -> 2025-W10
@@ -58,18 +64,23 @@ print("   the same:", again == timeline)
 #    2011                  asserted  The Trust bought the dam
 #    2020                  negated   The dam was not inspected
 #    2024-03-04/2024-03-10 reported  The dam at Skerry was inspected
-#    2024-03-11            reported  Okonjo said that the dam at Skerry was inspected last week
-#    2024-05-01            planned   We shall lower the lake by 1 May
-#    -                     asserted  Marta Okonjo runs the Lowland Water Trust
+#    2024-03-11            asserted  Okonjo said on Monday that the dam at Skerry was inspected last week
+#    2024-05-01            planned   We shall lower the lake
+#    -                     asserted  She thanked the divers
 # 4. who is in it
 #    person Marta Okonjo []
 #    organization Lowland Water Trust ['LWT']
 #    organization Skerry []
+#    group divers []
 # 5. questions
 #    in 2024:    3
 #    of the LWT: ['2011']
-#    by Okonjo:  3
+#    by Okonjo:  2
 # 6. an interval is more than two dates
 #    2024-03-11 is during 2024-21
-# 7. out and in again
+# 7. more events, or fewer
+#    dated  5 dated, 0 without a date
+#    main   5 dated, 1 without a date
+#    all    5 dated, 3 without a date
+# 8. out and in again
 #    the same: True
