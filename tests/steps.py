@@ -82,6 +82,9 @@ class Counter:
         elif op is _c.ATOMIC_GROUP:
             if (end := next(self._seq(argument, 0, text, at), None)) is not None:
                 yield end
+        elif op is _c.MIN_REPEAT:
+            low, high, body = argument
+            yield from self._few(low, high, body, text, at)
         elif op is _c.MAX_REPEAT or op is _c.POSSESSIVE_REPEAT:
             low, high, body = argument
             ends = self._repeat(body, low, high, text, at)
@@ -117,6 +120,17 @@ class Counter:
                     yield from self._repeat(body, max(0, low - 1), most - 1, text, end)
         if low <= 0:
             yield at
+
+    def _few(self, low: int, high: Any, body: Any, text: str, at: int) -> Iterator[int]:
+        """The ends of a repeat that takes as little as it can."""
+        self._step()
+        if low <= 0:
+            yield at
+        if high is _c.MAXREPEAT or high > 0:
+            rest = high if high is _c.MAXREPEAT else high - 1
+            for end in self._seq(body, 0, text, at):
+                if end > at or low > 0:
+                    yield from self._few(max(0, low - 1), rest, body, text, end)
 
     def _looks(self, direction: int, body: Any, text: str, at: int) -> bool:
         if direction > 0:

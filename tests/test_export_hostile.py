@@ -178,6 +178,7 @@ FORMS: dict[str, Callable[[str], Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("name", FORMS)
 def test_no_text_changes_the_form(name: str, field: str) -> None:

@@ -65,6 +65,7 @@ def test_the_schema_is_a_schema_and_has_the_name_that_the_module_says() -> None:
     assert SHIPPED["$id"] == SCHEMA
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_a_timeline_comes_back_as_it_was(timeline: Timeline) -> None:
@@ -376,6 +377,7 @@ def _memory(work: Any) -> tuple[int, int]:
     return held, peak
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_little_more_is_held_than_what_is_read_or_written(name: str, tmp_path: Path) -> None:
     timeline = _long(2000)

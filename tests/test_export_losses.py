@@ -48,6 +48,7 @@ def _bare(actor: Actor) -> Actor:
 _SPELLED = {"title", "place", "kind", "participants", "attributions", "notes", "evidence", "sources", "actors"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "ical", "json", "jsonl"])
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(events())
@@ -69,6 +70,7 @@ def test_what_an_event_loses_is_in_the_report(name: str, event: Event) -> None:
     assert changed <= excused, (report, {part: (before[part], after[part]) for part in changed - excused})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "ical"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)

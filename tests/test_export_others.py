@@ -63,6 +63,7 @@ def hostile(text: str) -> Timeline:
 WRITTEN = [name for name in FORMATS if name != "timeml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITTEN)
 @QUICK
 @given(timelines)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +85,7 @@ def check_offsets(text: str, timeline: Timeline) -> None:
             assert mention.text == text[mention.span.start : mention.span.end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dct", [None, "2019-05-01"])
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_it_parses(text: str, dct: str | None) -> None:
@@ -171,6 +170,7 @@ def grows_with_the_length(text_of: Callable[[int], str]) -> None:
     assert large <= small * 8 * 1.25 + 2_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", LINEAR.values(), ids=LINEAR)
 def test_the_work_grows_with_the_length(piece: str) -> None:
     grows_with_the_length(lambda size: piece * (size // len(piece)))
@@ -214,6 +214,7 @@ VARIED: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", VARIED.values(), ids=VARIED)
 def test_the_work_grows_with_the_length_where_nothing_comes_back(piece: Callable[[int], str]) -> None:
     def text_of(size: int) -> str:
@@ -227,22 +228,7 @@ def test_the_work_grows_with_the_length_where_nothing_comes_back(piece: Callable
     grows_with_the_length(text_of)
 
 
-@pytest.mark.parametrize("piece", LINEAR.values(), ids=LINEAR)
-def test_no_pattern_backtracks(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        best = math.inf
-        for _ in range(2):
-            before = time.process_time()
-            dateline.parse(text, dct="2019-05-01")
-            best = min(best, time.process_time() - before)
-        return best
-
-    seconds(2_000)
-    # 8 times the text: what is linear takes about 8 times as long, what is quadratic 64 times.
-    assert seconds(80_000) <= 8 * 3 * seconds(10_000) + 0.05
-
-
+@pytest.mark.slow
 def test_a_text_of_one_very_long_line() -> None:
     text = SENTENCE * 3_000
     timeline = dateline.parse(text, dct="2019-05-01")

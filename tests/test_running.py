@@ -104,6 +104,7 @@ def timelines() -> dict[Path, Timeline]:
     return {path: parse(text, dct=dct) for path in PATHS for text, dct in [read(path)]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_layout_and_marks_change_nothing_that_is_told(way: str, timelines: dict[Path, Timeline]) -> None:
     # Every way with a quarter of the documents, every document with some ways.

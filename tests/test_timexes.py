@@ -427,6 +427,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("dct", [DCT, None])
 def test_the_work_grows_with_the_length(piece: str, dct: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,6 +492,7 @@ PUMPS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATTERNS)
 def test_no_pattern_backtracks(name: str) -> None:
     pattern, how, window = PATTERNS[name]

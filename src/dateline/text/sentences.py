@@ -44,8 +44,8 @@ _BULLET = re.compile(
 )
 # What stands before the first separator of a line: a clock time or a date, if all its words say so.
 _HEAD = re.compile(
-    r"[ \t]*(?:\|[ \t]*)?([^\t|\u2013\u2014\n]{1,60}?)"
-    r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*(?=\S)"
+    r"[ \t]*+(?:\|[ \t]*+)?([^\t|\u2013\u2014\n]{1,60}?)"
+    r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*+(?=\S)"
 )
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")

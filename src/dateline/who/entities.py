@@ -28,7 +28,7 @@ KEPT: Final = 12
 # How far into its sentence, in characters, the name may stand that the sentence begins with: "On Monday Ann Ray".
 LEAD: Final = 40
 
-BETWEEN = re.compile(r"(?:\s*\([^()]{0,80}\))?\s*,?\s+(?:and|&)\s+(?:(?:his|her|their|the)\s+[a-z]+\s+)?\Z")
+BETWEEN = re.compile(r"(?:\s*+\([^()]{0,80}\))?(?:\s*+,)?\s++(?:and|&)\s++(?:(?:his|her|their|the)\s++[a-z]++\s++)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
 Entities: TypeAlias = "tuple[Entity, ...]"

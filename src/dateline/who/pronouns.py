@@ -25,7 +25,7 @@ CLAUSE: Final = 120
 FAR: Final = 2000
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
-_NEXT = re.compile(r"[\"'\u201d\u2019)]?\s*,?\s*([a-z]+)")
+_NEXT = re.compile(r"[\"'\u201d\u2019)]?(?:\s*+,)?\s*+([a-z]++)")
 
 
 class PronounLinker(NameLinker):
