@@ -41,7 +41,7 @@ class Settings:
     batch: int = 2500
     rate: float = 3e-3
     drop: float = 0.2
-    augment: float = 0.4
+    augment: float = 0.6
     least: int = 20
     clusters: int = 50_000
     seed: int = 1
