@@ -41,6 +41,7 @@ _RELATIONS: Final[dict[str, ClauseRelation]] = {
 SUBJECTS: Final = frozenset(
     ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl", "expl:pass")
 )
+_VERBAL: Final = frozenset(("VERB", "AUX"))
 _AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
 # A verb in one of these relations is a word of another phrase, no predicate.
 _NO_PREDICATE: Final = frozenset(
@@ -75,6 +76,7 @@ def function_words(locale: LocaleData) -> FunctionWords:
     return FunctionWords(*(words.get(name, frozenset()) for name in FunctionWords.__annotations__))
 
 
+@lru_cache(maxsize=512)
 def base_relation(relation: str) -> str:
     """A UD relation without its subtype: "acl" for "acl:relcl"."""
     return relation.partition(":")[0]
@@ -144,19 +146,24 @@ class Clauses:
         self.locale = locale
         self.words = function_words(locale)
         self._read: dict[int, Clause] = {}
+        relations = tree.relations
+        self._predicates = [
+            upos in _VERBAL and base_relation(relation) not in _NO_PREDICATE
+            for upos, relation in zip(tree.upos, relations, strict=True)
+        ]
+        for relation, head in zip(relations, tree.heads, strict=True):
+            if head >= 0 and (relation == "cop" or relation in SUBJECTS):
+                self._predicates[head] = True
 
     def __iter__(self) -> Iterator[Clause]:
         """The clauses in the order of their predicates."""
-        for index in range(len(self.tree)):
-            if self.is_predicate(index):
+        for index, predicate in enumerate(self._predicates):
+            if predicate:
                 yield self.at(index)
 
     def is_predicate(self, index: int) -> bool:
         """Whether a word is the predicate of a clause: a verb, or what has a subject or a copula."""
-        tree = self.tree
-        if tree.upos[index] in ("VERB", "AUX") and base_relation(tree.relations[index]) not in _NO_PREDICATE:
-            return True
-        return any(tree.relations[k] == "cop" or tree.relations[k] in SUBJECTS for k in tree.children[index])
+        return self._predicates[index]
 
     def at(self, predicate: int) -> Clause:
         """The clause of a predicate."""
