@@ -110,9 +110,9 @@ value = "{yyyy}-{month}-{dd}"
 
 @pytest.mark.parametrize("choice", cli.EVENTS)
 def test_a_language_without_a_parser_gets_sentences(choice: str, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    Path("esperanto.toml").write_text(ESPERANTO, encoding="utf-8")
     Path("a.txt").write_text("La urbo brulis la 3-a de marto 2019. Li foriris.", encoding="utf-8")
-    assert main(["a.txt", "--lang", "eo.toml", "--to", "json", "--events", choice]) == 0
+    assert main(["a.txt", "--lang", "esperanto.toml", "--to", "json", "--events", choice]) == 0
     timeline = dateline.loads(capsys.readouterr().out, "json")
     assert [event.when.edtf for event in timeline.events if event.when] == ["2019-03-03"]
     assert timeline.events[0].title in "La urbo brulis la 3-a de marto 2019."
