@@ -85,6 +85,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
             names = not lemmas_of(tree.lower[head], clauses.locale).isdisjoint(happenings | works)
             nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
+            # "Bill 1925", "Revue 2013": a number right behind a noun is part of it.
+            bare = bare and (tree.upos[at] != "NUM" or len(time) > 1 or "," in tree.forms[min(head, at) : max(head, at)])
             if not passed_on:
                 # "The parade on 10 May will be led by Ann": what is on a day happens.
                 on_day = bool(cases & day_cases)

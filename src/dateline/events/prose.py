@@ -12,8 +12,8 @@ from dateline.events.factuality import Factuality, factuality_of, speaks
 from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
-from dateline.events.titles import stretch_title, title_of
-from dateline.interval import Interval
+from dateline.events.titles import member_title, stretch_title, title_of
+from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status, TimexType
 from dateline.syntax import Clause, Clauses, base_relation, is_any_of
 from dateline.times.when import Time, refined
@@ -66,6 +66,18 @@ def _has_main_verb(trees: Sequence[Clauses]) -> bool:
     return clause.finite or (clause.kind == "verbal" and clause.subject is None and clause.passive is False)
 
 
+def _different(times: Sequence[Time]) -> list[Time]:
+    """Times of one clause, those that say the same put together: "on Saturday night, the opening night"."""
+    out: list[Time] = []
+    for time in times:
+        same = next((one for one in out if one.interval == time.interval and one.signal in (time.signal, "in", "")), None)
+        if same is None:
+            out.append(time)
+        else:
+            out[out.index(same)] = evolve(same, timexes=[*same.timexes, *time.timexes])
+    return out
+
+
 class _Teller:
     """Tells the events of one tree."""
 
@@ -100,8 +112,10 @@ class _Teller:
                 continue
             for sharing in self._sharing(self.clauses.host(clause), times):
                 inner = clause if sharing.predicate == self.clauses.host(clause).predicate else sharing
-                for time in refined(times)[:_TIMES]:
-                    event = self._event(sharing, time, inner=inner)
+                different = _different(refined(times))
+                dates = [self._words_of(time) for time in different]
+                for number, time in enumerate(different[:_TIMES]):
+                    event = self._event(sharing, time, inner=inner, members=(dates, number))
                     if event is not None:
                         made.append(event)
                         told.add(sharing.predicate)
@@ -182,7 +196,7 @@ class _Teller:
                 place.kind == "fragment" or not is_bracketed(self.clauses, place.word)
             ):
                 continue
-            if place.kind in ("argument", "fragment"):
+            if place.kind in ("argument", "fragment") or self._is_amount(words):
                 continue
             predicate = place.word
             if place.kind == "attributive":
@@ -216,14 +230,31 @@ class _Teller:
         tree = self.tree
         happening = self._is(noun, "event_nouns") or self._is(noun, "deverbal_nouns")
         head = tree.heads[noun]
-        if not happening or base_relation(tree.relations[noun]) != "obl" or not self.clauses.is_predicate(head):
+        if base_relation(tree.relations[noun]) != "obl" or not self.clauses.is_predicate(head):
             return None
         cases = {tree.lower[k] for k in tree.children[noun] if tree.relations[k] == "case"}
+        attended = cases & self._list("attending_cases") and tree.starts[noun] > time.start
+        if attended and not self._is(noun, "dated_works"):
+            # "at the 2012 fair"
+            return head, time
+        if not happening:
+            return None
         if cases & self._list("occasion_cases"):
             return head, time
         for signal in sorted(cases & self._list("bounding_cases")):
             return head, evolve(time, signal=signal)
         return None
+
+    def _is_amount(self, words: frozenset[int]) -> bool:
+        """Whether a bare number is an object of a verb of prose, and so more likely an amount: "got 1500 for the car"."""
+        tree = self.tree
+        if self.line.kind != "prose" or self.line.noted or any(tree.upos[i] not in ("NUM", "PUNCT") for i in words):
+            return False
+        return any(
+            tree.relations[i] in ("obj", "iobj", "xcomp", "obl:unmarked")
+            and not any(tree.relations[k] == "case" for k in tree.children[i])
+            for i in words
+        )
 
     def _is_generic_word(self, time: Time) -> bool:
         timex = time.timexes[0]
@@ -237,9 +268,11 @@ class _Teller:
         if clause.imperative:
             return False
         present = clause.tense == "present" and clause.modality != "future"
-        if present and self.context.dct is None and self.line.given is None and self._is_any(time):
-            # "Summer is hot": a season in the present tense is any season.
-            return False
+        if present and self.line.given is None and self._is_any(time):
+            # "Summer is hot", "Birds sing at dawn": a season or a part of the day in the present tense is any.
+            recurring = time.interval.granularity in (Granularity.SEASON, Granularity.PART_OF_DAY)
+            if self.context.dct is None or recurring:
+                return False
         bare = not clause.finite and clause.relation in ("main", "coordinate") and clause.subject is None
         return not bare or "VerbForm=Part" in self.tree.feats[clause.predicate] or self.line.kind != "prose"
 
@@ -305,12 +338,16 @@ class _Teller:
             if clause.relation == "parenthesis":
                 return False
             contents = [k for k in clause.complements if tree.relations[k] == "ccomp" and self.clauses.is_predicate(k)]
-            if any(k in told or self._is_worth(self.clauses.at(k), told) for k in contents):
+            if any(k in told or self._is_content_told(self.clauses.at(k), told) for k in contents):
                 # A saying is told by what is said.
                 return False
             if self._is(p, "plain_saying_verbs") and any(self._is_quoted(self.clauses.at(k)) for k in contents):
                 return False
         return self._has_actor(clause) or self._is_tied(clause, told)
+
+    def _is_content_told(self, clause: Clause, told: set[int]) -> bool:
+        """Whether what is said becomes an event itself: it is worth it, and told as having happened."""
+        return self._is_worth(clause, told) and factuality_of(self.clauses, clause).status in _TOLD
 
     def _is_tied(self, clause: Clause, told: set[int]) -> bool:
         """Whether a clause is tied in time to a dated event of its sentence: it goes on from it or leads to it."""
@@ -331,6 +368,9 @@ class _Teller:
                 return True
             counted = [k for k in tree.children[noun] if tree.relations[k] == "nmod"]
             heads = [noun, *(counted if tree.upos[noun] in ("NUM", "DET", "PRON", "ADJ") else ())]
+            if self._is(noun, "event_nouns") and clause.objects:
+                # "The fire destroyed two houses"
+                return True
             if any(
                 self.context.index.of(self.clauses, k) or tree.upos[k] == "PROPN" or self._names_people(k) for k in heads
             ):
@@ -345,10 +385,22 @@ class _Teller:
 
     # -- events
 
+    def _words_of(self, time: Time) -> frozenset[int]:
+        return frozenset(i for timex in time.timexes for i in words_in(self.clauses, timex.span))
+
     def _event(
-        self, clause: Clause, time: Time | None, *, given: bool = False, inner: Clause | None = None
+        self,
+        clause: Clause,
+        time: Time | None,
+        *,
+        given: bool = False,
+        inner: Clause | None = None,
+        members: tuple[Sequence[frozenset[int]], int] = ((), 0),
     ) -> Event | None:
-        """The event of a clause; `inner` is the clause that the time hangs on, if that only completes this one."""
+        """The event of a clause; `inner` is the clause that the time hangs on, if that only completes this one.
+
+        `members` are the words of all dates of the clause, and the number of the one at hand.
+        """
         context, tree, p = self.context, self.tree, clause.predicate
         fact = factuality_of(self.clauses, inner or clause, dated=time is not None and not given)
         trigger = Span(tree.starts[p], tree.ends[p])
@@ -362,7 +414,11 @@ class _Teller:
         if time is None and self.choice != "all" and status not in _TOLD:
             return None
         spans = [timex.span for timex in time.timexes] if time is not None and not given and not turned else []
-        title = title_of(self.clauses, clause, spans, context.document.text)
+        title = None
+        if len(members[0]) > 1:
+            title = member_title(self.clauses, clause, *members, context.document.text)
+        if title is None:
+            title = title_of(self.clauses, clause, spans, context.document.text)
         if len(title.split()) < 1 or len(title) < 3:
             return None
         telling = speaks(self.clauses, clause)

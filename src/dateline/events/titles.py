@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Span
 
-__all__ = ["LONGEST", "stretch_title", "title_of"]
+__all__ = ["LONGEST", "member_title", "stretch_title", "title_of"]
 
 # In characters.
 LONGEST: Final = 120
@@ -77,6 +77,18 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     if maker.is_doubtful(draft, clause):
         return maker.whole(clause)
     return maker.written(draft, clause)
+
+
+def member_title(
+    clauses: Clauses, clause: Clause, members: Sequence[frozenset[int]], number: int, text: str
+) -> str | None:
+    """The title of one of several dated members of a list: "He visited … Paris" of "He visited Rome in 1990, Paris in 1995".
+
+    `members` are the words of the dates in text order and `number` says which is meant.  None where they date no list:
+    each must stand behind the predicate, with words of its own before it and no clause among them.
+    """
+    maker = _Titles(clauses, text)
+    return maker.member(clause, members, number)
 
 
 def stretch_title(clauses: Clauses, words: Iterable[int], text: str) -> str:
@@ -187,6 +199,41 @@ class _Titles:
         tree = self.tree
         return tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"])
 
+    def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
+        """See `member_title`."""
+        tree, p = self.tree, clause.predicate
+        own = self.draft(clause).own
+        if not own:
+            return None
+        starts = []
+        reached = p
+        for date in members:
+            if not date or min(date) <= reached:
+                return None
+            cuts = [i for i in range(reached + 1, min(date)) if tree.forms[i] in ",;:" or tree.relations[i] == "cc"]
+            start = max(cuts, default=reached) + 1 if starts else min(cuts, default=reached) + 1
+            if not starts and cuts and len(cuts) > 1:
+                start = cuts[-1] + 1
+            segment = [i for i in range(start, min(date)) if i not in self.with_small_words(set(date))]
+            if not any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment):
+                return None
+            if any(self.clauses.is_predicate(i) for i in segment if i > p):
+                return None
+            starts.append(start)
+            reached = max(date)
+        date = self.with_small_words(set(members[number]))
+        lead = [i for i in self.words(own) if i < starts[0]]
+        part = [i for i in range(starts[number], min(members[number])) if i not in date and tree.upos[i] != "PUNCT"]
+        part = [i for i in part if not (i == part[0] and tree.relations[i] == "cc")]
+        if not lead or not part:
+            return None
+        pieces = [(lead[0], lead[-1]), (part[0], part[-1])]
+        if number == 0 and starts[0] == lead[-1] + 1:
+            pieces = [(lead[0], part[-1])]
+        if sum(tree.ends[b] - tree.starts[a] + 3 for a, b in pieces) > LONGEST:
+            return None
+        return self.joined(pieces, cut=False)
+
     # -- cuts
 
     def cut_lead(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
@@ -225,9 +272,14 @@ class _Titles:
                 while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
                     own.discard(words[-1])
                 continue
-            if self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, last):
-                continue
-            return
+            break
+        fitting = set(own)
+        while self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, self.words(own)[-1]):
+            pass
+        if draft.cut and self.size(own | draft.prefix) < LONGEST // 2:
+            # Too much is gone: cut for length alone, see `written`.
+            own |= fitting
+            draft.cut = False
 
     def _cut_constituent(self, draft: _Draft, p: int, last: int) -> bool:
         """Cut the largest constituent that ends the title and that it can do without."""
@@ -319,8 +371,9 @@ class _Titles:
     def whole(self, clause: Clause) -> str:
         """The whole sentence, or what of it round the clause has room."""
         tree = self.tree
-        words = self.words(range(len(tree)))
-        while words and tree.relations[words[0]] in ("cc", "discourse"):
+        words = self.words(range(self._after_label(), len(tree)))
+        fillers = self._list("fillers")
+        while len(words) > 1 and (tree.relations[words[0]] in ("cc", "discourse") or tree.lower[words[0]] in fillers):
             words.pop(0)
         if not words:
             return ""
@@ -350,6 +403,14 @@ class _Titles:
             end = self._room(verb, last, LONGEST - taken)
             return self.joined([(low, high), (verb, end)] if high + 1 < verb else [(low, end)], cut=True)
         return self.joined([(first, self._room(first, last))], cut=True)
+
+    def _after_label(self) -> int:
+        """Where the words begin after the name of a speaker: "Greta Holm: We painted the barn"."""
+        forms, upos = self.tree.forms, self.tree.upos
+        for i in range(1, min(5, len(forms) - 1)):
+            if forms[i] == ":" and all(tag in ("PROPN", "NOUN") for tag in upos[:i]) and forms[0][:1].isupper():
+                return i + 1
+        return 0
 
     def _room(self, first: int, last: int, longest: int = LONGEST) -> int:
         """The last word before which a stretch can be cut so that it fits, leaving no word without its governor."""
