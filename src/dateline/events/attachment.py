@@ -111,10 +111,15 @@ def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
 
     "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things".
     """
-    tree, first = clauses.tree, min(time)
-    if noun < max(time) or first == 0 or tree.upos[first - 1] != "ADP":
+    tree, at = clauses.tree, min(time) - 1
+    if noun < max(time) or at < 0 or tree.upos[at] not in ("ADP", "ADV"):
         return False
-    return first == 1 or tree.upos[first - 2] in ("PUNCT", "CCONJ")
+    # "On or about 14 August"
+    while at >= 0 and tree.upos[at] in ("ADP", "ADV", "CCONJ") and min(time) - at < 5:
+        if at == 0 or tree.upos[at - 1] in ("PUNCT", "CCONJ") and tree.upos[at] == "ADP":
+            return True
+        at -= 1
+    return False
 
 
 def _last_before(clauses: Clauses, predicate: int, time: int) -> int:

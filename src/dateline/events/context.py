@@ -41,10 +41,14 @@ class Context:
     _quotation_starts: list[int] = field(init=False)
     _open: list[int] = field(init=False)
     _described: dict[str, Actor] = field(init=False, factory=dict)
+    _by_cue: dict[int, tuple[Quotation, ...]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_mention_starts", [mention.span.start for mention in self.mentions])
         object.__setattr__(self, "_quotation_starts", [quotation.span.start for quotation in self.quotations])
+        for quotation in self.quotations:
+            at = quotation.cue.start
+            self._by_cue[at] = (*self._by_cue.get(at, ()), quotation)
         # For each quotation the first one before it that may still be open there: a walk back need go no further.
         first: list[int] = []
         reach = 0
@@ -67,6 +71,10 @@ class Context:
         for quotation in self.quotations[max(start, end - 64) : end]:
             if quotation.span.start <= offset < quotation.span.end:
                 yield quotation
+
+    def quotations_by(self, cue: Span) -> tuple[Quotation, ...]:
+        """The quotations that a verb of saying introduces, by where that stands."""
+        return self._by_cue.get(cue.start, ())
 
     def speakers(self, speaker: Span, cue: Span) -> Iterator[Attribution]:
         """Those who are named as the speaker at a place, each with the word that says so.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from attrs import frozen
 
 from dateline.model import Status
-from dateline.syntax import Clause, Clauses, is_any_of
+from dateline.syntax import Clause, Clauses, is_any_of, is_verb_among
 
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
@@ -156,6 +156,9 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
+        if clause.passive and is_verb_among(clause, self._words("planned_verbs"), self.locale):
+            # "The move is fixed for May"
+            return Status.PLANNED
         return Status.ASSERTED
 
     def parenthetic(self, clause: Clause) -> list[Saying]:
@@ -189,7 +192,14 @@ class _Reader:
             # A purpose: "stopped to rest".
             return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
         if clause.relation == "adnominal" and not clause.infinitive and not clause.marked(frozenset(("that",))):
-            # "a bridge built in 1920"
+            # "a bridge built in 1920"; "the trip, planned for May, was called off"
+            around = self.clauses.above(clause)
+            off = around is not None and is_verb_among(around, self._words("cancel_verbs"), self.locale)
+            if status is Status.PLANNED and off and around is not None and around.subject == governor:
+                return Status.NEGATED
+            return status
+        if clause.relation == "adnominal" and clause.infinitive and self._is_counted(governor):
+            # "the fourth couple to leave"
             return status
         for line in EMBEDDINGS:
             if not self._fits(line, clause, governor, negated):
@@ -209,6 +219,11 @@ class _Reader:
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def _is_counted(self, noun: int) -> bool:
+        """Whether a noun has an ordinal or the like beside it: "the last to leave", "the only one to leave"."""
+        tree, counting = self.clauses.tree, self._words("counting_words") | self._words("counting_adjectives")
+        return tree.lower[noun] in counting or any(tree.lower[k] in counting for k in tree.children[noun])
 
     def _fits(self, line: Embedding, clause: Clause, governor: int, negated: bool) -> bool:
         if clause.relation not in line.relations:

@@ -15,7 +15,7 @@ from dateline.events.roles import participations_of, place_of
 from dateline.events.titles import member_title, stretch_title, title_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status, TimexType
-from dateline.syntax import Clause, Clauses, base_relation, is_any_of
+from dateline.syntax import Clause, Clauses, base_relation, is_any_of, is_verb_among
 from dateline.times.when import Time, refined
 
 if TYPE_CHECKING:
@@ -204,7 +204,8 @@ class _Teller:
                 if occasion is None:
                     noun = self.tree.lower[place.word]
                     happening = noun in self._list("event_nouns") or noun in self._list("deverbal_nouns")
-                    if happening and place.word < min(words):
+                    owned = any(self.tree.relations[i] == "nmod:poss" for i in words)
+                    if happening and (place.word < min(words) or owned):
                         found.setdefault((False, place.word), []).append(time)
                     continue
                 predicate, time = occasion
@@ -411,6 +412,9 @@ class _Teller:
         if turned and status is Status.NEGATED:
             # "was not found until the spring": then it was.
             status = Status.ASSERTED
+        if time is not None and time.signal == "until" and is_verb_among(clause, self._list("postpone_verbs"), self.locale):
+            # "put off until May": it is to be then.
+            turned, status = True, Status.PLANNED
         if time is None and self.choice != "all" and status not in _TOLD:
             return None
         spans = [timex.span for timex in time.timexes] if time is not None and not given and not turned else []
@@ -475,9 +479,14 @@ class _Teller:
         return "planned" if self._is(clause.predicate, "planned_verbs") else "occurrence"
 
     def _chain(self, trigger: Span) -> tuple[tuple[Attribution, ...], bool]:
-        """Who says what stands at a place, innermost speaker first, and whether it stands in a quotation."""
-        found = [q for q in self.context.quotations_at(trigger.start) if not (q.cue.start <= trigger.start < q.cue.end)]
+        """Who says what stands at a place, innermost speaker first, and whether it stands in a quotation.
+
+        A verb of saying is on the word of the one who says it, as is what it tells.
+        """
+        around = list(self.context.quotations_at(trigger.start))
+        found = [q for q in around if not (q.cue.start <= trigger.start < q.cue.end)]
         found.sort(key=lambda q: len(q.span))
+        found = [*self.context.quotations_by(trigger), *found]
         out: dict[object, Attribution] = {}
         for quotation in found:
             for speaker in quotation.speakers:
@@ -546,7 +555,7 @@ class _Teller:
         dct = self.context.dct
         if dct is None or interval.start is None:
             return False
-        return interval.start > dct and not interval.contains(dct)
+        return interval.start.floor(Granularity.DAY) > dct.floor(Granularity.DAY) and not interval.contains(dct)
 
     def _noun_event(self, noun: int, time: Time) -> Event | None:
         """An event noun that carries its own date: "the strike of May 1984"."""
@@ -568,6 +577,10 @@ class _Teller:
         while last + 1 in kept:
             last += 1
         title = stretch_title(self.clauses, range(first, last + 1), context.document.text)
+        if len(title.split()) < 2:
+            # "Friday's search"
+            phrase = [i for i in tree.subtree(noun, [k for k in cut if k not in date]) if tree.relations[i] != "case" or i not in tree.children[noun]]
+            title = stretch_title(self.clauses, phrase, context.document.text)
         if len(title.split()) < 2:
             return None
         around = self.clauses.around(noun)

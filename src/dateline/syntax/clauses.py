@@ -14,7 +14,7 @@ from dateline.syntax.trees import Tree
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
 
-__all__ = ["Clause", "ClauseRelation", "Clauses", "FunctionWords", "base_relation", "function_words", "is_any_of"]
+__all__ = ["Clause", "ClauseRelation", "Clauses", "FunctionWords", "base_relation", "function_words", "is_any_of", "is_verb_among"]
 
 ClauseRelation: TypeAlias = Literal[
     "main", "coordinate", "complement", "open complement", "subject", "adverbial", "relative", "adnominal", "parenthesis"
@@ -85,6 +85,15 @@ def base_relation(relation: str) -> str:
 def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData) -> bool:
     """Whether a word of a tree is a form of one of some base forms."""
     return not words.isdisjoint(lemmas_of(tree.lower[index], locale))
+
+
+def is_verb_among(clause: Clause, words: frozenset[str], locale: LocaleData) -> bool:
+    """Whether the predicate, alone or with its particle ("give up"), is one of some base forms."""
+    tree, p = clause.tree, clause.predicate
+    bases = lemmas_of(tree.lower[p], locale)
+    if not words.isdisjoint(bases):
+        return True
+    return any(f"{base} {tree.lower[k]}" in words for k in clause.particles for base in bases)
 
 
 @define(eq=False)
