@@ -86,7 +86,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
             nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
             # "Bill 1925", "Revue 2013": a number right behind a noun is part of it.
-            bare = bare and (tree.upos[at] != "NUM" or len(time) > 1 or "," in tree.forms[min(head, at) : max(head, at)])
+            bare = bare and (
+                tree.upos[at] != "NUM" or len(time) > 1 or "," in tree.forms[min(head, at) : max(head, at)]
+            )
             if not passed_on:
                 # "The parade on 10 May will be led by Ann": what is on a day happens.
                 on_day = bool(cases & day_cases)
@@ -116,7 +118,7 @@ def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
         return False
     # "On or about 14 August"
     while at >= 0 and tree.upos[at] in ("ADP", "ADV", "CCONJ") and min(time) - at < 5:
-        if at == 0 or tree.upos[at - 1] in ("PUNCT", "CCONJ") and tree.upos[at] == "ADP":
+        if at == 0 or (tree.upos[at - 1] in ("PUNCT", "CCONJ") and tree.upos[at] == "ADP"):
             return True
         at -= 1
     return False

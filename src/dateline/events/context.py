@@ -72,6 +72,10 @@ class Context:
             if quotation.span.start <= offset < quotation.span.end:
                 yield quotation
 
+    def is_quoted(self, offset: int) -> bool:
+        """Whether somebody else's words stand at an offset: not a verb of saying that introduces them."""
+        return any(not q.cue.start <= offset < q.cue.end for q in self.quotations_at(offset))
+
     def quotations_by(self, cue: Span) -> tuple[Quotation, ...]:
         """The quotations that a verb of saying introduces, by where that stands."""
         return self._by_cue.get(cue.start, ())

@@ -94,7 +94,12 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
     """
     reader = _Reader(clauses)
     status = reader.own(clause)
-    if status is Status.ASSERTED and not dated and clause.relation == "adverbial" and clause.marked(reader.forestalling):
+    if (
+        status is Status.ASSERTED
+        and not dated
+        and clause.relation == "adverbial"
+        and clause.marked(reader.forestalling)
+    ):
         # "locked the shed before anything happened": it may have been prevented.
         status = Status.HYPOTHETICAL
     if clause.relation == "adverbial" and clause.marked(reader.excluding) and not clause.finite:

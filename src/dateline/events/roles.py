@@ -70,7 +70,9 @@ def _arguments(context: Context, clauses: Clauses, clause: Clause, *, speaks: bo
                 role = "recipient"
             yield from _named(context, clauses, k, role)
             yield from _inside(context, clauses, k)
-        elif base in ("xcomp", "ccomp") or (base == "advcl" and not clauses.at(k).own_subject if clauses.is_predicate(k) else False):
+        elif base in ("xcomp", "ccomp") or (
+            base == "advcl" and not clauses.at(k).own_subject if clauses.is_predicate(k) else False
+        ):
             yield from _completing(context, clauses, k)
 
 

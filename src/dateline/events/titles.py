@@ -35,7 +35,22 @@ _SMALL: Final = frozenset(("case", "punct", "advmod", "det", "mark", "fixed", "c
 _DANGLING: Final = frozenset(("case", "mark", "cc", "det", "punct", "cc:preconj"))
 # A cut never parts one of these from the word that it stands before.
 _CLOSE: Final = frozenset(
-    ("det", "case", "amod", "nummod", "compound", "aux", "cop", "mark", "cc", "nmod:poss", "advmod", "punct", "flat", "fixed")
+    (
+        "det",
+        "case",
+        "amod",
+        "nummod",
+        "compound",
+        "aux",
+        "cop",
+        "mark",
+        "cc",
+        "nmod:poss",
+        "advmod",
+        "punct",
+        "flat",
+        "fixed",
+    )
 )
 _OPENERS: Final = frozenset("([{“‘«\"'")
 _CLOSERS: Final = frozenset(")]}”’»\"'%")
@@ -246,7 +261,11 @@ class _Titles:
         for k in tree.children[p]:
             phrase = tree.subtree(k)
             relation = base_relation(tree.relations[k])
-            if max(phrase) >= before or phrase & draft.keep or relation not in ("advcl", "obl", "advmod", "nmod", "discourse"):
+            if (
+                max(phrase) >= before
+                or phrase & draft.keep
+                or relation not in ("advcl", "obl", "advmod", "nmod", "discourse")
+            ):
                 continue
             comma = any(tree.forms[i] in ",:;—–-" for i in range(max(phrase), min(before, max(phrase) + 3)))
             size = self.size(phrase)
@@ -321,7 +340,12 @@ class _Titles:
                 cut.add(words[-1])
                 continue
             kept = sorted(own)
-            if len(kept) > 3 and tree.forms[kept[-1]] == "]" and tree.forms[kept[-3]] == "[" and tree.forms[kept[-2]].isdigit():
+            if (
+                len(kept) > 3
+                and tree.forms[kept[-1]] == "]"
+                and tree.forms[kept[-3]] == "["
+                and tree.forms[kept[-2]].isdigit()
+            ):
                 own -= set(kept[-3:])
                 continue
             words = self.words(own)
@@ -329,7 +353,11 @@ class _Titles:
                 own.discard(words[-1])
             elif words and (
                 tree.relations[words[0]] == "cc"
-                or (tree.relations[words[0]] == "mark" and tree.heads[words[0]] == clause.predicate and not clause.infinitive)
+                or (
+                    tree.relations[words[0]] == "mark"
+                    and tree.heads[words[0]] == clause.predicate
+                    and not clause.infinitive
+                )
                 or (tree.relations[words[0]] == "discourse")
             ):
                 own.discard(words[0])
@@ -347,7 +375,9 @@ class _Titles:
             return True
         if tree.lower[words[0]] in ("who", "which", "whom", "whose") and not draft.prefix and tree.forms[-1] != "?":
             return True
-        if not draft.cut and any(k not in kept and k > p for k in (*clause.complements, *clause.objects, *clause.particles)):
+        if not draft.cut and any(
+            k not in kept and k > p for k in (*clause.complements, *clause.objects, *clause.particles)
+        ):
             return True
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):
@@ -397,7 +427,11 @@ class _Titles:
             low = high = subject
             while low > 0 and tree.heads[low - 1] == subject and base_relation(tree.relations[low - 1]) in _CLOSE:
                 low -= 1
-            while high + 1 < verb and tree.heads[high + 1] == subject and base_relation(tree.relations[high + 1]) in _CLOSE:
+            while (
+                high + 1 < verb
+                and tree.heads[high + 1] == subject
+                and base_relation(tree.relations[high + 1]) in _CLOSE
+            ):
                 high += 1
             taken = tree.ends[high] - tree.starts[low] + 3
             end = self._room(verb, last, LONGEST - taken)
@@ -478,7 +512,9 @@ class _Titles:
                 i += 1
                 continue
             end = i
-            while end + 1 <= last and (end + 1 in draft.left_out or (tree.upos[end + 1] == "PUNCT" and end + 2 in draft.left_out)):
+            while end + 1 <= last and (
+                end + 1 in draft.left_out or (tree.upos[end + 1] == "PUNCT" and end + 2 in draft.left_out)
+            ):
                 end += 1
             if tree.ends[end] - tree.starts[i] > _LONG_INSIDE:
                 before, after = i - 1, end + 1

@@ -14,10 +14,27 @@ from dateline.syntax.trees import Tree
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
 
-__all__ = ["Clause", "ClauseRelation", "Clauses", "FunctionWords", "base_relation", "function_words", "is_any_of", "is_verb_among"]
+__all__ = [
+    "Clause",
+    "ClauseRelation",
+    "Clauses",
+    "FunctionWords",
+    "base_relation",
+    "function_words",
+    "is_any_of",
+    "is_verb_among",
+]
 
 ClauseRelation: TypeAlias = Literal[
-    "main", "coordinate", "complement", "open complement", "subject", "adverbial", "relative", "adnominal", "parenthesis"
+    "main",
+    "coordinate",
+    "complement",
+    "open complement",
+    "subject",
+    "adverbial",
+    "relative",
+    "adnominal",
+    "parenthesis",
 ]
 """How a clause stands to the one above it.
 
@@ -45,7 +62,21 @@ _VERBAL: Final = frozenset(("VERB", "AUX"))
 _AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
 # A verb in one of these relations is a word of another phrase, no predicate.
 _NO_PREDICATE: Final = frozenset(
-    ("aux", "cop", "fixed", "compound", "flat", "case", "mark", "amod", "goeswith", "discourse", "reparandum", "det", "cc")
+    (
+        "aux",
+        "cop",
+        "fixed",
+        "compound",
+        "flat",
+        "case",
+        "mark",
+        "amod",
+        "goeswith",
+        "discourse",
+        "reparandum",
+        "det",
+        "cc",
+    )
 )
 # Relations by which a clause without a subject shares that of the clause above.
 _SHARING: Final = frozenset(("conj", "xcomp", "advcl", "acl"))
@@ -174,6 +205,15 @@ class Clauses:
         """Whether a word is the predicate of a clause: a verb, or what has a subject or a copula."""
         return self._predicates[index]
 
+    def words_named(self, name: str) -> frozenset[str]:
+        """A word list of the locale, empty if it has none of that name."""
+        return self.locale.words.get(name, frozenset())
+
+    def is_among(self, index: int, *names: str) -> bool:
+        """Whether a word is a form of a base form in one of some word lists of the locale."""
+        bases = lemmas_of(self.tree.lower[index], self.locale)
+        return any(not bases.isdisjoint(self.words_named(name)) for name in names)
+
     def at(self, predicate: int) -> Clause:
         """The clause of a predicate."""
         clause = self._read.get(predicate)
@@ -230,7 +270,11 @@ class Clauses:
         tree, words = self.tree, self.words
         relations, lower, children = tree.relations, tree.lower, tree.children[p]
         first = p
-        while base_relation(relations[first]) == "conj" and tree.heads[first] >= 0 and self.is_predicate(tree.heads[first]):
+        while (
+            base_relation(relations[first]) == "conj"
+            and tree.heads[first] >= 0
+            and self.is_predicate(tree.heads[first])
+        ):
             first = tree.heads[first]
         auxiliaries = tuple(k for k in children if relations[k] in _AUXILIARIES)
         subject, own, borrowed = self._subject(p, auxiliaries)
@@ -381,5 +425,3 @@ def _is_finite(feats: str) -> bool:
 
 def _is_gerund(feats: str) -> bool:
     return "VerbForm=Ger" in feats
-
-

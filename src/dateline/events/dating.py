@@ -1,0 +1,190 @@
+"""Which clauses and event nouns the times of a sentence date, by what the tree attaches them to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from dateline.events.attachment import attach, is_bracketed, words_in
+from dateline.interval import Granularity
+from dateline.model import TimexType
+from dateline.syntax import Clause, Clauses, base_relation
+from dateline.times.when import Time, refined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.events.context import Context
+    from dateline.times.lines import Line
+
+__all__ = ["Dated", "dated_by", "different", "sharing"]
+
+
+@frozen(eq=False)
+class Dated:
+    """A clause, or a noun of its own (`clause` is None), with its times; `word` is the predicate or the noun."""
+
+    clause: Clause | None
+    word: int
+    times: tuple[Time, ...]
+
+
+def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
+    """The clauses that times of the line date, each with its times; event nouns with a date of their own."""
+    found: dict[tuple[bool, int], list[Time]] = {}
+    for time in line.times:
+        first, last = clauses.tree.starts[0], clauses.tree.ends[-1]
+        if not first <= time.timexes[0].span.start < last:
+            continue
+        words = words_in(clauses, time.timexes[0].span)
+        if not words or _is_length(time):
+            continue
+        resumed = _resumed(clauses, words)
+        if resumed is not None:
+            # "until 11 May, when he was heard": he was heard on that day.
+            found.setdefault((True, resumed), []).append(evolve(time, signal=""))
+        place = attach(clauses, words)
+        if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
+            continue
+        if place.kind in ("argument", "fragment") or _is_amount(clauses, line, words):
+            continue
+        predicate = place.word
+        if place.kind == "attributive":
+            occasion = _occasion(clauses, place.word, time)
+            if occasion is None:
+                noun = clauses.tree.lower[place.word]
+                happening = noun in clauses.words_named("event_nouns") or noun in clauses.words_named("deverbal_nouns")
+                owned = any(clauses.tree.relations[i] == "nmod:poss" for i in words)
+                if happening and (place.word < min(words) or owned):
+                    found.setdefault((False, place.word), []).append(time)
+                continue
+            predicate, time = occasion
+        clause = clauses.at(predicate)
+        if not _is_datable(clauses, line, context, clauses.host(clause), time):
+            continue
+        found.setdefault((True, clause.predicate), []).append(time)
+    for (clausal, word), times in found.items():
+        yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
+
+
+def _resumed(clauses: Clauses, words: frozenset[int]) -> int | None:
+    """The predicate of a clause right behind a time that takes it up: "in 1936, when he left"."""
+    tree, last = clauses.tree, max(words)
+    if last + 2 >= len(tree) or tree.forms[last + 1] != ",":
+        return None
+    if tree.lower[last + 2] not in clauses.words_named("resumptive_adverbs"):
+        return None
+    at = tree.heads[last + 2]
+    return at if at > last and clauses.is_predicate(at) and clauses.at(at).finite else None
+
+
+def _occasion(clauses: Clauses, noun: int, time: Time) -> tuple[int, Time] | None:
+    """The clause that a dated happening gives its time: "during the 2010 strike he left", "until his death in 1917"."""
+    tree = clauses.tree
+    happening = clauses.is_among(noun, "event_nouns") or clauses.is_among(noun, "deverbal_nouns")
+    head = tree.heads[noun]
+    if base_relation(tree.relations[noun]) != "obl" or not clauses.is_predicate(head):
+        return None
+    cases = {tree.lower[k] for k in tree.children[noun] if tree.relations[k] == "case"}
+    attended = cases & clauses.words_named("attending_cases") and tree.starts[noun] > time.start
+    if attended and not clauses.is_among(noun, "dated_works"):
+        # "at the 2012 fair"
+        return head, time
+    if not happening:
+        return None
+    if cases & clauses.words_named("occasion_cases"):
+        return head, time
+    for signal in sorted(cases & clauses.words_named("bounding_cases")):
+        return head, evolve(time, signal=signal)
+    return None
+
+
+def _is_amount(clauses: Clauses, line: Line, words: frozenset[int]) -> bool:
+    """Whether a bare number is an object of a verb of prose, and so more likely an amount: "got 1500 for the car"."""
+    tree = clauses.tree
+    if line.kind != "prose" or line.noted or any(tree.upos[i] not in ("NUM", "PUNCT") for i in words):
+        return False
+    return any(
+        tree.relations[i] in ("obj", "iobj", "xcomp", "obl:unmarked")
+        and not any(tree.relations[k] == "case" for k in tree.children[i])
+        for i in words
+    )
+
+
+def _is_length(time: Time) -> bool:
+    """Whether a time is only a length: "for three years"."""
+    timex = time.timexes[0]
+    return timex.type is TimexType.DURATION and timex.interval is None
+
+
+def _is_datable(clauses: Clauses, line: Line, context: Context, clause: Clause, time: Time) -> bool:
+    """Whether a clause can have a time: no embedded question or order, and no time that only recurs."""
+    if (
+        clause.relation in ("complement", "subject")
+        and clauses.is_question(clause)
+        and not clause.marked(clauses.words_named("conditional_markers"))
+    ):
+        return False
+    if clause.imperative:
+        return False
+    present = clause.tense == "present" and clause.modality != "future"
+    if present and line.given is None and _is_any(clauses, time):
+        # "Summer is hot", "Birds sing at dawn": a season or a part of the day in the present tense is any.
+        recurring = time.interval.granularity in (Granularity.SEASON, Granularity.PART_OF_DAY)
+        if context.dct is None or recurring:
+            return False
+    bare = not clause.finite and clause.relation in ("main", "coordinate") and clause.subject is None
+    return not bare or "VerbForm=Part" in clauses.tree.feats[clause.predicate] or line.kind != "prose"
+
+
+def _is_any(clauses: Clauses, time: Time) -> bool:
+    """Whether a time names no year and points to none: "in summer", "on Monday"."""
+    deictic = clauses.words_named("deictic_words")
+    return not any(
+        any(sign.isdigit() for sign in timex.text) or deictic & set(timex.text.lower().split())
+        for timex in time.timexes
+    )
+
+
+def sharing(clauses: Clauses, line: Line, clause: Clause, times: Sequence[Time]) -> Iterator[Clause]:
+    """The clause, and the later conjuncts that a time before it holds for too: "In 1990 he came and left"."""
+    yield clause
+    tree = clauses.tree
+    if clauses.merged_into(clause) is not None:
+        return
+    subject = clause.subject
+    start = tree.starts[subject if subject is not None and subject < clause.predicate else clause.predicate]
+    if not all(time.end <= start for time in times) or clause.relation not in ("main", "coordinate", "complement"):
+        return
+    last = clause
+    for k in tree.children[clause.predicate]:
+        if base_relation(tree.relations[k]) != "conj" or not clauses.is_predicate(k):
+            continue
+        other = clauses.at(k)
+        if other.own_subject or clauses.merged_into(other) is not None or not (other.finite or other.borrowed):
+            continue
+        if any(t.start > tree.starts[last.predicate] for t in line.times if _is_of(clauses, t, k)):
+            # From here on the story has another time.
+            return
+        yield other
+
+
+def _is_of(clauses: Clauses, time: Time, k: int) -> bool:
+    """Whether a time stands among the words that another word governs."""
+    words = words_in(clauses, time.timexes[0].span)
+    return bool(words & clauses.tree.subtree(k))
+
+
+def different(times: Sequence[Time]) -> list[Time]:
+    """Times of one clause, those that say the same put together: "on Saturday night, the opening night"."""
+    out: list[Time] = []
+    for time in times:
+        same = next(
+            (one for one in out if one.interval == time.interval and one.signal in (time.signal, "in", "")), None
+        )
+        if same is None:
+            out.append(time)
+        else:
+            out[out.index(same)] = evolve(same, timexes=[*same.timexes, *time.timexes])
+    return out
