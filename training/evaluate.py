@@ -142,20 +142,8 @@ def _joined(trees: Sequence[Tree]) -> Tree:
 
 def gold_tokens(parser: LearnedParser, gold: Sequence[Tree]) -> list[Tree]:
     """What the built-in parser makes of the words as the treebank has them."""
-    trees = []
-    for tree, (upos, feats, heads, relations) in zip(gold, parser.network.parse([t.forms for t in gold]), strict=True):
-        trees.append(
-            Tree(
-                tree.forms,
-                tree.starts,
-                tree.ends,
-                [parser.upos[i] for i in upos],
-                [parser.feats[i] for i in feats],
-                [int(head) - 1 for head in heads],
-                [parser.relations[i] for i in relations],
-            )
-        )
-    return trees
+    analyses = parser.model.analyses([tree.forms for tree in gold])
+    return [Tree(tree.forms, tree.starts, tree.ends, *found) for tree, found in zip(gold, analyses, strict=True)]
 
 
 def gold_tokens_of_spacy(parser: SpacyTrees, text: str, gold: Sequence[Tree]) -> list[Tree]:

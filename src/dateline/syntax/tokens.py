@@ -29,9 +29,9 @@ _WORD: Final = re.compile(
     # Contractions are cut; "n't" with its apostrophe or without.
   | (?i:ca(?=n['’]?t\b)|wo(?=n['’]?t\b)|sha(?=n['’]t\b)|can(?=not\b)|gon(?=na\b)|wan(?=na\b)|got(?=ta\b))
   | (?i:do|does|did|is|was|are|were|has|have|had|could|would|should)(?=nt\b)
-  | n['’]t\b | (?<=[^\W\d_])(?:nt|NT)\b | (?<=can)not\b | (?<=gon)na\b | (?<=wan)na\b
+  | (?i:n['’]t)\b | (?<=[^\W\d_])(?:nt|NT)\b | (?<=can)not\b | (?<=gon)na\b | (?<=wan)na\b
   | ['’](?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)\b
-  | [^\W\d_]{1,40}?(?=n['’]t\b)
+  | [^\W\d_]{1,40}?(?=(?i:n['’]t)\b)
     # Words: "O'Brien" and "non-stop" are one, "well-known" three.
   | [^\W\d_]{1,40}+['’](?!(?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)\b)[^\W\d_]{2,40}+
   | (?i:anti|co|counter|cross|e|ex|mid|multi|non|post|pre|pro|re|semi|sub)-(?=[^\W_])[^\W_]++
