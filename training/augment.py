@@ -10,7 +10,7 @@ from attrs import evolve
 from data import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["augmented"]
 
@@ -88,7 +88,9 @@ def _ended(s: Sentence, chance: random.Random) -> Sentence | None:
     for i, (head, relation) in enumerate(zip(s.heads, s.relations, strict=True)):
         if relation == "conj" and head == verb and s.upos[i] == "VERB" and i > verb:
             verb = i
-    if s.upos[verb] != "VERB" or any(r.startswith(("obl:unmarked", "advcl")) and h == verb for h, r in zip(s.heads, s.relations, strict=True)):
+    if s.upos[verb] != "VERB" or any(
+        r.startswith(("obl:unmarked", "advcl")) and h == verb for h, r in zip(s.heads, s.relations, strict=True)
+    ):
         return None
     words, top = _date(chance)
     size = len(s.forms) - 1
@@ -100,7 +102,9 @@ def _ended(s: Sentence, chance: random.Random) -> Sentence | None:
         if i == top:
             relations.append("obl:unmarked" if bare else "obl")
         else:
-            relations.append({"ADP": "case", "DET": "det", "ADJ": "amod"}.get(tag, "nummod" if i < top else "nmod:unmarked"))
+            relations.append(
+                {"ADP": "case", "DET": "det", "ADJ": "amod"}.get(tag, "nummod" if i < top else "nmod:unmarked")
+            )
     tags = [tag for _, tag in words]
     feats = ["Number=Sing" if tag in ("PROPN", "NOUN") else "" for tag in tags]
     return Sentence(

@@ -16,6 +16,7 @@ from attrs import frozen
 from torch import Tensor
 from torch.nn import functional
 
+import evaluate
 from augment import augmented
 from clusters import read_clusters
 from data import Sentence, labels_of, load
@@ -243,6 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", nargs="+", type=Path, help="CoNLL-U files to train on, plain or gzip'ed")
+    parser.add_argument("--test", nargs="+", type=Path, default=[], help="CoNLL-U files to measure the weights on")
     parser.add_argument("--out", type=Path, required=True, help="the weights file to write")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--size", type=int, default=Settings().size)
@@ -255,6 +257,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = Settings(epochs=given.epochs, size=given.size, layers=given.layers, drop=given.drop, seed=given.seed)
     weights = train(load(given.treebanks), settings, read_clusters(settings.clusters))
     print(save(weights, given.out))
+    evaluate.main(["--weights", str(given.out), "--held-out", *map(str, given.treebanks)])
+    if given.test:
+        evaluate.main(["--weights", str(given.out), *map(str, given.test)])
 
 
 if __name__ == "__main__":
