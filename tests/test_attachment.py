@@ -1,0 +1,56 @@
+"""Which word a time hangs on: the predicate that it dates, or the noun that it modifies."""
+
+from __future__ import annotations
+
+import pytest
+from trees import clauses_of, word
+
+from dateline import Span
+from dateline.events.attachment import attach, is_bracketed, words_in
+
+ATTACHED = [
+    ("Ada Brock sold the mill in May.", "May", "adverbial", "sold"),
+    ("In May Ada Brock sold the mill.", "May", "adverbial", "sold"),
+    ("Ada Brock sold the mill yesterday.", "yesterday", "adverbial", "sold"),
+    ("Ada Brock sold the mill two years later.", "two years later", "adverbial", "sold"),
+    ("Ada Brock sold the mill on the morning of 3 May.", "3 May", "adverbial", "sold"),
+    ("Ada Brock was ill in May.", "May", "adverbial", "ill"),
+    ("Ada Brock, who left in May, sold the mill.", "May", "adverbial", "left"),
+    ("Otto Reim said in May that Ada Brock had left.", "May", "adverbial", "said"),
+    ("Otto Reim said that Ada Brock had left in May.", "May", "adverbial", "left"),
+    ("Ada Brock began to work in 1990.", "1990", "adverbial", "work"),
+    ("The bridge built in 1920 fell.", "1920", "adverbial", "built"),
+    # a parser hangs the time on the noun before it: one that names no happening hands it on
+    ("Ada Brock met the owner of the mill in June.", "June", "adverbial", "met"),
+    # of a noun
+    ("Ada Brock read the report of 2009.", "2009", "attributive", "report"),
+    ("Ada Brock read its 2009 report.", "2009", "attributive", "report"),
+    ("The strike of May 1984 hurt the mill.", "May 1984", "attributive", "strike"),
+    ("Ada Brock praised the opening in May.", "May", "attributive", "opening"),
+    # an argument, the predicate itself, a piece without a clause
+    ("Ada Brock spent May in Leith.", "May", "argument", "spent"),
+    ("The year was 1984.", "1984", "itself", "1984"),
+    ("The fire at the mill in May.", "May", "attributive", "fire"),
+]
+
+
+@pytest.mark.parametrize(("text", "time", "kind", "head"), ATTACHED)
+def test_what_a_time_hangs_on(text: str, time: str, kind: str, head: str) -> None:
+    clauses = clauses_of(text)
+    start = text.index(time)
+    found = attach(clauses, words_in(clauses, Span(start, start + len(time))))
+    assert (found.kind, clauses.tree.forms[found.word]) == (kind, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("The mill was old (Lind, 2010).", "2010", True),
+        ("The mill was old (Lind, 2010).", "old", False),
+        ("The mill (built in 1920) was sold in 2010.", "1920", True),
+        ("The mill (built in 1920) was sold in 2010.", "2010", False),
+    ],
+)
+def test_what_stands_in_brackets(text: str, form: str, expected: bool) -> None:
+    clauses = clauses_of(text)
+    assert is_bracketed(clauses, word(clauses, form)) is expected
