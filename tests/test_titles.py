@@ -137,7 +137,7 @@ def check(text: str) -> None:
 
 
 def stands_in(title: str, evidence: str) -> bool:
-    """Whether the pieces of a title without brackets stand in the evidence in order; the first may begin in capitals."""
+    """Whether the pieces of a title without brackets stand in the evidence in order; the case of the first is free."""
     pieces = [" ".join(piece.split()) for piece in re.sub(r"\[[^\[\]]*\]", " … ", title).split("…")]
     words = " ".join(evidence.replace("…", " ").split())
     at = 0
