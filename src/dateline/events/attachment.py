@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from dateline.syntax import Clauses, base_relation, is_any_of
-from dateline.syntax.lemmas import lemmas_of
+from dateline.syntax import Clauses, base_relation
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -56,15 +55,11 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     """
     tree = clauses.tree
     relations, heads = tree.relations, tree.heads
-    words = clauses.locale.words
-    units = words.get("unit_time_nouns", frozenset())
-    climbing = words.get("climbing_cases", frozenset())
-    happenings = words.get("event_nouns", frozenset()) | words.get("deverbal_nouns", frozenset())
-    works = words.get("dated_works", frozenset())
+    units = clauses.words_named("unit_time_nouns")
+    climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
     reached = ""
-    day_cases = words.get("day_cases", frozenset())
     passed_on = bare = on_day = False
     noun = at
     for _ in range(_FURTHEST):
@@ -82,13 +77,10 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
         if base_relation(reached) in _MODIFYING and not in_time:
             cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
-            names = not lemmas_of(tree.lower[head], clauses.locale).isdisjoint(happenings | works)
+            names = clauses.is_among(head, "event_nouns", "deverbal_nouns", "dated_works")
             nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
-            # "Bill 1925", "Revue 2013": a number right behind a noun is part of it.
-            bare = bare and (
-                tree.upos[at] != "NUM" or len(time) > 1 or "," in tree.forms[min(head, at) : max(head, at)]
-            )
+            bare = bare and not _is_number_of(clauses, time, at, head)
             if not passed_on:
                 # "The parade on 10 May will be led by Ann": what is on a day happens.
                 on_day = bool(cases & day_cases)
@@ -104,8 +96,14 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
 
 def _takes_time(clauses: Clauses, predicate: int) -> bool:
     """Whether a time can be the object of a verb: "spent the winter"; other verbs have none ("died that Christmas")."""
-    verbs = clauses.locale.words.get("time_taking_verbs", frozenset())
-    return is_any_of(clauses.tree, predicate, verbs, clauses.locale)
+    return clauses.is_among(predicate, "time_taking_verbs")
+
+
+def _is_number_of(clauses: Clauses, time: AbstractSet[int], at: int, noun: int) -> bool:
+    """Whether a time is a number right beside a noun, and so a part of it: "Bill 1925", "Revue 2013"."""
+    tree = clauses.tree
+    comma = "," in tree.forms[min(noun, at) : max(noun, at)]
+    return tree.upos[at] == "NUM" and len(time) <= 1 and not comma
 
 
 def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from dateline.model import Actor, ActorKind, Attribution, Certainty, Mention, Span
-
-if TYPE_CHECKING:
-    from dateline.interval import Moment
-    from dateline.model import Document, Timex
-    from dateline.who import ActorMention, Quotation
+from dateline.interval import Moment
+from dateline.model import Actor, ActorKind, Attribution, Certainty, Document, Mention, Span, Timex
+from dateline.who import ActorMention, Quotation
 
 __all__ = ["Context"]
 

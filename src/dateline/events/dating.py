@@ -120,13 +120,8 @@ def _is_length(time: Time) -> bool:
 
 def _is_datable(clauses: Clauses, line: Line, context: Context, clause: Clause, time: Time) -> bool:
     """Whether a clause can have a time: no embedded question or order, and no time that only recurs."""
-    if (
-        clause.relation in ("complement", "subject")
-        and clauses.is_question(clause)
-        and not clause.marked(clauses.words_named("conditional_markers"))
-    ):
-        return False
-    if clause.imperative:
+    embedded = clause.relation in ("complement", "subject") and clauses.is_question(clause)
+    if clause.imperative or (embedded and not clause.marked(clauses.words_named("conditional_markers"))):
         return False
     present = clause.tense == "present" and clause.modality != "future"
     if present and line.given is None and _is_any(clauses, time):
@@ -180,9 +175,8 @@ def different(times: Sequence[Time]) -> list[Time]:
     """Times of one clause, those that say the same put together: "on Saturday night, the opening night"."""
     out: list[Time] = []
     for time in times:
-        same = next(
-            (one for one in out if one.interval == time.interval and one.signal in (time.signal, "in", "")), None
-        )
+        equal = (one for one in out if one.interval == time.interval)
+        same = next((one for one in equal if one.signal in (time.signal, "in", "")), None)
         if same is None:
             out.append(time)
         else:

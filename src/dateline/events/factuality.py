@@ -6,15 +6,12 @@ the clause that it embeds is a table, `EMBEDDINGS`; the words are in the locale.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
 from dateline.model import Status
-from dateline.syntax import Clause, Clauses, is_any_of, is_verb_among
-
-if TYPE_CHECKING:
-    from dateline.locale import LocaleData
+from dateline.syntax import Clause, Clauses, is_verb_among
 
 __all__ = ["EMBEDDINGS", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
 
@@ -82,9 +79,7 @@ class Factuality:
 
 def speaks(clauses: Clauses, clause: Clause) -> bool:
     """Whether the predicate of a clause is a verb of saying."""
-    return clause.kind == "verbal" and is_any_of(
-        clause.tree, clause.predicate, clauses.locale.words.get("saying_verbs", frozenset()), clauses.locale
-    )
+    return clause.kind == "verbal" and clauses.is_among(clause.predicate, "saying_verbs")
 
 
 def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> Factuality:
@@ -94,31 +89,24 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
     """
     reader = _Reader(clauses)
     status = reader.own(clause)
-    if (
-        status is Status.ASSERTED
-        and not dated
-        and clause.relation == "adverbial"
-        and clause.marked(reader.forestalling)
-    ):
-        # "locked the shed before anything happened": it may have been prevented.
-        status = Status.HYPOTHETICAL
-    if clause.relation == "adverbial" and clause.marked(reader.excluding) and not clause.finite:
-        status = Status.NEGATED
+    if clause.relation == "adverbial":
+        if status is Status.ASSERTED and not dated and clause.marked(reader.forestalling):
+            # "locked the shed before anything happened": it may have been prevented.
+            status = Status.HYPOTHETICAL
+        if clause.marked(reader.excluding) and not clause.finite:
+            status = Status.NEGATED
     sayings: list[Saying] = []
-    own = clause
-    at: Clause | None = clause
+    at = clause
     for _ in range(_DEEPEST):
-        assert at is not None
         sayings += reader.parenthetic(at)
         if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
             status = Status.NEGATED if status is Status.NEGATED else Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
-        if at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional):
-            # "They will remember who told the truth": told as the clause above is.
-            pass
-        else:
-            status = reader.embedded(status, at, own, sayings)
+        question = at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional)
+        if not question:
+            # "They will remember who told the truth": a question is told as the clause above is.
+            status = reader.embedded(status, at, clause, sayings)
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
             if at.relation == "adnominal" and at.infinitive:
@@ -133,20 +121,13 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
 
 
 class _Reader:
-    """The word lists of a locale, and what they say of a clause and its governor."""
+    """What the words of a clause and of its governor say of it, by the word lists of the locale."""
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
-        self.locale: LocaleData = clauses.locale
-        self.conditional = self._words("conditional_markers")
-        self.forestalling = self._words("forestalling_markers")
-        self.excluding = self._words("excluding_markers")
-
-    def _words(self, name: str) -> frozenset[str]:
-        return self.locale.words.get(name, frozenset())
-
-    def _is(self, index: int, name: str) -> bool:
-        return is_any_of(self.clauses.tree, index, self._words(name), self.locale)
+        self.conditional = self.clauses.words_named("conditional_markers")
+        self.forestalling = self.clauses.words_named("forestalling_markers")
+        self.excluding = self.clauses.words_named("excluding_markers")
 
     def own(self, clause: Clause) -> Status:
         """The status by the words of the clause alone."""
@@ -161,7 +142,7 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
-        if clause.passive and is_verb_among(clause, self._words("planned_verbs"), self.locale):
+        if clause.passive and is_verb_among(clause, self.clauses.words_named("planned_verbs"), self.clauses.locale):
             # "The move is fixed for May"
             return Status.PLANNED
         return Status.ASSERTED
@@ -170,7 +151,7 @@ class _Reader:
         """The sayings set beside a clause: "The mill burned, she said"."""
         tree, found = clause.tree, []
         for child in tree.children[clause.first]:
-            if tree.relations[child] != "parataxis" or not self._is(child, "saying_verbs"):
+            if tree.relations[child] != "parataxis" or not self.clauses.is_among(child, "saying_verbs"):
                 continue
             said = self.clauses.at(child)
             complete = [k for k in (*said.complements, *said.objects) if k > child]
@@ -183,26 +164,28 @@ class _Reader:
 
     def embedded(self, status: Status, clause: Clause, own: Clause, sayings: list[Saying]) -> Status:
         """The status that the governor of a clause leaves it; a saying is added to `sayings`."""
-        tree, governor = clause.tree, clause.governor
-        above = self.clauses.at(governor) if self.clauses.is_predicate(governor) else None
+        clauses, tree, governor = self.clauses, clause.tree, clause.governor
+        above = clauses.at(governor) if clauses.is_predicate(governor) else None
         negated = above is not None and above.negation is not None
-        if clause.marked(self._words("source_markers")) and self._is(governor, "preventing_verbs"):
+        parted = clause.marked(clauses.words_named("source_markers"))
+        if parted and clauses.is_among(governor, "preventing_verbs"):
             # "kept the water from rising"
             return status if negated else Status.NEGATED
-        excess = self._words("excess_adverbs")
+        excess = clauses.words_named("excess_adverbs")
         if clause.infinitive and any(tree.lower[k] in excess and k < clause.first for k in tree.children[governor]):
             # "too tired to climb"
             return Status.NEGATED
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
             return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
-        if clause.relation == "adnominal" and not clause.infinitive and not clause.marked(frozenset(("that",))):
+        content = clause.marked(clauses.words_named("content_markers"))
+        if clause.relation == "adnominal" and not clause.infinitive and not content:
             # "a bridge built in 1920"; "the trip, planned for May, was called off"
-            around = self.clauses.above(clause)
-            off = around is not None and is_verb_among(around, self._words("cancel_verbs"), self.locale)
-            if status is Status.PLANNED and off and around is not None and around.subject == governor:
-                return Status.NEGATED
-            return status
+            around = clauses.above(clause)
+            if status is not Status.PLANNED or around is None or around.subject != governor:
+                return status
+            off = is_verb_among(around, clauses.words_named("cancel_verbs"), clauses.locale)
+            return Status.NEGATED if off else status
         if clause.relation == "adnominal" and clause.infinitive and self._is_counted(governor):
             # "the fourth couple to leave"
             return status
@@ -219,7 +202,7 @@ class _Reader:
             if status is Status.ASSERTED or line.always:
                 status = line.status
             break
-        if status is Status.ASSERTED and clause.infinitive and clause.relation in ("adnominal",):
+        if status is Status.ASSERTED and clause.infinitive and clause.relation == "adnominal":
             status = Status.PLANNED
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
@@ -227,7 +210,8 @@ class _Reader:
 
     def _is_counted(self, noun: int) -> bool:
         """Whether a noun has an ordinal or the like beside it: "the last to leave", "the only one to leave"."""
-        tree, counting = self.clauses.tree, self._words("counting_words") | self._words("counting_adjectives")
+        tree, named = self.clauses.tree, self.clauses.words_named
+        counting = named("counting_words") | named("counting_adjectives")
         return tree.lower[noun] in counting or any(tree.lower[k] in counting for k in tree.children[noun])
 
     def _fits(self, line: Embedding, clause: Clause, governor: int, negated: bool) -> bool:
@@ -237,8 +221,8 @@ class _Reader:
             return False
         if line.governor != "any" and (line.governor == "negated") is not negated:
             return False
-        return not line.words or self._is(governor, line.words)
+        return not line.words or self.clauses.is_among(governor, line.words)
 
     def _is_future_in_past(self, clause: Clause) -> bool:
-        lower = clause.tree.lower
-        return any(lower[k] in ("would", "'d") for k in clause.auxiliaries)
+        future = self.clauses.words_named("future_in_past_auxiliaries")
+        return any(clause.tree.lower[k] in future for k in clause.auxiliaries)

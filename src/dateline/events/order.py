@@ -39,9 +39,9 @@ def links_of(
 
     Within a sentence the conjunctions of the locale say so (`[words] order_after`, `order_before`, `order_same`);
     between sentences its adverbs (`order_later`, `order_earlier`) and the past perfect.  What somebody goes on to say,
-    or to show, was on the occasion that was dated last ("Lund spoke on Monday. He promised").  A headline tells what the
-    report tells by the same verb of the same actors.  Events that did not happen, or may not, or not yet, have no place
-    in the order.
+    or to show, was on the occasion that was dated last ("Lund spoke on Monday. He promised").  A headline tells what
+    the report tells by the same verb of the same actors.  Events that did not happen, or may not, or not yet, have no
+    place in the order.
     """
     reader = _Reader(context, events)
     for line, sentence in zip(lines, parsed, strict=True):
@@ -121,11 +121,11 @@ class _Reader:
                 # What is told here was said there.
                 self.speech = (known, speakers, self.number)
         for told, marker in zip(here, marked, strict=True):
-            if marker is None and told.clause.tense == "past" and not _is_past_perfect(told.clause):
+            if marker is None and told.clause.tense == "past" and not _is_past_perfect(told):
                 spoken = self._spoken(told)
                 if spoken is not None:
                     yield spoken
-        if main.clause.tense == "past" and not _is_past_perfect(main.clause):
+        if main.clause.tense == "past" and not _is_past_perfect(main):
             self.last = (main.event, self.number, line.sentence.paragraph)
 
     def _marker(self, told: _Told) -> tuple[Relation, Span] | None:
@@ -156,7 +156,7 @@ class _Reader:
             for words, relation in ((self.later, Relation.AFTER), (self.earlier, Relation.BEFORE)):
                 if tree.lower[k] in words:
                     return self._link(event, relation, known, Span(tree.starts[k], tree.ends[k]))
-        if _is_past_perfect(main.clause):
+        if _is_past_perfect(main):
             return self._link(event, Relation.BEFORE, known, None)
         return None
 
@@ -218,7 +218,8 @@ class _Reader:
         )
 
 
-def _is_past_perfect(clause: Clause) -> bool:
+def _is_past_perfect(told: _Told) -> bool:
     """Whether a clause is in the past perfect: "had (already) left"."""
+    clause, words = told.clause, told.clauses.words
     helping = {clause.tree.lower[k] for k in (*clause.auxiliaries, *clause.borrowed)}
-    return clause.perfect and "had" in helping
+    return clause.perfect and not helping.isdisjoint(words.perfect_auxiliaries & words.past_auxiliary_forms)

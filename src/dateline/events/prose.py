@@ -17,7 +17,6 @@ from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
 from dateline.syntax.lemmas import lemmas_of
-from dateline.times.when import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.model import Timex
     from dateline.syntax import ParsedSentence
     from dateline.times.lines import Line
+    from dateline.times.when import Time
 
 __all__ = ["Choice", "line_events"]
 
@@ -34,13 +34,16 @@ Choice: TypeAlias = Literal["dated", "main", "all"]
 
 # An event has at most so many times of its own.
 _TIMES: Final = 3
+# What hangs on an event noun by one of these stays out of its title.
+_APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 
 
 def line_events(context: Context, line: Line, parsed: ParsedSentence | None, choice: Choice) -> Iterator[Event]:
     """The events of a line: of its clauses, or of its words where it has none that tells."""
     trees = parsed.clauses if parsed is not None else ()
     told = False
-    if not (line.kind in ("row", "entry") and line.given is not None and not _has_main_verb(trees)):
+    dated_note = line.kind in ("row", "entry") and line.given is not None and not _has_main_verb(trees)
+    if not dated_note:
         for number, clauses in enumerate(trees):
             for event in _Teller(context, line, clauses, choice, first=number == 0).events():
                 told = True
@@ -56,14 +59,14 @@ def line_events(context: Context, line: Line, parsed: ParsedSentence | None, cho
 
 
 def _has_main_verb(trees: Sequence[Clauses]) -> bool:
-    """Whether a line is a clause, finite or with its subject left out, and no note: "Left early", not "Fire at the mill"."""
+    """Whether a line is a clause, finite or without its subject, and no note: "Left early", not "Fire at the mill"."""
     if not trees:
         return False
     root = trees[0].tree.root
     if not trees[0].is_predicate(root):
         return False
     clause = trees[0].at(root)
-    return clause.finite or (clause.kind == "verbal" and clause.subject is None and clause.passive is False)
+    return clause.finite or (clause.kind == "verbal" and clause.subject is None and not clause.passive)
 
 
 class _Teller:
@@ -146,23 +149,18 @@ class _Teller:
         context, tree, p = self.context, self.tree, clause.predicate
         fact = factuality_of(self.clauses, inner or clause, dated=time is not None and not given)
         trigger = Span(tree.starts[p], tree.ends[p])
-        chain, direct = self._chain(trigger)
+        chain = self._chain(trigger)
         hedges = self._hedges(clause, chain)
         status = self._status(inner or clause, fact, time, chain, hedges)
         turned = time is not None and clause.negation is not None and time.signal in ("until", "before")
         if turned and status is Status.NEGATED:
             # "was not found until the spring": then it was.
             status = Status.ASSERTED
-        if (
-            time is not None
-            and time.signal == "until"
-            and is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
-        ):
+        if time is not None and time.signal == "until" and self._is_postponed(clause):
             # "put off until May": it is to be then.
             turned, status = True, Status.PLANNED
-        if time is None and self.choice != "all" and status not in (*HAPPENED, Status.NEGATED):
-            return None
-        if time is None and self.choice != "all" and status is Status.NEGATED and fact.status is not Status.NEGATED:
+        denied = status is Status.NEGATED and fact.status is Status.NEGATED
+        if time is None and self.choice != "all" and status not in HAPPENED and not denied:
             return None
         spans = [timex.span for timex in time.timexes] if time is not None and not given and not turned else []
         title = None
@@ -170,7 +168,7 @@ class _Teller:
             title = member_title(self.clauses, clause, *members, context.document.text)
         if title is None:
             title = title_of(self.clauses, clause, spans, context.document.text)
-        if len(title.split()) < 1 or len(title) < 3:
+        if not title.strip() or len(title) < 3:
             return None
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
@@ -189,6 +187,9 @@ class _Teller:
             kind=self._kind(clause, telling=telling),
             hedges=hedges,
         )
+
+    def _is_postponed(self, clause: Clause) -> bool:
+        return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
 
     def _when(self, time: Time | None, status: Status, *, turning: bool = False) -> Interval | None:
         if time is None:
@@ -212,11 +213,8 @@ class _Teller:
         found = []
         for timex in self.line.sets:
             words = words_in(self.clauses, timex.span)
-            if (
-                words
-                and (around := self.clauses.around(min(words))) is not None
-                and around.predicate == clause.predicate
-            ):
+            around = self.clauses.around(min(words)) if words else None
+            if around is not None and around.predicate == clause.predicate:
                 found.append(timex)
         return tuple(found)
 
@@ -229,8 +227,8 @@ class _Teller:
             return "aspectual"
         return "planned" if self.clauses.is_among(clause.predicate, "planned_verbs") else "occurrence"
 
-    def _chain(self, trigger: Span) -> tuple[tuple[Attribution, ...], bool]:
-        """Who says what stands at a place, innermost speaker first, and whether it stands in a quotation.
+    def _chain(self, trigger: Span) -> tuple[Attribution, ...]:
+        """Who says what stands at a place, innermost speaker first.
 
         A verb of saying is on the word of the one who says it, as is what it tells.
         """
@@ -243,7 +241,7 @@ class _Teller:
             for speaker in quotation.speakers:
                 for attribution in self.context.speakers(speaker, quotation.cue):
                     out.setdefault(attribution.source.identity, attribution)
-        return tuple(out.values()), bool(found)
+        return tuple(out.values())
 
     def _hedges(self, clause: Clause, chain: Iterable[Attribution]) -> tuple[Hedge, ...]:
         """The hedges on a clause: those in its own words, and cues of its sources that are hedges themselves."""
@@ -277,13 +275,12 @@ class _Teller:
     ) -> Status:
         status = fact.status
         alleged = any(hedge.grade is Certainty.UNVERIFIED for hedge in hedges)
-        if status is Status.ASSERTED and (
-            chain or alleged or self.context.is_quoted(self.tree.starts[clause.predicate])
-        ):
+        quoted = self.context.is_quoted(self.tree.starts[clause.predicate])
+        if status is Status.ASSERTED and (chain or alleged or quoted):
             status = Status.REPORTED
         if time is None:
             return status
-        if status is Status.HYPOTHETICAL and fact.status is Status.HYPOTHETICAL and self._is_ordered(clause):
+        if status is Status.HYPOTHETICAL and self._is_ordered(clause):
             # "must be filed by 3 May", "the increase would take effect from October"
             return Status.PLANNED
         if status in HAPPENED and clause.tense != "past":
@@ -295,9 +292,8 @@ class _Teller:
     def _is_ordered(self, clause: Clause) -> bool:
         """Whether a modal verb of duty, or of the future in the past, and nothing else makes a clause hypothetical."""
         helping = {self.tree.lower[k] for k in (*clause.auxiliaries, *clause.borrowed)}
-        free = clause.relation in ("main", "coordinate", "relative", "complement") and not clause.marked(
-            self.clauses.words_named("conditional_markers")
-        )
+        conditional = clause.marked(self.clauses.words_named("conditional_markers"))
+        free = clause.relation in ("main", "coordinate", "relative", "complement") and not conditional
         return free and clause.modality == "modal" and bool(helping & self.clauses.words_named("scheduling_modals"))
 
     def _lies_ahead(self, interval: Interval) -> bool:
@@ -313,11 +309,8 @@ class _Teller:
         cut: set[int] = set()
         for k in tree.children[noun]:
             phrase = tree.subtree(k)
-            if (
-                phrase & date
-                or base_relation(tree.relations[k]) in ("case", "conj", "cc", "punct", "parataxis", "appos")
-                or (tree.relations[k] == "acl:relcl")
-            ):
+            apart = base_relation(tree.relations[k]) in _APART or tree.relations[k] == "acl:relcl"
+            if apart or phrase & date:
                 cut |= phrase
         kept = tree.subtree(noun) - cut
         if any(tree.relations[k] == "nmod:poss" and tree.upos[k] == "PRON" for k in tree.children[noun]):
@@ -330,18 +323,15 @@ class _Teller:
         title = stretch_title(self.clauses, range(first, last + 1), context.document.text)
         if len(title.split()) < 2:
             # "Friday's search"
-            phrase = [
-                i
-                for i in tree.subtree(noun, [k for k in cut if k not in date])
-                if tree.relations[i] != "case" or i not in tree.children[noun]
-            ]
-            title = stretch_title(self.clauses, phrase, context.document.text)
+            cases = {k for k in tree.children[noun] if tree.relations[k] == "case"}
+            words = tree.subtree(noun, cut - date) - cases
+            title = stretch_title(self.clauses, words, context.document.text)
         if len(title.split()) < 2:
             return None
         around = self.clauses.around(noun)
         fact = factuality_of(self.clauses, around, dated=True) if around is not None else Factuality(Status.ASSERTED)
         trigger = Span(tree.starts[noun], tree.ends[noun])
-        chain, _ = self._chain(trigger)
+        chain = self._chain(trigger)
         status = Status.HYPOTHETICAL if fact.status is Status.NEGATED else fact.status
         if status is Status.REPORTED and not chain:
             status = Status.ASSERTED

@@ -50,9 +50,7 @@ def _roles(context: Context, clauses: Clauses, clause: Clause, *, speaks: bool) 
 
 def _arguments(context: Context, clauses: Clauses, clause: Clause, *, speaks: bool) -> Iterator[tuple[Actor, str]]:
     tree = clauses.tree
-    words = clauses.locale.words
-    recipients = words.get("recipient_prepositions", frozenset())
-    agents = words.get("agent_prepositions", frozenset())
+    recipients, agents = clauses.words_named("recipient_prepositions"), clauses.words_named("agent_prepositions")
     for k in tree.children[clause.predicate]:
         relation = tree.relations[k]
         base = base_relation(relation)
@@ -70,10 +68,13 @@ def _arguments(context: Context, clauses: Clauses, clause: Clause, *, speaks: bo
                 role = "recipient"
             yield from _named(context, clauses, k, role)
             yield from _inside(context, clauses, k)
-        elif base in ("xcomp", "ccomp") or (
-            base == "advcl" and not clauses.at(k).own_subject if clauses.is_predicate(k) else False
-        ):
+        elif base in ("xcomp", "ccomp") or (base == "advcl" and _shares_subject(clauses, k)):
             yield from _completing(context, clauses, k)
+
+
+def _shares_subject(clauses: Clauses, k: int) -> bool:
+    """Whether a word is the predicate of a clause without a subject of its own."""
+    return clauses.is_predicate(k) and not clauses.at(k).own_subject
 
 
 def _completing(context: Context, clauses: Clauses, k: int) -> Iterator[tuple[Actor, str]]:
@@ -112,7 +113,7 @@ def _actors(context: Context, clauses: Clauses, word: int) -> Iterator[Actor]:
 def place_of(context: Context, clauses: Clauses, clause: Clause) -> str | None:
     """Where it happened, as an oblique of the clause says: "in Leeds", "at the port of Riga"; None if none does."""
     tree = clauses.tree
-    prepositions = clauses.locale.words.get("event_place_prepositions", frozenset())
+    prepositions = clauses.words_named("event_place_prepositions")
     todo = [*clause.obliques, *(k for o in clause.objects for k in tree.children[o] if tree.relations[k] == "nmod")]
     for k in todo:
         cases = {tree.lower[x] for x in tree.children[k] if tree.relations[x] == "case"}

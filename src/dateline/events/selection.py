@@ -36,17 +36,11 @@ def is_worth_telling(clauses: Clauses, context: Context, clause: Clause, told: A
         return False
     if clause.relation not in ("main", "coordinate", "complement", "parenthesis"):
         return False
-    if clause.relation == "complement":
-        if clause.governor < 0 or not clauses.is_among(clause.governor, "saying_verbs") or clauses.is_question(clause):
-            return False
+    if clause.relation == "complement" and not _is_said(clauses, clause):
+        return False
     if tree.lower[clause.subject] in clauses.words_named("unspecific_subjects"):
         return False
-    habitual = clauses.words_named("habitual_adverbs")
-    if any(tree.lower[k] in habitual for k in tree.children[p]) or tree.lower[p] in clauses.words_named(
-        "habitual_auxiliaries"
-    ):
-        return False
-    if any(tree.lower[k] in clauses.words_named("habitual_auxiliaries") for k in clause.auxiliaries):
+    if _is_habit(clauses, clause):
         return False
     if clauses.is_among(p, "opinion_verbs") and clause.complements:
         return False
@@ -57,11 +51,24 @@ def is_worth_telling(clauses: Clauses, context: Context, clause: Clause, told: A
         if any(k in told or _is_content_told(clauses, context, clauses.at(k), told) for k in contents):
             # A saying is told by what is said.
             return False
-        if clauses.is_among(p, "plain_saying_verbs") and any(
-            context.is_quoted(clauses.tree.starts[k]) for k in contents
-        ):
+        quoted = any(context.is_quoted(tree.starts[k]) for k in contents)
+        if quoted and clauses.is_among(p, "plain_saying_verbs"):
             return False
     return clause.negation is not None or _has_actor(clauses, context, clause) or _is_tied(clauses, clause, told)
+
+
+def _is_habit(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause tells what somebody did again and again: "often walked", "used to walk"."""
+    tree, p = clauses.tree, clause.predicate
+    adverbs, helping = clauses.words_named("habitual_adverbs"), clauses.words_named("habitual_auxiliaries")
+    often = any(tree.lower[k] in adverbs for k in tree.children[p])
+    return often or any(tree.lower[k] in helping for k in (p, *clause.auxiliaries))
+
+
+def _is_said(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a complement is what a verb of saying tells, and no embedded question."""
+    governor = clause.governor
+    return governor >= 0 and clauses.is_among(governor, "saying_verbs") and not clauses.is_question(clause)
 
 
 def _is_denied_act(clauses: Clauses, context: Context, clause: Clause) -> bool:
@@ -141,11 +148,10 @@ def is_told_with(clauses: Clauses, clause: Clause, told: AbstractSet[int], *, ev
     merged = clauses.merged_into(clause)
     if merged is not None and (not every or merged.predicate in told):
         return True
-    second = any(
+    return any(
         base_relation(clauses.tree.relations[k]) == "conj"
         and k in told
         and clauses.is_predicate(k)
         and clauses.merged_into(clauses.at(k)) is not None
         for k in clauses.tree.children[clause.predicate]
     )
-    return second

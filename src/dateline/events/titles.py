@@ -1,7 +1,7 @@
 """Titles in the text's own words: the clause as it stands, cut at whole constituents of its edges.
 
-What is cut at the edges (the date of the event, a link word, a clause that is an event of its own) is not marked; what is
-left out inside, or at the end for length, shows as "…".  If the cut is in doubt the title is the whole sentence.
+What is cut at the edges (the date of the event, a link word, a clause that is an event of its own) is not marked; what
+is left out inside, or at the end for length, shows as "…".  If the cut is in doubt the title is the whole sentence.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ _LONG_PHRASE: Final = 60
 _LONG_INSIDE: Final = 25
 ELLIPSIS: Final = "…"
 
+# What stands before the subject and may be cut.
+_LEADING: Final = frozenset(("advcl", "obl", "advmod", "nmod", "discourse"))
+# A title can do without these, however short it is.
+_OPTIONAL: Final = frozenset(("advcl", "parataxis", "acl", "appos"))
 _ASIDE: Final = frozenset(("parataxis", "discourse", "vocative", "list", "dislocated", "reparandum"))
 _SMALL: Final = frozenset(("case", "punct", "advmod", "det", "mark", "fixed", "cc"))
 _DANGLING: Final = frozenset(("case", "mark", "cc", "det", "punct", "cc:preconj"))
@@ -97,7 +101,7 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
 def member_title(
     clauses: Clauses, clause: Clause, members: Sequence[frozenset[int]], number: int, text: str
 ) -> str | None:
-    """The title of one of several dated members of a list: "He visited … Paris" of "He visited Rome in 1990, Paris in 1995".
+    """The title of one dated member of a list: "He visited … Paris" of "He visited Rome in 1990, Paris in 1995".
 
     `members` are the words of the dates in text order and `number` says which is meant.  None where they date no list:
     each must stand behind the predicate, with words of its own before it and no clause among them.
@@ -120,10 +124,6 @@ class _Titles:
         self.clauses = clauses
         self.tree = clauses.tree
         self.text = text
-        self.locale = clauses.locale
-
-    def _list(self, name: str) -> frozenset[str]:
-        return self.locale.words.get(name, frozenset())
 
     def words(self, indices: Iterable[int]) -> list[int]:
         """The words among some tokens, in order, without punctuation."""
@@ -136,20 +136,24 @@ class _Titles:
     def with_small_words(self, date: set[int]) -> set[int]:
         """A date with its prepositions, articles and the like; a particle of the verb before it stays out."""
         tree = self.tree
-        deictic, predicate = self._list("deictic_words"), self.clauses.is_predicate
         out = set(date)
         for i in date:
-            if predicate(i):
+            if self.clauses.is_predicate(i):
                 continue
             below = tree.subtree(i)
             if all(base_relation(tree.relations[k]) in _SMALL or k in date for k in below):
                 out |= below
         first = min(date, default=0)
-        if out and tree.lower[first] in deictic and first - 1 in out and tree.relations[first - 1] == "case":
-            if first > 1 and tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in self._list("range_words"):
-                # "stopped in last week": no preposition stands before "last week".
-                out.discard(first - 1)
+        if first - 1 in out and self._is_particle_before(first):
+            out.discard(first - 1)
         return out
+
+    def _is_particle_before(self, first: int) -> bool:
+        """Whether what looks like the preposition of a date is of the verb: "stopped in last week"."""
+        tree, named = self.tree, self.clauses.words_named
+        if first < 2 or tree.lower[first] not in named("deictic_words") or tree.relations[first - 1] != "case":
+            return False
+        return tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in named("range_words")
 
     # -- what belongs to the clause
 
@@ -191,23 +195,22 @@ class _Titles:
             apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
             other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
             phrase = tree.subtree(antecedent, {clause.first, *other})
+            pronouns = self.clauses.words_named("relative_pronouns")
             if clause.relation == "relative":
-                adverbs = self._list("relative_adverbs")
-                pronoun = next(
-                    (i for i in sorted(own) if tree.lower[i] in self._list("relative_pronouns") and i < p), None
-                )
+                adverbs = self.clauses.words_named("relative_adverbs")
+                pronoun = next((i for i in sorted(own) if tree.lower[i] in pronouns and i < p), None)
                 if pronoun is not None and tree.lower[pronoun] in adverbs and clause.own_subject:
                     # "the mill, where she worked": a clause without its antecedent.
                     own.discard(pronoun)
                     return set()
             subject = clause.subject
-            pronouns = self._list("relative_pronouns")
             if clause.first == p or subject is None or subject in phrase or tree.lower[subject] in pronouns:
                 return phrase
             return self._subject(subject)
-        if not clause.own_subject and clause.subject is not None and clause.subject < p and not clause.infinitive:
-            if base_relation(tree.relations[p]) == "conj":
-                return self._subject(clause.subject) | set(clause.borrowed)
+        if clause.own_subject or clause.infinitive or clause.subject is None or clause.subject >= p:
+            return set()
+        if base_relation(tree.relations[p]) == "conj":
+            return self._subject(clause.subject) | set(clause.borrowed)
         return set()
 
     def _subject(self, subject: int) -> set[int]:
@@ -220,15 +223,13 @@ class _Titles:
         own = self.draft(clause).own
         if not own:
             return None
-        starts = []
+        starts: list[int] = []
         reached = p
         for date in members:
             if not date or min(date) <= reached:
                 return None
             cuts = [i for i in range(reached + 1, min(date)) if tree.forms[i] in ",;:" or tree.relations[i] == "cc"]
-            start = max(cuts, default=reached) + 1 if starts else min(cuts, default=reached) + 1
-            if not starts and cuts and len(cuts) > 1:
-                start = cuts[-1] + 1
+            start = max(cuts, default=reached) + 1
             segment = [i for i in range(start, min(date)) if i not in self.with_small_words(set(date))]
             if not any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment):
                 return None
@@ -236,9 +237,9 @@ class _Titles:
                 return None
             starts.append(start)
             reached = max(date)
-        date = self.with_small_words(set(members[number]))
+        meant = self.with_small_words(set(members[number]))
         lead = [i for i in self.words(own) if i < starts[0]]
-        part = [i for i in range(starts[number], min(members[number])) if i not in date and tree.upos[i] != "PUNCT"]
+        part = [i for i in self.words(range(starts[number], min(members[number]))) if i not in meant]
         part = [i for i in part if not (i == part[0] and tree.relations[i] == "cc")]
         if not lead or not part:
             return None
@@ -257,41 +258,29 @@ class _Titles:
         before = p
         if clause.own_subject and clause.subject is not None and clause.subject < p:
             before = min(tree.subtree(clause.subject))
-        opening = self._list("opening_adverbs")
+        opening = self.clauses.words_named("opening_adverbs")
         for k in tree.children[p]:
             phrase = tree.subtree(k)
             relation = base_relation(tree.relations[k])
-            if (
-                max(phrase) >= before
-                or phrase & draft.keep
-                or relation not in ("advcl", "obl", "advmod", "nmod", "discourse")
-            ):
+            if max(phrase) >= before or phrase & draft.keep or relation not in _LEADING:
                 continue
             comma = any(tree.forms[i] in ",:;—–-" for i in range(max(phrase), min(before, max(phrase) + 3)))
-            size = self.size(phrase)
-            words = set(self.words(phrase))
-            if (
-                words <= date
-                or (comma and (size > _LONG_PHRASE or (relation == "advcl" and size > _LONG_LEAD)))
-                or (relation == "advmod" and tree.lower[k] in opening)
-            ):
+            long = comma and self.size(phrase) > (_LONG_LEAD if relation == "advcl" else _LONG_PHRASE)
+            link = relation == "advmod" and tree.lower[k] in opening
+            if long or link or date.issuperset(self.words(phrase)):
                 own -= phrase
 
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""
         tree, p, own = self.tree, clause.predicate, draft.own
-        orphans = self._list("orphaned_adverbs")
-        while words := self.words(own):
-            last = words[-1]
-            if last in date and p not in date:
-                start = last
-                while start - 1 in date or (start - 1 in own and tree.upos[start - 1] == "PUNCT" and start - 2 in date):
-                    start -= 1
-                own -= {i for i in own if i >= start}
-                while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
-                    own.discard(words[-1])
-                continue
-            break
+        orphans = self.clauses.words_named("orphaned_adverbs")
+        while p not in date and (words := self.words(own)) and words[-1] in date:
+            start = words[-1]
+            while start - 1 in date or (start - 1 in own and tree.upos[start - 1] == "PUNCT" and start - 2 in date):
+                start -= 1
+            own -= {i for i in own if i >= start}
+            while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
+                own.discard(words[-1])
         fitting = set(own)
         while self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, self.words(own)[-1]):
             pass
@@ -308,14 +297,11 @@ class _Titles:
         at = last
         while at != p and at >= 0:
             relation = base_relation(tree.relations[at])
-            optional = (
-                relation in ("advcl", "parataxis", "acl", "appos")
-                or (relation == "conj" and tree.heads[at] != p)
-                or (relation in ("obl", "nmod") and size > LONGEST)
-            )
-            if optional and not tree.subtree(at) & draft.keep:
+            conjunct = relation == "conj" and tree.heads[at] != p
+            spare = relation in ("obl", "nmod") and size > LONGEST
+            if (relation in _OPTIONAL or conjunct or spare) and not tree.subtree(at) & draft.keep:
                 best = at
-                if relation in ("advcl", "parataxis", "acl", "appos"):
+                if relation in _OPTIONAL:
                     break
             at = tree.heads[at]
         if best is None or best < p:
@@ -340,29 +326,26 @@ class _Titles:
                 cut.add(words[-1])
                 continue
             kept = sorted(own)
-            if (
-                len(kept) > 3
-                and tree.forms[kept[-1]] == "]"
-                and tree.forms[kept[-3]] == "["
-                and tree.forms[kept[-2]].isdigit()
-            ):
+            if len(kept) > 3 and self._is_note_mark(kept[-3:]):
                 own -= set(kept[-3:])
-                continue
-            words = self.words(own)
-            if words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in set(words[:-1]):
+            elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
                 own.discard(words[-1])
-            elif words and (
-                tree.relations[words[0]] == "cc"
-                or (
-                    tree.relations[words[0]] == "mark"
-                    and tree.heads[words[0]] == clause.predicate
-                    and not clause.infinitive
-                )
-                or (tree.relations[words[0]] == "discourse")
-            ):
+            elif words and self._is_link(words[0], clause):
                 own.discard(words[0])
             else:
                 return
+
+    def _is_note_mark(self, three: Sequence[int]) -> bool:
+        """Whether three words are the mark of a note: "[12]"."""
+        opening, number, closing = (self.tree.forms[i] for i in three)
+        return opening == "[" and number.isdigit() and closing == "]"
+
+    def _is_link(self, word: int, clause: Clause) -> bool:
+        """Whether a word only links a clause to what stands before it: "and", "that", "well"."""
+        relation = self.tree.relations[word]
+        if relation == "mark":
+            return self.tree.heads[word] == clause.predicate and not clause.infinitive
+        return relation in ("cc", "discourse")
 
     def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
         """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""
@@ -373,16 +356,16 @@ class _Titles:
             return True
         if clause.own_subject and clause.subject not in kept:
             return True
-        if tree.lower[words[0]] in ("who", "which", "whom", "whose") and not draft.prefix and tree.forms[-1] != "?":
+        relative = tree.lower[words[0]] in self.clauses.words_named("opening_relatives")
+        if relative and not draft.prefix and tree.forms[-1] != "?":
             return True
-        if not draft.cut and any(
-            k not in kept and k > p for k in (*clause.complements, *clause.objects, *clause.particles)
-        ):
+        completing = (*clause.complements, *clause.objects, *clause.particles)
+        if not draft.cut and any(k not in kept and k > p for k in completing):
             return True
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):
             return True
-        if clause.relation == "relative" and tree.lower[p] in self._list("do_forms"):
+        if clause.relation == "relative" and tree.lower[p] in self.clauses.words_named("do_forms"):
             # "…, which he did": the sentence says what.
             return True
         cut = tree.subtree(p) - draft.own - draft.left_out
@@ -402,7 +385,7 @@ class _Titles:
         """The whole sentence, or what of it round the clause has room."""
         tree = self.tree
         words = self.words(range(self._after_label(), len(tree)))
-        fillers = self._list("fillers")
+        fillers = self.clauses.words_named("fillers")
         while len(words) > 1 and (tree.relations[words[0]] in ("cc", "discourse") or tree.lower[words[0]] in fillers):
             words.pop(0)
         if not words:
@@ -425,18 +408,18 @@ class _Titles:
             if subject is None or subject > verb:
                 return self.joined([(verb, self._room(verb, last))], cut=True)
             low = high = subject
-            while low > 0 and tree.heads[low - 1] == subject and base_relation(tree.relations[low - 1]) in _CLOSE:
+            while low > 0 and self._is_close_to(subject, low - 1):
                 low -= 1
-            while (
-                high + 1 < verb
-                and tree.heads[high + 1] == subject
-                and base_relation(tree.relations[high + 1]) in _CLOSE
-            ):
+            while high + 1 < verb and self._is_close_to(subject, high + 1):
                 high += 1
             taken = tree.ends[high] - tree.starts[low] + 3
             end = self._room(verb, last, LONGEST - taken)
             return self.joined([(low, high), (verb, end)] if high + 1 < verb else [(low, end)], cut=True)
         return self.joined([(first, self._room(first, last))], cut=True)
+
+    def _is_close_to(self, noun: int, word: int) -> bool:
+        """Whether a word hangs on a noun and is never parted from it."""
+        return self.tree.heads[word] == noun and base_relation(self.tree.relations[word]) in _CLOSE
 
     def _after_label(self) -> int:
         """Where the words begin after the name of a speaker: "Greta Holm: We painted the barn"."""
@@ -452,14 +435,8 @@ class _Titles:
         fitting = [i for i in range(first, last + 1) if tree.ends[i] - tree.starts[first] < longest]
         if not fitting:
             return first
-        for end in reversed(fitting[len(fitting) // 2 :]):
-            open_word = any(
-                tree.heads[i] > end and (base_relation(tree.relations[i]) in _CLOSE or tree.relations[i] in SUBJECTS)
-                for i in range(max(first, end - 8), end + 1)
-            )
-            if not open_word and tree.upos[end] != "PUNCT":
-                return end
-        return fitting[-1]
+        end = self._fit(first, fitting[len(fitting) // 2 :])
+        return fitting[-1] if end is None else end
 
     def written(self, draft: _Draft, clause: Clause) -> str:
         """The text of a draft, with "…" for what is left out."""
@@ -471,7 +448,7 @@ class _Titles:
             if opened or tree.forms[last + 1] == "%":
                 last += 1
         pieces = list(self._pieces(draft, first, last))
-        prefix = [i for i in self.words(draft.prefix - draft.own)]
+        prefix = self.words(draft.prefix - draft.own)
         if prefix and prefix[-1] < first:
             between = set(self.words(range(prefix[-1] + 1, first)))
             near = clause.relation in ("relative", "adnominal") and self.size(between) <= _LONG_INSIDE
@@ -492,6 +469,7 @@ class _Titles:
         return self.joined(pieces, cut=draft.cut)
 
     def _fit(self, first: int, fitting: Sequence[int]) -> int | None:
+        """The last of some words that can end a stretch from `first`: no word before it waits for its governor."""
         tree = self.tree
         for end in reversed(fitting):
             open_word = any(

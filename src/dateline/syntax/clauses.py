@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -12,6 +11,8 @@ from dateline.syntax.lemmas import lemmas_of
 from dateline.syntax.trees import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.locale import LocaleData
 
 __all__ = [
@@ -39,8 +40,8 @@ ClauseRelation: TypeAlias = Literal[
 """How a clause stands to the one above it.
 
 "complement" is UD `ccomp`, "open complement" `xcomp`, "subject" `csubj`, "adverbial" `advcl`, "relative" `acl:relcl`,
-"adnominal" `acl` ("the plan to sell", "a bridge built in 1920"), "parenthesis" `parataxis`.  A conjunct has the relation
-of its first conjunct, or "coordinate" if that is a main clause.
+"adnominal" `acl` ("the plan to sell", "a bridge built in 1920"), "parenthesis" `parataxis`.  A conjunct has the
+relation of its first conjunct, or "coordinate" if that is a main clause.
 """
 
 _RELATIONS: Final[dict[str, ClauseRelation]] = {
@@ -132,7 +133,8 @@ class Clause:
     """A predicate with what belongs to it.  Words are indices into `tree`.
 
     `predicate` is the verb, or the noun or adjective of a nominal or adjectival one ("is a *ship*"); `auxiliaries` and
-    `copula` stand by it, `borrowed` are auxiliaries of an earlier conjunct that hold for it too ("was sold and *painted*").
+    `copula` stand by it, `borrowed` are auxiliaries of an earlier conjunct that hold for it too ("was sold and
+    *painted*").
     `tense` is that of the finite verb, "none" where there is none; `perfect` and `progressive` are its aspect.
     `negation` is the word that negates it; `modality` what a modal verb makes of it.  `marker` is the first word that
     links it to the clause above ("that", "if", "before", "to"), among `markers`.
@@ -262,20 +264,14 @@ class Clauses:
         """Whether it is an embedded question or free relative: "who told the truth", "what they found"."""
         tree = self.tree
         opening = tree.lower[min(tree.subtree(clause.first))]
-        return opening in self.locale.words.get("interrogatives", frozenset())
+        return opening in self.words_named("interrogatives")
 
     # -- reading
 
     def _clause(self, p: int) -> Clause:
         tree, words = self.tree, self.words
         relations, lower, children = tree.relations, tree.lower, tree.children[p]
-        first = p
-        while (
-            base_relation(relations[first]) == "conj"
-            and tree.heads[first] >= 0
-            and self.is_predicate(tree.heads[first])
-        ):
-            first = tree.heads[first]
+        first = self._first_conjunct(p)
         auxiliaries = tuple(k for k in children if relations[k] in _AUXILIARIES)
         subject, own, borrowed = self._subject(p, auxiliaries)
         markers = tuple(k for k in children if relations[k] in ("mark", "case"))
@@ -347,6 +343,16 @@ class Clauses:
             relation=relation,
         )
 
+    def _first_conjunct(self, p: int) -> int:
+        """The predicate that the first of some coordinate clauses has."""
+        tree, first = self.tree, p
+        while base_relation(tree.relations[first]) == "conj":
+            head = tree.heads[first]
+            if head < 0 or not self.is_predicate(head):
+                break
+            first = head
+        return first
+
     def _subject(self, p: int, auxiliaries: tuple[int, ...]) -> tuple[int | None, bool, tuple[int, ...]]:
         """The subject, whether it is its own, and the auxiliaries of an earlier conjunct that hold for it too."""
         tree = self.tree
@@ -406,14 +412,8 @@ class Clauses:
             elif relation.startswith("nsubj") or relation == "obj":
                 if lower[k] in words.negative_pronouns:
                     found = k
-                determiner = next(
-                    (
-                        d
-                        for d in tree.children[k]
-                        if relations[d] in ("det", "advmod") and lower[d] in words.negative_determiners
-                    ),
-                    None,
-                )
+                determiners = (d for d in tree.children[k] if relations[d] in ("det", "advmod"))
+                determiner = next((d for d in determiners if lower[d] in words.negative_determiners), None)
                 if determiner is not None and (relation != "obj" or found is None):
                     found = determiner
         return found

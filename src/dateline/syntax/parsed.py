@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
+from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.model import Document
     from dateline.syntax.parser import Parser
-    from dateline.text import Sentence
 
 __all__ = ["ParsedSentence", "parsed_sentences"]
 
 
 @frozen(eq=False)
 class ParsedSentence:
-    """A stretch of text, mostly a sentence, with its trees in text order: one, more if it is very long, none if empty."""
+    """A stretch of text, mostly a sentence, with its trees in text order: one, several if it is long, none if empty."""
 
     sentence: Sentence
     clauses: tuple[Clauses, ...] = ()
