@@ -175,10 +175,10 @@ def different(times: Sequence[Time]) -> list[Time]:
     """Times of one clause, those that say the same put together: "on Saturday night, the opening night"."""
     out: list[Time] = []
     for time in times:
-        equal = (one for one in out if one.interval == time.interval)
-        same = next((one for one in equal if one.signal in (time.signal, "in", "")), None)
-        if same is None:
-            out.append(time)
+        for number, one in enumerate(out):
+            if one.interval == time.interval and one.signal in (time.signal, "in", ""):
+                out[number] = evolve(one, timexes=[*one.timexes, *time.timexes])
+                break
         else:
-            out[out.index(same)] = evolve(same, timexes=[*same.timexes, *time.timexes])
+            out.append(time)
     return out
