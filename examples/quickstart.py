@@ -18,6 +18,6 @@ for event in timeline:
 # Prints:
 # 1987        The bridge had last been rebuilt [asserted]
 # 2023-06-04  The bridge at Oxmoor was closed on 4 June after divers found a cracked pier [asserted]
-# 2023-06-18  The county council said that repairs would begin in September [asserted]
+# 2023-06-18  The county council said that repairs would begin in September [reported by county council]
 # 2023-09     Repairs would begin [planned by county council]
 # undated     Engineers drove steel props under the arch [asserted]

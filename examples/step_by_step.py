@@ -64,7 +64,7 @@ print("   the same:", again == timeline)
 #    2011                  asserted  The Trust bought the dam
 #    2020                  negated   The dam was not inspected
 #    2024-03-04/2024-03-10 reported  The dam at Skerry was inspected
-#    2024-03-11            asserted  Okonjo said on Monday that the dam at Skerry was inspected last week
+#    2024-03-11            reported  Okonjo said on Monday that the dam at Skerry was inspected last week
 #    2024-05-01            planned   We shall lower the lake
 #    -                     asserted  She thanked the divers
 # 4. who is in it
@@ -75,7 +75,7 @@ print("   the same:", again == timeline)
 # 5. questions
 #    in 2024:    3
 #    of the LWT: ['2011']
-#    by Okonjo:  2
+#    by Okonjo:  3
 # 6. an interval is more than two dates
 #    2024-03-11 is during 2024-21
 # 7. more events, or fewer
