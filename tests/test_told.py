@@ -1,0 +1,599 @@
+"""What plain texts tell, read by the built-in parser: which events have a date, when they were, and how sure it is."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+from dateline import Event, Timeline
+
+
+def parse(text: str, dct: str | None = "2021-06-16") -> Timeline:
+    """The timeline of a text whose document date is a Wednesday; its evidence is checked on the way."""
+    timeline = dateline.parse(text, dct=dct)
+    for event in timeline:
+        assert event.title
+        assert len(event.title) <= 120
+        for quote in event.evidence:
+            assert text[quote.span.start : quote.span.end] == quote.text
+            assert len(quote.text) <= 700
+    return timeline
+
+
+def dated(text: str, dct: str | None = "2021-06-16") -> list[tuple[str, str]]:
+    """EDTF and status of the dated events, in text order of their triggers."""
+    return [(edtf(event), event.status.value) for event in sorted(parse(text, dct).events, key=place)]
+
+
+def whens(text: str, dct: str | None = "2021-06-16") -> list[str]:
+    """The dates of the events, in text order of their triggers."""
+    return [when for when, _ in dated(text, dct)]
+
+
+def edtf(event: Event) -> str:
+    return event.when.edtf if event.when is not None else ""
+
+
+def place(event: Event) -> int:
+    return event.trigger.span.start if event.trigger is not None else event.evidence[0].span.start
+
+
+# -- times and status
+
+
+TIMES = [
+    # one event a time
+    ("Ada Brock bought the mill in 1901 and sold it two years later.", [("1901", "asserted"), ("1903", "asserted")]),
+    ("In 1901 Ada Brock bought the mill, which burned down in 1911.", [("1901", "asserted"), ("1911", "asserted")]),
+    ("The mill, built in 1850, was sold in 1901.", [("1850", "asserted"), ("1901", "asserted")]),
+    # prepositions
+    ("Ada Brock has lived in Leith since 1950.", [("1950/..", "asserted")]),
+    ("Ada Brock lived in Leith until 1950.", [("../1950", "asserted")]),
+    ("Ada Brock lived in Leith from 1950 to 1953.", [("1950/1953", "asserted")]),
+    ("Ada Brock lived in Leith from 1950 until her arrest in 1953.", [("1950/1953", "asserted")]),
+    ("Between 1950 and 1953 Ada Brock lived in Leith.", [("1950/1953", "asserted")]),
+    ("The bridge was closed from 3 to 5 May 2016.", [("2016-05-03/2016-05-05", "asserted")]),
+    ("The sale will run for three days from 2 July 2021.", [("2021-07-02/2021-07-04", "planned")]),
+    ("Ada Brock paid on or before 3 May 2016.", [("../2016-05-03", "asserted")]),
+    ("Ada Brock must pay by 3 July 2021.", [("2021-07-03", "planned")]),
+    ("The mill reopened about 1890.", [("1890~", "asserted")]),
+    ("The bank did not reopen until 1990.", [("1990", "asserted")]),
+    ("On 6 May 2019 the mill was shut from 10:00 to 11:30.", [("2019-05-06T10:00/2019-05-06T11:30", "asserted")]),
+    # a look back within a sentence does not move the story
+    (
+        "On 6 May 2018 Ada Brock said that he had called the previous evening. He came at 03:40.",
+        [("2018-05-06", "reported"), ("2018-05-05", "reported"), ("2018-05-06T03:40", "asserted")],
+    ),
+    ("Ada Brock will hold the mill until at least 2030.", [("../2030", "planned")]),
+    ("The mill is to be sold by end 2030.", [("2030-12-31", "planned")]),
+    (
+        "On 9 May 2020 Ada Brock fell. At 6.15 the next morning she left.",
+        [("2020-05-09", "asserted"), ("2020-05-10T06:15", "asserted")],
+    ),
+    (
+        "21–23.06.2020 | Hearing | A/3\n24.06.2020 | Order | A/4",
+        [("2020-06-21/2020-06-23", "asserted"), ("2020-06-24", "asserted")],
+    ),
+    ("Sales figures due 3 July.", [("2021-07-03", "planned")]),
+    ("Ada Brock denies having been in Leith on 9 May 2019.", [("2019-05-09", "negated")]),
+    (
+        "Colby Ltd, which was given until 9 May 2019 to answer, never did so.",
+        [("../2019-05-09", "asserted")],
+    ),
+    (
+        "Ada Brock issued an order in 2016 for all boats to be sold by May 2017.",
+        [("2016", "asserted"), ("2017-05", "planned")],
+    ),
+    # what lay ahead when it was told of
+    (
+        "In November 2018 Ada Brock said that the mill would open in March.",
+        [("2018-11", "reported"), ("2019-03", "planned")],
+    ),
+    ("In November 2018 Ada Brock promised to pay by March.", [("2018-11", "asserted"), ("2019-03", "planned")]),
+    ("On 3 May 2018 Ada Brock left. The mill will open in July.", [("2018-05-03", "asserted"), ("2021-07", "planned")]),
+    ("Ada Brock finished the boat by May.", [("../2021-05", "asserted")]),
+    ("Ada Brock was to leave on 3 May 2020.", [("2020-05-03", "planned")]),
+    # status
+    ("Ada Brock did not pay in 2016.", [("2016", "negated")]),
+    ("No rent was paid in July 2016.", [("2016-07", "negated")]),
+    ("Ada Brock will leave in July.", [("2021-07", "planned")]),
+    ("- Replace the pump by 3 July 2021 (Ada).", [("2021-07-03", "planned")]),
+    # telling and told
+    ("Ada Brock said on Monday that the mill had burned.", [("2021-06-14", "reported")]),
+    ("Ada Brock said that the mill had burned on Monday.", [("2021-06-14", "reported")]),
+    ("Ada Brock denied that she had sold the mill in 2016.", [("2016", "negated")]),
+    # a pronoun before the verb, as determiners look like it
+    (
+        "It was built in 1349. A century and a half later, on 14 June 1497, rebels plundered it.",
+        [("1349", "asserted"), ("1497-06-14", "asserted")],
+    ),
+    # each of a row of dates says which letter it was
+    ("Despite letters of 6 May, 3 June and 9 June 2020 Ada Brock did not pay.", []),
+    # so long, and so far off
+    ("Ada Brock said that she would spend £12 over three years.", []),
+    ("On 3 May 2021, shortly before dawn, Ada Brock left.", [("2021-05-03", "asserted")]),
+    ("Ada Brock promised to reply by Friday.", [("2021-06-18", "planned")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_times_and_status(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(dated(text)) == sorted(expected)
+
+
+MODES = [
+    # what could be, and could not
+    ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),
+    ("Ada Brock said the mill could be sold in July.", {"2021-07": "hypothetical"}),
+    ("The mill might open in 2016, Ada Brock said.", {"2016": "hypothetical"}),
+    # what was agreed on lies ahead of the agreeing
+    (
+        "On 3 May 2016 the council agreed to close the bridge from 4 July to 8 July 2016.",
+        {"2016-05-03": "asserted", "2016-07-04/2016-07-08": "planned"},
+    ),
+    (
+        "The council voted on 3 May 2016 to close the bridge from 4 July to 8 July 2016.",
+        {"2016-05-03": "asserted", "2016-07-04/2016-07-08": "planned"},
+    ),
+    ("The council closed the bridge from 4 July to 8 July 2016.", {"2016-07-04/2016-07-08": "asserted"}),
+    ("The mules are promised for tomorrow.", {"2021-06-17": "planned"}),
+    # what was proposed and turned down
+    ("Ada Brock's proposal to sell the mill was rejected in 2016.", {"2016": "asserted"}),
+    ("A mill built in 2016 was rejected.", {"2016": "asserted"}),
+    # deadlines
+    (
+        "On 3 May 2016 Ada Brock demanded the rent and ordered Otto Reim to pay within 14 days.",
+        {"2016-05-03": "asserted", "2016-05-03/2016-05-17": "planned"},
+    ),
+    ("On 3 May 2016 Ada Brock fell ill and died within two days.", {"2016-05-03": "asserted"}),
+    # notes
+    ("1870s: Proposed extension to Ashby never built.", {"187X": "negated"}),
+    ("1846: Act of Parliament; company formed.", {"1846": "asserted"}),
+    ("2026: Extension to Ashby planned.", {"2026": "planned"}),
+    # what somebody has done
+    ("Ada Brock had the pass renewed in May 2016.", {"2016-05": "asserted"}),
+    ("Ada Brock has been asked to pay by July.", {"2021-07": "planned"}),
+    # a plan that somebody tells of
+    ("The fair would be in July 2022, Ada Brock said.", {"2022-07": "planned"}),
+    # what somebody tells goes on in the past perfect
+    (
+        "Ada Brock said it had been sore since May 2016; she had told a nurse on 3 June 2016.",
+        {"2016-05/..": "reported", "2016-06-03": "reported"},
+    ),
+    ("The vote set for 2022 was lost.", {"2022": "planned"}),
+    # what stands in brackets is said of what stands before it
+    ("A new line (change 88, approved on 3 May 2016) was laid.", {"2016-05-03": "asserted"}),
+    (
+        "Ada Brock is to have the drug until 3 July 2021 (begun on 3 May 2021).",
+        {"2021-05-03": "asserted", "../2021-07-03": "planned"},
+    ),
+    # from one day to the next
+    (
+        "On 3 May 2016 the mill burned. Between 22:14 and 03:50 it stood still.",
+        {"2016-05-03": "asserted", "2016-05-03T22:14/2016-05-04T03:50": "asserted"},
+    ),
+    # counted from a time before
+    (
+        "Talks began in May 2016 and were held between March and October of the following year.",
+        {"2016-05": "asserted", "2017-03/2017-10": "asserted"},
+    ),
+    # from when on something is counted
+    ("Ada Brock had no time since 2015.", {"2015/..": "negated"}),
+    # what was promised comes after the promise
+    ("Ada Brock promised to call tomorrow.", {"2021-06-17": "planned"}),
+    ("Ada Brock promised on Monday to call.", {"2021-06-14": "asserted"}),
+    ("An inquest will be opened on 3 July and adjourned.", {"2021-07-03": "planned"}),
+    # what the clause after a date tells of it
+    ("Nobody had seen him since 1936, when Ada Brock left for Kenya.", {"1936/..": "negated", "1936": "asserted"}),
+    ("The dose was 5 mg a week from 20 July 2020, Ada Brock said.", {"2020-07-20/..": "reported"}),
+    # a paper that does what the sentence tells
+    ("By an order of 3 May 2016, served on him later, the court released Otto Reim.", {"2016-05-03": "asserted"}),
+    ("In its judgment of 3 May 2016 the court released Otto Reim.", {"2016-05-03": "asserted"}),
+    # when it was proposed, and for when
+    ("The fair proposed by Ada Brock for 3 May 2016 was called off.", {"2016-05-03": "negated"}),
+    # told in the past tense, whatever the date of the document is
+    ("Ada Brock came home on 3 May 2022.", {"2022-05-03": "asserted"}),
+    ("Ada Brock comes home on 3 May 2022.", {"2022-05-03": "planned"}),
+    ("Ada Brock resolved to come home on 3 May 2022.", {"2022-05-03": "planned"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MODES)
+def test_status_at_each_time(text: str, expected: dict[str, str]) -> None:
+    found = {edtf(event): event.status.value for event in parse(text).events}
+    assert found.items() <= expected.items()
+    assert found
+
+
+NOTHING = [
+    "Ada Brock read the 2009 report.",
+    "Ada Brock answered the letter of 3 May 2012.",
+    "Ada Brock read it in the letter of 3 May 2012.",
+    "Under the Act of 1911 Ada Brock sold the mill.",
+    "Ada Brock left after three days.",
+    "Published: 3 May 2012",
+    "Ada Brock walks every Monday.",
+    "Reports for 1990",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_dated_event(text: str) -> None:
+    assert dated(text) == []
+
+
+NO_ORDERS = [
+    "Work on the pier began in May 2011.",
+    "Fire the previous night killed two.",
+    "Record sales were reported on Friday.",
+    "Return tickets by 3 August.",
+    "Do you remember the fire of 1998?",
+    "Interest the next year fell.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ORDERS)
+def test_a_noun_at_the_head_of_a_sentence_is_no_order(text: str) -> None:
+    assert "planned" not in [status for _, status in dated(text)]
+
+
+@pytest.mark.parametrize("text", ["The paint is dry.", "Ada Brock is a baker.", "Chapter two", "dry paint"])
+def test_what_tells_of_nothing(text: str) -> None:
+    assert len(parse(text)) == 0
+
+
+def test_a_date_that_is_not_known_stays_in_the_title() -> None:
+    timeline = parse("Ada Brock sold the mill on the 8th.", None)
+    assert [event.title for event in timeline.undated] == ["Ada Brock sold the mill on the 8th"]
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    text = "In 1901 Ada Brock sold " + "the old and very large mill and " * 8 + "the house."
+    title = parse(text).events[0].title
+    assert title.endswith("…")
+    assert not title.rstrip("…").endswith((" and", " the", " "))
+
+
+def test_duplicates_fold() -> None:
+    text = "Ada Brock died in 1901.\n\nAda Brock died in 1901."
+    events = parse(text).events
+    assert len(events) == 1
+    assert len(events[0].evidence) == 2
+
+
+def test_a_long_sentence_is_quoted_in_part() -> None:
+    text = "Ada Brock " + "and her dog " * 200 + "left in 1901 " + "and her dog " * 200 + "."
+    assert all(len(quote.text) <= 700 for event in parse(text) for quote in event.evidence)
+
+
+def test_the_years_of_a_life_date_nothing_below_them() -> None:
+    timeline = parse("Ada Brock (1931–2016)\n\nAda Brock met her sons in Leith and gave them the mill.\n")
+    assert not timeline.events or all(edtf(event) != "1931/2016" for event in timeline.events)
+
+
+# -- how it repeats
+
+
+def sets_of(text: str) -> list[list[str]]:
+    return [[timex.value for timex in event.timexes if timex.type.value == "SET"] for event in parse(text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("The committee met every Monday from 3 May 2010 until 28 June 2010.", [["XXXX-WXX-1"]]),
+        ("In 2016 the choir sang each Friday; in 2017 it was dissolved.", [["XXXX-WXX-5"], []]),
+        ("In 2015 the surgery was open on Mondays.", [["XXXX-WXX-1"]]),
+        ("From 4 to 9 June 2014 the pump was checked daily.", [["P1D"]]),
+        # of another clause
+        ("In 1955 Ada Brock left the club, which met every Monday.", [[]]),
+        ("In June 1955 Ada Brock said that the court sat every Monday.", [[]]),
+        # not throughout
+        ("In 2015 the committee met almost every Monday.", [[]]),
+        ("In 2015 the committee met on most Mondays.", [[]]),
+        ("In 2015 the committee met every Monday, except on holidays.", [[]]),
+        ("In 2015 the committee met every Monday but the last.", [[]]),
+        # of a thing, not of what happened
+        ("In 1955 Ada Brock founded a daily newspaper.", [[]]),
+    ],
+)
+def test_an_event_knows_how_it_repeats(text: str, sets: list[list[str]]) -> None:
+    assert sets_of(text) == sets
+
+
+# -- stories: the year and the day that a text has reached
+
+
+STORY = [
+    # A month without its year is one of the year that the story has reached, or the next.
+    ("Ada Brock was charged on 11 February 2015. She was released in December.", "2015-12"),
+    ("Ada Brock was hurt on 8 March 2016. She was ill in the autumn.", "2016-23"),
+    ("Ada Brock was hurt on 8 December 2016. She died in January.", "2017-01"),
+    # But one that had come before, and none that is still to come.
+    ("Ada Brock was charged on 11 February 2015. She had left in December.", "2014-12"),
+    ("Ada Brock was charged on 11 February 2020. She was told in December.", "2020-12"),
+    # The year that stands by the next month.
+    ("Ada Brock was seen in March and again in May 2019.", "2019-03"),
+    ("Ada Brock was seen in December and again in May 2019.", "2018-12"),
+    # A birthday in the head of a letter lends no year.
+    ("Re: Mr Tom Lund, d.o.b. 19 June 1968, Millbeck\n\nDear Ida,\n\nI saw him on 9 March.", "2021-03-09"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), STORY)
+def test_the_year_of_a_month(text: str, when: str) -> None:
+    assert when in whens(text, "2021-03-25")
+
+
+NOT_COUNTED = [
+    "The clerk resigned two days after the flood.",
+    "The clerk resigned two days after fire was seen.",
+    "The clerk resigned two days after Ada Brock.",
+    "The clerk was ill for two days after the sale.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_no_time_is_counted_from_what_was_not_told(text: str) -> None:
+    assert len(whens(f"A fire broke out in the mill on 3 May 2011. {text}")) == 1
+
+
+def test_a_look_back_within_the_year_leaves_the_story_where_it_is() -> None:
+    text = "Ada Brock died in July. She had been failing since she fell in the spring. The funeral was on the 19th. "
+    text += "Otto Reim wrote the same week."
+    found = whens(text, dct="1974-09-19")
+    assert found == ["1974-07", "1974-21", "1974-07-19", "1974-07-15/1974-07-21"]
+
+
+def test_a_chronicle_goes_on_in_its_own_years() -> None:
+    text = "In 1909 I was born. In 1926 we struck; that autumn I left. In 1928 I wed. In 1931 the mill shut. "
+    text += "It reopened in May. It will be pulled down next spring."
+    found = [event.when.edtf for event in dateline.parse(text, dct="1988-10-02").events if event.when is not None]
+    assert found == ["1909", "1926", "1926-23", "1928", "1931", "1931-05", "1989-21"]
+    # A firm's past in a report of today is none.
+    text = "The mill opened in 1909. It shut in May."
+    assert whens(text, dct="1988-10-02") == ["1909", "1988-05"]
+
+
+def test_a_month_long_before_the_last_is_the_next() -> None:
+    assert whens("Ada Brock left in November 1952. She came back in March.", None) == ["1952-11", "1953-03"]
+    assert whens("Ada Brock left in November 1952. She had come in March.", None) == ["1952-11", "1952-03"]
+
+
+def test_how_long_somebody_sat_moves_no_story() -> None:
+    text = "In 1794 Ada Brock, who sat for Irsel from 1788 to 1802, died on 2 May. On 6 June the hall fell."
+    assert whens(text, None) == ["1788/1802", "1794-05-02", "1794-06-06"]
+    # a range that the story itself is told by does
+    assert whens("Ada Brock lived in Irsel from 1798 to 1802. In June the hall fell.", None) == [
+        "1798/1802",
+        "1802-06",
+    ]
+
+
+def test_the_years_of_a_life_are_no_date_of_the_text() -> None:
+    text = "Ada Brock (11 September 1864 – 2 March 1941) was an architect.\n\nIn 1871 the ship sank on 6 December."
+    timeline = dateline.parse(text)
+    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when] == [("1871-12-06", "asserted")]
+    # a dateline is one
+    (sunk,) = dateline.parse("LEEDS, 11 September 1864 – The ship sank on 6 December.").events
+    assert sunk.when is not None
+    assert sunk.when.edtf == "1863-12-06"
+
+
+def test_a_plan_was_made_although_it_was_rejected() -> None:
+    text = "A plan to close the mill, first made in 1926, was rejected in March 1927."
+    found = dateline.parse(text).events
+    assert {event.when.edtf: event.status.value for event in found if event.when is not None}["1926"] == "asserted"
+
+
+def test_what_is_on_a_day_lies_ahead() -> None:
+    text = "I had sat with her and she knew me, and asked for you. The funeral is on Wednesday at two. "
+    text += "Alec sailed with the mails, and they sent a wireless to the ship, so that he knew what had happened here."
+    assert whens(text, "1959-03-22") == ["1959-03-25"]
+
+
+def test_a_heading_that_ends_in_an_owner_owns_no_time() -> None:
+    text = "Open the books at St Ada's\n\nTwo years ago the board sold the mill."
+    assert whens(text, "2019-10-10") == ["2017"]
+
+
+def test_a_day_of_the_last_weeks_after_a_mere_year() -> None:
+    life = (
+        "Ada Brock was born in 1941. She moved to Leeds in 1960. She married in 1972. She retired in 2006. "
+        "Her husband died in 2011. "
+    )
+    assert "2021-03-22" in whens(life + "A funeral was held on 22 March.", "2021-03-25")
+    assert "2021-08-22" not in whens(life + "A funeral was held on 22 August.", "2021-03-25")
+
+
+def test_the_weekday_of_a_numeric_date_says_which_is_the_month() -> None:
+    assert "2016-03-11" in whens("On Fri 11/03/2016 Tom Lund left.", "2021-03-25")
+    assert "2016-11-03" in whens("On Thu 11/03/2016 Tom Lund left.", "2021-03-25")
+
+
+def test_the_line_that_says_when_a_paper_was_written_dates_nothing_else() -> None:
+    text = "Dictated 3 March 2021, typed 5 March 2021\n\nDear Ida,\n\nTom Lund has left the mill."
+    assert "2021-03-05" not in whens(text, "2021-03-25")
+
+
+def test_a_day_given_in_full_before_is_meant_again() -> None:
+    between = "The trustees heard many witnesses, whose words fill a thick book. " * 8
+    text = "Ada Brock fell on 9 January 2018. " + between
+    assert dated(text + "The lamp had been out on 9 January.")[-1] == ("2018-01-09", "asserted")
+    # What is nearer at hand, or lies ahead, is not.
+    assert dated(text.replace("9 January", "9 June") + "The lamp was out on 9 June.")[-1] == ("2021-06-09", "asserted")
+    assert dated(text + "A lamp will be lit on 9 January.")[-1] == ("2022-01-09", "planned")
+
+
+def test_a_title_that_ends_with_its_date_dates_the_document() -> None:
+    text = "LOW FEN COUNCIL\n\nMinutes of the Annual Meeting held in the Old Chapel on Tuesday 5th May 2015 at 7 pm\n\n"
+    assert dated(text + "The hall will open on 9 June.", dct=None)[-1] == ("2015-06-09", "planned")
+
+
+# -- diaries, logs, rows, notes
+
+
+DIARIES = [
+    ("Tues 9th. Walked to Leith.\n\nThurs. 11th. Sold eleven hens.", ["1917-01-09", "1917-01-11"]),
+    # A time in a clause that hangs on the first one dates that clause alone.
+    (
+        "Tues 9th. Otto Reim walked to Leith for the mare, which he had bought in May.\n\nThurs. 11th. Ada Brock wept.",
+        ["1917-01-09", "1916-05", "1917-01-11"],
+    ),
+    ("Tues 9th. Walked to Leith, where a mare was sold in May.\n\nThurs. 11th. Rain.", ["1917-01-09", "1916-05"]),
+    # Its own time is that of the deed, and one date alone makes no diary.
+    ("Tues 9th. Otto Reim left on Sunday.\n\nThurs. 11th. Ada Brock cried.", ["1917-01-07", "1917-01-11"]),
+    ("On Tuesday 9 January it rained. Walked to Leith.", ["1917-01-09"]),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), DIARIES)
+def test_notes_under_a_day_are_of_that_day(text: str, dates: list[str]) -> None:
+    assert whens(text, "1917-02-14") == dates
+
+
+LONE = [
+    # when a report was written, not when things happened
+    ("Mill burns\n\n3 March 1862\n\nMr Tully broke his wrist. He had left.\n", []),
+    # several days are a diary, notes too
+    ("3 March 1862\n\nMr Tully broke his wrist.\n\n4 March 1862\n\nHe slept.\n", ["1862-03-03", "1862-03-04"]),
+    ("3 March 1862\n\nLeft early. Mr Tully broke his wrist.\n", ["1862-03-03", "1862-03-03"]),
+    # entries whose date stands in the paragraph
+    ("Mon 3 March 1862. Rain. Mr Tully left.\n\nTues 4 March. Mr Tully came back yesterday.\n", ["1862-03-03"] * 2),
+    ("He is 62. Mr Tully left.\n\nShe is 63. Mr Tully came.\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), LONE)
+def test_what_a_date_line_dates(text: str, dates: list[str]) -> None:
+    assert whens(text, None) == dates
+
+
+def test_a_date_heading_dates_what_stands_under_it() -> None:
+    text = "Monday, 3 March 1862\nLeft early. Mr Tully broke his wrist.\n\nTuesday, 4 March 1862\nDid not sleep.\n"
+    assert dated(text, None) == [("1862-03-03", "asserted"), ("1862-03-03", "asserted"), ("1862-03-04", "negated")]
+
+
+def test_the_heading_is_part_of_the_evidence() -> None:
+    event = parse("3 March 1862\nMr Tully broke his wrist.\n\n4 March 1862\nHe slept.\n", None).events[0]
+    assert [quote.text for quote in event.evidence] == ["Mr Tully broke his wrist.", "3 March 1862"]
+
+
+ROWS = [
+    "1994 – Ada Brock moves to Leith.",
+    "1994: Ada Brock moves to Leith.",
+    "- 1994: Ada Brock moves to Leith",
+    "1994\tAda Brock moves to Leith",
+    "* 1994 Ada Brock moves to Leith",
+    "1. 1994 – Ada Brock moves to Leith.",
+]
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_a_date_at_the_head_of_a_line_dates_it(text: str) -> None:
+    events = parse(text).events
+    assert [(edtf(event), event.title) for event in events] == [("1994", "Ada Brock moves to Leith")]
+
+
+def test_rows_without_rules() -> None:
+    text = (
+        "1968        Engineers propose a bridge\nMarch 1974  Minister approves the plan\n1978        Contract signed\n"
+    )
+    assert [event.when.edtf for event in parse(text, None).events if event.when] == ["1968", "1974-03", "1978"]
+
+
+def test_a_dateline_is_no_event() -> None:
+    text = "GENEVA, 3 March 2021 — Ada Brock sold the mill on Monday."
+    assert dated(text, "2021-03-03") == [("2021-03-01", "asserted")]
+
+
+def test_a_list_of_what_is_to_be_done_by_whom() -> None:
+    rows = "KB  Letter to the trustees - 30 June\nLO  Order screens - by mid July"
+    rows = f"Karen Bell (KB) and Leo Ost (LO) came.\n\n{rows}"
+    assert dated(rows) == [("2021-06-30", "planned"), ("2021-07", "planned")]
+
+
+def test_a_colon_after_a_clock_time_at_the_head_of_a_line() -> None:
+    rows = "5 April 2011\n03:40: the eastern span collapses\n04:10: Ada Brock arrives"
+    assert whens(rows) == ["2011-04-05T03:40", "2011-04-05T04:10"]
+
+
+def test_notes_without_a_verb_tell_of_something() -> None:
+    notes = "Asthma since 2005. Hernia 1971. Film (2 May 2021, 14:20) clear. Free of pain since 14 May 2021."
+    assert whens(notes) == ["2005/..", "1971", "2021-05-02T14:20", "2021-05-14/.."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brock lost the mill. Asthma since 2005. She wept.",
+        "Ada Brock, Leeds, 2005. Otto Reim, Hull, 1971. Tom Ray, York, 1980.",
+    ],
+)
+def test_other_fragments_tell_of_nothing(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_heading_may_tell_of_an_event() -> None:
+    body = "\n\nAda Brock opened the debate.\n"
+    (event,) = parse("Council\n\nMeeting held on 11 May 2017 at 19:30 in the hall" + body).events
+    assert (edtf(event), event.status.value) == ("2017-05-11T19:30", "asserted")
+    assert not parse("Council\n\nReport published on 11 May 2017" + body).events
+
+
+def test_an_approximate_year_at_the_head_is_no_marker() -> None:
+    (event,) = parse("1997    Mill sold.\nc. 2009    First complaints about noise.\n").events[1:]
+    assert (edtf(event), event.title) == ("2009~", "First complaints about noise")
+
+
+def test_the_lines_of_a_log_go_on_whatever_was_planned() -> None:
+    text = (
+        "On 9 May 2019, between 09:00 and 11:00, the lift stood still, for all that the test was to last until 12 May."
+        "\n\nLog\n\n08:30 - Scheduled check begins.\n09:00 - Lift stops.\n09:05 - Otto Reim called."
+    )
+    assert "2019-05-09T08:30" in dict(dated(text))
+
+
+def test_a_year_in_a_log_is_no_hour() -> None:
+    text = "9 May 2019\n0840 hrs  Ada Brock arrives.\n0852 hrs  Otto Reim arrives.\n0930 hrs  Otto Reim leaves.\n\n"
+    text += "Otto Reim has lived in Leith since 2012."
+    assert "2012/.." in dict(dated(text))
+
+
+def test_under_the_day_of_a_diary() -> None:
+    text = "Friday, 7 May 1937\n\nThe consul died on Wednesday. The funeral is on Monday. He was ill since April."
+    timeline = dateline.parse(text)
+    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when is not None] == [
+        ("1937-04/..", "asserted"),
+        ("1937-05-05", "asserted"),
+        ("1937-05-10", "planned"),
+    ]
+    # what a chronology tells under its days has been
+    dated = "1 May 1937: Ada Brock leaves.\n3-17 May 1937: The search goes on.\n9 August 1937: A boat is found."
+    assert {event.status.value for event in dateline.parse(dated)} == {"asserted"}
+
+
+LOG = (
+    "Fri 11/03/16\n07.20 - Call received from Tom Lund.\n09.10 - Search begun by Ida Ray.\n\n"
+    "Mon 14/03/16\n10.00 - Statement taken from Tom Lund. He left the mill on Thursday.\n\n"
+    "Thu 31/03/16\n15.40 - Tom Lund charged. Remanded next morning.\n"
+)
+
+
+def test_a_log_with_dots_in_its_hours() -> None:
+    assert sorted(whens(LOG, "2016-05-06")) == [
+        "2016-03-10",
+        "2016-03-11T07:20",
+        "2016-03-11T09:10",
+        "2016-03-14T10:00",
+        "2016-03-31T15:40",
+        "2016-04-01",
+    ]
+    # Numbers, where no lines begin with hours.
+    assert whens("The share rose to\n10.15 - Tom Lund left the board.") == []
+
+
+def test_rows_that_deny_and_rows_that_are_due() -> None:
+    rows = "12 May 2019: Tenancy begins.\n3 May 2020: No repairs done.\nby 25 June 2020: Arguments due.\n"
+    assert [status for _, status in dated(rows, "2021-03-25")] == ["asserted", "negated", "planned"]
