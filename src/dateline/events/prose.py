@@ -32,6 +32,8 @@ __all__ = ["Choice", "line_events"]
 Choice: TypeAlias = Literal["dated", "main", "all"]
 """Which clauses become events: those with a time; also the main ones without; or every clause."""
 
+# Parts of speech that tell what a noun phrase is about.
+_CONTENT: Final = frozenset(("ADJ", "NOUN", "NUM", "PROPN", "VERB"))
 # An event has at most so many times of its own.
 _TIMES: Final = 3
 # What hangs on an event noun by one of these stays out of its title.
@@ -321,8 +323,8 @@ class _Teller:
         while last + 1 in kept:
             last += 1
         title = stretch_title(self.clauses, range(first, last + 1), context.document.text)
-        if len(title.split()) < 2:
-            # "Friday's search"
+        if sum(tree.upos[i] in _CONTENT for i in range(first, last + 1)) < 2:
+            # "Friday's search", "the meeting of 9 June"
             cases = {k for k in tree.children[noun] if tree.relations[k] == "case"}
             words = tree.subtree(noun, cut - date) - cases
             title = stretch_title(self.clauses, words, context.document.text)

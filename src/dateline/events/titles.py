@@ -221,7 +221,7 @@ class _Titles:
         """See `member_title`."""
         tree, p = self.tree, clause.predicate
         own = self.draft(clause).own
-        if not own:
+        if not own or not clause.finite:
             return None
         starts: list[int] = []
         reached = p
@@ -377,6 +377,9 @@ class _Titles:
         if clause.relation in ("relative", "adnominal"):
             whole = words + self.words(draft.prefix - draft.own)
             return len(whole) <= 3 and len(words) < 3
+        if len(words) < 2 and not draft.prefix and not clause.own_subject:
+            # "Published" alone
+            return True
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
 
     # -- text
