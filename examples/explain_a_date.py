@@ -21,7 +21,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #   agent: Omar Reyes
 #   status: asserted, the document states it as fact
 #
-# 2021-23: He sold it
+# 2021-23: [Omar Reyes] sold it
 #   granularity: season
 #   quote: “The following autumn he sold it.” (document, 48–80)
 #   happening named by: “sold” (72–76)

@@ -66,7 +66,7 @@ print("   the same:", again == timeline)
 #    2024-03-04/2024-03-10 reported  The dam at Skerry was inspected
 #    2024-03-11            reported  Okonjo said on Monday that the dam at Skerry was inspected last week
 #    2024-05-01            planned   We shall lower the lake
-#    -                     asserted  She thanked the divers
+#    -                     asserted  [Marta Okonjo] thanked the divers
 # 4. who is in it
 #    person Marta Okonjo []
 #    organization Lowland Water Trust ['LWT']
