@@ -16,6 +16,8 @@ __all__ = ["Context"]
 
 # In characters: what is longer is no name of a speaker.
 LONGEST_NAME: Final = 100
+# In characters: so far before a pronoun nobody else may be spoken of.
+NEAR: Final = 400
 
 
 @frozen(eq=False)
@@ -68,6 +70,33 @@ class Context:
         for quotation in self.quotations[max(start, end - 64) : end]:
             if quotation.span.start <= offset < quotation.span.end:
                 yield quotation
+
+    def surely_named(self, index: int) -> Actor | None:
+        """The person that a pronoun surely means: the only one spoken of in the stretch before it, by name; else None.
+
+        "He" and "she" only, outside other people's words, and of a person whose gender nothing contradicts.
+        """
+        pronoun = self.mentions[index]
+        if pronoun.form != "pronoun" or pronoun.gender not in ("m", "f") or self.is_quoted(pronoun.span.start):
+            return None
+        meant = self.who(index)
+        if len(meant) != 1 or meant[0].kind is not ActorKind.PERSON:
+            return None
+        actor, named = meant[0], False
+        for number in range(index - 1, -1, -1):
+            before = self.mentions[number]
+            if before.span.start < pronoun.span.start - NEAR:
+                break
+            if before.form == "pronoun" and before.gender == pronoun.gender and self.who(number) != meant:
+                return None
+            if before.form == "pronoun" or before.kind is ActorKind.PLACE or before.kind is ActorKind.ORGANIZATION:
+                continue
+            if self.who(number) != meant:
+                return None
+            if before.gender is not None and before.gender != pronoun.gender:
+                return None
+            named = named or before.form == "name"
+        return actor if named else None
 
     def is_quoted(self, offset: int) -> bool:
         """Whether somebody else's words stand at an offset: not a verb of saying that introduces them."""

@@ -172,6 +172,7 @@ class _Teller:
             title = title_of(self.clauses, clause, spans, context.document.text)
         if not title.strip() or len(title) < 3:
             return None
+        title = self._answered(title, clause)
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
         when = self._when(time, status, turning=turned)
@@ -192,6 +193,18 @@ class _Teller:
 
     def _is_postponed(self, clause: Clause) -> bool:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
+
+    def _answered(self, title: str, clause: Clause) -> str:
+        """A title with the pronoun that opens it answered in brackets, if it is sure whom it means: "[Ada Brook] left"."""
+        subject = clause.subject
+        if subject is None or self.tree.upos[subject] != "PRON":
+            return title
+        first, _, rest = title.partition(" ")
+        index = self.context.index.at(self.clauses, subject)
+        if index is None or first.lower() != self.tree.lower[subject] or not rest:
+            return title
+        actor = self.context.surely_named(index)
+        return title if actor is None else f"[{actor.name}] {rest}"
 
     def _when(self, time: Time | None, status: Status, *, turning: bool = False) -> Interval | None:
         if time is None:
