@@ -81,14 +81,14 @@ class SpacyTrees:
         self._is_universal = not labels & CLEARNLP
         if not callable(getattr(pipeline, "pipe", None)):
             raise ArgumentError("pipeline", pipeline, "must be a spaCy pipeline or the name of one")
+        if labels and "nsubj" not in labels:
+            shown = ", ".join(sorted(labels)[:5])
+            raise ArgumentError("pipeline", pipeline, f"its relations are not those of Universal Dependencies: {shown}")
         (doc,) = self.read([_PROBE])
         if not doc.has_annotation("DEP"):
             raise ArgumentError("pipeline", pipeline, "has no parser")
         if not doc.has_annotation("POS"):
             raise ArgumentError("pipeline", pipeline, "tells no parts of speech: it needs a tagger or morphologizer")
-        if labels and "nsubj" not in labels:
-            shown = ", ".join(sorted(labels)[:5])
-            raise ArgumentError("pipeline", pipeline, f"its relations are not those of Universal Dependencies: {shown}")
 
     def __reduce__(self) -> tuple[type[SpacyTrees], tuple[Language]]:
         return SpacyTrees, (self.pipeline,)
