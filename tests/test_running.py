@@ -146,7 +146,7 @@ def test_layout_and_marks_change_nothing_that_is_told(way: str, timelines: dict[
         ),
         (
             "Whatever it had been told to do, Colby Ltd closed the mill on 9 Feb.\n2011.",
-            "Colby Ltd closed the mill",
+            "Whatever it had been told to do, Colby Ltd closed the mill",
         ),
         ("Colby Ltd closed\u00a0the mill on 3\u00a0May\u00a02011.", "Colby Ltd closed the mill"),
         ("The Colby mill clo\u00adsed on 3 May 2011.", "The Colby mill closed"),
@@ -167,7 +167,7 @@ def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
         ("On **3 May 2011** Ann Ray left *Colby Ltd*.", "Ann Ray left Colby Ltd"),
         ("On 3 May 2011 Ann Ray sold 40 m² of land.", "Ann Ray sold 40 m² of land"),
         ("On 3 May 2011 Ann Ray sold the rock 'n' roll club.", "Ann Ray sold the rock 'n' roll club"),
-        ("On 3 May 2011 Ann Ray lost Ray v Colby [2010] 2 WA 11.", "Ann Ray lost Ray v Colby 2 WA 11"),
+        ("On 3 May 2011 Ann Ray lost Ray v Colby [2010] 2 WA 11.", "Ann Ray lost Ray v Colby [2010] 2 WA 11"),
         (
             "On 3 May 2011 Ann Ray read the Boys' Own for 'lost souls' day.",
             "Ann Ray read the Boys' Own for “lost souls” day",

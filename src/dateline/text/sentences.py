@@ -195,6 +195,8 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
             plain = kinds[number][0] is None
             # A date that happens to begin a line: "what it should have done in / 2015: publish everything".
             plain = plain or (marked == 1 and text[start].isdigit() and text[unit_end - 1].isalpha())
+            # "… of this month. (b) / Churchyard wall: a faculty was applied for": no label begins a list there.
+            plain = plain or _LETTER.fullmatch(text[max(0, unit_end - 8) : unit_end].split()[-1]) is not None
             hanging = plain and unit_start < body < unit_end and _column(text, start) >= _column(text, body) > 0
             if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width, wrapped)):
                 unit_end = end
