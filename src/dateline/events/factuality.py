@@ -100,7 +100,7 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
     for _ in range(_DEEPEST):
         sayings += reader.parenthetic(at)
         if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
-            status = Status.NEGATED if status is Status.NEGATED else Status.HYPOTHETICAL
+            status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
         question = at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from dateline.events.attachment import words_in
-from dateline.syntax import SUBJECTS, Clause, Clauses, base_relation
+from dateline.syntax import SUBJECTS, Clause, Clauses, base_relation, is_verb_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,6 +78,10 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     while (earlier := clauses.merged_into(clause)) is not None:
         clause = earlier
     keep = {clause.predicate}
+    plan = clauses.words_named("planned_verbs")
+    if clause.relation == "adnominal" and is_verb_among(clause, plan, clauses.locale):
+        # "The trip, planned for May, was called off": what came of the plan belongs to it.
+        return maker.whole(clauses.above(clause) or clause)
     if clause.relation == "adverbial" and not clause.finite and clause.first == clause.predicate:
         # "Having left in May, he sold it": told with the clause that it goes with.
         above = clauses.above(clause)
@@ -377,8 +381,8 @@ class _Titles:
         if clause.relation in ("relative", "adnominal"):
             whole = words + self.words(draft.prefix - draft.own)
             return len(whole) <= 3 and len(words) < 3
-        if len(words) < 2 and not draft.prefix and not clause.own_subject:
-            # "Published" alone
+        if not draft.prefix and clause.subject is None and (len(words) < 2 or clause.relation == "coordinate"):
+            # "Published" alone, "was refitted" behind a clause that it is not tied to
             return True
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
 
