@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import dateline
 from dateline import Locale, LocaleError, find_timexes, parse
 from dateline.locale import available
 from dateline.syntax.lemmas import lemmas_of
 from dateline.text.spelling import rewritten, spelling_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DCT = "2012-11-09"
 LOCALES = {code: Locale.load(code) for code in available()}
@@ -78,6 +77,13 @@ def test_unknown_language_names_the_known_ones() -> None:
 def test_words_are_spelt_by_the_tables_of_the_locale(table: str, form: str, spelt: str) -> None:
     spelling = spelling_of(Locale.load("en"))
     assert rewritten(form, getattr(spelling, table)) == spelt
+
+
+def test_every_list_of_the_locale_is_read_by_something() -> None:
+    code = " ".join(path.read_text("utf-8") for path in Path(dateline.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r"\w+", code))
+    lists = [name for file in FILES for section in ("words", "tables") for name in file.get(section, ())]
+    assert [name for name in lists if name not in named] == []
 
 
 @pytest.mark.parametrize(
