@@ -239,7 +239,7 @@ from dateline.syntax.features import ROOT
 from dateline.syntax.network import Network
 
 network = Network(weights.load_weights(weights.FOLDER / "en.npz"))
-sentences = json.load(sys.stdin)
+sentences = sorted(json.load(sys.stdin), key=len, reverse=True)
 list(network.parse(sentences))
 lengths = np.array([len(forms) + 1 for forms in sentences])
 ids = np.zeros((lengths.max() + 2, len(sentences)), np.int64)

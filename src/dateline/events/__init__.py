@@ -38,6 +38,8 @@ def compose(
             who = tuple((part.actor.identity, part.role) for part in event.participants)
             says = tuple((link.source.identity, link.cue, link.mention) for link in event.attributions)
             told.setdefault((event.title, event.when, event.status, who, says, event.kind), []).append(event)
+        for clauses in sentence.clauses if sentence is not None else ():
+            clauses.forget()
     events = [_joined(same) for same in told.values()]
     return Timeline(
         events=tuple(events),

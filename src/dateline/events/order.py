@@ -93,10 +93,10 @@ class _Reader:
         """The links of the events of one sentence, to each other and to what was told before."""
         self.number += 1
         here = [
-            _Told(clauses, clause, event)
+            _Told(clauses, clauses.at(predicate), event)
             for clauses in sentence.clauses
-            for clause in clauses
-            if (event := self.events.get(clauses.tree.starts[clause.predicate])) is not None
+            for predicate in clauses.predicates()
+            if (event := self.events.get(clauses.tree.starts[predicate])) is not None
         ]
         if not here:
             return

@@ -107,8 +107,10 @@ class _Teller:
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""
+        if self.given is None:
+            return
         main = main_clause(self._mains())
-        if self.given is None or main is None or main.predicate in self.told:
+        if main is None or main.predicate in self.told:
             return
         if happens_on_day(self.clauses, self.line, main):
             yield from self._told(self._event(main, self.given, given=True), main)

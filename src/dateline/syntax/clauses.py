@@ -199,13 +199,19 @@ class Clauses:
 
     def __iter__(self) -> Iterator[Clause]:
         """The clauses in the order of their predicates."""
-        for index, predicate in enumerate(self._predicates):
-            if predicate:
-                yield self.at(index)
+        return map(self.at, self.predicates())
+
+    def predicates(self) -> Iterator[int]:
+        """The predicates in text order, without reading their clauses."""
+        return (index for index, predicate in enumerate(self._predicates) if predicate)
 
     def is_predicate(self, index: int) -> bool:
         """Whether a word is the predicate of a clause: a verb, or what has a subject or a copula."""
         return self._predicates[index]
+
+    def forget(self) -> None:
+        """Drop the clauses that were read, to be read again when they are asked for: a long document has many."""
+        self._read.clear()
 
     def words_named(self, name: str) -> frozenset[str]:
         """A word list of the locale, empty if it has none of that name."""

@@ -13,7 +13,7 @@ import numpy as np
 from dateline.syntax.features import ROOT, TABLES, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -126,7 +126,7 @@ class Network:
         """Rows of whole numbers divided by the mean of their absolute values."""
         return whole * _row_scale(whole)[:, None]
 
-    def parse(self, sentences: Sequence[Sequence[str]], batch: int = 3000) -> Iterable[tuple[Ints, Ints, Ints, Ints]]:
+    def parse(self, sentences: Sequence[Sequence[str]], batch: int = 1500) -> Iterable[tuple[Ints, Ints, Ints, Ints]]:
         """For each sentence, in order: parts of speech, features, heads (0 is the root, words from 1), relations.
 
         `batch` is how many words go through the network at once; it changes no result.
@@ -137,16 +137,17 @@ class Network:
             self._learn(list(new))
         out: list[Any] = [None] * len(sentences)
         for members in _batches([len(forms) for forms in sentences], batch):
+            # The longest first: at each place in them, the sentences that reach it are the first ones.
+            members.sort(key=lambda i: -len(sentences[i]))
             lengths = np.array([len(sentences[i]) + 1 for i in members])
-            longest = int(lengths.max())
-            ids = np.zeros((longest + 2, len(members)), np.int64)
+            ids = np.zeros((int(lengths[0]) + 2, len(members)), np.int64)
             ids[1] = known[ROOT]
             for column, i in enumerate(members):
                 ids[2 : 2 + len(sentences[i]), column] = [known[form] for form in sentences[i]]
-            upos, feats, heads, relations = self._batch(ids, lengths)
+            upos, feats, heads, relations, offsets = self._batch(ids, lengths)
             for column, i in enumerate(members):
-                end = lengths[column]
-                out[i] = (upos[1:end, column], feats[1:end, column], heads[column, 1:end], relations[column, 1:end])
+                rows = offsets[1 : lengths[column]] + column
+                out[i] = (upos[rows], feats[rows], heads[column, 1 : lengths[column]], relations[rows])
         return out
 
     def forget(self, most: int) -> None:
@@ -156,57 +157,67 @@ class Network:
             self.count = 1
             self._learn([ROOT])
 
-    def scores(self, ids: Ints, lengths: Ints) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-        """Arc scores (sentence, dependent, head) and the row of scores of each word, with the mask of real words."""
+    def scores(self, ids: Ints, lengths: Ints) -> tuple[Floats, Floats, Ints]:
+        """Arc scores (sentence, dependent, head), a row of scores for each word, and where the rows of a place begin.
+
+        `ids` are the words of sentences (place, sentence), the root first, with an empty place before and behind;
+        `lengths`, with the root, must not rise.  The rows are packed: those of all first places, of all second ones, …,
+        each in the order of the sentences that are that long, so that nothing is worked out for places that are empty.
+        """
         length, count = ids.shape[0] - 2, ids.shape[1]
         size, half = self.size, self.size // 2
-        y = self.windows[ids[:-2], 0]
-        y += self.windows[ids[1:-1], 1]
-        y += self.windows[ids[2:], 2]
-        x = np.maximum(y[:, :, :size], y[:, :, size:])
-        x += self.vectors[ids[1:-1]]
         mask = np.arange(length)[:, None] < lengths[None, :]
-        full = bool(mask.all())
-        forward = np.empty((length, count, size), np.float32)
-        gates = np.empty((length, count, size), np.float32)
-        step_of = np.empty((count, size), np.float32)
+        reaching = mask.sum(1)
+        offsets = np.concatenate([[0], np.cumsum(reaching)])
+        y = self.windows[ids[:-2][mask], 0]
+        y += self.windows[ids[1:-1][mask], 1]
+        y += self.windows[ids[2:][mask], 2]
+        x = np.maximum(y[:, :size], y[:, size:])
+        x += self.vectors[ids[1:-1][mask]]
+        bounds, many = offsets.tolist(), reaching.tolist()
+        room = np.empty((count, half), np.float32)
         for product in self.layers:
-            q = self._scored(x.reshape(-1, size), product).reshape(length, count, 3 * size)
-            gate = q[:, :, size:]
+            q = self._scored(x, product)
+            gate = q[:, size:]
             np.maximum(gate, np.float32(0), out=gate)
             np.minimum(gate, np.float32(1), out=gate)
-            z, f, r = q[:, :, :size], q[:, :, size : 2 * size], q[:, :, 2 * size :]
+            z, f, r = q[:, :size], q[:, size : 2 * size], q[:, 2 * size :]
             z -= z * f
-            if not full:
-                z *= mask[:, :, None]
-            forward[:, :, :half] = z[:, :, :half]
-            forward[:, :, half:] = z[::-1, :, half:]
-            gates[:, :, :half] = f[:, :, :half]
-            gates[:, :, half:] = f[::-1, :, half:]
-            before = forward[0]
+            states, gates = z[:, :half], f[:, :half]
             for t in range(1, length):
-                np.multiply(gates[t], before, out=step_of)
-                before = forward[t]
-                before += step_of
-            r[:, :, :half] *= forward[:, :, :half]
-            r[:, :, half:] *= forward[::-1, :, half:]
+                start, end, before = bounds[t], bounds[t + 1], bounds[t - 1]
+                step_of = room[: many[t]]
+                np.multiply(gates[start:end], states[before : before + many[t]], out=step_of)
+                state = states[start:end]
+                state += step_of
+            states, gates = z[:, half:], f[:, half:]
+            for t in range(length - 2, -1, -1):
+                start, end, after = bounds[t], bounds[t] + many[t + 1], bounds[t + 1]
+                step_of = room[: many[t + 1]]
+                np.multiply(gates[start:end], states[after : after + many[t + 1]], out=step_of)
+                state = states[start:end]
+                state += step_of
+            r *= z
             x += r
-        out = self._scored(x.reshape(-1, size), self.out)
+        out = self._scored(x, self.out)
         arc = self.arc
         np.maximum(out[:, : 2 * arc], np.float32(0), out=out[:, : 2 * arc])
-        head = _whole(out[:, :arc], *ARC_STEPS[0]).reshape(length, count, arc).transpose(1, 2, 0)
         matrix, step, bias = self.biaffine
         dependent = _whole(out[:, arc : 2 * arc], *ARC_STEPS[1]) @ matrix
         dependent *= np.float32(ARC_STEPS[1][0]) * step
         dependent += bias
-        dependent = _whole(dependent, *ARC_STEPS[2]).reshape(length, count, arc).transpose(1, 0, 2)
-        arcs = np.ascontiguousarray(dependent) @ np.ascontiguousarray(head)
+        place, sentence = np.nonzero(mask)
+        heads = np.zeros((count, length, arc), np.float32)
+        heads[sentence, place] = _whole(out[:, :arc], *ARC_STEPS[0])
+        dependents = np.zeros((count, length, arc), np.float32)
+        dependents[sentence, place] = _whole(dependent, *ARC_STEPS[2])
+        arcs = dependents @ np.ascontiguousarray(heads.transpose(0, 2, 1))
         arcs *= np.float32(ARC_STEPS[0][0] * ARC_STEPS[2][0])
         arcs += self.distances[:length, :length]
         np.copyto(arcs, _MASKED, where=~mask.T[:, None, :])
         each = np.arange(length)
         arcs[:, each, each] = _MASKED
-        return arcs, out.reshape(length, count, -1), mask
+        return arcs, out, offsets
 
     def _scored(self, x: Floats, product: tuple[Floats, np.float32, Floats]) -> Floats:
         """A product of normalized states."""
@@ -219,31 +230,29 @@ class Network:
         y += bias
         return y
 
-    def _batch(self, ids: Ints, lengths: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        arcs, out, mask = self.scores(ids, lengths)
-        length, count = mask.shape
+    def _batch(self, ids: Ints, lengths: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        """Labels of the packed rows, heads (sentence, place), and where the rows of a place begin."""
+        arcs, out, offsets = self.scores(ids, lengths)
+        mask = np.arange(arcs.shape[1])[:, None] < lengths[None, :]
         heads = arcs.argmax(2)
         heads[:, 0] = 0
         heads[~mask.T] = 0
         _mend(arcs, heads, lengths)
         at = 2 * self.arc
         label = self.label
-        tags = out[:, :, at + 2 * label :]
-        upos = tags[:, :, : self.upos].argmax(2)
-        feats = tags[:, :, self.upos :].argmax(2)
-        sentence, word = np.nonzero(mask.T)
-        head = heads[sentence, word]
-        hidden = out[head, sentence, at : at + label]
-        hidden = hidden + out[word, sentence, at + label : at + 2 * label]
-        hidden += self.label_distance[self.buckets[word, head]]
+        upos = out[:, at + 2 * label : at + 2 * label + self.upos].argmax(1)
+        feats = out[:, at + 2 * label + self.upos :].argmax(1)
+        place, sentence = np.nonzero(mask)
+        head = heads[sentence, place]
+        hidden = out[offsets[head] + sentence, at : at + label]
+        hidden += out[:, at + label : at + 2 * label]
+        hidden += self.label_distance[self.buckets[place, head]]
         np.maximum(hidden, np.float32(0), out=hidden)
         matrix, step, bias = self.label_out
         scores = _whole(hidden, STATE_STEP, STATE_LIMIT) @ matrix
         scores *= np.float32(STATE_STEP) * step
         scores += bias
-        relations = np.zeros((count, length), np.int64)
-        relations[sentence, word] = scores.argmax(1)
-        return upos, feats, heads, relations
+        return upos, feats, heads, scores.argmax(1), offsets
 
 
 def _row_scale(whole: Floats) -> Floats:
@@ -254,13 +263,15 @@ def _row_scale(whole: Floats) -> Floats:
     return scale
 
 
-def _batches(lengths: Sequence[int], most: int) -> Iterable[list[int]]:
+def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
     """Sentences of about one length put together, at most so many words at once."""
     batch: list[int] = []
+    words = 0
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (lengths[i] + 1) * (len(batch) + 1) > most:
+        words += lengths[i] + 1
+        if batch and words > most:
             yield batch
-            batch = []
+            batch, words = [], lengths[i] + 1
         batch.append(i)
     if batch:
         yield batch

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -82,8 +84,9 @@ class LearnedParser:
         with self._lock:
             analyses = self.model.analyses([[word.group() for word in window] for window in windows])
         for window, analysis in zip(windows, analyses, strict=True):
-            starts, ends = [word.start() for word in window], [word.end() for word in window]
-            yield Tree([word.group() for word in window], starts, ends, *analysis)
+            # A long document has as many trees as sentences: words are kept once, and offsets as plain numbers.
+            starts, ends = array("i", [word.start() for word in window]), array("i", [word.end() for word in window])
+            yield Tree([sys.intern(word.group()) for word in window], starts, ends, *analysis)
 
 
 class Model:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -57,11 +57,16 @@ class Tree:
     children: Sequence[Sequence[int]] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "lower", [form.lower().replace("’", "'") for form in self.forms])
-        children: list[list[int]] = [[] for _ in self.heads]
+        object.__setattr__(self, "lower", [_lowered(form) for form in self.forms])
+        # Most words govern nothing: they share one empty tuple.
+        children: list[list[int] | tuple[()]] = [()] * len(self.heads)
         for index, head in enumerate(self.heads):
             if head >= 0:
-                children[head].append(index)
+                known = children[head]
+                if isinstance(known, list):
+                    known.append(index)
+                else:
+                    children[head] = [index]
         object.__setattr__(self, "children", children)
 
     def __len__(self) -> int:
@@ -102,3 +107,9 @@ class Tree:
         while at >= 0:
             yield at
             at = self.heads[at]
+
+
+@lru_cache(maxsize=1 << 16)
+def _lowered(form: str) -> str:
+    """A form in small letters, with a straight apostrophe."""
+    return form.lower().replace("’", "'")
