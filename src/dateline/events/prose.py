@@ -201,12 +201,12 @@ class _Teller:
         subject = clause.subject
         if subject is None or self.tree.upos[subject] != "PRON":
             return title
-        first, _, rest = title.partition(" ")
+        first, *rest = title.split(" ")
         index = self.context.index.at(self.clauses, subject)
         if index is None or first.lower() != self.tree.lower[subject] or not rest:
             return title
         actor = self.context.surely_named(index)
-        return title if actor is None else f"[{actor.name}] {rest}"
+        return title if actor is None else " ".join((f"[{actor.name}]", *rest))
 
     def _when(self, time: Time | None, status: Status, *, turning: bool = False) -> Interval | None:
         if time is None:
