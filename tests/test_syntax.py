@@ -12,6 +12,7 @@ import sys
 import threading
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,7 +32,6 @@ from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -506,6 +506,12 @@ def test_damaged_files_are_told(part: int, tmp_path: Path) -> None:
     path.write_bytes(whole[:at])
     with pytest.raises(errors.WeightsError):
         use(path)
+
+
+def test_the_card_has_the_figures_of_the_weights_that_ship() -> None:
+    card = (Path(__file__).parent.parent / "docs" / "explanation" / "parser.md").read_text("utf-8")
+    digest = hashlib.sha256((weights.FOLDER / "en.npz").read_bytes()).hexdigest()
+    assert digest in card, "measure the weights with training/evaluate.py, and write figures and digest into the card"
 
 
 def test_the_weights_that_ship_are_small_and_have_their_notice() -> None:
