@@ -102,9 +102,9 @@ class SpacyTrees:
             for start, end in _stretches(text, sentence.span.start, sentence.span.end):
                 waiting.append((start, end))
                 size += end - start
-            if size > STRETCH:
-                yield from self._trees(text, waiting)
-                waiting, size = [], 0
+                if size > STRETCH:
+                    yield from self._trees(text, waiting)
+                    waiting, size = [], 0
         if waiting:
             yield from self._trees(text, waiting)
 
