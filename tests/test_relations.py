@@ -7,7 +7,6 @@ import pytest
 import dateline
 from dateline import Timeline
 
-
 # Any verb of saying goes on from an occasion on which the same speaker spoke, not only one with a clause behind it.
 NOT_YET = pytest.mark.xfail(strict=True, reason="not told so yet")
 
@@ -23,7 +22,9 @@ def relations(text: str) -> list[tuple[str, str, str]]:
 
 def clauses(text: str) -> list[tuple[str, str, str]]:
     """The links between the clauses of a text, each of which is an event."""
-    return [(link.event.text, link.relation.value, link.other.text) for link in dateline.parse(text, events="all").links]
+    return [
+        (link.event.text, link.relation.value, link.other.text) for link in dateline.parse(text, events="all").links
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.interval import Moment
     from dateline.locale import LocaleData
 
-__all__ = ["Time", "after", "any_of", "ended_period", "last_of", "moved", "refined", "times_in", "times_of"]
+__all__ = ["Time", "after", "any_of", "last_of", "moved", "refined", "times_in", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -160,17 +160,6 @@ def _before_end(interval: Interval, length: Timex) -> Interval:
         return interval.until()
     start = interval.end.plus(-units[0], units[1])
     return Interval(start, interval.end, interval.granularity, end_qualifier=interval.end_qualifier)
-
-
-def ended_period(time: Time, unit: str) -> Interval:
-    """The year (quarter, month …) that ended on the day given: "the fiscal year ended 30 June 2011"."""
-    end = time.interval.end
-    if end is None:
-        return time.interval
-    try:
-        return Interval(end.plus(-1, Granularity(unit)), end, time.interval.granularity)
-    except (DatelineError, ValueError):
-        return time.interval
 
 
 def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str]) -> str:
