@@ -21,7 +21,7 @@ HAVE = BE | {"have", "has", "had", "'ve", "'d"}
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Mon Tue Wed Thu Fri Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 SMALL = {"ADP", "DET", "CCONJ", "PART"}
-KINDS = "headline headline diary diary dated dated ended ended joined plain quotes".split()
+KINDS = "headline headline diary dated dated ended plain quotes".split()
 # How titles and months are written elsewhere: "Mr Hale", "5 Sept".
 PLAIN = {f"{title}.": title for title in "Mr Mrs Ms Dr Prof St Jr Sr Capt Col Gen Lt Rev Hon Inc Corp Ltd Co".split()}
 QUOTES = {"'s": "’s", "n't": "n’t", "'": "’", '"': "“", "-": "–", "'re": "’re", "'ve": "’ve", "'ll": "’ll", "'m": "’m"}
@@ -30,13 +30,10 @@ QUOTES = {"'s": "’s", "n't": "n’t", "'": "’", '"': "“", "-": "–", "'re
 def augmented(sentences: Sequence[Sentence], share: float, seed: int) -> Iterator[Sentence]:
     """Copies of a share of the sentences, each changed in one way."""
     chance = random.Random(seed)
-    before: Sentence | None = None
     for sentence in sentences:
         if chance.random() > share or not 3 <= len(sentence.forms) <= 40:
             continue
-        kind = chance.choice(KINDS)
-        copy = _joined(before, sentence) if kind == "joined" else _changed(sentence, kind, chance)
-        before = sentence
+        copy = _changed(sentence, chance.choice(KINDS), chance)
         if copy is not None and len(copy.forms) > 1 and copy.heads.count(-1) == 1:
             yield copy
 
@@ -58,39 +55,10 @@ def _changed(s: Sentence, kind: str, chance: random.Random) -> Sentence | None:
     return evolve(s, forms=tuple(changes.get(form, form) for form in s.forms))
 
 
-def _joined(first: Sentence | None, second: Sentence) -> Sentence | None:
-    """Two sentences as one, a semicolon between them: "Prices rose; the mill closed."."""
-    if first is None or first.forms[-1] != "." or len(first.forms) + len(second.forms) > 50:
-        return None
-    if "VERB" not in first.upos or "VERB" not in second.upos:
-        return None
-    size = len(first.forms)
-    root, other = first.heads.index(-1), second.heads.index(-1) + size
-    opening = second.forms[0]
-    if second.upos[0] in (*SMALL, "PRON", "ADV", "SCONJ") and opening != "I":
-        opening = opening[:1].lower() + opening[1:]
-    heads = [*first.heads, *(head + size if head >= 0 else root for head in second.heads)]
-    heads[size - 1] = other
-    return Sentence(
-        (*first.forms[:-1], ";", opening, *second.forms[1:]),
-        (*first.upos, *second.upos),
-        (*first.feats, *second.feats),
-        tuple(heads),
-        (*first.relations, *("parataxis" if r == "root" else r for r in second.relations)),
-    )
-
-
 def _ended(s: Sentence, chance: random.Random) -> Sentence | None:
-    """A date at the end, which goes with the last verb of the main clause: "left and sold it in May 1920."."""
-    if s.forms[-1] != ".":
-        return None
+    """A date at the end of a sentence of one verb, which it goes with: "left the mill to his niece in May 1920."."""
     verb = s.heads.index(-1)
-    for i, (head, relation) in enumerate(zip(s.heads, s.relations, strict=True)):
-        if relation == "conj" and head == verb and s.upos[i] == "VERB" and i > verb:
-            verb = i
-    if s.upos[verb] != "VERB" or any(
-        r.startswith(("obl:unmarked", "advcl")) and h == verb for h, r in zip(s.heads, s.relations, strict=True)
-    ):
+    if s.forms[-1] != "." or s.upos[verb] != "VERB" or s.upos.count("VERB") > 1 or "obl:unmarked" in s.relations:
         return None
     words, top = _date(chance)
     size = len(s.forms) - 1

@@ -33,7 +33,7 @@ __all__ = ["Settings", "exported", "main", "save", "train"]
 class Settings:
     """Sizes of the network and how long it is trained: steps, never minutes, so that the weights can be made again."""
 
-    epochs: int = 20
+    epochs: int = 50
     embed: int = 64
     size: int = 128
     layers: int = 3
@@ -42,7 +42,7 @@ class Settings:
     batch: int = 2500
     rate: float = 3e-3
     drop: float = 0.2
-    augment: float = 0.6
+    augment: float = 0.4
     least: int = 20
     clusters: int = 50_000
     seed: int = 1
