@@ -59,6 +59,10 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
+    behind = max(time) + 1
+    if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
+        # "Today's session": whatever the tree says, it is the session's.
+        return Attachment("attributive", heads[at])
     reached = ""
     passed_on = bare = on_day = False
     noun = at
