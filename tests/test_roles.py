@@ -133,6 +133,12 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
 ]
 
 
+@pytest.mark.xfail(strict=True, reason="the relative clause lends its role")
+def test_who_is_patient_in_a_relative_clause_acts_in_the_main_one() -> None:
+    event = of("Ada Brock, who was born in 1950, left in 2011.", "left")
+    assert [(part.actor.name, part.role) for part in event.participants] == [("Ada Brock", "agent")]
+
+
 @pytest.mark.parametrize(("text", "trigger", "roles"), ROLES)
 def test_roles(text: str, trigger: str, roles: dict[str, str | None]) -> None:
     parts = {part.actor.name: part.role for part in of(text, trigger).participants}
@@ -168,6 +174,23 @@ PLACES = [
 
 @pytest.mark.parametrize(("text", "trigger", "place"), PLACES)
 def test_places(text: str, trigger: str, place: str | None) -> None:
+    assert of(text, trigger).place == place
+
+
+# Clear cases whose place is not told, or wrongly.
+PLACES_NOT_YET = [
+    ("Ada Brock met Tom Lund at a hotel in Vienna in 2011.", "met", "Vienna"),
+    ("The talks in Geneva ended on 3 May 2011.", "ended", "Geneva"),
+    ("A ship sank off Malta in 2011.", "sank", "Malta"),
+    ("The fire started near the village of Alder in 2011.", "started", "Alder"),
+    ("OSLO, 3 June 2019 — Ada Brock resigned on Monday.", "resigned", "Oslo"),
+    ("OSLO, 3 June 2019 — Ada Brock founded a mill in 1990.", "founded", None),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="not told so yet")
+@pytest.mark.parametrize(("text", "trigger", "place"), PLACES_NOT_YET)
+def test_places_that_are_not_told_yet(text: str, trigger: str, place: str | None) -> None:
     assert of(text, trigger).place == place
 
 

@@ -121,6 +121,50 @@ def test_times_and_status(text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(dated(text)) == sorted(expected)
 
 
+# Clear cases that are still told wrongly.
+NOT_YET: list[tuple[str, list[tuple[str, str]]]] = [
+    # what would or should have been
+    ("Ada Brock would have left in 2016.", [("2016", "hypothetical")]),
+    ("The pass should have been renewed in May 2016.", [("2016-05", "hypothetical")]),
+    ("By 1350 the monks could no longer pay the king.", [("../1350", "negated")]),
+    ("Ada Brock is believed to have sold the mill in 2011.", [("2011", "hypothetical")]),
+    # so far off
+    ("Ada Brock will return in three years.", [("2024", "planned")]),
+    ("Ada Brock will come again in two weeks.", [("2021-06-28/2021-07-04", "planned")]),
+    # counted from another happening
+    (
+        "Ada Brock resigned on 9 May 2016, two days after the police searched her house.",
+        [("2016-05-09", "asserted"), ("2016-05-07", "asserted")],
+    ),
+    (
+        "A fire broke out in the mill on 3 May 2011. The clerk resigned two days before the fire.",
+        [("2011-05-03", "asserted"), ("2011-05-01", "asserted")],
+    ),
+    (
+        "A fire broke out in the mill on 3 May 2011. The funeral took place ten days after the fire.",
+        [("2011-05-03", "asserted"), ("2011-05-13", "asserted")],
+    ),
+    ("On 3 May 2016 Ada Brock fell for the second time since 2015.", [("2016-05-03", "asserted")]),
+    # what was proposed was proposed, and what was called off was to be
+    (
+        "The scheme proposed by Ada Brock in 2016 was dropped in May 2017.",
+        [("2016", "asserted"), ("2017-05", "asserted")],
+    ),
+    ("The service was due in March 2018 but was cancelled.", [("2018-03", "negated")]),
+    ("A repair was promised for the autumn of 2020.", [("2020-23", "planned")]),
+    ("The inquiry into the fire was opened and adjourned to 3 July.", [("2021-07-03", "planned")]),
+    # the date of a paper, and a clause that its date is put before
+    ("In May 1920 Ada Brock found a letter dated 3 April 1910.", [("1920-05", "asserted")]),
+    ("It was not until 1801 that the arch was rebuilt.", [("1801", "asserted")]),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="not told so yet")
+@pytest.mark.parametrize(("text", "expected"), NOT_YET)
+def test_what_is_not_told_yet(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(dated(text)) == sorted(expected)
+
+
 MODES = [
     # what could be, and could not
     ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),
