@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
@@ -43,8 +44,8 @@ class Attachment:
 
 def words_in(clauses: Clauses, span: Span) -> frozenset[int]:
     """The words of a tree that overlap a stretch of text."""
-    starts, ends = clauses.tree.starts, clauses.tree.ends
-    return frozenset(i for i in range(len(starts)) if starts[i] < span.end and ends[i] > span.start)
+    tree = clauses.tree
+    return frozenset(range(bisect_right(tree.ends, span.start), bisect_left(tree.starts, span.end)))
 
 
 def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:

@@ -169,7 +169,7 @@ class _Titles:
             relation = base_relation(tree.relations[k])
             if relation in _ASIDE or (relation == "conj" and self._is_told_apart(k)):
                 left_out |= tree.subtree(k)
-        own = tree.subtree(p) - left_out
+        own = set(tree.subtree(p)) - left_out
         if not clause.infinitive:
             own -= {k for k in clause.links if tree.relations[k] != "cc:preconj"}
             if clause.relation in ("complement", "adverbial", "subject"):
@@ -198,7 +198,7 @@ class _Titles:
         if clause.relation in ("relative", "adnominal") and antecedent >= 0:
             apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
             other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
-            phrase = tree.subtree(antecedent, {clause.first, *other})
+            phrase = set(tree.subtree(antecedent, {clause.first, *other}))
             pronouns = self.clauses.words_named("relative_pronouns")
             if clause.relation == "relative":
                 adverbs = self.clauses.words_named("relative_adverbs")
@@ -219,7 +219,7 @@ class _Titles:
 
     def _subject(self, subject: int) -> set[int]:
         tree = self.tree
-        return tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"])
+        return set(tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]))
 
     def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
         """See `member_title`."""
@@ -321,7 +321,7 @@ class _Titles:
     def trim(self, draft: _Draft, clause: Clause) -> None:
         """Take link words, punctuation, marks of notes and words whose governor was cut off the edges."""
         tree, own = self.tree, draft.own
-        cut = tree.subtree(clause.predicate) - own - draft.left_out
+        cut = set(tree.subtree(clause.predicate)) - own - draft.left_out
         while True:
             words = self.words(own)
             if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:

@@ -212,6 +212,7 @@ class Clauses:
     def forget(self) -> None:
         """Drop the clauses that were read, to be read again when they are asked for: a long document has many."""
         self._read.clear()
+        self.tree.forget()
 
     def words_named(self, name: str) -> frozenset[str]:
         """A word list of the locale, empty if it has none of that name."""

@@ -55,6 +55,7 @@ class Tree:
     # Forms in lower case, with straight apostrophes: what word lists are asked for.
     lower: Sequence[str] = field(init=False)
     children: Sequence[Sequence[int]] = field(init=False, repr=False)
+    _subtrees: dict[int, frozenset[int]] = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "lower", [_lowered(form) for form in self.forms])
@@ -89,17 +90,27 @@ class Tree:
         """The index of the word that has no governor."""
         return next(index for index, head in enumerate(self.heads) if head < 0)
 
-    def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
+    def subtree(self, index: int, without: Iterable[int] = ()) -> frozenset[int]:
         """The indices of a word and of all that it governs, leaving out the subtrees of the words in `without`."""
-        stop = set(without)
-        found = {index}
-        todo = [index]
-        while todo:
-            for child in self.children[todo.pop()]:
-                if child not in stop:
-                    found.add(child)
-                    todo.append(child)
-        return found
+        if not without:
+            known = self._subtrees.get(index)
+            if known is None:
+                known = self._subtrees[index] = self._governed(index, frozenset())
+            return known
+        return self._governed(index, frozenset(without))
+
+    def _governed(self, index: int, stop: frozenset[int]) -> frozenset[int]:
+        found = [index]
+        # Grows while it is walked.
+        for at in found:
+            children = self.children[at]
+            if children:
+                found += [child for child in children if child not in stop] if stop else children
+        return frozenset(found)
+
+    def forget(self) -> None:
+        """Drop the subtrees that were worked out: a long document has many."""
+        self._subtrees.clear()
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The governors of a word, from its own up to the root."""

@@ -212,7 +212,7 @@ class _Finder:
             if host < 0:
                 continue
             host = clauses.host(clauses.at(host)).predicate if clauses.is_predicate(host) else host
-            words = tree.subtree(host, [top])
+            words = set(tree.subtree(host, [top]))
             if host < first and (first == 0 or tree.lower[first - 1] == ";"):
                 # It opens its clause, whatever a parser hangs it on.
                 comma = next((k for k in range(last + 1, len(tree)) if tree.lower[k] == ","), len(tree))
