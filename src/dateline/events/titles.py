@@ -28,6 +28,8 @@ _LONG_LEAD: Final = 30
 _LONG_PHRASE: Final = 60
 # What stands inside and belongs to another clause is left out if it is longer.
 _LONG_INSIDE: Final = 25
+# A clause of no more words tells too little without its antecedent: "where I have worked".
+_THIN: Final = 6
 ELLIPSIS: Final = "…"
 
 # What stands before the subject and may be cut.
@@ -203,8 +205,9 @@ class _Titles:
             if clause.relation == "relative":
                 adverbs = self.clauses.words_named("relative_adverbs")
                 pronoun = next((i for i in sorted(own) if tree.lower[i] in pronouns and i < p), None)
-                if pronoun is not None and tree.lower[pronoun] in adverbs and clause.own_subject:
-                    # "the mill, where she worked": a clause without its antecedent.
+                thin = len(self.words(own)) <= _THIN
+                if pronoun is not None and tree.lower[pronoun] in adverbs and clause.own_subject and not thin:
+                    # "the mill, where she kept the books of the whole firm": a clause without its antecedent.
                     own.discard(pronoun)
                     return set()
             subject = clause.subject
@@ -510,6 +513,9 @@ class _Titles:
                 if before >= start and after <= last:
                     yield start, before
                     start = after
+                    if tree.lower[after] in self.clauses.words_named("opening_relatives"):
+                        # Its antecedent was left out.
+                        return
             i = end + 1
         yield start, last
 
