@@ -48,11 +48,11 @@ EMBEDDINGS: Final = (
     Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
     Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
     # "doubts that it burned", "pretended that"
-    Embedding("disbelieving_verbs", "finite", "positive", Status.HYPOTHETICAL),
-    Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL),
+    Embedding("disbelieving_verbs", "finite", "positive", Status.HYPOTHETICAL, always=True),
+    Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL, always=True),
     # "did not notice that it burned": it did.  "does not believe that it burned": nobody says so.
     Embedding("factive_verbs", "finite", "negated", Status.ASSERTED),
-    Embedding("", "any", "negated", Status.HYPOTHETICAL),
+    Embedding("", "any", "negated", Status.HYPOTHETICAL, always=True),
     # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
     Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
     Embedding("thinking_verbs", "infinitive", "any", Status.PLANNED),

@@ -293,7 +293,7 @@ class Clauses:
         modality: Literal["", "future", "modal"] = ""
         if helped & words.future_auxiliaries:
             modality = "future"
-        elif helped & words.modal_auxiliaries:
+        elif helped & words.modal_auxiliaries or (tree.upos[p] == "AUX" and lower[p] in words.modal_auxiliaries):
             modality = "modal"
         elif lower[p] in words.future_verbs and any(
             relations[k] == "xcomp" and not _is_gerund(tree.feats[k]) for k in children
