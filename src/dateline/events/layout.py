@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dateline.events.quotes import evidence_of
+from dateline.events.titles import capitalised
 from dateline.interval import Granularity
 from dateline.model import ActorKind, Attribution, Event, Mention, Participation, Span, Status, TimexType
 from dateline.syntax.lemmas import lemmas_of
@@ -478,7 +479,7 @@ class _Teller:
         title = f" {ELLIPSIS} ".join(text for text in texts if text)
         if not title:
             title = self._clean(span) or " ".join(span.slice(self.text).split())
-        return _shortened(title[:1].upper() + title[1:])
+        return _shortened(capitalised(title))
 
     def _pieces(self, span: Span, time: Time) -> list[Span]:
         """What is left of a stretch without a date; all of it where the words say more than the date."""

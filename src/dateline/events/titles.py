@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Span
 
-__all__ = ["LONGEST", "member_title", "stretch_title", "title_of"]
+__all__ = ["LONGEST", "capitalised", "member_title", "stretch_title", "title_of"]
 
 # In characters.
 LONGEST: Final = 120
@@ -529,7 +529,7 @@ class _Titles:
             return ""
         first = tree.forms[pieces[0][0]]
         if first.islower():
-            title = title[0].upper() + title[1:]
+            title = capitalised(title)
         return title.rstrip(".") + ELLIPSIS if cut else title
 
 
@@ -547,3 +547,9 @@ def _balanced(title: str) -> str:
         elif odd and title[-1:] == closing and closing != "’":
             title = title[:-1]
     return title
+
+
+def capitalised(title: str) -> str:
+    """The title with a capital first letter, unless that is not one letter that leads back: "ß", "ı"."""
+    capital = title[:1].upper()
+    return capital + title[1:] if capital.lower() == title[:1] else title

@@ -11,7 +11,7 @@ from dateline.syntax.lemmas import lemmas_of
 from dateline.syntax.trees import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.locale import LocaleData
 
@@ -60,6 +60,18 @@ SUBJECTS: Final = frozenset(
     ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl", "expl:pass")
 )
 _VERBAL: Final = frozenset(("VERB", "AUX"))
+# What the children of a predicate are to its clause, where that is not their relation without its subtype.
+_PART_OF: Final = {
+    "aux:pass": "aux",
+    "cop": "aux",
+    "case": "mark",
+    "cc": "mark",
+    "iobj": "obj",
+    "ccomp": "complement",
+    "xcomp": "complement",
+    "compound:prt": "particle",
+    **dict.fromkeys(SUBJECTS, "subject"),
+}
 _AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
 # A verb in one of these relations is a word of another phrase, no predicate.
 _NO_PREDICATE: Final = frozenset(
@@ -277,46 +289,42 @@ class Clauses:
 
     def _clause(self, p: int) -> Clause:
         tree, words = self.tree, self.words
-        relations, lower, children = tree.relations, tree.lower, tree.children[p]
+        relations, lower, children, feats = tree.relations, tree.lower, tree.children[p], tree.feats[p]
+        parts: dict[str, list[int]] = {}
+        for k in children:
+            # By the relation that matters: of most that without its subtype.
+            parts.setdefault(_PART_OF.get(relations[k]) or base_relation(relations[k]), []).append(k)
         first = self._first_conjunct(p)
-        auxiliaries = tuple(k for k in children if relations[k] in _AUXILIARIES)
-        subject, own, borrowed = self._subject(p, auxiliaries)
-        markers = tuple(k for k in children if relations[k] in ("mark", "case"))
+        auxiliaries = tuple(parts.get("aux", ()))
+        subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
+        markers = tuple(k for k in parts.get("mark", ()) if relations[k] != "cc")
         if first != p and not markers:
             markers = tuple(k for k in tree.children[first] if relations[k] in ("mark", "case"))
         infinitive = any(relations[k] == "mark" and lower[k] in words.infinitive_marks for k in markers)
-        verbs = [*auxiliaries, *borrowed, p]
-        helped = {lower[k] for k in (*auxiliaries, *borrowed)}
-        finite = not infinitive and any(
-            _is_finite(tree.feats[k]) or (k != p and lower[k] in words.finite_auxiliaries) for k in verbs
+        helping = (*auxiliaries, *borrowed)
+        helped = {lower[k] for k in helping}
+        finite = _is_finite(feats) or any(
+            _is_finite(tree.feats[k]) or lower[k] in words.finite_auxiliaries for k in helping
         )
-        modality: Literal["", "future", "modal"] = ""
-        if helped & words.future_auxiliaries:
-            modality = "future"
-        elif helped & words.modal_auxiliaries or (tree.upos[p] == "AUX" and lower[p] in words.modal_auxiliaries):
-            modality = "modal"
-        elif lower[p] in words.future_verbs and any(
-            relations[k] == "xcomp" and not _is_gerund(tree.feats[k]) for k in children
-        ):
-            # "is going to leave"
-            modality = "future"
-        perfect = bool(helped & words.perfect_auxiliaries) and "VerbForm=Part" in tree.feats[p]
-        past = any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in verbs)
-        past = past or any(lower[k] in words.past_auxiliary_forms for k in (*auxiliaries, *borrowed)) or perfect
+        modality = self._modality(p, helped, parts.get("complement", ()))
+        participle = "VerbForm=Part" in feats
+        perfect = participle and not helped.isdisjoint(words.perfect_auxiliaries)
+        past = perfect or not helped.isdisjoint(words.past_auxiliary_forms)
+        past = past or any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in (*helping, p))
         tense: Literal["past", "present", "future", "none"] = "none"
         if modality == "future":
             tense = "future"
         elif past:
             tense = "past"
-        elif finite:
+        elif finite and not infinitive:
             tense = "present"
-        passive = relations[p] == "nsubj:pass" or any(relations[k] in ("aux:pass", "nsubj:pass") for k in children)
-        passive = passive or any(relations[k] == "aux:pass" for k in borrowed)
-        participle = "VerbForm=Part" in tree.feats[p] and "Tense=Past" in tree.feats[p]
-        if participle and base_relation(relations[first]) in ("acl", "advcl") and not auxiliaries:
+        passive = any(relations[k] == "aux:pass" for k in helping)
+        passive = passive or any(relations[k] == "nsubj:pass" for k in parts.get("subject", ()))
+        base = base_relation(relations[first])
+        if participle and "Tense=Past" in feats and base in ("acl", "advcl") and not auxiliaries:
             passive = True
         upos = tree.upos[p]
-        relation = _RELATIONS.get(base_relation(relations[first]), "main")
+        relation = _RELATIONS.get(base, "main")
         if relations[first].endswith("relcl"):
             relation = "relative"
         if relation == "main" and first != p:
@@ -324,31 +332,45 @@ class Clauses:
         return Clause(
             tree=tree,
             predicate=p,
-            kind="verbal" if upos in ("VERB", "AUX") else "adjectival" if upos == "ADJ" else "nominal",
-            finite=finite,
+            kind="verbal" if upos in _VERBAL else "adjectival" if upos == "ADJ" else "nominal",
+            finite=finite and not infinitive,
             tense=tense,
             perfect=perfect,
-            progressive="VerbForm=Part" in tree.feats[p] and "Tense=Pres" in tree.feats[p] and bool(auxiliaries),
+            progressive=participle and "Tense=Pres" in feats and bool(auxiliaries),
             passive=passive,
-            imperative="Mood=Imp" in tree.feats[p] and not own,
+            imperative="Mood=Imp" in feats and not own,
             negation=self._negation(p),
             modality=modality,
             markers=markers,
             infinitive=infinitive,
             auxiliaries=auxiliaries,
             borrowed=borrowed,
-            copula=next((k for k in children if relations[k] == "cop"), None),
+            copula=next((k for k in auxiliaries if relations[k] == "cop"), None),
             subject=subject,
             own_subject=own,
-            objects=tuple(k for k in children if relations[k] in ("obj", "iobj")),
-            obliques=tuple(k for k in children if base_relation(relations[k]) == "obl"),
-            complements=tuple(k for k in children if base_relation(relations[k]) in ("ccomp", "xcomp")),
-            particles=tuple(k for k in children if relations[k] == "compound:prt"),
-            links=tuple(k for k in children if relations[k] in ("cc", "mark") and k < p),
+            objects=tuple(parts.get("obj", ())),
+            obliques=tuple(parts.get("obl", ())),
+            complements=tuple(parts.get("complement", ())),
+            particles=tuple(parts.get("particle", ())),
+            links=tuple(k for k in parts.get("mark", ()) if k < p and relations[k] != "case"),
             first=first,
             governor=tree.heads[first],
             relation=relation,
         )
+
+    def _modality(self, p: int, helped: set[str], complements: Iterable[int]) -> Literal["", "future", "modal"]:
+        """What the auxiliaries make of a predicate, or a verb like that of "is going to leave"."""
+        tree, words = self.tree, self.words
+        if not helped.isdisjoint(words.future_auxiliaries):
+            return "future"
+        own = tree.upos[p] == "AUX" and tree.lower[p] in words.modal_auxiliaries
+        if own or not helped.isdisjoint(words.modal_auxiliaries):
+            return "modal"
+        if tree.lower[p] in words.future_verbs and any(
+            tree.relations[k] == "xcomp" and "VerbForm=Ger" not in tree.feats[k] for k in complements
+        ):
+            return "future"
+        return ""
 
     def _first_conjunct(self, p: int) -> int:
         """The predicate that the first of some coordinate clauses has."""
@@ -360,11 +382,12 @@ class Clauses:
             first = head
         return first
 
-    def _subject(self, p: int, auxiliaries: tuple[int, ...]) -> tuple[int | None, bool, tuple[int, ...]]:
+    def _subject(
+        self, p: int, subjects: Sequence[int], auxiliaries: tuple[int, ...]
+    ) -> tuple[int | None, bool, tuple[int, ...]]:
         """The subject, whether it is its own, and the auxiliaries of an earlier conjunct that hold for it too."""
         tree = self.tree
         relations = tree.relations
-        subjects = [k for k in tree.children[p] if relations[k] in SUBJECTS]
         own = next((k for k in subjects if base_relation(relations[k]) != "expl"), next(iter(subjects), None))
         if own is not None:
             return own, True, ()
@@ -428,7 +451,3 @@ class Clauses:
 
 def _is_finite(feats: str) -> bool:
     return "VerbForm=Fin" in feats and "Mood=Imp" not in feats
-
-
-def _is_gerund(feats: str) -> bool:
-    return "VerbForm=Ger" in feats
