@@ -54,7 +54,7 @@ def is_worth_telling(clauses: Clauses, context: Context, clause: Clause, told: A
         quoted = any(context.is_quoted(tree.starts[k]) for k in contents)
         if quoted and clauses.is_among(p, "plain_saying_verbs"):
             return False
-    return clause.negation is not None or _has_actor(clauses, context, clause) or _is_tied(clauses, clause, told)
+    return clause.negation is not None or _is_done_to_thing(clauses, clause) or _has_actor(clauses, context, clause) or _is_tied(clauses, clause, told)
 
 
 def _is_habit(clauses: Clauses, clause: Clause) -> bool:
@@ -116,6 +116,15 @@ def _has_actor(clauses: Clauses, context: Context, clause: Clause) -> bool:
         if any(context.index.of(clauses, k) or tree.upos[k] == "PROPN" or _names_people(clauses, k) for k in heads):
             return True
     return False
+
+
+def _is_done_to_thing(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a main clause says what was done to a thing: "The bridge was rebuilt"."""
+    if not clause.passive or clause.subject is None or clause.relation not in ("main", "coordinate"):
+        return False
+    if clauses.is_among(clause.predicate, "saying_verbs", "opinion_verbs", "reporting_verbs", "state_verbs"):
+        return False
+    return clauses.tree.upos[clause.subject] in ("NOUN", "PROPN")
 
 
 def _names_people(clauses: Clauses, noun: int) -> bool:
