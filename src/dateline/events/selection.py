@@ -110,7 +110,7 @@ def _has_actor(clauses: Clauses, context: Context, clause: Clause) -> bool:
             return True
         counted = [k for k in tree.children[noun] if tree.relations[k] == "nmod"]
         heads = [noun, *(counted if tree.upos[noun] in ("NUM", "DET", "PRON", "ADJ") else ())]
-        if clauses.is_among(noun, "event_nouns") and clause.objects:
+        if clauses.is_among(noun, "event_nouns", "deverbal_nouns"):
             # "The fire destroyed two houses"
             return True
         if any(context.index.of(clauses, k) or tree.upos[k] == "PROPN" or _names_people(clauses, k) for k in heads):

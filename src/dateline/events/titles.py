@@ -325,6 +325,9 @@ class _Titles:
         """Take link words, punctuation, marks of notes and words whose governor was cut off the edges."""
         tree, own = self.tree, draft.own
         cut = set(tree.subtree(clause.predicate)) - own - draft.left_out
+        marks = self._after_marks()
+        if marks <= clause.predicate:
+            own -= set(range(marks))
         while True:
             words = self.words(own)
             if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:
@@ -431,9 +434,20 @@ class _Titles:
         """Whether a word hangs on a noun and is never parted from it."""
         return self.tree.heads[word] == noun and base_relation(self.tree.relations[word]) in _CLOSE
 
+    def _after_marks(self) -> int:
+        """Where the words begin behind the marks of notes that a sentence opens with: "[3] [4] She left", "3] She left"."""
+        forms = self.tree.forms
+        at = 0
+        while at + 2 < len(forms) and (forms[at] in "[]" or (forms[at].isdigit() and forms[at + 1] == "]")):
+            at += 1
+        return at
+
     def _after_label(self) -> int:
         """Where the words begin after the name of a speaker: "Greta Holm: We painted the barn"."""
         forms, upos = self.tree.forms, self.tree.upos
+        start = self._after_marks()
+        if start:
+            return start
         for i in range(1, min(5, len(forms) - 1)):
             if forms[i] == ":" and all(tag in ("PROPN", "NOUN") for tag in upos[:i]) and forms[0][:1].isupper():
                 return i + 1
