@@ -480,7 +480,7 @@ class _Titles:
                 pieces.insert(0, (prefix[0], prefix[-1]))
             else:
                 pieces[0] = (prefix[0], pieces[0][1])
-        if sum(tree.ends[b] - tree.starts[a] for a, b in pieces) + 3 * (len(pieces) - 1) > LONGEST:
+        if sum(tree.ends[b] - tree.starts[a] for a, b in pieces) + 3 * (len(pieces) - 1) + draft.cut > LONGEST:
             a, b = pieces[-1]
             room = LONGEST - sum(tree.ends[y] - tree.starts[x] + 3 for x, y in pieces[:-1])
             if room > LONGEST // 3:
