@@ -72,7 +72,7 @@ TITLES: list[tuple[str, str, list[str], str]] = [
         ["1820"],
         "A quarter called Millgate founded by weavers",
     ),
-    ("The mill, where Ada Brock worked in 1950, burned.", "worked", ["1950"], "Ada Brock worked"),
+    ("The mill, where Ada Brock worked in 1950, burned.", "worked", ["1950"], "The mill, where Ada Brock worked"),
     # marks: quotation marks and brackets have partners, a question mark stays
     ("“Ada Brock sold the mill in May,” said Otto Reim.", "sold", ["May"], "Ada Brock sold the mill"),
     ("“Ada Brock sold the mill,” said Otto Reim.", "sold", [], "Ada Brock sold the mill"),
