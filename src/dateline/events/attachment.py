@@ -34,11 +34,12 @@ _FURTHEST: Final = 64
 class Attachment:
     """What a time hangs on.
 
-    "adverbial": `word` is the predicate whose clause it dates; "attributive": the noun that it modifies; "argument":
-    the predicate of which it is an object or subject; "itself": the time is the predicate; "fragment": there is none.
+    "adverbial": `word` is the predicate whose clause it dates; "filled": the verb that says how the time was spent;
+    "attributive": the noun that it modifies; "argument": the predicate of which it is an object or subject; "itself": the
+    time is the predicate; "fragment": there is none.
     """
 
-    kind: Literal["adverbial", "attributive", "argument", "itself", "fragment"]
+    kind: Literal["adverbial", "filled", "attributive", "argument", "itself", "fragment"]
     word: int
 
 
@@ -73,6 +74,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("itself", at)
             if passed_on and reached in _SUBJECTS and not on_day:
                 return Attachment("attributive", noun)
+            if not passed_on and reached in _ARGUMENTS and clauses.is_among(at, "time_filling_verbs"):
+                return Attachment("filled", at)
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
             return Attachment("adverbial", _last_before(clauses, at, min(time)))

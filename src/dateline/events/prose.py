@@ -43,17 +43,16 @@ _APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 def line_events(context: Context, line: Line, parsed: ParsedSentence | None, choice: Choice) -> Iterator[Event]:
     """The events of a line: of its clauses, or of its words where it has none that tells."""
     trees = parsed.clauses if parsed is not None else ()
-    told = False
-    dated_note = line.kind in ("row", "entry") and line.given is not None and not _has_main_verb(trees)
-    if not dated_note:
-        for number, clauses in enumerate(trees):
-            for event in _Teller(context, line, clauses, choice, first=number == 0).events():
-                told = True
-                yield event
-    if not told:
+    is_note = line.kind in ("row", "entry") and line.given is not None and not _has_main_verb(trees)
+    tellers = [_Teller(context, line, clauses, choice, first=n == 0) for n, clauses in enumerate(trees)]
+    told = [event for teller in tellers for event in (teller.dated() if is_note else teller.events())]
+    yield from told
+    if is_note or not told:
+        known = {event.when for event in told}
         for event in note_events(line, context):
-            told = True
-            yield event
+            if event.when not in known:
+                told.append(event)
+                yield event
     if not told and parsed is None:
         # The language has no parser.
         yield from sentence_events(line, context)
@@ -85,12 +84,12 @@ class _Teller:
 
     def events(self) -> Iterator[Event]:
         """The events of the tree in text order."""
-        made = [*self._dated(), *self._given()]
+        made = [*self.dated(), *self._given()]
         if self.choice != "dated" and not self.line.question:
             made += self._undated()
         yield from sorted(made, key=lambda e: e.trigger.span.start if e.trigger is not None else self.line.span.start)
 
-    def _dated(self) -> Iterator[Event]:
+    def dated(self) -> Iterator[Event]:
         """The events that have a time of their own."""
         for dated in dated_by(self.clauses, self.line, self.context):
             if dated.clause is None:

@@ -109,6 +109,7 @@ class FunctionWords:
     perfect_auxiliaries: frozenset[str]
     past_auxiliary_forms: frozenset[str]
     finite_auxiliaries: frozenset[str]
+    contracted_auxiliaries: frozenset[str]
     infinitive_marks: frozenset[str]
     future_verbs: frozenset[str]
 
@@ -306,9 +307,13 @@ class Clauses:
         finite = _is_finite(feats) or any(
             _is_finite(tree.feats[k]) or lower[k] in words.finite_auxiliaries for k in helping
         )
-        modality = self._modality(p, helped, parts.get("complement", ()))
         participle = "VerbForm=Part" in feats
-        perfect = participle and not helped.isdisjoint(words.perfect_auxiliaries)
+        # "he'd left" is "had left", "he'd leave" is "would leave".
+        contracted = not helped.isdisjoint(words.contracted_auxiliaries)
+        modality = self._modality(p, helped, parts.get("complement", ()))
+        if contracted and not participle and not modality:
+            modality = "modal"
+        perfect = participle and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
         past = perfect or not helped.isdisjoint(words.past_auxiliary_forms)
         past = past or any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in (*helping, p))
         tense: Literal["past", "present", "future", "none"] = "none"
