@@ -33,7 +33,7 @@ __all__ = ["Settings", "exported", "main", "save", "train"]
 class Settings:
     """Sizes of the network and how long it is trained: steps, never minutes, so that the weights can be made again."""
 
-    epochs: int = 50
+    epochs: int = 40
     embed: int = 64
     size: int = 128
     layers: int = 3
@@ -251,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--layers", type=int, default=Settings().layers)
     parser.add_argument("--drop", type=float, default=Settings().drop)
     parser.add_argument("--seed", type=int, default=Settings().seed)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
     torch.set_num_threads(given.threads)
     settings = Settings(epochs=given.epochs, size=given.size, layers=given.layers, drop=given.drop, seed=given.seed)
