@@ -45,6 +45,10 @@ _IN_PROSE: Final = re.compile(
 _IN_LINES: Final = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+|[\u00a0\u202f]|(?<=[a-z][.!?]) {2,3}(?=\S)")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]++\n")
 _WORD: Final = re.compile(r"[a-z]+")
+# Signs that the running text may have in place of others: double for single quotation marks, a dash for two hyphens.
+_REWRITTEN: Final = frozenset("“”–")
+_LONGEST_SIGN: Final = 3
+_ELLIPSIS: Final = "…"
 
 
 @frozen
@@ -92,6 +96,28 @@ class Running:
         for step in self._steps:
             start, last = step.place(start), step.place(last)
         return Span(start, last + 1 if span.end > span.start else start)
+
+    def written(self, words: str, within: Span) -> str:
+        """Words of the running text, found within a stretch of it, with their signs as the text as given writes them.
+
+        "“Sit”, he said – twice" may be "'Sit', he said -- twice" there.
+        """
+        start = self.text.find(words[1:], within.start, within.end) - 1
+        if start < within.start - 1:
+            return words
+        out = []
+        for offset, sign in enumerate(words, start):
+            if sign in _REWRITTEN:
+                first, last = self._place(offset), self._place(offset + 1)
+                out.append(self.given.text[first:last] if 0 < last - first <= _LONGEST_SIGN else sign)
+            else:
+                out.append(sign)
+        return "".join(out)
+
+    def _place(self, offset: int) -> int:
+        for step in self._steps:
+            offset = step.place(offset)
+        return offset
 
     def timexes(self, timexes: Iterable[Timex]) -> list[Timex]:
         """Timexes with their place and their words in the text as given."""
@@ -154,9 +180,17 @@ class _Mover:
             self.timexes[id(timex)] = moved
         return moved
 
+    def title(self, event: Event) -> str:
+        """A title with its signs as the text as given writes them."""
+        if _REWRITTEN.isdisjoint(event.title) or not event.evidence:
+            return event.title
+        within = event.evidence[0].span
+        return _ELLIPSIS.join(self.running.written(piece, within) for piece in event.title.split(_ELLIPSIS))
+
     def event(self, event: Event) -> Event:
         return evolve(
             event,
+            title=self.title(event),
             participants=tuple(Participation(self.actor(part.actor), part.role) for part in event.participants),
             attributions=tuple(
                 Attribution(
