@@ -115,6 +115,7 @@ def parse(
     options = Options(order, prefer, week_start, hemisphere)
     document, timexes = refined(document, _apart(found.timexes), options)
     found.timexes = resolved(document, timexes, options)
+    del timexes  # a long document has many
     timeline = _composed(document, found, parser or builtin_parser(document.locale.code), events)
     return timeline if joined is None else joined.timeline(timeline)
 
@@ -128,18 +129,15 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         made = parsed_sentences(document, [evolve(line.sentence, span=line.span) for line in needed], parser)
     of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
     parsed = [of_line.get(id(line)) for line in lines]
-    quotations = sorted(
-        (*found.quotations, *find_voices(document, made, found.actors, found.sentences)), key=lambda q: q.span.start
-    )
+    voices = find_voices(document, made, found.actors, found.sentences)
+    _forget(made)
+    quotations = sorted((*found.quotations, *voices), key=lambda q: q.span.start)
+    subjects, clauses = subject_starts(made, found.actors), clause_subjects(made, found.actors)
+    _forget(made)
     actors, links = link(
-        document,
-        found.sentences,
-        found.actors,
-        quotations,
-        subject_starts(made, found.actors),
-        timexes=found.timexes,
-        clauses=clause_subjects(made, found.actors),
+        document, found.sentences, found.actors, quotations, subjects, timexes=found.timexes, clauses=clauses
     )
+    del clauses
     context = Context(
         document=document,
         dct=document.dct,
@@ -151,6 +149,13 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         hedges=tuple(find_hedges(document)),
     )
     return compose(context, lines, parsed, actors, events)
+
+
+def _forget(made: Sequence[ParsedSentence]) -> None:
+    """Drop the clauses that were read; they are read again where they are asked for: a long document has many."""
+    for sentence in made:
+        for clauses in sentence.clauses:
+            clauses.forget()
 
 
 def _is_prose(line: Line, events: Choice) -> bool:
