@@ -170,7 +170,7 @@ def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
         ("On 3 May 2011 Ann Ray lost Ray v Colby [2010] 2 WA 11.", "Ann Ray lost Ray v Colby [2010] 2 WA 11"),
         (
             "On 3 May 2011 Ann Ray read the Boys' Own for 'lost souls' day.",
-            "Ann Ray read the Boys' Own for “lost souls” day",
+            "Ann Ray read the Boys' Own for 'lost souls' day",
         ),
         (
             "On 3 May 2011 Ann Ray left in her '72 Rover for the dogs' home.",

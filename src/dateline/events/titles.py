@@ -533,9 +533,19 @@ class _Titles:
             i = end + 1
         yield start, last
 
+    def _end_of_word(self, last: int) -> int:
+        """The last part of what is written as one word: "is" goes on in "isn't"."""
+        tree = self.tree
+        while last + 1 < len(tree) and tree.starts[last + 1] == tree.ends[last]:
+            if tree.upos[last + 1] in ("PUNCT", "SYM") or tree.upos[last] in ("PUNCT", "SYM"):
+                break
+            last += 1
+        return last
+
     def joined(self, pieces: Sequence[tuple[int, int]], *, cut: bool) -> str:
         """The text of some stretches of words, "…" between them and, if `cut`, at the end."""
         tree = self.tree
+        pieces = [(a, self._end_of_word(b)) for a, b in pieces]
         texts = [" ".join(self.text[tree.starts[a] : tree.ends[b]].split()) for a, b in pieces]
         title = f" {ELLIPSIS} ".join(texts)
         title = _balanced(title).strip(" ,;:—–-|*\t")
