@@ -45,7 +45,7 @@ class Score:
 
     def __init__(self, parser: Parser | None, events: Choice) -> None:
         self.parser = parser
-        self.events = events
+        self.events: Choice = events
         self.counts: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.spurious: Counter[str] = Counter()

@@ -171,7 +171,7 @@ class Facts:
     objects: set[tuple[int, int]] = field(factory=set)
     passives: set[int] = field(factory=set)
     negations: set[tuple[int, int]] = field(factory=set)
-    clauses: dict[int, set[int]] = field(factory=dict)
+    clauses: dict[int, frozenset[int]] = field(factory=dict)
 
     @classmethod
     def of(cls, tree: Tree) -> Facts:
@@ -193,7 +193,7 @@ class Facts:
                 facts.clauses[index] = tree.subtree(index, finite - {index})
         return facts
 
-    def nucleus(self, index: int) -> set[int]:
+    def nucleus(self, index: int) -> frozenset[int]:
         """A word and the other parts of its name or compound."""
         others = (child for child in range(len(self.tree)) if self.tree.relations[child] not in NUCLEUS)
         return self.tree.subtree(index, others)
@@ -248,7 +248,9 @@ def compared(gold: Tree, told: Tree) -> dict[str, Count]:
     return out
 
 
-def _count(right: int, told: Tree | set[int] | set[tuple[int, int]] | dict[int, set[int]], there: object) -> Count:
+def _count(
+    right: int, told: Tree | set[int] | set[tuple[int, int]] | dict[int, frozenset[int]], there: object
+) -> Count:
     return Count(right, len(told), len(there))  # type: ignore[arg-type]
 
 

@@ -158,4 +158,5 @@ class WeightsError(DatelineError, OSError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"the weights of the parser, {self.path}, {self.reason}; install dateline again, or make them with training/"
+        remedy = "install dateline again, or make them with training/"
+        return f"the weights of the parser, {self.path}, {self.reason}; {remedy}"
