@@ -27,7 +27,7 @@ from dateline.syntax.weights import FOLDER
 from dateline.text import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from dateline.syntax.conllu import ConlluSentence
     from dateline.syntax.parser import Parser
@@ -249,7 +249,7 @@ def compared(gold: Tree, told: Tree) -> dict[str, Count]:
 
 
 def _count(
-    right: int, told: Tree | set[int] | set[tuple[int, int]] | dict[int, frozenset[int]], there: object
+    right: int, told: Tree | set[int] | set[tuple[int, int]] | Mapping[int, Collection[int]], there: object
 ) -> Count:
     return Count(right, len(told), len(there))  # type: ignore[arg-type]
 
