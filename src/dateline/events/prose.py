@@ -12,7 +12,7 @@ from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
 from dateline.events.selection import HAPPENED, happens_on_day, is_told_with, is_worth_telling, main_clause
-from dateline.events.titles import member_title, stretch_title, title_of
+from dateline.events.titles import LONGEST, member_title, stretch_title, title_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
@@ -205,7 +205,8 @@ class _Teller:
         if index is None or first.lower() != self.tree.lower[subject] or not rest:
             return title
         actor = self.context.surely_named(index)
-        return title if actor is None else " ".join((f"[{actor.name}]", *rest))
+        answered = title if actor is None else " ".join((f"[{actor.name}]", *rest))
+        return answered if len(answered) <= LONGEST else title
 
     def _when(self, time: Time | None, status: Status, *, turning: bool = False) -> Interval | None:
         if time is None:

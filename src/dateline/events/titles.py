@@ -554,7 +554,10 @@ class _Titles:
         first = tree.forms[pieces[0][0]]
         if first.islower():
             title = capitalised(title)
-        return title.rstrip(".") + ELLIPSIS if cut else title
+        if len(title) > LONGEST:
+            # A word was one part longer than it looked.
+            title, cut = " ".join(title[: LONGEST - 1].split(" ")[:-1]) or title[: LONGEST - 1], True
+        return title.rstrip(" .,;:") + ELLIPSIS if cut else title
 
 
 def _balanced(title: str) -> str:
