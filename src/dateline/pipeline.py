@@ -13,6 +13,7 @@ from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
+from dateline.syntax.gate import past_forms
 from dateline.text import Sentence
 from dateline.text.hedges import find_hedges
 from dateline.text.running import running
@@ -123,7 +124,7 @@ def parse(
 def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
     """The timeline of what was found in a document: its lines are parsed, those in it are linked, its clauses told."""
     lines = lines_of(document, found.sentences, found.timexes)
-    needed = [line for line in lines if parser is not None and _is_prose(line, events)]
+    needed = [line for line in lines if parser is not None and _may_tell(document, line, events)]
     made: Sequence[ParsedSentence] = []
     if parser is not None and needed:
         made = parsed_sentences(document, [evolve(line.sentence, span=line.span) for line in needed], parser)
@@ -158,11 +159,14 @@ def _forget(made: Sequence[ParsedSentence]) -> None:
             clauses.forget()
 
 
-def _is_prose(line: Line, events: Choice) -> bool:
-    """Whether a line can hold a clause that becomes an event."""
-    if line.kind in ("header", "date") or line.span.start >= line.span.end:
+def _may_tell(document: Document, line: Line, events: Choice) -> bool:
+    """Whether a line can hold a clause that becomes an event: one with a time or, but for "dated", of the past."""
+    span = line.span
+    if line.kind in ("header", "date") or span.start >= span.end:
         return False
-    return events != "dated" or bool(line.times) or line.given is not None
+    if line.times or line.given is not None or events == "all":
+        return True
+    return events == "main" and past_forms(document.locale).search(document.text, span.start, span.end) is not None
 
 
 def parse_many(

@@ -28,6 +28,8 @@ TABLES: Final[tuple[tuple[str, int], ...]] = (
     ("cluster, 6 bits", 66),
     ("cluster, 4 bits", 18),
 )
+# How many values the hash of each part of a form may have: the first row is the root's, the last the unknown form's.
+_HASHED: Final = tuple(size - 2 for _, size in TABLES[:8])
 UNKNOWN: Final = (TABLES[0][1] - 1, TABLES[1][1] - 1)
 _LONGEST_SHAPE: Final = 24
 _DIGIT: Final = re.compile(r"\d")
@@ -36,6 +38,8 @@ _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "
 
 def folded(form: str) -> str:
     """A form as the tables know it: plain quotes and dashes, small letters, every digit 0."""
+    if form.isalpha():
+        return form.lower()
     return _DIGIT.sub("0", form.translate(_PLAIN).lower())
 
 
@@ -48,13 +52,19 @@ def rows_of(form: str, clusters: Mapping[int, tuple[int, int]]) -> list[int]:
     """The row of each table that a form has; `clusters` gives its cluster by `form_key`, as (number, bits)."""
     if form == ROOT:
         return [0] * len(TABLES)
-    plain = form.translate(_PLAIN)
+    plain = form if form.isalnum() else form.translate(_PLAIN)
     low = folded(form)
-    parts = (f"1{low}", f"2{low}", f"p{low[:3]}", f"a{low[-1:]}", f"b{low[-2:]}", f"c{low[-3:]}", f"d{low[-4:]}")
-    rows = [
-        1 + crc32(part.encode("utf-8", "surrogatepass")) % (size - 2)
-        for part, (_, size) in zip((*parts, f"h{_shape(plain)}"), TABLES, strict=False)
-    ]
+    parts = (
+        f"1{low}",
+        f"2{low}",
+        f"p{low[:3]}",
+        f"a{low[-1:]}",
+        f"b{low[-2:]}",
+        f"c{low[-3:]}",
+        f"d{low[-4:]}",
+        f"h{_shape(plain)}",
+    )
+    rows = [1 + crc32(p.encode("utf-8", "surrogatepass")) % n for p, n in zip(parts, _HASHED, strict=True)]
     for known in (plain, plain.lower(), plain.capitalize()):
         found = clusters.get(form_key(known))
         if found is not None:
@@ -66,6 +76,12 @@ def rows_of(form: str, clusters: Mapping[int, tuple[int, int]]) -> list[int]:
 
 def _shape(form: str) -> str:
     """The shape of a form, "Xxxx" for "Brook", "dddd" for "1998": a run of one kind is told by at most four signs."""
+    if form.isalpha():
+        # Most forms: no need to look at each sign.
+        if form.islower():
+            return "xxxx"[: len(form)]
+        if form[0].isupper() and form[1:].islower():
+            return "X" + "xxxx"[: len(form) - 1]
     out: list[str] = []
     last, run = "", 0
     for char in form[:_LONGEST_SHAPE]:

@@ -109,7 +109,10 @@ class Running:
         for offset, sign in enumerate(words, start):
             if sign in _REWRITTEN:
                 first, last = self._place(offset), self._place(offset + 1)
-                out.append(self.given.text[first:last] if 0 < last - first <= _LONGEST_SIGN else sign)
+                given = self.given.text[first:last]
+                # What follows it there may be a mark that no reader sees: "2–_6 May_".
+                same = given.startswith(sign) or not 0 < len(given) <= _LONGEST_SIGN
+                out.append(sign if same else given)
             else:
                 out.append(sign)
         return "".join(out)
