@@ -28,7 +28,7 @@ ATTACHED = [
     ("The strike of May 1984 hurt the mill.", "May 1984", "attributive", "strike"),
     ("Ada Brock praised the opening in May.", "May", "attributive", "opening"),
     # an argument, the predicate itself, a piece without a clause
-    ("Ada Brock spent May in Leith.", "May", "argument", "spent"),
+    ("Ada Brock spent May in Leith.", "May", "filled", "spent"),
     ("The year was 1984.", "1984", "itself", "1984"),
     ("The fire at the mill in May.", "May", "attributive", "fire"),
 ]

@@ -131,7 +131,11 @@ KINDS: dict[str, list[tuple[str, Rows, list[str]]]] = {
             ["Ida Holm to bolt the gate"],
         ),
         ("The clerk was told to ring the bell.", [("", "The clerk was told to ring the bell", "asserted")], []),
-        ("The frost made it hard to plough the field.", [], []),
+        (
+            "The frost made it hard to plough the field.",
+            [("", "The frost made it hard to plough the field", "asserted")],
+            ["The frost to plough the field"],
+        ),
         (
             "The jury faulted Otto Reim for using the car to visit an aunt.",
             [("", "The jury faulted Otto Reim for using the car to visit an aunt", "asserted")],

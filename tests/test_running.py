@@ -84,7 +84,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 def told(timeline: Timeline) -> Counter[object]:
     def line(text: str) -> str:
-        return " ".join(re.sub('[‘’“”"]', "'", text).split())
+        return " ".join(re.sub("``|''|[‘’“”\"]", "'", text).replace("--", "–").split())
 
     return Counter(
         (

@@ -143,8 +143,9 @@ def stands_in(title: str, evidence: str) -> bool:
     at = 0
     for number, piece in enumerate(piece for piece in pieces if piece):
         found = words.find(piece, at)
-        if found < 0 and number == 0:
-            found = words.lower().find(piece.lower(), at)
+        if number == 0:
+            same = (words.lower() if len(words.lower()) == len(words) else words).find(piece.lower())
+            found = min((place for place in (found, same) if place >= 0), default=-1)
         if found < 0:
             return False
         at = found + len(piece)
