@@ -34,9 +34,12 @@ _FURTHEST: Final = 64
 class Attachment:
     """What a time hangs on.
 
-    "adverbial": `word` is the predicate whose clause it dates; "filled": the verb that says how the time was spent;
-    "attributive": the noun that it modifies; "argument": the predicate of which it is an object or subject; "itself": the
-    time is the predicate; "fragment": there is none.
+    "adverbial": `word` is the predicate whose clause it dates.
+    "filled": it is the verb that says how the time was spent.
+    "attributive": it is the noun that the time modifies.
+    "argument": it is the predicate of which the time is an object or subject.
+    "itself": the time is the predicate.
+    "fragment": there is none.
     """
 
     kind: Literal["adverbial", "filled", "attributive", "argument", "itself", "fragment"]

@@ -196,7 +196,7 @@ class _Teller:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
 
     def _answered(self, title: str, clause: Clause) -> str:
-        """A title with the pronoun that opens it answered in brackets, if it is sure whom it means: "[Ada Brook] left"."""
+        """A title whose opening pronoun is answered in brackets, if it is sure whom it means: "[Ada Brook] left"."""
         subject = clause.subject
         if subject is None or self.tree.upos[subject] != "PRON":
             return title

@@ -54,7 +54,12 @@ def is_worth_telling(clauses: Clauses, context: Context, clause: Clause, told: A
         quoted = any(context.is_quoted(tree.starts[k]) for k in contents)
         if quoted and clauses.is_among(p, "plain_saying_verbs"):
             return False
-    return clause.negation is not None or _is_done_to_thing(clauses, clause) or _has_actor(clauses, context, clause) or _is_tied(clauses, clause, told)
+    return (
+        clause.negation is not None
+        or _is_done_to_thing(clauses, clause)
+        or _has_actor(clauses, context, clause)
+        or _is_tied(clauses, clause, told)
+    )
 
 
 def _is_habit(clauses: Clauses, clause: Clause) -> bool:

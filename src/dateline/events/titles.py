@@ -435,7 +435,7 @@ class _Titles:
         return self.tree.heads[word] == noun and base_relation(self.tree.relations[word]) in _CLOSE
 
     def _after_marks(self) -> int:
-        """Where the words begin behind the marks of notes that a sentence opens with: "[3] [4] She left", "3] She left"."""
+        """Where the words begin behind the marks of notes that open a sentence: "[3] [4] She left", "3] She left"."""
         forms = self.tree.forms
         at = 0
         while at + 2 < len(forms) and (forms[at] in "[]" or (forms[at].isdigit() and forms[at + 1] == "]")):
