@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(python|console|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 PRINTS = "# Prints:\n"
+TAB = "\ue000"
 
 
 def page(text: str) -> str:
@@ -71,7 +72,9 @@ def session(block: str, names: dict[str, Any]) -> str:
     """The `>>>` lines of a block, each with what Python prints."""
     lines = block.splitlines()
     outputs: list[tuple[int, int, list[str]]] = []
-    for example in doctest.DocTestParser().get_examples(block):
+    # doctest writes spaces for tabs, which a table in a string needs.
+    for example in doctest.DocTestParser().get_examples(block.replace("\t", TAB)):
+        example.source, example.want = (part.replace(TAB, "\t") for part in (example.source, example.want))
         said = printed(example, names)
         if not doctest.OutputChecker().check_output(example.want, said, FLAGS):
             start = example.lineno + example.source.count("\n")
