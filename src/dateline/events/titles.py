@@ -545,7 +545,8 @@ class _Titles:
     def joined(self, pieces: Sequence[tuple[int, int]], *, cut: bool) -> str:
         """The text of some stretches of words, "…" between them and, if `cut`, at the end."""
         tree = self.tree
-        pieces = [(a, self._end_of_word(b)) for a, b in pieces]
+        following = [a for a, _ in pieces[1:]] + [len(tree)]
+        pieces = [(a, min(self._end_of_word(b), c - 1)) for (a, b), c in zip(pieces, following, strict=True)]
         texts = [" ".join(self.text[tree.starts[a] : tree.ends[b]].split()) for a, b in pieces]
         title = f" {ELLIPSIS} ".join(texts)
         title = _balanced(title).strip(" ,;:—–-|*\t")
@@ -554,7 +555,7 @@ class _Titles:
         first = tree.forms[pieces[0][0]]
         if first.islower():
             title = capitalised(title)
-        if len(title) > LONGEST:
+        if len(title) + cut > LONGEST:
             # A word was one part longer than it looked.
             title, cut = " ".join(title[: LONGEST - 1].split(" ")[:-1]) or title[: LONGEST - 1], True
         return title.rstrip(" .,;:") + ELLIPSIS if cut else title
