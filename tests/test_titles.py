@@ -77,6 +77,13 @@ TITLES: list[tuple[str, str, list[str], str]] = [
     ("“Ada Brock sold the mill in May,” said Otto Reim.", "sold", ["May"], "Ada Brock sold the mill"),
     ("“Ada Brock sold the mill,” said Otto Reim.", "sold", [], "Ada Brock sold the mill"),
     ("Ada Brock sold the mill (and the barn).", "sold", [], "Ada Brock sold the mill (and the barn)"),
+    (
+        "“Ada Brock sold the mill,” Otto Reim said in an interview in May.",
+        "said",
+        ["May"],
+        "“Ada Brock sold the mill,” Otto Reim said in an interview",
+    ),
+    ("“Ada Brock sold the mill.", "sold", [], "Ada Brock sold the mill"),
     # in doubt the whole sentence
     ("The bridge built in 1920 fell.", "built", ["1920"], "The bridge built in 1920 fell"),
 ]

@@ -59,6 +59,7 @@ _CLOSE: Final = frozenset(
     )
 )
 _OPENERS: Final = frozenset("([{“‘«\"'")
+_PAIRS: Final = ("()", "[]", "“”", "‘’", '""', "«»")
 _CLOSERS: Final = frozenset(")]}”’»\"'%")
 
 
@@ -547,6 +548,10 @@ class _Titles:
         tree = self.tree
         following = [a for a, _ in pieces[1:]] + [len(tree)]
         pieces = [(a, min(self._end_of_word(b), c - 1)) for (a, b), c in zip(pieces, following, strict=True)]
+        (a, b), *rest = pieces
+        if a and _opens(tree.forms[a - 1], self.text[tree.starts[a] : tree.ends[pieces[-1][1]]]):
+            # What stands before the first word belongs to it: "“We knew,” she said".
+            pieces = [(a - 1, b), *rest]
         texts = [" ".join(self.text[tree.starts[a] : tree.ends[b]].split()) for a, b in pieces]
         title = f" {ELLIPSIS} ".join(texts)
         title = _balanced(title).strip(" ,;:—–-|*\t")
@@ -561,9 +566,17 @@ class _Titles:
         return title.rstrip(" .,;:") + ELLIPSIS if cut else title
 
 
+def _opens(mark: str, text: str) -> bool:
+    """Whether a word is the bracket or quotation mark that a mark in the text closes."""
+    for opening, closing in _PAIRS:
+        if mark == opening:
+            return closing in text and (text.count(closing) % 2 == 1 if mark == closing else opening not in text)
+    return False
+
+
 def _balanced(title: str) -> str:
     """A title without a bracket or quotation mark at an edge whose partner is not there."""
-    for opening, closing in ("()", "[]", "“”", "‘’", '""', "«»"):
+    for opening, closing in _PAIRS:
         if opening == closing:
             odd = title.count(opening) % 2 == 1
         elif closing == "’":
