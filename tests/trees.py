@@ -6,6 +6,7 @@ put it there when it is right.
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -84,7 +85,10 @@ def main(texts: Sequence[str]) -> None:
     assert parser is not None
     for text in texts:
         trees = list(parser(Document(text), [Sentence(Span(0, len(text)))]))
-        print(write_conllu(trees), end="")
+        print(
+            re.sub(r"\|?TokenRange=\d+:\d+$", "", write_conllu(trees), flags=re.MULTILINE).replace("\t\n", "\t_\n"),
+            end="",
+        )
 
 
 if __name__ == "__main__":
