@@ -570,7 +570,8 @@ def _opens(mark: str, text: str) -> bool:
     """Whether a word is the bracket or quotation mark that a mark in the text closes."""
     for opening, closing in _PAIRS:
         if mark == opening:
-            return closing in text and (text.count(closing) % 2 == 1 if mark == closing else opening not in text)
+            closed = text.count(closing)
+            return closed % 2 == 1 if mark == closing else closed > text.count(opening)
     return False
 
 
