@@ -7,8 +7,6 @@ from trees import clauses_of, word
 
 from dateline.events.factuality import factuality_of
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="not told so yet")
-
 STATUSES = [
     # by its own words
     ("Ada Brock paid.", "paid", "asserted"),
@@ -31,7 +29,8 @@ STATUSES = [
     ("Otto Reim denied that the barn burned.", "burned", "negated"),
     ("Otto Reim did not deny that the barn burned.", "burned", "hypothetical"),
     ("It is unclear whether the barn burned.", "burned", "hypothetical"),
-    pytest.param("There is no proof that the barn burned.", "burned", "hypothetical", marks=NOT_YET),
+    ("There is no proof that the barn burned.", "burned", "hypothetical"),
+    ("There is proof that the barn burned.", "burned", "asserted"),
     # but what somebody knows, or does not see, is so
     ("Ida Holm knows that the barn burned.", "burned", "asserted"),
     ("Ida Holm did not notice that the barn burned.", "burned", "asserted"),
@@ -56,7 +55,7 @@ STATUSES = [
     # conditions
     ("If the barn burns, Ida Holm will leave.", "burns", "hypothetical"),
     ("Unless Ida Holm pays, the barn will be sold.", "pays", "hypothetical"),
-    pytest.param("Had the barn burned, Ida Holm would have left.", "burned", "hypothetical", marks=NOT_YET),
+    ("Had the barn burned, Ida Holm would have left.", "burned", "hypothetical"),
     ("Ida Holm asked if the barn had burned.", "burned", "hypothetical"),
     # what somebody says
     ("Otto Reim said that the barn had burned.", "burned", "reported"),

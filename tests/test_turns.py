@@ -100,10 +100,13 @@ def test_nobody_else_says_i(text: str) -> None:
     assert all(mention.text not in ("I", "me") for actor in timeline.actors for mention in actor.mentions)
 
 
-@pytest.mark.xfail(strict=True, reason="a question with a date is told")
 @pytest.mark.parametrize(
     "text",
-    ["Did Ada Brock leave in 2010?", "“Was the mill sold in May 2010?”", "Who left in 2010, and why?"],
+    [
+        "Did Ada Brock leave in 2010?",
+        pytest.param("“Was the mill sold in May 2010?”", marks=pytest.mark.xfail(strict=True, reason="told")),
+        "Who left in 2010, and why?",
+    ],
 )
 def test_questions_tell_nothing(text: str) -> None:
     assert len(parse(text)) == 0

@@ -18,6 +18,7 @@ __all__ = ["EMBEDDINGS", "Embedding", "Factuality", "Saying", "factuality_of", "
 Relations: TypeAlias = frozenset[str]
 _CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
 _CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
+_TOLD: Final = (Status.ASSERTED, Status.REPORTED)
 # A chain of embeddings is followed so far up.
 _DEEPEST: Final = 16
 
@@ -101,6 +102,9 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         sayings += reader.parenthetic(at)
         if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
             status = Status.HYPOTHETICAL
+        if at.relation == "adverbial" and reader.is_inverted(at):
+            # "Had the barn burned, she would have left"
+            status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
         question = at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional)
@@ -109,9 +113,10 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             status = reader.embedded(status, at, clause, sayings)
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
-            if at.relation == "adnominal" and at.infinitive:
+            if at.relation == "adnominal" and (at.infinitive or at.marked(reader.introducing)):
+                # "no right to leave", "no proof that it burned"
                 around = clauses.above(at)
-                if around is not None and around.negation is not None and status is Status.ASSERTED:
+                if around is not None and around.negation is not None and status in _TOLD:
                     status = Status.HYPOTHETICAL
             break
         at = above
@@ -128,6 +133,7 @@ class _Reader:
         self.conditional = self.clauses.words_named("conditional_markers")
         self.forestalling = self.clauses.words_named("forestalling_markers")
         self.excluding = self.clauses.words_named("excluding_markers")
+        self.introducing = self.clauses.words_named("content_markers")
 
     def own(self, clause: Clause) -> Status:
         """The status by the words of the clause alone."""
@@ -142,8 +148,7 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
-        if clause.passive and is_verb_among(clause, self.clauses.words_named("planned_verbs"), self.clauses.locale):
-            # "The move is fixed for May"
+        if clause.passive and self._is_planned(clause):
             return Status.PLANNED
         return Status.ASSERTED
 
@@ -178,7 +183,7 @@ class _Reader:
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
             return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
-        content = clause.marked(clauses.words_named("content_markers"))
+        content = clause.marked(self.introducing)
         if clause.relation == "adnominal" and not clause.infinitive and not content:
             # "a bridge built in 1920"; "the trip, planned for May, was called off"
             around = clauses.above(clause)
@@ -201,12 +206,32 @@ class _Reader:
                 break
             if status is Status.ASSERTED or line.always:
                 status = line.status
+            if status is Status.PLANNED and clause.infinitive and clause.perfect:
+                # "is believed to have sold"
+                status = Status.HYPOTHETICAL
             break
         if status is Status.ASSERTED and clause.infinitive and clause.relation == "adnominal":
             status = Status.PLANNED
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def _is_planned(self, clause: Clause) -> bool:
+        """Whether something was planned: "is fixed for May", "was promised for May"; not "was promised in May"."""
+        tree, named = clause.tree, self.clauses.words_named
+        if is_verb_among(clause, named("planned_verbs"), self.clauses.locale):
+            return True
+        cases = named("fixing_prepositions")
+        fixed = any(tree.lower[c] in cases for k in clause.obliques for c in tree.children[k])
+        return fixed and is_verb_among(clause, named("proposing_verbs"), self.clauses.locale)
+
+    def is_inverted(self, clause: Clause) -> bool:
+        """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "were it to burn"."""
+        helping = [k for k in (*clause.auxiliaries, clause.copula) if k is not None]
+        subject = clause.subject
+        if not helping or subject is None or not clause.own_subject:
+            return False
+        return min(helping) < subject and not any(marker < subject for marker in clause.markers)
 
     def _is_counted(self, noun: int) -> bool:
         """Whether a noun has an ordinal or the like beside it: "the last to leave", "the only one to leave"."""

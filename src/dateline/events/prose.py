@@ -36,6 +36,8 @@ Choice: TypeAlias = Literal["dated", "main", "all"]
 _CONTENT: Final = frozenset(("ADJ", "NOUN", "NUM", "PROPN", "VERB"))
 # An event has at most so many times of its own.
 _TIMES: Final = 3
+# A denied clause holds from a time with such a signal on.
+_ENDS_OF_DENIAL: Final = frozenset(("until", "before", "not until", "not before"))
 # What hangs on an event noun by one of these stays out of its title.
 _APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 
@@ -98,6 +100,8 @@ class _Teller:
                     yield noun
                 continue
             host = self.clauses.host(dated.clause)
+            if self.line.question and host.relation in ("main", "coordinate"):
+                continue
             dates = [self._words_of(time) for time in dated.times]
             for clause in sharing(self.clauses, self.line, host, dated.times):
                 inner = dated.clause if clause is host else clause
@@ -155,10 +159,12 @@ class _Teller:
         chain = self._chain(trigger)
         hedges = self._hedges(clause, chain)
         status = self._status(inner or clause, fact, time, chain, hedges)
-        turned = time is not None and clause.negation is not None and time.signal in ("until", "before")
+        turned = time is not None and clause.negation is not None and time.signal in _ENDS_OF_DENIAL
         if turned and status is Status.NEGATED:
-            # "was not found until the spring": then it was.
-            status = Status.ASSERTED
+            # "was not found until the spring": then it was; "will not leave before May": then she is to.
+            status = Status.PLANNED if clause.modality == "future" else Status.ASSERTED
+            if clause.modality == "modal" and time is not None and self._lies_ahead(time.interval):
+                status = Status.HYPOTHETICAL
         if time is not None and time.signal == "until" and self._is_postponed(clause):
             # "put off until May": it is to be then.
             turned, status = True, Status.PLANNED
@@ -311,6 +317,9 @@ class _Teller:
         helping = {self.tree.lower[k] for k in (*clause.auxiliaries, *clause.borrowed)}
         conditional = clause.marked(self.clauses.words_named("conditional_markers"))
         free = clause.relation in ("main", "coordinate", "relative", "complement") and not conditional
+        if clause.perfect:
+            # "would have left": she did not.
+            return False
         return free and clause.modality == "modal" and bool(helping & self.clauses.words_named("scheduling_modals"))
 
     def _lies_ahead(self, interval: Interval) -> bool:
