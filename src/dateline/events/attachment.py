@@ -88,7 +88,7 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
         if base_relation(reached) in _MODIFYING and not in_time:
             cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
-            names = clauses.is_among(head, "event_nouns", "deverbal_nouns", "dated_works")
+            names = _names_dated(clauses, head)
             nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
             bare = bare and not _is_number_of(clauses, time, at, head)
@@ -103,6 +103,21 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
             noun = head
         at = head
     return Attachment("fragment", at)
+
+
+def _names_dated(clauses: Clauses, noun: int) -> bool:
+    """Whether a noun names what has a time of its own, or is coordinate with one that does.
+
+    "The death of his aunt in 1846 and his uncle in 1848" leaves out the second death.
+    """
+    tree = clauses.tree
+    for _ in range(_FURTHEST):
+        if clauses.is_among(noun, "event_nouns", "deverbal_nouns", "dated_works"):
+            return True
+        if tree.relations[noun] != "conj" or clauses.is_predicate(tree.heads[noun]):
+            return False
+        noun = tree.heads[noun]
+    return False
 
 
 def _takes_time(clauses: Clauses, predicate: int) -> bool:
