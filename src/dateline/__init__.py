@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ReadError,
         TimexValueError,
         UnknownFormatError,
+        WeightsError,
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
@@ -93,6 +94,7 @@ __all__ = [
     "TimexType",
     "TimexValueError",
     "UnknownFormatError",
+    "WeightsError",
     "dumps",
     "find_timexes",
     "loads",
@@ -106,7 +108,7 @@ __all__ = [
 if not TYPE_CHECKING:
     _HOMES = {
         "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
-        "RangeError ReadError TimexValueError UnknownFormatError",
+        "RangeError ReadError TimexValueError UnknownFormatError WeightsError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.model": "Actor ActorKind Anchor Attribution Certainty Decision Document Event EventRelation Hedge "

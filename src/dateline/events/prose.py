@@ -103,6 +103,9 @@ class _Teller:
             if self.line.question and host.relation in ("main", "coordinate"):
                 continue
             dates = [self._words_of(time) for time in dated.times]
+            if len({time.signal for time in dated.times}) > 1:
+                # "in 2021, …, until March 2025" is no list of dates.
+                dates = []
             for clause in sharing(self.clauses, self.line, host, dated.times):
                 inner = dated.clause if clause is host else clause
                 for number, time in enumerate(dated.times[:_TIMES]):
@@ -151,7 +154,7 @@ class _Teller:
     ) -> Event | None:
         """The event of a clause; `inner` is the clause that the time hangs on, if that only completes this one.
 
-        `members` are the words of all dates of the clause, and the number of the one at hand.
+        `members` are the words of all dates of a clause that may list them, and the number of the one at hand.
         """
         context, tree, p = self.context, self.tree, clause.predicate
         fact = factuality_of(self.clauses, inner or clause, dated=time is not None and not given)
