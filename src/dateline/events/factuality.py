@@ -13,12 +13,12 @@ from attrs import frozen
 from dateline.model import Status
 from dateline.syntax import Clause, Clauses, is_verb_among
 
-__all__ = ["EMBEDDINGS", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
+__all__ = ["EMBEDDINGS", "HAPPENED", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
 
 Relations: TypeAlias = frozenset[str]
 _CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
 _CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
-_TOLD: Final = (Status.ASSERTED, Status.REPORTED)
+HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 # A chain of embeddings is followed so far up.
 _DEEPEST: Final = 16
 
@@ -116,7 +116,7 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             if at.relation == "adnominal" and (at.infinitive or at.marked(reader.introducing)):
                 # "no right to leave", "no proof that it burned"
                 around = clauses.above(at)
-                if around is not None and around.negation is not None and status in _TOLD:
+                if around is not None and around.negation is not None and status in HAPPENED:
                     status = Status.HYPOTHETICAL
             break
         at = above

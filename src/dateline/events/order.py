@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from dateline.events.factuality import HAPPENED
 from dateline.interval import Granularity, Relation
-from dateline.model import Event, Mention, Span, Status, TemporalLink
+from dateline.model import Event, Mention, Span, TemporalLink
 from dateline.syntax import Clause, Clauses, base_relation, is_any_of
 from dateline.syntax.lemmas import lemmas_of
 
@@ -28,8 +29,6 @@ SPEECH: Final = 3
 LEAD: Final = 8
 # A word that links sentences stands among the first of its clause, or right before the verb.
 HEAD: Final = 2
-
-_HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 
 
 def links_of(
@@ -84,7 +83,7 @@ class _Reader:
         self.headlines: dict[str, tuple[Event, set[object]]] = {}
         self.events: dict[int, Event] = {}
         for event in events:
-            if event.trigger is not None and event.status in _HAPPENED:
+            if event.trigger is not None and event.status in HAPPENED:
                 self.events.setdefault(event.trigger.span.start, event)
         self.number = 0
         self.last: tuple[Event, int, int] | None = None  # with its sentence and paragraph

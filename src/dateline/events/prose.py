@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from dateline.errors import DatelineError
 from dateline.events.attachment import words_in
 from dateline.events.dating import dated_by, sharing
-from dateline.events.factuality import Factuality, factuality_of, speaks
+from dateline.events.factuality import HAPPENED, Factuality, factuality_of, speaks
 from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
-from dateline.events.selection import HAPPENED, happens_on_day, is_told_with, is_worth_telling, main_clause
+from dateline.events.selection import happens_on_day, is_told_with, is_worth_telling, main_clause
 from dateline.events.titles import LONGEST, member_title, stretch_title, title_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dateline.events.factuality import factuality_of
-from dateline.model import Status
+from dateline.events.factuality import HAPPENED, factuality_of
 from dateline.syntax import Clause, Clauses, base_relation
 
 if TYPE_CHECKING:
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from dateline.events.context import Context
     from dateline.times.lines import Line
 
-__all__ = ["HAPPENED", "happens_on_day", "is_told_with", "is_worth_telling", "main_clause"]
+__all__ = ["happens_on_day", "is_told_with", "is_worth_telling", "main_clause"]
 
-HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 # Word lists of nouns that stand for people and bodies.
 _PEOPLE: Final = ("group_nouns", "roles", "kin", "standing_orgs", "generic_orgs", "plural_nouns")
 
