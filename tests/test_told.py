@@ -115,6 +115,9 @@ TIMES = [
     ("A repair was promised in the autumn of 2020.", [("2020-23", "asserted")]),
     # a second death that is left out dates nothing
     ("After the death of her father in 1911 and her brother in 1913, Ada Brock sold the mill.", [("1911", "asserted")]),
+    # what a noun of saying introduces
+    ("The report that Ada Brock had sold the mill in 2011 was false.", [("2011", "reported")]),
+    ("There was no claim that the mill burned in 2011.", [("2011", "hypothetical")]),
     # a question tells nothing of what it asks
     ("Did Ada Brock leave in 2010?", []),
     ("Why did the mill, which Ada Brock bought in 2010, burn in 2012?", [("2010", "asserted")]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dateline.model import Status
 from dateline.syntax import Clause, Clauses, is_verb_among
@@ -99,6 +99,9 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
     sayings: list[Saying] = []
     at = clause
     for _ in range(_DEEPEST):
+        if at.relation == "relative" and at.own_subject and at.marked(reader.introducing):
+            # "The report that she left" is no relative clause, whatever the tree says: nothing is missing in it.
+            at = evolve(at, relation="adnominal")
         sayings += reader.parenthetic(at)
         if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
             status = Status.HYPOTHETICAL
@@ -203,6 +206,9 @@ class _Reader:
                     if status is Status.HYPOTHETICAL and self._is_future_in_past(own):
                         # "said that he would resign"
                         status = Status.PLANNED
+                elif above is None and content and status is Status.ASSERTED:
+                    # "the claim that it burned": somebody says so, nobody knows who.
+                    status = Status.REPORTED
                 break
             if status is Status.ASSERTED or line.always:
                 status = line.status

@@ -199,6 +199,10 @@ class _Titles:
                 break
             antecedent = tree.heads[antecedent]
         if clause.relation in ("relative", "adnominal") and antecedent >= 0:
+            if clause.own_subject and clause.marked(self.clauses.words_named("content_markers")):
+                # "wrote to the board that nobody had left": what the noun governs has all its parts.
+                own.difference_update(clause.markers)
+                return set()
             apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
             other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
             phrase = set(tree.subtree(antecedent, {clause.first, *other}))
