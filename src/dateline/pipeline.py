@@ -95,8 +95,9 @@ def parse(
     "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  For chat and
     commands give a `dct` with a time of day: it is what "in two hours" counts from.
     `events` says which clauses become events: "dated" those that have a time; "main", the default, also those without
-    one that a reader would put on a timeline, past and real, with a named or described actor; "all" every clause, for
-    those who annotate.  What layout tells (rows, notes, entries of a diary) is always there.
+    one that a reader would put on a timeline, past and real or denied in a main clause, with a named or described actor
+    or a thing to which something was done; "all" every clause, for those who annotate.  A question tells nothing of
+    what it asks.  What layout tells (rows, notes, entries of a diary) is always there.
     `parser` makes the trees that clauses are read from, in place of the built-in one: see `dateline.syntax.Parser`.
     A language that has no parser gets the sentences that have a time as its events.
     `recognizers` replaces the built-in ones.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -105,6 +105,15 @@ class Context:
     def quotations_by(self, cue: Span) -> tuple[Quotation, ...]:
         """The quotations that a verb of saying introduces, by where that stands."""
         return self._by_cue.get(cue.start, ())
+
+    def attributed(self, quotations: Iterable[Quotation]) -> tuple[Attribution, ...]:
+        """Those who answer for some quotations, in their order, each once."""
+        out: dict[object, Attribution] = {}
+        for quotation in quotations:
+            for speaker in quotation.speakers:
+                for attribution in self.speakers(speaker, quotation.cue):
+                    out.setdefault(attribution.source.identity, attribution)
+        return tuple(out.values())
 
     def speakers(self, speaker: Span, cue: Span) -> Iterator[Attribution]:
         """Those who are named as the speaker at a place, each with the word that says so.

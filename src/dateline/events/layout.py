@@ -435,12 +435,7 @@ class _Teller:
         """Who says what stands at an offset, innermost speaker first: who is quoted, or the source of a row."""
         found = [q for q in self.context.quotations_at(offset) if not q.cue.start <= offset < q.cue.end]
         found.sort(key=lambda quotation: len(quotation.span))
-        out: dict[object, Attribution] = {}
-        for quotation in found:
-            for speaker in quotation.speakers:
-                for attribution in self.context.speakers(speaker, quotation.cue):
-                    out.setdefault(attribution.source.identity, attribution)
-        return tuple(out.values())
+        return self.context.attributed(found)
 
     def _participants(self, regions: Sequence[Span]) -> tuple[Participation, ...]:
         found: dict[object, Participation] = {}

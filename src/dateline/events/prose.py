@@ -262,12 +262,7 @@ class _Teller:
         found = [q for q in around if not (q.cue.start <= trigger.start < q.cue.end)]
         found.sort(key=lambda q: len(q.span))
         found = [*self.context.quotations_by(trigger), *found]
-        out: dict[object, Attribution] = {}
-        for quotation in found:
-            for speaker in quotation.speakers:
-                for attribution in self.context.speakers(speaker, quotation.cue):
-                    out.setdefault(attribution.source.identity, attribution)
-        return tuple(out.values())
+        return self.context.attributed(found)
 
     def _hedges(self, clause: Clause, chain: Iterable[Attribution]) -> tuple[Hedge, ...]:
         """The hedges on a clause: those in its own words, and cues of its sources that are hedges themselves."""

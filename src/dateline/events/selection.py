@@ -21,7 +21,7 @@ _PEOPLE: Final = ("group_nouns", "roles", "kin", "standing_orgs", "generic_orgs"
 
 
 def is_worth_telling(clauses: Clauses, context: Context, clause: Clause, told: AbstractSet[int]) -> bool:
-    """Whether a clause without a time belongs on a timeline: past and real, with a named or described actor."""
+    """Whether an untimed clause belongs on a timeline: past, real or denied, done by or to somebody or something."""
     tree, p = clauses.tree, clause.predicate
     if not clause.finite or clause.kind != "verbal" or clause.tense != "past" or clause.modality:
         return False
