@@ -45,6 +45,8 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
     find_actors,
 )
 CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
+# The clauses of a document of so many sentences are kept from one stage to the next; those of a longer one are not.
+KEPT: Final = 1_000
 
 
 def find_timexes(
@@ -154,7 +156,9 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
 
 
 def _forget(made: Sequence[ParsedSentence]) -> None:
-    """Drop the clauses that were read; they are read again where they are asked for: a long document has many."""
+    """Drop the clauses that were read in a long document; they are read again where they are asked for."""
+    if len(made) <= KEPT:
+        return
     for sentence in made:
         for clauses in sentence.clauses:
             clauses.forget()

@@ -47,9 +47,7 @@ def _whole(x: Floats, step: float, limit: int) -> Floats:
     """`x` in whole steps, at most `limit` of them."""
     out = x * np.float32(1 / step)
     np.rint(out, out=out)
-    np.minimum(out, np.float32(limit), out=out)
-    np.maximum(out, np.float32(-limit), out=out)
-    return out
+    return np.clip(out, np.float32(-limit), np.float32(limit), out=out)
 
 
 class Network:
@@ -174,30 +172,29 @@ class Network:
         y += self.windows[ids[2:][mask], 2]
         x = np.maximum(y[:, :size], y[:, size:])
         x += self.vectors[ids[1:-1][mask]]
+        place, sentence = np.nonzero(mask)
+        # The row of the same sentence as far from its end: read so, both directions run from first to last.
+        mirror = offsets[lengths[sentence] - 1 - place] + sentence
         bounds, many = offsets.tolist(), reaching.tolist()
-        room = np.empty((count, half), np.float32)
+        steps = [
+            (slice(bounds[t], bounds[t + 1]), slice(bounds[t - 1], bounds[t - 1] + many[t]), slice(many[t]))
+            for t in range(1, length)
+        ]
+        room = np.empty((count, size), np.float32)
         for product in self.layers:
             q = self._scored(x, product)
             gate = q[:, size:]
-            np.maximum(gate, np.float32(0), out=gate)
-            np.minimum(gate, np.float32(1), out=gate)
-            z, f, r = q[:, :size], q[:, size : 2 * size], q[:, 2 * size :]
-            z -= z * f
-            states, gates = z[:, :half], f[:, :half]
-            for t in range(1, length):
-                start, end, before = bounds[t], bounds[t + 1], bounds[t - 1]
-                step_of = room[: many[t]]
-                np.multiply(gates[start:end], states[before : before + many[t]], out=step_of)
-                state = states[start:end]
-                state += step_of
-            states, gates = z[:, half:], f[:, half:]
-            for t in range(length - 2, -1, -1):
-                start, end, after = bounds[t], bounds[t] + many[t + 1], bounds[t + 1]
-                step_of = room[: many[t + 1]]
-                np.multiply(gates[start:end], states[after : after + many[t + 1]], out=step_of)
-                state = states[start:end]
-                state += step_of
-            r *= z
+            np.clip(gate, np.float32(0), np.float32(1), out=gate)
+            z, gates, r = q[:, :size], q[:, size : 2 * size], q[:, 2 * size :]
+            z -= z * gates
+            states = z.copy()
+            states[:, half:] = z[mirror, half:]
+            gates[:, half:] = gates[mirror, half:]
+            for here, before, width in steps:
+                state = states[here]
+                state += np.multiply(gates[here], states[before], out=room[width])
+            states[:, half:] = states[mirror, half:]
+            r *= states
             x += r
         out = self._scored(x, self.out)
         arc = self.arc
@@ -206,7 +203,6 @@ class Network:
         dependent = _whole(out[:, arc : 2 * arc], *ARC_STEPS[1]) @ matrix
         dependent *= np.float32(ARC_STEPS[1][0]) * step
         dependent += bias
-        place, sentence = np.nonzero(mask)
         heads = np.zeros((count, length, arc), np.float32)
         heads[sentence, place] = _whole(out[:, :arc], *ARC_STEPS[0])
         dependents = np.zeros((count, length, arc), np.float32)

@@ -16,6 +16,8 @@ _WORD: Final = re.compile(
     r"""
     # Most words first, since they are most of a text; not those that may be cut in two.
     [^\W\d_]++(?=[\s,;?!)]|\Z)(?<!nt)(?<!NT)(?<!nnot)(?<!nna)(?<!tta)
+    # Most signs.
+  | [,.;?!)](?=\s|\Z)
     # Addresses, names of files and hosts, numbers and dates.
   | https?://\S+[\w/] | www\.\S+[\w/] | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}
   | [^\W_]{1,64}+(?:[.-][^\W_]{1,64}+){0,4}\.(?i:com|org|net|edu|gov|co\.uk|html?|docx?|xlsx?|pdf|txt|csv)\b
