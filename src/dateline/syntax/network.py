@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-__all__ = ["ARC_STEPS", "BUCKETS", "STATE_LIMIT", "STATE_STEP", "WEIGHT_LIMIT", "Network", "distance_buckets"]
+__all__ = ["ARC_STEPS", "BUCKETS", "STATE_LIMIT", "STATE_STEP", "WEIGHT_LIMIT", "Labels", "Network", "distance_buckets"]
 
 # States are held in steps of 1/64, at most 1023 of them: 127 * 1023 * 128 < 2**24.
 STATE_STEP: Final = 1 / 64
@@ -249,6 +249,33 @@ class Network:
         scores *= np.float32(STATE_STEP) * step
         scores += bias
         return upos, feats, heads, scores.argmax(1), offsets
+
+
+class Labels:
+    """The names of what the network tells by number, in the order of its scores."""
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        self.upos = self._names(weights["labels_upos"])
+        self.feats = self._names(weights["labels_feats"])
+        # The last name is for the root, whose relation needs no score.
+        self.relations = self._names([*weights["labels_relations"], "root"])
+
+    @staticmethod
+    def _names(labels: Iterable[object]) -> NDArray[np.object_]:
+        return np.array([str(label) for label in labels], dtype=object)
+
+    def named(
+        self, upos: Ints, feats: Ints, heads: Ints, relations: Ints
+    ) -> tuple[list[str], list[str], list[int], list[str]]:
+        """The columns of a `Tree` for a sentence, from what `Network.parse` gives."""
+        # Heads count from 1 there and from 0 here; that of the root becomes NO_HEAD.
+        relations = np.where(heads == 0, -1, relations)
+        return (
+            self.upos[upos].tolist(),
+            self.feats[feats].tolist(),
+            (heads - 1).tolist(),
+            self.relations[relations].tolist(),
+        )
 
 
 def _row_scale(whole: Floats) -> Floats:

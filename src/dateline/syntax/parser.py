@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from dateline.errors import WeightsError
 from dateline.model import Document
 from dateline.syntax.tokens import words_of
-from dateline.syntax.trees import NO_HEAD, Tree
+from dateline.syntax.trees import Tree
 from dateline.syntax.weights import FOLDER, has_weights, load_weights
 from dateline.text import Sentence
 
@@ -81,12 +81,13 @@ class LearnedParser:
             yield from self._trees(stretch)
 
     def _trees(self, windows: Sequence[list[Match[str]]]) -> Iterator[Tree]:
+        # A long document has as many trees as sentences: words are kept once, and offsets as plain numbers.
+        forms = [[sys.intern(word.group()) for word in window] for window in windows]
         with self._lock:
-            analyses = self.model.analyses([[word.group() for word in window] for window in windows])
-        for window, analysis in zip(windows, analyses, strict=True):
-            # A long document has as many trees as sentences: words are kept once, and offsets as plain numbers.
+            analyses = self.model.analyses(forms)
+        for window, own, analysis in zip(windows, forms, analyses, strict=True):
             starts, ends = array("i", [word.start() for word in window]), array("i", [word.end() for word in window])
-            yield Tree([sys.intern(word.group()) for word in window], starts, ends, *analysis)
+            yield Tree(own, starts, ends, *analysis)
 
 
 class Model:
@@ -95,7 +96,7 @@ class Model:
     def __init__(self, path: Path) -> None:
         from threadpoolctl import ThreadpoolController
 
-        from dateline.syntax.network import Network
+        from dateline.syntax.network import Labels, Network
 
         weights = load_weights(path)
         try:
@@ -103,9 +104,7 @@ class Model:
             self.network.parse([["word"]])
         except (IndexError, KeyError, TypeError, ValueError) as error:
             raise WeightsError(path, f"cannot be used: {error!r}") from error
-        self.upos = [str(label) for label in weights["labels_upos"]]
-        self.feats = [str(label) for label in weights["labels_feats"]]
-        self.relations = [str(label) for label in weights["labels_relations"]]
+        self.labels = Labels(weights)
         self._pool = ThreadpoolController()
 
     def analyses(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
@@ -114,15 +113,7 @@ class Model:
         with self._pool.limit(limits=1, user_api="blas"):
             found = list(self.network.parse(sentences))
         self.network.forget(REMEMBERED)
-        return [self._named(*(column.tolist() for column in columns)) for columns in found]
-
-    def _named(self, upos: list[int], feats: list[int], heads: list[int], relations: list[int]) -> Analysis:
-        return (
-            [self.upos[i] for i in upos],
-            [self.feats[i] for i in feats],
-            [head - 1 if head else NO_HEAD for head in heads],
-            [self.relations[i] if head else "root" for head, i in zip(heads, relations, strict=True)],
-        )
+        return [self.labels.named(*columns) for columns in found]
 
 
 def _windows(words: Iterable[Match[str]]) -> Iterator[list[Match[str]]]:
