@@ -127,6 +127,12 @@ def base_relation(relation: str) -> str:
     return relation.partition(":")[0]
 
 
+@lru_cache(maxsize=512)
+def _part_of(relation: str) -> str:
+    """What a child of a predicate is to its clause, by its relation: of most that without its subtype."""
+    return _PART_OF.get(relation) or base_relation(relation)
+
+
 def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData) -> bool:
     """Whether a word of a tree is a form of one of some base forms."""
     return not words.isdisjoint(lemmas_of(tree.lower[index], locale))
@@ -293,20 +299,29 @@ class Clauses:
         relations, lower, children, feats = tree.relations, tree.lower, tree.children[p], tree.feats[p]
         parts: dict[str, list[int]] = {}
         for k in children:
-            # By the relation that matters: of most that without its subtype.
-            parts.setdefault(_PART_OF.get(relations[k]) or base_relation(relations[k]), []).append(k)
+            parts.setdefault(_part_of(relations[k]), []).append(k)
         first = self._first_conjunct(p)
         auxiliaries = tuple(parts.get("aux", ()))
         subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
-        markers = tuple(k for k in parts.get("mark", ()) if relations[k] != "cc")
+        marks = parts.get("mark", ())
+        markers = tuple(k for k in marks if relations[k] != "cc")
         if first != p and not markers:
             markers = tuple(k for k in tree.children[first] if relations[k] in ("mark", "case"))
-        infinitive = any(relations[k] == "mark" and lower[k] in words.infinitive_marks for k in markers)
-        helping = (*auxiliaries, *borrowed)
-        helped = {lower[k] for k in helping}
-        finite = _is_finite(feats) or any(
-            _is_finite(tree.feats[k]) or lower[k] in words.finite_auxiliaries for k in helping
-        )
+        infinitive = False
+        for k in markers:
+            infinitive = infinitive or (relations[k] == "mark" and lower[k] in words.infinitive_marks)
+        finite = _is_finite(feats)
+        past = finite and "Tense=Past" in feats
+        passive = False
+        helped: set[str] = set()
+        for k in (*auxiliaries, *borrowed):
+            form, its = lower[k], tree.feats[k]
+            helped.add(form)
+            past = past or form in words.past_auxiliary_forms
+            if _is_finite(its):
+                finite, past = True, past or "Tense=Past" in its
+            finite = finite or form in words.finite_auxiliaries
+            passive = passive or relations[k] == "aux:pass"
         participle = "VerbForm=Part" in feats
         # "he'd left" is "had left", "he'd leave" is "would leave".
         contracted = not helped.isdisjoint(words.contracted_auxiliaries)
@@ -314,17 +329,15 @@ class Clauses:
         if contracted and not participle and not modality:
             modality = "modal"
         perfect = participle and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
-        past = perfect or not helped.isdisjoint(words.past_auxiliary_forms)
-        past = past or any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in (*helping, p))
         tense: Literal["past", "present", "future", "none"] = "none"
         if modality == "future":
             tense = "future"
-        elif past:
+        elif past or perfect:
             tense = "past"
         elif finite and not infinitive:
             tense = "present"
-        passive = any(relations[k] == "aux:pass" for k in helping)
-        passive = passive or any(relations[k] == "nsubj:pass" for k in parts.get("subject", ()))
+        for k in parts.get("subject", ()):
+            passive = passive or relations[k] == "nsubj:pass"
         base = base_relation(relations[first])
         if participle and "Tense=Past" in feats and base in ("acl", "advcl") and not auxiliaries:
             passive = True
@@ -357,7 +370,7 @@ class Clauses:
             obliques=tuple(parts.get("obl", ())),
             complements=tuple(parts.get("complement", ())),
             particles=tuple(parts.get("particle", ())),
-            links=tuple(k for k in parts.get("mark", ()) if k < p and relations[k] != "case"),
+            links=tuple(k for k in marks if k < p and relations[k] != "case"),
             first=first,
             governor=tree.heads[first],
             relation=relation,
@@ -440,8 +453,8 @@ class Clauses:
         found: int | None = None
         for k in tree.children[p]:
             relation = relations[k]
-            following = lower[k + 1] if k + 1 < len(tree) else ""
             if relation in ("advmod", "cc:preconj", "cc") and lower[k] in words.negative_adverbs:
+                following = lower[k + 1] if k + 1 < len(tree) else ""
                 if following not in words.not_negating:
                     found = k
             elif relation.startswith("nsubj") or relation == "obj":

@@ -30,41 +30,50 @@ __all__ = [
 _BESIDE: Final = ("flat", "appos", "nmod:desc")
 # What hangs on a noun without being part of its short form.
 _LOOSE: Final = frozenset(("acl", "appos", "conj", "cc", "parataxis", "advcl", "discourse", "dep", "list", "vocative"))
-# So many mentions at most hold one another.
+# So many mentions at most begin before a tree and reach into it.
 _NESTED: Final = 8
 _MARKS: Final = ("PUNCT", "SYM")
 
 
 class MentionIndex:
-    """The mentions of a document, found by the words of its trees."""
+    """The mentions of a document, found by the words of its trees.
+
+    Which words of a tree are heads of mentions is worked out once and kept until another tree is asked for.
+    """
 
     def __init__(self, mentions: Sequence[ActorMention]) -> None:
         self.mentions = mentions
         self.starts = [mention.span.start for mention in mentions]
+        self._tree: Tree | None = None
+        self._heads: dict[int, int] = {}
+        self._around: dict[int, int] = {}
 
     def at(self, clauses: Clauses, word: int) -> int | None:
         """The index of the smallest mention whose head is a word of a tree, or None.
 
         The head of a mention is the word in it that hangs on a word outside: "chair" of "the chair of Colby Ltd".
         """
-        tree = clauses.tree
-        start, end = tree.starts[word], tree.ends[word]
-        last = bisect_right(self.starts, start) - 1
-        best: int | None = None
-        for number in range(last, max(-1, last - _NESTED), -1):
-            span = self.mentions[number].span
-            if span.end < end or (best is not None and len(span) >= len(self.mentions[best].span)):
-                continue
-            if _is_head(tree, word, span):
-                best = number
-        return best
+        if clauses.tree is not self._tree:
+            self._read(clauses.tree)
+        return self._heads.get(word)
 
     def around(self, clauses: Clauses, word: int) -> int | None:
         """The index of the smallest mention that a word of a tree stands in, head or not."""
-        start, end = clauses.tree.starts[word], clauses.tree.ends[word]
-        last = bisect_right(self.starts, start) - 1
-        spans = {n: self.mentions[n].span for n in range(last, max(-1, last - _NESTED), -1)}
-        return min((n for n, span in spans.items() if span.end >= end), key=lambda n: len(spans[n]), default=None)
+        if clauses.tree is not self._tree:
+            self._read(clauses.tree)
+        return self._around.get(word)
+
+    def _read(self, tree: Tree) -> None:
+        """Find the mentions of the words of a tree."""
+        self._tree, self._heads, self._around = tree, {}, {}
+        first = max(0, bisect_left(self.starts, tree.starts[0]) - _NESTED)
+        for number in range(first, bisect_left(self.starts, tree.ends[-1])):
+            span = self.mentions[number].span
+            size = len(span)
+            for word in range(bisect_left(tree.starts, span.start), bisect_right(tree.ends, span.end)):
+                for found in (self._around, self._heads) if _is_head(tree, word, span) else (self._around,):
+                    if word not in found or size <= len(self.mentions[found[word]].span):
+                        found[word] = number
 
     def of(self, clauses: Clauses, word: int) -> tuple[int, ...]:
         """The indices of the mentions that a noun phrase means, by its head: that of the head and of its conjuncts.
