@@ -123,7 +123,7 @@ def calendar_alone(timeline: Timeline) -> str:
     calendar.add("prodid", "-//x//y//EN")
     calendar.add("version", "2.0")
     stamp = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    for event in timeline.events:
+    for event in timeline.dated:
         assert event.when is not None
         assert event.when.start is not None
         entry = Entry()

@@ -40,7 +40,7 @@ def main() -> int:
         dateline.write(timeline, page, texts=[text])
         for name, width, height, dark in SHOTS:
             browser.open(page, width, height, dark)
-            number = min(10, len(timeline.events))
+            number = min(10, len(timeline.dated))
             browser.click(f"a.bar[data-n='{number}'] .shape")
             browser.run("document.querySelector('#picture').scrollIntoView()")
             browser.run("document.querySelector('.scroll').scrollTop = 0")

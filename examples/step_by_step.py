@@ -30,20 +30,20 @@ for actor in timeline.actors:
     print("  ", actor.kind.value, actor.name, list(actor.aliases))
 
 print("5. questions")
-print("   in 2024:   ", len(timeline.within(Interval.of(2024)).events))
-print("   of the LWT:", [event.when.edtf for event in timeline.involving("LWT").events if event.when])
+print("   in 2024:   ", len(timeline.within(Interval.of(2024))))
+print("   of the LWT:", [event.when.edtf for event in timeline.involving("LWT") if event.when])
 print("   by Okonjo: ", len(timeline.said_by("Marta Okonjo")))
 
 print("6. an interval is more than two dates")
 spring = Interval.from_edtf("2024-21")
-inspected = next(event for event in timeline.events if "inspected last week" in event.title).when
+inspected = next(event for event in timeline.dated if "inspected last week" in event.title).when
 assert inspected is not None
 print("  ", inspected.edtf, "is", inspected.relation_to(spring).value, spring.edtf)
 
 print("7. more events, or fewer")
 for choice in ("dated", "main", "all"):
     chosen = dateline.parse(TEXT, source=source, events=choice)
-    print(f"   {choice:<6}", len(chosen.events), "dated,", len(chosen.undated), "without a date")
+    print(f"   {choice:<6}", len(chosen.dated), "dated,", len(chosen.undated), "without a date")
 
 print("8. out and in again")
 again = dateline.loads(dateline.dumps(timeline, "json"), "json")

@@ -70,7 +70,7 @@ def test_the_choice_of_events(choice: str | None, number: tuple[int, int], capsy
     Path("a.txt").write_text(STORY, encoding="utf-8")
     assert main(["a.txt", "--to", "json", *(["--events", choice] if choice else [])]) == 0
     timeline = dateline.loads(capsys.readouterr().out, "json")
-    assert (len(timeline.events), len(timeline.undated)) == number
+    assert (len(timeline.dated), len(timeline.undated)) == number
 
 
 def test_the_choices_are_those_of_parse() -> None:
@@ -114,8 +114,8 @@ def test_a_language_without_a_parser_gets_sentences(choice: str, capsys: pytest.
     Path("a.txt").write_text("La urbo brulis la 3-a de marto 2019. Li foriris.", encoding="utf-8")
     assert main(["a.txt", "--lang", "esperanto.toml", "--to", "json", "--events", choice]) == 0
     timeline = dateline.loads(capsys.readouterr().out, "json")
-    assert [event.when.edtf for event in timeline.events if event.when] == ["2019-03-03"]
-    assert timeline.events[0].title in "La urbo brulis la 3-a de marto 2019."
+    assert [event.when.edtf for event in timeline.dated if event.when] == ["2019-03-03"]
+    assert timeline.dated[0].title in "La urbo brulis la 3-a de marto 2019."
     assert not timeline.undated
 
 
@@ -183,7 +183,7 @@ def test_several_texts_become_one_timeline(folder: str, capsys: pytest.CaptureFi
     said = capsys.readouterr()
     timeline = dateline.loads(said.out, "json")
     assert [source.title for source in timeline.sources] == ["b.txt", "a.md"] or len(timeline.sources) == 2
-    assert [event.when.edtf for event in timeline.events if event.when] == ["2019-03-03", "2020-05-04"]
+    assert [event.when.edtf for event in timeline.dated if event.when] == ["2019-03-03", "2020-05-04"]
     assert said.err.splitlines() == ["[1/2] notes/b.txt", "[2/2] notes/deep/a.md"]
 
 
@@ -191,7 +191,7 @@ def test_a_byte_order_mark_is_no_text(capsys: pytest.CaptureFixture[str]) -> Non
     Path("a.txt").write_bytes(b"\xef\xbb\xbf" + MILL.encode())
     assert main(["a.txt", "--to", "json"]) == 0
     timeline = dateline.loads(capsys.readouterr().out, "json")
-    assert timeline.events[0].evidence[0].span.start == 0
+    assert timeline.dated[0].evidence[0].span.start == 0
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_uncertainty_is_drawn_and_said(edtf: str, marks: set[str]) -> None:
 def test_all_times_can_be_drawn_at_once() -> None:
     timeline = Timeline([*(Event(f"it is {edtf}", edtf) for edtf in EDTF), Event("Y", "Y170000002")])
     outline = Outline(dumps(timeline, "html"))
-    assert len(outline.all("a", "bar")) == len(timeline.events)
+    assert len(outline.all("a", "bar")) == len(timeline.dated)
     (svg,) = (attrs for tag, attrs in outline.elements if tag == "svg" and "data-scale" in attrs)
     points = [tuple(map(float, pair.split(":"))) for pair in svg["data-scale"].split()]
     assert points == sorted(points)

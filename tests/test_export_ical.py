@@ -292,7 +292,7 @@ def test_times_of_a_named_zone_come_with_its_definition() -> None:
     for found in Calendar.from_ical(renamed).walk("VEVENT"):
         assert found.decoded("DTSTART").astimezone(dt.UTC) == times[int(str(found["SUMMARY"]))].astimezone(dt.UTC)
     assert loads(text, "ical") == timeline
-    assert [event.when.start.zone for event in loads(text, "ical").events if event.when and event.when.start] == [
+    assert [event.when.start.zone for event in loads(text, "ical").dated if event.when and event.when.start] == [
         "Europe/Berlin"
     ] * 2
 
@@ -347,7 +347,7 @@ MIXED = Timeline(
 @pytest.mark.parametrize("profile", ["compatible", "rich"])
 def test_readers_we_did_not_write_accept_a_calendar(profile: str) -> None:
     text = dumps(MIXED, "ical", profile=profile, name="Gates, and more")
-    titles = sorted(event.title.replace("\r\n", "\n") for event in MIXED.events if event.title != "long ago")
+    titles = sorted(event.title.replace("\r\n", "\n") for event in MIXED.dated if event.title != "long ago")
     assert sorted(str(found["SUMMARY"]) for found in Calendar.from_ical(text).walk("VEVENT")) == titles
     assert sorted(str(found.summary) for found in IcsCalendarStream.calendar_from_ics(text).events) == titles
     assert sorted(found.summary.value for found in vobject.readOne(text).vevent_list) == titles

@@ -116,7 +116,7 @@ def test_the_date_among_them_is_found(text: str) -> None:
 def test_what_is_no_date_has_no_interval() -> None:
     for text in ("On 30 February 2019 it rained.", "On 31 April 2019 it rained.", "It is 2019-02-30 there."):
         assert all(timex.value not in ("2019-02-30", "2019-04-31") for timex in dateline.find_timexes(text))
-        for event in dateline.parse(text).events:
+        for event in dateline.parse(text).dated:
             assert event.when is None or event.when.granularity is not dateline.Granularity.DAY
 
 

@@ -236,12 +236,13 @@ def test_an_event_explains_itself() -> None:
 def test_a_timeline_is_a_sequence_in_order_of_time() -> None:
     late, pattern, none = Event("late", "2003"), Event("yearly", "XXXX-12-25"), Event("never")
     timeline = Timeline([none, late, pattern, OPENING])
-    assert timeline.events == (OPENING, late)
+    assert timeline.dated == (OPENING, late)
     assert timeline.undated == (none, pattern)
     assert list(timeline) == [OPENING, late, none, pattern]
     assert timeline[0] is OPENING
     assert timeline[-1] is pattern
-    assert timeline[:2] == (OPENING, late)
+    assert timeline.events == tuple(timeline)
+    assert timeline[:2] == Timeline([late, OPENING])
     assert len(timeline) == 4
     assert late in timeline
     assert timeline.index(late) == 1
@@ -260,7 +261,7 @@ def test_an_actor_has_one_state_in_a_timeline() -> None:
     (actor,) = timeline.actors
     assert actor.aliases == ("G. P.",)
     assert actor.mentions == MAIR.mentions
-    assert timeline.events[0].attributions[0].source is actor
+    assert timeline.dated[0].attributions[0].source is actor
     assert timeline.undated[0].actors == (actor,)
 
 

@@ -217,7 +217,7 @@ def test_who_acts_after_it_seems_goes_on() -> None:
 
 
 def test_a_name_in_apposition_does_what_the_subject_does() -> None:
-    events = parse("The builder, Pell & Son, came in 2018 and left in 2019.").events
+    events = parse("The builder, Pell & Son, came in 2018 and left in 2019.").dated
     assert [[actor.name for actor in event.actors] for event in events] == [["Pell & Son"], ["Pell & Son"]]
 
 
@@ -237,7 +237,7 @@ def test_the_name_somebody_was_born_with(text: str, aliases: list[str]) -> None:
 
 def test_a_saint_s_is_no_person() -> None:
     text = "Ada Brock painted the doors of St Hilda's in 1968. She was made a fellow in 1969."
-    assert [actor.name for event in parse(text, "1990-01-01").events for actor in event.actors] == [
+    assert [actor.name for event in parse(text, "1990-01-01").dated for actor in event.actors] == [
         "Ada Brock",
         "St Hilda's",
         "Ada Brock",
@@ -246,7 +246,7 @@ def test_a_saint_s_is_no_person() -> None:
 
 def test_she_is_whom_the_text_is_about_where_the_last_name_says_nothing() -> None:
     text = "Ada Brock, who has died, wove. She wove at Leith. Aubry died in 2004. She gave up weaving in 2005."
-    event = parse(text, None).events[-1]
+    event = parse(text, None).dated[-1]
     assert [actor.name for actor in event.actors] == ["Ada Brock"]
 
 
@@ -257,7 +257,7 @@ def test_whom_a_quotation_speaks_of_stays_in_it() -> None:
 
 def test_a_firm_without_its_legal_form_is_the_firm() -> None:
     text = "United Colours Ltd of Leith bought the mill in 1919. United Colours was sold in 1971."
-    assert [actor.name for event in parse(text, None).events for actor in event.actors if "United" in actor.name] == [
+    assert [actor.name for event in parse(text, None).dated for actor in event.actors if "United" in actor.name] == [
         "United Colours Ltd",
         "United Colours Ltd",
     ]
@@ -301,7 +301,7 @@ def test_my_mother_is_not_yours() -> None:
     ],
 )
 def test_who_says_that_she_would_may_mean_herself(text: str, who: str) -> None:
-    (event,) = parse(text, None).events
+    (event,) = parse(text, None).dated
     assert [part.actor.name for part in event.participants if part.role == "agent"] == [who]
 
 

@@ -126,7 +126,7 @@ def test_bounds_reach_through_other_undated_events() -> None:
     )
     founded = timeline.undated[-1]
     assert [moment and moment.year for moment in timeline.bounds(founded)] == [2001, None]
-    joined = timeline.events[0]
+    joined = timeline.dated[0]
     assert [moment and moment.year for moment in timeline.bounds(joined)] == [2001, 2002]
 
 
@@ -134,7 +134,7 @@ def test_what_is_told_on_an_occasion_lies_within_it() -> None:
     timeline = dateline.parse("Ada Brock gave a speech on 5 May 2020. She praised the mill.")
     (praised,) = timeline.undated
     assert praised.when is None
-    assert timeline.bounds(praised) == timeline.bounds(timeline.events[0])
+    assert timeline.bounds(praised) == timeline.bounds(timeline.dated[0])
 
 
 def test_the_word_that_says_so_is_kept() -> None:

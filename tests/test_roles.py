@@ -221,19 +221,19 @@ def test_what_a_source_said_is_found_by_its_name() -> None:
 
 
 def test_the_teller_is_a_speaker_and_a_source() -> None:
-    event = parse("Ada Brock said on 3 May 2019 that the mill had burned.").events[0]
+    event = parse("Ada Brock said on 3 May 2019 that the mill had burned.").dated[0]
     assert next((part.actor.name, part.role) for part in event.participants) == ("Ada Brock", "speaker")
     assert [(link.source.name, link.cue) for link in event.attributions] == [("Ada Brock", "said")]
     assert event.kind == "reporting"
 
 
 def test_a_chain_has_the_innermost_speaker_first() -> None:
-    event = parse("Ada Brock said that Otto Reim had told her that the mill burned in 1901.").events[0]
+    event = parse("Ada Brock said that Otto Reim had told her that the mill burned in 1901.").dated[0]
     assert [link.source.name for link in event.attributions] == ["Otto Reim", "Ada Brock"]
 
 
 def test_the_author_is_no_source() -> None:
-    assert parse("We believe that the mill burned in 1901.").events[0].attributions == ()
+    assert parse("We believe that the mill burned in 1901.").dated[0].attributions == ()
 
 
 def rows(*lines: str, mark: str = "|") -> str:

@@ -153,7 +153,7 @@ def test_layout_and_marks_change_nothing_that_is_told(way: str, timelines: dict[
     ],
 )
 def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
-    (event,) = parse(text).events
+    (event,) = parse(text).dated
     assert event.title == title
     assert event.evidence[0].text == text[: text.index("2011.") + 5]
 
@@ -179,7 +179,7 @@ def test_words_that_a_line_end_parts_are_one(text: str, title: str) -> None:
     ],
 )
 def test_notes_and_emphasis_are_no_words(text: str, title: str) -> None:
-    assert title in [event.title for event in parse(text).events]
+    assert title in [event.title for event in parse(text).dated]
 
 
 def test_speech_in_single_marks_is_quoted_as_it_stands() -> None:
@@ -196,7 +196,7 @@ def test_quotes_within_quotes_are_left_alone() -> None:
 
 def test_lines_of_a_list_stay_apart() -> None:
     text = "1901: Colby Ltd opens a mill\nin Leeds\n1911: The mill burns down\n"
-    assert [event.title for event in parse(text).events] == ["Colby Ltd opens a mill in Leeds", "The mill burns down"]
+    assert [event.title for event in parse(text).dated] == ["Colby Ltd opens a mill in Leeds", "The mill burns down"]
 
 
 def test_a_date_that_begins_a_line_is_no_item() -> None:
@@ -205,4 +205,4 @@ def test_a_date_that_begins_a_line_is_no_item() -> None:
         "2015: it should have closed the bridge, which it did not, and sold the\n"
         "mill. Ann Ray left the council in March 2016.\n"
     )
-    assert [event.when.edtf for event in parse(text).events if event.when and "Ray" in event.title] == ["2016-03"]
+    assert [event.when.edtf for event in parse(text).dated if event.when and "Ray" in event.title] == ["2016-03"]

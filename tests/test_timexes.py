@@ -190,7 +190,7 @@ def test_a_stamp_dates_no_event() -> None:
             (13, "Ada Brock", "His van was found last night"),
         ]
     )
-    events = [(e.when and e.when.edtf, [link.source.name for link in e.attributions]) for e in parse(text).events]
+    events = [(e.when and e.when.edtf, [link.source.name for link in e.attributions]) for e in parse(text).dated]
     assert sorted(events) == [
         ("2021-02-09", ["Otto Reim"]),
         ("2021-02-12", ["Ada Brock"]),

@@ -22,7 +22,7 @@ def parse(text: str, dct: str | None = "2021-06-16") -> Timeline:
 
 def dated(text: str, dct: str | None = "2021-06-16") -> list[tuple[str, str]]:
     """EDTF and status of the dated events, in text order of their triggers."""
-    return [(edtf(event), event.status.value) for event in sorted(parse(text, dct).events, key=place)]
+    return [(edtf(event), event.status.value) for event in sorted(parse(text, dct).dated, key=place)]
 
 
 def whens(text: str, dct: str | None = "2021-06-16") -> list[str]:
@@ -257,7 +257,7 @@ MODES = [
 
 @pytest.mark.parametrize(("text", "expected"), MODES)
 def test_status_at_each_time(text: str, expected: dict[str, str]) -> None:
-    found = {edtf(event): event.status.value for event in parse(text).events}
+    found = {edtf(event): event.status.value for event in parse(text).dated}
     assert found.items() <= expected.items()
     assert found
 
@@ -307,14 +307,14 @@ def test_a_date_that_is_not_known_stays_in_the_title() -> None:
 
 def test_a_long_title_is_cut_between_words() -> None:
     text = "In 1901 Ada Brock sold " + "the old and very large mill and " * 8 + "the house."
-    title = parse(text).events[0].title
+    title = parse(text).dated[0].title
     assert title.endswith("…")
     assert not title.rstrip("…").endswith((" and", " the", " "))
 
 
 def test_duplicates_fold() -> None:
     text = "Ada Brock died in 1901.\n\nAda Brock died in 1901."
-    events = parse(text).events
+    events = parse(text).dated
     assert len(events) == 1
     assert len(events[0].evidence) == 2
 
@@ -326,14 +326,14 @@ def test_a_long_sentence_is_quoted_in_part() -> None:
 
 def test_the_years_of_a_life_date_nothing_below_them() -> None:
     timeline = parse("Ada Brock (1931–2016)\n\nAda Brock met her sons in Leith and gave them the mill.\n")
-    assert not timeline.events or all(edtf(event) != "1931/2016" for event in timeline.events)
+    assert not timeline.dated or all(edtf(event) != "1931/2016" for event in timeline.dated)
 
 
 # -- how it repeats
 
 
 def sets_of(text: str) -> list[list[str]]:
-    return [[timex.value for timex in event.timexes if timex.type.value == "SET"] for event in parse(text).events]
+    return [[timex.value for timex in event.timexes if timex.type.value == "SET"] for event in parse(text).dated]
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_a_look_back_within_the_year_leaves_the_story_where_it_is() -> None:
 def test_a_chronicle_goes_on_in_its_own_years() -> None:
     text = "In 1909 I was born. In 1926 we struck; that autumn I left. In 1928 I wed. In 1931 the mill shut. "
     text += "It reopened in May. It will be pulled down next spring."
-    found = [event.when.edtf for event in dateline.parse(text, dct="1988-10-02").events if event.when is not None]
+    found = [event.when.edtf for event in dateline.parse(text, dct="1988-10-02").dated if event.when is not None]
     assert found == ["1909", "1926", "1926-23", "1928", "1931", "1931-05", "1989-21"]
     # A firm's past in a report of today is none.
     text = "The mill opened in 1909. It shut in May."
@@ -431,16 +431,16 @@ def test_how_long_somebody_sat_moves_no_story() -> None:
 def test_the_years_of_a_life_are_no_date_of_the_text() -> None:
     text = "Ada Brock (11 September 1864 – 2 March 1941) was an architect.\n\nIn 1871 the ship sank on 6 December."
     timeline = dateline.parse(text)
-    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when] == [("1871-12-06", "asserted")]
+    assert [(e.when.edtf, e.status.value) for e in timeline.dated if e.when] == [("1871-12-06", "asserted")]
     # a dateline is one
-    (sunk,) = dateline.parse("LEEDS, 11 September 1864 – The ship sank on 6 December.").events
+    (sunk,) = dateline.parse("LEEDS, 11 September 1864 – The ship sank on 6 December.").dated
     assert sunk.when is not None
     assert sunk.when.edtf == "1863-12-06"
 
 
 def test_a_plan_was_made_although_it_was_rejected() -> None:
     text = "A plan to close the mill, first made in 1926, was rejected in March 1927."
-    found = dateline.parse(text).events
+    found = dateline.parse(text).dated
     assert {event.when.edtf: event.status.value for event in found if event.when is not None}["1926"] == "asserted"
 
 
@@ -533,7 +533,7 @@ def test_a_date_heading_dates_what_stands_under_it() -> None:
 
 
 def test_the_heading_is_part_of_the_evidence() -> None:
-    event = parse("3 March 1862\nMr Tully broke his wrist.\n\n4 March 1862\nHe slept.\n", None).events[0]
+    event = parse("3 March 1862\nMr Tully broke his wrist.\n\n4 March 1862\nHe slept.\n", None).dated[0]
     assert [quote.text for quote in event.evidence] == ["Mr Tully broke his wrist.", "3 March 1862"]
 
 
@@ -549,7 +549,7 @@ ROWS = [
 
 @pytest.mark.parametrize("text", ROWS)
 def test_a_date_at_the_head_of_a_line_dates_it(text: str) -> None:
-    events = parse(text).events
+    events = parse(text).dated
     assert [(edtf(event), event.title) for event in events] == [("1994", "Ada Brock moves to Leith")]
 
 
@@ -557,7 +557,7 @@ def test_rows_without_rules() -> None:
     text = (
         "1968        Engineers propose a bridge\nMarch 1974  Minister approves the plan\n1978        Contract signed\n"
     )
-    assert [event.when.edtf for event in parse(text, None).events if event.when] == ["1968", "1974-03", "1978"]
+    assert [event.when.edtf for event in parse(text, None).dated if event.when] == ["1968", "1974-03", "1978"]
 
 
 def test_a_dateline_is_no_event() -> None:
@@ -594,13 +594,13 @@ def test_other_fragments_tell_of_nothing(text: str) -> None:
 
 def test_a_heading_may_tell_of_an_event() -> None:
     body = "\n\nAda Brock opened the debate.\n"
-    (event,) = parse("Council\n\nMeeting held on 11 May 2017 at 19:30 in the hall" + body).events
+    (event,) = parse("Council\n\nMeeting held on 11 May 2017 at 19:30 in the hall" + body).dated
     assert (edtf(event), event.status.value) == ("2017-05-11T19:30", "asserted")
-    assert not parse("Council\n\nReport published on 11 May 2017" + body).events
+    assert not parse("Council\n\nReport published on 11 May 2017" + body).dated
 
 
 def test_an_approximate_year_at_the_head_is_no_marker() -> None:
-    (event,) = parse("1997    Mill sold.\nc. 2009    First complaints about noise.\n").events[1:]
+    (event,) = parse("1997    Mill sold.\nc. 2009    First complaints about noise.\n").dated[1:]
     assert (edtf(event), event.title) == ("2009~", "First complaints about noise")
 
 
@@ -621,7 +621,7 @@ def test_a_year_in_a_log_is_no_hour() -> None:
 def test_under_the_day_of_a_diary() -> None:
     text = "Friday, 7 May 1937\n\nThe consul died on Wednesday. The funeral is on Monday. He was ill since April."
     timeline = dateline.parse(text)
-    assert [(e.when.edtf, e.status.value) for e in timeline.events if e.when is not None] == [
+    assert [(e.when.edtf, e.status.value) for e in timeline.dated if e.when is not None] == [
         ("1937-04/..", "asserted"),
         ("1937-05-05", "asserted"),
         ("1937-05-10", "planned"),

@@ -45,7 +45,7 @@ def parse(text: str) -> Timeline:
 
 def who(timeline: Timeline, edtf: str) -> tuple[list[str], list[str], str]:
     """The actors and the sources of the one event of a date, and its status."""
-    (event,) = [event for event in timeline.events if event.when is not None and event.when.edtf == edtf]
+    (event,) = [event for event in timeline.dated if event.when is not None and event.when.edtf == edtf]
     sources = [link.source.name for link in event.attributions]
     return [actor.name for actor in event.actors], sources, event.status.value
 
@@ -114,7 +114,7 @@ def test_questions_tell_nothing(text: str) -> None:
 
 def test_a_question_that_is_quoted_leaves_the_rest_of_the_sentence() -> None:
     timeline = parse("In 2010 Ada Brock asked, “Is it true?”")
-    assert [event.when.edtf for event in timeline.events if event.when] == ["2010"]
+    assert [event.when.edtf for event in timeline.dated if event.when] == ["2010"]
 
 
 PARTIES = [

@@ -313,7 +313,7 @@ _UNDATED: Final[_Row] = ("without a date", "who", "says who")
 
 def _blocks(timeline: Timeline) -> list[tuple[_Row, list[_Row]]]:
     """The tables of a timeline, each a header and its rows: the dated events, then those without a date."""
-    dated = [("" if event.when is None else _plain(event.when.edtf), *_cells(event)) for event in timeline.events]
+    dated = [("" if event.when is None else _plain(event.when.edtf), *_cells(event)) for event in timeline.dated]
     undated = [_cells(event) for event in timeline.undated]
     return [(header, rows) for header, rows in ((_DATED, dated), (_UNDATED, undated)) if rows]
 

@@ -226,7 +226,7 @@ class _Page:
         return f"Timeline of {len(sources)} sources" if sources else "Timeline"
 
     def summary(self) -> str:
-        events, undated = self.timeline.events, self.timeline.undated
+        events, undated = self.timeline.dated, self.timeline.undated
         extent = f", {_when(events[0].when)} to {_when(events[-1].when)}" if len(events) > 1 else ""
         dated = "1 dated event" if len(events) == 1 else f"{len(events)} dated events"
         return f"{dated}{extent}" + (f"; {len(undated)} without a date" if undated else "")
@@ -258,11 +258,11 @@ class _Page:
     # -- the picture ---------------------------------------------------------------------------------------------------
 
     def picture(self) -> Iterator[str]:
-        spans = [span for event in self.timeline.events for span in _spans(event)]
+        spans = [span for event in self.timeline.dated for span in _spans(event)]
         if not spans:
             return
         scale = _scale(spans)
-        bars, lanes = _bars(self.timeline.events, scale)
+        bars, lanes = _bars(self.timeline.dated, scale)
         height = _TOP + _LANE * lanes + 6
         yield '<figure id="picture" aria-labelledby="line">\n<h2 id="line">When</h2>\n<div id="zoom">'
         for act, label, sign in _BUTTONS:
@@ -291,7 +291,7 @@ class _Page:
         yield f'</svg></div>\n<ul class="key" aria-label="Key">{_KEY}</ul>\n</figure>\n'
 
     def bar(self, number: int, lane: int, left: float, right: float, text: tuple[float, int], scale: _Scale) -> str:
-        event = self.timeline.events[number - 1]
+        event = self.timeline.dated[number - 1]
         when = event.when
         assert when is not None
         start, end = (None if bound is None else _day(bound) for bound in (when.start, when.end))
@@ -325,15 +325,15 @@ class _Page:
 
     def events(self) -> Iterator[str]:
         yield '<h2 id="events">Events</h2>\n'
-        if not self.timeline.events:
+        if not self.timeline.dated:
             yield f"<p class=soft>Nothing {'has a date' if self.timeline else 'was found'}.</p>\n"
         yield "<ol>\n"
-        for number, event in enumerate(self.timeline.events, start=1):
+        for number, event in enumerate(self.timeline.dated, start=1):
             yield from self.item(number, event)
         yield "</ol>\n"
         if self.timeline.undated:
             yield "<h2>Without a date</h2>\n<ol>\n"
-            for number, event in enumerate(self.timeline.undated, start=len(self.timeline.events) + 1):
+            for number, event in enumerate(self.timeline.undated, start=len(self.timeline.dated) + 1):
                 yield from self.item(number, event)
             yield "</ol>\n"
 

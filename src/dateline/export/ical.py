@@ -354,7 +354,7 @@ def _zones(timeline: Timeline) -> Iterator[tuple[str, Component]]:
     What is written thus depends on the timeline alone, not on the tz database of a machine.
     """
     told: dict[str, dict[int, int]] = {}
-    for event in timeline.events:
+    for event in timeline.dated:
         for moment in (event.when.start, event.when.end) if event.when is not None else ():
             if moment is not None and moment.zone and moment.offset is not None and 1 <= moment.year <= 9999:
                 told.setdefault(moment.zone, {})[moment.instant // 60_000_000] = moment.offset

@@ -158,7 +158,7 @@ class _Writer:
         yield "sources", (_encode(_source(source, key)) for source, key in self.sources.items())
         yield "actors", (_encode(self._actor(actor, key)) for actor, key in self.actors.items())
         yield "timexes", (_encode(self._timex(timex, key)) for timex, key in self.timexes.items())
-        yield "events", map(self._event, self.timeline.events)
+        yield "events", map(self._event, self.timeline.dated)
         yield "undated", map(self._event, self.timeline.undated)
         if self.timeline.links:
             yield "links", map(_encode, map(self._link, self.timeline.links))

@@ -154,8 +154,7 @@ class _Reader:
         del self.quick
         with placed(at):
             return Timeline(
-                self.lists["events"],
-                self.lists["undated"],
+                [*self.lists["events"], *self.lists["undated"]],
                 self.actors.values(),
                 self.sources.values(),
                 self.timexes.values(),

@@ -29,7 +29,7 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
     ledger = Ledger() if ledger is None else ledger
     notes: dict[str, int] = {}
     lines = [f"# {_plain(title)}", ""] if title else []
-    lines += _table(timeline.events, notes)
+    lines += _table(timeline.dated, notes)
     if timeline.undated:
         lines += ["", "## Without a date", "", *_table(timeline.undated, notes)]
     if timeline.sources:

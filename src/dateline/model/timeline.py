@@ -45,8 +45,9 @@ def _on_the_line(event: Event) -> bool:
 class Timeline(Sequence[Event]):
     """Events in order of time, with the actors, sources and temporal expressions they rest on.
 
-    As a sequence it is the dated `events`, then the `undated` ones in text order.  It may be made from events in any
-    order; those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are found to be undated.
+    `events` are all of them: the `dated` ones, then the `undated` ones in text order.  It may be made from events in
+    any order; those whose date has no place on the line (None, or a pattern such as `XXXX-12-25`) are undated.
+    As a sequence it is its `events`, and a slice is the timeline of some of them.
     `actors` and `sources` are filled up with those that the events refer to.
 
     `links` say what is known of the order of events of which one at least has no date; those of events that are not in
@@ -54,20 +55,22 @@ class Timeline(Sequence[Event]):
     """
 
     events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
-    undated: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
     actors: tuple[Actor, ...] = field(default=(), converter=to_tuple, validator=are_all(Actor))
     sources: tuple[Source, ...] = field(default=(), converter=to_tuple, validator=are_all(Source))
     timexes: tuple[Timex, ...] = field(default=(), converter=to_tuple, validator=are_all(Timex))
     links: tuple[TemporalLink, ...] = field(default=(), converter=to_tuple, validator=are_all(TemporalLink))
     decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
     origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
+    dated: tuple[Event, ...] = field(init=False, eq=False)
+    undated: tuple[Event, ...] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        events, actors = settle((*self.events, *self.undated), self.actors)
+        events, actors = settle(self.events, self.actors)
         timexes = unique_of(distinct(chain(self.timexes, *[event.timexes for event in events])))
         put = object.__setattr__
-        put(self, "events", tuple(sorted([event for event in events if _on_the_line(event)], key=_time_key)))
+        put(self, "dated", tuple(sorted([event for event in events if _on_the_line(event)], key=_time_key)))
         put(self, "undated", tuple([event for event in events if not _on_the_line(event)]))
+        put(self, "events", self.dated + self.undated)
         put(self, "actors", actors)
         sources = set(distinct(chain(self.sources, used_sources(events, actors, timexes))))
         put(self, "sources", tuple(sorted(sources, key=source_key)))
@@ -80,20 +83,19 @@ class Timeline(Sequence[Event]):
     @overload
     def __getitem__(self, index: int) -> Event: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
-    def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
-        return (self.events + self.undated)[index]
+    def __getitem__(self, index: slice) -> Timeline: ...
+    def __getitem__(self, index: int | slice) -> Event | Timeline:
+        return self._only(self.events[index]) if isinstance(index, slice) else self.events[index]
 
     def __len__(self) -> int:
-        return len(self.events) + len(self.undated)
+        return len(self.events)
 
     def __iter__(self) -> Iterator[Event]:
-        yield from self.events
-        yield from self.undated
+        return iter(self.events)
 
     def __repr__(self) -> str:
-        extent = f" {self.events[0].when.edtf} … {self.events[-1].when.edtf}" if self.events else ""  # type: ignore[union-attr]
-        return f"<Timeline: {len(self.events)} dated, {len(self.undated)} undated{extent}>"
+        extent = f" {self.dated[0].when.edtf} … {self.dated[-1].when.edtf}" if self.dated else ""  # type: ignore[union-attr]
+        return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}>"
 
     def __str__(self) -> str:
         rows = [(edtf(event.when), event.title) for event in self]
@@ -115,8 +117,8 @@ class Timeline(Sequence[Event]):
         if not isinstance(frame, Interval):
             raise ArgumentError("interval", interval, "must be an Interval, its EDTF or a date")
         if entirely:
-            return self._only(event for event in self.events if event.when is not None and frame.contains(event.when))
-        return self._only(event for event in self.events if event.when is not None and frame.overlaps(event.when))
+            return self._only(event for event in self.dated if event.when is not None and frame.contains(event.when))
+        return self._only(event for event in self.dated if event.when is not None and frame.overlaps(event.when))
 
     def involving(self, actor: Actor | str) -> Timeline:
         """The events in which an actor takes part.

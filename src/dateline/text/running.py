@@ -145,7 +145,6 @@ class _Mover:
         self.timexes = dict(zip(map(id, timeline.timexes), self.running.timexes(timeline.timexes), strict=True))
         return Timeline(
             events=tuple(map(self.event, timeline.events)),
-            undated=tuple(map(self.event, timeline.undated)),
             actors=tuple(map(self.actor, timeline.actors)),
             sources=timeline.sources,
             timexes=tuple(self.timexes.values()),
