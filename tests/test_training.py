@@ -18,6 +18,7 @@ import torch
 
 import data
 import evaluate
+import reference
 import train
 from augment import KINDS, augmented
 from dateline.model import Document, Span
@@ -26,6 +27,8 @@ from dateline.syntax.features import ROOT, rows_of
 from dateline.syntax.network import Network
 from dateline.syntax.parser import LearnedParser
 from dateline.text import Sentence
+from dateline.who import ranking
+from dateline.who.ranking import WeightedRanker
 from model import Network as TrainedNetwork
 
 if TYPE_CHECKING:
@@ -285,3 +288,50 @@ def test_the_readme_tells_the_command_and_the_versions() -> None:
     assert "training/train.py" in readme
     assert "training/evaluate.py" in readme
     assert re.findall(r"^(\S+?)==", (folder / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+
+
+CHAINS = """\
+# newdoc id = toy_who
+# newpar
+# text = Ada Brook met Ivo Lind.
+1\tAda\t_\tPROPN\t_\t_\t3\tnsubj\t_\tEntity=(1-person
+2\tBrook\t_\tPROPN\t_\t_\t1\tflat\t_\tEntity=1)
+3\tmet\t_\tVERB\t_\tVerbForm=Fin\t0\troot\t_\t_
+4\tIvo\t_\tPROPN\t_\t_\t3\tobj\t_\tEntity=(2-person
+5\tLind\t_\tPROPN\t_\t_\t4\tflat\t_\tEntity=2)|SpaceAfter=No
+6\t.\t_\tPUNCT\t_\t_\t3\tpunct\t_\t_
+
+# text = She lost her hat.
+1\tShe\t_\tPRON\t_\t_\t2\tnsubj\t_\tEntity=(1-person)
+2\tlost\t_\tVERB\t_\tVerbForm=Fin\t0\troot\t_\t_
+3\ther\t_\tPRON\t_\t_\t4\tnmod:poss\t_\tEntity=(3-object(1-person)
+4\that\t_\tNOUN\t_\t_\t2\tobj\t_\tEntity=3)|SpaceAfter=No
+5\t.\t_\tPUNCT\t_\t_\t2\tpunct\t_\t_
+
+"""
+
+
+def test_weights_of_pronouns_are_learnt_from_chains(tmp_path: Path) -> None:
+    path = tmp_path / "chains.conllu"
+    path.write_text(CHAINS, encoding="utf-8")
+    (document,) = reference.chained(path, held_out=False)
+    assert document.text == "Ada Brook met Ivo Lind. She lost her hat."
+    told = {document.text[start:end]: chain for start, end, _, chain in document.mentions}
+    assert told == {"Ada Brook": 1, "Ivo Lind": 2, "She": 1, "her": 1, "her hat": 3}
+    cases = reference.cases_of(document).cases
+    assert [case.right for case in cases] == [0, 0]
+    weights = reference.learnt(cases, decay=0.1)
+    assert all(WeightedRanker(weights, 1)(0, [], case.features) for case in cases)
+
+
+def test_the_command_writes_weights_that_dateline_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "chains.conllu", tmp_path / "xx.toml"
+    path.write_text(CHAINS, encoding="utf-8")
+    reference.main([str(path), "--out", str(out), "--margin", "10"])
+    assert "2 pronouns: right 100.0%" in capsys.readouterr().out
+    monkeypatch.setattr(ranking, "_FOLDER", tmp_path)
+    ranker = ranking.ranker_of("xx")
+    assert ranker is not None
+    assert ranker.margin == 10

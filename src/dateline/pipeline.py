@@ -25,7 +25,7 @@ from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
 from dateline.who.coreference import link
-from dateline.who.mentions import MentionIndex, clause_subjects, subject_starts
+from dateline.who.mentions import MentionIndex, arguments_of, clause_subjects, subject_starts
 from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
@@ -137,11 +137,19 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
     _forget(made)
     quotations = sorted((*found.quotations, *voices), key=lambda q: q.span.start)
     subjects, clauses = subject_starts(made, found.actors), clause_subjects(made, found.actors)
+    arguments = arguments_of(made, found.actors)
     _forget(made)
     actors, links = link(
-        document, found.sentences, found.actors, quotations, subjects, timexes=found.timexes, clauses=clauses
+        document,
+        found.sentences,
+        found.actors,
+        quotations,
+        subjects,
+        timexes=found.timexes,
+        clauses=clauses,
+        arguments=arguments,
     )
-    del clauses
+    del clauses, arguments
     context = Context(
         document=document,
         dct=document.dct,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from dateline.model import Actor, ActorKind, Document, Inference, Mention
 from dateline.who.entities import BETWEEN, KEPT, Entities, Entity, Found, key_of
+from dateline.who.mentions import Argument
 from dateline.who.pronouns import CLAUSE, PronounLinker
+from dateline.who.ranking import Ranker, Stand, ranker_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from dateline.locale import LocaleData
@@ -40,6 +43,8 @@ def link(
     *,
     timexes: Sequence[Timex] = (),
     clauses: Sequence[ClauseSubject] = (),
+    arguments: Mapping[int, Argument] = MappingProxyType({}),
+    ranker: Ranker | None = None,
 ) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
     """The actors of a document in order of appearance, and for each index into `mentions` who is meant.
 
@@ -51,7 +56,8 @@ def link(
     no entry.  `Actor.aliases` holds true other names only (stated as such, or an acronym made of exactly the initials
     of one organization); surnames, titles and pronouns are mentions.
     """
-    found = Found(sentences, mentions, quotations, subjects, timexes, clauses)
+    ranker = ranker or ranker_of(document.locale.code)
+    found = Found(sentences, mentions, quotations, subjects, timexes, clauses, arguments, ranker)
     linker = _Linker(document, found)
     linker.introduce()
     linker.resolve()
@@ -75,10 +81,9 @@ class _Linker(PronounLinker):
         for number, mention in enumerate(self.mentions):
             start = mention.span.start
             sentence = bisect_right(self.starts, start) - 1
-            if self.quotations:
-                self._cross_quotation(start)
             lead, subject = self._position(mention, sentence)
             subject = subject or start in self.subjects
+            self.stands[number] = self._stand(number, sentence, subject=subject)
             coordinated = (
                 previous is not None
                 and mention.form == "name"
@@ -103,7 +108,7 @@ class _Linker(PronounLinker):
                 speaking.append(number)
                 continue
             elif mention.form == "pronoun":
-                entities = self._pronoun(mention, sentence, subject)
+                entities = self._pronoun(number, mention, sentence, subject)
             else:
                 self.reason = "the last one of whom this was said or is true"
                 entities = self._description(number, mention, sentence)
@@ -127,7 +132,7 @@ class _Linker(PronounLinker):
                 entity.seen = number
                 for head in entity.heads:
                     self.by_head[head] = entity
-            self._remember(mention, entities, sentence, subject)
+            self._remember(number, mention, entities, sentence, subject)
             self._count(entities, sentence)
             if len(entities) == 1 and subject and mention.name not in self.lex["possessive_pronouns"]:
                 self.doing = entities[0], mention.span.end, sentence
@@ -162,6 +167,14 @@ class _Linker(PronounLinker):
                 self.reasons[number] = self.reason
                 for entity in entities:
                     insort(entity.mentions, number)
+
+    def _stand(self, number: int, sentence: int, *, subject: bool) -> Stand:
+        """Where a mention stands, by its tree or, without one, by the words before it."""
+        argument = self.arguments.get(number) or Argument("subject" if subject else "other")
+        start = self.mention_starts[number]
+        at = bisect_right(self.quote_starts, start) - 1
+        quoted = at >= 0 and self.quotations[at].span.end > start
+        return Stand(argument.role, argument.clause, argument.aside, sentence, at if quoted else -1)
 
     def _labelled(self, mention: ActorMention) -> Entities:
         """Who speaks in the turn whose label a mention is: "RT: With a pram."."""

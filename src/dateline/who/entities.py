@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -14,8 +14,9 @@ from dateline.model import ActorKind, Document, Timex
 from dateline.text import Sentence
 from dateline.text.turns import TAIL, author_of, body_of, turns_of
 from dateline.who import ActorMention, Quotation
-from dateline.who.mentions import ClauseSubject
+from dateline.who.mentions import Argument, ClauseSubject
 from dateline.who.names import Gender, Lexicon, lexicon
+from dateline.who.ranking import Ranker, Stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,7 @@ LEAD: Final = 40
 
 BETWEEN = re.compile(r"(?:\s*+\([^()]{0,80}\))?(?:\s*+,)?\s++(?:and|&)\s++(?:(?:his|her|their|the)\s++[a-z]++\s++)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*+\n")
 
 Entities: TypeAlias = "tuple[Entity, ...]"
 
@@ -61,6 +63,8 @@ class Found:
     subjects: AbstractSet[int]
     timexes: Sequence[Timex]
     clauses: Sequence[ClauseSubject]
+    arguments: Mapping[int, Argument]
+    ranker: Ranker | None
 
 
 class NameLinker:
@@ -73,14 +77,21 @@ class NameLinker:
         self.mentions = found.mentions
         self.starts = [sentence.span.start for sentence in found.sentences]
         self.sentences = found.sentences
+        self.paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(self.text)]
         self.quotations = [q for q in found.quotations if q.direct]
-        self.voices = {span.start for quotation in found.quotations for span in quotation.speakers}
         self.quote_starts = [q.span.start for q in self.quotations]
         self.mention_starts = [mention.span.start for mention in self.mentions]
         # "It seems Tom had gone": where the subject of a clause begins after another verb
         self.subjects = found.subjects
         self.clauses = found.clauses
         self.clause_starts = [clause.at for clause in self.clauses]
+        self.arguments = found.arguments
+        self.ranker = found.ranker
+        # Where each mention stands, and the persons mentioned so far, the last one last.
+        self.stands: dict[int, Stand] = {}
+        self.persons_met: dict[Entity, None] = {}
+        # who was the subject of a clause last
+        self.acted: Entity | None = None
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
         self.by_name: dict[str, Entity] = {}
@@ -94,11 +105,8 @@ class NameLinker:
         # why a mention that is no name means whom it does, and the reason found last
         self.reasons: dict[int, str] = {}
         self.reason = ""
-        # gender -> (entity, sentence): who a pronoun means, and who else was near without being the subject
+        # gender -> (entity, sentence): who of it was spoken of last, above all as who does something
         self.chain: dict[str, tuple[Entity, int]] = {}
-        self.near: dict[str, tuple[Entity, int]] = {}
-        # within a quotation: the chain as it was before it
-        self.around: dict[str, tuple[Entity, int]] | None = None
         self.thing: tuple[Entity, int] | None = None
         # the bodies of a sentence that were named without doing anything
         self.objects_of: tuple[int, list[Entity]] = (-1, [])
@@ -112,7 +120,6 @@ class NameLinker:
         self.told_kin: dict[tuple[int, str, bool], dict[str, Entity]] = {}
         self.company: Entity | None = None
         self.official: Entity | None = None
-        self.speaker: tuple[Entity, int] | None = None
         # who the document is about, and whether a label says so
         self.labelled = False
         self.subject: Entity | None = None

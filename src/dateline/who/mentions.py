@@ -9,17 +9,20 @@ from attrs import frozen
 
 from dateline.model import ActorKind, Span
 from dateline.syntax import SUBJECTS, base_relation, is_any_of
+from dateline.who.ranking import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.syntax import Clause, Clauses, ParsedSentence, Tree
     from dateline.who import ActorMention
 
 __all__ = [
+    "Argument",
     "ClauseSubject",
     "MentionIndex",
     "antecedent",
+    "arguments_of",
     "clause_subjects",
     "conjuncts",
     "noun_phrase",
@@ -30,6 +33,18 @@ __all__ = [
 _BESIDE: Final = ("flat", "appos", "nmod:desc")
 # What hangs on a noun without being part of its short form.
 _LOOSE: Final = frozenset(("acl", "appos", "conj", "cc", "parataxis", "advcl", "discourse", "dep", "list", "vocative"))
+# What a noun is in its clause, by its relation; by others, such as `conj`, it is what its governor is.
+_ROLES: Final[dict[str, Role]] = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "obj": "object",
+    "iobj": "object",
+    "obl": "oblique",
+    "nmod": "inside",
+    "compound": "inside",
+    "vocative": "other",
+    "dislocated": "other",
+}
 # So many mentions at most begin before a tree and reach into it.
 _NESTED: Final = 8
 _MARKS: Final = ("PUNCT", "SYM")
@@ -62,6 +77,11 @@ class MentionIndex:
         if clauses.tree is not self._tree:
             self._read(clauses.tree)
         return self._around.get(word)
+
+    def heads_in(self, tree: Tree) -> Iterable[tuple[int, int]]:
+        """The words of a tree that are heads of mentions, each with the number of the smallest such mention."""
+        self._read(tree)
+        return self._heads.items()
 
     def _read(self, tree: Tree) -> None:
         """Find the mentions of the words of a tree."""
@@ -192,6 +212,46 @@ def subject_starts(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMen
                 if relation in SUBJECTS and antecedent(clauses, word) == word:
                     found.update(mentions[number].span.start for number in index.of(clauses, word))
     return frozenset(found)
+
+
+@frozen
+class Argument:
+    """What a mention is in its clause: its role, where the predicate begins (-1: none), whether that is set aside.
+
+    Set aside are relative and other clauses that only say more of a noun.
+    """
+
+    role: Role = "other"
+    clause: int = -1
+    aside: bool = False
+
+
+def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> dict[int, Argument]:
+    """What the mentions are in their clauses, by their numbers."""
+    index = MentionIndex(mentions)
+    found: dict[int, Argument] = {}
+    for sentence in parsed:
+        for clauses in sentence.clauses:
+            for word, number in index.heads_in(clauses.tree):
+                found[number] = _argument(clauses, word)
+    return found
+
+
+def _argument(clauses: Clauses, word: int) -> Argument:
+    tree = clauses.tree
+    beside = clauses.words_named("surrounding_prepositions")
+    role: Role | None = None
+    at = word
+    while tree.heads[at] >= 0 and not clauses.is_predicate(at):
+        relation = tree.relations[at]
+        own = "possessor" if relation == "nmod:poss" else _ROLES.get(base_relation(relation))
+        if own == "oblique" and any(tree.lower[k] in beside for k in tree.children[at] if tree.relations[k] == "case"):
+            own = "beside"
+        role = role or own
+        at = tree.heads[at]
+    if not clauses.is_predicate(at):
+        return Argument(role or "other")
+    return Argument(role or "other", tree.starts[at], base_relation(tree.relations[at]) == "acl")
 
 
 def clause_subjects(

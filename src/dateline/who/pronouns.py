@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from dateline.model import ActorKind
-from dateline.who.entities import Entities, Entity, NameLinker
+from dateline.who.entities import KEPT, Entities, Entity, NameLinker
+from dateline.who.ranking import Candidate, are_apart, features_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dateline.model import Span
     from dateline.who import ActorMention
+    from dateline.who.ranking import Salience, Stand
 
 __all__ = ["CLAUSE", "PronounLinker"]
 
@@ -24,6 +29,18 @@ CLAUSE: Final = 120
 # How far back, in characters, it is looked for what "it" may mean besides a body.
 FAR: Final = 2000
 
+# The more of the sentence somebody is, the likelier it goes on with them (Grosz, Joshi and Weinstein 1995).
+_ORDER: Final[tuple[Salience, ...]] = (
+    "subject",
+    "object",
+    "oblique",
+    "beside",
+    "possessor",
+    "aside",
+    "inside",
+    "other",
+)
+
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NEXT = re.compile(r"[\"'\u201d\u2019)]?(?:\s*+,)?\s*+([a-z]++)")
 
@@ -31,7 +48,7 @@ _NEXT = re.compile(r"[\"'\u201d\u2019)]?(?:\s*+,)?\s*+([a-z]++)")
 class PronounLinker(NameLinker):
     """Ties pronouns to who was named before them."""
 
-    def _remember(self, mention: ActorMention, entities: Entities, sentence: int, subject: bool) -> None:
+    def _remember(self, number: int, mention: ActorMention, entities: Entities, sentence: int, subject: bool) -> None:
         """Notes what later pronouns and short descriptions may point back to."""
         if len(entities) != 1:
             self.many = entities, sentence
@@ -40,37 +57,28 @@ class PronounLinker(NameLinker):
         kind = entity.kind
         if sentence >= 0 and self.sentences[sentence].kind == "heading" and self._signs(mention):
             return
-        if self._is_addressed(mention) or (subject and self._only_adds(mention, entity, sentence)):
+        if self._is_addressed(mention):
             return
         if kind is ActorKind.PERSON:
-            if subject and self._speaks_of(mention, entity):
-                self.speaker = entity, sentence
-                subject = False
-            # "Ames thanked him. He left": the subject goes on, not whom it was done to, unless the sentence has both.
-            earlier = self.mention_starts[entity.mentions[-2]] if len(entity.mentions) > 1 else -1
+            self.persons_met.pop(entity, None)
+            self.persons_met[entity] = None
+            if self.stands[number].salience == "subject":
+                self.acted = entity
             leading = mention.form == "pronoun" and (
-                mention.name not in self.objects
-                or mention.name in self.lex["possessive_pronouns"]
-                or earlier >= self.starts[max(sentence, 0)]
+                mention.name not in self.objects or mention.name in self.lex["possessive_pronouns"]
             )
-            genders = (entity.gender,) if entity.gender in ("m", "f") else ("m", "f")
-            for gender in genders:
+            for gender in (entity.gender,) if entity.gender in ("m", "f") else ("m", "f"):
                 known = self.chain.get(gender)
                 vague = entity.gender is None and (
                     mention.form == "description" or (known is not None and known[0] is self.subject)
                 )
                 if known is None or sentence - known[1] > 2 or leading or (subject and not vague):
-                    if known and known[0] is not entity:
-                        self.near[gender] = known
                     self.chain[gender] = entity, sentence
-                elif known[0] is not entity and not self.text.startswith(self.lex.spelling.genitives, mention.span.end):
-                    self.near[gender] = entity, sentence
             if mention.form != "pronoun":
                 if entity in self.recent:
                     self.recent.remove(entity)
                 self.recent.append(entity)
                 del self.recent[:-4]
-                self._note_speaker(mention, entity, sentence)
         elif kind is ActorKind.ORGANIZATION:
             if subject or mention.form == "pronoun":
                 self.thing = entity, sentence
@@ -84,35 +92,6 @@ class PronounLinker(NameLinker):
                 self.official = entity
         elif kind is ActorKind.GROUP:
             self.many = entities, sentence
-
-    def _cross_quotation(self, start: int) -> None:
-        """Keeps whom a quotation speaks of apart from whom the text around it does: "“The priest came.”  He left"."""
-        at = bisect_right(self.quote_starts, start) - 1
-        quoted = at >= 0 and self.quotations[at].span.end > start
-        if quoted and self.around is None:
-            self.around = dict(self.chain)
-        elif not quoted and self.around is not None:
-            for gender, known in self.around.items():
-                now = self.chain.get(gender)
-                if now is not None and now[0] is not known[0] and known[0].gender == gender:
-                    self.near[gender] = now[0], known[1]
-                    self.chain[gender] = known
-            self.around = None
-
-    def _note_speaker(self, mention: ActorMention, entity: Entity, sentence: int) -> None:
-        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
-        if (after and after[1] in self.lex["speech_verbs"]) or mention.span.start in self.voices:
-            self.speaker = entity, sentence
-            return
-        before = self.text[max(0, mention.span.start - 14) : mention.span.start].split()
-        # '"It is late," said Ann', but not "he told Ann"
-        said = bool(before) and before[-1] in self.lex["speech_verbs"] and (not before[1:] or not before[-2].isalnum())
-        if (
-            said
-            or " ".join(before[-2:]).lower() in self.lex["source_phrases"]
-            or (after and after[1] in self.lex["denying_verbs"])
-        ):
-            self.speaker = entity, sentence
 
     def _signs(self, mention: ActorMention) -> bool:
         """True for who wrote the document: "By Ann Ray"."""
@@ -128,21 +107,6 @@ class PronounLinker(NameLinker):
         line = self.text.rfind("\n", max(0, start - 40), start) + 1 or max(0, start - 40)
         words = self.text[line:start].lower().split()
         return 0 < len(words) < 3 and words[-1] in self.lex["salutations"]
-
-    def _only_adds(self, mention: ActorMention, entity: Entity, sentence: int) -> bool:
-        """True for who acts in a relative clause only: "He was hurt, though the letter, which Tom read, …"."""
-        before = self.text[max(0, mention.span.start - 8) : mention.span.start].split()
-        if not before or before[-1].lower() not in self.lex["relative_objects"] or mention.form == "pronoun":
-            return False
-        known = self.chain.get(entity.gender or "")
-        return known is not None and known[0] is not entity and sentence - known[1] <= 1
-
-    def _speaks_of(self, mention: ActorMention, entity: Entity) -> bool:
-        """True for a relative who speaks of whom the document is about: "Her sister, Ida Holt, said she had"."""
-        if self.subject is None or entity is self.subject or entity not in self.subject.kin.values():
-            return False
-        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
-        return after is not None and after[1] in self.lex["speech_verbs"]
 
     def _count(self, entities: Entities, sentence: int) -> None:
         """Keeps who is named in a sentence, as long as it is persons only."""
@@ -199,7 +163,7 @@ class PronounLinker(NameLinker):
         meant[0].gender = "f" if gender == "f" else "m"
         return meant[0]
 
-    def _pronoun(self, mention: ActorMention, sentence: int, subject: bool) -> Entities:
+    def _pronoun(self, number: int, mention: ActorMention, sentence: int, subject: bool) -> Entities:
         if mention.kind is ActorKind.ORGANIZATION:
             self.reason = "the last body spoken of"
             if self.thing and sentence - self.thing[1] <= 1:
@@ -235,51 +199,106 @@ class PronounLinker(NameLinker):
             return ()
         gender = mention.gender or "m"
         excluded = self._speakers(mention)
-        doer = self._doer(mention, sentence)
         if mention.name in self.lex["pronouns_reflexive"]:
             self.reason = "who does what the clause says"
-            return (doer,) if doer is not None and doer.gender in (gender, None) else ()
+            return tuple(one for one in self._subject_of(number) if one.gender in (gender, None))
         teller = self._teller(mention, gender)
         if teller is not None:
             self.reason = "who says what is told"
             return (teller,)
-        if doer is not None:
-            excluded.append(doer)
-        options = [self.chain.get(gender), self.near.get(gender)]
-        if self._nearer(mention, sentence, *options):
-            options.reverse()
-        if (
-            mention.name in self.lex["pronouns_subject"]
-            and self.speaker is not None
-            and sentence - self.speaker[1] <= 2
-        ):
-            before = self.text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
-            after = _NEXT.match(self.text, mention.span.end, mention.span.end + 20)
-            closing = before.endswith((",", "\u201d", '"', "\u2019", "'"))
-            speech = after is not None and after[1] in self.lex["speech_verbs"] and closing
-            adding = after is not None and after[1] in self.lex["adding_verbs"]
-            if (speech or adding) and not excluded:
-                options.insert(0, self.speaker)
-        if subject and self.subject is not None and self._opens_paragraph(mention, sentence):
-            options.insert(0, (self.subject, sentence))
-        if self.labelled and self.subject is not None and self.subject.gender in (gender, None):
-            # "Patient: Ann Ray": from there on "she", if nobody nearer is who is named.
-            named = options[0][0].words if options[0] is not None else ()
-            options.insert(0 if subject and len(named) < 2 else len(options), (self.subject, sentence))
-        for option in options:
-            if option is None:
-                continue
-            entity, where = option
-            if sentence - where > REACH or entity in excluded or entity.gender not in (gender, None):
-                continue
-            if entity.gender is None and entity in self.wedded:
-                # of a couple whom the pronoun fits for sure
-                sure = [one for one in self.wedded if one.gender == gender and one not in excluded]
-                entity = sure[0] if sure else entity
-            self.reason = self._why(option, gender)
-            entity.gender = mention.gender
-            return (entity,)
+        return self._ranked(number, mention, gender, excluded)
+
+    def _ranked(self, number: int, mention: ActorMention, gender: str, excluded: list[Entity]) -> Entities:
+        """Whom "he" or "she" means, by what speaks for each person mentioned so far; nobody where that is in doubt."""
+        if self.ranker is None:
+            return ()
+        here = self.stands[number]
+        near = (entity for entity in islice(reversed(self.persons_met), KEPT) if self._is_near(entity, here))
+        topic = () if self.subject is None or not self.subject.mentions else (self.subject,)
+        barred = {*excluded, *self._barred(number, gender)}
+        options = [
+            (entity, last)
+            for entity in dict.fromkeys((*near, *topic))
+            if entity not in barred and entity.gender in (gender, None)
+            if not are_apart(here, last := self._last_stand(entity, here))
+        ]
+        most = max((len(entity.mentions) for entity, _ in options), default=0)
+        sexed = sum(entity.gender is not None for entity, _ in options)
+        opens = self._opens_paragraph(mention, here.sentence)
+        features = [
+            features_of(
+                here,
+                Candidate(
+                    last=last,
+                    best=self._best_role(entity),
+                    form=self.mentions[entity.mentions[-1]].form,
+                    rank=rank,
+                    mentions=len(entity.mentions),
+                    words=len(entity.words),
+                    most=len(entity.mentions) == most,
+                    topic=entity is self.subject,
+                    sexed=entity.gender is not None,
+                    only=len(options) == 1,
+                    only_sexed=sexed == 1,
+                    some_sexed=sexed > 0,
+                    acted_last=entity is self.acted,
+                    only_quoted=all(self.stands[n].quotation >= 0 for n in entity.mentions[-KEPT:]),
+                    same_paragraph=last.sentence == here.sentence or not self._is_parted(entity, mention),
+                ),
+                opens=opens,
+            )
+            for rank, (entity, last) in enumerate(options)
+        ]
+        choice = self.ranker(number, [entity.mentions for entity, _ in options], features)
+        if choice is None:
+            return ()
+        entity = options[choice[0]][0]
+        self.reason = "whom the text is about" if entity is self.subject else "who fits best of those spoken of before"
+        entity.gender = mention.gender
+        return (entity,)
+
+    def _barred(self, number: int, gender: str) -> Iterator[Entity]:
+        """Who is not meant: a sister by the "her" of "her sister", and of a couple who has the other's sex."""
+        after = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
+        if after is not None and after.span.start == self.mention_starts[number]:
+            noun = after.name.rpartition(" ")[2].lower()
+            near = islice(reversed(self.persons_met), KEPT)
+            yield from (entity for entity in near if noun in entity.heads and noun in self.lex["kin"])
+        for one, other in (self.wedded, self.wedded[::-1]) if self.wedded else ():
+            if one.gender is None and other.gender == gender:
+                yield one
+
+    def _subject_of(self, number: int) -> Entities:
+        """Who is the subject of the clause that a mention stands in, if that is one person."""
+        clause = self.stands[number].clause
+        for other in range(number - 1, max(-1, number - KEPT), -1):
+            stand = self.stands[other]
+            beside = self.mention_starts[number] - self.mentions[other].span.end == 1
+            if beside or (stand.clause == clause >= 0 and stand.role == "subject"):
+                # "Ames hurt himself"; "Ames himself left"
+                meant = self.result.get(other, ())
+                return meant if len(meant) == 1 and meant[0].kind is ActorKind.PERSON else ()
         return ()
+
+    def _is_near(self, entity: Entity, here: Stand) -> bool:
+        return here.sentence - self.stands[entity.mentions[-1]].sentence <= REACH
+
+    def _last_stand(self, entity: Entity, here: Stand) -> Stand:
+        """Where somebody was mentioned last; whom a label says that the document is about is always at hand."""
+        last = self.stands[entity.mentions[-1]]
+        at_hand = self.labelled and entity is self.subject
+        return evolve(last, role="subject", sentence=here.sentence) if at_hand else last
+
+    def _is_parted(self, entity: Entity, mention: ActorMention) -> bool:
+        """Whether a paragraph ends between the last mention of somebody and a later one."""
+        last = self.mention_starts[entity.mentions[-1]]
+        return bisect_left(self.paragraph_ends, last) < bisect_left(self.paragraph_ends, mention.span.start)
+
+    def _best_role(self, entity: Entity) -> Salience:
+        """The first of the roles that somebody has in the sentence that mentions them last."""
+        last = self.stands[entity.mentions[-1]].sentence
+        roles = {self.stands[n].salience for n in entity.mentions[-6:] if self.stands[n].sentence == last}
+        return min(roles, key=_ORDER.index)
 
     def _takes_plural(self, entity: Entity) -> bool:
         """True for a body that the text lately let act in the plural: "Colby Ltd have said that they will leave"."""
@@ -324,98 +343,17 @@ class PronounLinker(NameLinker):
         # "The vendor, Colby Ltd, had …" is a body after all.
         return words[-1].lower() not in self.lex.codes
 
-    def _why(self, option: tuple[Entity, int], gender: str) -> str:
-        """Why a singular pronoun means who `option` is."""
-        entity, _ = option
-        what = "man" if gender == "m" else "woman"
-        if option == self.speaker:
-            return "who was speaking"
-        if option == self.near.get(gender):
-            return f"the last {what} named who fits"
-        if entity is self.subject:
-            return "whom the text is about"
-        return f"the last {what} who fits and does something"
-
     def _sentence(self, entity: Entity) -> int:
         """The sentence that last mentions somebody; -1 if none has."""
         return bisect_right(self.starts, self.mention_starts[entity.mentions[-1]]) - 1 if entity.mentions else -1
 
-    def _nearer(
-        self, mention: ActorMention, sentence: int, chain: tuple[Entity, int] | None, near: tuple[Entity, int] | None
-    ) -> bool:
-        """True if a pronoun rather means who was last named beside the subject than who the subject was before."""
-        if chain is None or near is None or near[1] <= chain[1] or near == self.speaker:
-            return False
-        if near[1] < sentence:
-            # "She married Tom Lund. He died", where another man was the subject long before
-            if near[0].gender is None and chain[0] is self.subject and chain[0].gender == mention.gender:
-                # "Huw died. She went on": she whom the text is about, since Huw may be a man.
-                return False
-            return near[1] == sentence - 1 and chain[1] < sentence - 1
-        entity = near[0]
-        met = entity.mentions and entity is not self.subject and mention.name in self.lex["pronouns_object"]
-        if met and mention.name not in self.lex["possessive_pronouns"]:
-            # "She met Tom Lund in 1910 and married him"
-            end = self.mentions[entity.mentions[-1]].span.end
-            words = self.text[end : mention.span.start].split() if mention.span.start - end < CLAUSE else []
-            if len(words) > 1 and words[-2] in self.lex["joining_words"]:
-                return True
-        before = self.text[max(0, mention.span.start - 12) : mention.span.start].split()
-        # "Ann Ray asked Tom Lund; he refused"
-        return bool(before) and (before[-1].endswith((";", ":")) or before[-1] in self.lex["clause_leads"])
-
     def _opens_paragraph(self, mention: ActorMention, sentence: int) -> bool:
-        """True for the first "she" of a paragraph where who the document is about is named far more than others."""
+        """True for a pronoun in the first sentence of a paragraph, where nobody is named before it in that."""
         start = self.starts[sentence] if sentence >= 0 else 0
         end = self.sentences[sentence - 1].span.end if sentence > 0 else 0
-        if (
-            self.subject is None
-            or self.text.count("\n", end, start) < 2
-            or mention.name not in self.lex["pronouns_subject"]
-        ):
+        if self.text.count("\n", end, start) < 2:
             return False
-        if bisect_right(self.mention_starts, mention.span.start - 1) > bisect_right(self.mention_starts, start - 1):
-            # somebody is named before in the same sentence
-            return False
-        other = self.chain.get(mention.gender or "")
-        return other is None or other[0] is self.subject or 2 * len(other[0].mentions) < len(self.subject.mentions)
-
-    def _doer(self, mention: ActorMention, sentence: int) -> Entity | None:
-        """Who does what the clause says, and so is not its "him" or "her": "Ames sent two men after him"."""
-        if self.doing is None or self.doing[2] != sentence or mention.name not in self.objects:
-            return None
-        entity, end, _ = self.doing
-        start = mention.span.start
-        if not 0 < start - end < CLAUSE:
-            return None
-        if mention.name in self.lex["possessive_pronouns"] and not self._is_object(mention.span.end):
-            return None
-        # ", the vicar, buried him"
-        between = self.text[end:start].lstrip(" ,")
-        words = between.split()
-        if not words and mention.name in self.lex["pronouns_reflexive"]:
-            return entity
-        if not words or any(c in between for c in ',;:.()"\u201c'):
-            return None
-        lex = self.lex
-        # "after him" begins no clause
-        if any(word in lex["clause_leads"] for word in words[:-1]) or lex["speech_verbs"].intersection(words[1:]):
-            return None
-        if mention.name in self.lex["pronouns_reflexive"]:
-            return entity
-        # "Ames saw the road ahead of him": where something is may be told of the doer.
-        if words[-1] in lex["surrounding_prepositions"] or not lex["heading_words"].isdisjoint(words[:-1]):
-            return None
-        return entity
-
-    def _is_object(self, end: int) -> bool:
-        """True if "her" that ends at `end` belongs to no noun behind it."""
-        if self.text[end : end + 1] in (*".,;:!?)", "") or self.text[end + 1 : end + 2] in ('"', "\u201c"):
-            return True
-        following = _WORDS.match(self.text, end + 1)
-        return following is not None and (
-            following[0] in self.lex["function_words"] or following[0] in self.lex["actor_determiners"]
-        )
+        return bisect_left(self.mention_starts, mention.span.start) == bisect_left(self.mention_starts, start)
 
     def _person(self, mention: ActorMention) -> Entities:
         """Who "I" is, by the quotation, the turn or the statement it stands in; who "you" is in a question.
