@@ -129,8 +129,16 @@ def _is_datable(clauses: Clauses, line: Line, context: Context, clause: Clause, 
         recurring = time.interval.granularity in (Granularity.SEASON, Granularity.PART_OF_DAY)
         if context.dct is None or recurring:
             return False
+    if time.signal == "since" and clause.finite and _is_counted_from(clauses, clause, time):
+        return False
     bare = not clause.finite and clause.relation in ("main", "coordinate") and clause.subject is None
     return not bare or "VerbForm=Part" in clauses.tree.feats[clause.predicate] or line.kind != "prose"
+
+
+def _is_counted_from(clauses: Clauses, clause: Clause, time: Time) -> bool:
+    """Whether a time says from when on something is counted: "was the first since 1990"; what lasts has a perfect."""
+    lasting = clause.perfect or clause.progressive or clause.passive or clause.negation is not None
+    return clause.tense == "past" and not lasting and clauses.tree.starts[clause.predicate] < time.start
 
 
 def _is_any(clauses: Clauses, time: Time) -> bool:
@@ -158,6 +166,9 @@ def sharing(clauses: Clauses, line: Line, clause: Clause, times: Sequence[Time])
             continue
         other = clauses.at(k)
         if other.own_subject or clauses.merged_into(other) is not None or not (other.finite or other.borrowed):
+            continue
+        if {clause.tense, other.tense} == {"past", "present"}:
+            # "In 1990 he announced a plan to survey … and map the coast": no verb of the same time.
             continue
         if any(t.start > tree.starts[last.predicate] for t in line.times if _is_of(clauses, t, k)):
             # From here on the story has another time.

@@ -313,7 +313,9 @@ class Clauses:
         modality = self._modality(p, helped, parts.get("complement", ()))
         if contracted and not participle and not modality:
             modality = "modal"
-        perfect = participle and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
+        copula = next((k for k in auxiliaries if relations[k] == "cop"), None)
+        completed = participle or (copula is not None and "VerbForm=Part" in tree.feats[copula])
+        perfect = completed and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
         past = perfect or not helped.isdisjoint(words.past_auxiliary_forms)
         past = past or any("Tense=Past" in tree.feats[k] and _is_finite(tree.feats[k]) for k in (*helping, p))
         tense: Literal["past", "present", "future", "none"] = "none"
@@ -350,7 +352,7 @@ class Clauses:
             infinitive=infinitive,
             auxiliaries=auxiliaries,
             borrowed=borrowed,
-            copula=next((k for k in auxiliaries if relations[k] == "cop"), None),
+            copula=copula,
             subject=subject,
             own_subject=own,
             objects=tuple(parts.get("obj", ())),
