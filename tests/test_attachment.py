@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from trees import clauses_of, word
+from trees import clauses_of, hung_wrong, word
 
-from dateline import Locale, Span
+from dateline import Span
 from dateline.events.attachment import attach, is_bracketed, words_in
-from dateline.syntax import Clauses, Tree
 
 ATTACHED = [
     ("Ada Brock sold the mill in May.", "May", "adverbial", "sold"),
@@ -67,16 +66,8 @@ def test_what_a_time_hangs_on(text: str, time: str, kind: str, head: str) -> Non
 def test_where_a_time_stands_counts_more_than_a_wrong_head(
     text: str, time: str, hung_on: str, kind: str, head: str
 ) -> None:
-    right = clauses_of(text)
-    at = word(right, time)
-    heads = [*right.tree.heads]
-    heads[at] = word(right, hung_on)
-    relations = [*right.tree.relations]
-    relations[at] = "obl"
-    tree = right.tree
-    clauses = Clauses(
-        Tree(tree.forms, tree.starts, tree.ends, tree.upos, tree.feats, heads, relations), Locale.load("en")
-    )
+    clauses = hung_wrong(text, time, hung_on)
+    at = word(clauses, time)
     found = attach(clauses, frozenset((at,)))
     assert (found.kind, clauses.tree.forms[found.word]) == (kind, head)
 

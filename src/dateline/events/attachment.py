@@ -81,7 +81,7 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     passed_on = bare = on_day = False
     noun = at
     for _ in range(_FURTHEST):
-        if clauses.is_predicate(at):
+        if clauses.is_predicate(at) and not (at in time and clauses.at(at).copula is None):
             if at in time:
                 return Attachment("itself", at)
             if max(time) < _opening(clauses, at) and heads[at] >= 0:
