@@ -30,6 +30,11 @@ ATTACHED = [
     # of a phrase or an aside that it stands in
     ("Ada Brock compared it to the 1918 flood.", "1918", "attributive", "flood"),
     ("Active during the 1960s, Ada Brock sold the mill.", "the 1960s", "attributive", "Active"),
+    ("Otto Reim met Ada Brock, a mayor, in 1990.", "1990", "adverbial", "met"),
+    # what something is measured by
+    ("Ada Brock paid more than in 2009.", "2009", "fragment", "2009"),
+    ("Unlike in 2009, Ada Brock left.", "2009", "fragment", "2009"),
+    ("Rents fell compared with 2009.", "2009", "fragment", "2009"),
     # the conjunct that a time opens
     ("Ada Brock sold the mill in 1890, and in 1911 the fire destroyed the farm.", "1890", "adverbial", "sold"),
     ("Ada Brock sold the mill in 1890, and in 1911 the fire destroyed the farm.", "1911", "adverbial", "destroyed"),
@@ -54,6 +59,8 @@ def test_what_a_time_hangs_on(text: str, time: str, kind: str, head: str) -> Non
         ("Ada Brock compared it to the 1918 flood.", "1918", "compared", "attributive", "flood"),
         ("Ada Brock founded the mill in 1890 after she had sold the farm.", "1890", "sold", "adverbial", "founded"),
         ("Otto Reim sat there all night writing letters.", "night", "writing", "adverbial", "sat"),
+        ("Ada Brock joined the class of 1990.", "1990", "joined", "attributive", "class"),
+        ("Otto Reim met Ada Brock, mayor from 1990 to 1994.", "1990", "met", "attributive", "mayor"),
         (
             "Ada Brock sold the mill in 1890, and in 1911 the fire destroyed the farm.",
             "1911",

@@ -30,6 +30,7 @@ _SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _DETERMINING: Final = frozenset(("det", "nmod:poss"))
 _SUBORDINATE: Final = frozenset(("advcl", "acl", "ccomp", "csubj", "xcomp"))
 _CONJOINED: Final = frozenset(("conj", "parataxis"))
+_INSIDE: Final = frozenset(("nmod", "flat", "compound", "conj"))
 _FURTHEST: Final = 64
 # In words: no article stands farther before a time in the phrase of one noun.
 _WIDEST: Final = 8
@@ -69,10 +70,11 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
-    phrase = _phrase_around(clauses, time)
-    if phrase is not None:
-        # "The 1918 flood": whatever the tree says, it is the flood's.
-        return Attachment("attributive", phrase)
+    noun = _noun_beside(clauses, time)
+    if noun is not None:
+        return Attachment("attributive", noun)
+    if _is_standard(clauses, time):
+        return Attachment("fragment", at)
     behind = max(time) + 1
     if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
         # "Today's session": whatever the tree says, it is the session's.
@@ -121,15 +123,50 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     return Attachment("fragment", at)
 
 
-def _phrase_around(clauses: Clauses, time: AbstractSet[int]) -> int | None:
-    """The noun in whose phrase a time stands: behind its article or possessive pronoun, and before the noun itself."""
+def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The noun that a time modifies by where it stands, whatever the tree says.
+
+    It stands between an article or possessive pronoun and the noun ("the 1918 flood"), behind "of" ("the class of
+    1990"), or in an apposition that no comma has closed ("Ann Ray, mayor from 1990 to 1994").
+    """
     tree, first, last = clauses.tree, min(time), max(time)
     units = clauses.words_named("unit_time_nouns")
     for k in range(first - 1, max(-1, first - _WIDEST), -1):
         noun = tree.heads[k]
         if noun > last and tree.relations[k] in _DETERMINING and tree.lower[noun] not in units:
             return None if clauses.is_predicate(noun) else noun
-    return None
+    at = first - 1
+    while at > 0 and tree.upos[at] in ("ADP", "DET", "ADJ"):
+        at -= 1
+    if at < 0 or at == first - 1 or tree.upos[at] not in ("NOUN", "PROPN") or tree.lower[at] in units:
+        return None
+    if clauses.is_predicate(at) or _names_dated(clauses, at):
+        return None
+    if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
+        return at
+    top = at
+    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE:
+        top = tree.heads[top]
+    if tree.relations[top] != "appos" or tree.upos[top] != "NOUN":
+        return None
+    start = min(i for i in tree.subtree(top) if tree.upos[i] != "PUNCT")
+    return top if tree.forms[start - 1] == "," else None
+
+
+def _is_standard(clauses: Clauses, time: AbstractSet[int]) -> bool:
+    """Whether something is measured by a time: "more than in 1990", "unlike in 1990", "compared with 1990"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > 0 and tree.upos[at] in ("DET", "ADJ"):
+        at -= 1
+    if at < 0 or tree.upos[at] not in ("ADP", "SCONJ"):
+        return False
+    standards = clauses.words_named("standard_cases")
+    if tree.lower[at] in standards - clauses.words_named("time_prepositions"):
+        # Not "no later than 1990", which is a time.
+        return True
+    if at and tree.lower[at - 1] in standards:
+        return True
+    return at > 0 and tree.upos[at - 1] == "VERB" and clauses.is_among(at - 1, "comparing_verbs")
 
 
 def _is_apart(clauses: Clauses, time: AbstractSet[int], at: int, *, first: bool) -> bool:
