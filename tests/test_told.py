@@ -95,6 +95,10 @@ TIMES = [
     ("Ada Brock was to leave on 3 May 2020.", [("2020-05-03", "planned")]),
     # from when on something is counted
     ("On 3 May 2016 Ada Brock fell for the second time since 2015.", [("2016-05-03", "asserted")]),
+    ("It was the first fair since 2015.", []),
+    ("Ada Brock had been ill since May 2016.", [("2016-05/..", "asserted")]),
+    # a past and a present verb have no time in common
+    ("In 2016 Ada Brock sold the mill, and wants to buy the farm.", [("2016", "asserted")]),
     # status
     ("Ada Brock did not pay in 2016.", [("2016", "negated")]),
     ("No rent was paid in July 2016.", [("2016-07", "negated")]),
