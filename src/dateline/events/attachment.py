@@ -32,8 +32,10 @@ _SUBORDINATE: Final = frozenset(("advcl", "acl", "ccomp", "csubj", "xcomp"))
 _CONJOINED: Final = frozenset(("conj", "parataxis"))
 _INSIDE: Final = frozenset(("nmod", "flat", "compound", "conj"))
 _FURTHEST: Final = 64
-# In words: no article stands farther before a time in the phrase of one noun.
-_WIDEST: Final = 8
+# What may stand between an article and its noun.
+_NOMINAL: Final = frozenset(("DET", "PRON", "PART", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "CCONJ"))
+# In words: no noun stands farther behind a time in its phrase.
+_WIDEST: Final = 4
 
 
 @frozen
@@ -70,15 +72,15 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
     at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
+    behind = max(time) + 1
+    if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
+        # "Today's session": whatever the tree says, it is the session's.
+        return Attachment("attributive", heads[at])
     noun = _noun_beside(clauses, time)
     if noun is not None:
         return Attachment("attributive", noun)
     if _is_standard(clauses, time):
         return Attachment("fragment", at)
-    behind = max(time) + 1
-    if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
-        # "Today's session": whatever the tree says, it is the session's.
-        return Attachment("attributive", heads[at])
     reached = ""
     passed_on = bare = on_day = False
     noun = at
@@ -131,14 +133,18 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     """
     tree, first, last = clauses.tree, min(time), max(time)
     units = clauses.words_named("unit_time_nouns")
-    for k in range(first - 1, max(-1, first - _WIDEST), -1):
+    for k in range(first - 1, -1, -1):
         noun = tree.heads[k]
+        if tree.upos[k] not in _NOMINAL or noun > last + _WIDEST:
+            break
         if noun > last and tree.relations[k] in _DETERMINING and tree.lower[noun] not in units:
             return None if clauses.is_predicate(noun) else noun
     at = first - 1
     while at > 0 and tree.upos[at] in ("ADP", "DET", "ADJ"):
         at -= 1
-    if at < 0 or at == first - 1 or tree.upos[at] not in ("NOUN", "PROPN") or tree.lower[at] in units:
+    if at < 0 or at == first - 1 or tree.upos[at] not in ("NOUN", "PROPN"):
+        return None
+    if tree.lower[at] in units or tree.forms[at] in clauses.words_named("months"):
         return None
     if clauses.is_predicate(at) or _names_dated(clauses, at):
         return None

@@ -167,7 +167,7 @@ def sharing(clauses: Clauses, line: Line, clause: Clause, times: Sequence[Time])
         other = clauses.at(k)
         if other.own_subject or clauses.merged_into(other) is not None or not (other.finite or other.borrowed):
             continue
-        if {clause.tense, other.tense} == {"past", "present"}:
+        if {clause.tense, other.tense} == {"past", "present"} and not (clause.perfect or other.perfect):
             # "In 1990 he announced a plan to survey … and map the coast": no verb of the same time.
             continue
         if any(t.start > tree.starts[last.predicate] for t in line.times if _is_of(clauses, t, k)):

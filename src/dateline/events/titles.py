@@ -178,29 +178,36 @@ class _Titles:
             if aside or (relation == "conj" and self._is_told_apart(k)):
                 left_out |= tree.subtree(k)
                 # What stands between its coordinator and it is of no other clause.
-                own -= set(range(self._head_of(k, p), k))
+                own -= set(range(self._head_of(k, p, ";," if self._goes_on_in(k) else ";"), k))
         own -= left_out
         if not clause.infinitive:
             own -= {k for k in clause.links if tree.relations[k] != "cc:preconj"}
             if clause.relation in ("complement", "adverbial", "subject"):
                 own -= {k for k in clause.markers if k < p}
         if clause.first != p and not clause.own_subject:
-            before = set(range(self._head_of(p, clause.first)))
+            before = set(range(self._head_of(p, clause.first, ";,")))
             if not any(k in before for k in clause.markers if tree.heads[k] == p):
                 own -= before
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
 
-    def _head_of(self, conjunct: int, before: int) -> int:
-        """Where a conjunct begins, behind a word before it: at its coordinator, a semicolon or a comma."""
+    def _goes_on_in(self, k: int) -> bool:
+        """Whether no mark parts what stands before a clause from it: "left, and tools worth | 900 francs were sold"."""
+        tree, phrase = self.tree, self.tree.subtree(k)
+        start = k
+        while start - 1 in phrase:
+            start -= 1
+        return tree.upos[start] != "PUNCT" and tree.upos[start - 1] != "PUNCT"
+
+    def _head_of(self, conjunct: int, before: int, marks: str) -> int:
+        """Where a conjunct begins, behind a word before it: at its coordinator, or the last of some marks."""
         tree = self.tree
         between = range(conjunct - 1, before, -1)
-        for i in between:
-            if tree.heads[i] == conjunct and tree.relations[i] == "cc":
-                return i
-        marks = [i for i in between if tree.forms[i] in ";,"]
-        return next((i for i in marks if tree.forms[i] == ";"), marks[0] if marks else conjunct)
+        coordinator = next((i for i in between if tree.heads[i] == conjunct and tree.relations[i] == "cc"), None)
+        if coordinator is not None:
+            return coordinator
+        return next((i for mark in marks for i in between if tree.forms[i] == mark), conjunct)
 
     def _is_what_is_said(self, clause: Clause, k: int) -> bool:
         """Whether an aside is all that a verb of saying introduces: "said: “We won”"."""
