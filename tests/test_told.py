@@ -97,6 +97,9 @@ TIMES = [
     ("On 3 May 2016 Ada Brock fell for the second time since 2015.", [("2016-05-03", "asserted")]),
     ("It was the first fair since 2015.", []),
     ("Ada Brock had been ill since May 2016.", [("2016-05/..", "asserted")]),
+    # what a thing is for
+    ("Ada Brock paid the rent for May 2016.", []),
+    ("The hearing was listed for 3 July 2021.", [("2021-07-03", "planned")]),
     # a past and a present verb have no time in common
     ("In 2016 Ada Brock sold the mill, and wants to buy the farm.", [("2016", "asserted")]),
     # status
