@@ -59,6 +59,8 @@ def test_what_a_time_hangs_on(text: str, time: str, kind: str, head: str) -> Non
         ("Ada Brock compared it to the 1918 flood.", "1918", "compared", "attributive", "flood"),
         ("Ada Brock founded the mill in 1890 after she had sold the farm.", "1890", "sold", "adverbial", "founded"),
         ("Otto Reim sat there all night writing letters.", "night", "writing", "adverbial", "sat"),
+        ("Ada Brock issued a statement condemning the sale in May.", "May", "condemning", "adverbial", "issued"),
+        ("Ada Brock sold the boat (which Otto Reim had built) in May.", "May", "built", "adverbial", "sold"),
         ("Ada Brock joined the class of 1990.", "1990", "joined", "attributive", "class"),
         ("Otto Reim met Ada Brock, mayor from 1990 to 1994.", "1990", "met", "attributive", "mayor"),
         (

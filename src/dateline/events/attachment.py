@@ -88,8 +88,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         if clauses.is_predicate(at) and not (at in time and clauses.at(at).copula is None):
             if at in time:
                 return Attachment("itself", at)
-            if max(time) < _opening(clauses, at) and heads[at] >= 0:
-                # "Came in May after he had written": what stands before a clause is of the one that it hangs on.
+            if heads[at] >= 0 and (max(time) < _opening(clauses, at) or _ends_before(clauses, at, min(time))):
+                # "Came in May after he had written", "sold the boat (that she had built) in May"
                 at, reached = heads[at], ""
                 continue
             if passed_on and reached in _SUBJECTS and not on_day:
@@ -198,6 +198,28 @@ def _opening(clauses: Clauses, predicate: int) -> int:
     if clause.finite or clause.own_subject or base in ("acl", "ccomp", "csubj"):
         return -1
     return predicate
+
+
+def _ends_before(clauses: Clauses, predicate: int, time: int) -> bool:
+    """Whether a clause is over before a time behind it, which then is of the clause that it hangs on.
+
+    A clause in brackets is, and a present participle that only describes what a verb of the past is done to: "issued a
+    statement denying it in May".
+    """
+    if time < predicate:
+        return False
+    if is_bracketed(clauses, predicate) and not is_bracketed(clauses, time):
+        return True
+    tree, clause = clauses.tree, clauses.at(predicate)
+    if clause.finite or clause.markers or clause.own_subject or "Tense=Past" in tree.feats[predicate]:
+        return False
+    describes = base_relation(tree.relations[predicate]) in ("acl", "advcl") and not clause.infinitive
+    if not describes or tree.upos[predicate - 1] not in ("NOUN", "PROPN"):
+        return False
+    host = clauses.above(clause)
+    noun = tree.heads[predicate]
+    done = noun == (host.predicate if host else -1) or base_relation(tree.relations[noun]) in ("obj", "obl")
+    return host is not None and done and host.finite and host.tense == "past" and host.predicate < predicate
 
 
 def _names_dated(clauses: Clauses, noun: int) -> bool:
