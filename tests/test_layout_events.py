@@ -266,6 +266,15 @@ def test_notes_of_a_life() -> None:
     assert [actor.name for actor in events[2].actors] == ["Ann Lee"]
 
 
+def test_a_note_of_a_life_in_brackets_is_of_whom_it_follows() -> None:
+    events = told("1. John Orr, b. at Leith in 1801; m. (1) 3 May 1822 Ann Lee (d. 1830).\n\n")
+    assert [(event.when and event.when.edtf, event.title) for event in events] == [
+        ("1801", "John Orr, b. at Leith"),
+        ("1822-05-03", "John Orr … m. (1) … Ann Lee"),
+        ("1830", "Ann Lee (d. 1830)"),
+    ]
+
+
 # -- titles
 
 

@@ -49,6 +49,7 @@ ONE = [
     "The firm (see p. 9) closed.",
     "Tarn Ltd. (the lessee) moved out.",
     "They asked e.g. (b) Roads for help.",
+    "She staged Who Goes There? (1962), and left.",
 ]
 
 TWO = [

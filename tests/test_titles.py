@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import clauses_of, parse, word
+from trees import clauses_of, hung_wrong, parse, word
 
 import dateline
 from dateline import Document, Locale, Span
@@ -84,6 +84,11 @@ TITLES: list[tuple[str, str, list[str], str]] = [
         "“Ada Brock sold the mill,” Otto Reim said in an interview",
     ),
     ("“Ada Brock sold the mill.", "sold", [], "Ada Brock sold the mill"),
+    ("Ada Brock saw the mill (built in 1920).", "built", ["1920"], "Ada Brock saw the mill (built in 1920)"),
+    ("The mill burned in May [12].", "burned", ["May"], "The mill burned"),
+    # a date said twice, and words that are all that is said
+    ("In 1903, her first year, Ada Brock sold the mill.", "sold", ["1903"], "Ada Brock sold the mill"),
+    ("Otto Reim said: “The mill is old.”", "said", [], "Otto Reim said: “The mill is old.”"),
     # in doubt the whole sentence
     ("The bridge built in 1920 fell.", "built", ["1920"], "The bridge built in 1920 fell"),
 ]
@@ -95,6 +100,39 @@ def test_titles(text: str, predicate: str, dates: list[str], title: str) -> None
     starts = [text.index(date) for date in dates]
     spans = [Span(start, start + len(date)) for start, date in zip(starts, dates, strict=True)]
     assert title_of(clauses, clauses.at(word(clauses, predicate)), spans, text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "governor", "relation", "predicate", "title"),
+    [
+        # the date of the next clause
+        (
+            "Ada Brock sold the mill in 1890, and in 1911 the fire destroyed the farm.",
+            "1911",
+            "sold",
+            "obl",
+            "sold",
+            "Ada Brock sold the mill in 1890",
+        ),
+        # a content clause as a conjunct
+        (
+            "Otto Reim said that the barn had burned.",
+            "burned",
+            "said",
+            "conj",
+            "said",
+            "Otto Reim said that the barn had burned",
+        ),
+        # a subject that the tree has lost
+        ("Ada Brock sold the mill.", "Ada", "sold", "obl", "sold", "Ada Brock sold the mill"),
+        ("In May Ada Brock sold the mill.", "Ada", "May", "nmod", "sold", "In May Ada Brock sold the mill"),
+    ],
+)
+def test_titles_under_wrong_trees(
+    text: str, form: str, governor: str, relation: str, predicate: str, title: str
+) -> None:
+    clauses = hung_wrong(text, form, governor, relation)
+    assert title_of(clauses, clauses.at(word(clauses, predicate)), [], text) == title
 
 
 def test_a_long_title_is_cut_between_constituents() -> None:

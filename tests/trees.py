@@ -67,6 +67,15 @@ def clauses_of(text: str) -> Clauses:
     return Clauses(tree_at(text, 0, len(text)), Locale.load("en"))
 
 
+def hung_wrong(text: str, form: str, governor: str, relation: str = "obl") -> Clauses:
+    """The clauses of a text whose parser hung one word on a wrong one."""
+    right = clauses_of(text)
+    tree, at = right.tree, word(right, form)
+    heads, relations = [*tree.heads], [*tree.relations]
+    heads[at], relations[at] = word(right, governor), relation
+    return Clauses(Tree(tree.forms, tree.starts, tree.ends, tree.upos, tree.feats, heads, relations), right.locale)
+
+
 def word(clauses: Clauses, form: str) -> int:
     """The index of a word of a tree; "the#2" is the second "the"."""
     form, _, number = form.partition("#")

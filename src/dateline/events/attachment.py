@@ -27,7 +27,15 @@ _BARE: Final = frozenset(("appos", "nmod:unmarked"))
 _SMALL: Final = frozenset(("case", "advmod", "cc", "mark", "det"))
 _ARGUMENTS: Final = frozenset(("obj", "iobj"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
+_DETERMINING: Final = frozenset(("det", "nmod:poss"))
+_SUBORDINATE: Final = frozenset(("advcl", "acl", "ccomp", "csubj", "xcomp"))
+_CONJOINED: Final = frozenset(("conj", "parataxis"))
+_INSIDE: Final = frozenset(("nmod", "flat", "compound", "conj"))
 _FURTHEST: Final = 64
+# What may stand between an article and its noun.
+_NOMINAL: Final = frozenset(("DET", "PRON", "PART", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "CCONJ"))
+# In words: no noun stands farther behind a time in its phrase.
+_WIDEST: Final = 4
 
 
 @frozen
@@ -68,28 +76,40 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
         # "Today's session": whatever the tree says, it is the session's.
         return Attachment("attributive", heads[at])
+    noun = _noun_beside(clauses, time)
+    if noun is not None:
+        return Attachment("attributive", noun)
+    if _is_standard(clauses, time):
+        return Attachment("fragment", at)
     reached = ""
     passed_on = bare = on_day = False
     noun = at
     for _ in range(_FURTHEST):
-        if clauses.is_predicate(at):
+        if clauses.is_predicate(at) and not (at in time and clauses.at(at).copula is None):
             if at in time:
                 return Attachment("itself", at)
+            if heads[at] >= 0 and (max(time) < _opening(clauses, at) or _ends_before(clauses, at, min(time))):
+                # "Came in May after he had written", "sold the boat (that she had built) in May"
+                at, reached = heads[at], ""
+                continue
             if passed_on and reached in _SUBJECTS and not on_day:
                 return Attachment("attributive", noun)
             if not passed_on and reached in _ARGUMENTS and clauses.is_among(at, "time_filling_verbs"):
                 return Attachment("filled", at)
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
-            return Attachment("adverbial", _last_before(clauses, at, min(time)))
+            return Attachment("adverbial", _in_text_order(clauses, at, time))
         if heads[at] < 0:
             return Attachment("fragment", at)
-        head, reached = heads[at], relations[at]
+        head = heads[at]
+        if _is_apart(clauses, time, at, first=reached in ("", "conj")):
+            return Attachment("attributive", head)
+        reached = relations[at]
         in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
         if base_relation(reached) in _MODIFYING and not in_time:
             cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
             names = _names_dated(clauses, head)
-            nominal = reached == "nmod" and (passed_on or bool(cases & climbing))
+            nominal = reached == "nmod" and (passed_on or bool(cases & climbing)) and not _is_compared(clauses, head)
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
             bare = bare and not _is_number_of(clauses, time, at, head)
             if not passed_on:
@@ -105,6 +125,103 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     return Attachment("fragment", at)
 
 
+def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The noun that a time modifies by where it stands, whatever the tree says.
+
+    It stands between an article or possessive pronoun and the noun ("the 1918 flood"), behind "of" ("the class of
+    1990"), or in an apposition that no comma has closed ("Ann Ray, mayor from 1990 to 1994").
+    """
+    tree, first, last = clauses.tree, min(time), max(time)
+    units = clauses.words_named("unit_time_nouns")
+    for k in range(first - 1, -1, -1):
+        noun = tree.heads[k]
+        if tree.upos[k] not in _NOMINAL or noun > last + _WIDEST:
+            break
+        if noun > last and tree.relations[k] in _DETERMINING and tree.lower[noun] not in units:
+            return None if clauses.is_predicate(noun) else noun
+    at = first - 1
+    while at > 0 and tree.upos[at] in ("ADP", "DET", "ADJ"):
+        at -= 1
+    if at < 0 or at == first - 1 or tree.upos[at] not in ("NOUN", "PROPN"):
+        return None
+    if tree.lower[at] in units or tree.forms[at] in clauses.words_named("months"):
+        return None
+    if clauses.is_predicate(at) or _names_dated(clauses, at):
+        return None
+    if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
+        return at
+    top = at
+    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE:
+        top = tree.heads[top]
+    if tree.relations[top] != "appos" or tree.upos[top] != "NOUN":
+        return None
+    start = min(i for i in tree.subtree(top) if tree.upos[i] != "PUNCT")
+    return top if tree.forms[start - 1] == "," else None
+
+
+def _is_standard(clauses: Clauses, time: AbstractSet[int]) -> bool:
+    """Whether something is measured by a time: "more than in 1990", "unlike in 1990", "compared with 1990"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > 0 and tree.upos[at] in ("DET", "ADJ"):
+        at -= 1
+    if at < 0 or tree.upos[at] not in ("ADP", "SCONJ"):
+        return False
+    standards = clauses.words_named("standard_cases")
+    if tree.lower[at] in standards - clauses.words_named("time_prepositions"):
+        # Not "no later than 1990", which is a time.
+        return True
+    if at and tree.lower[at - 1] in standards:
+        return True
+    return at > 0 and tree.upos[at - 1] == "VERB" and clauses.is_among(at - 1, "comparing_verbs")
+
+
+def _is_apart(clauses: Clauses, time: AbstractSet[int], at: int, *, first: bool) -> bool:
+    """Whether a time is of a word that dates no clause: "the 2011 and 2017 reports", "ill since May, she resigned"."""
+    tree, head = clauses.tree, clauses.tree.heads[at]
+    if first and tree.upos[at] == "NUM" and any(tree.relations[k] == "det" for k in tree.children[at] if k not in time):
+        # A year by itself has no article.
+        return True
+    aside = tree.upos[head] == "ADJ" and base_relation(tree.relations[head]) in _SUBORDINATE
+    return aside and max(time) < tree.heads[head] and not clauses.is_predicate(head)
+
+
+def _opening(clauses: Clauses, predicate: int) -> int:
+    """The word with which a clause below another opens, -1 if that cannot be told: its marker, or a bare participle."""
+    tree = clauses.tree
+    base = base_relation(tree.relations[predicate])
+    if base not in _SUBORDINATE:
+        return -1
+    clause = clauses.at(predicate)
+    markers = [k for k in clause.markers if k < predicate]
+    if markers:
+        return markers[0]
+    if clause.finite or clause.own_subject or base in ("acl", "ccomp", "csubj"):
+        return -1
+    return predicate
+
+
+def _ends_before(clauses: Clauses, predicate: int, time: int) -> bool:
+    """Whether a clause is over before a time behind it, which then is of the clause that it hangs on.
+
+    A clause in brackets is, and a present participle that only describes what a verb of the past is done to: "issued a
+    statement denying it in May".
+    """
+    if time < predicate:
+        return False
+    if is_bracketed(clauses, predicate) and not is_bracketed(clauses, time):
+        return True
+    tree, clause = clauses.tree, clauses.at(predicate)
+    if clause.finite or clause.markers or clause.own_subject or "Tense=Past" in tree.feats[predicate]:
+        return False
+    describes = base_relation(tree.relations[predicate]) in ("acl", "advcl") and not clause.infinitive
+    if not describes or tree.upos[predicate - 1] not in ("NOUN", "PROPN"):
+        return False
+    host = clauses.above(clause)
+    noun = tree.heads[predicate]
+    done = noun == (host.predicate if host else -1) or base_relation(tree.relations[noun]) in ("obj", "obl")
+    return host is not None and done and host.finite and host.tense == "past" and host.predicate < predicate
+
+
 def _names_dated(clauses: Clauses, noun: int) -> bool:
     """Whether a noun names what has a time of its own, or is coordinate with one that does.
 
@@ -118,6 +235,16 @@ def _names_dated(clauses: Clauses, noun: int) -> bool:
             return False
         noun = tree.heads[noun]
     return False
+
+
+def _is_compared(clauses: Clauses, noun: int) -> bool:
+    """Whether a noun names whom what is told comes after or is like: "the first since Ann Ray in 1881"."""
+    tree = clauses.tree
+    while tree.relations[noun] == "conj":
+        noun = tree.heads[noun]
+    comparing = clauses.words_named("comparing_cases")
+    cased = any(tree.relations[k] == "case" and tree.lower[k] in comparing for k in tree.children[noun])
+    return cased and tree.upos[noun] == "PROPN"
 
 
 def _takes_time(clauses: Clauses, predicate: int) -> bool:
@@ -148,18 +275,44 @@ def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
     return False
 
 
-def _last_before(clauses: Clauses, predicate: int, time: int) -> int:
-    """The last conjunct of a predicate that stands before a time behind it: "came in May and left in June".
+def _in_text_order(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> int:
+    """The conjunct of a predicate that a time behind it stands with: "came in May and left in June".
 
-    Behind a semicolon a time belongs to the clause that it opens: "prices rose; in May they fell".
+    That is the last one before it, or the next one where the time opens it: "prices rose, and in May they fell".
     """
-    tree = clauses.tree
-    if time < predicate:
+    tree, first = clauses.tree, min(time)
+    if first < predicate:
         return predicate
-    if ";" in tree.forms[predicate:time]:
-        for k in tree.children[predicate]:
-            if k > time and base_relation(tree.relations[k]) in ("conj", "parataxis") and clauses.is_predicate(k):
-                return k
+    above = predicate
+    for _ in range(_FURTHEST):
+        for k in tree.children[above]:
+            if k > first and base_relation(tree.relations[k]) in _CONJOINED and clauses.is_predicate(k):
+                if _opens(clauses, predicate, time, k):
+                    return k
+                break
+        above = tree.heads[above]
+        if above < 0 or above > first:
+            break
+    return _last_before(clauses, predicate, first)
+
+
+def _opens(clauses: Clauses, predicate: int, time: AbstractSet[int], k: int) -> bool:
+    """Whether a time stands at the head of a conjunct, behind a semicolon, or a comma and a coordinator."""
+    tree, first = clauses.tree, min(time)
+    clause = clauses.at(k)
+    if ";" in tree.forms[predicate:first]:
+        return ";" not in tree.forms[first:k]
+    if not clause.own_subject or clause.subject is None or clause.subject < first:
+        return False
+    at = first - 1
+    while at > predicate and base_relation(tree.relations[at]) in _SMALL and tree.relations[at] != "cc":
+        at -= 1
+    return at - 1 > predicate and tree.relations[at] == "cc" and tree.forms[at - 1] == ","
+
+
+def _last_before(clauses: Clauses, predicate: int, time: int) -> int:
+    """The last conjunct of a predicate before a time."""
+    tree = clauses.tree
     for k in reversed(tree.children[predicate]):
         if predicate < k < time and base_relation(tree.relations[k]) == "conj" and clauses.is_predicate(k):
             return _last_before(clauses, k, time)

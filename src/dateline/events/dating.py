@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from dateline.events.attachment import attach, is_bracketed, words_in
 from dateline.interval import Granularity
 from dateline.model import TimexType
-from dateline.syntax import Clause, Clauses, base_relation
+from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
 from dateline.times.when import Time, refined
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                 continue
             predicate, time = occasion
         clause = clauses.at(predicate)
+        if _is_purpose(clauses, clause, words):
+            continue
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
             continue
         found.setdefault((True, clause.predicate), []).append(time)
@@ -129,8 +131,31 @@ def _is_datable(clauses: Clauses, line: Line, context: Context, clause: Clause, 
         recurring = time.interval.granularity in (Granularity.SEASON, Granularity.PART_OF_DAY)
         if context.dct is None or recurring:
             return False
+    if time.signal == "since" and clause.finite and _is_counted_from(clauses, clause, time):
+        return False
     bare = not clause.finite and clause.relation in ("main", "coordinate") and clause.subject is None
     return not bare or "VerbForm=Part" in clauses.tree.feats[clause.predicate] or line.kind != "prose"
+
+
+def _is_purpose(clauses: Clauses, clause: Clause, words: frozenset[int]) -> bool:
+    """Whether a time says what a thing is for: "paid the rent for May"; not when it was planned for May."""
+    tree, at = clauses.tree, min(words) - 1
+    if at < 1 or tree.lower[at] not in clauses.words_named("fixing_prepositions"):
+        return False
+    fixing = clauses.words_named("planned_verbs") | clauses.words_named("proposing_verbs")
+    fixed = is_verb_among(clause, fixing | clauses.words_named("postpone_verbs"), clauses.locale)
+    noun = at - 1
+    if fixed or tree.upos[noun] not in ("NOUN", "PROPN") or clauses.is_predicate(noun):
+        return False
+    # "In time for May", "on the 20th for the summer", "agreed on a hearing for May"
+    timed = tree.lower[noun] in clauses.words_named("unit_time_nouns") or tree.forms[noun][0].isdigit()
+    return not timed and not clauses.is_among(noun, "event_nouns")
+
+
+def _is_counted_from(clauses: Clauses, clause: Clause, time: Time) -> bool:
+    """Whether a time says from when on something is counted: "was the first since 1990"; what lasts has a perfect."""
+    lasting = clause.perfect or clause.progressive or clause.passive or clause.negation is not None
+    return clause.tense == "past" and not lasting and clauses.tree.starts[clause.predicate] < time.start
 
 
 def _is_any(clauses: Clauses, time: Time) -> bool:
@@ -158,6 +183,9 @@ def sharing(clauses: Clauses, line: Line, clause: Clause, times: Sequence[Time])
             continue
         other = clauses.at(k)
         if other.own_subject or clauses.merged_into(other) is not None or not (other.finite or other.borrowed):
+            continue
+        if {clause.tense, other.tense} == {"past", "present"} and not (clause.perfect or other.perfect):
+            # "In 1990 he announced a plan to survey … and map the coast": no verb of the same time.
             continue
         if any(t.start > tree.starts[last.predicate] for t in line.times if _is_of(clauses, t, k)):
             # From here on the story has another time.

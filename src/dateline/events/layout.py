@@ -375,7 +375,7 @@ class _Teller:
         yield self._event(note.span, times[0], status, own=bool(said), trigger=note.cue, holder=holder)
 
     def _bearer(self, note: VitalNote) -> int | None:
-        """The mention of whose life a note is: right before "who", else the one that opens the line or comes before."""
+        """The mention of whose life a note is: before "who" or a bracket, else what opens the line or comes before."""
         start = self.line.span.start
         if note.relative is not None:
             before = list(self.context.mentions_in(Span(start, note.relative)))
@@ -383,6 +383,11 @@ class _Teller:
         before = [i for i in self.context.mentions_in(Span(start, note.cue.start)) if self._is_person(i)]
         if not before:
             return None
+        if note.bracket is not None:
+            # "Ann Ray married Tom Lee of Stowe (d. 1795)"
+            people = [i for i in before if self.context.mentions[i].kind is ActorKind.PERSON]
+            outside = [i for i in people or before if self.context.mentions[i].span.end <= note.bracket]
+            return outside[-1] if outside else None
         opens = not self._words(Span(start, self.context.mentions[before[0]].span.start))
         return before[0] if opens else before[-1]
 
@@ -467,7 +472,9 @@ class _Teller:
         if holder is not None:
             between = self._words(Span(min(holder.end, span.start), span.start))
             if holder.end <= span.start and not set(between) - self._list("relative_pronouns"):
-                joined = self._clean(Span(holder.start, pieces[0].end), last=len(pieces) == 1)
+                end = pieces[0].end
+                closed = self._depth(Span(holder.start, end)) > 0 and self.text[end : end + 1] == ")"
+                joined = self._clean(Span(holder.start, end + closed), last=len(pieces) == 1)
                 texts = [joined, *texts[1:]]
             else:
                 texts = [self._clean(holder), *texts]
@@ -482,6 +489,9 @@ class _Teller:
             return [span]
         extent = self._extent(time)
         before, after = Span(span.start, max(span.start, extent.start)), Span(min(extent.end, span.end), span.end)
+        if after.slice(self.text)[:1] in ("'", "’"):
+            # "today's hearing"
+            return [span]
         opened = self._lead(before).endswith("(")
         closed = after.slice(self.text)[:1] == ")"
         if opened and closed:

@@ -142,6 +142,9 @@ def happens_on_day(clauses: Clauses, line: Line, clause: Clause) -> bool:
     if clause.kind != "verbal" or clause.modality or clause.imperative:
         return False
     p = clause.predicate
+    if clauses.is_among(p, "sensing_verbs") and clause.objects and clause.tense == "past":
+        # "Saw Ann there"
+        return True
     if clauses.is_among(p, "stative_verbs") or clauses.is_among(p, "opinion_verbs"):
         return False
     return clauses.tree.upos[p] == "VERB"

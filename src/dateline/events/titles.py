@@ -38,6 +38,7 @@ _LEADING: Final = frozenset(("advcl", "obl", "advmod", "nmod", "discourse"))
 _OPTIONAL: Final = frozenset(("advcl", "parataxis", "acl", "appos"))
 _ASIDE: Final = frozenset(("parataxis", "discourse", "vocative", "list", "dislocated", "reparandum"))
 _SMALL: Final = frozenset(("case", "punct", "advmod", "det", "mark", "fixed", "cc"))
+_LINKING: Final = frozenset(("cc", "discourse"))
 _DANGLING: Final = frozenset(("case", "mark", "cc", "det", "punct", "cc:preconj"))
 # A cut never parts one of these from the word that it stands before.
 _CLOSE: Final = frozenset(
@@ -56,6 +57,7 @@ _CLOSE: Final = frozenset(
         "punct",
         "flat",
         "fixed",
+        "nmod:desc",
     )
 )
 _OPENERS: Final = frozenset("([{“‘«\"'")
@@ -85,7 +87,7 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     if clause.relation == "adnominal" and is_verb_among(clause, plan, clauses.locale):
         # "The trip, planned for May, was called off": what came of the plan belongs to it.
         return maker.whole(clauses.above(clause) or clause)
-    if clause.relation == "adverbial" and not clause.finite and clause.first == clause.predicate:
+    if clause.relation == "adverbial" and clause.first == clause.predicate and maker.is_participial(clause):
         # "Having left in May, he sold it": told with the clause that it goes with.
         above = clauses.above(clause)
         if above is None:
@@ -102,7 +104,8 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         return ""
     if maker.is_doubtful(draft, clause):
         return maker.whole(clause)
-    return maker.written(draft, clause)
+    title = maker.from_start(draft, clause, date) or maker.written(draft, clause)
+    return maker.whole(clause) if title.count("(") > title.count(")") else title
 
 
 def member_title(
@@ -168,22 +171,73 @@ class _Titles:
         """The words of a clause, with what it shares with another."""
         tree, p = self.tree, clause.predicate
         left_out: set[int] = set()
+        own = set(tree.subtree(p))
         for k in tree.children[p]:
             relation = base_relation(tree.relations[k])
-            if relation in _ASIDE or (relation == "conj" and self._is_told_apart(k)):
+            aside = relation in _ASIDE and not self._is_what_is_said(clause, k)
+            if aside or (relation == "conj" and self._is_told_apart(k)):
                 left_out |= tree.subtree(k)
-        own = set(tree.subtree(p)) - left_out
+                # What stands between its coordinator and it is of no other clause.
+                own -= set(range(self._head_of(k, p, ";," if self._goes_on_in(k) else ";"), k))
+        own -= left_out
         if not clause.infinitive:
             own -= {k for k in clause.links if tree.relations[k] != "cc:preconj"}
             if clause.relation in ("complement", "adverbial", "subject"):
                 own -= {k for k in clause.markers if k < p}
+        if clause.first != p and not clause.own_subject:
+            before = set(range(self._head_of(p, clause.first, ";,")))
+            if not any(k in before for k in clause.markers if tree.heads[k] == p):
+                own -= before
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
-        return _Draft(own, left_out, self._shared(clause, own))
+        start = min(own, default=0)
+        return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
+
+    def _goes_on_in(self, k: int) -> bool:
+        """Whether no mark parts what stands before a clause from it: "left, and tools worth | 900 francs were sold"."""
+        tree, phrase = self.tree, self.tree.subtree(k)
+        start = k
+        while start - 1 in phrase:
+            start -= 1
+        return tree.upos[start] != "PUNCT" and tree.upos[start - 1] != "PUNCT"
+
+    def _head_of(self, conjunct: int, before: int, marks: str) -> int:
+        """Where a conjunct begins, behind a word before it: at its coordinator, or the last of some marks."""
+        tree = self.tree
+        between = range(conjunct - 1, before, -1)
+        coordinator = next((i for i in between if tree.heads[i] == conjunct and tree.relations[i] == "cc"), None)
+        if coordinator is not None:
+            return coordinator
+        return next((i for mark in marks for i in between if tree.forms[i] == mark), conjunct)
+
+    def _is_what_is_said(self, clause: Clause, k: int) -> bool:
+        """Whether an aside is all that a verb of saying introduces: "said: “We won”"."""
+        tree, p = self.tree, clause.predicate
+        if k < p or clause.complements or not self.clauses.is_among(p, "saying_verbs"):
+            return False
+        first = min(i for i in tree.subtree(k) if i > p)
+        return any(tree.forms[i] == ":" or self._is_opening(i) for i in range(max(p, first - 2), first + 1))
+
+    def _is_opening(self, mark: int) -> bool:
+        """Whether a word is a quotation mark that opens."""
+        forms = self.tree.forms
+        return forms[mark] in _OPENERS and (forms[mark] != '"' or forms[:mark].count('"') % 2 == 0)
+
+    def is_participial(self, clause: Clause) -> bool:
+        """Whether a clause has no finite verb, or one that may as well be a participle: "laws, expected next month"."""
+        if not clause.finite:
+            return True
+        alone = not (clause.own_subject or clause.markers)
+        return alone and min(self.tree.subtree(clause.predicate)) in (clause.predicate, *clause.auxiliaries)
 
     def _is_told_apart(self, k: int) -> bool:
         """Whether a conjunct is a clause of its own, with a verb or a subject, and not only a second verb."""
         tree, clauses = self.tree, self.clauses
         if not clauses.is_predicate(k) or clauses.merged_into(clauses.at(k)) is not None:
+            return False
+        joined = any(tree.relations[x] == "cc" for x in tree.children[k])
+        contents = clauses.words_named("content_markers")
+        if not joined and any(tree.relations[x] == "mark" and tree.lower[x] in contents for x in tree.children[k]):
+            # "noticed that nobody had left": content, whatever the tree says
             return False
         return tree.upos[k] in ("VERB", "AUX") or any(
             tree.relations[x] in SUBJECTS or tree.relations[x] == "cop" for x in tree.children[k]
@@ -270,7 +324,7 @@ class _Titles:
         before = p
         if clause.own_subject and clause.subject is not None and clause.subject < p:
             before = min(tree.subtree(clause.subject))
-        opening = self.clauses.words_named("opening_adverbs")
+        opening, units = self.clauses.words_named("opening_adverbs"), self.clauses.words_named("unit_time_nouns")
         for k in tree.children[p]:
             phrase = tree.subtree(k)
             relation = base_relation(tree.relations[k])
@@ -279,13 +333,16 @@ class _Titles:
             comma = any(tree.forms[i] in ",:;—–-" for i in range(max(phrase), min(before, max(phrase) + 3)))
             long = comma and self.size(phrase) > (_LONG_LEAD if relation == "advcl" else _LONG_PHRASE)
             link = relation == "advmod" and tree.lower[k] in opening
-            if long or link or date.issuperset(self.words(phrase)):
+            renamed = tree.lower[k] in units and set(range(min(phrase) - 3, min(phrase))) & date
+            if long or link or date.issuperset(self.words(phrase)) or (comma and renamed):
+                # "In 2003, his first year, he left"
                 own -= phrase
 
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""
         tree, p, own = self.tree, clause.predicate, draft.own
         orphans = self.clauses.words_named("orphaned_adverbs")
+        self._cut_note_marks(own)
         while p not in date and (words := self.words(own)) and words[-1] in date:
             start = words[-1]
             while start - 1 in date or (start - 1 in own and tree.upos[start - 1] == "PUNCT" and start - 2 in date):
@@ -330,44 +387,60 @@ class _Titles:
         """Take link words, punctuation, marks of notes and words whose governor was cut off the edges."""
         tree, own = self.tree, draft.own
         cut = set(tree.subtree(clause.predicate)) - own - draft.left_out
-        marks = self._after_marks()
-        if marks <= clause.predicate:
-            own -= set(range(marks))
         while True:
+            self._cut_note_marks(own)
             words = self.words(own)
             if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:
                 # "a little after noon" without "after noon"
                 own.discard(words[-1])
                 cut.add(words[-1])
-                continue
-            kept = sorted(own)
-            if len(kept) > 3 and self._is_note_mark(kept[-3:]):
-                own -= set(kept[-3:])
             elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
                 own.discard(words[-1])
             elif words and self._is_link(words[0], clause):
                 own.discard(words[0])
+            elif (pronoun := self._left_relative(words, clause)) is not None:
+                own -= {i for i in own if i >= pronoun}
             else:
                 return
+
+    def _left_relative(self, words: Sequence[int], clause: Clause) -> int | None:
+        """The last relative pronoun behind the predicate, if the verb of its clause was left out."""
+        relatives = self.clauses.words_named("opening_relatives")
+        for i in reversed(words):
+            if i <= clause.predicate or self.clauses.is_predicate(i):
+                return None
+            if self.tree.lower[i] in relatives:
+                return i
+        return None
+
+    def _cut_note_marks(self, own: set[int]) -> None:
+        """Take the marks of notes off both ends of some words: "[12]"."""
+        kept = [i for i in sorted(own) if self.tree.forms[i] not in ",;.)"]
+        while len(kept) > 3 and self._is_note_mark(kept[-3:]):
+            own.difference_update(kept[-3:])
+            del kept[-3:]
+        while len(kept) > 3 and self._is_note_mark(kept[:3]):
+            own.difference_update(kept[:3])
+            del kept[:3]
 
     def _is_note_mark(self, three: Sequence[int]) -> bool:
         """Whether three words are the mark of a note: "[12]"."""
         opening, number, closing = (self.tree.forms[i] for i in three)
-        return opening == "[" and number.isdigit() and closing == "]"
+        return opening == "[" and number.isdigit() and closing == "]" and three[2] - three[0] == 2
 
     def _is_link(self, word: int, clause: Clause) -> bool:
         """Whether a word only links a clause to what stands before it: "and", "that", "well"."""
         relation = self.tree.relations[word]
         if relation == "mark":
             return self.tree.heads[word] == clause.predicate and not clause.infinitive
-        return relation in ("cc", "discourse")
+        return relation in _LINKING
 
     def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
         """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""
         tree, p = self.tree, clause.predicate
         words = self.words(draft.own)
         kept = set(words) | draft.prefix
-        if p not in kept:
+        if p not in kept or not draft.keep <= kept:
             return True
         if clause.own_subject and clause.subject not in kept:
             return True
@@ -392,8 +465,8 @@ class _Titles:
         if clause.relation in ("relative", "adnominal"):
             whole = words + self.words(draft.prefix - draft.own)
             return len(whole) <= 3 and len(words) < 3
-        if not draft.prefix and clause.subject is None and (len(words) < 2 or clause.relation == "coordinate"):
-            # "Published" alone, "was refitted" behind a clause that it is not tied to
+        if not draft.prefix and clause.subject is None and len(words) < 2:
+            # "Published" alone
             return True
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
 
@@ -402,42 +475,83 @@ class _Titles:
     def whole(self, clause: Clause) -> str:
         """The whole sentence, or what of it round the clause has room."""
         tree = self.tree
-        words = self.words(range(self._after_label(), len(tree)))
-        fillers = self.clauses.words_named("fillers")
-        while len(words) > 1 and (tree.relations[words[0]] in ("cc", "discourse") or tree.lower[words[0]] in fillers):
-            words.pop(0)
+        words = self._without_links(self.words(range(self._after_label(), len(tree))), clause)
         if not words:
             return ""
         first, last = words[0], words[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
-        stretch = self.words(tree.subtree(clause.predicate))
+        p, subject = clause.predicate, clause.subject
+        stretch = self.words(tree.subtree(p))
         if clause.relation in ("relative", "adnominal"):
             stretch = self.words(self._shared(clause, set(stretch)) | set(stretch))
+        stretch = self._without_links(stretch, clause)
         first, last = stretch[0], stretch[-1]
+        shared = subject is not None and subject < p and self._shares_subject(clause)
+        if self.size({first, last}) <= LONGEST and not shared:
+            return self.joined([(first, last)], cut=False)
+        if not shared and tree.ends[p] - tree.starts[first] <= LONGEST // 2:
+            return self.joined([(first, self._room(first, last))], cut=True)
+        # The predicate stands far behind its subject: begin with that in short, then go on with the verb.
+        verb = min([p, *(k for k in clause.auxiliaries if k < p)])
+        if clause.negation is not None and verb > clause.negation > p - 4:
+            verb = clause.negation
+        pieces: list[tuple[int, int]] = []
+        if subject is not None and subject < verb:
+            pieces = [self._core(subject, verb)]
+            lent = [k for k in clause.borrowed if subject < k < verb]
+            pieces += [(k, k) for k in lent if tree.heads[k] == tree.heads[lent[-1]]]
+        taken = sum(tree.ends[b] - tree.starts[a] + 3 for a, b in pieces)
+        end = last if self.size({verb, last}) + taken <= LONGEST else self._room(verb, last, LONGEST - taken)
+        pieces.append((verb, end))
+        return self.joined(_merged(pieces), cut=end < last)
+
+    def _shares_subject(self, clause: Clause) -> bool:
+        """Whether a later conjunct has its subject from the first one."""
+        shares = clause.first != clause.predicate and not clause.own_subject
+        return shares and clause.relation not in ("relative", "adnominal")
+
+    def from_start(self, draft: _Draft, clause: Clause, date: AbstractSet[int]) -> str | None:
+        """The sentence from its first word, for a clause whose subject the tree has lost; None if it is not short.
+
+        "The plan … can be changed": a finite clause without a subject has words before it that name something.
+        """
+        tree, p = self.tree, clause.predicate
+        telling = clause.finite or clause.relation == "coordinate"
+        if clause.subject is not None or draft.prefix or not telling or clause.imperative:
+            return None
+        before = set(range(self._after_label(), self.words(draft.own)[0])) - draft.left_out - date
+        if not any(tree.upos[i] in ("NOUN", "PROPN", "PRON") for i in before):
+            return None
+        words = self._without_links(self.words(range(self._after_label(), len(tree))), clause)
+        first, last = words[0], words[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
-        if tree.ends[clause.predicate] - tree.starts[first] > LONGEST // 2:
-            # The predicate stands far behind: begin with its subject in short, then go on with the verb.
-            verb = min([clause.predicate, *(k for k in clause.auxiliaries if k < clause.predicate)])
-            if clause.negation is not None and verb > clause.negation > clause.predicate - 4:
-                verb = clause.negation
-            subject = clause.subject
-            if subject is None or subject > verb:
-                return self.joined([(verb, self._room(verb, last))], cut=True)
-            low = high = subject
-            while low > 0 and self._is_close_to(subject, low - 1):
-                low -= 1
-            while high + 1 < verb and self._is_close_to(subject, high + 1):
-                high += 1
-            taken = tree.ends[high] - tree.starts[low] + 3
-            end = self._room(verb, last, LONGEST - taken)
-            return self.joined([(low, high), (verb, end)] if high + 1 < verb else [(low, end)], cut=True)
+        if tree.ends[p] - tree.starts[first] > LONGEST * 3 // 4:
+            return None
         return self.joined([(first, self._room(first, last))], cut=True)
 
-    def _is_close_to(self, noun: int, word: int) -> bool:
-        """Whether a word hangs on a noun and is never parted from it."""
-        return self.tree.heads[word] == noun and base_relation(self.tree.relations[word]) in _CLOSE
+    def _without_links(self, words: list[int], clause: Clause) -> list[int]:
+        """Some words without those before the first that only link them to what stands before."""
+        fillers = self.clauses.words_named("fillers")
+        at = 0
+        while at + 1 < len(words) and words[at] != clause.negation:
+            if not self._is_link(words[at], clause) and self.tree.lower[words[at]] not in fillers:
+                break
+            at += 1
+        return words[at:]
+
+    def _core(self, noun: int, before: int) -> tuple[int, int]:
+        """The first and last word of a noun with what is never parted from it, up to a word behind it."""
+        tree = self.tree
+        close = [k for k in tree.children[noun] if {tree.relations[k], base_relation(tree.relations[k])} & _CLOSE]
+        phrase = {noun}.union(*(tree.subtree(k) for k in close))
+        low = high = noun
+        while low - 1 in phrase:
+            low -= 1
+        while high + 1 in phrase and high + 1 < before:
+            high += 1
+        return low, high
 
     def _after_marks(self) -> int:
         """Where the words begin behind the marks of notes that open a sentence: "[3] [4] She left", "3] She left"."""
@@ -538,6 +652,16 @@ class _Titles:
             i = end + 1
         yield start, last
 
+    def _closed(self, first: int, last: int) -> int:
+        """The last word of a stretch, or the mark right behind it that closes what the stretch opens."""
+        forms, said = self.tree.forms, self.text[self.tree.starts[first] : self.tree.ends[last]]
+        for opening, closing in _PAIRS:
+            if said.count(opening) > said.count(closing) and closing != "’":
+                behind = last + 1 + (closing not in ")]" and forms[last + 1 : last + 2] in (["."], ["!"], ["?"]))
+                if forms[behind : behind + 1] == [closing]:
+                    return behind
+        return last
+
     def _end_of_word(self, last: int) -> int:
         """The last part of what is written as one word: "is" goes on in "isn't"."""
         tree = self.tree
@@ -556,6 +680,8 @@ class _Titles:
         if a and _opens(tree.forms[a - 1], self.text[tree.starts[a] : tree.ends[pieces[-1][1]]]):
             # What stands before the first word belongs to it: "“We knew,” she said".
             pieces = [(a - 1, b), *rest]
+        a, b = pieces[-1]
+        pieces[-1] = (a, self._closed(a, b))
         texts = [" ".join(self.text[tree.starts[a] : tree.ends[b]].split()) for a, b in pieces]
         title = f" {ELLIPSIS} ".join(texts)
         title = _balanced(title).strip(" ,;:—–-|*\t")
@@ -577,6 +703,17 @@ def _opens(mark: str, text: str) -> bool:
             closed = text.count(closing)
             return closed % 2 == 1 if mark == closing else closed > text.count(opening)
     return False
+
+
+def _merged(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of words in text order, those that adjoin put together."""
+    out: list[tuple[int, int]] = []
+    for first, last in pieces:
+        if out and out[-1][1] + 1 >= first:
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return out
 
 
 def _balanced(title: str) -> str:

@@ -328,7 +328,9 @@ class Clauses:
         modality = self._modality(p, helped, parts.get("complement", ()))
         if contracted and not participle and not modality:
             modality = "modal"
-        perfect = participle and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
+        copula = next((k for k in auxiliaries if relations[k] == "cop"), None)
+        completed = participle or (copula is not None and "VerbForm=Part" in tree.feats[copula])
+        perfect = completed and (contracted or not helped.isdisjoint(words.perfect_auxiliaries))
         tense: Literal["past", "present", "future", "none"] = "none"
         if modality == "future":
             tense = "future"
@@ -363,7 +365,7 @@ class Clauses:
             infinitive=infinitive,
             auxiliaries=auxiliaries,
             borrowed=borrowed,
-            copula=next((k for k in auxiliaries if relations[k] == "cop"), None),
+            copula=copula,
             subject=subject,
             own_subject=own,
             objects=tuple(parts.get("obj", ())),

@@ -62,6 +62,7 @@ _STOP = re.compile(
 )
 _BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
+_BRACKETED = re.compile(r"\s+\([^()\n]{1,40}\)[,;:]")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _NUMBER = re.compile(r"[(\[§]*[\dA-Za-z.]{1,9}[)\].]*\s*")
 _RULE = re.compile(r"[-=_*~\u2014\u2013+|: \t]{3,}+\Z")
@@ -362,6 +363,9 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     after = _NEXT.match(text, stop.end(), end)
     if not after:
         return True
+    if _BRACKETED.match(text, stop.end(), end):
+        # "She wrote Who Goes There? (1962), and left."
+        return False
     following = after[2]
     lettered = mark == "." and text[stop.start() - 2 : stop.start() - 1] != "."
     if lettered and after[3] and after[3][0].isupper() and _LETTER.fullmatch(text, after.start(1), after.end(2)):

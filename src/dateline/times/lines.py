@@ -108,12 +108,14 @@ class VitalNote:
     """What is noted of a life by an abbreviated verb: "b. 1768 at Stowe", "m. (1) 3 May 1790 Ann Lee".
 
     `cue` is the abbreviation with its full stop, `span` the stretch from there up to the next note, a semicolon or
-    an aside; `relative` is where a relative pronoun before it begins ("Ann Lee, who d. in 1795"), else None.
+    an aside; `relative` is where a relative pronoun before it begins ("Ann Lee, who d. in 1795"), else None, and
+    `bracket` where a bracket opens round it ("Ann Lee (d. 1795)"), else None.
     """
 
     cue: Span
     span: Span
     relative: int | None = None
+    bracket: int | None = None
 
 
 def lines_of(document: Document, sentences: Iterable[Sentence], timexes: Sequence[Timex]) -> list[Line]:
@@ -181,9 +183,11 @@ def vital_notes(document: Document, line: Line) -> list[VitalNote]:
         if aside is not None and any(cue.start() <= time.start < aside.start() for time in line.times):
             # "b. 1859 at Stowe, is the one we all remember"
             end = aside.start()
-        while end > cue.end() and text[end - 1] in " ,\n.":
+        while end > cue.end() and text[end - 1] in " ,\n.(":
             end -= 1
-        notes.append(VitalNote(Span(*cue.span()), Span(cue.start(), end), relative))
+        opened = text.rfind("(", span.start, cue.start())
+        bracket = opened if opened >= 0 and ")" not in text[opened : cue.start()] else None
+        notes.append(VitalNote(Span(*cue.span()), Span(cue.start(), end), relative, bracket))
     return notes
 
 
