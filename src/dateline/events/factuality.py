@@ -13,10 +13,20 @@ from attrs import evolve, frozen
 from dateline.model import Status
 from dateline.syntax import Clause, Clauses, is_verb_among
 
-__all__ = ["EMBEDDINGS", "HAPPENED", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
+__all__ = [
+    "EMBEDDINGS",
+    "HAPPENED",
+    "Embedding",
+    "Factuality",
+    "Saying",
+    "factuality_of",
+    "factuality_of_noun",
+    "speaks",
+]
 
 Relations: TypeAlias = frozenset[str]
 _CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
+_CONDITIONAL: Final = frozenset(("adverbial", "complement", "parenthesis", "subject", "adnominal"))
 _CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
 HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 # A chain of embeddings is followed so far up.
@@ -45,6 +55,8 @@ EMBEDDINGS: Final = (
     # "failed to lock", "was unable to come"; "did not fail to come" came.
     Embedding("negative_implicatives", "infinitive", "positive", Status.NEGATED, always=True),
     Embedding("negative_implicatives", "infinitive", "negated", Status.ASSERTED),
+    # "avoided selling the mill"
+    Embedding("averting_verbs", "any", "positive", Status.NEGATED, always=True),
     # "denied that the mill burned", "it is false that it burned"
     Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
     Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
@@ -103,10 +115,8 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             # "The report that she left" is no relative clause, whatever the tree says: nothing is missing in it.
             at = evolve(at, relation="adnominal")
         sayings += reader.parenthetic(at)
-        if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
-            status = Status.HYPOTHETICAL
-        if at.relation == "adverbial" and reader.is_inverted(at):
-            # "Had the barn burned, she would have left"
+        if at.relation in _CONDITIONAL and (at.marked(reader.conditional) or reader.is_inverted(at)):
+            # "If the barn burned", "the question whether it burned", "had the barn burned"
             status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
@@ -123,9 +133,35 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
                     status = Status.HYPOTHETICAL
             break
         at = above
+    if reader.opens_condition(clause):
+        status = Status.HYPOTHETICAL
+    if status is Status.PLANNED and reader.is_called_off(clauses.host(clause)):
+        # "was due to open in May but was cancelled"
+        status = Status.NEGATED
     if sayings and status is Status.ASSERTED:
         status = Status.REPORTED
     return Factuality(status, tuple(dict.fromkeys(sayings)))
+
+
+def factuality_of_noun(clauses: Clauses, noun: int) -> Factuality:
+    """The status that the sentence gives to a happening that a noun names: "the strike of May 1984".
+
+    What does not happen to it, or because of it, leaves it as it was: "The strike did not hurt the mill".
+    """
+    tree, around = clauses.tree, clauses.around(noun)
+    if around is None:
+        return Factuality(Status.ASSERTED)
+    fact = factuality_of(clauses, around, dated=True)
+    is_object = tree.heads[noun] == around.predicate and tree.relations[noun] in ("obj", "nsubj:pass")
+    if is_object and is_verb_among(around, clauses.words_named("averting_verbs"), clauses.locale):
+        # "avoided a strike in 1984"
+        return evolve(fact, status=Status.HYPOTHETICAL if around.negation is not None else Status.NEGATED)
+    if fact.status is not Status.NEGATED or around.negation is None:
+        return fact
+    articles = {tree.lower[k] for k in tree.children[noun] if tree.relations[k] in ("det", "nmod:poss")}
+    denied = around.negation == noun or around.negation in tree.children[noun]
+    known = not is_object or bool(articles & clauses.words_named("definite_determiners"))
+    return evolve(fact, status=Status.ASSERTED if known and not denied else Status.HYPOTHETICAL)
 
 
 class _Reader:
@@ -143,7 +179,7 @@ class _Reader:
         if clause.negation is not None:
             return Status.NEGATED
         if clause.modality == "modal":
-            return Status.HYPOTHETICAL
+            return Status.ASSERTED if self._is_habit(clause) else Status.HYPOTHETICAL
         if clause.modality == "future" or (clause.infinitive and clause.copula is not None and clause.own_subject):
             return Status.PLANNED
         if clause.infinitive and clause.relation in ("main", "coordinate"):
@@ -151,6 +187,9 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
+        if clause.copula is not None and self.clauses.is_among(clause.predicate, "planned_adjectives"):
+            # "was due in March"
+            return Status.PLANNED
         if clause.passive and self._is_planned(clause):
             return Status.PLANNED
         return Status.ASSERTED
@@ -231,13 +270,57 @@ class _Reader:
         fixed = any(tree.lower[c] in cases for k in clause.obliques for c in tree.children[k])
         return fixed and is_verb_among(clause, named("proposing_verbs"), self.clauses.locale)
 
+    def is_called_off(self, plan: Clause) -> bool:
+        """Whether what follows a plan says that nothing came of it: "was due in May but was cancelled, never came"."""
+        tree, clauses = self.clauses.tree, self.clauses
+        if self.own(plan) is not Status.PLANNED:
+            # "promised to come but did not": he did promise.
+            return False
+        for k in tree.children[plan.first]:
+            if k < plan.predicate or tree.relations[k] not in ("conj", "parataxis") or not clauses.is_predicate(k):
+                continue
+            later = clauses.at(k)
+            if later.borrowed or later.modality or not later.finite:
+                continue
+            if later.own_subject and (later.subject is None or tree.upos[later.subject] != "PRON"):
+                continue
+            if is_verb_among(later, clauses.words_named("cancel_verbs"), clauses.locale):
+                return True
+            past = plan.tense == later.tense == "past" and later.negation is not None
+            if past and not clauses.is_among(k, "saying_verbs", "opinion_verbs"):
+                return True
+        return False
+
     def is_inverted(self, clause: Clause) -> bool:
         """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "were it to burn"."""
         helping = [k for k in (*clause.auxiliaries, clause.copula) if k is not None]
         subject = clause.subject
-        if not helping or subject is None or not clause.own_subject:
+        if clause.relation != "adverbial" or not helping or subject is None or not clause.own_subject:
             return False
         return min(helping) < subject and not any(marker < subject for marker in clause.markers)
+
+    def opens_condition(self, clause: Clause) -> bool:
+        """Whether a sentence opens with a condition without "if", and a clause stands in that.
+
+        Parsers seldom see it, so the words count: "Had" and the like first, and behind the comma what would have been.
+        """
+        tree = clause.tree
+        if tree.lower[0] not in self.clauses.words_named("inverting_auxiliaries") or tree.forms[-1] == "?":
+            return False
+        end = next((k for k, form in enumerate(tree.forms) if form == ","), 0)
+        return 0 < clause.predicate < end and any(
+            self.clauses.at(k).modality == "modal" for k in self.clauses.predicates() if k > end
+        )
+
+    def _is_habit(self, clause: Clause) -> bool:
+        """Whether a modal verb tells of a habit: "would often sleep there"."""
+        tree, named = clause.tree, self.clauses.words_named
+        if clause.perfect or clause.relation == "complement":
+            return False
+        often = named("habitual_adverbs")
+        return any(tree.lower[k] in named("future_in_past_auxiliaries") for k in clause.auxiliaries) and any(
+            tree.lower[k] in often for k in tree.children[clause.predicate]
+        )
 
     def _is_counted(self, noun: int) -> bool:
         """Whether a noun has an ordinal or the like beside it: "the last to leave", "the only one to leave"."""

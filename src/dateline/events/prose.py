@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from attrs import evolve
+
 from dateline.errors import DatelineError
 from dateline.events.attachment import words_in
 from dateline.events.dating import dated_by, sharing
-from dateline.events.factuality import HAPPENED, Factuality, factuality_of, speaks
+from dateline.events.factuality import HAPPENED, Factuality, factuality_of, factuality_of_noun, speaks
 from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
@@ -34,10 +36,13 @@ Choice: TypeAlias = Literal["dated", "main", "all"]
 
 # Parts of speech that tell what a noun phrase is about.
 _CONTENT: Final = frozenset(("ADJ", "NOUN", "NUM", "PROPN", "VERB"))
+_ENDS: Final = frozenset((".", "!", "?"))
 # An event has at most so many times of its own.
 _TIMES: Final = 3
 # A denied clause holds from a time with such a signal on.
 _ENDS_OF_DENIAL: Final = frozenset(("until", "before", "not until", "not before"))
+# What is put off has its new time behind one of these.
+_NEW_TIMES: Final = frozenset(("until", "to"))
 # What hangs on an event noun by one of these stays out of its title.
 _APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 
@@ -100,15 +105,18 @@ class _Teller:
                     yield noun
                 continue
             host = self.clauses.host(dated.clause)
-            if self.line.question and host.relation in ("main", "coordinate"):
+            if self._is_asked(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
             if len({time.signal for time in dated.times}) > 1:
                 # "in 2021, …, until March 2025" is no list of dates.
                 dates = []
+            # "tried to open the safe in May": the trying was then.
+            tried = self.clauses.is_among(host.predicate, "attempting_verbs")
+            times = [self._new_time(host, time) for time in dated.times[:_TIMES]]
             for clause in sharing(self.clauses, self.line, host, dated.times):
-                inner = dated.clause if clause is host else clause
-                for number, time in enumerate(dated.times[:_TIMES]):
+                inner = dated.clause if clause is host and not tried else clause
+                for number, time in enumerate(times):
                     yield from self._told(self._event(clause, time, inner=inner, members=(dates, number)), clause)
 
     def _given(self) -> Iterator[Event]:
@@ -125,12 +133,26 @@ class _Teller:
         """The events of clauses without a time."""
         every = self.choice == "all"
         for clause in list(self.clauses) if every else self._mains():
-            if clause.predicate in self.told or is_told_with(self.clauses, clause, self.told, every=every):
+            if (
+                self._is_asked(clause)
+                or clause.predicate in self.told
+                or is_told_with(self.clauses, clause, self.told, every=every)
+            ):
                 continue
             if every or is_worth_telling(self.clauses, self.context, clause, self.told):
                 event = self._event(clause, None)
                 if event is not None:
                     yield event
+
+    def _is_asked(self, clause: Clause) -> bool:
+        """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
+        if self.line.question:
+            return clause.relation in ("main", "coordinate")
+        if clause.relation in ("relative", "adverbial") or not self.context.is_quoted(
+            self.tree.starts[clause.predicate]
+        ):
+            return False
+        return next((form for form in self.tree.forms[clause.predicate :] if form in _ENDS), "") == "?"
 
     def _mains(self) -> list[Clause]:
         return [clause for clause in self.clauses if clause.finite or clause.predicate == self.tree.root]
@@ -168,8 +190,8 @@ class _Teller:
             status = Status.PLANNED if clause.modality == "future" else Status.ASSERTED
             if clause.modality == "modal" and time is not None and self._lies_ahead(time.interval):
                 status = Status.HYPOTHETICAL
-        if time is not None and time.signal == "until" and self._is_postponed(clause):
-            # "put off until May": it is to be then.
+        if time is not None and time.signal in _NEW_TIMES and self._is_postponed(clause):
+            # "put off until May", "adjourned to May": it is to be then.
             turned, status = True, Status.PLANNED
         denied = status is Status.NEGATED and fact.status is Status.NEGATED
         if time is None and self.choice != "all" and status not in HAPPENED and not denied:
@@ -203,6 +225,12 @@ class _Teller:
 
     def _is_postponed(self, clause: Clause) -> bool:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
+
+    def _new_time(self, clause: Clause, time: Time) -> Time:
+        """The later of two times between which something is moved: "was moved from 3 May to 9 July"."""
+        last = time.timexes[-1]
+        moved = time.signal == "from" and len(time.timexes) > 1 and clause.passive and self._is_postponed(clause)
+        return evolve(time, timexes=[last], interval=last.interval, signal="to") if moved and last.interval else time
 
     def _answered(self, title: str, clause: Clause) -> str:
         """A title whose opening pronoun is answered in brackets, if it is sure whom it means: "[Ada Brook] left"."""
@@ -352,11 +380,10 @@ class _Teller:
             title = stretch_title(self.clauses, words, context.document.text)
         if len(title.split()) < 2:
             return None
-        around = self.clauses.around(noun)
-        fact = factuality_of(self.clauses, around, dated=True) if around is not None else Factuality(Status.ASSERTED)
+        fact = factuality_of_noun(self.clauses, noun)
         trigger = Span(tree.starts[noun], tree.ends[noun])
         chain = self._chain(trigger)
-        status = Status.HYPOTHETICAL if fact.status is Status.NEGATED else fact.status
+        status = fact.status
         if status is Status.REPORTED and not chain:
             status = Status.ASSERTED
         if status in HAPPENED and self._lies_ahead(time.interval):

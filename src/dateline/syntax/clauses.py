@@ -104,6 +104,10 @@ class FunctionWords:
     negative_pronouns: frozenset[str]
     negative_determiners: frozenset[str]
     not_negating: frozenset[str]
+    near_adverbs: frozenset[str]
+    denying_cases: frozenset[str]
+    deniable_adverbs: frozenset[str]
+    contrasts: frozenset[str]
     future_auxiliaries: frozenset[str]
     modal_auxiliaries: frozenset[str]
     perfect_auxiliaries: frozenset[str]
@@ -133,12 +137,13 @@ def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData)
 
 
 def is_verb_among(clause: Clause, words: frozenset[str], locale: LocaleData) -> bool:
-    """Whether the predicate, alone or with its particle ("give up"), is one of some base forms."""
+    """Whether the predicate, alone or with its particle ("give up", "put back"), is one of some base forms."""
     tree, p = clause.tree, clause.predicate
     bases = lemmas_of(tree.lower[p], locale)
     if not words.isdisjoint(bases):
         return True
-    return any(f"{base} {tree.lower[k]}" in words for k in clause.particles for base in bases)
+    particles = (k for k in tree.children[p] if tree.relations[k] in ("compound:prt", "advmod") and k > p)
+    return any(f"{base} {tree.lower[k]}" in words for k in particles for base in bases)
 
 
 @define(eq=False)
@@ -300,7 +305,11 @@ class Clauses:
         subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
         markers = tuple(k for k in parts.get("mark", ()) if relations[k] != "cc")
         if first != p and not markers:
-            markers = tuple(k for k in tree.children[first] if relations[k] in ("mark", "case"))
+            alone = _is_finite(feats) or any(_is_finite(tree.feats[k]) for k in auxiliaries)
+            # "Was to open but was sold": "to" does not hold for the second verb.
+            without = words.infinitive_marks if alone else frozenset()
+            shared = (k for k in tree.children[first] if relations[k] in ("mark", "case"))
+            markers = tuple(k for k in shared if lower[k] not in without)
         infinitive = any(relations[k] == "mark" and lower[k] in words.infinitive_marks for k in markers)
         helping = (*auxiliaries, *borrowed)
         helped = {lower[k] for k in helping}
@@ -436,22 +445,68 @@ class Clauses:
 
     def _negation(self, p: int) -> int | None:
         tree, words = self.tree, self.words
-        lower, relations = tree.lower, tree.relations
+        lower, relations, children = tree.lower, tree.relations, tree.children
         found: int | None = None
-        for k in tree.children[p]:
+        for k in children[p]:
             relation = relations[k]
-            following = lower[k + 1] if k + 1 < len(tree) else ""
-            if relation in ("advmod", "cc:preconj", "cc") and lower[k] in words.negative_adverbs:
-                if following not in words.not_negating:
+            if relation in ("advmod", "cc:preconj", "cc"):
+                if self._is_denial(k) and not (k > p and self._following(k) in words.infinitive_marks):
+                    # "Vowed never to sell": what is denied is the selling.
+                    found = k
+                elif lower[k] in words.near_adverbs and tree.upos[p] in _VERBAL and self._is_right_before(k, p):
+                    found = found if self.is_among(p, "scalar_verbs") else k
+                elif lower[k] in words.deniable_adverbs and self._following(k) not in words.not_negating:
+                    # "no longer", "not once"; not "no longer than"
+                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self._is_denial(d))
+                    found = next(denied, found)
+            elif relation == "obl":
+                denying = any(relations[d] == "det" and lower[d] in words.negative_determiners for d in children[k])
+                if denying and any(lower[d] in words.denying_cases for d in children[k]):
+                    # "by no means", "at no time"; not "without" or "for no reason"
                     found = k
             elif relation.startswith("nsubj") or relation == "obj":
+                determiner = self._denying_determiner(k)
                 if lower[k] in words.negative_pronouns:
                     found = k
-                determiners = (d for d in tree.children[k] if relations[d] in ("det", "advmod"))
-                determiner = next((d for d in determiners if lower[d] in words.negative_determiners), None)
                 if determiner is not None and (relation != "obj" or found is None):
                     found = determiner
+            elif relation == "det" and lower[k] in words.negative_determiners:
+                # "was no friend"
+                found = k
+            elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self._is_denial(k - 1):
+                found = k - 1
         return found
+
+    def _following(self, index: int) -> str:
+        lower = self.tree.lower
+        return lower[index + 1] if index + 1 < len(lower) else ""
+
+    def _is_denial(self, index: int) -> bool:
+        """Whether a word denies: "not", but not that of "not only"."""
+        words = self.words
+        return self.tree.lower[index] in words.negative_adverbs and self._following(index) not in words.not_negating
+
+    def _is_right_before(self, adverb: int, p: int) -> bool:
+        """Whether an adverb stands before a verb or its first auxiliary: "nearly fell", "nearly was killed"."""
+        return adverb < p and (adverb + 1 == p or self.tree.relations[adverb + 1] in _AUXILIARIES)
+
+    def _denying_determiner(self, noun: int) -> int | None:
+        """The "no" of "no rent", the "neither" of "neither Ada nor Otto", the "not" of "not one house"."""
+        tree, words = self.tree, self.words
+        opening = noun
+        while tree.children[opening] and tree.children[opening][0] < opening:
+            opening = tree.children[opening][0]
+        for k in (opening, *tree.children[noun]):
+            if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+                continue
+            if tree.lower[k] in words.negative_determiners or (self._is_denial(k) and not self._is_contrasted(noun)):
+                return k
+        return None
+
+    def _is_contrasted(self, noun: int) -> bool:
+        """Whether a noun is set against another one: "not Ada but Otto"."""
+        tree = self.tree
+        return any(tree.lower[c] in self.words.contrasts for k in tree.children[noun] for c in tree.children[k])
 
 
 def _is_finite(feats: str) -> bool:
