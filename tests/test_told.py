@@ -171,6 +171,16 @@ TIMES = [
     # a question in somebody's mouth
     ("Ada Brock asked, “Who sold the mill in 2016?”", []),
     ("Ada Brock said, “Otto Reim sold the mill in 2016.”", [("2016", "reported")]),
+    # a noun that the parser sees in the place of a verb
+    ("If the mill burns in July, we leave.", [("2021-07", "hypothetical")]),
+    ("If possible, Ada Brock leaves in July.", [("2021-07", "planned")]),
+    # the wrong time and the right one
+    ("Ada Brock died not in 1970 but in 1971.", [("1970", "negated"), ("1971", "asserted")]),
+    ("Ada Brock left not long after, in 1970.", [("1970", "asserted")]),
+    # by and since a time that was just named
+    ("Ada Brock left in 1963, by when the mill had burned.", [("1963", "asserted"), ("../1963", "asserted")]),
+    ("Ada Brock left in 1963, since when nobody has seen her.", [("1963", "asserted"), ("1963/..", "negated")]),
+    ("Ada Brock left in 1963, as when she was a child.", [("1963", "asserted")]),
     # so long, and so far off
     ("Ada Brock said that she would spend £12 over three years.", []),
     ("On 3 May 2021, shortly before dawn, Ada Brock left.", [("2021-05-03", "asserted")]),
@@ -719,6 +729,47 @@ def test_each_of_a_list_of_dates_has_its_own_title() -> None:
     (one, first), (other, second) = shown(text, None)
     assert (one, other) == ("1849", "1851")
     assert ("Leeds" in first, "York" in first, "Leeds" in second, "York" in second) == (True, False, False, True)
+
+
+GAPS = [
+    (
+        "Ida Holm died in 1970 and Otto Reim four years later.",
+        [
+            ("1970", "Ida Holm died", ["Ida Holm"]),
+            ("1974", "Ida Holm died in 1970 and Otto Reim four years later", ["Otto Reim"]),
+        ],
+    ),
+    (
+        "Ida Holm was born in 1920, Otto Reim in 1924.",
+        [
+            ("1920", "Ida Holm was born", ["Ida Holm"]),
+            ("1924", "Ida Holm was born in 1920, Otto Reim in 1924", ["Otto Reim"]),
+        ],
+    ),
+    # the same again
+    ("Ida Holm paid in 1990 and again in 1995.", [(w, "Ida Holm paid", ["Ida Holm"]) for w in ("1990", "1995")]),
+    (
+        "Ida Holm broke an order which was renewed in 1990 and again in 1995.",
+        [(w, "An order which was renewed", []) for w in ("1990", "1995")],
+    ),
+    (
+        "Ida Holm was elected in 1990 and again in 1995 by the council.",
+        [
+            (w, "Ida Holm was elected in 1990 and again in 1995 by the council", ["Ida Holm", "council"])
+            for w in ("1990", "1995")
+        ],
+    ),
+    (
+        "Ida Holm visited Rome in 1990 and Paris in 1995.",
+        [("1990", "Ida Holm visited Rome", ["Ida Holm"]), ("1995", "Ida Holm visited … Paris", ["Ida Holm"])],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GAPS)
+def test_what_is_left_out_before_a_later_date(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    found = [(edtf(event), event.title, [actor.name for actor in event.actors]) for event in parse(text).events]
+    assert found == expected
 
 
 def test_who_wrote_is_the_source_of_what_stands_in_quotation_marks() -> None:

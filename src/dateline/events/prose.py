@@ -14,7 +14,7 @@ from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
 from dateline.events.selection import happens_on_day, is_told_with, is_worth_telling, main_clause
-from dateline.events.titles import LONGEST, member_title, stretch_title, title_of
+from dateline.events.titles import LONGEST, gapped_subject, member_title, stretch_title, title_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
@@ -108,7 +108,7 @@ class _Teller:
             if self._is_asked(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
-            if len({time.signal for time in dated.times}) > 1:
+            if len({time.signal or "in" for time in dated.times}) > 1:
                 # "in 2021, …, until March 2025" is no list of dates.
                 dates = []
             # "tried to open the safe in May": the trying was then.
@@ -184,6 +184,8 @@ class _Teller:
         chain = self._chain(trigger)
         hedges = self._hedges(clause, chain)
         status = self._status(inner or clause, fact, time, chain, hedges)
+        if time is not None and status in HAPPENED and self._is_denied(time):
+            status = Status.NEGATED
         turned = time is not None and clause.negation is not None and time.signal in _ENDS_OF_DENIAL
         if turned and status is Status.NEGATED:
             # "was not found until the spring": then it was; "will not leave before May": then she is to.
@@ -205,6 +207,9 @@ class _Teller:
         if not title.strip() or len(title) < 3:
             return None
         title = self._answered(title, clause)
+        gapped = gapped_subject(self.clauses, clause, *members) if len(members[0]) > 1 else None
+        if gapped is not None:
+            clause = evolve(clause, subject=gapped)
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
         when = self._when(time, status, turning=turned)
@@ -222,6 +227,13 @@ class _Teller:
             kind=self._kind(clause, telling=telling),
             hedges=hedges,
         )
+
+    def _is_denied(self, time: Time) -> bool:
+        """Whether a time is said to be the wrong one: "on the 22nd, not on the 21st"."""
+        at = min(self._words_of(time), default=0) - 1
+        while at >= 0 and self.tree.upos[at] in ("ADP", "DET"):
+            at -= 1
+        return at >= 0 and time.signal in ("", "in") and self.clauses.denies(at)
 
     def _is_postponed(self, clause: Clause) -> bool:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)

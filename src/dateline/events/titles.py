@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Span
 
-__all__ = ["LONGEST", "capitalised", "member_title", "stretch_title", "title_of"]
+__all__ = ["LONGEST", "capitalised", "gapped_subject", "member_title", "stretch_title", "title_of"]
 
 # In characters.
 LONGEST: Final = 120
@@ -115,6 +115,11 @@ def member_title(
     """
     maker = _Titles(clauses, text)
     return maker.member(clause, members, number)
+
+
+def gapped_subject(clauses: Clauses, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
+    """Who or what a later member of a list of dates is about: "Otto" of "Ida died in 1970 and Otto in 1974"."""
+    return _Titles(clauses, "").gapped(clause, members, number)
 
 
 def stretch_title(clauses: Clauses, words: Iterable[int], text: str) -> str:
@@ -229,30 +234,70 @@ class _Titles:
         tree = self.tree
         return set(tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]))
 
-    def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
-        """See `member_title`."""
+    def _segments(self, clause: Clause, members: Sequence[frozenset[int]]) -> list[list[int]] | None:
+        """The words before each of some dates that it dates, None where they are no list.
+
+        The first may have none: then either none has, or the others stand in the place of the subject.
+        """
         tree, p = self.tree, clause.predicate
-        own = self.draft(clause).own
-        if not own or not clause.finite:
+        if not clause.finite:
             return None
-        starts: list[int] = []
+        segments: list[list[int]] = []
         reached = p
         for date in members:
             if not date or min(date) <= reached:
                 return None
             cuts = [i for i in range(reached + 1, min(date)) if tree.forms[i] in ",;:" or tree.relations[i] == "cc"]
-            start = max(cuts, default=reached) + 1
-            segment = [i for i in range(start, min(date)) if i not in self.with_small_words(set(date))]
-            if not any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment):
-                return None
+            small = self._with_cases(date)
+            segment = [i for i in range(max(cuts, default=reached) + 1, min(date)) if i not in small]
             if any(self.clauses.is_predicate(i) for i in segment if i > p):
                 return None
-            starts.append(start)
+            segments.append(segment if any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment) else [])
             reached = max(date)
-        meant = self.with_small_words(set(members[number]))
+        if all(segments) or not any(segments):
+            return segments
+        return segments if all(self._top(segment) is not None for segment in segments[1:]) and not segments[0] else None
+
+    def _with_cases(self, date: AbstractSet[int]) -> set[int]:
+        """A date with its prepositions and the like, whatever else hangs on it."""
+        cases = {k for i in date for k in self.tree.children[i] if self.tree.relations[k] == "case"}
+        return self.with_small_words(set(date)) | cases
+
+    def _top(self, segment: Sequence[int]) -> int | None:
+        """The noun that a stretch of words is about, None where a preposition opens it."""
+        tree = self.tree
+        if not segment or tree.upos[segment[0]] == "ADP":
+            return None
+        top = next((i for i in segment if tree.heads[i] not in segment), None)
+        return top if top is not None and tree.upos[top] in ("NOUN", "PROPN", "PRON") else None
+
+    def gapped(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
+        """See `gapped_subject`."""
+        segments = self._segments(clause, members) if number else None
+        return self._top(segments[number]) if segments and not segments[0] else None
+
+    def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
+        """See `member_title`."""
+        tree, p = self.tree, clause.predicate
+        draft = self.draft(clause)
+        own = draft.own
+        segments = self._segments(clause, members)
+        if not own or segments is None:
+            return None
+        meant = self._with_cases(members[number])
+        if not segments[0]:
+            # "Ida died in 1970 and Otto in 1974", "Ida came in 1970 and again in 1974"
+            if number and any(segments):
+                return self.whole(clause)
+            first, ends = min(self._with_cases(members[0])), self.words(draft.own)[-1] in members[-1]
+            draft.own = {i for i in draft.own if i < first}
+            if p not in draft.own or not (ends or any(segments)):
+                return None
+            self.trim(draft, clause)
+            return self.written(draft, clause) if draft.own else None
+        starts = [segment[0] for segment in segments]
         lead = [i for i in self.words(own) if i < starts[0]]
         part = [i for i in self.words(range(starts[number], min(members[number]))) if i not in meant]
-        part = [i for i in part if not (i == part[0] and tree.relations[i] == "cc")]
         if not lead or not part:
             return None
         pieces = [(lead[0], lead[-1]), (part[0], part[-1])]

@@ -212,7 +212,7 @@ class Clauses:
             for upos, relation in zip(tree.upos, relations, strict=True)
         ]
         for relation, head in zip(relations, tree.heads, strict=True):
-            if head >= 0 and (relation == "cop" or relation in SUBJECTS):
+            if head >= 0 and (relation == "cop" or relation in SUBJECTS or _links(relation, relations[head])):
                 self._predicates[head] = True
 
     def __iter__(self) -> Iterator[Clause]:
@@ -290,6 +290,11 @@ class Clauses:
         tree = self.tree
         opening = tree.lower[min(tree.subtree(clause.first))]
         return opening in self.words_named("interrogatives")
+
+    def denies(self, index: int) -> bool:
+        """Whether a word denies: "not", but not that of "not only"."""
+        words = self.words
+        return self.tree.lower[index] in words.negative_adverbs and self._following(index) not in words.not_negating
 
     # -- reading
 
@@ -450,14 +455,14 @@ class Clauses:
         for k in children[p]:
             relation = relations[k]
             if relation in ("advmod", "cc:preconj", "cc"):
-                if self._is_denial(k) and not (k > p and self._following(k) in words.infinitive_marks):
+                if self.denies(k) and not (k > p and self._following(k) in words.infinitive_marks):
                     # "Vowed never to sell": what is denied is the selling.
                     found = k
                 elif lower[k] in words.near_adverbs and tree.upos[p] in _VERBAL and self._is_right_before(k, p):
                     found = found if self.is_among(p, "scalar_verbs") else k
                 elif lower[k] in words.deniable_adverbs and self._following(k) not in words.not_negating:
                     # "no longer", "not once"; not "no longer than"
-                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self._is_denial(d))
+                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self.denies(d))
                     found = next(denied, found)
             elif relation == "obl":
                 denying = any(relations[d] == "det" and lower[d] in words.negative_determiners for d in children[k])
@@ -473,18 +478,13 @@ class Clauses:
             elif relation == "det" and lower[k] in words.negative_determiners:
                 # "was no friend"
                 found = k
-            elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self._is_denial(k - 1):
+            elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self.denies(k - 1):
                 found = k - 1
         return found
 
     def _following(self, index: int) -> str:
         lower = self.tree.lower
         return lower[index + 1] if index + 1 < len(lower) else ""
-
-    def _is_denial(self, index: int) -> bool:
-        """Whether a word denies: "not", but not that of "not only"."""
-        words = self.words
-        return self.tree.lower[index] in words.negative_adverbs and self._following(index) not in words.not_negating
 
     def _is_right_before(self, adverb: int, p: int) -> bool:
         """Whether an adverb stands before a verb or its first auxiliary: "nearly fell", "nearly was killed"."""
@@ -499,7 +499,7 @@ class Clauses:
         for k in (opening, *tree.children[noun]):
             if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
                 continue
-            if tree.lower[k] in words.negative_determiners or (self._is_denial(k) and not self._is_contrasted(noun)):
+            if tree.lower[k] in words.negative_determiners or (self.denies(k) and not self._is_contrasted(noun)):
                 return k
         return None
 
@@ -507,6 +507,11 @@ class Clauses:
         """Whether a noun is set against another one: "not Ada but Otto"."""
         tree = self.tree
         return any(tree.lower[c] in self.words.contrasts for k in tree.children[noun] for c in tree.children[k])
+
+
+def _links(relation: str, above: str) -> bool:
+    """Whether a word that has a marker heads a clause, though its tag is no verb's: "if the mill burns"."""
+    return relation == "mark" and above in ("advcl", "ccomp", "csubj")
 
 
 def _is_finite(feats: str) -> bool:
