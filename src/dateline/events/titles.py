@@ -420,7 +420,8 @@ class _Titles:
         if relative and not draft.prefix and tree.forms[-1] != "?":
             return True
         completing = (*clause.complements, *clause.objects, *clause.particles)
-        if not draft.cut and any(k not in kept and k > p for k in completing):
+        orphans = self.clauses.words_named("orphaned_adverbs")
+        if not draft.cut and any(k not in kept and k > p and tree.lower[k] not in orphans for k in completing):
             return True
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):
