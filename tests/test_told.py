@@ -731,6 +731,11 @@ def test_each_of_a_list_of_dates_has_its_own_title() -> None:
     assert ("Leeds" in first, "York" in first, "Leeds" in second, "York" in second) == (True, False, False, True)
 
 
+def test_no_loose_end_stays_where_a_date_is_cut() -> None:
+    text = "Ada Brock will leave the post effective at noon tomorrow."
+    assert shown(text, "2021-06-16") == [("2021-06-17T12:00", "Ada Brock will leave the post")]
+
+
 GAPS = [
     (
         "Ida Holm died in 1970 and Otto Reim four years later.",

@@ -26,7 +26,7 @@ __all__ = [
 
 Relations: TypeAlias = frozenset[str]
 _CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
-_CONDITIONAL: Final = frozenset(("adverbial", "complement", "parenthesis", "subject", "adnominal"))
+_CONDITIONAL: Final = frozenset(("main", "adverbial", "complement", "parenthesis", "subject", "adnominal"))
 _CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
 HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 # A chain of embeddings is followed so far up.
@@ -129,6 +129,10 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             if at.relation == "adnominal" and (at.infinitive or at.marked(reader.introducing)):
                 # "no right to leave", "no proof that it burned"
                 around = clauses.above(at)
+                if around is not None and at.governor in around.objects:
+                    if around.negation is None and clauses.is_among(around.predicate, "contradicting_verbs"):
+                        # "rejected the claim that it burned"
+                        status = Status.NEGATED
                 if around is not None and around.negation is not None and status in HAPPENED:
                     status = Status.HYPOTHETICAL
             break
@@ -158,9 +162,8 @@ def factuality_of_noun(clauses: Clauses, noun: int) -> Factuality:
         return evolve(fact, status=Status.HYPOTHETICAL if around.negation is not None else Status.NEGATED)
     if fact.status is not Status.NEGATED or around.negation is None:
         return fact
-    articles = {tree.lower[k] for k in tree.children[noun] if tree.relations[k] in ("det", "nmod:poss")}
     denied = around.negation == noun or around.negation in tree.children[noun]
-    known = not is_object or bool(articles & clauses.words_named("definite_determiners"))
+    known = not is_object or _Reader(clauses).is_known(noun)
     return evolve(fact, status=Status.ASSERTED if known and not denied else Status.HYPOTHETICAL)
 
 
@@ -184,6 +187,10 @@ class _Reader:
             return Status.PLANNED
         if clause.infinitive and clause.relation in ("main", "coordinate"):
             # "The bank to cut jobs": a headline.
+            return Status.PLANNED
+        planned = self.clauses.words_named("planned_adjectives")
+        if clause.marked(planned) and "VerbForm=Inf" in clause.tree.feats[clause.predicate]:
+            # "due to open", which parsers read as "due to"
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
@@ -224,15 +231,15 @@ class _Reader:
             return Status.NEGATED
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
-            return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
+            status = Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
+            return self._unless_cancelled(status, clause)
         content = clause.marked(self.introducing)
         if clause.relation == "adnominal" and not clause.infinitive and not content:
             # "a bridge built in 1920"; "the trip, planned for May, was called off"
-            around = clauses.above(clause)
-            if status is not Status.PLANNED or around is None or around.subject != governor:
-                return status
-            off = is_verb_among(around, clauses.words_named("cancel_verbs"), clauses.locale)
-            return Status.NEGATED if off else status
+            if negated and not self.is_known(governor):
+                # "by no means finished", which parsers read as "no means"
+                return Status.NEGATED
+            return self._unless_cancelled(status, clause)
         if clause.relation == "adnominal" and clause.infinitive and self._is_counted(governor):
             # "the fourth couple to leave"
             return status
@@ -260,6 +267,19 @@ class _Reader:
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def _unless_cancelled(self, status: Status, clause: Clause) -> Status:
+        """The status of what hangs on a noun: a plan whose noun is called off is none any more."""
+        around = self.clauses.above(clause)
+        if status is not Status.PLANNED or around is None or around.subject != clause.governor:
+            return status
+        off = is_verb_among(around, self.clauses.words_named("cancel_verbs"), self.clauses.locale)
+        return Status.NEGATED if off else status
+
+    def is_known(self, noun: int) -> bool:
+        """Whether a noun has a definite article or the like."""
+        tree, definite = self.clauses.tree, self.clauses.words_named("definite_determiners")
+        return any(tree.lower[k] in definite for k in tree.children[noun])
 
     def _is_planned(self, clause: Clause) -> bool:
         """Whether something was planned: "is fixed for May", "was promised for May"; not "was promised in May"."""

@@ -147,7 +147,10 @@ class _Teller:
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
         if self.line.question:
-            return clause.relation in ("main", "coordinate")
+            above = self.clauses.above(clause) if clause.relation == "adnominal" else None
+            # "Was the mill built in 1850?", read as "the mill that was built"
+            inverted = above is not None and above.predicate == clause.governor and above.subject is None
+            return inverted or clause.relation in ("main", "coordinate")
         if clause.relation in ("relative", "adverbial") or not self.context.is_quoted(
             self.tree.starts[clause.predicate]
         ):

@@ -405,7 +405,8 @@ class _Titles:
         relation = self.tree.relations[word]
         if relation == "mark":
             return self.tree.heads[word] == clause.predicate and not clause.infinitive
-        return relation in ("cc", "discourse")
+        fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
+        return relation in ("cc", "discourse") and not fixed
 
     def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
         """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""

@@ -194,8 +194,8 @@ class Clause:
         return self.tree.lower[self.markers[0]] if self.markers else ""
 
     def marked(self, words: frozenset[str]) -> bool:
-        """Whether one of its markers is one of some words."""
-        return any(self.tree.lower[i] in words for i in self.markers)
+        """Whether one of its markers, with its other words ("in case"), is one of some words."""
+        return any(self.tree.lower[i] in words or _fixed(self.tree, i) in words for i in self.markers)
 
 
 class Clauses:
@@ -346,6 +346,8 @@ class Clauses:
         relation = _RELATIONS.get(base, "main")
         if relations[first].endswith("relcl"):
             relation = "relative"
+        elif infinitive and relation in ("adverbial", "subject") and self._completes(first):
+            relation = "open complement"
         if relation == "main" and first != p:
             relation = "coordinate"
         return Clause(
@@ -376,6 +378,16 @@ class Clauses:
             governor=tree.heads[first],
             relation=relation,
         )
+
+    def _completes(self, p: int) -> bool:
+        """Whether an infinitive completes the word right before it: "omitted to lock", "were powerless to help".
+
+        Parsers call it a purpose, or the subject, of a word that has a subject already.
+        """
+        tree, governor = self.tree, self.tree.heads[p]
+        if governor < 0 or min(tree.subtree(p)) != governor + 1:
+            return False
+        return self.is_among(governor, "negative_implicatives", "attempting_verbs", "intending_verbs")
 
     def _modality(self, p: int, helped: set[str], complements: Iterable[int]) -> Literal["", "future", "modal"]:
         """What the auxiliaries make of a predicate, or a verb like that of "is going to leave"."""
@@ -507,6 +519,11 @@ class Clauses:
         """Whether a noun is set against another one: "not Ada but Otto"."""
         tree = self.tree
         return any(tree.lower[c] in self.words.contrasts for k in tree.children[noun] for c in tree.children[k])
+
+
+def _fixed(tree: Tree, index: int) -> str:
+    """A word with the others of a fixed phrase that it begins: "in case"."""
+    return " ".join((tree.lower[index], *(tree.lower[k] for k in tree.children[index] if tree.relations[k] == "fixed")))
 
 
 def _links(relation: str, above: str) -> bool:
