@@ -181,6 +181,25 @@ TIMES = [
     ("Ada Brock left in 1963, by when the mill had burned.", [("1963", "asserted"), ("../1963", "asserted")]),
     ("Ada Brock left in 1963, since when nobody has seen her.", [("1963", "asserted"), ("1963/..", "negated")]),
     ("Ada Brock left in 1963, as when she was a child.", [("1963", "asserted")]),
+    # a purpose: all of it was then, if what served it has no time of its own
+    ("Ada Brock went to Leith to see Otto Reim in 2016.", [("2016", "asserted")]),
+    ("Ada Brock borrowed £9 to mend the mill by May 2018.", [("2018-05", "planned")]),
+    # an infinitive that completes the word before it
+    ("Ada Brock omitted to pay in 2016.", [("2016", "negated")]),
+    ("The men were powerless to help Ada Brock in 2016.", [("2016", "negated")]),
+    # a claim that is turned down
+    ("Ada Brock rejected the claim that the mill had burned in 2016.", [("2016", "negated")]),
+    ("Ada Brock repeated the claim that the mill had burned in 2016.", [("2016", "reported")]),
+    # more conditions
+    ("In case the well dries up in July, a boat will be kept.", [("2021-07", "hypothetical")]),
+    ("If only Ada Brock had paid in 2016!", [("2016", "hypothetical")]),
+    ("In any case the mill burned in 2016.", [("2016", "asserted")]),
+    # "due to"
+    ("The fair, due to open on 3 July, has been called off.", [("2021-07-03", "negated")]),
+    ("Due to flooding in May 2016 the mill was shut.", [("2016-05", "asserted")]),
+    # what a question asks, and what it takes for granted
+    ("Was the abbey founded in 1098?", []),
+    ("Was the abbey, founded in 1098, sold?", [("1098", "asserted")]),
     # so long, and so far off
     ("Ada Brock said that she would spend £12 over three years.", []),
     ("On 3 May 2021, shortly before dawn, Ada Brock left.", [("2021-05-03", "asserted")]),

@@ -126,15 +126,7 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             status = reader.embedded(status, at, clause, sayings)
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
-            if at.relation == "adnominal" and (at.infinitive or at.marked(reader.introducing)):
-                # "no right to leave", "no proof that it burned"
-                around = clauses.above(at)
-                if around is not None and at.governor in around.objects:
-                    if around.negation is None and clauses.is_among(around.predicate, "contradicting_verbs"):
-                        # "rejected the claim that it burned"
-                        status = Status.NEGATED
-                if around is not None and around.negation is not None and status in HAPPENED:
-                    status = Status.HYPOTHETICAL
+            status = reader.introduced(status, at)
             break
         at = above
     if reader.opens_condition(clause):
@@ -267,6 +259,19 @@ class _Reader:
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def introduced(self, status: Status, clause: Clause) -> Status:
+        """The status that the verb above leaves to what a noun introduces: "no proof that it burned"."""
+        around = self.clauses.above(clause)
+        if around is None or clause.relation != "adnominal":
+            return status
+        if not clause.infinitive and not clause.marked(self.introducing):
+            return status
+        if around.negation is not None:
+            return Status.HYPOTHETICAL if status in HAPPENED else status
+        denied = clause.governor in around.objects and self.clauses.is_among(around.predicate, "contradicting_verbs")
+        # "rejected the claim that it burned"
+        return Status.NEGATED if denied else status
 
     def _unless_cancelled(self, status: Status, clause: Clause) -> Status:
         """The status of what hangs on a noun: a plan whose noun is called off is none any more."""

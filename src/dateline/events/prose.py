@@ -22,6 +22,7 @@ from dateline.syntax.lemmas import lemmas_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.events.context import Context
     from dateline.model import Timex
@@ -98,26 +99,42 @@ class _Teller:
 
     def dated(self) -> Iterator[Event]:
         """The events that have a time of their own."""
-        for dated in dated_by(self.clauses, self.line, self.context):
+        found = list(dated_by(self.clauses, self.line, self.context))
+        words = {dated.word for dated in found}
+        for dated in found:
             if dated.clause is None:
                 noun = self._noun_event(dated.word, dated.times[0])
                 if noun is not None:
                     yield noun
                 continue
-            host = self.clauses.host(dated.clause)
+            host, telling = self._hosts(dated.clause, dated.times, words)
             if self._is_asked(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
             if len({time.signal or "in" for time in dated.times}) > 1:
                 # "in 2021, …, until March 2025" is no list of dates.
                 dates = []
-            # "tried to open the safe in May": the trying was then.
-            tried = self.clauses.is_among(host.predicate, "attempting_verbs")
             times = [self._new_time(host, time) for time in dated.times[:_TIMES]]
             for clause in sharing(self.clauses, self.line, host, dated.times):
-                inner = dated.clause if clause is host and not tried else clause
+                inner = telling if clause is host else clause
                 for number, time in enumerate(times):
                     yield from self._told(self._event(clause, time, inner=inner, members=(dates, number)), clause)
+
+    def _hosts(self, clause: Clause, times: Sequence[Time], others: AbstractSet[int]) -> tuple[Clause, Clause]:
+        """The clause that a dated one belongs to, by what it completes or is the purpose of; and which says its status.
+
+        "Tried to open it in May": the trying was then.  "Went to Leith to see a friend in May": all of it was then, if
+        the going has no time of its own.
+        """
+        clauses, host = self.clauses, self.clauses.host(clause)
+        if clauses.is_among(host.predicate, "attempting_verbs"):
+            return host, host
+        above = clauses.above(host) if host.relation == "adverbial" and host.infinitive else None
+        if above is None or above.tense != "past" or above.predicate in others:
+            return host, clause
+        if any(time.signal not in ("", "in") or self._lies_ahead(time.interval) for time in times):
+            return host, clause
+        return clauses.host(above), above
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""
@@ -147,15 +164,20 @@ class _Teller:
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
         if self.line.question:
-            above = self.clauses.above(clause) if clause.relation == "adnominal" else None
-            # "Was the mill built in 1850?", read as "the mill that was built"
-            inverted = above is not None and above.predicate == clause.governor and above.subject is None
-            return inverted or clause.relation in ("main", "coordinate")
+            return clause.relation in ("main", "coordinate") or self._is_turned(clause)
         if clause.relation in ("relative", "adverbial") or not self.context.is_quoted(
             self.tree.starts[clause.predicate]
         ):
             return False
         return next((form for form in self.tree.forms[clause.predicate :] if form in _ENDS), "") == "?"
+
+    def _is_turned(self, clause: Clause) -> bool:
+        """Whether a participle is the verb of a question: "Was the mill built in 1850?", read as a built mill."""
+        at = clause.predicate
+        if clause.relation != "adnominal" or self.tree.upos[at - 1] == "PUNCT":
+            return False
+        above = self.clauses.above(clause)
+        return above is not None and above.predicate == clause.governor and above.subject is None
 
     def _mains(self) -> list[Clause]:
         return [clause for clause in self.clauses if clause.finite or clause.predicate == self.tree.root]
