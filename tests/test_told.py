@@ -168,7 +168,9 @@ TIMES = [
     # a condition without "if"
     ("Had the mill burned in 2016, Ada Brock would have left.", [("2016", "hypothetical")]),
     ("Had tea with Ada Brock in 2016, and left.", [("2016", "asserted")]),
+    ("There is no doubt that the mill burned in 2016.", [("2016", "asserted")]),
     # a question in somebody's mouth
+    ("“Why,” asked Ada Brock, “was the mill shut in 2016?”", []),
     ("Ada Brock asked, “Who sold the mill in 2016?”", []),
     ("Ada Brock said, “Otto Reim sold the mill in 2016.”", [("2016", "reported")]),
     # a noun that the parser sees in the place of a verb

@@ -115,7 +115,8 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
             # "The report that she left" is no relative clause, whatever the tree says: nothing is missing in it.
             at = evolve(at, relation="adnominal")
         sayings += reader.parenthetic(at)
-        if at.relation in _CONDITIONAL and (at.marked(reader.conditional) or reader.is_inverted(at)):
+        unmarked = at.inverted and at.relation == "adverbial"
+        if unmarked or (at.relation in _CONDITIONAL and at.marked(reader.conditional)):
             # "If the barn burned", "the question whether it burned", "had the barn burned"
             status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
@@ -268,6 +269,9 @@ class _Reader:
         if not clause.infinitive and not clause.marked(self.introducing):
             return status
         if around.negation is not None:
+            if self.clauses.is_among(clause.governor, "disbelieving_verbs"):
+                # "no doubt that it burned"
+                return self.own(clause)
             return Status.HYPOTHETICAL if status in HAPPENED else status
         denied = clause.governor in around.objects and self.clauses.is_among(around.predicate, "contradicting_verbs")
         # "rejected the claim that it burned"
@@ -315,14 +319,6 @@ class _Reader:
             if past and not clauses.is_among(k, "saying_verbs", "opinion_verbs"):
                 return True
         return False
-
-    def is_inverted(self, clause: Clause) -> bool:
-        """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "were it to burn"."""
-        helping = [k for k in (*clause.auxiliaries, clause.copula) if k is not None]
-        subject = clause.subject
-        if clause.relation != "adverbial" or not helping or subject is None or not clause.own_subject:
-            return False
-        return min(helping) < subject and not any(marker < subject for marker in clause.markers)
 
     def opens_condition(self, clause: Clause) -> bool:
         """Whether a sentence opens with a condition without "if", and a clause stands in that.

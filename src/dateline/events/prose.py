@@ -164,7 +164,8 @@ class _Teller:
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
         if self.line.question:
-            return clause.relation in ("main", "coordinate") or self._is_turned(clause)
+            turned = clause.inverted and clause.relation == "complement"
+            return turned or clause.relation in ("main", "coordinate") or self._is_turned(clause)
         if clause.relation in ("relative", "adverbial") or not self.context.is_quoted(
             self.tree.starts[clause.predicate]
         ):

@@ -193,6 +193,14 @@ class Clause:
         """The first marker in small letters, "" for none."""
         return self.tree.lower[self.markers[0]] if self.markers else ""
 
+    @property
+    def inverted(self) -> bool:
+        """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "was the mill sold"."""
+        helping = [k for k in (*self.auxiliaries, self.copula) if k is not None]
+        if not helping or self.subject is None or not self.own_subject:
+            return False
+        return min(helping) < self.subject and not any(marker < self.subject for marker in self.markers)
+
     def marked(self, words: frozenset[str]) -> bool:
         """Whether one of its markers, with its other words ("in case"), is one of some words."""
         return any(self.tree.lower[i] in words or _fixed(self.tree, i) in words for i in self.markers)
