@@ -132,7 +132,9 @@ class _Teller:
         above = clauses.above(host) if host.relation == "adverbial" and host.infinitive else None
         if above is None or above.tense != "past" or above.predicate in others:
             return host, clause
-        if any(time.signal not in ("", "in") or self._lies_ahead(time.interval) for time in times):
+        later = any(time.signal not in ("", "in") or self._lies_ahead(time.interval) for time in times)
+        if later or clauses.is_among(above.predicate, "intending_verbs"):
+            # "was invited to return in May"
             return host, clause
         return clauses.host(above), above
 

@@ -405,8 +405,11 @@ class _Titles:
         relation = self.tree.relations[word]
         if relation == "mark":
             return self.tree.heads[word] == clause.predicate and not clause.infinitive
-        fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
-        return relation in ("cc", "discourse") and not fixed
+        if self.clauses.is_predicate(self.tree.heads[word]):
+            # "Rather than sell it, she left"
+            fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
+            return relation in ("cc", "discourse") and not fixed
+        return relation in ("cc", "discourse")
 
     def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
         """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""
