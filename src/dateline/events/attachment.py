@@ -175,6 +175,12 @@ def _last_before(clauses: Clauses, predicate: int, time: int) -> int:
     tree = clauses.tree
     if time < predicate:
         return predicate
+    link = time - 1
+    while link > predicate and tree.upos[link] in ("ADP", "DET", "ADJ", "ADV"):
+        link -= 1
+    if tree.relations[link] == "cc" and tree.heads[link] > time and clauses.is_predicate(tree.heads[link]):
+        # "He fell in June, and in July they fled"
+        return tree.heads[link]
     if ";" in tree.forms[predicate:time]:
         for k in tree.children[predicate]:
             if k > time and base_relation(tree.relations[k]) in ("conj", "parataxis") and clauses.is_predicate(k):

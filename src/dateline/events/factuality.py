@@ -149,14 +149,18 @@ def factuality_of_noun(clauses: Clauses, noun: int) -> Factuality:
     if around is None:
         return Factuality(Status.ASSERTED)
     fact = factuality_of(clauses, around, dated=True)
-    is_object = tree.heads[noun] == around.predicate and tree.relations[noun] in ("obj", "nsubj:pass")
+    first = noun
+    while tree.relations[first] == "conj" and tree.heads[first] != around.predicate:
+        # "no gains or losses"
+        first = tree.heads[first]
+    is_object = tree.heads[first] == around.predicate and tree.relations[first] in ("obj", "nsubj:pass")
     if is_object and is_verb_among(around, clauses.words_named("averting_verbs"), clauses.locale):
         # "avoided a strike in 1984"
         return evolve(fact, status=Status.HYPOTHETICAL if around.negation is not None else Status.NEGATED)
     if fact.status is not Status.NEGATED or around.negation is None:
         return fact
-    denied = around.negation == noun or around.negation in tree.children[noun]
-    known = not is_object or _Reader(clauses).is_known(noun)
+    denied = around.negation == first or around.negation in tree.children[first]
+    known = not is_object or _Reader(clauses).is_known(first)
     return evolve(fact, status=Status.ASSERTED if known and not denied else Status.HYPOTHETICAL)
 
 

@@ -252,7 +252,10 @@ class _Titles:
             segment = [i for i in range(max(cuts, default=reached) + 1, min(date)) if i not in small]
             if any(self.clauses.is_predicate(i) for i in segment if i > p):
                 return None
-            segments.append(segment if any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment) else [])
+            named = any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment)
+            if not named and any(tree.upos[i] not in ("ADP", "ADV", "CCONJ", "PART", "PUNCT") for i in segment):
+                return None
+            segments.append(segment if named else [])
             reached = max(date)
         if all(segments) or not any(segments):
             return segments
@@ -294,7 +297,7 @@ class _Titles:
             if p not in draft.own or not (ends or any(segments)):
                 return None
             self.trim(draft, clause)
-            return self.written(draft, clause) if draft.own else None
+            return None if not draft.own or self.is_doubtful(draft, clause) else self.written(draft, clause)
         starts = [segment[0] for segment in segments]
         lead = [i for i in self.words(own) if i < starts[0]]
         part = [i for i in self.words(range(starts[number], min(members[number]))) if i not in meant]

@@ -107,6 +107,7 @@ class FunctionWords:
     near_adverbs: frozenset[str]
     denying_cases: frozenset[str]
     deniable_adverbs: frozenset[str]
+    deniable_quantifiers: frozenset[str]
     contrasts: frozenset[str]
     future_auxiliaries: frozenset[str]
     modal_auxiliaries: frozenset[str]
@@ -511,7 +512,10 @@ class Clauses:
         return adverb < p and (adverb + 1 == p or self.tree.relations[adverb + 1] in _AUXILIARIES)
 
     def _denying_determiner(self, noun: int) -> int | None:
-        """The "no" of "no rent", the "neither" of "neither Ada nor Otto", the "not" of "not one house"."""
+        """The "no" of "no rent", the "neither" of "neither Ada nor Otto", the "not" of "not one house".
+
+        "Not the child but the parent" sets one against the other.
+        """
         tree, words = self.tree, self.words
         opening = noun
         while tree.children[opening] and tree.children[opening][0] < opening:
@@ -519,7 +523,9 @@ class Clauses:
         for k in (opening, *tree.children[noun]):
             if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
                 continue
-            if tree.lower[k] in words.negative_determiners or (self.denies(k) and not self._is_contrasted(noun)):
+            if tree.lower[k] in words.negative_determiners:
+                return k
+            if self.denies(k) and self._following(k) in words.deniable_quantifiers and not self._is_contrasted(noun):
                 return k
         return None
 
