@@ -220,8 +220,11 @@ class Clauses:
             upos in _VERBAL and base_relation(relation) not in _NO_PREDICATE
             for upos, relation in zip(tree.upos, relations, strict=True)
         ]
-        for relation, head in zip(relations, tree.heads, strict=True):
-            if head >= 0 and (relation == "cop" or relation in SUBJECTS or _links(relation, relations[head])):
+        conditional = self.words_named("conditional_markers")
+        for index, (relation, head) in enumerate(zip(relations, tree.heads, strict=True)):
+            # "If the mill burns", with a noun for a verb: "if" introduces nothing but clauses.
+            condition = relation == "mark" and tree.lower[index] in conditional
+            if head >= 0 and (relation == "cop" or relation in SUBJECTS or condition):
                 self._predicates[head] = True
 
     def __iter__(self) -> Iterator[Clause]:
@@ -538,11 +541,6 @@ class Clauses:
 def _fixed(tree: Tree, index: int) -> str:
     """A word with the others of a fixed phrase that it begins: "in case"."""
     return " ".join((tree.lower[index], *(tree.lower[k] for k in tree.children[index] if tree.relations[k] == "fixed")))
-
-
-def _links(relation: str, above: str) -> bool:
-    """Whether a word that has a marker heads a clause, though its tag is no verb's: "if the mill burns"."""
-    return relation == "mark" and above in ("advcl", "ccomp", "csubj")
 
 
 def _is_finite(feats: str) -> bool:
