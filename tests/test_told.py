@@ -143,6 +143,15 @@ TIMES = [
     ("Rents nearly doubled in 2016.", [("2016", "asserted")]),
     ("Nearly forty men left in 2016.", [("2016", "asserted")]),
     ("Ada Brock barely escaped in 2016.", [("2016", "asserted")]),
+    ("The mill was almost destroyed in 2016.", [("2016", "asserted")]),
+    ("Not one man was paid in 2016.", [("2016", "negated")]),
+    ("The barn and not the mill burned in 2016.", [("2016", "asserted")]),
+    ("There were no strikes or walkouts in May 2016.", [("2016-05", "negated")]),
+    # a time behind "and" is that of the verb that follows
+    (
+        "Ada Brock fell on 3 June 2016, and in July, for all she said, the mill was sold.",
+        [("2016-06-03", "asserted"), ("2016-07", "asserted")],
+    ),
     # what was called off was to be
     ("The service was due in March 2018 but was cancelled.", [("2018-03", "negated")]),
     ("The wedding was to take place in May 2018 but never took place.", [("2018-05", "negated")]),
@@ -160,6 +169,9 @@ TIMES = [
     # what somebody tries is tried
     ("Ada Brock tried to open the safe on 3 May 2016.", [("2016-05-03", "asserted")]),
     ("Ada Brock is trying to open the mill in July.", [("2021-07", "planned")]),
+    ("Ada Brock made an attempt to open the safe in May 2016.", [("2016-05", "asserted")]),
+    ("Ada Brock had a plan to open the mill in May 2016.", [("2016-05", "planned")]),
+    ("Ada Brock was forced to leave the mill by May 2016.", [("../2016-05", "asserted")]),
     # what would often happen did
     ("In 2016 Ada Brock would often sleep in the mill.", [("2016", "asserted")]),
     # a happening that a noun names, in a clause that denies something
@@ -755,6 +767,12 @@ def test_each_of_a_list_of_dates_has_its_own_title() -> None:
 def test_no_loose_end_stays_where_a_date_is_cut() -> None:
     text = "Ada Brock will leave the post effective at noon tomorrow."
     assert shown(text, "2021-06-16") == [("2021-06-17T12:00", "Ada Brock will leave the post")]
+
+
+def test_a_title_keeps_what_denies() -> None:
+    assert shown("Neither Ada Brock nor Otto Reim could be found in 2016.") == [
+        ("2016", "Neither Ada Brock nor Otto Reim could be found")
+    ]
 
 
 GAPS = [

@@ -129,8 +129,11 @@ class _Teller:
         clauses, host = self.clauses, self.clauses.host(clause)
         if clauses.is_among(host.predicate, "attempting_verbs"):
             return host, host
-        above = clauses.above(host) if host.relation == "adverbial" and host.infinitive else None
+        above = clauses.above(host) if host.infinitive and host.relation in ("adverbial", "adnominal") else None
         if above is None or above.tense != "past" or above.predicate in others:
+            return host, clause
+        if host.relation == "adnominal" and not clauses.is_among(host.governor, "attempting_verbs"):
+            # "had a plan to open it in May"; not "made an attempt to open it in May"
             return host, clause
         later = any(time.signal not in ("", "in") or self._lies_ahead(time.interval) for time in times)
         if later or clauses.is_among(above.predicate, "intending_verbs"):

@@ -393,7 +393,7 @@ class _Titles:
                 own -= set(kept[-3:])
             elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
                 own.discard(words[-1])
-            elif words and self._is_link(words[0], clause):
+            elif words and words[0] != clause.negation and self._is_link(words[0], clause):
                 own.discard(words[0])
             else:
                 return
