@@ -181,6 +181,15 @@ TIMES = [
     ("Had the mill burned in 2016, Ada Brock would have left.", [("2016", "hypothetical")]),
     ("Had tea with Ada Brock in 2016, and left.", [("2016", "asserted")]),
     ("There is no doubt that the mill burned in 2016.", [("2016", "asserted")]),
+    ("Ada Brock is expected to have sold the mill in 2016.", [("2016", "hypothetical")]),
+    # what is said or thought of somebody, what was refused to be said, and what ought to have been
+    ("Ada Brock is said to have sold the mill in 2016.", [("2016", "reported")]),
+    ("Ada Brock is thought to live in Leith since 2016.", [("2016/..", "hypothetical")]),
+    ("Ada Brock was found to have sold the mill in 2016.", [("2016", "asserted")]),
+    ("Ada Brock refused to say whether the mill had burned in 2016.", [("2016", "hypothetical")]),
+    ("The mill ought to have been sold in 2016.", [("2016", "hypothetical")]),
+    ("The mill proved impossible to sell in May 2016.", [("2016-05", "negated")]),
+    ("The strike of May 1984 never took place.", [("1984-05", "negated")]),
     # a question in somebody's mouth
     ("“Why,” asked Ada Brock, “was the mill shut in 2016?”", []),
     ("Ada Brock asked, “Who sold the mill in 2016?”", []),

@@ -68,6 +68,9 @@ EMBEDDINGS: Final = (
     Embedding("", "any", "negated", Status.HYPOTHETICAL, always=True),
     # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
     Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
+    # "is said to have left", "is believed to live there"
+    Embedding("alleging_verbs", "infinitive", "any", Status.REPORTED),
+    Embedding("hearsay_verbs", "infinitive", "any", Status.HYPOTHETICAL),
     Embedding("thinking_verbs", "infinitive", "any", Status.PLANNED),
     Embedding("saying_verbs", "finite", "any", Status.REPORTED),
     Embedding("thinking_verbs", "finite", "any", Status.HYPOTHETICAL),
@@ -109,7 +112,7 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         if clause.marked(reader.excluding) and not clause.finite:
             status = Status.NEGATED
     sayings: list[Saying] = []
-    at = clause
+    at, said = clause, False
     for _ in range(_DEEPEST):
         if at.relation == "relative" and at.own_subject and at.marked(reader.introducing):
             # "The report that she left" is no relative clause, whatever the tree says: nothing is missing in it.
@@ -124,7 +127,12 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         question = at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional)
         if not question:
             # "They will remember who told the truth": a question is told as the clause above is.
+            below = status
             status = reader.embedded(status, at, clause, sayings)
+            if said and status is Status.NEGATED and below is not Status.NEGATED:
+                # "refused to say that it burned": the saying is denied, and what it says is open.
+                status = Status.HYPOTHETICAL
+        said = said or at.relation == "complement"
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
             status = reader.introduced(status, at)
@@ -158,6 +166,9 @@ def factuality_of_noun(clauses: Clauses, noun: int) -> Factuality:
         # "avoided a strike in 1984"
         return evolve(fact, status=Status.HYPOTHETICAL if around.negation is not None else Status.NEGATED)
     if fact.status is not Status.NEGATED or around.negation is None:
+        return fact
+    if first == around.subject and is_verb_among(around, clauses.words_named("happening_verbs"), clauses.locale):
+        # "The festival of 2020 never took place."
         return fact
     denied = around.negation == first or around.negation in tree.children[first]
     known = not is_object or _Reader(clauses).is_known(first)
@@ -244,23 +255,26 @@ class _Reader:
             if not self._fits(line, clause, governor, negated):
                 continue
             if line.words == "saying_verbs":
-                if above is not None and not clause.infinitive:
+                if above is not None:
                     sayings.append(Saying(above.subject, governor))
                     if status is Status.HYPOTHETICAL and self._is_future_in_past(own):
                         # "said that he would resign"
                         status = Status.PLANNED
-                elif above is None and content and status is Status.ASSERTED:
+                elif content and status is Status.ASSERTED:
                     # "the claim that it burned": somebody says so, nobody knows who.
                     status = Status.REPORTED
                 break
             if status is Status.ASSERTED or line.always:
                 status = line.status
             if status is Status.PLANNED and clause.infinitive and clause.perfect:
-                # "is believed to have sold"
+                # "is expected to have sold"
                 status = Status.HYPOTHETICAL
             break
         if status is Status.ASSERTED and clause.infinitive and clause.relation == "adnominal":
             status = Status.PLANNED
+        if clause.perfect and clause.infinitive and tree.lower[governor] in clauses.words.modal_auxiliaries:
+            # "ought to have been finished"
+            status = Status.HYPOTHETICAL
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status

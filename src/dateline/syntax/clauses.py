@@ -138,12 +138,12 @@ def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData)
 
 
 def is_verb_among(clause: Clause, words: frozenset[str], locale: LocaleData) -> bool:
-    """Whether the predicate, alone or with its particle ("give up", "put back"), is one of some base forms."""
+    """Whether the predicate, alone or with a word behind it ("give up", "take place"), is one of some base forms."""
     tree, p = clause.tree, clause.predicate
     bases = lemmas_of(tree.lower[p], locale)
     if not words.isdisjoint(bases):
         return True
-    particles = (k for k in tree.children[p] if tree.relations[k] in ("compound:prt", "advmod") and k > p)
+    particles = (k for k in tree.children[p] if tree.relations[k] in ("compound:prt", "advmod", "obj") and k > p)
     return any(f"{base} {tree.lower[k]}" in words for k in particles for base in bases)
 
 
@@ -281,9 +281,13 @@ class Clauses:
     def host(self, clause: Clause) -> Clause:
         """The finite clause that an open complement belongs to: "began" of "began to work in 1990"."""
         for _ in range(_LONGEST_CHAIN):
-            if clause.relation != "open complement" or not self.is_predicate(clause.governor):
+            at = clause.governor
+            while at >= 0 and not self.is_predicate(at) and self.tree.relations[at] == "xcomp":
+                # "proved impossible to clear"
+                at = self.tree.heads[at]
+            if clause.relation != "open complement" or at < 0 or not self.is_predicate(at):
                 break
-            clause = self.at(clause.governor)
+            clause = self.at(at)
         return clause
 
     def merged_into(self, clause: Clause) -> Clause | None:
