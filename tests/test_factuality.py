@@ -18,6 +18,17 @@ STATUSES = [
     ("Pay the fee!", "Pay", "hypothetical"),
     ("The fee is to be paid.", "paid", "planned"),
     ("Ada Brock could not pay.", "pay", "negated"),
+    ("Ida Holm could no longer pay.", "pay", "negated"),
+    ("Neither Ida Holm nor Otto Reim paid.", "paid", "negated"),
+    ("Ida Holm vowed never to pay.", "vowed", "asserted"),
+    ("Ida Holm vowed never to pay.", "pay", "negated"),
+    ("The barn nearly burned.", "burned", "negated"),
+    ("The rent nearly doubled.", "doubled", "asserted"),
+    # a plan, and what came of it
+    ("The fair was to open but was cancelled.", "open", "negated"),
+    ("The fair was to open but was cancelled.", "cancelled", "asserted"),
+    ("The fair was to open and a band was hired.", "open", "planned"),
+    ("The fair was to open and a band was hired.", "hired", "asserted"),
     # what nobody says or believes
     ("Ida Holm does not believe that the barn burned.", "burned", "hypothetical"),
     ("Ida Holm does not believe that the barn burned.", "believe", "negated"),
@@ -31,6 +42,8 @@ STATUSES = [
     ("It is unclear whether the barn burned.", "burned", "hypothetical"),
     ("There is no proof that the barn burned.", "burned", "hypothetical"),
     ("There is proof that the barn burned.", "burned", "asserted"),
+    ("There is no doubt that the barn burned.", "burned", "asserted"),
+    ("Ida Holm rejected the claim that the barn burned.", "burned", "negated"),
     # but what somebody knows, or does not see, is so
     ("Ida Holm knows that the barn burned.", "burned", "asserted"),
     ("Ida Holm did not notice that the barn burned.", "burned", "asserted"),
@@ -39,6 +52,7 @@ STATUSES = [
     ("Ida Holm left after the goat ate the corn.", "ate", "asserted"),
     ("Ida Holm left without paying.", "paying", "negated"),
     ("Ida Holm kept the goat from eating the corn.", "eating", "negated"),
+    ("Ida Holm avoided selling the barn.", "selling", "negated"),
     # "to" do something
     ("Ida Holm failed to pay.", "pay", "negated"),
     ("Ida Holm refused to pay.", "pay", "negated"),
@@ -57,6 +71,8 @@ STATUSES = [
     ("Unless Ida Holm pays, the barn will be sold.", "pays", "hypothetical"),
     ("Had the barn burned, Ida Holm would have left.", "burned", "hypothetical"),
     ("Ida Holm asked if the barn had burned.", "burned", "hypothetical"),
+    ("If only the barn had burned!", "burned", "hypothetical"),
+    ("Ida Holm kept a bucket in case the barn burned.", "burned", "hypothetical"),
     # what somebody says
     ("Otto Reim said that the barn had burned.", "burned", "reported"),
     ("Otto Reim said that the barn had burned.", "said", "asserted"),

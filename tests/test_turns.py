@@ -104,7 +104,7 @@ def test_nobody_else_says_i(text: str) -> None:
     "text",
     [
         "Did Ada Brock leave in 2010?",
-        pytest.param("“Was the mill sold in May 2010?”", marks=pytest.mark.xfail(strict=True, reason="told")),
+        "“Was the mill sold in May 2010?”",
         "Who left in 2010, and why?",
     ],
 )

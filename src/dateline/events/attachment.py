@@ -85,6 +85,15 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     passed_on = bare = on_day = False
     noun = at
     for _ in range(_FURTHEST):
+        if relations[at] == "acl" and tree.lower[at] in clauses.words_named("dating_participles"):
+            paper = _top_noun(clauses, heads[at])
+            if relations[paper] in _ARGUMENTS:
+                # "found a letter dated 3 April 1910"
+                return Attachment("attributive", heads[at])
+            if relations[paper] == "obl" and paper < heads[paper]:
+                # "In a letter dated 3 April 1910 he warned them"
+                at, passed_on = paper, True
+                continue
         if clauses.is_predicate(at) and not (at in time and clauses.at(at).copula is None):
             if at in time:
                 return Attachment("itself", at)
@@ -220,6 +229,16 @@ def _ends_before(clauses: Clauses, predicate: int, time: int) -> bool:
     noun = tree.heads[predicate]
     done = noun == (host.predicate if host else -1) or base_relation(tree.relations[noun]) in ("obj", "obl")
     return host is not None and done and host.finite and host.tense == "past" and host.predicate < predicate
+
+
+def _top_noun(clauses: Clauses, noun: int) -> int:
+    """The noun that a noun modifies in the end: "letter" for the office in "a letter from the office"."""
+    tree = clauses.tree
+    for _ in range(_FURTHEST):
+        if tree.relations[noun] != "nmod":
+            break
+        noun = tree.heads[noun]
+    return noun
 
 
 def _names_dated(clauses: Clauses, noun: int) -> bool:

@@ -43,7 +43,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         resumed = _resumed(clauses, words)
         if resumed is not None:
             # "until 11 May, when he was heard": he was heard on that day.
-            found.setdefault((True, resumed), []).append(evolve(time, signal=""))
+            found.setdefault((True, resumed[0]), []).append(evolve(time, signal=resumed[1]))
         place = attach(clauses, words)
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
@@ -70,15 +70,18 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
 
 
-def _resumed(clauses: Clauses, words: frozenset[int]) -> int | None:
-    """The predicate of a clause right behind a time that takes it up: "in 1936, when he left"."""
-    tree, last = clauses.tree, max(words)
-    if last + 2 >= len(tree) or tree.forms[last + 1] != ",":
+def _resumed(clauses: Clauses, words: frozenset[int]) -> tuple[int, str] | None:
+    """The predicate of a clause right behind a time that takes it up, and how: "in 1936, when he left", "by when"."""
+    tree, at = clauses.tree, max(words) + 2
+    signal = ""
+    if at + 1 < len(tree) and tree.lower[at] in clauses.words_named("resumptive_cases"):
+        signal, at = tree.lower[at], at + 1
+    if at >= len(tree) or tree.forms[max(words) + 1] != ",":
         return None
-    if tree.lower[last + 2] not in clauses.words_named("resumptive_adverbs"):
+    if tree.lower[at] not in clauses.words_named("resumptive_adverbs"):
         return None
-    at = tree.heads[last + 2]
-    return at if at > last and clauses.is_predicate(at) and clauses.at(at).finite else None
+    head = tree.heads[at]
+    return (head, signal) if head > at and clauses.is_predicate(head) and clauses.at(head).finite else None
 
 
 def _occasion(clauses: Clauses, noun: int, time: Time) -> tuple[int, Time] | None:

@@ -13,10 +13,20 @@ from attrs import evolve, frozen
 from dateline.model import Status
 from dateline.syntax import Clause, Clauses, is_verb_among
 
-__all__ = ["EMBEDDINGS", "HAPPENED", "Embedding", "Factuality", "Saying", "factuality_of", "speaks"]
+__all__ = [
+    "EMBEDDINGS",
+    "HAPPENED",
+    "Embedding",
+    "Factuality",
+    "Saying",
+    "factuality_of",
+    "factuality_of_noun",
+    "speaks",
+]
 
 Relations: TypeAlias = frozenset[str]
 _CONTENT: Final = frozenset(("complement", "open complement", "subject", "adnominal", "adverbial"))
+_CONDITIONAL: Final = frozenset(("main", "adverbial", "complement", "parenthesis", "subject", "adnominal"))
 _CLAUSAL: Final = frozenset(("complement", "subject", "adnominal", "adverbial"))
 HAPPENED: Final = (Status.ASSERTED, Status.REPORTED)
 # A chain of embeddings is followed so far up.
@@ -45,6 +55,8 @@ EMBEDDINGS: Final = (
     # "failed to lock", "was unable to come"; "did not fail to come" came.
     Embedding("negative_implicatives", "infinitive", "positive", Status.NEGATED, always=True),
     Embedding("negative_implicatives", "infinitive", "negated", Status.ASSERTED),
+    # "avoided selling the mill"
+    Embedding("averting_verbs", "any", "positive", Status.NEGATED, always=True),
     # "denied that the mill burned", "it is false that it burned"
     Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
     Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
@@ -56,6 +68,9 @@ EMBEDDINGS: Final = (
     Embedding("", "any", "negated", Status.HYPOTHETICAL, always=True),
     # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
     Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
+    # "is said to have left", "is believed to live there"
+    Embedding("alleging_verbs", "infinitive", "any", Status.REPORTED),
+    Embedding("hearsay_verbs", "infinitive", "any", Status.HYPOTHETICAL),
     Embedding("thinking_verbs", "infinitive", "any", Status.PLANNED),
     Embedding("saying_verbs", "finite", "any", Status.REPORTED),
     Embedding("thinking_verbs", "finite", "any", Status.HYPOTHETICAL),
@@ -97,35 +112,67 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         if clause.marked(reader.excluding) and not clause.finite:
             status = Status.NEGATED
     sayings: list[Saying] = []
-    at = clause
+    at, said = clause, False
     for _ in range(_DEEPEST):
         if at.relation == "relative" and at.own_subject and at.marked(reader.introducing):
             # "The report that she left" is no relative clause, whatever the tree says: nothing is missing in it.
             at = evolve(at, relation="adnominal")
         sayings += reader.parenthetic(at)
-        if at.marked(reader.conditional) and at.relation in ("adverbial", "complement", "parenthesis", "subject"):
-            status = Status.HYPOTHETICAL
-        if at.relation == "adverbial" and reader.is_inverted(at):
-            # "Had the barn burned, she would have left"
+        unmarked = at.inverted and at.relation == "adverbial"
+        if unmarked or (at.relation in _CONDITIONAL and at.marked(reader.conditional)):
+            # "If the barn burned", "the question whether it burned", "had the barn burned"
             status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
         question = at.relation == "complement" and clauses.is_question(at) and not at.marked(reader.conditional)
         if not question:
             # "They will remember who told the truth": a question is told as the clause above is.
+            below = status
             status = reader.embedded(status, at, clause, sayings)
+            if said and status is Status.NEGATED and below is not Status.NEGATED:
+                # "refused to say that it burned": the saying is denied, and what it says is open.
+                status = Status.HYPOTHETICAL
+        said = said or at.relation == "complement"
         above = clauses.at(at.governor) if clauses.is_predicate(at.governor) else None
         if above is None:
-            if at.relation == "adnominal" and (at.infinitive or at.marked(reader.introducing)):
-                # "no right to leave", "no proof that it burned"
-                around = clauses.above(at)
-                if around is not None and around.negation is not None and status in HAPPENED:
-                    status = Status.HYPOTHETICAL
+            status = reader.introduced(status, at)
             break
         at = above
+    if reader.opens_condition(clause):
+        status = Status.HYPOTHETICAL
+    if status is Status.PLANNED and reader.is_called_off(clauses.host(clause)):
+        # "was due to open in May but was cancelled"
+        status = Status.NEGATED
     if sayings and status is Status.ASSERTED:
         status = Status.REPORTED
     return Factuality(status, tuple(dict.fromkeys(sayings)))
+
+
+def factuality_of_noun(clauses: Clauses, noun: int) -> Factuality:
+    """The status that the sentence gives to a happening that a noun names: "the strike of May 1984".
+
+    What does not happen to it, or because of it, leaves it as it was: "The strike did not hurt the mill".
+    """
+    tree, around = clauses.tree, clauses.around(noun)
+    if around is None:
+        return Factuality(Status.ASSERTED)
+    fact = factuality_of(clauses, around, dated=True)
+    first = noun
+    while tree.relations[first] == "conj" and tree.heads[first] != around.predicate:
+        # "no gains or losses"
+        first = tree.heads[first]
+    is_object = tree.heads[first] == around.predicate and tree.relations[first] in ("obj", "nsubj:pass")
+    if is_object and is_verb_among(around, clauses.words_named("averting_verbs"), clauses.locale):
+        # "avoided a strike in 1984"
+        return evolve(fact, status=Status.HYPOTHETICAL if around.negation is not None else Status.NEGATED)
+    if fact.status is not Status.NEGATED or around.negation is None:
+        return fact
+    if first == around.subject and is_verb_among(around, clauses.words_named("happening_verbs"), clauses.locale):
+        # "The festival of 2020 never took place."
+        return fact
+    denied = around.negation == first or around.negation in tree.children[first]
+    known = not is_object or _Reader(clauses).is_known(first)
+    return evolve(fact, status=Status.ASSERTED if known and not denied else Status.HYPOTHETICAL)
 
 
 class _Reader:
@@ -143,14 +190,21 @@ class _Reader:
         if clause.negation is not None:
             return Status.NEGATED
         if clause.modality == "modal":
-            return Status.HYPOTHETICAL
+            return Status.ASSERTED if self._is_habit(clause) else Status.HYPOTHETICAL
         if clause.modality == "future" or (clause.infinitive and clause.copula is not None and clause.own_subject):
             return Status.PLANNED
         if clause.infinitive and clause.relation in ("main", "coordinate"):
             # "The bank to cut jobs": a headline.
             return Status.PLANNED
+        planned = self.clauses.words_named("planned_adjectives")
+        if clause.marked(planned) and "VerbForm=Inf" in clause.tree.feats[clause.predicate]:
+            # "due to open", which parsers read as "due to"
+            return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
+        if clause.copula is not None and self.clauses.is_among(clause.predicate, "planned_adjectives"):
+            # "was due in March"
+            return Status.PLANNED
         if clause.passive and self._is_planned(clause):
             return Status.PLANNED
         return Status.ASSERTED
@@ -185,15 +239,15 @@ class _Reader:
             return Status.NEGATED
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
-            return Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
+            status = Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
+            return self._unless_cancelled(status, clause)
         content = clause.marked(self.introducing)
         if clause.relation == "adnominal" and not clause.infinitive and not content:
             # "a bridge built in 1920"; "the trip, planned for May, was called off"
-            around = clauses.above(clause)
-            if status is not Status.PLANNED or around is None or around.subject != governor:
-                return status
-            off = is_verb_among(around, clauses.words_named("cancel_verbs"), clauses.locale)
-            return Status.NEGATED if off else status
+            if negated and not self.is_known(governor):
+                # "by no means finished", which parsers read as "no means"
+                return Status.NEGATED
+            return self._unless_cancelled(status, clause)
         if clause.relation == "adnominal" and clause.infinitive and self._is_counted(governor):
             # "the fourth couple to leave"
             return status
@@ -201,26 +255,58 @@ class _Reader:
             if not self._fits(line, clause, governor, negated):
                 continue
             if line.words == "saying_verbs":
-                if above is not None and not clause.infinitive:
+                if above is not None:
                     sayings.append(Saying(above.subject, governor))
                     if status is Status.HYPOTHETICAL and self._is_future_in_past(own):
                         # "said that he would resign"
                         status = Status.PLANNED
-                elif above is None and content and status is Status.ASSERTED:
+                elif content and status is Status.ASSERTED:
                     # "the claim that it burned": somebody says so, nobody knows who.
                     status = Status.REPORTED
                 break
             if status is Status.ASSERTED or line.always:
                 status = line.status
             if status is Status.PLANNED and clause.infinitive and clause.perfect:
-                # "is believed to have sold"
+                # "is expected to have sold"
                 status = Status.HYPOTHETICAL
             break
         if status is Status.ASSERTED and clause.infinitive and clause.relation == "adnominal":
             status = Status.PLANNED
+        if clause.perfect and clause.infinitive and tree.lower[governor] in clauses.words.modal_auxiliaries:
+            # "ought to have been finished"
+            status = Status.HYPOTHETICAL
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def introduced(self, status: Status, clause: Clause) -> Status:
+        """The status that the verb above leaves to what a noun introduces: "no proof that it burned"."""
+        around = self.clauses.above(clause)
+        if around is None or clause.relation != "adnominal":
+            return status
+        if not clause.infinitive and not clause.marked(self.introducing):
+            return status
+        if around.negation is not None:
+            if self.clauses.is_among(clause.governor, "disbelieving_verbs"):
+                # "no doubt that it burned"
+                return self.own(clause)
+            return Status.HYPOTHETICAL if status in HAPPENED else status
+        denied = clause.governor in around.objects and self.clauses.is_among(around.predicate, "contradicting_verbs")
+        # "rejected the claim that it burned"
+        return Status.NEGATED if denied else status
+
+    def _unless_cancelled(self, status: Status, clause: Clause) -> Status:
+        """The status of what hangs on a noun: a plan whose noun is called off is none any more."""
+        around = self.clauses.above(clause)
+        if status is not Status.PLANNED or around is None or around.subject != clause.governor:
+            return status
+        off = is_verb_among(around, self.clauses.words_named("cancel_verbs"), self.clauses.locale)
+        return Status.NEGATED if off else status
+
+    def is_known(self, noun: int) -> bool:
+        """Whether a noun has a definite article or the like."""
+        tree, definite = self.clauses.tree, self.clauses.words_named("definite_determiners")
+        return any(tree.lower[k] in definite for k in tree.children[noun])
 
     def _is_planned(self, clause: Clause) -> bool:
         """Whether something was planned: "is fixed for May", "was promised for May"; not "was promised in May"."""
@@ -231,13 +317,49 @@ class _Reader:
         fixed = any(tree.lower[c] in cases for k in clause.obliques for c in tree.children[k])
         return fixed and is_verb_among(clause, named("proposing_verbs"), self.clauses.locale)
 
-    def is_inverted(self, clause: Clause) -> bool:
-        """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "were it to burn"."""
-        helping = [k for k in (*clause.auxiliaries, clause.copula) if k is not None]
-        subject = clause.subject
-        if not helping or subject is None or not clause.own_subject:
+    def is_called_off(self, plan: Clause) -> bool:
+        """Whether what follows a plan says that nothing came of it: "was due in May but was cancelled, never came"."""
+        tree, clauses = self.clauses.tree, self.clauses
+        if self.own(plan) is not Status.PLANNED:
+            # "promised to come but did not": he did promise.
             return False
-        return min(helping) < subject and not any(marker < subject for marker in clause.markers)
+        for k in tree.children[plan.first]:
+            if k < plan.predicate or tree.relations[k] not in ("conj", "parataxis") or not clauses.is_predicate(k):
+                continue
+            later = clauses.at(k)
+            if later.borrowed or later.modality or not later.finite:
+                continue
+            if later.own_subject and (later.subject is None or tree.upos[later.subject] != "PRON"):
+                continue
+            if is_verb_among(later, clauses.words_named("cancel_verbs"), clauses.locale):
+                return True
+            past = plan.tense == later.tense == "past" and later.negation is not None
+            if past and not clauses.is_among(k, "saying_verbs", "opinion_verbs"):
+                return True
+        return False
+
+    def opens_condition(self, clause: Clause) -> bool:
+        """Whether a sentence opens with a condition without "if", and a clause stands in that.
+
+        Parsers seldom see it, so the words count: "Had" and the like first, and behind the comma what would have been.
+        """
+        tree = clause.tree
+        if tree.lower[0] not in self.clauses.words_named("inverting_auxiliaries") or tree.forms[-1] == "?":
+            return False
+        end = next((k for k, form in enumerate(tree.forms) if form == ","), 0)
+        return 0 < clause.predicate < end and any(
+            self.clauses.at(k).modality == "modal" for k in self.clauses.predicates() if k > end
+        )
+
+    def _is_habit(self, clause: Clause) -> bool:
+        """Whether a modal verb tells of a habit: "would often sleep there"."""
+        tree, named = clause.tree, self.clauses.words_named
+        if clause.perfect or clause.relation == "complement":
+            return False
+        often = named("habitual_adverbs")
+        return any(tree.lower[k] in named("future_in_past_auxiliaries") for k in clause.auxiliaries) and any(
+            tree.lower[k] in often for k in tree.children[clause.predicate]
+        )
 
     def _is_counted(self, noun: int) -> bool:
         """Whether a noun has an ordinal or the like beside it: "the last to leave", "the only one to leave"."""

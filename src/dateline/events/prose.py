@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from attrs import evolve
+
 from dateline.errors import DatelineError
 from dateline.events.attachment import words_in
 from dateline.events.dating import dated_by, sharing
-from dateline.events.factuality import HAPPENED, Factuality, factuality_of, speaks
+from dateline.events.factuality import HAPPENED, Factuality, factuality_of, factuality_of_noun, speaks
 from dateline.events.layout import life_events, note_events, sentence_events
 from dateline.events.quotes import evidence_of
 from dateline.events.roles import participations_of, place_of
 from dateline.events.selection import happens_on_day, is_told_with, is_worth_telling, main_clause
-from dateline.events.titles import LONGEST, member_title, stretch_title, title_of
+from dateline.events.titles import LONGEST, gapped_subject, member_title, stretch_title, title_of
 from dateline.interval import Granularity, Interval
 from dateline.model import Attribution, Certainty, Event, Hedge, Mention, Participation, Span, Status
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
@@ -20,6 +22,7 @@ from dateline.syntax.lemmas import lemmas_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.events.context import Context
     from dateline.model import Timex
@@ -34,10 +37,13 @@ Choice: TypeAlias = Literal["dated", "main", "all"]
 
 # Parts of speech that tell what a noun phrase is about.
 _CONTENT: Final = frozenset(("ADJ", "NOUN", "NUM", "PROPN", "VERB"))
+_ENDS: Final = frozenset((".", "!", "?"))
 # An event has at most so many times of its own.
 _TIMES: Final = 3
 # A denied clause holds from a time with such a signal on.
 _ENDS_OF_DENIAL: Final = frozenset(("until", "before", "not until", "not before"))
+# What is put off has its new time behind one of these.
+_NEW_TIMES: Final = frozenset(("until", "to"))
 # What hangs on an event noun by one of these stays out of its title.
 _APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 
@@ -93,23 +99,47 @@ class _Teller:
 
     def dated(self) -> Iterator[Event]:
         """The events that have a time of their own."""
-        for dated in dated_by(self.clauses, self.line, self.context):
+        found = list(dated_by(self.clauses, self.line, self.context))
+        words = {dated.word for dated in found}
+        for dated in found:
             if dated.clause is None:
                 noun = self._noun_event(dated.word, dated.times[0])
                 if noun is not None:
                     yield noun
                 continue
-            host = self.clauses.host(dated.clause)
-            if self.line.question and host.relation in ("main", "coordinate"):
+            host, telling = self._hosts(dated.clause, dated.times, words)
+            if self._is_asked(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
-            if len({time.signal for time in dated.times}) > 1:
+            if len({time.signal or "in" for time in dated.times}) > 1:
                 # "in 2021, …, until March 2025" is no list of dates.
                 dates = []
+            times = [self._new_time(host, time) for time in dated.times[:_TIMES]]
             for clause in sharing(self.clauses, self.line, host, dated.times):
-                inner = dated.clause if clause is host else clause
-                for number, time in enumerate(dated.times[:_TIMES]):
+                inner = telling if clause is host else clause
+                for number, time in enumerate(times):
                     yield from self._told(self._event(clause, time, inner=inner, members=(dates, number)), clause)
+
+    def _hosts(self, clause: Clause, times: Sequence[Time], others: AbstractSet[int]) -> tuple[Clause, Clause]:
+        """The clause that a dated one belongs to, by what it completes or is the purpose of; and which says its status.
+
+        "Tried to open it in May": the trying was then.  "Went to Leith to see a friend in May": all of it was then, if
+        the going has no time of its own.
+        """
+        clauses, host = self.clauses, self.clauses.host(clause)
+        if clauses.is_among(host.predicate, "attempting_verbs"):
+            return host, host
+        above = clauses.above(host) if host.infinitive and host.relation in ("adverbial", "adnominal") else None
+        if above is None or above.tense != "past" or above.predicate in others:
+            return host, clause
+        if host.relation == "adnominal" and not clauses.is_among(host.governor, "attempting_verbs"):
+            # "had a plan to open it in May"; not "made an attempt to open it in May"
+            return host, clause
+        later = any(time.signal not in ("", "in") or self._lies_ahead(time.interval) for time in times)
+        if later or clauses.is_among(above.predicate, "intending_verbs"):
+            # "was invited to return in May"
+            return host, clause
+        return clauses.host(above), above
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""
@@ -125,12 +155,35 @@ class _Teller:
         """The events of clauses without a time."""
         every = self.choice == "all"
         for clause in list(self.clauses) if every else self._mains():
-            if clause.predicate in self.told or is_told_with(self.clauses, clause, self.told, every=every):
+            if (
+                self._is_asked(clause)
+                or clause.predicate in self.told
+                or is_told_with(self.clauses, clause, self.told, every=every)
+            ):
                 continue
             if every or is_worth_telling(self.clauses, self.context, clause, self.told):
                 event = self._event(clause, None)
                 if event is not None:
                     yield event
+
+    def _is_asked(self, clause: Clause) -> bool:
+        """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
+        if self.line.question:
+            turned = clause.inverted and clause.relation == "complement"
+            return turned or clause.relation in ("main", "coordinate") or self._is_turned(clause)
+        if clause.relation in ("relative", "adverbial") or not self.context.is_quoted(
+            self.tree.starts[clause.predicate]
+        ):
+            return False
+        return next((form for form in self.tree.forms[clause.predicate :] if form in _ENDS), "") == "?"
+
+    def _is_turned(self, clause: Clause) -> bool:
+        """Whether a participle is the verb of a question: "Was the mill built in 1850?", read as a built mill."""
+        at = clause.predicate
+        if clause.relation != "adnominal" or self.tree.upos[at - 1] == "PUNCT":
+            return False
+        above = self.clauses.above(clause)
+        return above is not None and above.predicate == clause.governor and above.subject is None
 
     def _mains(self) -> list[Clause]:
         return [clause for clause in self.clauses if clause.finite or clause.predicate == self.tree.root]
@@ -162,14 +215,16 @@ class _Teller:
         chain = self._chain(trigger)
         hedges = self._hedges(clause, chain)
         status = self._status(inner or clause, fact, time, chain, hedges)
+        if time is not None and status in HAPPENED and self._is_denied(time):
+            status = Status.NEGATED
         turned = time is not None and clause.negation is not None and time.signal in _ENDS_OF_DENIAL
         if turned and status is Status.NEGATED:
             # "was not found until the spring": then it was; "will not leave before May": then she is to.
             status = Status.PLANNED if clause.modality == "future" else Status.ASSERTED
             if clause.modality == "modal" and time is not None and self._lies_ahead(time.interval):
                 status = Status.HYPOTHETICAL
-        if time is not None and time.signal == "until" and self._is_postponed(clause):
-            # "put off until May": it is to be then.
+        if time is not None and time.signal in _NEW_TIMES and self._is_postponed(clause):
+            # "put off until May", "adjourned to May": it is to be then.
             turned, status = True, Status.PLANNED
         denied = status is Status.NEGATED and fact.status is Status.NEGATED
         if time is None and self.choice != "all" and status not in HAPPENED and not denied:
@@ -183,6 +238,9 @@ class _Teller:
         if not title.strip() or len(title) < 3:
             return None
         title = self._answered(title, clause)
+        gapped = gapped_subject(self.clauses, clause, *members) if len(members[0]) > 1 else None
+        if gapped is not None:
+            clause = evolve(clause, subject=gapped)
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
         when = self._when(time, status, turning=turned)
@@ -201,8 +259,21 @@ class _Teller:
             hedges=hedges,
         )
 
+    def _is_denied(self, time: Time) -> bool:
+        """Whether a time is said to be the wrong one: "on the 22nd, not on the 21st"."""
+        at = min(self._words_of(time), default=0) - 1
+        while at >= 0 and self.tree.upos[at] in ("ADP", "DET"):
+            at -= 1
+        return at >= 0 and time.signal in ("", "in") and self.clauses.denies(at)
+
     def _is_postponed(self, clause: Clause) -> bool:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)
+
+    def _new_time(self, clause: Clause, time: Time) -> Time:
+        """The later of two times between which something is moved: "was moved from 3 May to 9 July"."""
+        last = time.timexes[-1]
+        moved = time.signal == "from" and len(time.timexes) > 1 and clause.passive and self._is_postponed(clause)
+        return evolve(time, timexes=[last], interval=last.interval, signal="to") if moved and last.interval else time
 
     def _answered(self, title: str, clause: Clause) -> str:
         """A title whose opening pronoun is answered in brackets, if it is sure whom it means: "[Ada Brook] left"."""
@@ -352,11 +423,10 @@ class _Teller:
             title = stretch_title(self.clauses, words, context.document.text)
         if len(title.split()) < 2:
             return None
-        around = self.clauses.around(noun)
-        fact = factuality_of(self.clauses, around, dated=True) if around is not None else Factuality(Status.ASSERTED)
+        fact = factuality_of_noun(self.clauses, noun)
         trigger = Span(tree.starts[noun], tree.ends[noun])
         chain = self._chain(trigger)
-        status = Status.HYPOTHETICAL if fact.status is Status.NEGATED else fact.status
+        status = fact.status
         if status is Status.REPORTED and not chain:
             status = Status.ASSERTED
         if status in HAPPENED and self._lies_ahead(time.interval):

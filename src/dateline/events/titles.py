@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Span
 
-__all__ = ["LONGEST", "capitalised", "member_title", "stretch_title", "title_of"]
+__all__ = ["LONGEST", "capitalised", "gapped_subject", "member_title", "stretch_title", "title_of"]
 
 # In characters.
 LONGEST: Final = 120
@@ -118,6 +118,11 @@ def member_title(
     """
     maker = _Titles(clauses, text)
     return maker.member(clause, members, number)
+
+
+def gapped_subject(clauses: Clauses, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
+    """Who or what a later member of a list of dates is about: "Otto" of "Ida died in 1970 and Otto in 1974"."""
+    return _Titles(clauses, "").gapped(clause, members, number)
 
 
 def stretch_title(clauses: Clauses, words: Iterable[int], text: str) -> str:
@@ -283,30 +288,73 @@ class _Titles:
         tree = self.tree
         return set(tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]))
 
-    def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
-        """See `member_title`."""
+    def _segments(self, clause: Clause, members: Sequence[frozenset[int]]) -> list[list[int]] | None:
+        """The words before each of some dates that it dates, None where they are no list.
+
+        The first may have none: then either none has, or the others stand in the place of the subject.
+        """
         tree, p = self.tree, clause.predicate
-        own = self.draft(clause).own
-        if not own or not clause.finite:
+        if not clause.finite:
             return None
-        starts: list[int] = []
+        segments: list[list[int]] = []
         reached = p
         for date in members:
             if not date or min(date) <= reached:
                 return None
             cuts = [i for i in range(reached + 1, min(date)) if tree.forms[i] in ",;:" or tree.relations[i] == "cc"]
-            start = max(cuts, default=reached) + 1
-            segment = [i for i in range(start, min(date)) if i not in self.with_small_words(set(date))]
-            if not any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment):
-                return None
+            small = self._with_cases(date)
+            segment = [i for i in range(max(cuts, default=reached) + 1, min(date)) if i not in small]
             if any(self.clauses.is_predicate(i) for i in segment if i > p):
                 return None
-            starts.append(start)
+            named = any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment)
+            if not named and any(tree.upos[i] not in ("ADP", "ADV", "CCONJ", "PART", "PUNCT") for i in segment):
+                return None
+            segments.append(segment if named else [])
             reached = max(date)
-        meant = self.with_small_words(set(members[number]))
+        if all(segments) or not any(segments):
+            return segments
+        return segments if all(self._top(segment) is not None for segment in segments[1:]) and not segments[0] else None
+
+    def _with_cases(self, date: AbstractSet[int]) -> set[int]:
+        """A date with its prepositions and the like, whatever else hangs on it."""
+        cases = {k for i in date for k in self.tree.children[i] if self.tree.relations[k] == "case"}
+        return self.with_small_words(set(date)) | cases
+
+    def _top(self, segment: Sequence[int]) -> int | None:
+        """The noun that a stretch of words is about, None where a preposition opens it."""
+        tree = self.tree
+        if not segment or tree.upos[segment[0]] == "ADP":
+            return None
+        top = next((i for i in segment if tree.heads[i] not in segment), None)
+        return top if top is not None and tree.upos[top] in ("NOUN", "PROPN", "PRON") else None
+
+    def gapped(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
+        """See `gapped_subject`."""
+        segments = self._segments(clause, members) if number else None
+        return self._top(segments[number]) if segments and not segments[0] else None
+
+    def member(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> str | None:
+        """See `member_title`."""
+        tree, p = self.tree, clause.predicate
+        draft = self.draft(clause)
+        own = draft.own
+        segments = self._segments(clause, members)
+        if not own or segments is None:
+            return None
+        meant = self._with_cases(members[number])
+        if not segments[0]:
+            # "Ida died in 1970 and Otto in 1974", "Ida came in 1970 and again in 1974"
+            if number and any(segments):
+                return self.whole(clause)
+            first, ends = min(self._with_cases(members[0])), self.words(draft.own)[-1] in members[-1]
+            draft.own = {i for i in draft.own if i < first}
+            if p not in draft.own or not (ends or any(segments)):
+                return None
+            self.trim(draft, clause)
+            return None if not draft.own or self.is_doubtful(draft, clause) else self.written(draft, clause)
+        starts = [segment[0] for segment in segments]
         lead = [i for i in self.words(own) if i < starts[0]]
         part = [i for i in self.words(range(starts[number], min(members[number]))) if i not in meant]
-        part = [i for i in part if not (i == part[0] and tree.relations[i] == "cc")]
         if not lead or not part:
             return None
         pieces = [(lead[0], lead[-1]), (part[0], part[-1])]
@@ -396,7 +444,7 @@ class _Titles:
                 cut.add(words[-1])
             elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
                 own.discard(words[-1])
-            elif words and self._is_link(words[0], clause):
+            elif words and words[0] != clause.negation and self._is_link(words[0], clause):
                 own.discard(words[0])
             elif (pronoun := self._left_relative(words, clause)) is not None:
                 own -= {i for i in own if i >= pronoun}
@@ -433,7 +481,9 @@ class _Titles:
         relation = self.tree.relations[word]
         if relation == "mark":
             return self.tree.heads[word] == clause.predicate and not clause.infinitive
-        return relation in _LINKING
+        # Not "Rather than sell it, she left".
+        fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
+        return relation in _LINKING and not (fixed and self.clauses.is_predicate(self.tree.heads[word]))
 
     def is_doubtful(self, draft: _Draft, clause: Clause) -> bool:
         """Whether the title lost its subject, a complement or a particle, or opens with a relative pronoun."""
@@ -448,7 +498,8 @@ class _Titles:
         if relative and not draft.prefix and tree.forms[-1] != "?":
             return True
         completing = (*clause.complements, *clause.objects, *clause.particles)
-        if not draft.cut and any(k not in kept and k > p for k in completing):
+        orphans = self.clauses.words_named("orphaned_adverbs")
+        if not draft.cut and any(k not in kept and k > p and tree.lower[k] not in orphans for k in completing):
             return True
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):

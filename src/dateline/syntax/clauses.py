@@ -104,6 +104,11 @@ class FunctionWords:
     negative_pronouns: frozenset[str]
     negative_determiners: frozenset[str]
     not_negating: frozenset[str]
+    near_adverbs: frozenset[str]
+    denying_cases: frozenset[str]
+    deniable_adverbs: frozenset[str]
+    deniable_quantifiers: frozenset[str]
+    contrasts: frozenset[str]
     future_auxiliaries: frozenset[str]
     modal_auxiliaries: frozenset[str]
     perfect_auxiliaries: frozenset[str]
@@ -139,12 +144,13 @@ def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData)
 
 
 def is_verb_among(clause: Clause, words: frozenset[str], locale: LocaleData) -> bool:
-    """Whether the predicate, alone or with its particle ("give up"), is one of some base forms."""
+    """Whether the predicate, alone or with a word behind it ("give up", "take place"), is one of some base forms."""
     tree, p = clause.tree, clause.predicate
     bases = lemmas_of(tree.lower[p], locale)
     if not words.isdisjoint(bases):
         return True
-    return any(f"{base} {tree.lower[k]}" in words for k in clause.particles for base in bases)
+    particles = (k for k in tree.children[p] if tree.relations[k] in ("compound:prt", "advmod", "obj") and k > p)
+    return any(f"{base} {tree.lower[k]}" in words for k in particles for base in bases)
 
 
 @define(eq=False)
@@ -194,9 +200,17 @@ class Clause:
         """The first marker in small letters, "" for none."""
         return self.tree.lower[self.markers[0]] if self.markers else ""
 
+    @property
+    def inverted(self) -> bool:
+        """Whether a helping verb of an unmarked clause precedes its subject: "had she known", "was the mill sold"."""
+        helping = [k for k in (*self.auxiliaries, self.copula) if k is not None]
+        if not helping or self.subject is None or not self.own_subject:
+            return False
+        return min(helping) < self.subject and not any(marker < self.subject for marker in self.markers)
+
     def marked(self, words: frozenset[str]) -> bool:
-        """Whether one of its markers is one of some words."""
-        return any(self.tree.lower[i] in words for i in self.markers)
+        """Whether one of its markers, with its other words ("in case"), is one of some words."""
+        return any(self.tree.lower[i] in words or _fixed(self.tree, i) in words for i in self.markers)
 
 
 class Clauses:
@@ -212,8 +226,11 @@ class Clauses:
             upos in _VERBAL and base_relation(relation) not in _NO_PREDICATE
             for upos, relation in zip(tree.upos, relations, strict=True)
         ]
-        for relation, head in zip(relations, tree.heads, strict=True):
-            if head >= 0 and (relation == "cop" or relation in SUBJECTS):
+        conditional = self.words_named("conditional_markers")
+        for index, (relation, head) in enumerate(zip(relations, tree.heads, strict=True)):
+            # "If the mill burns", with a noun for a verb: "if" introduces nothing but clauses.
+            condition = relation == "mark" and tree.lower[index] in conditional
+            if head >= 0 and (relation == "cop" or relation in SUBJECTS or condition):
                 self._predicates[head] = True
 
     def __iter__(self) -> Iterator[Clause]:
@@ -270,9 +287,13 @@ class Clauses:
     def host(self, clause: Clause) -> Clause:
         """The finite clause that an open complement belongs to: "began" of "began to work in 1990"."""
         for _ in range(_LONGEST_CHAIN):
-            if clause.relation != "open complement" or not self.is_predicate(clause.governor):
+            at = clause.governor
+            while at >= 0 and not self.is_predicate(at) and self.tree.relations[at] == "xcomp":
+                # "proved impossible to clear"
+                at = self.tree.heads[at]
+            if clause.relation != "open complement" or at < 0 or not self.is_predicate(at):
                 break
-            clause = self.at(clause.governor)
+            clause = self.at(at)
         return clause
 
     def merged_into(self, clause: Clause) -> Clause | None:
@@ -292,6 +313,11 @@ class Clauses:
         opening = tree.lower[min(tree.subtree(clause.first))]
         return opening in self.words_named("interrogatives")
 
+    def denies(self, index: int) -> bool:
+        """Whether a word denies: "not", but not that of "not only"."""
+        words = self.words
+        return self.tree.lower[index] in words.negative_adverbs and self._following(index) not in words.not_negating
+
     # -- reading
 
     def _clause(self, p: int) -> Clause:
@@ -306,7 +332,11 @@ class Clauses:
         marks = parts.get("mark", ())
         markers = tuple(k for k in marks if relations[k] != "cc")
         if first != p and not markers:
-            markers = tuple(k for k in tree.children[first] if relations[k] in ("mark", "case"))
+            alone = _is_finite(feats) or any(_is_finite(tree.feats[k]) for k in auxiliaries)
+            # "Was to open but was sold": "to" does not hold for the second verb.
+            without = words.infinitive_marks if alone else frozenset()
+            shared = (k for k in tree.children[first] if relations[k] in ("mark", "case"))
+            markers = tuple(k for k in shared if lower[k] not in without)
         infinitive = False
         for k in markers:
             infinitive = infinitive or (relations[k] == "mark" and lower[k] in words.infinitive_marks)
@@ -347,6 +377,8 @@ class Clauses:
         relation = _RELATIONS.get(base, "main")
         if relations[first].endswith("relcl"):
             relation = "relative"
+        elif infinitive and relation in ("adverbial", "subject") and self._completes(first):
+            relation = "open complement"
         if relation == "main" and first != p:
             relation = "coordinate"
         return Clause(
@@ -377,6 +409,16 @@ class Clauses:
             governor=tree.heads[first],
             relation=relation,
         )
+
+    def _completes(self, p: int) -> bool:
+        """Whether an infinitive completes the word right before it: "omitted to lock", "were powerless to help".
+
+        Parsers call it a purpose, or the subject, of a word that has a subject already.
+        """
+        tree, governor = self.tree, self.tree.heads[p]
+        if governor < 0 or min(tree.subtree(p)) != governor + 1:
+            return False
+        return self.is_among(governor, "negative_implicatives", "attempting_verbs", "intending_verbs")
 
     def _modality(self, p: int, helped: set[str], complements: Iterable[int]) -> Literal["", "future", "modal"]:
         """What the auxiliaries make of a predicate, or a verb like that of "is going to leave"."""
@@ -451,22 +493,73 @@ class Clauses:
 
     def _negation(self, p: int) -> int | None:
         tree, words = self.tree, self.words
-        lower, relations = tree.lower, tree.relations
+        lower, relations, children = tree.lower, tree.relations, tree.children
         found: int | None = None
-        for k in tree.children[p]:
+        for k in children[p]:
             relation = relations[k]
-            if relation in ("advmod", "cc:preconj", "cc") and lower[k] in words.negative_adverbs:
-                following = lower[k + 1] if k + 1 < len(tree) else ""
-                if following not in words.not_negating:
+            if relation in ("advmod", "cc:preconj", "cc"):
+                if self.denies(k) and not (k > p and self._following(k) in words.infinitive_marks):
+                    # "Vowed never to sell": what is denied is the selling.
+                    found = k
+                elif lower[k] in words.near_adverbs and tree.upos[p] in _VERBAL and self._is_right_before(k, p):
+                    found = found if self.is_among(p, "scalar_verbs") else k
+                elif lower[k] in words.deniable_adverbs and self._following(k) not in words.not_negating:
+                    # "no longer", "not once"; not "no longer than"
+                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self.denies(d))
+                    found = next(denied, found)
+            elif relation == "obl":
+                denying = any(relations[d] == "det" and lower[d] in words.negative_determiners for d in children[k])
+                if denying and any(lower[d] in words.denying_cases for d in children[k]):
+                    # "by no means", "at no time"; not "without" or "for no reason"
                     found = k
             elif relation.startswith("nsubj") or relation == "obj":
+                determiner = self._denying_determiner(k)
                 if lower[k] in words.negative_pronouns:
                     found = k
-                determiners = (d for d in tree.children[k] if relations[d] in ("det", "advmod"))
-                determiner = next((d for d in determiners if lower[d] in words.negative_determiners), None)
                 if determiner is not None and (relation != "obj" or found is None):
                     found = determiner
+            elif relation == "det" and lower[k] in words.negative_determiners:
+                # "was no friend"
+                found = k
+            elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self.denies(k - 1):
+                found = k - 1
         return found
+
+    def _following(self, index: int) -> str:
+        lower = self.tree.lower
+        return lower[index + 1] if index + 1 < len(lower) else ""
+
+    def _is_right_before(self, adverb: int, p: int) -> bool:
+        """Whether an adverb stands before a verb or its first auxiliary: "nearly fell", "nearly was killed"."""
+        return adverb < p and (adverb + 1 == p or self.tree.relations[adverb + 1] in _AUXILIARIES)
+
+    def _denying_determiner(self, noun: int) -> int | None:
+        """The "no" of "no rent", the "neither" of "neither Ada nor Otto", the "not" of "not one house".
+
+        "Not the child but the parent" sets one against the other.
+        """
+        tree, words = self.tree, self.words
+        opening = noun
+        while tree.children[opening] and tree.children[opening][0] < opening:
+            opening = tree.children[opening][0]
+        for k in (opening, *tree.children[noun]):
+            if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+                continue
+            if tree.lower[k] in words.negative_determiners:
+                return k
+            if self.denies(k) and self._following(k) in words.deniable_quantifiers and not self._is_contrasted(noun):
+                return k
+        return None
+
+    def _is_contrasted(self, noun: int) -> bool:
+        """Whether a noun is set against another one: "not Ada but Otto"."""
+        tree = self.tree
+        return any(tree.lower[c] in self.words.contrasts for k in tree.children[noun] for c in tree.children[k])
+
+
+def _fixed(tree: Tree, index: int) -> str:
+    """A word with the others of a fixed phrase that it begins: "in case"."""
+    return " ".join((tree.lower[index], *(tree.lower[k] for k in tree.children[index] if tree.relations[k] == "fixed")))
 
 
 def _is_finite(feats: str) -> bool:
