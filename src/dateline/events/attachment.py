@@ -155,6 +155,8 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         return None
     if tree.lower[at] in units or tree.forms[at] in clauses.words_named("months"):
         return None
+    if _bounds(clauses, at):
+        return at
     if clauses.is_predicate(at) or _names_dated(clauses, at):
         return None
     if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
@@ -166,6 +168,15 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         return None
     start = min(i for i in tree.subtree(top) if tree.upos[i] != "PUNCT")
     return top if tree.forms[start - 1] == "," else None
+
+
+def _bounds(clauses: Clauses, noun: int) -> bool:
+    """Whether a happening is told as the bound of another: that of "until his death in 1981"."""
+    tree = clauses.tree
+    if base_relation(tree.relations[noun]) != "obl" or not clauses.is_among(noun, "event_nouns", "deverbal_nouns"):
+        return False
+    bounding = clauses.words_named("bounding_cases")
+    return any(tree.relations[k] == "case" and tree.lower[k] in bounding for k in tree.children[noun])
 
 
 def _is_standard(clauses: Clauses, time: AbstractSet[int]) -> bool:

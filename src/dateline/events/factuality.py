@@ -378,4 +378,5 @@ class _Reader:
 
     def _is_future_in_past(self, clause: Clause) -> bool:
         future = self.clauses.words_named("future_in_past_auxiliaries")
-        return any(clause.tree.lower[k] in future for k in clause.auxiliaries)
+        # Not "would have resigned": he did not.
+        return not clause.perfect and any(clause.tree.lower[k] in future for k in clause.auxiliaries)

@@ -480,7 +480,9 @@ class _Titles:
         """Whether a word only links a clause to what stands before it: "and", "that", "well"."""
         relation = self.tree.relations[word]
         if relation == "mark":
-            return self.tree.heads[word] == clause.predicate and not clause.infinitive
+            # A main clause has none: then a parser has put two clauses in one, "When she was nine they moved".
+            apart = clause.relation != "main" and not clause.infinitive
+            return apart and self.tree.heads[word] == clause.predicate
         # Not "Rather than sell it, she left".
         fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
         return relation in _LINKING and not (fixed and self.clauses.is_predicate(self.tree.heads[word]))
@@ -496,6 +498,8 @@ class _Titles:
             return True
         relative = tree.lower[words[0]] in self.clauses.words_named("opening_relatives")
         if relative and not draft.prefix and tree.forms[-1] != "?":
+            return True
+        if clause.relation == "main" and self._is_joined_by_adverb(clause):
             return True
         completing = (*clause.complements, *clause.objects, *clause.particles)
         orphans = self.clauses.words_named("orphaned_adverbs")
@@ -520,6 +524,12 @@ class _Titles:
             # "Published" alone
             return True
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
+
+    def _is_joined_by_adverb(self, clause: Clause) -> bool:
+        """Whether a main clause opens as none does: a parser has put two in one, "In 1990, when he was ill, they left"."""
+        tree, adverbs = self.tree, self.clauses.words_named("resumptive_adverbs")
+        opening = (k for k in tree.children[clause.predicate] if k < clause.predicate)
+        return any(tree.lower[k] in adverbs for k in opening) and tree.forms[-1] != "?"
 
     # -- text
 
