@@ -109,6 +109,8 @@ TIMES = [
     ("- Replace the pump by 3 July 2021 (Ada).", [("2021-07-03", "planned")]),
     # what would or should have been, and the end of a denial
     ("Ada Brock would have left in 2016.", [("2016", "hypothetical")]),
+    ("Ada Brock said the mill would have been safe in 2016.", [("2016", "hypothetical")]),
+    ("Otto Reim built boats until his death in 1981.", [("../1981", "asserted")]),
     ("The pass should have been renewed in May 2016.", [("2016-05", "hypothetical")]),
     ("Ada Brock is believed to have sold the mill in 2011.", [("2011", "hypothetical")]),
     ("It was not until 1801 that the arch was rebuilt.", [("1801", "asserted")]),

@@ -444,12 +444,19 @@ class _Titles:
                 cut.add(words[-1])
             elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
                 own.discard(words[-1])
+            elif words and self._is_left_alone(words[-1], cut):
+                own.discard(words[-1])
             elif words and words[0] != clause.negation and self._is_link(words[0], clause):
                 own.discard(words[0])
             elif (pronoun := self._left_relative(words, clause)) is not None:
                 own -= {i for i in own if i >= pronoun}
             else:
                 return
+
+    def _is_left_alone(self, word: int, cut: AbstractSet[int]) -> bool:
+        """Whether a preposition has lost its time, which a parser takes for part of the word before: "due by"."""
+        tree = self.tree
+        return tree.relations[word] == "fixed" and tree.upos[word] == "ADP" and word + 1 in cut
 
     def _left_relative(self, words: Sequence[int], clause: Clause) -> int | None:
         """The last relative pronoun behind the predicate, if the verb of its clause was left out."""
