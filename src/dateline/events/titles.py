@@ -442,9 +442,7 @@ class _Titles:
                 # "a little after noon" without "after noon"
                 own.discard(words[-1])
                 cut.add(words[-1])
-            elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
-                own.discard(words[-1])
-            elif words and self._is_left_alone(words[-1], cut):
+            elif words and self._is_left_alone(words, cut):
                 own.discard(words[-1])
             elif words and words[0] != clause.negation and self._is_link(words[0], clause):
                 own.discard(words[0])
@@ -453,10 +451,12 @@ class _Titles:
             else:
                 return
 
-    def _is_left_alone(self, word: int, cut: AbstractSet[int]) -> bool:
-        """Whether a preposition has lost its time, which a parser takes for part of the word before: "due by"."""
-        tree = self.tree
-        return tree.relations[word] == "fixed" and tree.upos[word] == "ADP" and word + 1 in cut
+    def _is_left_alone(self, words: Sequence[int], cut: AbstractSet[int]) -> bool:
+        """Whether the last word belongs to what was cut off behind it, also by a wrong tree: "due by"."""
+        tree, last = self.tree, words[-1]
+        if tree.relations[last] in _DANGLING:
+            return tree.heads[last] not in words[:-1]
+        return tree.relations[last] == "fixed" and tree.upos[last] == "ADP" and last + 1 in cut
 
     def _left_relative(self, words: Sequence[int], clause: Clause) -> int | None:
         """The last relative pronoun behind the predicate, if the verb of its clause was left out."""
@@ -533,7 +533,7 @@ class _Titles:
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
 
     def _is_joined_by_adverb(self, clause: Clause) -> bool:
-        """Whether a main clause opens as none does: a parser has put two in one, "In 1990, when he was ill, they left"."""
+        """Whether a main clause opens as none does, so that it must be two: "In 1990, when he was ill, they left"."""
         tree, adverbs = self.tree, self.clauses.words_named("resumptive_adverbs")
         opening = (k for k in tree.children[clause.predicate] if k < clause.predicate)
         return any(tree.lower[k] in adverbs for k in opening) and tree.forms[-1] != "?"
