@@ -18,9 +18,10 @@ from dateline.text import Sentence
 from dateline.text.hedges import find_hedges
 from dateline.text.running import running
 from dateline.text.sentences import find_sentences
+from dateline.text.turns import turns_of
 from dateline.times.extend import Locale
 from dateline.times.find import recognize_timexes
-from dateline.times.lines import Line, lines_of
+from dateline.times.lines import Line, lines_of, without_labels
 from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
@@ -126,7 +127,8 @@ def parse(
 
 def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
     """The timeline of what was found in a document: its lines are parsed, those in it are linked, its clauses told."""
-    lines = lines_of(document, found.sentences, found.timexes)
+    labels = [turn.label for turn in turns_of(document, found.actors)]
+    lines = without_labels(lines_of(document, found.sentences, found.timexes), labels)
     needed = [line for line in lines if parser is not None and _may_tell(document, line, events)]
     made: Sequence[ParsedSentence] = []
     if parser is not None and needed:
