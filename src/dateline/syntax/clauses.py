@@ -138,6 +138,12 @@ def _part_of(relation: str) -> str:
     return _PART_OF.get(relation) or base_relation(relation)
 
 
+@lru_cache(maxsize=1 << 16)
+def _is_among(form: str, locale: LocaleData, names: tuple[str, ...]) -> bool:
+    bases, words = lemmas_of(form, locale), locale.words
+    return any(not bases.isdisjoint(words.get(name, ())) for name in names)
+
+
 def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData) -> bool:
     """Whether a word of a tree is a form of one of some base forms."""
     return not words.isdisjoint(lemmas_of(tree.lower[index], locale))
@@ -256,8 +262,7 @@ class Clauses:
 
     def is_among(self, index: int, *names: str) -> bool:
         """Whether a word is a form of a base form in one of some word lists of the locale."""
-        bases = lemmas_of(self.tree.lower[index], self.locale)
-        return any(not bases.isdisjoint(self.words_named(name)) for name in names)
+        return _is_among(self.tree.lower[index], self.locale, names)
 
     def at(self, predicate: int) -> Clause:
         """The clause of a predicate."""
