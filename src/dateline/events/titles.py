@@ -180,7 +180,7 @@ class _Titles:
         for k in tree.children[p]:
             relation = base_relation(tree.relations[k])
             aside = relation in _ASIDE and not self._is_what_is_said(clause, k)
-            if aside or (relation == "conj" and self._is_told_apart(k)):
+            if aside or (relation == "conj" and (self._is_told_apart(k) or self.clauses.is_lost_subject(k))):
                 left_out |= tree.subtree(k)
                 # What stands between its coordinator and it is of no other clause.
                 own -= set(range(self._head_of(k, p, ";," if self._goes_on_in(k) else ";"), k))
@@ -286,7 +286,9 @@ class _Titles:
 
     def _subject(self, subject: int) -> set[int]:
         tree = self.tree
-        return set(tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]))
+        apart = [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]
+        apart += [k for k in tree.children[subject] if tree.relations[k] == "cc" and k < subject]
+        return set(tree.subtree(subject, apart))
 
     def _segments(self, clause: Clause, members: Sequence[frozenset[int]]) -> list[list[int]] | None:
         """The words before each of some dates that it dates, None where they are no list.
@@ -515,8 +517,9 @@ class _Titles:
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):
             return True
-        if clause.relation == "relative" and tree.lower[p] in self.clauses.words_named("do_forms"):
-            # "…, which he did": the sentence says what.
+        alone = not clause.objects and clause.relation != "main"
+        if alone and tree.lower[p] in self.clauses.words_named("do_forms"):
+            # "…, which he did", "… and did so": the sentence says what.
             return True
         cut = tree.subtree(p) - draft.own - draft.left_out
         if any(tree.heads[i] in cut and i != p for i in words):

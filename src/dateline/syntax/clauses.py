@@ -312,6 +312,16 @@ class Clauses:
         between = (tree.relations[i] for i in range(head + 1, at))
         return self.at(head) if all(r in ("cc", "advmod", "punct", "compound:prt") for r in between) else None
 
+    def is_lost_subject(self, noun: int) -> bool:
+        """Whether a noun is made a conjunct of a verb by a wrong tree, and so must be the subject of the next one.
+
+        "She was hurt, but Otto, who had been ill, left": no noun is coordinate with a verb.
+        """
+        tree, head = self.tree, self.tree.heads[noun]
+        if tree.relations[noun] != "conj" or tree.upos[noun] not in ("NOUN", "PROPN") or self.is_predicate(noun):
+            return False
+        return tree.upos[head] in _VERBAL and any(tree.relations[k] == "cc" for k in tree.children[noun])
+
     def is_question(self, clause: Clause) -> bool:
         """Whether it is an embedded question or free relative: "who told the truth", "what they found"."""
         tree = self.tree
@@ -396,7 +406,7 @@ class Clauses:
             progressive=participle and "Tense=Pres" in feats and bool(auxiliaries),
             passive=passive,
             imperative="Mood=Imp" in feats and not own,
-            negation=self._negation(p),
+            negation=self._negation(p, subject if not own else None),
             modality=modality,
             markers=markers,
             infinitive=infinitive,
@@ -467,6 +477,9 @@ class Clauses:
                 break
             if step == "acl":
                 return above, False, tuple(borrowed)
+            lost = self._lost_subject(above, at) if step == "conj" else None
+            if lost is not None:
+                return lost, False, ()
             if step == "conj" and not auxiliaries:
                 borrowed += self._lent(p, above)
             subject = next(
@@ -482,6 +495,11 @@ class Clauses:
             at = above
         return None, False, tuple(borrowed)
 
+    def _lost_subject(self, above: int, conjunct: int) -> int | None:
+        """The subject that the conjunct of a verb has lost to a wrong tree, or None."""
+        between = (k for k in self.tree.children[above] if above < k < conjunct and self.is_lost_subject(k))
+        return max(between, default=None)
+
     def _lent(self, p: int, above: int) -> list[int]:
         """Auxiliaries of a conjunct that stand before both verbs, where the later verb needs them."""
         tree = self.tree
@@ -496,7 +514,8 @@ class Clauses:
             return [k for k in lenders if tree.relations[k] != "cop"]
         return []
 
-    def _negation(self, p: int) -> int | None:
+    def _negation(self, p: int, shared: int | None) -> int | None:
+        """The word that denies a predicate; `shared` is the subject that it has from another clause."""
         tree, words = self.tree, self.words
         lower, relations, children = tree.lower, tree.relations, tree.children
         found: int | None = None
@@ -528,6 +547,10 @@ class Clauses:
                 found = k
             elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self.denies(k - 1):
                 found = k - 1
+        if found is None and shared is not None:
+            # "Nobody came or paid"
+            denied = self.tree.lower[shared] in words.negative_pronouns
+            return shared if denied else self._denying_determiner(shared)
         return found
 
     def _following(self, index: int) -> str:
