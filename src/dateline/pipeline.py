@@ -132,7 +132,8 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
     needed = [line for line in lines if parser is not None and _may_tell(document, line, events)]
     made: Sequence[ParsedSentence] = []
     if parser is not None and needed:
-        made = parsed_sentences(document, [evolve(line.sentence, span=line.span) for line in needed], parser)
+        prose = [evolve(line.sentence, span=line.span) for line in needed]
+        made = parsed_sentences(document, prose, parser, [timex.span for timex in found.timexes])
     of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
     parsed = [of_line.get(id(line)) for line in lines]
     voices = find_voices(document, made, found.actors, found.sentences)

@@ -321,7 +321,7 @@ def _is_number_of(clauses: Clauses, time: AbstractSet[int], at: int, noun: int) 
 def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
     """Whether a time opens a clause by itself before the noun that it seems to modify.
 
-    "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things", nor is "Last year
+    "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things", nor "Last year
     Kerr left" about a "year Kerr".
     """
     tree, at = clauses.tree, min(time) - 1

@@ -179,7 +179,7 @@ class _Titles:
         own = set(tree.subtree(p))
         for k in tree.children[p]:
             relation = base_relation(tree.relations[k])
-            aside = relation in _ASIDE and not self._is_what_is_said(clause, k)
+            aside = relation in _ASIDE and not self._is_what_is_said(clause, k) and not self._is_close(k)
             if aside or (relation == "conj" and (self._is_told_apart(k) or self.clauses.is_lost_subject(k))):
                 left_out |= tree.subtree(k)
                 # What stands between its coordinator and it is of no other clause.
@@ -196,6 +196,10 @@ class _Titles:
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
+
+    def _is_close(self, k: int) -> bool:
+        """Whether no mark sets off whom a tree says is addressed: "married the painter Jens Aas"."""
+        return self.tree.relations[k] == "vocative" and k > 0 and self.tree.upos[k - 1] in ("NOUN", "PROPN")
 
     def _goes_on_in(self, k: int) -> bool:
         """Whether no mark parts what stands before a clause from it: "left, and tools worth | 900 francs were sold"."""

@@ -549,8 +549,7 @@ class Clauses:
                 found = k - 1
         if found is None and shared is not None:
             # "Nobody came or paid"
-            denied = self.tree.lower[shared] in words.negative_pronouns
-            return shared if denied else self._denying_determiner(shared)
+            return shared if lower[shared] in words.negative_pronouns else self._denying_determiner(shared)
         return found
 
     def _following(self, index: int) -> str:
