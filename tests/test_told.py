@@ -110,6 +110,7 @@ TIMES = [
     # what would or should have been, and the end of a denial
     ("Ada Brock would have left in 2016.", [("2016", "hypothetical")]),
     ("Ada Brock said the mill would have been safe in 2016.", [("2016", "hypothetical")]),
+    ("Nobody came or paid in 2016.", [("2016", "negated")]),
     ("Otto Reim built boats until his death in 1981.", [("../1981", "asserted")]),
     ("The pass should have been renewed in May 2016.", [("2016-05", "hypothetical")]),
     ("Ada Brock is believed to have sold the mill in 2011.", [("2011", "hypothetical")]),

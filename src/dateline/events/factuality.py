@@ -196,9 +196,7 @@ class _Reader:
         if clause.infinitive and clause.relation in ("main", "coordinate"):
             # "The bank to cut jobs": a headline.
             return Status.PLANNED
-        planned = self.clauses.words_named("planned_adjectives")
-        if clause.marked(planned) and "VerbForm=Inf" in clause.tree.feats[clause.predicate]:
-            # "due to open", which parsers read as "due to"
+        if self._is_due(clause):
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
@@ -208,6 +206,13 @@ class _Reader:
         if clause.passive and self._is_planned(clause):
             return Status.PLANNED
         return Status.ASSERTED
+
+    def _is_due(self, clause: Clause) -> bool:
+        """Whether a plan stands right before an infinitive: "was due to open", which parsers read as "due to"."""
+        tree, p = clause.tree, clause.predicate
+        if p < 2 or "VerbForm=Inf" not in tree.feats[p] or tree.lower[p - 1] not in self.clauses.words.infinitive_marks:
+            return False
+        return tree.heads[p - 2] == p and tree.lower[p - 2] in self.clauses.words_named("planned_adjectives")
 
     def parenthetic(self, clause: Clause) -> list[Saying]:
         """The sayings set beside a clause: "The mill burned, she said"."""
