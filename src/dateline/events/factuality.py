@@ -65,6 +65,8 @@ EMBEDDINGS: Final = (
     Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL, always=True),
     # "did not notice that it burned": it did.  "does not believe that it burned": nobody says so.
     Embedding("factive_verbs", "finite", "negated", Status.ASSERTED),
+    # "is not true that it burned"
+    Embedding("confirming_words", "finite", "negated", Status.NEGATED, _CLAUSAL, always=True),
     Embedding("", "any", "negated", Status.HYPOTHETICAL, always=True),
     # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
     Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
@@ -121,6 +123,9 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         unmarked = at.inverted and at.relation == "adverbial"
         if unmarked or (at.relation in _CONDITIONAL and at.marked(reader.conditional)):
             # "If the barn burned", "the question whether it burned", "had the barn burned"
+            status = Status.HYPOTHETICAL
+        if at.relation == "relative" and status in HAPPENED and reader.is_denied(at.governor):
+            # "no evidence that she left", read as evidence that she left somewhere
             status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
@@ -242,6 +247,8 @@ class _Reader:
         if clause.infinitive and any(tree.lower[k] in excess and k < clause.first for k in tree.children[governor]):
             # "too tired to climb"
             return Status.NEGATED
+        if status is Status.ASSERTED and above is not None and self._is_heard(clause, above):
+            return Status.REPORTED
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
             status = Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
@@ -283,6 +290,18 @@ class _Reader:
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def is_denied(self, noun: int) -> bool:
+        """Whether a noun has a negative determiner: "no evidence"."""
+        tree, negative = self.clauses.tree, self.clauses.words.negative_determiners
+        return any(tree.relations[k] == "det" and tree.lower[k] in negative for k in tree.children[noun])
+
+    def _is_heard(self, clause: Clause, above: Clause) -> bool:
+        """Whether a clause is what a rumour or the like has for its content: "Rumour had it that it burned"."""
+        content = clause.relation == "complement" or (
+            clause.relation == "adverbial" and clause.marked(self.introducing)
+        )
+        return content and above.subject is not None and self.clauses.is_among(above.subject, "hearsay_nouns")
 
     def introduced(self, status: Status, clause: Clause) -> Status:
         """The status that the verb above leaves to what a noun introduces: "no proof that it burned"."""

@@ -340,9 +340,10 @@ class Clauses:
         relations, lower, children, feats = tree.relations, tree.lower, tree.children[p], tree.feats[p]
         parts: dict[str, list[int]] = {}
         for k in children:
-            parts.setdefault(_part_of(relations[k]), []).append(k)
+            part = "mark" if self._is_marker(p, k) else _part_of(relations[k])
+            parts.setdefault(part, []).append(k)
         first = self._first_conjunct(p)
-        auxiliaries = tuple(parts.get("aux", ()))
+        auxiliaries = tuple(parts.get("aux", ())) or self._stranded(p)
         subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
         marks = parts.get("mark", ())
         markers = tuple(k for k in marks if relations[k] != "cc")
@@ -406,7 +407,7 @@ class Clauses:
             progressive=participle and "Tense=Pres" in feats and bool(auxiliaries),
             passive=passive,
             imperative="Mood=Imp" in feats and not own,
-            negation=self._negation(p, subject if not own else None),
+            negation=self._negation(p, subject if not own else None, auxiliaries),
             modality=modality,
             markers=markers,
             infinitive=infinitive,
@@ -424,6 +425,29 @@ class Clauses:
             governor=tree.heads[first],
             relation=relation,
         )
+
+    def _is_marker(self, p: int, k: int) -> bool:
+        """Whether a child opens a clause, whatever the tree says: "instead of selling", "evidence that she left"."""
+        tree = self.tree
+        if k > p or tree.relations[k] not in ("advmod", "obj", "nsubj"):
+            return False
+        if tree.upos[k] == "SCONJ":
+            return tree.lower[k] not in self.words_named("interrogatives")
+        if tree.relations[k] == "obj" and tree.lower[k] in self.words_named("content_markers"):
+            # It has an object already.
+            return any(tree.relations[j] == "obj" for j in tree.children[p] if j > p)
+        fixed = tree.relations[k] == "advmod" and any(tree.relations[j] == "fixed" for j in tree.children[k])
+        return fixed and tree.lower[k] in self.words_named("excluding_markers")
+
+    def _stranded(self, p: int) -> tuple[int, ...]:
+        """The helping verb that a wrong tree makes a conjunct of its own: "nor did she sell the mill"."""
+        tree, head = self.tree, self.tree.heads[p]
+        if head < 0 or tree.relations[p] != "conj" or "VerbForm=Fin" in tree.feats[p]:
+            return ()
+        between = (k for k in tree.children[head] if head < k < p and tree.relations[k] == "conj")
+        helping = self.words_named("do_forms")
+        bare = (k for k in between if all(tree.relations[j] != "obj" for j in tree.children[k]))
+        return tuple(k for k in bare if tree.lower[k] in helping)[-1:]
 
     def _completes(self, p: int) -> bool:
         """Whether an infinitive completes the word right before it: "omitted to lock", "were powerless to help".
@@ -514,12 +538,12 @@ class Clauses:
             return [k for k in lenders if tree.relations[k] != "cop"]
         return []
 
-    def _negation(self, p: int, shared: int | None) -> int | None:
+    def _negation(self, p: int, shared: int | None, auxiliaries: Iterable[int]) -> int | None:
         """The word that denies a predicate; `shared` is the subject that it has from another clause."""
         tree, words = self.tree, self.words
         lower, relations, children = tree.lower, tree.relations, tree.children
         found: int | None = None
-        for k in children[p]:
+        for k in (*children[p], *(j for i in auxiliaries for j in children[i])):
             relation = relations[k]
             if relation in ("advmod", "cc:preconj", "cc"):
                 if self.denies(k) and not (k > p and self._following(k) in words.infinitive_marks):
@@ -529,7 +553,8 @@ class Clauses:
                     found = found if self.is_among(p, "scalar_verbs") else k
                 elif lower[k] in words.deniable_adverbs and self._following(k) not in words.not_negating:
                     # "no longer", "not once"; not "no longer than"
-                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self.denies(d))
+                    near = (*children[k], *((k - 1,) if k else ()))
+                    denied = (d for d in near if lower[d] in words.negative_determiners or self.denies(d))
                     found = next(denied, found)
             elif relation == "obl":
                 denying = any(relations[d] == "det" and lower[d] in words.negative_determiners for d in children[k])
@@ -569,8 +594,11 @@ class Clauses:
         opening = noun
         while tree.children[opening] and tree.children[opening][0] < opening:
             opening = tree.children[opening][0]
-        for k in (opening, *tree.children[noun]):
-            if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+        for k in (opening, *tree.children[noun], opening - 1):
+            if not 0 <= k < noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+                continue
+            if k == opening - 1 and tree.lower[k] not in words.negative_pronouns:
+                # "Neither" is of both, whichever it hangs on; "no" is of its own noun.
                 continue
             if tree.lower[k] in words.negative_determiners:
                 return k
