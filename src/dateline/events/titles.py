@@ -93,7 +93,8 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         if above is None:
             return ""
         clause = clauses.host(above)
-    if clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement"):
+    completes = clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement")
+    if completes and date:
         # "was due to sit an examination": told with the clause that it completes.
         clause = clauses.above(clause) or clause
     draft = maker.draft(clause)
