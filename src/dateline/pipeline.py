@@ -13,7 +13,7 @@ from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
-from dateline.syntax.gate import past_forms
+from dateline.syntax.gate import may_be_past
 from dateline.text import Sentence
 from dateline.text.hedges import find_hedges
 from dateline.text.running import running
@@ -182,7 +182,7 @@ def _may_tell(document: Document, line: Line, events: Choice) -> bool:
         return False
     if line.times or line.given is not None or events == "all":
         return True
-    return events == "main" and past_forms(document.locale).search(document.text, span.start, span.end) is not None
+    return events == "main" and may_be_past(document.text, span, document.locale)
 
 
 def parse_many(

@@ -72,6 +72,8 @@ _PART_OF: Final = {
     "compound:prt": "particle",
     **dict.fromkeys(SUBJECTS, "subject"),
 }
+# A marker may be in one of these relations by mistake.
+_MARKER_LIKE: Final = frozenset(("advmod", "obj", "nsubj"))
 _AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
 # A verb in one of these relations is a word of another phrase, no predicate.
 _NO_PREDICATE: Final = frozenset(
@@ -340,8 +342,8 @@ class Clauses:
         relations, lower, children, feats = tree.relations, tree.lower, tree.children[p], tree.feats[p]
         parts: dict[str, list[int]] = {}
         for k in children:
-            part = "mark" if self._is_marker(p, k) else _part_of(relations[k])
-            parts.setdefault(part, []).append(k)
+            opens = k < p and relations[k] in _MARKER_LIKE and self._is_marker(p, k)
+            parts.setdefault("mark" if opens else _part_of(relations[k]), []).append(k)
         first = self._first_conjunct(p)
         auxiliaries = tuple(parts.get("aux", ())) or self._stranded(p)
         subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
@@ -429,8 +431,6 @@ class Clauses:
     def _is_marker(self, p: int, k: int) -> bool:
         """Whether a child opens a clause, whatever the tree says: "instead of selling", "evidence that she left"."""
         tree = self.tree
-        if k > p or tree.relations[k] not in ("advmod", "obj", "nsubj"):
-            return False
         if tree.upos[k] == "SCONJ":
             return tree.lower[k] not in self.words_named("interrogatives")
         if tree.relations[k] == "obj" and tree.lower[k] in self.words_named("content_markers"):
