@@ -111,6 +111,11 @@ TIMES = [
     ("Ada Brock would have left in 2016.", [("2016", "hypothetical")]),
     ("Ada Brock said the mill would have been safe in 2016.", [("2016", "hypothetical")]),
     ("Nobody came or paid in 2016.", [("2016", "negated")]),
+    # not the time of a night porter
+    (
+        "The trial of Otto Reim, whom a night porter saw in May 2016, was opened in 2017.",
+        [("2016-05", "asserted"), ("2017", "asserted")],
+    ),
     ("It is not true that Ada Brock sold the mill in 2016.", [("2016", "negated")]),
     ("Rumour had it that Ada Brock sold the mill in 2016.", [("2016", "reported")]),
     ("Instead of selling the mill in 2016, Ada Brock left.", [("2016", "negated")]),

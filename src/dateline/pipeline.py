@@ -133,7 +133,10 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
     made: Sequence[ParsedSentence] = []
     if parser is not None and needed:
         prose = [evolve(line.sentence, span=line.span) for line in needed]
-        made = parsed_sentences(document, prose, parser, [timex.span for timex in found.timexes])
+        indefinite = document.locale.words.get("indefinite", frozenset())
+        # Not "a night" of "a night watchman".
+        surely = [timex.span for timex in found.timexes if timex.text.split(None, 1)[0].lower() not in indefinite]
+        made = parsed_sentences(document, prose, parser, surely)
     of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
     parsed = [of_line.get(id(line)) for line in lines]
     voices = find_voices(document, made, found.actors, found.sentences)

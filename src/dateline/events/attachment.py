@@ -116,6 +116,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         reached = "conj" if relations[at] == "appos" and _is_listed(clauses, at) else relations[at]
         in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
         fronted = _is_fronted(clauses, time, head)
+        if reached == "compound" and head == max(time) + 1 and not (fronted or in_time):
+            # "a night watchman"
+            return Attachment("attributive", head)
         if fronted and not in_time:
             passed_on = on_day = True
         elif base_relation(reached) in _MODIFYING and not in_time:

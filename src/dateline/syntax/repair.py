@@ -49,7 +49,8 @@ def _start(span: Span) -> int:
 def _opens(tree: Tree, words: range) -> bool:
     """Whether a time opens a clause: with its preposition, or of several words, at the head of it or behind a mark."""
     at = words.start - 1
-    while at >= 0 and tree.upos[at] in _SMALL:
+    while at >= 0 and (tree.upos[at] == "ADP" or (tree.upos[at] == "ADV" and tree.heads[at] > at + 1)):
+        # "in May", "early in May", but not "where last May"
         at -= 1
     alone = at == words.start - 1 and len(words) == 1
     return not alone and (at < 0 or tree.upos[at] in ("PUNCT", "CCONJ"))
