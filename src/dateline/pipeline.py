@@ -27,6 +27,7 @@ from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
 from dateline.who.coreference import link
 from dateline.who.mentions import MentionIndex, arguments_of, clause_subjects, subject_starts
+from dateline.who.tree_names import with_trees
 from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         made = parsed_sentences(document, prose, parser, surely)
     of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
     parsed = [of_line.get(id(line)) for line in lines]
+    found.actors = with_trees(document, made, found.actors, found.timexes)
     voices = find_voices(document, made, found.actors, found.sentences)
     _forget(made)
     quotations = sorted((*found.quotations, *voices), key=lambda q: q.span.start)

@@ -489,7 +489,11 @@ class Clauses:
         """The subject, whether it is its own, and the auxiliaries of an earlier conjunct that hold for it too."""
         tree = self.tree
         relations = tree.relations
-        own = next((k for k in subjects if base_relation(relations[k]) != "expl"), next(iter(subjects), None))
+        # "The plan was that Ada should leave": the plan is the subject of another clause.  Of two, as parsers give "the
+        # poet Ada Brook left", the last name before the predicate.
+        plain = [k for k in subjects if base_relation(relations[k]) != "expl" and not relations[k].endswith(":outer")]
+        names = [k for k in plain if k < p and tree.upos[k] == "PROPN"]
+        own = next(iter((*names[-1:], *plain, *subjects)), None)
         if own is not None:
             return own, True, ()
         borrowed: list[int] = []

@@ -19,6 +19,7 @@ class ActorMention:
     pronouns; `aliases` are other names stated at this very place ("aka", an acronym in brackets, "née").
     `title` is what stands before ("Mr", "President"), `description` what is said of the actor in apposition
     ("the fund's chair").  `gender` and `number` are what title, given name or pronoun tell.
+    `sure` is False where only the make of a name says what kind of actor it is.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class ActorMention:
     description: str | None = None
     gender: Literal["m", "f", "n"] | None = None
     number: Literal["singular", "plural"] = "singular"
+    sure: bool = True
 
 
 @frozen

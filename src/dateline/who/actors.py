@@ -133,7 +133,7 @@ class _Reader(DescriptionReader):
 
     def _run(self, at: int) -> int:
         """Reads the run of capitalized words at token `at`; the next token to read."""
-        t, s, lex = self.t, self.s, self.lex
+        t, lex = self.t, self.lex
         first = t[at]
         initial = self._opens(at)
         lowered = first.lower()
@@ -232,14 +232,12 @@ class _Reader(DescriptionReader):
             return after
         if words[skip] in self.particles:
             skip += 1
-        run = tuple(words[skip:])
         opening = tokens[0]
-        tokens = tokens[skip:]
+        skip += self._timed(tokens[skip:], end) if skip < len(tokens) else 0
+        run, tokens = tuple(words[skip:]), tokens[skip:]
         if not run:
             return after
         the = tokens[0] > 0 and t[tokens[0] - 1].lower() in lex["definite_articles"]
-        if self._is_time(s[tokens[0]], end, len(run)):
-            return after
         key = run, the
         parts = self.cache.get(key)
         if parts is None:
@@ -413,4 +411,5 @@ class _Reader(DescriptionReader):
                 one.description,
                 one.gender,
                 "plural" if one.plural else "singular",
+                one.sure,
             )

@@ -314,7 +314,7 @@ class _Linker(PronounLinker):
             if counted:
                 self.reason = "those of the kind named before are so many"
                 return counted
-        if head in lex["couple_nouns"] and self.counts.get(head, "2") == "2":
+        if head in lex["couple_nouns"] and not self._has_of(mention.text) and self.counts.get(head, "2") == "2":
             return self._couple(number, mention, head)
         own = (
             first in lex["possessive_pronouns"]
@@ -591,7 +591,9 @@ class _Linker(PronounLinker):
         if exact is not None:
             return (exact,)
         alone = definite and head in self.lex["corporate_nouns"]
-        if alone or head in self.lex["standing_orgs"] or " " in mention.name:
+        standing = head in self.lex["standing_orgs"] or head in self.lex["body_nouns"]
+        argument = self.arguments.get(number)
+        if alone or standing or (argument is not None and argument.willed) or " " in mention.name:
             return (self._make(mention, mention.name, number, head),)
         return ()
 

@@ -192,7 +192,7 @@ class DescriptionReader(AliasReader):
                 # "Inspectors of the Survey Office"
                 complement = True
             complement = complement and t[last + 2] not in self.calendar
-            if not national and not complement and word not in lex["bare_groups"]:
+            if not national and not complement:
                 return
         if start and t[start - 1] in lex["copulas"] and determiner and not plural:
             # "she was the daughter of": says what somebody is, and is nobody further.
@@ -215,13 +215,8 @@ class DescriptionReader(AliasReader):
             previous.gender = previous.gender or gender
             previous.description = name
             return
-        if (
-            code == ORGANIZATION
-            and determiner not in lex["definite_determiners"]
-            and not p[last]
-            and not self._is_acting(start, last)
-        ):
-            # "of a bank", "her first paper": worth a mention only where a name follows.
+        if code == ORGANIZATION and determiner not in lex["definite_determiners"] and not p[last]:
+            # "of a bank", "her first paper": worth a mention only where a name follows, or where it acts.
             phrase.form = "bare"
         self.found.append(phrase)
         if p[last]:
@@ -236,37 +231,6 @@ class DescriptionReader(AliasReader):
                 self.awaited = (last + 2, phrase)
             elif t[last + 2] in lex["definite_articles"] and c[last + 3] == "cap":
                 self.awaited = (last + 3, phrase)
-
-    def _is_acting(self, start: int, last: int) -> bool:
-        """True for a body that does something: "a trust bought it", "bought by a trust in Leeds"."""
-        t, c, lex = self.t, self.c, self.lex
-        if start > 1 and t[start - 1] in lex["agent_prepositions"] and self._is_past(t[start - 2]):
-            return True
-        if (
-            start
-            and t[start - 1] not in BREAKS
-            and t[start - 1] not in lex["clause_leads"]
-            and not self._is_after_time(start)
-        ):
-            return False
-        at = last + 1
-        if t[at] in lex["complement_prepositions"] and c[at + 1] == "cap":
-            at += 2
-            while c[at] == "cap":
-                at += 1
-        word = t[at]
-        if word in lex["copulas"] or word in lex["clause_verbs"]:
-            # "a committee was formed", "a bank had failed", but not "a bank was there"
-            return t[at + 1].endswith(lex.spelling.past)
-        return c[at] == "low" and self._is_past(word)
-
-    def _is_past(self, word: str) -> bool:
-        return word in self.lex.verbs or word in self.lex.preterites or word.endswith(self.lex.spelling.past)
-
-    def _is_after_time(self, start: int) -> bool:
-        """True if what stands before token `start` is a time: "In 1964 a university opened"."""
-        before = self.t[start - 1]
-        return before in self.calendar or (before.isdigit() and len(before) == 4)
 
     def _is_of_speaker(self, word: str, code: int) -> bool:
         """True for whom "my" or "our" before a noun means: "my sister", "our doctor", but not "our customers"."""

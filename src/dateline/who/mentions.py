@@ -25,6 +25,7 @@ __all__ = [
     "arguments_of",
     "clause_subjects",
     "conjuncts",
+    "is_willed",
     "noun_phrase",
     "subject_starts",
 ]
@@ -218,12 +219,14 @@ def subject_starts(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMen
 class Argument:
     """What a mention is in its clause: its role, where the predicate begins (-1: none), whether that is set aside.
 
-    Set aside are relative and other clauses that only say more of a noun.
+    Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
+    only people and bodies do.
     """
 
     role: Role = "other"
     clause: int = -1
     aside: bool = False
+    willed: bool = False
 
 
 def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> dict[int, Argument]:
@@ -251,7 +254,19 @@ def _argument(clauses: Clauses, word: int) -> Argument:
         at = tree.heads[at]
     if not clauses.is_predicate(at):
         return Argument(role or "other")
-    return Argument(role or "other", tree.starts[at], base_relation(tree.relations[at]) == "acl")
+    aside, willed = base_relation(tree.relations[at]) == "acl", role == "subject" and is_willed(clauses, at)
+    return Argument(role or "other", tree.starts[at], aside, willed)
+
+
+def is_willed(clauses: Clauses, predicate: int) -> bool:
+    """Whether a verb says what only people and bodies do: say, decide, sell, believe that."""
+    tree = clauses.tree
+    form = tree.lower[predicate]
+    return (
+        any(form in clauses.words_named(name) for name in ("body_verbs", "org_verbs", "speech_verbs"))
+        or clauses.is_among(predicate, "saying_verbs", "thinking_verbs", "intending_verbs")
+        or any(tree.relations[k] == "ccomp" for k in tree.children[predicate])
+    )
 
 
 def clause_subjects(

@@ -422,12 +422,14 @@ class RunReader:
             )
         return self.c[at + 1] == "low" and (following in lex["speech_verbs"] or following in lex["person_verbs"])
 
-    def _is_time(self, start: int, end: int, size: int) -> bool:
-        """True if a time expression that was found covers the run."""
-        timexes = self.timexes
+    def _timed(self, tokens: list[int], end: int) -> int:
+        """How many of the words of a run stand in a time expression: all of "May 1990", the "BC" of "44 BC Caesar"."""
+        timexes, start = self.timexes, self.s[tokens[0]]
         while self.timex < len(timexes) and timexes[self.timex][1] <= start:
             self.timex += 1
         if self.timex >= len(timexes):
-            return False
+            return 0
         first, last = timexes[self.timex]
-        return first <= start and end <= last
+        if first <= start and end <= last:
+            return len(tokens)
+        return sum(self.e[token] <= last for token in tokens) if first < start else 0

@@ -158,7 +158,7 @@ class Settler:
 
     def _settle(self, one: Found, people: dict[str, Gender], bodies: set[str], evidence: dict[str, list[int]]) -> bool:
         """Gives a name of unknown kind its kind; False if it is no actor."""
-        name = one.name
+        name, one.sure = one.name, True
         first, last = one.words[:1], one.words[-1:]
         for word in last:
             if word in people and not self._stands_for_body(one):
@@ -170,13 +170,14 @@ class Settler:
         if one.title:
             one.kind = "person"
             return True
+        one.sure = False
         person, body, place, seen, told = evidence.get(name, [0, 0, 0, 0, 0])
         lowered = name.lower()
         if lowered in self.ordinary or (lowered in self.common and not seen) or one.the or lowered in self.codes:
             return False
         if name.rstrip("s") in self.lex["demonym_nouns"] or name in self.lex["not_actors"]:
             plural = name not in self.lex["demonym_nouns"] and name.rstrip("s") in self.lex["demonym_nouns"]
-            one.kind, one.plural, one.form = "group", True, "name"
+            one.kind, one.plural, one.form, one.sure = "group", True, "name", True
             return plural
         if place > max(person, body):
             one.kind, one.gender = "place", "n"
