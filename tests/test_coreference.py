@@ -127,7 +127,6 @@ MEANT = [
     ("Tom Lund married Jean Tarn. Jean died. His sons left.", "His", "Tom Lund"),
     ("Tom Lund sang. His daughters thanked him.", "him", "Tom Lund"),
     ("The Hendersons' boy left. Ralph Lund came. The boy wept.", "The boy", "Hendersons' boy"),
-    ("Paul Farrow left. Agnes Holt asked Tom Lund for help; he refused.", "he", "Tom Lund"),
     ("Paul Farrow denied it. According to Tom Lund, he was in Leeds.", "he", "Paul Farrow"),
     ("Ms Ada Crane QC came. Ms Crane spoke.", "Ms Crane", "Ada Crane QC"),
     ("The claimant, Gorse Bakery Ltd, paid. The judge fined the claimant.", "the claimant", "Gorse Bakery Ltd"),
@@ -184,6 +183,7 @@ LEFT_ALONE = [
     ("Peter Garth met Paul Farrow. He left.", "He"),
     ("Ralph Lund came. Letter from Tom Holm: he is ill.", "he"),
     ("Paul Farrow left. With the help of Tom Lund, he came back.", "he"),
+    ("Paul Farrow left. Agnes Holt asked Tom Lund for help; he refused.", "he"),
 ]
 
 
@@ -409,5 +409,7 @@ def test_work_grows_with_the_text(unit: str) -> None:
 
 
 def test_somebody_named_in_passing_does_not_take_over_a_surname() -> None:
-    text = "The hall was full. Elin Holt sang. Holt won. Holt taught. The hall was built by Rosa Holt. In May Holt left."
+    text = (
+        "The hall was full. Elin Holt sang. Holt won. Holt taught. The hall was built by Rosa Holt. In May Holt left."
+    )
     assert [who(text, "Holt", nth) for nth in range(3)] == [("Elin Holt",)] * 3
