@@ -378,4 +378,4 @@ class _Reader:
 
     def _is_future_in_past(self, clause: Clause) -> bool:
         future = self.clauses.words_named("future_in_past_auxiliaries")
-        return any(clause.tree.lower[k] in future for k in clause.auxiliaries)
+        return any(clause.tree.lower[k] in future for k in (*clause.auxiliaries, clause.predicate))

@@ -532,12 +532,16 @@ class _Titles:
         first, last = words[0], words[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
-        p, subject = clause.predicate, clause.subject
-        stretch = self.words(tree.subtree(p))
+        stretch = self.words(tree.subtree(clause.predicate))
         if clause.relation in ("relative", "adnominal"):
             stretch = self.words(self._shared(clause, set(stretch)) | set(stretch))
         stretch = self._without_links(stretch, clause)
         first, last = stretch[0], stretch[-1]
+        if clause.subject is not None:
+            # "The mill … burnt down, an inquiry heard" begins with what is said.
+            said = (k for k in clause.complements if k < clause.subject and self.clauses.is_predicate(k))
+            clause = next((self.clauses.at(k) for k in said), clause)
+        p, subject = clause.predicate, clause.subject
         shared = subject is not None and subject < p and self._shares_subject(clause)
         if self.size({first, last}) <= LONGEST and not shared:
             return self.joined([(first, last)], cut=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
+from dateline.syntax.frames import repaired
 from dateline.text import Sentence
 
 if TYPE_CHECKING:
@@ -42,5 +43,6 @@ def parsed_sentences(document: Document, sentences: Sequence[Sentence], parser: 
     found: list[list[Clauses]] = [[] for _ in sentences]
     for tree in parser(document, sentences):
         if len(tree):
-            found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(Clauses(tree, document.locale))
+            clauses = Clauses(repaired(tree, document.locale), document.locale)
+            found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(clauses)
     return [ParsedSentence(s, tuple(clauses)) for s, clauses in zip(sentences, found, strict=True)]

@@ -49,6 +49,10 @@ class Speakers:
             return quoted
         if self.words.has(tree, p, self.words.hearing):
             word = self._oblique(clauses, p, self.words.origins)
+            if word is None and not clause.passive and clause.subject is not None:
+                # "the inquiry heard that …"
+                listens = self.words.has(tree, clause.subject, self.words.finding_sources)
+                word = clause.subject if listens else None
             return self.named(clauses, word) if word is not None else None
         if self.words.has(tree, p, self.words.finding) and not self._finds(clauses, clause):
             return None

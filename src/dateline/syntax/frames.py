@@ -1,0 +1,279 @@
+"""Puts right what parsers often get wrong about a saying: what belongs to it and what to the clause that it is set into.
+
+A *frame* is a saying beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook put
+it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
+from dateline.syntax.trees import NO_HEAD, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.locale import LocaleData
+
+__all__ = ["repaired"]
+
+_NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
+_NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
+_OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
+_FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
+
+
+@frozen
+class _Words:
+    """The word lists of a locale that frames are known by."""
+
+    saying: frozenset[str]
+    links: frozenset[str]
+    openers: frozenset[str]
+    content: frozenset[str]
+    perfect: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _words(locale: LocaleData) -> _Words:
+    def of(*names: str) -> frozenset[str]:
+        return frozenset().union(*(locale.words.get(name, frozenset()) for name in names))
+
+    return _Words(
+        saying=of("saying_verbs", "reporting_verbs", "framing_verbs"),
+        links=of("quoting_links"),
+        openers=of("interrogatives", "complementizers", "relative_pronouns"),
+        content=of("content_markers"),
+        perfect=of("perfect_auxiliaries"),
+    )
+
+
+def repaired(tree: Tree, locale: LocaleData) -> Tree:
+    """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
+    draft = _Draft(tree, locale)
+    draft.subjects()
+    draft.marks()
+    draft.frames()
+    return draft.tree()
+
+
+class _Draft:
+    """The columns of a tree while they are changed."""
+
+    def __init__(self, tree: Tree, locale: LocaleData) -> None:
+        self.before = tree
+        self.locale = locale
+        self.words = _words(locale)
+        self.lower, self.upos = tree.lower, tree.upos
+        self.heads, self.relations, self.feats = list(tree.heads), list(tree.relations), list(tree.feats)
+        self.changed = False
+
+    def tree(self) -> Tree:
+        """The tree as it is now; the one before if nothing changed or it is none any more."""
+        if not self.changed or not self._is_tree():
+            return self.before
+        old = self.before
+        return Tree(old.forms, old.starts, old.ends, old.upos, self.feats, self.heads, self.relations)
+
+    def _is_tree(self) -> bool:
+        known = [head == NO_HEAD for head in self.heads]
+        if sum(known) != 1:
+            return False
+        for index in range(len(known)):
+            path = []
+            while not known[index]:
+                if len(path) > len(known):
+                    return False
+                path.append(index)
+                index = self.heads[index]
+            for k in path:
+                known[k] = True
+        return True
+
+    def _hang(self, word: int, head: int, relation: str) -> None:
+        if (self.heads[word], self.relations[word]) != (head, relation):
+            self.heads[word], self.relations[word] = head, relation
+            self.changed = True
+
+    def _is_finite(self, word: int) -> bool:
+        return "VerbForm=Fin" in self.feats[word] and "Mood=Imp" not in self.feats[word]
+
+    def _is_saying(self, word: int) -> bool:
+        return self.upos[word] == "VERB" and is_any_of(self.before, word, self.words.saying, self.locale)
+
+    # -- arcs that cross a verb
+
+    def subjects(self) -> None:
+        """Give a noun right before a finite verb to it: "that a spokesman had said the line was cut".
+
+        A parser may make it a second subject of the clause that the verb governs.
+        """
+        for word, relation in enumerate(self.relations):
+            head = self.heads[word]
+            if head <= word or not relation.startswith("nsubj"):
+                continue
+            verb = next((k for k in range(word + 1, head) if self.upos[k] in ("VERB", "AUX") and self._governs(k, head)), head)
+            if verb == head or self._has_subject(verb) or not self._is_close(word, verb):
+                continue
+            self._hang(word, verb, "nsubj")
+            for k in range(verb):
+                if self.heads[k] == head:
+                    self._hang(k, verb, self.relations[k])
+
+    def _governs(self, verb: int, word: int) -> bool:
+        for _ in self.heads:
+            word = self.heads[word]
+            if word in (verb, NO_HEAD):
+                return word == verb
+        return False
+
+    def _has_subject(self, verb: int) -> bool:
+        return any(self.heads[k] == verb and r in SUBJECTS for k, r in enumerate(self.relations))
+
+    def _is_close(self, noun: int, verb: int) -> bool:
+        """Whether nothing but what belongs to them stands between a noun and its verb."""
+        return all(self._governs(noun, k) or self._governs(verb, k) for k in range(noun + 1, verb))
+
+    def marks(self) -> None:
+        """Let a subordinating conjunction mark the clause of the noun behind it: "after Otto Reim warned her"."""
+        for word, upos in enumerate(self.upos):
+            noun = self.heads[word]
+            if upos != "SCONJ" or self.relations[word] != "case" or noun < word or self.upos[noun] not in _NOUNS:
+                continue
+            verb = next((k for k in range(noun + 1, len(self.upos)) if self.upos[k] in ("VERB", "PUNCT")), None)
+            own = self.heads[noun] if self.relations[noun].startswith("nsubj") else None
+            if own is not None and own > noun and self.upos[own] == "VERB":
+                verb = own
+            elif verb is None or not self._is_finite(verb) or self._has_subject(verb) or not self._is_close(noun, verb):
+                continue
+            if self._governs(noun, verb) or verb == NO_HEAD:
+                continue
+            self._hang(noun, verb, "nsubj")
+            self._hang(word, verb, "mark")
+            if base_relation(self.relations[verb]) == "parataxis":
+                self._hang(verb, self.heads[verb], "advcl")
+
+    # -- frames
+
+    def frames(self) -> None:
+        """Let each frame hang together, beside what it says."""
+        if "PUNCT" not in self.upos[:-1]:
+            return
+        for verb in range(len(self.upos)):
+            if self._is_saying(verb) and "VerbForm=Ger" not in self.feats[verb] and "Tense=Pres|VerbForm=Part" not in self.feats[verb]:
+                self._frame(verb)
+
+    def _frame(self, verb: int) -> None:
+        upos, lower = self.upos, self.lower
+        start, stop = verb, verb + 1
+        while start and upos[start - 1] != "PUNCT":
+            start -= 1
+        while stop < len(upos) and upos[stop] != "PUNCT":
+            stop += 1
+        behind = range(verb + 1, stop)
+        if any(upos[k] in ("VERB", "AUX", "SCONJ") or lower[k] in self.words.openers for k in behind):
+            return
+        linked = lower[start] in self.words.links
+        if start == 0 and not linked:
+            return
+        ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
+        while ahead and upos[ahead[-1]] == "AUX" and lower[ahead[-1]] in self.words.perfect:
+            ahead.pop()
+        if ahead:
+            phrase = ahead
+            fits = upos[phrase[0]] in _OPENING and all(upos[k] in _NOMINAL for k in phrase)
+        else:
+            phrase = self._phrase(verb + 1, stop)
+            named = bool(phrase) and upos[phrase[0]] == "PROPN"
+            fits = bool(phrase) and (named or any(self.relations[k] == "nsubj" for k in phrase))
+            fits = fits and not self.relations[verb].startswith("conj")
+        if not fits or self.words.openers & {lower[k] for k in phrase}:
+            return
+        frame = range(start, stop)
+        speaker = next((k for k in phrase if self.heads[k] not in phrase and upos[k] in _NOUNS), None)
+        if speaker is None:
+            return
+        before, after = range(start), range(stop, len(upos))
+        for content in ((before, (*before, *after)) if start else (after,)):
+            words = [k for k in content if upos[k] != "PUNCT"]
+            head = self._head(words, frame)
+            if head is not None:
+                trailing = content is before and not any(upos[k] != "PUNCT" for k in after)
+                relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
+                self._set_apart(frame, verb, speaker, words, head, relation)
+                return
+
+    def _phrase(self, first: int, stop: int) -> list[int]:
+        """The noun phrase that begins at a word, without a preposition behind it."""
+        found = []
+        for k in range(first, stop):
+            if self.upos[k] not in _NOMINAL - {"ADP"}:
+                break
+            found.append(k)
+        return found
+
+    def _head(self, words: Iterable[int], frame: range) -> int | None:
+        """The finite verb of some words that is in no clause below another; None if they have none."""
+        inside = set(words)
+        tops = [k for k in words if self.heads[k] not in inside]
+        for k in tops:
+            if self._is_predicate(k) and not self._is_marked(k):
+                return k
+        for k in (k for k in tops if self.heads[k] in frame and self.upos[k] in _NOUNS):
+            for verb in inside:
+                # "The mill burnt down, Ada Brook warned", read as a burnt mill
+                if verb > k == self.heads[verb] and self.relations[verb] == "acl" and self._may_be_past(verb):
+                    return verb
+        return None
+
+    def _is_predicate(self, word: int) -> bool:
+        """Whether a word is the predicate of a clause with a subject and a finite verb."""
+        if self.upos[word] in ("VERB", "AUX") and self._is_finite(word):
+            return True
+        below = [k for k, head in enumerate(self.heads) if head == word]
+        return any(self._is_finite(k) or self.lower[k] in self.words.perfect for k in below if self.upos[k] == "AUX")
+
+    def _is_marked(self, word: int) -> bool:
+        """Whether a word links the clause of a predicate to another."""
+        below = [k for k, head in enumerate(self.heads) if head == word and self.lower[k] not in self.words.content]
+        linking = any(self.relations[k] == "mark" or self.lower[k] in self.words.openers for k in below)
+        return linking or self.relations[word].startswith("acl")
+
+    def _set_apart(self, frame: range, verb: int, speaker: int, words: list[int], head: int, relation: str) -> None:
+        """Hang a frame and what it says together: by `ccomp` the content on the verb, else the verb on the content."""
+        inside = set(words)
+        outer = [k for k in words if k != head and self.heads[k] not in inside]
+        top, below = (verb, head) if relation == "ccomp" else (head, verb)
+        above = self.heads[verb]
+        while above != NO_HEAD and (above in inside or above in frame):
+            above = self.heads[above]
+        if above == NO_HEAD:
+            self._hang(top, NO_HEAD, "root")
+        elif not self._governs(below, top):
+            return
+        self._hang(below, top, relation)
+        self._hang(speaker, verb, "nsubj")
+        for k in frame:
+            if k not in (verb, speaker) and self.heads[k] not in frame:
+                self._hang(k, verb, self.relations[k])
+        subject = self._has_subject(head)
+        for k in outer:
+            known = self.relations[k]
+            if base_relation(known) in _ARGUMENTS:
+                known = "obl" if subject or k > head else "nsubj"
+                subject = True
+            self._hang(k, head, "parataxis" if known == "root" else known)
+        for k in (verb, head):
+            alone = not any(h == k and self.upos[w] == "AUX" for w, h in enumerate(self.heads))
+            if alone and self._may_be_past(k) and not self._is_finite(k):
+                self.feats[k] = _FINITE
+                self.changed = True
+
+    def _may_be_past(self, word: int) -> bool:
+        """Whether a verb may be one in the past tense: a past participle, or a form that the parser does not know."""
+        return self.upos[word] == "VERB" and ("Tense=Past" in self.feats[word] or not self.feats[word])
