@@ -539,8 +539,9 @@ class _Titles:
         first, last = stretch[0], stretch[-1]
         if clause.subject is not None:
             # "The mill … burnt down, an inquiry heard" begins with what is said.
-            said = (k for k in clause.complements if k < clause.subject and self.clauses.is_predicate(k))
-            clause = next((self.clauses.at(k) for k in said), clause)
+            said = [k for k in clause.complements if k < clause.subject and self.clauses.is_predicate(k)]
+            if said and self.clauses.is_among(clause.predicate, "reporting_verbs"):
+                clause = self.clauses.at(said[0])
         p, subject = clause.predicate, clause.subject
         shared = subject is not None and subject < p and self._shares_subject(clause)
         if self.size({first, last}) <= LONGEST and not shared:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["repaired"]
 
+# These part a frame from what it says; others part sentences.
+_PARTING: Final = frozenset(",“”\"«»„‘’—–-()")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
@@ -37,6 +39,8 @@ class _Words:
     openers: frozenset[str]
     content: frozenset[str]
     perfect: frozenset[str]
+    addressing: frozenset[str]
+    negations: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -50,6 +54,8 @@ def _words(locale: LocaleData) -> _Words:
         openers=of("interrogatives", "complementizers", "relative_pronouns"),
         content=of("content_markers"),
         perfect=of("perfect_auxiliaries"),
+        addressing=of("addressing_verbs"),
+        negations=of("negative_adverbs"),
     )
 
 
@@ -117,13 +123,14 @@ class _Draft:
             head = self.heads[word]
             if head <= word or not relation.startswith("nsubj"):
                 continue
-            verb = next((k for k in range(word + 1, head) if self.upos[k] in ("VERB", "AUX") and self._governs(k, head)), head)
+            between = range(word + 1, head)
+            verb = next((k for k in between if self.upos[k] == "VERB" and self._governs(k, head)), head)
             if verb == head or self._has_subject(verb) or not self._is_close(word, verb):
                 continue
             self._hang(word, verb, "nsubj")
-            for k in range(verb):
-                if self.heads[k] == head:
-                    self._hang(k, verb, self.relations[k])
+            for k in range(word):
+                if self.heads[k] == head and self.relations[k] == "mark":
+                    self._hang(k, verb, "mark")
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:
@@ -165,7 +172,7 @@ class _Draft:
         if "PUNCT" not in self.upos[:-1]:
             return
         for verb in range(len(self.upos)):
-            if self._is_saying(verb) and "VerbForm=Ger" not in self.feats[verb] and "Tense=Pres|VerbForm=Part" not in self.feats[verb]:
+            if self._is_saying(verb) and (self._is_finite(verb) or self._may_be_past(verb)):
                 self._frame(verb)
 
     def _frame(self, verb: int) -> None:
@@ -175,11 +182,16 @@ class _Draft:
             start -= 1
         while stop < len(upos) and upos[stop] != "PUNCT":
             stop += 1
-        behind = range(verb + 1, stop)
-        if any(upos[k] in ("VERB", "AUX", "SCONJ") or lower[k] in self.words.openers for k in behind):
-            return
         linked = lower[start] in self.words.links
-        if start == 0 and not linked:
+        if (self.before.forms[start - 1] not in _PARTING if start else not linked):
+            return
+        frame = range(start, stop)
+        for k in frame:
+            if lower[k] in self.words.openers | self.words.negations and not (linked and k == start):
+                return
+            if k > verb and upos[k] in ("VERB", "AUX", "SCONJ"):
+                return
+        if upos[stop - 1] == "CCONJ" or self.relations[verb] in ("acl:relcl", "conj"):
             return
         ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
         while ahead and upos[ahead[-1]] == "AUX" and lower[ahead[-1]] in self.words.perfect:
@@ -187,14 +199,13 @@ class _Draft:
         if ahead:
             phrase = ahead
             fits = upos[phrase[0]] in _OPENING and all(upos[k] in _NOMINAL for k in phrase)
+            fits = fits and (upos[phrase[-1]] != "PRON" or len(phrase) == 1) and not self._takes_object(verb)
         else:
             phrase = self._phrase(verb + 1, stop)
             named = bool(phrase) and upos[phrase[0]] == "PROPN"
             fits = bool(phrase) and (named or any(self.relations[k] == "nsubj" for k in phrase))
-            fits = fits and not self.relations[verb].startswith("conj")
-        if not fits or self.words.openers & {lower[k] for k in phrase}:
+        if not fits:
             return
-        frame = range(start, stop)
         speaker = next((k for k in phrase if self.heads[k] not in phrase and upos[k] in _NOUNS), None)
         if speaker is None:
             return
@@ -202,11 +213,23 @@ class _Draft:
         for content in ((before, (*before, *after)) if start else (after,)):
             words = [k for k in content if upos[k] != "PUNCT"]
             head = self._head(words, frame)
-            if head is not None:
+            if head is not None and not self._links_behind(head, frame):
                 trailing = content is before and not any(upos[k] != "PUNCT" for k in after)
                 relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
                 self._set_apart(frame, verb, speaker, words, head, relation)
                 return
+
+    def _takes_object(self, verb: int) -> bool:
+        """Whether a saying has a thing for its object, and so says no more: "made no remark", "accepted the findings"."""
+        if is_any_of(self.before, verb, self.words.addressing, self.locale):
+            return False
+        below = (k for k in range(verb + 1, len(self.heads)) if self.heads[k] == verb and self.relations[k] == "obj")
+        return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
+
+    def _links_behind(self, head: int, frame: range) -> bool:
+        """Whether what is said opens with its "that" behind the frame: it completes the verb, then."""
+        marks = (k for k, h in enumerate(self.heads) if h == head and self.relations[k] == "mark")
+        return any(k >= frame.stop for k in marks)
 
     def _phrase(self, first: int, stop: int) -> list[int]:
         """The noun phrase that begins at a word, without a preposition behind it."""
@@ -235,6 +258,8 @@ class _Draft:
         """Whether a word is the predicate of a clause with a subject and a finite verb."""
         if self.upos[word] in ("VERB", "AUX") and self._is_finite(word):
             return True
+        if not self.feats[word] and self.upos[word] == "VERB" and self._has_subject(word):
+            return True
         below = [k for k, head in enumerate(self.heads) if head == word]
         return any(self._is_finite(k) or self.lower[k] in self.words.perfect for k in below if self.upos[k] == "AUX")
 
@@ -261,6 +286,10 @@ class _Draft:
         for k in frame:
             if k not in (verb, speaker) and self.heads[k] not in frame:
                 self._hang(k, verb, self.relations[k])
+        for k in range(frame.stop, len(self.heads)) if relation == "parataxis" else ():
+            if self.heads[k] in frame and base_relation(self.relations[k]) == "obl":
+                # "had been buried, she thought, in 1905"
+                self._hang(k, head, self.relations[k])
         subject = self._has_subject(head)
         for k in outer:
             known = self.relations[k]

@@ -100,7 +100,7 @@ class _Finder:
         told = [telling for number in range(len(self.parsed)) for telling in self._tellings(number)]
         self.tellings = {(telling.clauses, telling.clause.predicate): telling for telling in told}
         # Those that a quote can belong to: they stand in no quote themselves, and somebody speaks.
-        self.outside = [one for one in told if one.speakers and not self._in_quote(one.cue.start)]
+        self.outside = [one for one in told if one.speakers and self._quote_at(one.cue.start) is None]
         self.outside_starts = [one.cue.start for one in self.outside]
         # The verbs that speak each quote, by where the cue begins.
         self.spoken: dict[int, list[Span]] = {}
@@ -122,8 +122,13 @@ class _Finder:
         for words in telling.contents:
             span = stretch(telling.clauses.tree, words)
             # What is a quote for the most part is told as that.
-            if span is not None and not any(2 * _overlap(span, quote) > len(span) for quote in quoted):
-                yield Quotation(span, telling.cue, telling.speakers)
+            if span is None or any(2 * _overlap(span, quote) > len(span) for quote in quoted):
+                continue
+            within = self._quote_at(telling.cue.start)
+            if within is not None and within.content.start <= span.start < within.content.end < span.end:
+                # Nobody quoted tells of what stands behind the quote.
+                span = Span(span.start, within.content.end)
+            yield Quotation(span, telling.cue, telling.speakers)
 
     def _tellings(self, number: int) -> Iterator[_Telling]:
         """The clauses of saying of a sentence whose speakers may answer for something."""
@@ -347,6 +352,7 @@ class _Finder:
     def quoted(self) -> Iterator[Quotation]:
         """The direct quotations: quotes with a saying beside them, and those that go on with one."""
         last: _Last | None = None
+        opened: list[Span] = []
         for quote in self.quotes:
             first, final = self._sentences(quote.span)
             telling = self._beside(quote, first, final)
@@ -355,18 +361,21 @@ class _Finder:
             elif last is not None and self._goes_on(quote, first, last):
                 last = _Last(final, quote.span.end, last.cue, last.speakers)
             else:
+                # A speech that goes on in the next paragraph is of who speaks there.
+                opened = [] if quote.closed else [*opened, quote.content]
                 continue
             self.spoken.setdefault(last.cue.start, []).append(quote.span)
-            yield Quotation(quote.content, last.cue, last.speakers, direct=True)
+            yield from (Quotation(one, last.cue, last.speakers, direct=True) for one in (*opened, quote.content))
+            opened = []
 
     def _sentences(self, span: Span) -> tuple[int, int]:
         """The numbers of the parsed sentences in which a stretch begins and ends."""
         first = max(0, bisect_right(self.starts, span.start) - 1)
         return first, max(first, bisect_left(self.starts, span.end) - 1)
 
-    def _in_quote(self, offset: int) -> bool:
+    def _quote_at(self, offset: int) -> Quote | None:
         at = bisect_right(self.quote_starts, offset) - 1
-        return at >= 0 and offset < self.quotes[at].span.end
+        return self.quotes[at] if at >= 0 and offset < self.quotes[at].span.end else None
 
     def _beside(self, quote: Quote, first: int, final: int) -> _Telling | None:
         """The telling that a quote belongs to: the nearest in its sentences, or in the one before or behind it."""
