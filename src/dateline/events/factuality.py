@@ -202,6 +202,9 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
+        if clause.relation == "complement" and clause.own_subject and self._is_bare(clause):
+            # "ordered that the mill be closed"
+            return Status.PLANNED
         if clause.copula is not None and self.clauses.is_among(clause.predicate, "planned_adjectives"):
             # "was due in March"
             return Status.PLANNED
@@ -307,6 +310,12 @@ class _Reader:
         """Whether a noun has a definite article or the like."""
         tree, definite = self.clauses.tree, self.clauses.words_named("definite_determiners")
         return any(tree.lower[k] in definite for k in tree.children[noun])
+
+    def _is_bare(self, clause: Clause) -> bool:
+        """Whether the verb behind a "that", or the word that helps it, is an infinitive without "to"."""
+        verb = next(iter(clause.auxiliaries), clause.predicate)
+        bare = not clause.infinitive and "VerbForm=Inf" in clause.tree.feats[verb]
+        return bare and clause.marked(self.introducing)
 
     def _is_planned(self, clause: Clause) -> bool:
         """Whether something was planned: "is fixed for May", "was promised for May"; not "was promised in May"."""

@@ -26,6 +26,7 @@ _PARTING: Final = frozenset(",“”\"«»„‘’—–-()")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
+_PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
 
@@ -64,6 +65,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft = _Draft(tree, locale)
     draft.subjects()
     draft.marks()
+    draft.verbs()
     draft.frames()
     return draft.tree()
 
@@ -84,7 +86,7 @@ class _Draft:
         if not self.changed or not self._is_tree():
             return self.before
         old = self.before
-        return Tree(old.forms, old.starts, old.ends, old.upos, self.feats, self.heads, self.relations)
+        return Tree(old.forms, old.starts, old.ends, self.upos, self.feats, self.heads, self.relations)
 
     def _is_tree(self) -> bool:
         known = [head == NO_HEAD for head in self.heads]
@@ -164,6 +166,25 @@ class _Draft:
             self._hang(word, verb, "mark")
             if base_relation(self.relations[verb]) == "parataxis":
                 self._hang(verb, self.heads[verb], "advcl")
+
+    def verbs(self) -> None:
+        """Make a saying of what looks like a noun that governs all: "Her diary records that the frost began"."""
+        noun = self.before.root
+        if self.upos[noun] != "NOUN" or not is_any_of(self.before, noun, self.words.saying, self.locale):
+            return
+        below = [k for k, head in enumerate(self.heads) if head == noun]
+        clause = next((k for k in below if k > noun and self.relations[k] == "acl:relcl"), None)
+        subject = next((k for k in below if k == noun - 1 and self.relations[k] == "compound"), None)
+        if clause is None or subject is None or self.lower[noun + 1] not in self.words.content:
+            return
+        self.upos = ["VERB" if k == noun else upos for k, upos in enumerate(self.upos)]
+        self.feats[noun] = _PRESENT
+        self._hang(clause, noun, "ccomp")
+        self._hang(noun + 1, clause, "mark")
+        self._hang(subject, noun, "nsubj")
+        for k in below:
+            if k < subject:
+                self._hang(k, subject, self.relations[k])
 
     # -- frames
 

@@ -279,6 +279,9 @@ class Speakers:
             for word in sorted(self._own(clauses, argument)):
                 number = self.index.at(clauses, word)
                 if number is None:
+                    # "told the Echo": by its capital, as no common noun is written
+                    if tree.lower[word] in self.words.media and tree.forms[word] != tree.lower[word]:
+                        yield noun_phrase(clauses, word)
                     continue
                 mention = self.index.mentions[number]
                 if mention.form != "name" or mention.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
