@@ -363,6 +363,9 @@ class _Finder:
             else:
                 # A speech that goes on in the next paragraph is of who speaks there.
                 opened = [] if quote.closed else [*opened, quote.content]
+                if self._is_sentence(quote, first, final):
+                    # Nobody says who says it.
+                    yield Quotation(quote.content, Span(quote.span.start, quote.content.start), (), direct=True)
                 continue
             self.spoken.setdefault(last.cue.start, []).append(quote.span)
             yield from (Quotation(one, last.cue, last.speakers, direct=True) for one in (*opened, quote.content))
@@ -372,6 +375,13 @@ class _Finder:
         """The numbers of the parsed sentences in which a stretch begins and ends."""
         first = max(0, bisect_right(self.starts, span.start) - 1)
         return first, max(first, bisect_left(self.starts, span.end) - 1)
+
+    def _is_sentence(self, quote: Quote, first: int, final: int) -> bool:
+        """Whether a quote begins and ends with a sentence, so that it is no term."""
+        if quote.words < _FEWEST or not self.parsed:
+            return False
+        opening, ending = self.parsed[first].sentence.span, self.parsed[final].sentence.span
+        return abs(opening.start - quote.span.start) <= 1 and abs(ending.end - quote.span.end) <= 1
 
     def _quote_at(self, offset: int) -> Quote | None:
         at = bisect_right(self.quote_starts, offset) - 1
