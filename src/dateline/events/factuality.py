@@ -60,6 +60,8 @@ EMBEDDINGS: Final = (
     # "denied that the mill burned", "it is false that it burned"
     Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
     Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
+    # "it is not true that it burned"
+    Embedding("affirming_words", "finite", "negated", Status.NEGATED, _CLAUSAL, always=True),
     # "doubts that it burned", "pretended that"
     Embedding("disbelieving_verbs", "finite", "positive", Status.HYPOTHETICAL, always=True),
     Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL, always=True),

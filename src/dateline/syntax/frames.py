@@ -63,6 +63,7 @@ def _words(locale: LocaleData) -> _Words:
 def repaired(tree: Tree, locale: LocaleData) -> Tree:
     """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
     draft = _Draft(tree, locale)
+    draft.governors()
     draft.subjects()
     draft.marks()
     draft.verbs()
@@ -113,6 +114,40 @@ class _Draft:
 
     def _is_saying(self, word: int) -> bool:
         return self.upos[word] == "VERB" and is_any_of(self.before, word, self.words.saying, self.locale)
+
+    # -- verbs that hang where they cannot
+
+    def governors(self) -> None:
+        """Let a finite verb without a subject hang on what can lend it one."""
+        root = self.before.root
+        for verb, feats in enumerate(self.feats):
+            head, relation = self.heads[verb], self.relations[verb]
+            if self.upos[verb] != "VERB":
+                continue
+            if relation == "advcl" and self._opens_with_that(verb) and self._is_saying(head):
+                self._hang(verb, head, "ccomp")
+            if "VerbForm=Fin" not in feats or self._has_subject(verb):
+                continue
+            if relation == "conj" and self._is_bare(head) and self._is_finite(self.heads[head]):
+                # "warned that it would sink and noted that it leaked"
+                if self.relations[head] == "ccomp" and "Tense=Past" in feats:
+                    self._hang(verb, self.heads[head], "conj")
+            elif relation == "parataxis" and head == root and verb > root and self.upos[root] in _NOUNS:
+                # "Ada Brook, who ran the mill, wrote …"
+                below = [k for k in range(root + 1, verb) if self.heads[k] == root and self.upos[k] != "PUNCT"]
+                if below and all(self.relations[k] in ("acl:relcl", "appos", "flat", "nmod") for k in below):
+                    self._hang(verb, NO_HEAD, "root")
+                    self._hang(root, verb, "nsubj")
+
+    def _opens_with_that(self, verb: int) -> bool:
+        marks = [k for k in range(verb) if self.heads[k] == verb and self.relations[k] == "mark"]
+        return len(marks) == 1 and self.lower[marks[0]] in self.words.content
+
+    def _is_bare(self, verb: int) -> bool:
+        """Whether a verb is an infinitive that an auxiliary helps."""
+        return "VerbForm=Inf" in self.feats[verb] and any(
+            self.heads[k] == verb and self.relations[k] == "aux" for k in range(verb)
+        )
 
     # -- arcs that cross a verb
 
@@ -174,7 +209,7 @@ class _Draft:
             return
         below = [k for k, head in enumerate(self.heads) if head == noun]
         clause = next((k for k in below if k > noun and self.relations[k] == "acl:relcl"), None)
-        subject = next((k for k in below if k == noun - 1 and self.relations[k] == "compound"), None)
+        subject = next((k for k in below if k == noun - 1 and self.relations[k] in ("compound", "nsubj")), None)
         if clause is None or subject is None or self.lower[noun + 1] not in self.words.content:
             return
         self.upos = ["VERB" if k == noun else upos for k, upos in enumerate(self.upos)]
@@ -215,7 +250,7 @@ class _Draft:
         if upos[stop - 1] == "CCONJ" or self.relations[verb] in ("acl:relcl", "conj"):
             return
         ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
-        while ahead and upos[ahead[-1]] == "AUX" and lower[ahead[-1]] in self.words.perfect:
+        while ahead and upos[ahead[-1]] == "AUX":
             ahead.pop()
         if ahead:
             phrase = ahead
@@ -303,7 +338,8 @@ class _Draft:
         elif not self._governs(below, top):
             return
         self._hang(below, top, relation)
-        self._hang(speaker, verb, "nsubj")
+        passive = any(self.heads[k] == verb and self.relations[k] == "aux:pass" for k in frame)
+        self._hang(speaker, verb, "nsubj:pass" if passive else "nsubj")
         for k in frame:
             if k not in (verb, speaker) and self.heads[k] not in frame:
                 self._hang(k, verb, self.relations[k])

@@ -422,15 +422,28 @@ class _Finder:
         return False
 
     def _leading(self, start: int, first: int) -> _Telling | None:
-        """The telling of the sentence before a quote, if that ends in a colon: "The mayor wrote: / “…”"."""
+        """The telling of what stands before a quote, if that ends in a colon: "The mayor wrote: / “…”"."""
         number = first - 1 if self.starts[first] >= start - 1 else first
-        if number < 0 or self.parsed[number].sentence.span.end > start:
+        if number < 0:
             return None
-        tree = self.parsed[number].clauses[-1].tree
-        if tree.lower[len(tree) - 1] != ":":
+        clauses = self.parsed[number].clauses[-1]
+        last = bisect_left(clauses.tree.starts, start) - 1
+        if last < 0 or clauses.tree.lower[last] != ":":
             return None
         at = bisect_left(self.outside_starts, start) - 1
-        return self.outside[at] if at >= 0 and self.outside[at].number == number else None
+        if at >= 0 and self.outside[at].number == number:
+            return self.outside[at]
+        return self._described(number, clauses)
+
+    def _described(self, number: int, clauses: Clauses) -> _Telling | None:
+        """What stands for a telling where no verb does: whom a sentence describes, as in "The mayor was blunt: “…”"."""
+        tree = clauses.tree
+        clause = clauses.at(tree.root) if clauses.is_predicate(tree.root) else None
+        if clause is None or clause.copula is None or clause.subject is None or not clause.own_subject:
+            return None
+        speakers = self.speakers.named(clauses, clause.subject) if self.index.of(clauses, clause.subject) else ()
+        cue = Span(tree.starts[tree.root], tree.ends[tree.root])
+        return _Telling(number, clauses, clause, cue, speakers, ()) if speakers else None
 
     def _trailing(self, end: int, final: int) -> _Telling | None:
         """The telling right behind a quote that ends its sentence: "“It stopped in May.” Ada Brock said."."""
