@@ -239,7 +239,10 @@ class _Draft:
         while stop < len(upos) and upos[stop] != "PUNCT":
             stop += 1
         linked = lower[start] in self.words.links
-        if (self.before.forms[start - 1] not in _PARTING if start else not linked):
+        forms = self.before.forms
+        if (forms[start - 1] not in _PARTING) if start else not linked:
+            return
+        if stop + 1 < len(forms) and forms[stop] not in _PARTING:
             return
         frame = range(start, stop)
         for k in frame:
@@ -250,12 +253,13 @@ class _Draft:
         if upos[stop - 1] == "CCONJ" or self.relations[verb] in ("acl:relcl", "conj"):
             return
         ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
-        while ahead and upos[ahead[-1]] == "AUX":
+        spoken_to = is_any_of(self.before, verb, self.words.addressing, self.locale)
+        while ahead and upos[ahead[-1]] == "AUX" and (spoken_to or self.relations[ahead[-1]] != "aux:pass"):
             ahead.pop()
         if ahead:
             phrase = ahead
             fits = upos[phrase[0]] in _OPENING and all(upos[k] in _NOMINAL for k in phrase)
-            fits = fits and (upos[phrase[-1]] != "PRON" or len(phrase) == 1) and not self._takes_object(verb)
+            fits = fits and (upos[phrase[-1]] != "PRON" or len(phrase) == 1) and (spoken_to or not self._takes_object(verb))
         else:
             phrase = self._phrase(verb + 1, stop)
             named = bool(phrase) and upos[phrase[0]] == "PROPN"
@@ -277,8 +281,6 @@ class _Draft:
 
     def _takes_object(self, verb: int) -> bool:
         """Whether a saying has a thing for its object, and so says no more: "made no remark", "accepted the findings"."""
-        if is_any_of(self.before, verb, self.words.addressing, self.locale):
-            return False
         below = (k for k in range(verb + 1, len(self.heads)) if self.heads[k] == verb and self.relations[k] == "obj")
         return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
 
