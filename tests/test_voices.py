@@ -200,7 +200,10 @@ def test_a_quote_goes_on_with_what_was_said() -> None:
         (ADA, "It stopped in May."),
     ]
     apart = "“The pump broke,” said Ada Brock. It was May. She went home. “Good night to you all.”"
-    assert [content for _, _, content in told(apart)] == ["The pump broke,"]
+    assert [(speakers, content) for _, speakers, content in told(apart)] == [
+        (ADA, "The pump broke,"),
+        ([], "Good night to you all."),
+    ]
 
 
 def test_sentences_that_were_not_parsed_are_left_out() -> None:

@@ -221,6 +221,9 @@ class _Reader:
             if tree.relations[child] != "parataxis" or not self.clauses.is_among(child, "saying_verbs"):
                 continue
             said = self.clauses.at(child)
+            if clause.first < child < clause.predicate and clause.own_subject:
+                # "It burned, she said, but the firm paid."
+                continue
             complete = [k for k in (*said.complements, *said.objects) if k > child]
             first = min(tree.subtree(child))
             # "The landlord serves notice; the tenant replies": two things told.

@@ -1,7 +1,7 @@
-"""Puts right what parsers often get wrong about a saying: what belongs to it and what to the clause that it is set into.
+"""Puts right what parsers often get wrong about a saying and what it says.
 
-A *frame* is a saying beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook put
-it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
+A *frame* is a saying set beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook
+put it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["repaired"]
 
 # These part a frame from what it says; others part sentences.
-_PARTING: Final = frozenset(",“”\"«»„‘’—–-()")
+_PARTING: Final = frozenset(',“”"«»„‘’—–-()')
+_ENDING: Final = frozenset(";:.!?")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
@@ -39,6 +40,7 @@ class _Words:
     links: frozenset[str]
     openers: frozenset[str]
     content: frozenset[str]
+    free: frozenset[str]
     perfect: frozenset[str]
     addressing: frozenset[str]
     negations: frozenset[str]
@@ -54,6 +56,7 @@ def _words(locale: LocaleData) -> _Words:
         links=of("quoting_links"),
         openers=of("interrogatives", "complementizers", "relative_pronouns"),
         content=of("content_markers"),
+        free=of("content_markers", "infinitive_marks"),
         perfect=of("perfect_auxiliaries"),
         addressing=of("addressing_verbs"),
         negations=of("negative_adverbs"),
@@ -94,7 +97,7 @@ class _Draft:
         if sum(known) != 1:
             return False
         for index in range(len(known)):
-            path = []
+            path: list[int] = []
             while not known[index]:
                 if len(path) > len(known):
                     return False
@@ -259,7 +262,11 @@ class _Draft:
         if ahead:
             phrase = ahead
             fits = upos[phrase[0]] in _OPENING and all(upos[k] in _NOMINAL for k in phrase)
-            fits = fits and (upos[phrase[-1]] != "PRON" or len(phrase) == 1) and (spoken_to or not self._takes_object(verb))
+            fits = (
+                fits
+                and (upos[phrase[-1]] != "PRON" or len(phrase) == 1)
+                and (spoken_to or not self._takes_object(verb))
+            )
         else:
             phrase = self._phrase(verb + 1, stop)
             named = bool(phrase) and upos[phrase[0]] == "PROPN"
@@ -269,25 +276,27 @@ class _Draft:
         speaker = next((k for k in phrase if self.heads[k] not in phrase and upos[k] in _NOUNS), None)
         if speaker is None:
             return
-        before, after = range(start), range(stop, len(upos))
-        for content in ((before, (*before, *after)) if start else (after,)):
+        first = next((k + 1 for k in range(start - 1, -1, -1) if forms[k] in _ENDING), 0)
+        last = next((k for k in range(stop, len(forms)) if forms[k] in _ENDING), len(forms))
+        before, after = range(first, start), range(stop, last)
+        for content in (before, (*before, *after)) if start else (after,):
             words = [k for k in content if upos[k] != "PUNCT"]
             head = self._head(words, frame)
-            if head is not None and not self._links_behind(head, frame):
+            if head is not None and not self._is_linked_behind(head, frame):
                 trailing = content is before and not any(upos[k] != "PUNCT" for k in after)
                 relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
                 self._set_apart(frame, verb, speaker, words, head, relation)
                 return
 
     def _takes_object(self, verb: int) -> bool:
-        """Whether a saying has a thing for its object, and so says no more: "made no remark", "accepted the findings"."""
+        """Whether a saying has a thing for its object, and so says no more: "accepted the findings"."""
         below = (k for k in range(verb + 1, len(self.heads)) if self.heads[k] == verb and self.relations[k] == "obj")
         return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
 
-    def _links_behind(self, head: int, frame: range) -> bool:
-        """Whether what is said opens with its "that" behind the frame: it completes the verb, then."""
-        marks = (k for k, h in enumerate(self.heads) if h == head and self.relations[k] == "mark")
-        return any(k >= frame.stop for k in marks)
+    def _is_linked_behind(self, head: int, frame: range) -> bool:
+        """Whether a clause behind a frame opens with "that", "and" or the like, and so is none that this is set into."""
+        links = (k for k in range(frame.stop, head) if self.heads[k] == head)
+        return any(self.relations[k] == "cc" or self.lower[k] in self.words.content for k in links)
 
     def _phrase(self, first: int, stop: int) -> list[int]:
         """The noun phrase that begins at a word, without a preposition behind it."""
@@ -323,7 +332,7 @@ class _Draft:
 
     def _is_marked(self, word: int) -> bool:
         """Whether a word links the clause of a predicate to another."""
-        below = [k for k, head in enumerate(self.heads) if head == word and self.lower[k] not in self.words.content]
+        below = [k for k, head in enumerate(self.heads) if head == word and self.lower[k] not in self.words.free]
         linking = any(self.relations[k] == "mark" or self.lower[k] in self.words.openers for k in below)
         return linking or self.relations[word].startswith("acl")
 
@@ -332,13 +341,12 @@ class _Draft:
         inside = set(words)
         outer = [k for k in words if k != head and self.heads[k] not in inside]
         top, below = (verb, head) if relation == "ccomp" else (head, verb)
-        above = self.heads[verb]
+        above, tie = self.heads[verb], self.relations[verb]
         while above != NO_HEAD and (above in inside or above in frame):
-            above = self.heads[above]
-        if above == NO_HEAD:
-            self._hang(top, NO_HEAD, "root")
-        elif not self._governs(below, top):
-            return
+            above, tie = self.heads[above], self.relations[above]
+        if above == NO_HEAD or self._governs(below, top):
+            apart = above != NO_HEAD and any(self.before.forms[k] in _ENDING for k in range(above, words[0]))
+            self._hang(top, above, "parataxis" if apart else tie)
         self._hang(below, top, relation)
         passive = any(self.heads[k] == verb and self.relations[k] == "aux:pass" for k in frame)
         self._hang(speaker, verb, "nsubj:pass" if passive else "nsubj")
@@ -346,8 +354,9 @@ class _Draft:
             if k not in (verb, speaker) and self.heads[k] not in frame:
                 self._hang(k, verb, self.relations[k])
         for k in range(frame.stop, len(self.heads)) if relation == "parataxis" else ():
-            if self.heads[k] in frame and base_relation(self.relations[k]) == "obl":
-                # "had been buried, she thought, in 1905"
+            kind = base_relation(self.relations[k])
+            if self.heads[k] in frame and (kind == "obl" or (kind == "conj" and self._has_subject(k))):
+                # "had been buried, she thought, in 1905, but nobody knew"
                 self._hang(k, head, self.relations[k])
         subject = self._has_subject(head)
         for k in outer:

@@ -108,7 +108,7 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
                 names.setdefault("".join(word[0] for word in words_of_name).casefold(), mention.span)
     found: list[tuple[re.Match[str], Span | None]] = []
     seen = Counter(" ".join(match[1].split()).casefold() for match in labels)
-    known: set[str] = set()
+    spoken: set[str] = set()
     titles = {title.casefold() for kind in ("titles", "titles_m", "titles_f") for title in words.get(kind, ())}
     for match in labels:
         label = " ".join(match[1].split()).casefold()
@@ -121,9 +121,9 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
             speaker = Span(*match.span(1))
         elif speaker is None:
             continue
-        known.add(label)
+        spoken.add(label)
         found.append((match, speaker))
-    if len(found) < FEWEST or max(seen[label] for label in known) < 2 or len(known) < 2:
+    if len(found) < FEWEST or max(seen[label] for label in spoken) < 2 or len(spoken) < 2:
         return []
     asked = _interviewee(document, mentions, found[0][0].start())
     out = []
