@@ -23,6 +23,7 @@ __all__ = ["repaired"]
 
 # These part a frame from what it says; others part sentences.
 _PARTING: Final = frozenset(',“”"«»„‘’—–-()')
+_QUOTES: Final = frozenset("“”\"«»„")
 _ENDING: Final = frozenset(";:.!?")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
@@ -279,7 +280,11 @@ class _Draft:
         first = next((k + 1 for k in range(start - 1, -1, -1) if forms[k] in _ENDING), 0)
         last = next((k for k in range(stop, len(forms)) if forms[k] in _ENDING), len(forms))
         before, after = range(first, start), range(stop, last)
-        for content in (before, (*before, *after)) if start else (after,):
+        contents = (before, (*before, *after)) if start else (after,)
+        if _QUOTES & set(forms[stop : stop + 2]) and not _QUOTES & set(forms[first:start]):
+            # "In court, she said, “…”" is set into nothing.
+            contents = contents[:1]
+        for content in contents:
             words = [k for k in content if upos[k] != "PUNCT"]
             head = self._head(words, frame)
             if head is not None and not self._is_linked_behind(head, frame):

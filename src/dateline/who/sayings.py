@@ -33,6 +33,7 @@ class SayingWords:
     hearing: frozenset[str]
     hearsay: frozenset[str]
     finding: frozenset[str]
+    discovering: frozenset[str]
     finding_sources: frozenset[str]
     gerunds: frozenset[str]
     denial: frozenset[str]
@@ -80,6 +81,7 @@ def saying_words(locale: LocaleData) -> SayingWords:
         hearing=of("hearing_verbs"),
         hearsay=of("hearsay_verbs"),
         finding=of("finding_verbs"),
+        discovering=of("discovering_verbs"),
         finding_sources=of("finding_sources"),
         gerunds=of("gerund_verbs"),
         denial=of("denial_verbs"),

@@ -122,7 +122,13 @@ class Speakers:
         if word is None or clause.passive:
             return clause.passive
         known = self.words.finding_sources | self.words.written
-        return bool(self.index.of(clauses, word)) or self.words.has(clauses.tree, word, known)
+        if self.words.has(clauses.tree, word, known):
+            return True
+        found = [self.index.mentions[number] for number in self.index.of(clauses, word)]
+        if self.words.has(clauses.tree, clause.predicate, self.words.discovering):
+            # "Ada Brock found that the lamp was broken" tells what she saw.
+            found = [m for m in found if m.kind is not ActorKind.PERSON or known & set(m.text.lower().split())]
+        return bool(found)
 
     def _is_passive(self, clauses: Clauses, clause: Clause) -> bool:
         """Whether the subject of a saying is told something, whatever a parser takes a verb without auxiliary for."""
