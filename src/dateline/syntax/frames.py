@@ -170,8 +170,8 @@ class _Draft:
                 continue
             self._hang(word, verb, "nsubj")
             for k in range(word):
-                if self.heads[k] == head and self.relations[k] == "mark":
-                    self._hang(k, verb, "mark")
+                if self.heads[k] == head and self.relations[k] in ("mark", "det"):
+                    self._hang(k, verb if self.relations[k] == "mark" else word, self.relations[k])
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:
@@ -288,10 +288,20 @@ class _Draft:
             words = [k for k in content if upos[k] != "PUNCT"]
             head = self._head(words, frame)
             if head is not None and not self._is_linked_behind(head, frame):
-                trailing = content is before and not any(upos[k] != "PUNCT" for k in after)
+                behind = next((k for k in after if upos[k] != "PUNCT"), None)
+                trailing = content is before and (behind is None or self._describes(behind, verb, speaker))
                 relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
                 self._set_apart(frame, verb, speaker, words, head, relation)
                 return
+
+    def _describes(self, first: int, verb: int, speaker: int) -> bool:
+        """Whether what begins behind a frame says who speaks: "…, said Ada Brook, who runs the mill"."""
+        if self.lower[first] not in self.words.openers or speaker < verb:
+            return False
+        clause = self.heads[first]
+        if self.heads[clause] in (verb, speaker):
+            self._hang(clause, speaker, "acl:relcl")
+        return True
 
     def _takes_object(self, verb: int) -> bool:
         """Whether a saying has a thing for its object, and so says no more: "accepted the findings"."""
@@ -352,6 +362,10 @@ class _Draft:
         if above == NO_HEAD or self._governs(below, top):
             apart = above != NO_HEAD and any(self.before.forms[k] in _ENDING for k in range(above, words[0]))
             self._hang(top, above, "parataxis" if apart else tie)
+            for k in range(words[0]) if apart else ():
+                if self.heads[k] == top and self.upos[k] != "PUNCT":
+                    # "denied that: the note, he said, had come"
+                    self._hang(k, above, "obj")
         self._hang(below, top, relation)
         passive = any(self.heads[k] == verb and self.relations[k] == "aux:pass" for k in frame)
         self._hang(speaker, verb, "nsubj:pass" if passive else "nsubj")
