@@ -191,7 +191,7 @@ class _Draft:
         """Let a subordinating conjunction mark the clause of the noun behind it: "after Otto Reim warned her"."""
         for word, upos in enumerate(self.upos):
             noun = self.heads[word]
-            if upos != "SCONJ" or self.relations[word] != "case" or noun < word or self.upos[noun] not in _NOUNS:
+            if upos != "SCONJ" or noun < word or self.upos[noun] not in _NOUNS or self._has_subject(noun):
                 continue
             verb = next((k for k in range(noun + 1, len(self.upos)) if self.upos[k] in ("VERB", "PUNCT")), None)
             own = self.heads[noun] if self.relations[noun].startswith("nsubj") else None
@@ -266,7 +266,7 @@ class _Draft:
             fits = (
                 fits
                 and (upos[phrase[-1]] != "PRON" or len(phrase) == 1)
-                and (spoken_to or not self._takes_object(verb))
+                and (spoken_to or not self._takes_object(frame, verb))
             )
         else:
             phrase = self._phrase(verb + 1, stop)
@@ -303,9 +303,9 @@ class _Draft:
             self._hang(clause, speaker, "acl:relcl")
         return True
 
-    def _takes_object(self, verb: int) -> bool:
+    def _takes_object(self, frame: range, verb: int) -> bool:
         """Whether a saying has a thing for its object, and so says no more: "accepted the findings"."""
-        below = (k for k in range(verb + 1, len(self.heads)) if self.heads[k] == verb and self.relations[k] == "obj")
+        below = (k for k in range(verb + 1, frame.stop) if self.heads[k] == verb and self.relations[k] == "obj")
         return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
 
     def _is_linked_behind(self, head: int, frame: range) -> bool:
