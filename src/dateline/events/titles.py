@@ -540,8 +540,8 @@ class _Titles:
         room, framed = LONGEST, None
         if clause.subject is not None and clause.own_subject:
             said = [k for k in clause.complements if k < clause.subject and self.clauses.is_predicate(k)]
-            start = min(tree.subtree(clause.subject))
-            if said and self.clauses.is_among(clause.predicate, "reporting_verbs") and said[0] < start < clause.predicate:
+            start = min(clause.predicate, *tree.subtree(clause.subject))
+            if said and said[0] < start and self.clauses.is_among(clause.predicate, "reporting_verbs"):
                 # "The mill … burnt down, an inquiry heard" begins with what is said.
                 framed = (start, last)
                 room -= self.size({start, last}) + 3

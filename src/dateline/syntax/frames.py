@@ -23,7 +23,7 @@ __all__ = ["repaired"]
 
 # These part a frame from what it says; others part sentences.
 _PARTING: Final = frozenset(',“”"«»„‘’—–-()')
-_QUOTES: Final = frozenset("“”\"«»„")
+_QUOTES: Final = frozenset('“”"«»„')
 _ENDING: Final = frozenset(";:.!?")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
@@ -309,7 +309,7 @@ class _Draft:
         return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
 
     def _is_linked_behind(self, head: int, frame: range) -> bool:
-        """Whether a clause behind a frame opens with "that", "and" or the like, and so is none that this is set into."""
+        """Whether a clause behind a frame opens with "that" or "and", so that the frame is not set into it."""
         links = (k for k in range(frame.stop, head) if self.heads[k] == head)
         return any(self.relations[k] == "cc" or self.lower[k] in self.words.content for k in links)
 

@@ -172,9 +172,7 @@ class Speakers:
             if clause.objects and clause.finite:
                 return self.named(clauses, clause.objects[0])
         if own:
-            word = own[0]
-            apposed = self._before_apposition(clauses, word) if word < p else None
-            return (named,) if named is not None else (apposed,) if apposed is not None else self.named(clauses, word)
+            return (named,) if named is not None else self.named(clauses, own[0])
         if named is not None and "VerbForm=Inf" not in tree.feats[p] and "VerbForm=Ger" not in tree.feats[p]:
             return (named,)
         for k in tree.children[p]:
@@ -214,16 +212,6 @@ class Speakers:
         if not near and (tree.relations[k] in _BELONGING or not self._is_free(clauses, k)):
             return None
         return span
-
-    def _before_apposition(self, clauses: Clauses, word: int) -> Span | None:
-        """The name that a subject in commas is an apposition to: "Brock, a clerk, told"."""
-        tree = clauses.tree
-        phrase = noun_phrase(clauses, word)
-        first = next(k for k in range(len(tree)) if tree.starts[k] >= phrase.start)
-        after = next((k for k in range(word, len(tree)) if tree.starts[k] >= phrase.end), len(tree))
-        if first < 2 or tree.lower[first - 1] != "," or after >= len(tree) or tree.lower[after] != ",":
-            return None
-        return self.name_at(clauses, first - 2)
 
     def _quoted(self, clauses: Clauses, clause: Clause) -> tuple[Span, ...]:
         """Who is quoted, and by whom: "The Echo quoted a clerk as saying", "She was quoted by the Echo as saying"."""
