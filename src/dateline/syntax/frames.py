@@ -15,7 +15,7 @@ from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
 from dateline.syntax.trees import NO_HEAD, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from dateline.locale import LocaleData
 
@@ -144,14 +144,12 @@ class _Draft:
                     self._hang(root, verb, "nsubj")
 
     def _opens_with_that(self, verb: int) -> bool:
-        marks = [k for k in range(verb) if self.heads[k] == verb and self.relations[k] == "mark"]
+        marks = [k for k in self._below(verb) if self.relations[k] == "mark"]
         return len(marks) == 1 and self.lower[marks[0]] in self.words.content
 
     def _is_bare(self, verb: int) -> bool:
         """Whether a verb is an infinitive that an auxiliary helps."""
-        return "VerbForm=Inf" in self.feats[verb] and any(
-            self.heads[k] == verb and self.relations[k] == "aux" for k in range(verb)
-        )
+        return "VerbForm=Inf" in self.feats[verb] and any(self.relations[k] == "aux" for k in self._below(verb))
 
     # -- arcs that cross a verb
 
@@ -181,7 +179,13 @@ class _Draft:
         return False
 
     def _has_subject(self, verb: int) -> bool:
-        return any(self.heads[k] == verb and r in SUBJECTS for k, r in enumerate(self.relations))
+        return any(self.relations[k] in SUBJECTS for k in self._below(verb))
+
+    def _below(self, word: int) -> Sequence[int]:
+        """The words that hang on a word."""
+        if not self.changed:
+            return self.before.children[word]
+        return [k for k, head in enumerate(self.heads) if head == word]
 
     def _is_close(self, noun: int, verb: int) -> bool:
         """Whether nothing but what belongs to them stands between a noun and its verb."""
@@ -211,7 +215,7 @@ class _Draft:
         noun = self.before.root
         if self.upos[noun] != "NOUN" or not is_any_of(self.before, noun, self.words.saying, self.locale):
             return
-        below = [k for k, head in enumerate(self.heads) if head == noun]
+        below = self._below(noun)
         clause = next((k for k in below if k > noun and self.relations[k] == "acl:relcl"), None)
         subject = next((k for k in below if k == noun - 1 and self.relations[k] in ("compound", "nsubj")), None)
         if clause is None or subject is None or self.lower[noun + 1] not in self.words.content:
@@ -305,12 +309,12 @@ class _Draft:
 
     def _takes_object(self, frame: range, verb: int) -> bool:
         """Whether a saying has a thing for its object, and so says no more: "accepted the findings"."""
-        below = (k for k in range(verb + 1, frame.stop) if self.heads[k] == verb and self.relations[k] == "obj")
+        below = (k for k in self._below(verb) if verb < k < frame.stop and self.relations[k] == "obj")
         return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
 
     def _is_linked_behind(self, head: int, frame: range) -> bool:
         """Whether a clause behind a frame opens with "that" or "and", so that the frame is not set into it."""
-        links = (k for k in range(frame.stop, head) if self.heads[k] == head)
+        links = (k for k in self._below(head) if frame.stop <= k < head)
         return any(self.relations[k] == "cc" or self.lower[k] in self.words.content for k in links)
 
     def _phrase(self, first: int, stop: int) -> list[int]:
@@ -322,7 +326,7 @@ class _Draft:
             found.append(k)
         return found
 
-    def _head(self, words: Iterable[int], frame: range) -> int | None:
+    def _head(self, words: Sequence[int], frame: range) -> int | None:
         """The finite verb of some words that is in no clause below another; None if they have none."""
         inside = set(words)
         tops = [k for k in words if self.heads[k] not in inside]
@@ -342,12 +346,12 @@ class _Draft:
             return True
         if not self.feats[word] and self.upos[word] == "VERB" and self._has_subject(word):
             return True
-        below = [k for k, head in enumerate(self.heads) if head == word]
+        below = self._below(word)
         return any(self._is_finite(k) or self.lower[k] in self.words.perfect for k in below if self.upos[k] == "AUX")
 
     def _is_marked(self, word: int) -> bool:
         """Whether a word links the clause of a predicate to another."""
-        below = [k for k, head in enumerate(self.heads) if head == word and self.lower[k] not in self.words.free]
+        below = [k for k in self._below(word) if self.lower[k] not in self.words.free]
         linking = any(self.relations[k] == "mark" or self.lower[k] in self.words.openers for k in below)
         return linking or self.relations[word].startswith("acl")
 
@@ -367,7 +371,7 @@ class _Draft:
                     # "denied that: the note, he said, had come"
                     self._hang(k, above, "obj")
         self._hang(below, top, relation)
-        passive = any(self.heads[k] == verb and self.relations[k] == "aux:pass" for k in frame)
+        passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
         self._hang(speaker, verb, "nsubj:pass" if passive else "nsubj")
         for k in frame:
             if k not in (verb, speaker) and self.heads[k] not in frame:
@@ -385,7 +389,7 @@ class _Draft:
                 subject = True
             self._hang(k, head, "parataxis" if known == "root" else known)
         for k in (verb, head):
-            alone = not any(h == k and self.upos[w] == "AUX" for w, h in enumerate(self.heads))
+            alone = not any(self.upos[w] == "AUX" for w in self._below(k))
             if alone and self._may_be_past(k) and not self._is_finite(k):
                 self.feats[k] = _FINITE
                 self.changed = True
