@@ -31,7 +31,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #     clause in the past tense
 #     means 2021-23
 #   agent: Omar Reyes
-#     “he” is taken for Omar Reyes: whom the text is about
+#     “he” is taken for Omar Reyes: whom the text is about, clearly
 #   status: asserted, the document states it as fact
 #
 # 2022-05-04?: The sale was 04/05/2022

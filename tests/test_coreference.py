@@ -406,3 +406,8 @@ def test_work_grows_with_the_text(unit: str) -> None:
 
     work(3)
     assert work(400) <= 4.4 * work(100) + 200
+
+
+def test_somebody_named_in_passing_does_not_take_over_a_surname() -> None:
+    text = "The hall was full. Elin Holt sang. Holt won. Holt taught. The hall was built by Rosa Holt. In May Holt left."
+    assert [who(text, "Holt", nth) for nth in range(3)] == [("Elin Holt",)] * 3

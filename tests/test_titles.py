@@ -123,6 +123,8 @@ def test_titles(text: str, predicate: str, dates: list[str], title: str) -> None
             "said",
             "Otto Reim said that the barn had burned",
         ),
+        # two clauses as one
+        ("When the barn burned Ida Holm left.", "When", "left", "advmod", "left", "When the barn burned Ida Holm left"),
         # a subject that the tree has lost
         ("Ada Brock sold the mill.", "Ada", "sold", "obl", "sold", "Ada Brock sold the mill"),
         ("In May Ada Brock sold the mill.", "Ada", "May", "nmod", "sold", "In May Ada Brock sold the mill"),
@@ -133,6 +135,14 @@ def test_titles_under_wrong_trees(
 ) -> None:
     clauses = hung_wrong(text, form, governor, relation)
     assert title_of(clauses, clauses.at(word(clauses, predicate)), [], text) == title
+
+
+def test_a_preposition_goes_with_its_date_under_a_wrong_tree() -> None:
+    text = "The rent was due by 30 September."
+    clauses = hung_wrong(text, "by", "due", "fixed")
+    start = text.index("30")
+    title = title_of(clauses, clauses.at(word(clauses, "due")), [Span(start, len(text) - 1)], text)
+    assert title == "The rent was due"
 
 
 def test_a_long_title_is_cut_between_constituents() -> None:

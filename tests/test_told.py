@@ -109,6 +109,18 @@ TIMES = [
     ("- Replace the pump by 3 July 2021 (Ada).", [("2021-07-03", "planned")]),
     # what would or should have been, and the end of a denial
     ("Ada Brock would have left in 2016.", [("2016", "hypothetical")]),
+    ("Ada Brock said the mill would have been safe in 2016.", [("2016", "hypothetical")]),
+    ("Nobody came or paid in 2016.", [("2016", "negated")]),
+    # not the time of a night porter
+    (
+        "The trial of Otto Reim, whom a night porter saw in May 2016, was opened in 2017.",
+        [("2016-05", "asserted"), ("2017", "asserted")],
+    ),
+    ("It is not true that Ada Brock sold the mill in 2016.", [("2016", "negated")]),
+    ("Rumour had it that Ada Brock sold the mill in 2016.", [("2016", "reported")]),
+    ("Instead of selling the mill in 2016, Ada Brock left.", [("2016", "negated")]),
+    ("Ida Holm did not come, nor did Otto Reim pay the rent in 2016.", [("2016", "negated")]),
+    ("Otto Reim built boats until his death in 1981.", [("../1981", "asserted")]),
     ("The pass should have been renewed in May 2016.", [("2016-05", "hypothetical")]),
     ("Ada Brock is believed to have sold the mill in 2011.", [("2011", "hypothetical")]),
     ("It was not until 1801 that the arch was rebuilt.", [("1801", "asserted")]),

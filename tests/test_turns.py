@@ -133,3 +133,12 @@ def test_the_parties_of_a_case_are_known_by_their_roles(text: str) -> None:
 
 def test_roles_without_parties_stay_what_they_are() -> None:
     assert who(parse("The claimant left in 2010."), "2010")[0] == ["claimant"]
+
+
+def test_a_label_is_no_word_of_what_is_told() -> None:
+    text = (
+        "Ida Holm: When did the mill burn?\n\nAda Brook: The mill burned in 1950.\n\n"
+        "Ida Holm: And then?\n\nAda Brook: Otto Reim sold the land in 1951."
+    )
+    told = [(event.title, [actor.name for actor in event.actors]) for event in dateline.parse(text).dated]
+    assert told == [("The mill burned", []), ("Otto Reim sold the land", ["Otto Reim"])]

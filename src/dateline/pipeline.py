@@ -13,14 +13,15 @@ from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
-from dateline.syntax.gate import past_forms
+from dateline.syntax.gate import may_be_past
 from dateline.text import Sentence
 from dateline.text.hedges import find_hedges
 from dateline.text.running import running
 from dateline.text.sentences import find_sentences
+from dateline.text.turns import turns_of
 from dateline.times.extend import Locale
 from dateline.times.find import recognize_timexes
-from dateline.times.lines import Line, lines_of
+from dateline.times.lines import Line, lines_of, without_labels
 from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
@@ -126,11 +127,16 @@ def parse(
 
 def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
     """The timeline of what was found in a document: its lines are parsed, those in it are linked, its clauses told."""
-    lines = lines_of(document, found.sentences, found.timexes)
+    labels = [turn.label for turn in turns_of(document, found.actors)]
+    lines = without_labels(lines_of(document, found.sentences, found.timexes), labels)
     needed = [line for line in lines if parser is not None and _may_tell(document, line, events)]
     made: Sequence[ParsedSentence] = []
     if parser is not None and needed:
-        made = parsed_sentences(document, [evolve(line.sentence, span=line.span) for line in needed], parser)
+        prose = [evolve(line.sentence, span=line.span) for line in needed]
+        indefinite = document.locale.words.get("indefinite", frozenset())
+        # Not "a night" of "a night watchman".
+        surely = [timex.span for timex in found.timexes if timex.text.split(None, 1)[0].lower() not in indefinite]
+        made = parsed_sentences(document, prose, parser, surely)
     of_line = {id(line): sentence for line, sentence in zip(needed, made, strict=True)}
     parsed = [of_line.get(id(line)) for line in lines]
     voices = find_voices(document, made, found.actors, found.sentences)
@@ -179,7 +185,7 @@ def _may_tell(document: Document, line: Line, events: Choice) -> bool:
         return False
     if line.times or line.given is not None or events == "all":
         return True
-    return events == "main" and past_forms(document.locale).search(document.text, span.start, span.end) is not None
+    return events == "main" and may_be_past(document.text, span, document.locale)
 
 
 def parse_many(

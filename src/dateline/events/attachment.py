@@ -113,10 +113,17 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         head = heads[at]
         if _is_apart(clauses, time, at, first=reached in ("", "conj")):
             return Attachment("attributive", head)
-        reached = relations[at]
+        reached = "conj" if relations[at] == "appos" and _is_listed(clauses, at) else relations[at]
         in_time = head in time or tree.lower[head] in units or tree.upos[head] in ("NUM", "ADV", "ADP")
-        if base_relation(reached) in _MODIFYING and not in_time:
-            cases = {tree.lower[k] for k in tree.children[at] if relations[k] == "case"}
+        fronted = _is_fronted(clauses, time, head)
+        if reached == "compound" and head == max(time) + 1 and not (fronted or in_time):
+            # "a night watchman"
+            return Attachment("attributive", head)
+        if fronted and not in_time:
+            passed_on = on_day = True
+        elif base_relation(reached) in _MODIFYING and not in_time:
+            phrase = time if at in time else (at,)
+            cases = {tree.lower[k] for i in phrase for k in tree.children[i] if relations[k] == "case"}
             names = _names_dated(clauses, head)
             nominal = reached == "nmod" and (passed_on or bool(cases & climbing)) and not _is_compared(clauses, head)
             bare = reached in _BARE and (bare or not passed_on) and not is_bracketed(clauses, at)
@@ -125,7 +132,7 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 # "The parade on 10 May will be led by Ann": what is on a day happens.
                 on_day = bool(cases & day_cases)
             loose = clauses.is_predicate(head) and reached in _LOOSE and at > head
-            climbs = (nominal or bare or _is_fronted(clauses, time, head)) and not names
+            climbs = (nominal or bare or _has_swallowed(clauses, time)) and not names
             if not climbs and not loose:
                 return Attachment("attributive", head)
             passed_on = True
@@ -155,6 +162,8 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         return None
     if tree.lower[at] in units or tree.forms[at] in clauses.words_named("months"):
         return None
+    if _bounds(clauses, at):
+        return at
     if clauses.is_predicate(at) or _names_dated(clauses, at):
         return None
     if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
@@ -164,8 +173,40 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         top = tree.heads[top]
     if tree.relations[top] != "appos" or tree.upos[top] != "NOUN":
         return None
+    if _is_listed(clauses, top):
+        return None
     start = min(i for i in tree.subtree(top) if tree.upos[i] != "PUNCT")
     return top if tree.forms[start - 1] == "," else None
+
+
+def _has_swallowed(clauses: Clauses, time: AbstractSet[int]) -> bool:
+    """Whether a wrong tree makes the noun before a time a part of it: "to the Echo last year"."""
+    tree, first = clauses.tree, min(time)
+    if tree.lower[first] not in clauses.words_named("deictic_words"):
+        return False
+    return first > 0 and tree.upos[first - 1] in ("NOUN", "PROPN") and tree.heads[first - 1] in time
+
+
+def _is_made(clauses: Clauses, noun: int) -> bool:
+    """Whether a clause tells of the making of a work, so that they have one time: "wrote a letter to him in May"."""
+    tree, head = clauses.tree, clauses.tree.heads[noun]
+    made = tree.relations[noun] in ("obj", "nsubj:pass")
+    return made and clauses.is_predicate(head) and clauses.is_among(head, "making_verbs")
+
+
+def _is_listed(clauses: Clauses, noun: int) -> bool:
+    """Whether what a tree calls an apposition is one of a list: "the barn, the mill and the farm"."""
+    tree = clauses.tree
+    return any(tree.relations[k] == "conj" for k in tree.children[noun])
+
+
+def _bounds(clauses: Clauses, noun: int) -> bool:
+    """Whether a happening is told as the bound of another: that of "until his death in 1981"."""
+    tree = clauses.tree
+    if base_relation(tree.relations[noun]) != "obl" or not clauses.is_among(noun, "event_nouns", "deverbal_nouns"):
+        return False
+    bounding = clauses.words_named("bounding_cases")
+    return any(tree.relations[k] == "case" and tree.lower[k] in bounding for k in tree.children[noun])
 
 
 def _is_standard(clauses: Clauses, time: AbstractSet[int]) -> bool:
@@ -248,8 +289,10 @@ def _names_dated(clauses: Clauses, noun: int) -> bool:
     """
     tree = clauses.tree
     for _ in range(_FURTHEST):
-        if clauses.is_among(noun, "event_nouns", "deverbal_nouns", "dated_works"):
+        if clauses.is_among(noun, "event_nouns", "deverbal_nouns"):
             return True
+        if clauses.is_among(noun, "dated_works"):
+            return not _is_made(clauses, noun)
         if tree.relations[noun] != "conj" or clauses.is_predicate(tree.heads[noun]):
             return False
         noun = tree.heads[noun]
@@ -279,12 +322,17 @@ def _is_number_of(clauses: Clauses, time: AbstractSet[int], at: int, noun: int) 
 
 
 def _is_fronted(clauses: Clauses, time: AbstractSet[int], noun: int) -> bool:
-    """Whether a time opens a clause with its own preposition before the noun that it seems to modify.
+    """Whether a time opens a clause by itself before the noun that it seems to modify.
 
-    "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things".
+    "On 27 April Kerr showed me" is no "April Kerr", nor "In 2014 things improved" about "2014 things", nor "Last year
+    Kerr left" about a "year Kerr".
     """
     tree, at = clauses.tree, min(time) - 1
-    if noun < max(time) or at < 0 or tree.upos[at] not in ("ADP", "ADV"):
+    if noun < max(time):
+        return False
+    if at < 0 or tree.upos[at] in ("PUNCT", "CCONJ"):
+        return len(time) > 1 and tree.lower[min(time)] in clauses.words_named("deictic_words")
+    if tree.upos[at] not in ("ADP", "ADV"):
         return False
     # "On or about 14 August"
     while at >= 0 and tree.upos[at] in ("ADP", "ADV", "CCONJ") and min(time) - at < 5:

@@ -67,6 +67,8 @@ EMBEDDINGS: Final = (
     Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL, always=True),
     # "did not notice that it burned": it did.  "does not believe that it burned": nobody says so.
     Embedding("factive_verbs", "finite", "negated", Status.ASSERTED),
+    # "is not true that it burned"
+    Embedding("confirming_words", "finite", "negated", Status.NEGATED, _CLAUSAL, always=True),
     Embedding("", "any", "negated", Status.HYPOTHETICAL, always=True),
     # "said that it burned" is dealt with as a saying; "agreed to sell", "was asked to widen"
     Embedding("intending_verbs", "infinitive", "any", Status.PLANNED),
@@ -123,6 +125,9 @@ def factuality_of(clauses: Clauses, clause: Clause, *, dated: bool = False) -> F
         unmarked = at.inverted and at.relation == "adverbial"
         if unmarked or (at.relation in _CONDITIONAL and at.marked(reader.conditional)):
             # "If the barn burned", "the question whether it burned", "had the barn burned"
+            status = Status.HYPOTHETICAL
+        if at.relation == "relative" and status in HAPPENED and reader.is_denied(at.governor):
+            # "no evidence that she left", read as evidence that she left somewhere
             status = Status.HYPOTHETICAL
         if at.governor < 0 or at.relation in ("relative", "main", "coordinate", "parenthesis"):
             break
@@ -198,9 +203,7 @@ class _Reader:
         if clause.infinitive and clause.relation in ("main", "coordinate"):
             # "The bank to cut jobs": a headline.
             return Status.PLANNED
-        planned = self.clauses.words_named("planned_adjectives")
-        if clause.marked(planned) and "VerbForm=Inf" in clause.tree.feats[clause.predicate]:
-            # "due to open", which parsers read as "due to"
+        if self._is_due(clause):
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
@@ -213,6 +216,13 @@ class _Reader:
         if clause.passive and self._is_planned(clause):
             return Status.PLANNED
         return Status.ASSERTED
+
+    def _is_due(self, clause: Clause) -> bool:
+        """Whether a plan stands right before an infinitive: "was due to open", which parsers read as "due to"."""
+        tree, p = clause.tree, clause.predicate
+        if p < 2 or "VerbForm=Inf" not in tree.feats[p] or tree.lower[p - 1] not in self.clauses.words.infinitive_marks:
+            return False
+        return tree.heads[p - 2] == p and tree.lower[p - 2] in self.clauses.words_named("planned_adjectives")
 
     def parenthetic(self, clause: Clause) -> list[Saying]:
         """The sayings set beside a clause: "The mill burned, she said"."""
@@ -245,6 +255,8 @@ class _Reader:
         if clause.infinitive and any(tree.lower[k] in excess and k < clause.first for k in tree.children[governor]):
             # "too tired to climb"
             return Status.NEGATED
+        if status is Status.ASSERTED and above is not None and self._is_heard(clause, above):
+            return Status.REPORTED
         if clause.relation == "adverbial":
             # A purpose: "stopped to rest".
             status = Status.PLANNED if clause.infinitive and status is Status.ASSERTED else status
@@ -286,6 +298,18 @@ class _Reader:
         if above is not None and above.modality == "modal" and status is Status.ASSERTED:
             status = Status.HYPOTHETICAL
         return status
+
+    def is_denied(self, noun: int) -> bool:
+        """Whether a noun has a negative determiner: "no evidence"."""
+        tree, negative = self.clauses.tree, self.clauses.words.negative_determiners
+        return any(tree.relations[k] == "det" and tree.lower[k] in negative for k in tree.children[noun])
+
+    def _is_heard(self, clause: Clause, above: Clause) -> bool:
+        """Whether a clause is what a rumour or the like has for its content: "Rumour had it that it burned"."""
+        content = clause.relation == "complement" or (
+            clause.relation == "adverbial" and clause.marked(self.introducing)
+        )
+        return content and above.subject is not None and self.clauses.is_among(above.subject, "hearsay_nouns")
 
     def introduced(self, status: Status, clause: Clause) -> Status:
         """The status that the verb above leaves to what a noun introduces: "no proof that it burned"."""
@@ -392,4 +416,6 @@ class _Reader:
 
     def _is_future_in_past(self, clause: Clause) -> bool:
         future = self.clauses.words_named("future_in_past_auxiliaries")
-        return any(clause.tree.lower[k] in future for k in (*clause.auxiliaries, clause.predicate))
+        # Not "would have resigned": he did not.
+        verbs = (*clause.auxiliaries, clause.predicate)
+        return not clause.perfect and any(clause.tree.lower[k] in future for k in verbs)

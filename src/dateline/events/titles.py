@@ -93,6 +93,10 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         if above is None:
             return ""
         clause = clauses.host(above)
+    completes = clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement")
+    if completes and date:
+        # "was due to sit an examination": told with the clause that it completes.
+        clause = clauses.above(clause) or clause
     draft = maker.draft(clause)
     draft.keep |= keep
     if not maker.words(draft.own):
@@ -179,8 +183,8 @@ class _Titles:
         own = set(tree.subtree(p))
         for k in tree.children[p]:
             relation = base_relation(tree.relations[k])
-            aside = relation in _ASIDE and not self._is_what_is_said(clause, k)
-            if aside or (relation == "conj" and self._is_told_apart(k)):
+            aside = relation in _ASIDE and not self._is_what_is_said(clause, k) and not self._is_close(k)
+            if aside or (relation == "conj" and (self._is_told_apart(k) or self.clauses.is_lost_subject(k))):
                 left_out |= tree.subtree(k)
                 # What stands between its coordinator and it is of no other clause.
                 own -= set(range(self._head_of(k, p, ";," if self._goes_on_in(k) else ";"), k))
@@ -196,6 +200,10 @@ class _Titles:
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
+
+    def _is_close(self, k: int) -> bool:
+        """Whether no mark sets off whom a tree says is addressed: "married the painter Jens Aas"."""
+        return self.tree.relations[k] == "vocative" and k > 0 and self.tree.upos[k - 1] in ("NOUN", "PROPN")
 
     def _goes_on_in(self, k: int) -> bool:
         """Whether no mark parts what stands before a clause from it: "left, and tools worth | 900 francs were sold"."""
@@ -286,7 +294,9 @@ class _Titles:
 
     def _subject(self, subject: int) -> set[int]:
         tree = self.tree
-        return set(tree.subtree(subject, [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]))
+        apart = [k for k in tree.children[subject] if tree.relations[k] == "acl:relcl"]
+        apart += [k for k in tree.children[subject] if tree.relations[k] == "cc" and k < subject]
+        return set(tree.subtree(subject, apart))
 
     def _segments(self, clause: Clause, members: Sequence[frozenset[int]]) -> list[list[int]] | None:
         """The words before each of some dates that it dates, None where they are no list.
@@ -442,7 +452,7 @@ class _Titles:
                 # "a little after noon" without "after noon"
                 own.discard(words[-1])
                 cut.add(words[-1])
-            elif words and tree.relations[words[-1]] in _DANGLING and tree.heads[words[-1]] not in words[:-1]:
+            elif words and self._is_left_alone(words, cut):
                 own.discard(words[-1])
             elif words and words[0] != clause.negation and self._is_link(words[0], clause):
                 own.discard(words[0])
@@ -450,6 +460,13 @@ class _Titles:
                 own -= {i for i in own if i >= pronoun}
             else:
                 return
+
+    def _is_left_alone(self, words: Sequence[int], cut: AbstractSet[int]) -> bool:
+        """Whether the last word belongs to what was cut off behind it, also by a wrong tree: "due by"."""
+        tree, last = self.tree, words[-1]
+        if tree.relations[last] in _DANGLING:
+            return tree.heads[last] not in words[:-1]
+        return tree.relations[last] == "fixed" and tree.upos[last] == "ADP" and last + 1 in cut
 
     def _left_relative(self, words: Sequence[int], clause: Clause) -> int | None:
         """The last relative pronoun behind the predicate, if the verb of its clause was left out."""
@@ -480,7 +497,9 @@ class _Titles:
         """Whether a word only links a clause to what stands before it: "and", "that", "well"."""
         relation = self.tree.relations[word]
         if relation == "mark":
-            return self.tree.heads[word] == clause.predicate and not clause.infinitive
+            # A main clause has none: then a parser has put two clauses in one, "When she was nine they moved".
+            apart = clause.relation != "main" and not clause.infinitive
+            return apart and self.tree.heads[word] == clause.predicate
         # Not "Rather than sell it, she left".
         fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])
         return relation in _LINKING and not (fixed and self.clauses.is_predicate(self.tree.heads[word]))
@@ -497,6 +516,8 @@ class _Titles:
         relative = tree.lower[words[0]] in self.clauses.words_named("opening_relatives")
         if relative and not draft.prefix and tree.forms[-1] != "?":
             return True
+        if clause.relation == "main" and self._is_joined_by_adverb(clause):
+            return True
         completing = (*clause.complements, *clause.objects, *clause.particles)
         orphans = self.clauses.words_named("orphaned_adverbs")
         if not draft.cut and any(k not in kept and k > p and tree.lower[k] not in orphans for k in completing):
@@ -504,8 +525,9 @@ class _Titles:
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):
             return True
-        if clause.relation == "relative" and tree.lower[p] in self.clauses.words_named("do_forms"):
-            # "…, which he did": the sentence says what.
+        alone = not clause.objects and clause.relation != "main"
+        if alone and tree.lower[p] in self.clauses.words_named("do_forms"):
+            # "…, which he did", "… and did so": the sentence says what.
             return True
         cut = tree.subtree(p) - draft.own - draft.left_out
         if any(tree.heads[i] in cut and i != p for i in words):
@@ -520,6 +542,12 @@ class _Titles:
             # "Published" alone
             return True
         return draft.cut and tree.relations[words[-1]] in ("nsubj", "nsubj:pass", "cc", "aux", "cop")
+
+    def _is_joined_by_adverb(self, clause: Clause) -> bool:
+        """Whether a main clause opens as none does, so that it must be two: "In 1990, when he was ill, they left"."""
+        tree, adverbs = self.tree, self.clauses.words_named("resumptive_adverbs")
+        opening = (k for k in tree.children[clause.predicate] if k < clause.predicate)
+        return any(tree.lower[k] in adverbs for k in opening) and tree.forms[-1] != "?"
 
     # -- text
 

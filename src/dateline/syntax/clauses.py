@@ -72,6 +72,8 @@ _PART_OF: Final = {
     "compound:prt": "particle",
     **dict.fromkeys(SUBJECTS, "subject"),
 }
+# A marker may be in one of these relations by mistake.
+_MARKER_LIKE: Final = frozenset(("advmod", "obj", "nsubj"))
 _AUXILIARIES: Final = frozenset(("aux", "aux:pass", "cop"))
 # A verb in one of these relations is a word of another phrase, no predicate.
 _NO_PREDICATE: Final = frozenset(
@@ -136,6 +138,12 @@ def base_relation(relation: str) -> str:
 def _part_of(relation: str) -> str:
     """What a child of a predicate is to its clause, by its relation: of most that without its subtype."""
     return _PART_OF.get(relation) or base_relation(relation)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_among(form: str, locale: LocaleData, names: tuple[str, ...]) -> bool:
+    bases, words = lemmas_of(form, locale), locale.words
+    return any(not bases.isdisjoint(words.get(name, ())) for name in names)
 
 
 def is_any_of(tree: Tree, index: int, words: frozenset[str], locale: LocaleData) -> bool:
@@ -256,8 +264,7 @@ class Clauses:
 
     def is_among(self, index: int, *names: str) -> bool:
         """Whether a word is a form of a base form in one of some word lists of the locale."""
-        bases = lemmas_of(self.tree.lower[index], self.locale)
-        return any(not bases.isdisjoint(self.words_named(name)) for name in names)
+        return _is_among(self.tree.lower[index], self.locale, names)
 
     def at(self, predicate: int) -> Clause:
         """The clause of a predicate."""
@@ -307,6 +314,16 @@ class Clauses:
         between = (tree.relations[i] for i in range(head + 1, at))
         return self.at(head) if all(r in ("cc", "advmod", "punct", "compound:prt") for r in between) else None
 
+    def is_lost_subject(self, noun: int) -> bool:
+        """Whether a noun is made a conjunct of a verb by a wrong tree, and so must be the subject of the next one.
+
+        "She was hurt, but Otto, who had been ill, left": no noun is coordinate with a verb.
+        """
+        tree, head = self.tree, self.tree.heads[noun]
+        if tree.relations[noun] != "conj" or tree.upos[noun] not in ("NOUN", "PROPN") or self.is_predicate(noun):
+            return False
+        return tree.upos[head] in _VERBAL and any(tree.relations[k] == "cc" for k in tree.children[noun])
+
     def is_question(self, clause: Clause) -> bool:
         """Whether it is an embedded question or free relative: "who told the truth", "what they found"."""
         tree = self.tree
@@ -325,9 +342,10 @@ class Clauses:
         relations, lower, children, feats = tree.relations, tree.lower, tree.children[p], tree.feats[p]
         parts: dict[str, list[int]] = {}
         for k in children:
-            parts.setdefault(_part_of(relations[k]), []).append(k)
+            opens = k < p and relations[k] in _MARKER_LIKE and self._is_marker(p, k)
+            parts.setdefault("mark" if opens else _part_of(relations[k]), []).append(k)
         first = self._first_conjunct(p)
-        auxiliaries = tuple(parts.get("aux", ()))
+        auxiliaries = tuple(parts.get("aux", ())) or self._stranded(p)
         subject, own, borrowed = self._subject(p, parts.get("subject", ()), auxiliaries)
         marks = parts.get("mark", ())
         markers = tuple(k for k in marks if relations[k] != "cc")
@@ -391,7 +409,7 @@ class Clauses:
             progressive=participle and "Tense=Pres" in feats and bool(auxiliaries),
             passive=passive,
             imperative="Mood=Imp" in feats and not own,
-            negation=self._negation(p),
+            negation=self._negation(p, subject if not own else None, auxiliaries),
             modality=modality,
             markers=markers,
             infinitive=infinitive,
@@ -409,6 +427,27 @@ class Clauses:
             governor=tree.heads[first],
             relation=relation,
         )
+
+    def _is_marker(self, p: int, k: int) -> bool:
+        """Whether a child opens a clause, whatever the tree says: "instead of selling", "evidence that she left"."""
+        tree = self.tree
+        if tree.upos[k] == "SCONJ":
+            return tree.lower[k] not in self.words_named("interrogatives")
+        if tree.relations[k] == "obj" and tree.lower[k] in self.words_named("content_markers"):
+            # It has an object already.
+            return any(tree.relations[j] == "obj" for j in tree.children[p] if j > p)
+        fixed = tree.relations[k] == "advmod" and any(tree.relations[j] == "fixed" for j in tree.children[k])
+        return fixed and tree.lower[k] in self.words_named("excluding_markers")
+
+    def _stranded(self, p: int) -> tuple[int, ...]:
+        """The helping verb that a wrong tree makes a conjunct of its own: "nor did she sell the mill"."""
+        tree, head = self.tree, self.tree.heads[p]
+        if head < 0 or tree.relations[p] != "conj" or "VerbForm=Fin" in tree.feats[p]:
+            return ()
+        between = (k for k in tree.children[head] if head < k < p and tree.relations[k] == "conj")
+        helping = self.words_named("do_forms")
+        bare = (k for k in between if all(tree.relations[j] != "obj" for j in tree.children[k]))
+        return tuple(k for k in bare if tree.lower[k] in helping)[-1:]
 
     def _completes(self, p: int) -> bool:
         """Whether an infinitive completes the word right before it: "omitted to lock", "were powerless to help".
@@ -462,6 +501,9 @@ class Clauses:
                 break
             if step == "acl":
                 return above, False, tuple(borrowed)
+            lost = self._lost_subject(above, at) if step == "conj" else None
+            if lost is not None:
+                return lost, False, ()
             if step == "conj" and not auxiliaries:
                 borrowed += self._lent(p, above)
             subject = next(
@@ -477,6 +519,11 @@ class Clauses:
             at = above
         return None, False, tuple(borrowed)
 
+    def _lost_subject(self, above: int, conjunct: int) -> int | None:
+        """The subject that the conjunct of a verb has lost to a wrong tree, or None."""
+        between = (k for k in self.tree.children[above] if above < k < conjunct and self.is_lost_subject(k))
+        return max(between, default=None)
+
     def _lent(self, p: int, above: int) -> list[int]:
         """Auxiliaries of a conjunct that stand before both verbs, where the later verb needs them."""
         tree = self.tree
@@ -491,11 +538,12 @@ class Clauses:
             return [k for k in lenders if tree.relations[k] != "cop"]
         return []
 
-    def _negation(self, p: int) -> int | None:
+    def _negation(self, p: int, shared: int | None, auxiliaries: Iterable[int]) -> int | None:
+        """The word that denies a predicate; `shared` is the subject that it has from another clause."""
         tree, words = self.tree, self.words
         lower, relations, children = tree.lower, tree.relations, tree.children
         found: int | None = None
-        for k in children[p]:
+        for k in (*children[p], *(j for i in auxiliaries for j in children[i])):
             relation = relations[k]
             if relation in ("advmod", "cc:preconj", "cc"):
                 if self.denies(k) and not (k > p and self._following(k) in words.infinitive_marks):
@@ -505,7 +553,8 @@ class Clauses:
                     found = found if self.is_among(p, "scalar_verbs") else k
                 elif lower[k] in words.deniable_adverbs and self._following(k) not in words.not_negating:
                     # "no longer", "not once"; not "no longer than"
-                    denied = (d for d in children[k] if lower[d] in words.negative_determiners or self.denies(d))
+                    near = (*children[k], *((k - 1,) if k else ()))
+                    denied = (d for d in near if lower[d] in words.negative_determiners or self.denies(d))
                     found = next(denied, found)
             elif relation == "obl":
                 denying = any(relations[d] == "det" and lower[d] in words.negative_determiners for d in children[k])
@@ -523,6 +572,9 @@ class Clauses:
                 found = k
             elif relation == "mark" and lower[k] in words.infinitive_marks and k > 0 and self.denies(k - 1):
                 found = k - 1
+        if found is None and shared is not None:
+            # "Nobody came or paid"
+            return shared if lower[shared] in words.negative_pronouns else self._denying_determiner(shared)
         return found
 
     def _following(self, index: int) -> str:
@@ -542,8 +594,11 @@ class Clauses:
         opening = noun
         while tree.children[opening] and tree.children[opening][0] < opening:
             opening = tree.children[opening][0]
-        for k in (opening, *tree.children[noun]):
-            if k >= noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+        for k in (opening, *tree.children[noun], opening - 1):
+            if not 0 <= k < noun or base_relation(tree.relations[k]) not in ("det", "advmod", "cc"):
+                continue
+            if k == opening - 1 and tree.lower[k] not in words.negative_pronouns:
+                # "Neither" is of both, whichever it hangs on; "no" is of its own noun.
                 continue
             if tree.lower[k] in words.negative_determiners:
                 return k

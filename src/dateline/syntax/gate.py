@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
+    from dateline.model import Span
 
-__all__ = ["past_forms"]
+__all__ = ["may_be_past"]
+
+# A word, or what an apostrophe parts from it: "he" and "'d".
+_WORD: Final = re.compile(r"['’]?[^\W_]++")
+
+
+def may_be_past(text: str, span: Span, locale: LocaleData) -> bool:
+    """Whether a stretch of text has a word that can be a past tense or a participle: by its ending, or irregular.
+
+    What is found may be something else ("the red shed"); where nothing is found, nothing is past.
+    """
+    forms, endings = _past_forms(locale)
+    for word in _WORD.finditer(text, span.start, span.end):
+        form = word[0].lower().replace("’", "'")
+        if form in forms or form.endswith(endings) or form.lstrip("'") in forms:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16)
-def past_forms(locale: LocaleData) -> re.Pattern[str]:
-    """A pattern of the words that can be a past tense or a participle: by their ending, or irregular ones.
-
-    It is for searching a sentence; what it finds may be something else ("the red shed"), what it misses is no past.
-    """
+def _past_forms(locale: LocaleData) -> tuple[frozenset[str], tuple[str, ...]]:
     tables, words = locale.tables, locale.words
-    known = {
+    forms = {
         *tables.get("irregular_past", {}),
         *tables.get("irregular_participle", {}),
         *words.get("past_auxiliary_forms", ()),
         *words.get("perfect_auxiliaries", ()),
         *words.get("contracted_auxiliaries", ()),
     }
-    endings = "|".join(re.escape(ending) for ending in sorted(words.get("past_suffixes", ())))
-    forms = "|".join(re.escape(form) for form in sorted(known, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?:(?:{endings or '(?!)'})|(?<![^\W_])(?:{forms or '(?!)'}))(?![^\W_])", re.IGNORECASE)
+    return frozenset(forms), tuple(sorted(words.get("past_suffixes", ())))

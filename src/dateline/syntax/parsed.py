@@ -9,12 +9,13 @@ from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
 from dateline.syntax.frames import repaired
+from dateline.syntax.repair import freed
 from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.model import Document
+    from dateline.model import Document, Span
     from dateline.syntax.parser import Parser
 
 __all__ = ["ParsedSentence", "parsed_sentences"]
@@ -37,12 +38,17 @@ class ParsedSentence:
         return None
 
 
-def parsed_sentences(document: Document, sentences: Sequence[Sentence], parser: Parser) -> list[ParsedSentence]:
-    """The sentences, in text order, each with the trees that a parser makes of it."""
+def parsed_sentences(
+    document: Document, sentences: Sequence[Sentence], parser: Parser, times: Sequence[Span] = ()
+) -> list[ParsedSentence]:
+    """The sentences, in text order, each with the trees that a parser makes of it.
+
+    The spans of the `times` of the document, in text order, put trees right that take a time into a name.
+    """
     starts = [sentence.span.start for sentence in sentences]
     found: list[list[Clauses]] = [[] for _ in sentences]
     for tree in parser(document, sentences):
         if len(tree):
-            clauses = Clauses(repaired(tree, document.locale), document.locale)
+            clauses = Clauses(repaired(freed(tree, times), document.locale), document.locale)
             found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(clauses)
     return [ParsedSentence(s, tuple(clauses)) for s, clauses in zip(sentences, found, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -127,6 +128,19 @@ def lines_of(document: Document, sentences: Iterable[Sentence], timexes: Sequenc
     lines = [line for sentence in stretches(document.text, sentences) for line in reader.read(sentence)]
     dated = _with_headings(document.text, lines)
     return _with_notes(document.text, dated)
+
+
+def without_labels(lines: list[Line], labels: Sequence[Span]) -> list[Line]:
+    """The lines, those that open with the label of a turn ("Ada Brock: I left") without it; both are in text order."""
+    starts = [label.start for label in labels]
+    found = []
+    for line in lines:
+        at = bisect_right(starts, line.span.start) - 1
+        body = labels[at].end + 1 if at >= 0 else 0
+        if at >= 0 and starts[at] == line.span.start and body < line.span.end:
+            line = evolve(line, span=Span(body, line.span.end))
+        found.append(line)
+    return found
 
 
 def word_spans(text: str, span: Span) -> list[Span]:

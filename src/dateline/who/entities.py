@@ -487,6 +487,10 @@ class NameLinker:
         # "Her daughter, Liv Holt, said ...": "Ms Holt" is still the mother.
         kin = {id(one) for other in met for one in other.kin.values()}
         heads = [one for one in met if id(one) not in kin] or met
+        often = sorted(heads, key=lambda one: -len(one.mentions))
+        if len(often) > 1 and len(often[0].mentions) > 2 * len(often[1].mentions):
+            # Somebody named in passing does not take over the name of whom the text tells.
+            return often[0]
         return max(heads, key=lambda one: max(one.seen, one.order))
 
     def _call(self, entity: Entity, heads: Iterable[str]) -> None:

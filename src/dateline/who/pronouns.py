@@ -11,7 +11,7 @@ from attrs import evolve
 
 from dateline.model import ActorKind
 from dateline.who.entities import KEPT, Entities, Entity, NameLinker
-from dateline.who.ranking import Candidate, are_apart, features_of
+from dateline.who.ranking import Candidate, are_apart, features_of, sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -252,8 +252,9 @@ class PronounLinker(NameLinker):
         choice = self.ranker(number, [entity.mentions for entity, _ in options], features)
         if choice is None:
             return ()
-        entity = options[choice[0]][0]
-        self.reason = "whom the text is about" if entity is self.subject else "who fits best of those spoken of before"
+        entity, lead = options[choice[0]][0], choice[1]
+        what = "whom the text is about" if entity is self.subject else "who fits best of those spoken of before"
+        self.reason = f"{what}, {sureness(lead)}"
         entity.gender = mention.gender
         return (entity,)
 

@@ -1,0 +1,140 @@
+"""Trees put right by the times of the text: no time is part of a name, and no name is part of a time.
+
+Times are found before trees are made, and surely.  A parser that does not know them takes "On Monday Ada Brook left"
+for somebody called Monday Ada Brook, and "In the summer of 1990 Ada Brook left" for a summer of Ada Brook.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model import Span
+    from dateline.syntax.trees import Tree
+
+__all__ = ["freed"]
+
+# By these a word hangs within a name or another noun phrase.
+_WITHIN: Final = ("compound", "flat", "nummod", "amod", "nmod", "appos", "obl", "det")
+_NOUNS: Final = ("NOUN", "PROPN", "PRON")
+_SMALL: Final = ("ADP", "ADV")
+_VERBAL: Final = ("VERB", "AUX")
+
+
+def freed(tree: Tree, times: Sequence[Span]) -> Tree:
+    """A tree in which times and the names beside them are apart.
+
+    A time that opens a clause hangs on its verb, and the subject behind it as well; a noun before a time keeps its own
+    place.  `times` are the spans of the times of the document, in text order.  The tree comes back as it is where
+    nothing was wrong with it.
+    """
+    for span in times[bisect_left(times, tree.starts[0], key=_start) :] if times else ():
+        if span.start >= tree.ends[-1]:
+            break
+        words = range(bisect_right(tree.ends, span.start), bisect_left(tree.starts, span.end))
+        if words:
+            tree = _freed_at_head(tree, words) if _opens(tree, words) else _freed_behind(tree, words)
+    return tree
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _opens(tree: Tree, words: range) -> bool:
+    """Whether a time opens a clause: with its preposition, or of several words, at the head of it or behind a mark."""
+    at = words.start - 1
+    while at >= 0 and (tree.upos[at] == "ADP" or (tree.upos[at] == "ADV" and tree.heads[at] > at + 1)):
+        # "in May", "early in May", but not "where last May"
+        at -= 1
+    alone = at == words.start - 1 and len(words) == 1
+    return not alone and (at < 0 or tree.upos[at] in ("PUNCT", "CCONJ"))
+
+
+def _freed_at_head(tree: Tree, words: range) -> Tree:
+    """The tree with a time on the verb behind it, if it hung in a name or a name in it."""
+    heads, behind = tree.heads, words.stop
+    if behind >= len(tree) or tree.upos[behind] == "PUNCT":
+        return tree
+    holder = next((h for i in words if _is_name(tree, h := heads[i], i) and h >= behind), None)
+    inner = [
+        k
+        for i in words
+        for k in tree.children[i]
+        if k >= behind and _is_name(tree, k, k) and _has_no_case(tree, k, behind)
+    ]
+    verb = _verb(tree, holder if holder is not None else inner[0] if inner else -1, words)
+    if verb is None:
+        return tree
+    changed = {k: (verb, "dep" if k > verb else "nsubj") for k in inner[:1]}
+    if any(tree.relations[k].startswith(("nsubj", "csubj", "expl")) for k in tree.children[verb]):
+        changed = dict.fromkeys(inner[:1], (verb, "dep"))
+    return _moved(tree, words, verb, changed)
+
+
+def _freed_behind(tree: Tree, words: range) -> Tree:
+    """The tree with a noun before a time in its place, if it was made a part of the time: "to the Echo last May"."""
+    noun, top = words.start - 1, _top(tree, words)
+    if noun < 0 or len(words) < 2 or tree.upos[noun] not in ("NOUN", "PROPN") or tree.heads[noun] not in words:
+        return tree
+    verb = _verb(tree, tree.heads[top], words, behind=False)
+    if verb is None or tree.relations[noun] not in ("compound", "amod", "det"):
+        return tree
+    changed = {noun: (tree.heads[top], tree.relations[top])}
+    changed |= {k: (noun, tree.relations[k]) for i in words for k in tree.children[i] if k < noun}
+    return _moved(tree, words, verb, changed)
+
+
+def _moved(tree: Tree, words: range, verb: int, changed: dict[int, tuple[int, str]]) -> Tree:
+    """The tree with a time on a verb and some words in other places; as it was if that would be no tree."""
+    heads, relations = list(tree.heads), list(tree.relations)
+    before, top = words.start, _top(tree, words)
+    while before and before - 1 not in changed and tree.upos[before - 1] in _SMALL and heads[before - 1] >= before:
+        before -= 1
+    phrase = range(before, words.stop)
+    for i in phrase:
+        if i != top and heads[i] not in phrase:
+            heads[i], relations[i] = top, "case" if tree.upos[i] == "ADP" else "nmod"
+    heads[top], relations[top] = verb, "obl" if before < words.start else "obl:unmarked"
+    for k, (head, relation) in changed.items():
+        heads[k], relations[k] = head, relation
+    return evolve(tree, heads=heads, relations=relations) if _is_tree(heads) else tree
+
+
+def _top(tree: Tree, words: range) -> int:
+    return next((i for i in words if tree.upos[i] in ("NOUN", "PROPN")), words[-1])
+
+
+def _is_name(tree: Tree, noun: int, hanging: int) -> bool:
+    """Whether a word is a noun, in which, or in whose place, another hangs as words of one phrase do."""
+    return noun >= 0 and tree.upos[noun] in _NOUNS and tree.relations[hanging].startswith(_WITHIN)
+
+
+def _has_no_case(tree: Tree, noun: int, behind: int) -> bool:
+    return all(tree.relations[k] != "case" or k < behind for k in tree.children[noun])
+
+
+def _verb(tree: Tree, at: int, words: range, *, behind: bool = True) -> int | None:
+    """The nearest verb above a word that is not in a time, and stands behind it or before it; None if there is none."""
+    for _ in range(len(tree)):
+        if at < 0:
+            return None
+        if tree.upos[at] in _VERBAL and at not in words:
+            return at if (at >= words.stop) is behind else None
+        at = tree.heads[at]
+    return None
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether there is one root, and every word is below it."""
+    if sum(head < 0 for head in heads) != 1:
+        return False
+    above = [head if head >= 0 else index for index, head in enumerate(heads)]
+    for _ in range(len(heads).bit_length()):
+        above = [above[head] for head in above]
+    return len(set(above)) == 1
