@@ -172,7 +172,9 @@ class Speakers:
             if clause.objects and clause.finite:
                 return self.named(clauses, clause.objects[0])
         if own:
-            return (named,) if named is not None else self.named(clauses, own[0])
+            word = own[0]
+            apposed = self._before_apposition(clauses, word) if word < p else None
+            return (named,) if named is not None else (apposed,) if apposed is not None else self.named(clauses, word)
         if named is not None and "VerbForm=Inf" not in tree.feats[p] and "VerbForm=Ger" not in tree.feats[p]:
             return (named,)
         for k in tree.children[p]:
@@ -212,6 +214,16 @@ class Speakers:
         if not near and (tree.relations[k] in _BELONGING or not self._is_free(clauses, k)):
             return None
         return span
+
+    def _before_apposition(self, clauses: Clauses, word: int) -> Span | None:
+        """The name that a subject in commas is an apposition to: "Brock, a clerk, told"."""
+        tree = clauses.tree
+        phrase = noun_phrase(clauses, word)
+        first = next(k for k in range(len(tree)) if tree.starts[k] >= phrase.start)
+        after = next((k for k in range(word, len(tree)) if tree.starts[k] >= phrase.end), len(tree))
+        if first < 2 or tree.lower[first - 1] != "," or after >= len(tree) or tree.lower[after] != ",":
+            return None
+        return self.name_at(clauses, first - 2)
 
     def _quoted(self, clauses: Clauses, clause: Clause) -> tuple[Span, ...]:
         """Who is quoted, and by whom: "The Echo quoted a clerk as saying", "She was quoted by the Echo as saying"."""
@@ -272,13 +284,13 @@ class Speakers:
         for argument in arguments:
             for word in sorted(self._own(clauses, argument)):
                 number = self.index.at(clauses, word)
-                if number is None:
+                mention = self.index.mentions[number] if number is not None else None
+                if mention is None or mention.form != "name":
                     # "told the Echo": by its capital, as no common noun is written
                     if tree.lower[word] in self.words.media and tree.forms[word] != tree.lower[word]:
                         yield noun_phrase(clauses, word)
                     continue
-                mention = self.index.mentions[number]
-                if mention.form != "name" or mention.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
+                if mention.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
                     continue
                 governed = cases_of(tree, word) & self.words.outlets or word in clause.objects
                 media = not self.words.media.isdisjoint(mention.text.lower().split())
