@@ -12,6 +12,7 @@ import pytest
 import dateline
 from dateline import Event
 
+
 SAYINGS: list[tuple[str, str]] = [
     # subordinate
     ("She refused to marry again in 1925, although a doctor, Hans Petersen, asked her twice.", "refused:N:"),
@@ -35,6 +36,11 @@ SAYINGS: list[tuple[str, str]] = [
         "repaired:R:mayor; found:A:",
     ),
     ("The tenants moved out on 2 May 2018 before the inspector reported.", "moved:A:"),
+    (
+        "Since the surveyor claimed that the wall had moved in 1998, the owners sued in 2001.",
+        "moved:R:surveyor; sued:A:",
+    ),
+    ("The troupe left Riga in 1929 when a critic mocked it.", "left:A:"),
     # parataxis
     ("As Otto Reim said, the mill burnt down in May 1925.", "burnt:R:Otto Reim"),
     ("The mill burnt down in 1925, as Otto Reim said.", "burnt:R:Otto Reim"),
@@ -71,6 +77,8 @@ SAYINGS: list[tuple[str, str]] = [
         "melted:R:guide",
     ),
     ("Two goats, the shepherd swore, had vanished on 3 June 1911 before his eyes.", "vanished:R:shepherd"),
+    ("A lorry struck the parapet on 3 May 2018, the sheriff court was told.", "struck:R:"),
+    ("The chapel, the deacon recalled, lost its roof in 1947.", "lost:R:deacon"),
     # content
     ("The audit showed that the lamp was broken in 1911.", "broken:R:audit"),
     ("The harbour master, Edda Lorn, said that the ferry had run aground on 3 April 2019.", "run:R:Edda Lorn"),
@@ -88,6 +96,8 @@ SAYINGS: list[tuple[str, str]] = [
         "Engineers warned in 2015 that the pier would sink and noted that a crack had opened in 2014.",
         "opened:R:Engineers",
     ),
+    ("Customs officers stated that the crate was opened on 4 July 2019.", "opened:R:Customs officers"),
+    ("The widow complained her pension had been stopped in March 1952.", "stopped:R:widow"),
     # according
     ("According to the lock keeper, the barge sank on 4 August 2003.", "sank:R:lock keeper"),
     ("The barge, according to two witnesses, sank on 4 August 2003.", "sank:R:two witnesses"),
@@ -101,6 +111,8 @@ SAYINGS: list[tuple[str, str]] = [
     ),
     ("In the words of her biographer, Joan Pike, she fled the convent in 1671.", "fled:R:Joan Pike"),
     ("As the coroner noted, the rope had been cut on 2 March 1999.", "cut:R:coroner"),
+    ("The vein was found in 1888, according to the manager's notebook.", "found:R:notebook"),
+    ("As Lady Orme tells it, the picture was stolen in 1923.", "stolen:R:Orme"),
     # quotation
     (
         '"We signed on 3 June 2014," said Olga Brandt. "The money came in August 2014."',
@@ -127,6 +139,11 @@ SAYINGS: list[tuple[str, str]] = [
         "on 3 July 2013.”",
         "destroyed:A:; failed:R:Kurt Lenz",
     ),
+    (
+        "“My brother sailed in 1912,” Edda Quist said. “He drowned in 1913.”",
+        "sailed:R:Edda Quist; drowned:R:Edda Quist",
+    ),
+    ("Rolf Unger, 61, added: “We sold the vineyard in 1999.”", "sold:R:Rolf Unger"),
     # nested
     (
         "Vera Kohl said that Jan Pohl had told her that the safe was opened on 7 May 2001.",
@@ -150,6 +167,8 @@ SAYINGS: list[tuple[str, str]] = [
         "fell:R:police+Vera Klamm",
     ),
     ("“Mr Dorn told me the bridge was mined in 1945,” the old ferryman said.", "mined:R:Dorn+ferryman"),
+    ("The bailiff told the court that a neighbour had said the family left on 2 May 2014.", "left:R:neighbour+bailiff"),
+    ("Sven Torp says his aunt told him the house was built in 1880.", "built:R:aunt+Sven Torp"),
     # document
     ("The audit report states that the funds were moved on 8 May 2015.", "moved:R:audit report"),
     ("A letter from the bishop says the chapel was sold in 1802.", "sold:R:letter"),
@@ -174,6 +193,7 @@ SAYINGS: list[tuple[str, str]] = [
     ("The clinic closed in 2020, Radio Norda said, quoting its director, Hugo Palm.", "closed:R:Hugo Palm+Radio Norda"),
     ("In an interview with the Daily Globe, Sanna Ek said she left the firm in 2017.", "left:R:Sanna Ek"),
     ("State television said a general had been arrested on 6 May 2024.", "arrested:R:television"),
+    ("The bridge was reopened in 2019, Mayor Ulla Brandt told the Courier.", "reopened:R:Ulla Brandt+Courier"),
     # hearsay
     ("It is reported that the mine was closed in 1929.", "closed:R:"),
     ("The mine was reportedly closed in 1929.", "closed:R:"),
@@ -183,6 +203,8 @@ SAYINGS: list[tuple[str, str]] = [
     ("It was rumoured that the bank had failed in 1873.", "failed:R:"),
     ("The fortress, it is said, fell in 1241.", "fell:R:"),
     ("The villa was supposedly sold in 1920.", "sold:RA:"),
+    ("The gang reportedly fled on 3 May 2022.", "fled:R:"),
+    ("It is claimed that the vault was emptied in 1944.", "emptied:R:"),
     # denial
     ("Otto Brandl denied that he had signed the paper on 3 May 2013.", "signed:N:Otto Brandl"),
     ("Otto Brandl did not say that the paper was signed on 3 May 2013.", "signed:~:"),
@@ -194,6 +216,8 @@ SAYINGS: list[tuple[str, str]] = [
     ("No witness testified that the gun was fired on 3 May 2001.", "fired:~:"),
     ("It is not true that the choir was disbanded in 1965.", "disbanded:N:"),
     ("Historians reject the legend that the queen visited the cave in 1588.", "visited:~R:*"),
+    ("The driver insisted that he had not seen the signal on 5 May 2003.", "seen:N:driver"),
+    ("The bishop refused to confirm that the relic was sold in 2012.", "sold:~:*"),
     # question
     ("The judge asked whether the door had been locked on 4 May 2012.", "locked:~:*"),
     ("The sergeant told him to leave the house on 4 May 2012.", "leave:~:*; told:AP:"),
@@ -207,6 +231,7 @@ SAYINGS: list[tuple[str, str]] = [
     ("Nobody could tell whether the letter had been sent in 1914.", "sent:~:*"),
     ("“Who opened the gate on 3 May?” asked the warden.", "opened:~:*"),
     ("The council recommended that the statue be moved in June 2025.", "moved:~:*"),
+    ("The magistrate wanted to know whether the fence had been cut on 6 May 2010.", "cut:~:*"),
     # turns
     (
         "An interview with Greta Solm\n\nQ: When did you come to Bern?\n\nA: I came in May 1961.\n\nQ: "
@@ -254,6 +279,16 @@ SAYINGS: list[tuple[str, str]] = [
         "May 2017. Cllr Brisk asked whether it had been sold in 2016.",
         "removed:R:Flood; sold:~:*",
     ),
+    (
+        "Minutes\n\nMr Toll reported that the pump was repaired on 3 May 2018. The chair said that the "
+        "fence had fallen in April 2018.",
+        "repaired:R:Toll; fallen:R:chair",
+    ),
+    (
+        "MR BAILE: Where did you work?\n\nMRS CONN: I worked in Cork. I left in May 2003.\n\nMR BAILE: "
+        "Why?\n\nMRS CONN: The mill closed in April 2003.\n",
+        "left:R:CONN; closed:R:CONN",
+    ),
 ]
 
 NOT_YET: list[tuple[str, str]] = [
@@ -274,11 +309,19 @@ NOT_YET: list[tuple[str, str]] = [
     ),
     # document
     ("The treaty, the archive's catalogue notes, was signed in 1648.", "signed:R:catalogue"),
+    ("The census return states that Amos Pell was born in 1841.", "born:R:return"),
+    ("An entry in the log records that the engine stopped on 3 June 1931.", "stopped:R:entry"),
+    # media
+    (
+        "The Chronicle said, citing police sources, that the van was found on 2 May 2024.",
+        "found:R:police sources+Chronicle",
+    ),
     # hearsay
     ("The count is said to have fled to Lisbon in 1834.", "fled:R:"),
     ("Reports that the dam had burst on 3 May 2024 spread quickly.", "burst:R:"),
     # question
     ("Captain Roy Ferrier ordered the crew to leave the ship on 8 May 1915.", "leave:~:*; ordered:A:"),
+    ("The captain ordered that the boats be lowered at 02:00 on 4 May 1917.", "lowered:~:*"),
     # turns
     (
         "Arne: Did you hear? The kiosk burned down on 3 May.\nBirte: Yes, my cousin saw it.\nArne: It "
