@@ -67,7 +67,11 @@ TELLINGS: list[tuple[str, str, list[str], str]] = [
     # several speakers, and names in apposition
     ("Ada Brock and Otto Reim said that the shop had closed.", "said", [*ADA, "Otto Reim"], "that the shop had closed"),
     ("The mayor, Ada Brock, said that the shop had closed.", "said", ADA, "that the shop had closed"),
+    ("Ada Brock, the clerk of the firm, said that the shop had closed.", "said", ADA, "that the shop had closed"),
     # documents and bodies
+    ("The register shows that Otto Reim left.", "shows", ["The register"], "that Otto Reim left"),
+    ("The inquiry heard that Otto Reim had left.", "heard", ["The inquiry"], "that Otto Reim had left"),
+    ("Ada Brock told the Echo that it closed.", "told", [*ADA, "the Echo"], "that it closed"),
     ("The report says that Otto Reim left in May.", "says", ["The report"], "that Otto Reim left in May"),
     ("The inquiry found that Otto Reim had left.", "found", ["The inquiry"], "that Otto Reim had left"),
     ("The report came out in May. It says that Otto Reim left.", "says", ["The report"], "that Otto Reim left"),
@@ -174,6 +178,8 @@ SILENT = [
     "The evidence against Ada Brock was weak.",
     "A test found that the water was clean.",
     "The price rose, citing high costs.",
+    "Ada Brock found that the lamp was broken.",
+    "Ada Brock left the town after Otto Reim warned her.",
     # terms
     "The act was known as “the Mill Act”.",
     "Ada Brock (“the Tenant”) left in May.",
@@ -200,7 +206,10 @@ def test_a_quote_goes_on_with_what_was_said() -> None:
         (ADA, "It stopped in May."),
     ]
     apart = "“The pump broke,” said Ada Brock. It was May. She went home. “Good night to you all.”"
-    assert [content for _, _, content in told(apart)] == ["The pump broke,"]
+    assert [(speakers, content) for _, speakers, content in told(apart)] == [
+        (ADA, "The pump broke,"),
+        ([], "Good night to you all."),
+    ]
 
 
 def test_sentences_that_were_not_parsed_are_left_out() -> None:

@@ -60,6 +60,8 @@ EMBEDDINGS: Final = (
     # "denied that the mill burned", "it is false that it burned"
     Embedding("contradicting_verbs", "finite", "positive", Status.NEGATED, always=True),
     Embedding("contradicting_words", "finite", "positive", Status.NEGATED, _CLAUSAL, always=True),
+    # "it is not true that it burned"
+    Embedding("affirming_words", "finite", "negated", Status.NEGATED, _CLAUSAL, always=True),
     # "doubts that it burned", "pretended that"
     Embedding("disbelieving_verbs", "finite", "positive", Status.HYPOTHETICAL, always=True),
     Embedding("unsure_words", "any", "any", Status.HYPOTHETICAL, always=True),
@@ -205,6 +207,9 @@ class _Reader:
             return Status.PLANNED
         if clause.imperative:
             return Status.HYPOTHETICAL
+        if clause.relation == "complement" and clause.own_subject and self._is_bare(clause):
+            # "ordered that the mill be closed"
+            return Status.PLANNED
         if clause.copula is not None and self.clauses.is_among(clause.predicate, "planned_adjectives"):
             # "was due in March"
             return Status.PLANNED
@@ -226,6 +231,9 @@ class _Reader:
             if tree.relations[child] != "parataxis" or not self.clauses.is_among(child, "saying_verbs"):
                 continue
             said = self.clauses.at(child)
+            if clause.first < child < clause.predicate and clause.own_subject:
+                # "It burned, she said, but the firm paid."
+                continue
             complete = [k for k in (*said.complements, *said.objects) if k > child]
             first = min(tree.subtree(child))
             # "The landlord serves notice; the tenant replies": two things told.
@@ -332,6 +340,12 @@ class _Reader:
         tree, definite = self.clauses.tree, self.clauses.words_named("definite_determiners")
         return any(tree.lower[k] in definite for k in tree.children[noun])
 
+    def _is_bare(self, clause: Clause) -> bool:
+        """Whether the verb behind a "that", or the word that helps it, is an infinitive without "to"."""
+        verb = next(iter(clause.auxiliaries), clause.predicate)
+        bare = not clause.infinitive and "VerbForm=Inf" in clause.tree.feats[verb]
+        return bare and clause.marked(self.introducing)
+
     def _is_planned(self, clause: Clause) -> bool:
         """Whether something was planned: "is fixed for May", "was promised for May"; not "was promised in May"."""
         tree, named = clause.tree, self.clauses.words_named
@@ -403,4 +417,5 @@ class _Reader:
     def _is_future_in_past(self, clause: Clause) -> bool:
         future = self.clauses.words_named("future_in_past_auxiliaries")
         # Not "would have resigned": he did not.
-        return not clause.perfect and any(clause.tree.lower[k] in future for k in clause.auxiliaries)
+        verbs = (*clause.auxiliaries, clause.predicate)
+        return not clause.perfect and any(clause.tree.lower[k] in future for k in verbs)

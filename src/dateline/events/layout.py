@@ -412,7 +412,8 @@ class _Teller:
         """The event that a stretch of words names; actors in `also` take part, `holder` is whose life it is of."""
         timexes = tuple(dict.fromkeys(time.timexes))
         named = trigger or self._trigger(span)
-        chain = self._chain(named.start)
+        # An answer is on the word of who gives it, in words of the question.
+        chain = self._chain(named.start if also is None else timexes[0].span.start)
         if chain and status is Status.ASSERTED:
             status = Status.REPORTED
         regions = [one for one in (holder, span, also) if one is not None]

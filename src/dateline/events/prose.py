@@ -331,7 +331,8 @@ class _Teller:
         """
         around = list(self.context.quotations_at(trigger.start))
         found = [q for q in around if not (q.cue.start <= trigger.start < q.cue.end)]
-        found.sort(key=lambda q: len(q.span))
+        # Of two that cover the same words the later one is told within the other: "reported that …, citing Ada Brook".
+        found.sort(key=lambda q: (len(q.span), -q.cue.start))
         found = [*self.context.quotations_by(trigger), *found]
         return self.context.attributed(found)
 

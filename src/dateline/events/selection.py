@@ -75,14 +75,16 @@ def _is_said(clauses: Clauses, clause: Clause) -> bool:
 
 
 def _is_denied_act(clauses: Clauses, context: Context, clause: Clause) -> bool:
-    """Whether a main clause says that somebody did not do something, or that nothing was done: "She never left"."""
-    if clause.relation not in ("main", "coordinate") or clause.subject is None:
+    """Whether a clause says that somebody did not do something, or that nothing was done: "She never left"."""
+    if clause.subject is None or clauses.is_among(clause.predicate, "saying_verbs", "opinion_verbs"):
         return False
-    if clauses.is_among(clause.predicate, "saying_verbs") or clauses.is_among(clause.predicate, "opinion_verbs"):
+    if clause.negation in clauses.tree.children[clause.subject]:
+        # "said that no such talk took place"
+        return True
+    if clause.relation not in ("main", "coordinate"):
         return False
-    negated = clause.negation
-    if negated == clause.subject or negated in clauses.tree.children[clause.subject]:
-        # "Nothing was paid", "No such talk took place"
+    if clause.negation == clause.subject:
+        # "Nothing was paid"
         return True
     third = clauses.tree.lower[clause.subject] in clauses.words_named("pronoun_subjects")
     return third or bool(context.index.of(clauses, clause.subject))

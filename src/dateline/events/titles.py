@@ -560,29 +560,42 @@ class _Titles:
         first, last = words[0], words[-1]
         if self.size({first, last}) <= LONGEST:
             return self.joined([(first, last)], cut=False)
-        p, subject = clause.predicate, clause.subject
-        stretch = self.words(tree.subtree(p))
+        stretch = self.words(tree.subtree(clause.predicate))
         if clause.relation in ("relative", "adnominal"):
             stretch = self.words(self._shared(clause, set(stretch)) | set(stretch))
         stretch = self._without_links(stretch, clause)
         first, last = stretch[0], stretch[-1]
+        room, framed = LONGEST, None
+        if clause.subject is not None and clause.own_subject:
+            said = [k for k in clause.complements if k < clause.subject and self.clauses.is_predicate(k)]
+            start = min(clause.predicate, *tree.subtree(clause.subject))
+            if said and said[0] < start and self.clauses.is_among(clause.predicate, "reporting_verbs"):
+                # "The mill … burnt down, an inquiry heard" begins with what is said.
+                framed = (start, last)
+                room -= self.size({start, last}) + 3
+                clause, last = self.clauses.at(said[0]), self.words(range(start))[-1]
+        p, subject = clause.predicate, clause.subject
         shared = subject is not None and subject < p and self._shares_subject(clause)
-        if self.size({first, last}) <= LONGEST and not shared:
+        if self.size({first, last}) <= LONGEST and not shared and framed is None:
             return self.joined([(first, last)], cut=False)
-        if not shared and tree.ends[p] - tree.starts[first] <= LONGEST // 2:
-            return self.joined([(first, self._room(first, last))], cut=True)
+        if not shared and tree.ends[p] - tree.starts[first] <= room // 2:
+            pieces = [(first, self._room(first, last, room))]
+            return self.joined([*pieces, framed] if framed is not None else pieces, cut=framed is None)
         # The predicate stands far behind its subject: begin with that in short, then go on with the verb.
         verb = min([p, *(k for k in clause.auxiliaries if k < p)])
         if clause.negation is not None and verb > clause.negation > p - 4:
             verb = clause.negation
-        pieces: list[tuple[int, int]] = []
+        pieces = []
         if subject is not None and subject < verb:
             pieces = [self._core(subject, verb)]
             lent = [k for k in clause.borrowed if subject < k < verb]
             pieces += [(k, k) for k in lent if tree.heads[k] == tree.heads[lent[-1]]]
         taken = sum(tree.ends[b] - tree.starts[a] + 3 for a, b in pieces)
-        end = last if self.size({verb, last}) + taken <= LONGEST else self._room(verb, last, LONGEST - taken)
+        end = last if self.size({verb, last}) + taken <= room else self._room(verb, last, room - taken)
         pieces.append((verb, end))
+        if framed is not None:
+            pieces.append(framed)
+            end = last
         return self.joined(_merged(pieces), cut=end < last)
 
     def _shares_subject(self, clause: Clause) -> bool:

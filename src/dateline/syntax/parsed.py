@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
+from dateline.syntax.frames import repaired
 from dateline.syntax.repair import freed
 from dateline.text import Sentence
 
@@ -48,5 +49,6 @@ def parsed_sentences(
     found: list[list[Clauses]] = [[] for _ in sentences]
     for tree in parser(document, sentences):
         if len(tree):
-            found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(Clauses(freed(tree, times), document.locale))
+            clauses = Clauses(repaired(freed(tree, times), document.locale), document.locale)
+            found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(clauses)
     return [ParsedSentence(s, tuple(clauses)) for s, clauses in zip(sentences, found, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -106,19 +107,23 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
                 # "HV: How did it begin?"
                 names.setdefault("".join(word[0] for word in words_of_name).casefold(), mention.span)
     found: list[tuple[re.Match[str], Span | None]] = []
-    seen: dict[str, int] = {}
+    seen = Counter(" ".join(match[1].split()).casefold() for match in labels)
+    spoken: set[str] = set()
+    titles = {title.casefold() for kind in ("titles", "titles_m", "titles_f") for title in words.get(kind, ())}
     for match in labels:
         label = " ".join(match[1].split()).casefold()
+        parts = _WORDS.findall(label)
+        speaker = names.get(label) or (names.get(parts[-1]) if parts else None)
         if label in questions or label in answers:
             speaker = None
-        else:
-            last = _WORDS.findall(label)[-1:]
-            speaker = names.get(label) or (names.get(last[0]) if last else None)
-            if speaker is None:
-                continue
-        seen[label] = seen.get(label, 0) + 1
+        elif speaker is None and len(parts) > 1 and parts[0] in titles:
+            # "MR HOLT: When did you leave?"
+            speaker = Span(*match.span(1))
+        elif speaker is None:
+            continue
+        spoken.add(label)
         found.append((match, speaker))
-    if len(found) < FEWEST or max(seen.values()) < 2 or len(seen) < 2:
+    if len(found) < FEWEST or max(seen[label] for label in spoken) < 2 or len(spoken) < 2:
         return []
     asked = _interviewee(document, mentions, found[0][0].start())
     out = []

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dateline.syntax import SUBJECTS, base_relation
-from dateline.who.sayings import SayingWords, in_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline.model import Span
     from dateline.syntax import Clause, Clauses, Tree
+    from dateline.who.sayings import SayingWords
 
 __all__ = ["Contents"]
 
@@ -34,12 +34,8 @@ class Contents:
         for head in self._complements(clauses, clause):
             words = self.content(clauses, head)
             if head > p:
-                later = frozenset(k for k in words if k > p)
-                first = min((k for k in later if tree.upos[k] != "PUNCT"), default=head)
-                if not any(tree.lower[k] == "," for k in range(p, first)):
-                    # "cards, which she said she had lost", but "the van, she said, was stolen"
-                    words = later
-                behind |= words
+                # Not "cards, which" of "cards, which she said she had lost".
+                behind |= {k for k in words if k > p}
                 continue
             subjects = [k for k in tree.children[p] if tree.relations[k] in SUBJECTS]
             lost = [k for k in subjects if k < min(words)]
@@ -66,14 +62,13 @@ class Contents:
         if not said_so and (clause.relation not in ("parenthesis", "adverbial") or clause.markers):
             return None
         own = tree.subtree(p)
-        aside = own | {k for k in range(governor + 1, p) if any(in_span(tree, k, span) for span in speakers)}
-        words = tree.subtree(governor, [p]) - aside
-        first = min(aside)
+        words = tree.subtree(governor, [p])
+        first = min(own)
         if said_so:
             return frozenset(words)
         before = next((tree.lower[k] for k in range(first - 1, -1, -1) if k not in own), "")
         marks = {tree.lower[k] for k in own if k < p and tree.upos[k] == "PUNCT"}
-        opening = next((tree.lower[k] for k in sorted(aside) if tree.upos[k] != "PUNCT"), "")
+        opening = next((tree.lower[k] for k in sorted(own) if tree.upos[k] != "PUNCT"), "")
         if before in (";", ".", ":") or marks & {";", ":"} or opening in self.words.contrasts or min(words) > p:
             return None
         if governor < p:

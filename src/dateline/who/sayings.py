@@ -33,6 +33,7 @@ class SayingWords:
     hearing: frozenset[str]
     hearsay: frozenset[str]
     finding: frozenset[str]
+    discovering: frozenset[str]
     finding_sources: frozenset[str]
     gerunds: frozenset[str]
     denial: frozenset[str]
@@ -56,11 +57,11 @@ class SayingWords:
     source_phrases: tuple[tuple[str, ...], ...]
 
     def has(self, tree: Tree, word: int, words: frozenset[str]) -> bool:
-        """Whether a word of a tree is a form of one of some words, or with its particle: "pointed out"."""
+        """Whether a word of a tree is a form of one of some words, or with its particle: "pointed out", "put it"."""
         if is_any_of(tree, word, words, self.locale):
             return True
         for k in tree.children[word]:
-            if tree.relations[k] == "compound:prt":
+            if tree.relations[k] in ("compound:prt", "obj"):
                 return any(f"{lemma} {tree.lower[k]}" in words for lemma in lemmas_of(tree.lower[word], self.locale))
         return False
 
@@ -80,6 +81,7 @@ def saying_words(locale: LocaleData) -> SayingWords:
         hearing=of("hearing_verbs"),
         hearsay=of("hearsay_verbs"),
         finding=of("finding_verbs"),
+        discovering=of("discovering_verbs"),
         finding_sources=of("finding_sources"),
         gerunds=of("gerund_verbs"),
         denial=of("denial_verbs"),
@@ -87,7 +89,7 @@ def saying_words(locale: LocaleData) -> SayingWords:
         voicing=of("voicing_verbs"),
         unreal=of("negative_implicatives", "intending_verbs", "thinking_verbs"),
         claims=of("claim_nouns"),
-        written=of("written_claims", "dated_works"),
+        written=of("written_claims", "dated_works", "records"),
         claim_links=of("claim_links"),
         openers=of("claim_links", "interrogatives", "complementizers"),
         contrasts=of("contrasts"),

@@ -49,6 +49,10 @@ class Speakers:
             return quoted
         if self.words.has(tree, p, self.words.hearing):
             word = self._oblique(clauses, p, self.words.origins)
+            if word is None and not clause.passive and clause.subject is not None:
+                # "the inquiry heard that …"
+                listens = self.words.has(tree, clause.subject, self.words.finding_sources)
+                word = clause.subject if listens else None
             return self.named(clauses, word) if word is not None else None
         if self.words.has(tree, p, self.words.finding) and not self._finds(clauses, clause):
             return None
@@ -118,7 +122,13 @@ class Speakers:
         if word is None or clause.passive:
             return clause.passive
         known = self.words.finding_sources | self.words.written
-        return bool(self.index.of(clauses, word)) or self.words.has(clauses.tree, word, known)
+        if self.words.has(clauses.tree, word, known):
+            return True
+        found = [self.index.mentions[number] for number in self.index.of(clauses, word)]
+        if self.words.has(clauses.tree, clause.predicate, self.words.discovering):
+            # "Ada Brock found that the lamp was broken" tells what she saw.
+            found = [m for m in found if m.kind is not ActorKind.PERSON or known & set(m.text.lower().split())]
+        return bool(found)
 
     def _is_passive(self, clauses: Clauses, clause: Clause) -> bool:
         """Whether the subject of a saying is told something, whatever a parser takes a verb without auxiliary for."""
@@ -274,10 +284,13 @@ class Speakers:
         for argument in arguments:
             for word in sorted(self._own(clauses, argument)):
                 number = self.index.at(clauses, word)
-                if number is None:
+                mention = self.index.mentions[number] if number is not None else None
+                if mention is None or mention.form != "name":
+                    # "told the Echo": by its capital, as no common noun is written
+                    if tree.lower[word] in self.words.media and tree.forms[word] != tree.lower[word]:
+                        yield noun_phrase(clauses, word)
                     continue
-                mention = self.index.mentions[number]
-                if mention.form != "name" or mention.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
+                if mention.kind not in (ActorKind.ORGANIZATION, ActorKind.GROUP):
                     continue
                 governed = cases_of(tree, word) & self.words.outlets or word in clause.objects
                 media = not self.words.media.isdisjoint(mention.text.lower().split())

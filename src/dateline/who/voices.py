@@ -100,7 +100,7 @@ class _Finder:
         told = [telling for number in range(len(self.parsed)) for telling in self._tellings(number)]
         self.tellings = {(telling.clauses, telling.clause.predicate): telling for telling in told}
         # Those that a quote can belong to: they stand in no quote themselves, and somebody speaks.
-        self.outside = [one for one in told if one.speakers and not self._in_quote(one.cue.start)]
+        self.outside = [one for one in told if one.speakers and self._quote_at(one.cue.start) is None]
         self.outside_starts = [one.cue.start for one in self.outside]
         # The verbs that speak each quote, by where the cue begins.
         self.spoken: dict[int, list[Span]] = {}
@@ -122,8 +122,13 @@ class _Finder:
         for words in telling.contents:
             span = stretch(telling.clauses.tree, words)
             # What is a quote for the most part is told as that.
-            if span is not None and not any(2 * _overlap(span, quote) > len(span) for quote in quoted):
-                yield Quotation(span, telling.cue, telling.speakers)
+            if span is None or any(2 * _overlap(span, quote) > len(span) for quote in quoted):
+                continue
+            within = self._quote_at(telling.cue.start)
+            if within is not None and within.content.start <= span.start < within.content.end < span.end:
+                # Nobody quoted tells of what stands behind the quote.
+                span = Span(span.start, within.content.end)
+            yield Quotation(span, telling.cue, telling.speakers)
 
     def _tellings(self, number: int) -> Iterator[_Telling]:
         """The clauses of saying of a sentence whose speakers may answer for something."""
@@ -347,6 +352,7 @@ class _Finder:
     def quoted(self) -> Iterator[Quotation]:
         """The direct quotations: quotes with a saying beside them, and those that go on with one."""
         last: _Last | None = None
+        opened: list[Span] = []
         for quote in self.quotes:
             first, final = self._sentences(quote.span)
             telling = self._beside(quote, first, final)
@@ -355,18 +361,31 @@ class _Finder:
             elif last is not None and self._goes_on(quote, first, last):
                 last = _Last(final, quote.span.end, last.cue, last.speakers)
             else:
+                # A speech that goes on in the next paragraph is of who speaks there.
+                opened = [] if quote.closed else [*opened, quote.content]
+                if self._is_sentence(quote, first, final):
+                    # Nobody says who says it.
+                    yield Quotation(quote.content, Span(quote.span.start, quote.content.start), (), direct=True)
                 continue
             self.spoken.setdefault(last.cue.start, []).append(quote.span)
-            yield Quotation(quote.content, last.cue, last.speakers, direct=True)
+            yield from (Quotation(one, last.cue, last.speakers, direct=True) for one in (*opened, quote.content))
+            opened = []
 
     def _sentences(self, span: Span) -> tuple[int, int]:
         """The numbers of the parsed sentences in which a stretch begins and ends."""
         first = max(0, bisect_right(self.starts, span.start) - 1)
         return first, max(first, bisect_left(self.starts, span.end) - 1)
 
-    def _in_quote(self, offset: int) -> bool:
+    def _is_sentence(self, quote: Quote, first: int, final: int) -> bool:
+        """Whether a quote begins and ends with a sentence, so that it is no term."""
+        if quote.words < _FEWEST or not self.parsed:
+            return False
+        opening, ending = self.parsed[first].sentence.span, self.parsed[final].sentence.span
+        return abs(opening.start - quote.span.start) <= 1 and abs(ending.end - quote.span.end) <= 1
+
+    def _quote_at(self, offset: int) -> Quote | None:
         at = bisect_right(self.quote_starts, offset) - 1
-        return at >= 0 and offset < self.quotes[at].span.end
+        return self.quotes[at] if at >= 0 and offset < self.quotes[at].span.end else None
 
     def _beside(self, quote: Quote, first: int, final: int) -> _Telling | None:
         """The telling that a quote belongs to: the nearest in its sentences, or in the one before or behind it."""
@@ -403,15 +422,28 @@ class _Finder:
         return False
 
     def _leading(self, start: int, first: int) -> _Telling | None:
-        """The telling of the sentence before a quote, if that ends in a colon: "The mayor wrote: / “…”"."""
+        """The telling of what stands before a quote, if that ends in a colon: "The mayor wrote: / “…”"."""
         number = first - 1 if self.starts[first] >= start - 1 else first
-        if number < 0 or self.parsed[number].sentence.span.end > start:
+        if number < 0:
             return None
-        tree = self.parsed[number].clauses[-1].tree
-        if tree.lower[len(tree) - 1] != ":":
+        clauses = self.parsed[number].clauses[-1]
+        last = bisect_left(clauses.tree.starts, start) - 1
+        if last < 0 or clauses.tree.lower[last] != ":":
             return None
         at = bisect_left(self.outside_starts, start) - 1
-        return self.outside[at] if at >= 0 and self.outside[at].number == number else None
+        if at >= 0 and self.outside[at].number == number:
+            return self.outside[at]
+        return self._described(number, clauses)
+
+    def _described(self, number: int, clauses: Clauses) -> _Telling | None:
+        """What stands for a telling where no verb does: whom a sentence describes, as in "The mayor was blunt: “…”"."""
+        tree = clauses.tree
+        clause = clauses.at(tree.root) if clauses.is_predicate(tree.root) else None
+        if clause is None or clause.copula is None or clause.subject is None or not clause.own_subject:
+            return None
+        speakers = self.speakers.named(clauses, clause.subject) if self.index.of(clauses, clause.subject) else ()
+        cue = Span(tree.starts[tree.root], tree.ends[tree.root])
+        return _Telling(number, clauses, clause, cue, speakers, ()) if speakers else None
 
     def _trailing(self, end: int, final: int) -> _Telling | None:
         """The telling right behind a quote that ends its sentence: "“It stopped in May.” Ada Brock said."."""

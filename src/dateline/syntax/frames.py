@@ -1,0 +1,399 @@
+"""Puts right what parsers often get wrong about a saying and what it says.
+
+A *frame* is a saying set beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook
+put it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
+from dateline.syntax.trees import NO_HEAD, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.locale import LocaleData
+
+__all__ = ["repaired"]
+
+# These part a frame from what it says; others part sentences.
+_PARTING: Final = frozenset(',“”"«»„‘’—–-()')
+_QUOTES: Final = frozenset('“”"«»„')
+_ENDING: Final = frozenset(";:.!?")
+_NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
+_NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
+_OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
+_PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+_FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
+
+
+@frozen
+class _Words:
+    """The word lists of a locale that frames are known by."""
+
+    saying: frozenset[str]
+    links: frozenset[str]
+    openers: frozenset[str]
+    content: frozenset[str]
+    free: frozenset[str]
+    perfect: frozenset[str]
+    addressing: frozenset[str]
+    negations: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _words(locale: LocaleData) -> _Words:
+    def of(*names: str) -> frozenset[str]:
+        return frozenset().union(*(locale.words.get(name, frozenset()) for name in names))
+
+    return _Words(
+        saying=of("saying_verbs", "reporting_verbs", "framing_verbs"),
+        links=of("quoting_links"),
+        openers=of("interrogatives", "complementizers", "relative_pronouns"),
+        content=of("content_markers"),
+        free=of("content_markers", "infinitive_marks"),
+        perfect=of("perfect_auxiliaries"),
+        addressing=of("addressing_verbs"),
+        negations=of("negative_adverbs"),
+    )
+
+
+def repaired(tree: Tree, locale: LocaleData) -> Tree:
+    """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
+    draft = _Draft(tree, locale)
+    draft.governors()
+    draft.subjects()
+    draft.marks()
+    draft.verbs()
+    draft.frames()
+    return draft.tree()
+
+
+class _Draft:
+    """The columns of a tree while they are changed."""
+
+    def __init__(self, tree: Tree, locale: LocaleData) -> None:
+        self.before = tree
+        self.locale = locale
+        self.words = _words(locale)
+        self.lower, self.upos = tree.lower, tree.upos
+        self.heads, self.relations, self.feats = list(tree.heads), list(tree.relations), list(tree.feats)
+        self.changed = False
+
+    def tree(self) -> Tree:
+        """The tree as it is now; the one before if nothing changed or it is none any more."""
+        if not self.changed or not self._is_tree():
+            return self.before
+        old = self.before
+        return Tree(old.forms, old.starts, old.ends, self.upos, self.feats, self.heads, self.relations)
+
+    def _is_tree(self) -> bool:
+        known = [head == NO_HEAD for head in self.heads]
+        if sum(known) != 1:
+            return False
+        for index in range(len(known)):
+            path: list[int] = []
+            while not known[index]:
+                if len(path) > len(known):
+                    return False
+                path.append(index)
+                index = self.heads[index]
+            for k in path:
+                known[k] = True
+        return True
+
+    def _hang(self, word: int, head: int, relation: str) -> None:
+        if (self.heads[word], self.relations[word]) != (head, relation):
+            self.heads[word], self.relations[word] = head, relation
+            self.changed = True
+
+    def _is_finite(self, word: int) -> bool:
+        return "VerbForm=Fin" in self.feats[word] and "Mood=Imp" not in self.feats[word]
+
+    def _is_saying(self, word: int) -> bool:
+        return self.upos[word] == "VERB" and is_any_of(self.before, word, self.words.saying, self.locale)
+
+    # -- verbs that hang where they cannot
+
+    def governors(self) -> None:
+        """Let a finite verb without a subject hang on what can lend it one."""
+        root = self.before.root
+        for verb, feats in enumerate(self.feats):
+            head, relation = self.heads[verb], self.relations[verb]
+            if self.upos[verb] != "VERB":
+                continue
+            if relation == "advcl" and self._opens_with_that(verb) and self._is_saying(head):
+                self._hang(verb, head, "ccomp")
+            if "VerbForm=Fin" not in feats or self._has_subject(verb):
+                continue
+            if relation == "conj" and self._is_bare(head) and self._is_finite(self.heads[head]):
+                # "warned that it would sink and noted that it leaked"
+                if self.relations[head] == "ccomp" and "Tense=Past" in feats:
+                    self._hang(verb, self.heads[head], "conj")
+            elif relation == "parataxis" and head == root and verb > root and self.upos[root] in _NOUNS:
+                # "Ada Brook, who ran the mill, wrote …"
+                below = [k for k in range(root + 1, verb) if self.heads[k] == root and self.upos[k] != "PUNCT"]
+                if below and all(self.relations[k] in ("acl:relcl", "appos", "flat", "nmod") for k in below):
+                    self._hang(verb, NO_HEAD, "root")
+                    self._hang(root, verb, "nsubj")
+
+    def _opens_with_that(self, verb: int) -> bool:
+        marks = [k for k in self._below(verb) if self.relations[k] == "mark"]
+        return len(marks) == 1 and self.lower[marks[0]] in self.words.content
+
+    def _is_bare(self, verb: int) -> bool:
+        """Whether a verb is an infinitive that an auxiliary helps."""
+        return "VerbForm=Inf" in self.feats[verb] and any(self.relations[k] == "aux" for k in self._below(verb))
+
+    # -- arcs that cross a verb
+
+    def subjects(self) -> None:
+        """Give a noun right before a finite verb to it: "that a spokesman had said the line was cut".
+
+        A parser may make it a second subject of the clause that the verb governs.
+        """
+        for word, relation in enumerate(self.relations):
+            head = self.heads[word]
+            if head <= word or not relation.startswith("nsubj"):
+                continue
+            between = range(word + 1, head)
+            verb = next((k for k in between if self.upos[k] == "VERB" and self._governs(k, head)), head)
+            if verb == head or self._has_subject(verb) or not self._is_close(word, verb):
+                continue
+            self._hang(word, verb, "nsubj")
+            for k in range(word):
+                if self.heads[k] == head and self.relations[k] in ("mark", "det"):
+                    self._hang(k, verb if self.relations[k] == "mark" else word, self.relations[k])
+
+    def _governs(self, verb: int, word: int) -> bool:
+        for _ in self.heads:
+            word = self.heads[word]
+            if word in (verb, NO_HEAD):
+                return word == verb
+        return False
+
+    def _has_subject(self, verb: int) -> bool:
+        return any(self.relations[k] in SUBJECTS for k in self._below(verb))
+
+    def _below(self, word: int) -> Sequence[int]:
+        """The words that hang on a word."""
+        if not self.changed:
+            return self.before.children[word]
+        return [k for k, head in enumerate(self.heads) if head == word]
+
+    def _is_close(self, noun: int, verb: int) -> bool:
+        """Whether nothing but what belongs to them stands between a noun and its verb."""
+        return all(self._governs(noun, k) or self._governs(verb, k) for k in range(noun + 1, verb))
+
+    def marks(self) -> None:
+        """Let a subordinating conjunction mark the clause of the noun behind it: "after Otto Reim warned her"."""
+        for word, upos in enumerate(self.upos):
+            noun = self.heads[word]
+            if upos != "SCONJ" or noun < word or self.upos[noun] not in _NOUNS or self._has_subject(noun):
+                continue
+            verb = next((k for k in range(noun + 1, len(self.upos)) if self.upos[k] in ("VERB", "PUNCT")), None)
+            own = self.heads[noun] if self.relations[noun].startswith("nsubj") else None
+            if own is not None and own > noun and self.upos[own] == "VERB":
+                verb = own
+            elif verb is None or not self._is_finite(verb) or self._has_subject(verb) or not self._is_close(noun, verb):
+                continue
+            if self._governs(noun, verb) or verb == NO_HEAD:
+                continue
+            self._hang(noun, verb, "nsubj")
+            self._hang(word, verb, "mark")
+            if base_relation(self.relations[verb]) == "parataxis":
+                self._hang(verb, self.heads[verb], "advcl")
+
+    def verbs(self) -> None:
+        """Make a saying of what looks like a noun that governs all: "Her diary records that the frost began"."""
+        noun = self.before.root
+        if self.upos[noun] != "NOUN" or not is_any_of(self.before, noun, self.words.saying, self.locale):
+            return
+        below = self._below(noun)
+        clause = next((k for k in below if k > noun and self.relations[k] == "acl:relcl"), None)
+        subject = next((k for k in below if k == noun - 1 and self.relations[k] in ("compound", "nsubj")), None)
+        if clause is None or subject is None or self.lower[noun + 1] not in self.words.content:
+            return
+        self.upos = ["VERB" if k == noun else upos for k, upos in enumerate(self.upos)]
+        self.feats[noun] = _PRESENT
+        self._hang(clause, noun, "ccomp")
+        self._hang(noun + 1, clause, "mark")
+        self._hang(subject, noun, "nsubj")
+        for k in below:
+            if k < subject:
+                self._hang(k, subject, self.relations[k])
+
+    # -- frames
+
+    def frames(self) -> None:
+        """Let each frame hang together, beside what it says."""
+        if "PUNCT" not in self.upos[:-1]:
+            return
+        for verb in range(len(self.upos)):
+            if self._is_saying(verb) and (self._is_finite(verb) or self._may_be_past(verb)):
+                self._frame(verb)
+
+    def _frame(self, verb: int) -> None:
+        upos, lower = self.upos, self.lower
+        start, stop = verb, verb + 1
+        while start and upos[start - 1] != "PUNCT":
+            start -= 1
+        while stop < len(upos) and upos[stop] != "PUNCT":
+            stop += 1
+        linked = lower[start] in self.words.links
+        forms = self.before.forms
+        if (forms[start - 1] not in _PARTING) if start else not linked:
+            return
+        if stop + 1 < len(forms) and forms[stop] not in _PARTING:
+            return
+        frame = range(start, stop)
+        for k in frame:
+            if lower[k] in self.words.openers | self.words.negations and not (linked and k == start):
+                return
+            if k > verb and upos[k] in ("VERB", "AUX", "SCONJ"):
+                return
+        if upos[stop - 1] == "CCONJ" or self.relations[verb] in ("acl:relcl", "conj"):
+            return
+        ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
+        spoken_to = is_any_of(self.before, verb, self.words.addressing, self.locale)
+        while ahead and upos[ahead[-1]] == "AUX" and (spoken_to or self.relations[ahead[-1]] != "aux:pass"):
+            ahead.pop()
+        if ahead:
+            phrase = ahead
+            fits = upos[phrase[0]] in _OPENING and all(upos[k] in _NOMINAL for k in phrase)
+            fits = (
+                fits
+                and (upos[phrase[-1]] != "PRON" or len(phrase) == 1)
+                and (spoken_to or not self._takes_object(frame, verb))
+            )
+        else:
+            phrase = self._phrase(verb + 1, stop)
+            named = bool(phrase) and upos[phrase[0]] == "PROPN"
+            fits = bool(phrase) and (named or any(self.relations[k] == "nsubj" for k in phrase))
+        if not fits:
+            return
+        speaker = next((k for k in phrase if self.heads[k] not in phrase and upos[k] in _NOUNS), None)
+        if speaker is None:
+            return
+        first = next((k + 1 for k in range(start - 1, -1, -1) if forms[k] in _ENDING), 0)
+        last = next((k for k in range(stop, len(forms)) if forms[k] in _ENDING), len(forms))
+        before, after = range(first, start), range(stop, last)
+        contents = (before, (*before, *after)) if start else (after,)
+        if _QUOTES & set(forms[stop : stop + 2]) and not _QUOTES & set(forms[first:start]):
+            # "In court, she said, “…”" is set into nothing.
+            contents = contents[:1]
+        for content in contents:
+            words = [k for k in content if upos[k] != "PUNCT"]
+            head = self._head(words, frame)
+            if head is not None and not self._is_linked_behind(head, frame):
+                behind = next((k for k in after if upos[k] != "PUNCT"), None)
+                trailing = content is before and (behind is None or self._describes(behind, verb, speaker))
+                relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
+                self._set_apart(frame, verb, speaker, words, head, relation)
+                return
+
+    def _describes(self, first: int, verb: int, speaker: int) -> bool:
+        """Whether what begins behind a frame says who speaks: "…, said Ada Brook, who runs the mill"."""
+        if self.lower[first] not in self.words.openers or speaker < verb:
+            return False
+        clause = self.heads[first]
+        if self.heads[clause] in (verb, speaker):
+            self._hang(clause, speaker, "acl:relcl")
+        return True
+
+    def _takes_object(self, frame: range, verb: int) -> bool:
+        """Whether a saying has a thing for its object, and so says no more: "accepted the findings"."""
+        below = (k for k in self._below(verb) if verb < k < frame.stop and self.relations[k] == "obj")
+        return any(self._has_subject(verb) or self.upos[k] != "PROPN" for k in below)
+
+    def _is_linked_behind(self, head: int, frame: range) -> bool:
+        """Whether a clause behind a frame opens with "that" or "and", so that the frame is not set into it."""
+        links = (k for k in self._below(head) if frame.stop <= k < head)
+        return any(self.relations[k] == "cc" or self.lower[k] in self.words.content for k in links)
+
+    def _phrase(self, first: int, stop: int) -> list[int]:
+        """The noun phrase that begins at a word, without a preposition behind it."""
+        found = []
+        for k in range(first, stop):
+            if self.upos[k] not in _NOMINAL - {"ADP"}:
+                break
+            found.append(k)
+        return found
+
+    def _head(self, words: Sequence[int], frame: range) -> int | None:
+        """The finite verb of some words that is in no clause below another; None if they have none."""
+        inside = set(words)
+        tops = [k for k in words if self.heads[k] not in inside]
+        for k in tops:
+            if self._is_predicate(k) and not self._is_marked(k):
+                return k
+        for k in (k for k in tops if self.heads[k] in frame and self.upos[k] in _NOUNS):
+            for verb in inside:
+                # "The mill burnt down, Ada Brook warned", read as a burnt mill
+                if verb > k == self.heads[verb] and self.relations[verb] == "acl" and self._may_be_past(verb):
+                    return verb
+        return None
+
+    def _is_predicate(self, word: int) -> bool:
+        """Whether a word is the predicate of a clause with a subject and a finite verb."""
+        if self.upos[word] in ("VERB", "AUX") and self._is_finite(word):
+            return True
+        if not self.feats[word] and self.upos[word] == "VERB" and self._has_subject(word):
+            return True
+        below = self._below(word)
+        return any(self._is_finite(k) or self.lower[k] in self.words.perfect for k in below if self.upos[k] == "AUX")
+
+    def _is_marked(self, word: int) -> bool:
+        """Whether a word links the clause of a predicate to another."""
+        below = [k for k in self._below(word) if self.lower[k] not in self.words.free]
+        linking = any(self.relations[k] == "mark" or self.lower[k] in self.words.openers for k in below)
+        return linking or self.relations[word].startswith("acl")
+
+    def _set_apart(self, frame: range, verb: int, speaker: int, words: list[int], head: int, relation: str) -> None:
+        """Hang a frame and what it says together: by `ccomp` the content on the verb, else the verb on the content."""
+        inside = set(words)
+        outer = [k for k in words if k != head and self.heads[k] not in inside]
+        top, below = (verb, head) if relation == "ccomp" else (head, verb)
+        above, tie = self.heads[verb], self.relations[verb]
+        while above != NO_HEAD and (above in inside or above in frame):
+            above, tie = self.heads[above], self.relations[above]
+        if above == NO_HEAD or self._governs(below, top):
+            apart = above != NO_HEAD and any(self.before.forms[k] in _ENDING for k in range(above, words[0]))
+            self._hang(top, above, "parataxis" if apart else tie)
+            for k in range(words[0]) if apart else ():
+                if self.heads[k] == top and self.upos[k] != "PUNCT":
+                    # "denied that: the note, he said, had come"
+                    self._hang(k, above, "obj")
+        self._hang(below, top, relation)
+        passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
+        self._hang(speaker, verb, "nsubj:pass" if passive else "nsubj")
+        for k in frame:
+            if k not in (verb, speaker) and self.heads[k] not in frame:
+                self._hang(k, verb, self.relations[k])
+        for k in range(frame.stop, len(self.heads)) if relation == "parataxis" else ():
+            kind = base_relation(self.relations[k])
+            if self.heads[k] in frame and (kind == "obl" or (kind == "conj" and self._has_subject(k))):
+                # "had been buried, she thought, in 1905, but nobody knew"
+                self._hang(k, head, self.relations[k])
+        subject = self._has_subject(head)
+        for k in outer:
+            known = self.relations[k]
+            if base_relation(known) in _ARGUMENTS:
+                known = "obl" if subject or k > head else "nsubj"
+                subject = True
+            self._hang(k, head, "parataxis" if known == "root" else known)
+        for k in (verb, head):
+            alone = not any(self.upos[w] == "AUX" for w in self._below(k))
+            if alone and self._may_be_past(k) and not self._is_finite(k):
+                self.feats[k] = _FINITE
+                self.changed = True
+
+    def _may_be_past(self, word: int) -> bool:
+        """Whether a verb may be one in the past tense: a past participle, or a form that the parser does not know."""
+        return self.upos[word] == "VERB" and ("Tense=Past" in self.feats[word] or not self.feats[word])

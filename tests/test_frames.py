@@ -1,0 +1,136 @@
+"""Trees whose sayings a parser has tangled with what they say, and trees that are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import Locale
+from dateline.syntax import Tree
+from dateline.syntax.frames import repaired
+
+ENGLISH = Locale.load("en")
+PAST, PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+FEATS = {"PAST": ("VERB", PAST), "PART": ("VERB", "Tense=Past|VerbForm=Part"), "BARE": ("VERB", "VerbForm=Inf")}
+
+
+def tree_of(spec: str) -> Tree:
+    """A tree from words written as "form/part of speech/relation/governor"; PAST, PART and BARE are forms of verbs."""
+    rows = [word.rsplit("/", 3) for word in spec.split()]
+    forms = [row[0] for row in rows]
+    starts = [sum(len(form) + 1 for form in forms[:k]) for k in range(len(forms))]
+    kinds = [FEATS.get(row[1], (row[1], PAST if row[1] == "AUX" else "")) for row in rows]
+    return Tree(
+        forms=forms,
+        starts=starts,
+        ends=[start + len(form) for start, form in zip(starts, forms, strict=True)],
+        upos=[kind for kind, _ in kinds],
+        feats=[feats for _, feats in kinds],
+        heads=[int(row[3]) for row in rows],
+        relations=[row[2] for row in rows],
+    )
+
+
+def arcs(tree: Tree) -> set[tuple[str, str, str]]:
+    """The words of a tree, without marks, each with its relation and its governor."""
+    return {
+        (word.form, word.relation, tree.forms[word.head] if word.head >= 0 else "")
+        for word in tree
+        if word.upos != "PUNCT"
+    }
+
+
+TANGLED = [
+    # what is said read as a participle of a noun
+    (
+        "The/DET/det/1 mill/NOUN/nsubj/6 burned/PART/acl/1 ,/PUNCT/punct/1 Otto/PROPN/nsubj/6 Reim/PROPN/flat/4 "
+        "warned/PAST/root/-1 ./PUNCT/punct/6",
+        {("mill", "nsubj", "burned"), ("burned", "ccomp", "warned"), ("Otto", "nsubj", "warned")},
+    ),
+    # the saying read as a participle
+    (
+        "It/PRON/nsubj/1 burned/PAST/root/-1 ,/PUNCT/punct/5 a/DET/det/4 court/NOUN/obj/1 heard/PART/acl/4 "
+        "on/ADP/case/7 Friday/PROPN/obl/5 ./PUNCT/punct/1",
+        {("burned", "ccomp", "heard"), ("court", "nsubj", "heard"), ("heard", "root", "")},
+    ),
+    # the speaker read as an object, and the date before as one of the saying
+    (
+        "In/ADP/case/1 1987/NUM/obl/3 ,/PUNCT/punct/3 recalls/PAST/root/-1 Ada/PROPN/obj/3 ,/PUNCT/punct/8 "
+        "it/PRON/nsubj/8 was/AUX/aux:pass/8 closed/PART/ccomp/3 ./PUNCT/punct/3",
+        {("1987", "obl", "closed"), ("Ada", "nsubj", "recalls"), ("recalls", "parataxis", "closed")},
+    ),
+    # "as", and the subject of what is said read as an object of the saying
+    (
+        "As/SCONJ/mark/2 Ada/PROPN/nsubj/2 said/PAST/root/-1 ,/PUNCT/punct/2 it/PRON/obj/2 burned/PART/acl/4 "
+        "./PUNCT/punct/2",
+        {("it", "nsubj", "burned"), ("said", "advcl", "burned"), ("burned", "root", "")},
+    ),
+    # a conjunction read as a preposition
+    (
+        "Ada/PROPN/nsubj/1 left/PAST/root/-1 town/NOUN/obj/1 after/SCONJ/case/4 Otto/PROPN/nmod/2 warned/PAST/advcl/1 "
+        "her/PRON/iobj/5 ./PUNCT/punct/1",
+        {("after", "mark", "warned"), ("Otto", "nsubj", "warned"), ("warned", "advcl", "left")},
+    ),
+    # two subjects of one verb, none of the other
+    (
+        "He/PRON/nsubj/1 said/PAST/root/-1 that/SCONJ/mark/7 Otto/PROPN/nsubj/7 told/PAST/ccomp/1 her/PRON/iobj/4 "
+        "it/PRON/nsubj/7 closed/PAST/ccomp/4 ./PUNCT/punct/1",
+        {("Otto", "nsubj", "told"), ("that", "mark", "told"), ("it", "nsubj", "closed")},
+    ),
+    # a noun that is a verb
+    (
+        "Her/PRON/nmod:poss/2 diary/NOUN/compound/2 records/NOUN/root/-1 that/PRON/obj/5 it/PRON/nsubj/5 "
+        "began/PAST/acl:relcl/2 ./PUNCT/punct/2",
+        {("diary", "nsubj", "records"), ("began", "ccomp", "records"), ("that", "mark", "began")},
+    ),
+    # a name for the root, its verb beside it
+    (
+        "Ada/PROPN/root/-1 ,/PUNCT/punct/3 who/PRON/nsubj/3 ran/PAST/acl:relcl/0 it/PRON/obj/3 ,/PUNCT/punct/3 "
+        "wrote/PAST/parataxis/0 ./PUNCT/punct/0",
+        {("Ada", "nsubj", "wrote"), ("wrote", "root", "")},
+    ),
+    # a finite verb joined to an infinitive
+    (
+        "Ada/PROPN/nsubj/1 warned/PAST/root/-1 it/PRON/nsubj/4 would/AUX/aux/4 sink/BARE/ccomp/1 and/CCONJ/cc/6 "
+        "noted/PAST/conj/4 ./PUNCT/punct/1",
+        {("noted", "conj", "warned")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("spec", "expected"), TANGLED)
+def test_what_is_tangled_is_put_right(spec: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= arcs(repaired(tree_of(spec), ENGLISH))
+
+
+SOUND = [
+    # a saying with a thing for its object
+    "He/PRON/nsubj/1 rose/PAST/root/-1 ,/PUNCT/punct/4 Ada/PROPN/nsubj/4 accepted/PAST/parataxis/1 it/PRON/obj/4",
+    # a clause in the place of what is said, but linked
+    "When/ADV/advmod/2 it/PRON/nsubj/2 closed/PAST/advcl/5 ,/PUNCT/punct/2 Ada/PROPN/nsubj/5 agreed/PAST/root/-1",
+    # a relative clause
+    "It/PRON/nsubj/1 left/PAST/root/-1 ,/PUNCT/punct/5 a/DET/det/4 post/NOUN/obl/1 he/PRON/nsubj/6 "
+    "held/PAST/acl:relcl/4",
+    # two happenings beside each other
+    "It/PRON/nsubj/1 closed/PAST/root/-1 ;/PUNCT/punct/4 Ada/PROPN/nsubj/4 protested/PAST/parataxis/1",
+    # denied
+    "It/PRON/nsubj/1 closed/PAST/root/-1 ,/PUNCT/punct/5 Ada/PROPN/nsubj/5 never/ADV/advmod/5 said/PAST/parataxis/1",
+    # the content behind the saying
+    "In/ADP/case/1 May/PROPN/obl/4 ,/PUNCT/punct/4 Ada/PROPN/nsubj/4 said/PAST/root/-1 ,/PUNCT/punct/4 "
+    "that/SCONJ/mark/8 it/PRON/nsubj/8 closed/PAST/ccomp/4",
+    # what stands in quotes behind it
+    "In/ADP/case/1 court/NOUN/obl/4 ,/PUNCT/punct/4 Ada/PROPN/nsubj/4 said/PAST/root/-1 ,/PUNCT/punct/8 "
+    "“/PUNCT/punct/8 it/PRON/nsubj/8 closed/PAST/ccomp/4",
+]
+
+
+@pytest.mark.parametrize("spec", SOUND)
+def test_sound_trees_are_left_alone(spec: str) -> None:
+    tree = tree_of(spec)
+    assert repaired(tree, ENGLISH) is tree
+
+
+def test_what_comes_out_is_a_tree() -> None:
+    for spec, _ in TANGLED:
+        tree = repaired(tree_of(spec), ENGLISH)
+        assert tree.subtree(tree.root) == set(range(len(tree)))
+        assert [*tree.heads].count(-1) == 1
