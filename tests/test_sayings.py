@@ -12,7 +12,6 @@ import pytest
 import dateline
 from dateline import Event
 
-
 SAYINGS: list[tuple[str, str]] = [
     # subordinate
     ("She refused to marry again in 1925, although a doctor, Hans Petersen, asked her twice.", "refused:N:"),
