@@ -61,7 +61,8 @@ class SayingWords:
         if is_any_of(tree, word, words, self.locale):
             return True
         for k in tree.children[word]:
-            if tree.relations[k] in ("compound:prt", "obj"):
+            relation = tree.relations[k]
+            if relation == "compound:prt" or (relation == "obj" and tree.upos[k] == "PRON"):
                 return any(f"{lemma} {tree.lower[k]}" in words for lemma in lemmas_of(tree.lower[word], self.locale))
         return False
 
