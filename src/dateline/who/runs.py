@@ -432,4 +432,6 @@ class RunReader:
         first, last = timexes[self.timex]
         if first <= start and end <= last:
             return len(tokens)
-        return sum(self.e[token] <= last for token in tokens) if first < start else 0
+        within = [token for token in tokens if self.e[token] <= last] if first < start else []
+        # Not the "Jan" of "that Jan Pohl had left".
+        return len(within) if all(self.t[token].isupper() for token in within) else 0
