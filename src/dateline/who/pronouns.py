@@ -299,7 +299,7 @@ class PronounLinker(NameLinker):
         """The first of the roles that somebody has in the sentence that mentions them last."""
         last = self.stands[entity.mentions[-1]].sentence
         roles = {self.stands[n].salience for n in entity.mentions[-6:] if self.stands[n].sentence == last}
-        return min(roles, key=_ORDER.index)
+        return next(role for role in _ORDER if role in roles)
 
     def _takes_plural(self, entity: Entity) -> bool:
         """True for a body that the text lately let act in the plural: "Colby Ltd have said that they will leave"."""
