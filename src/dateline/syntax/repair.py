@@ -71,9 +71,8 @@ def _freed_at_head(tree: Tree, words: range) -> Tree:
     verb = _verb(tree, holder if holder is not None else inner[0] if inner else -1, words)
     if verb is None:
         return tree
-    changed = {k: (verb, "dep" if k > verb else "nsubj") for k in inner[:1]}
-    if any(tree.relations[k].startswith(("nsubj", "csubj", "expl")) for k in tree.children[verb]):
-        changed = dict.fromkeys(inner[:1], (verb, "dep"))
+    has_subject = any(tree.relations[k].startswith(("nsubj", "csubj", "expl")) for k in tree.children[verb])
+    changed = {k: (verb, "dep" if has_subject or k > verb else "nsubj") for k in inner[:1]}
     return _moved(tree, words, verb, changed)
 
 
