@@ -748,7 +748,8 @@ class _Titles:
         """The last word of a stretch, or the mark right behind it that closes what the stretch opens."""
         forms, said = self.tree.forms, self.text[self.tree.starts[first] : self.tree.ends[last]]
         for opening, closing in _PAIRS:
-            if said.count(opening) > said.count(closing) and closing != "’":
+            odd = opening == closing and said.count(opening) % 2 == 1
+            if (odd or said.count(opening) > said.count(closing)) and closing != "’":
                 behind = last + 1 + (closing not in ")]" and forms[last + 1 : last + 2] in (["."], ["!"], ["?"]))
                 if forms[behind : behind + 1] == [closing]:
                     return behind
