@@ -45,6 +45,7 @@ class _Words:
     perfect: frozenset[str]
     addressing: frozenset[str]
     negations: frozenset[str]
+    persons: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -61,6 +62,7 @@ def _words(locale: LocaleData) -> _Words:
         perfect=of("perfect_auxiliaries"),
         addressing=of("addressing_verbs"),
         negations=of("negative_adverbs"),
+        persons=of("personal_relatives"),
     )
 
 
@@ -71,6 +73,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.subjects()
     draft.marks()
     draft.verbs()
+    draft.relatives()
     draft.frames()
     return draft.tree()
 
@@ -107,6 +110,21 @@ class _Draft:
             for k in path:
                 known[k] = True
         return True
+
+    def relatives(self) -> None:
+        """Hang a clause with "who" on the noun right before it: a verb is nobody who does something."""
+        for k, lower in enumerate(self.lower):
+            if lower not in self.words.persons or k < 2:
+                continue
+            clause = self.heads[k]
+            noun = k - 1 - (self.lower[k - 1] == ",")
+            held = clause > k and self.relations[clause] in ("advcl:relcl", "acl:relcl")
+            if not held or self.upos[self.heads[clause]] != "VERB" or self.upos[noun] not in ("NOUN", "PROPN"):
+                continue
+            while self.relations[noun] in ("flat", "compound") and self.heads[noun] >= 0:
+                noun = self.heads[noun]
+            if noun < k:
+                self._hang(clause, noun, "acl:relcl")
 
     def _hang(self, word: int, head: int, relation: str) -> None:
         if (self.heads[word], self.relations[word]) != (head, relation):
