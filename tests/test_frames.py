@@ -138,8 +138,8 @@ def test_what_comes_out_is_a_tree() -> None:
 
 def test_who_hangs_on_the_noun_before_it() -> None:
     spec = (
-        "The/DET/det/1 post/NOUN/nsubj:pass/3 was/AUX/aux:pass/3 taken/PART/root/-1 by/ADP/case/5 Amina/PROPN/obl:agent/3 "
-        "Yusuf/PROPN/flat/5 ,/PUNCT/punct/9 who/PRON/nsubj/9 joined/PAST/advcl:relcl/3"
+        "The/DET/det/1 post/NOUN/nsubj:pass/3 was/AUX/aux:pass/3 taken/PART/root/-1 by/ADP/case/5 "
+        "Amina/PROPN/obl:agent/3 Yusuf/PROPN/flat/5 ,/PUNCT/punct/9 who/PRON/nsubj/9 joined/PAST/advcl:relcl/3"
     )
     assert ("joined", "acl:relcl", "Amina") in arcs(repaired(tree_of(spec), ENGLISH))
 
