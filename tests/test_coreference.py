@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline import Locale
 from dateline.annotations import Annotations, Quotation
+from dateline.errors import WeightsError
 from dateline.model import Actor, Document, Span
 from dateline.syntax import builtin_parser, parsed_sentences
 from dateline.text.sentences import find_sentences
 from dateline.times.find import recognize_timexes
+from dateline.who import ranking
 from dateline.who.actors import find_actors
 from dateline.who.coreference import link
 from dateline.who.mentions import arguments_of, subject_starts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = Locale.load("en")
 
@@ -413,3 +419,15 @@ def test_somebody_named_in_passing_does_not_take_over_a_surname() -> None:
         "The hall was full. Elin Holt sang. Holt won. Holt taught. The hall was built by Rosa Holt. In May Holt left."
     )
     assert [who(text, "Holt", nth) for nth in range(3)] == [("Elin Holt",)] * 3
+
+
+@pytest.mark.parametrize(
+    "content", ["margin = 60", "margin = 60\nweights = 3", "[weights", "margin = 60\n[weights]\na = 'b'"]
+)
+def test_broken_weights_of_pronouns_are_refused(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx.toml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(ranking, "_FOLDER", tmp_path)
+    ranking.ranker_of.cache_clear()
+    with pytest.raises(WeightsError, match=r"xx\.toml"):
+        ranking.ranker_of("xx")
+    assert ranking.ranker_of("yy") is None

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
+from dateline.errors import WeightsError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -82,7 +84,12 @@ class Stand:
 class Candidate:
     """Somebody whom a pronoun may mean, as the text has told of them so far.
 
-    `last` is where they were last mentioned, and `form` how; `rank` counts the candidates mentioned since.
+    `last` is where they were last mentioned, `form` how, and `best` the first of their roles in that sentence; `rank`
+    counts the candidates mentioned since.  `mentions` is how often the text has mentioned them, `words` how many their
+    name has; `most` that nobody has more mentions, `topic` that the document is about them, `acted_last` that they were
+    the last subject.  `sexed` says that their sex is known, `only_sexed` that it is of but one candidate, `some_sexed`
+    of some; `only` that there is no other candidate.  `same_paragraph` says that no paragraph has ended since,
+    `only_quoted` that only quotations mention them.
     """
 
     last: Stand
@@ -199,9 +206,17 @@ class WeightedRanker:
 
 @lru_cache(maxsize=16)
 def ranker_of(language: str) -> WeightedRanker | None:
-    """The ranker that ships with dateline for a language, None if there is none."""
+    """The ranker that ships with dateline for a language, None if there is none.
+
+    Raises `WeightsError` for a file that cannot be read as one.
+    """
     path = _FOLDER / f"{language}.toml"
     if not path.is_file():
         return None
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    return WeightedRanker(content["weights"], content["margin"])
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return WeightedRanker(
+            {str(name): int(weight) for name, weight in content["weights"].items()}, content["margin"]
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise WeightsError(path, f"cannot be used: {error!r}") from error
