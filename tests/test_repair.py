@@ -47,6 +47,13 @@ MENDED = [
         "May 1990",
         "2/case 5/obl 2/nmod 5/nsubj 0/root",
     ),
+    # a time on the verb behind a semicolon
+    (
+        "She/PRON/2/nsubj left/VERB/0/root that/DET/4/det May/PROPN/8/obl ;/PUNCT/8/punct he/PRON/8/nsubj had/AUX/8/aux "
+        "died/VERB/2/parataxis",
+        "that May",
+        "2/nsubj 0/root 4/det 2/obl:unmarked 8/punct 8/nsubj 8/aux 2/parataxis",
+    ),
     # a noun before a time in the time
     (
         "She/PRON/2/nsubj wrote/VERB/0/root to/ADP/6/case Leith/PROPN/6/compound last/ADJ/6/amod year/NOUN/2/obl",

@@ -39,6 +39,7 @@ def freed(tree: Tree, times: Sequence[Span]) -> Tree:
         words = range(bisect_right(tree.ends, span.start), bisect_left(tree.starts, span.end))
         if words:
             tree = _freed_at_head(tree, words) if _opens(tree, words) else _freed_behind(tree, words)
+            tree = _kept_in_clause(tree, words)
     return tree
 
 
@@ -87,6 +88,16 @@ def _freed_behind(tree: Tree, words: range) -> Tree:
     changed = {noun: (tree.heads[top], tree.relations[top])}
     changed |= {k: (noun, tree.relations[k]) for i in words for k in tree.children[i] if k < noun}
     return _moved(tree, words, verb, changed)
+
+
+def _kept_in_clause(tree: Tree, words: range) -> Tree:
+    """The tree with a time on the verb before it, if it hung on one behind a semicolon: "left in May; he stayed"."""
+    head = tree.heads[_top(tree, words)]
+    if head < words.stop or ";" not in tree.forms[words.stop : head]:
+        return tree
+    before = range(words.start - 1, -1, -1)
+    verb = next((i for i in before if tree.upos[i] == "VERB" or tree.forms[i] == ";"), -1)
+    return tree if verb < 0 or tree.forms[verb] == ";" else _moved(tree, words, verb, {})
 
 
 def _moved(tree: Tree, words: range, verb: int, changed: dict[int, tuple[int, str]]) -> Tree:
