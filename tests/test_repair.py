@@ -49,8 +49,8 @@ MENDED = [
     ),
     # a time on the verb behind a semicolon
     (
-        "She/PRON/2/nsubj left/VERB/0/root that/DET/4/det May/PROPN/8/obl ;/PUNCT/8/punct he/PRON/8/nsubj had/AUX/8/aux "
-        "died/VERB/2/parataxis",
+        "She/PRON/2/nsubj left/VERB/0/root that/DET/4/det May/PROPN/8/obl ;/PUNCT/8/punct he/PRON/8/nsubj "
+        "had/AUX/8/aux died/VERB/2/parataxis",
         "that May",
         "2/nsubj 0/root 4/det 2/obl:unmarked 8/punct 8/nsubj 8/aux 2/parataxis",
     ),
