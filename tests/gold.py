@@ -218,7 +218,7 @@ def named(expected: str, names: set[str]) -> bool:
 
 def faults(event: Event, expected: Expected) -> list[str]:
     """What of an event is not as expected: "date", "status", "actors", "said_by"."""
-    participants = {name for actor in event.actors for name in actor.names}
+    participants = {name for actor in event.actors for name in (*actor.names, actor.affiliation or "") if name}
     speakers = {name for link in event.attributions for name in link.source.names}
     wrong = []
     if not has_time(event, expected):

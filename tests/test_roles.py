@@ -108,15 +108,38 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     ("The firm's chair, Ada Brock, resigned in 2011.", "resigned", {"Ada Brock": "agent"}),
     ("Born in 1950, Ada Brock left.", "Born", {"Ada Brock": "patient"}),
     ("Ada Brock dined with Tom Lund in 2011.", "dined", {"Ada Brock": "agent", "Tom Lund": "participant"}),
-    # a name that goes with another noun, or that belongs to what is done, does nothing and suffers nothing
-    ("A Colby Ltd director left in 2011.", "left", {"Colby Ltd": "participant"}),
-    ("Tom Lund sued a Colby Ltd director in 2011.", "sued", {"Tom Lund": "agent", "Colby Ltd": "participant"}),
+    # a body within another's description is no second participant
+    ("A Colby Ltd director resigned in 2011.", "resigned", {"Colby Ltd director": "agent", "Colby Ltd": None}),
+    ("Tom Lund sued a Colby Ltd director in 2011.", "sued", {"Tom Lund": "agent", "Colby Ltd": None}),
+    ("Two inspectors of Colby Ltd met Tom Lund in 2011.", "met", {"Colby Ltd": None, "Tom Lund": "patient"}),
+    ("Tom Lund left the board of Colby Ltd in 2011.", "left", {"Tom Lund": "agent", "Colby Ltd": None}),
+    ("The driver of bus 18, Tom Lund, resigned in 2011.", "resigned", {"Tom Lund": "agent", "driver": None}),
+    ("Ada Brock thanked a surveyor, Ms Ida Moss, in 2011.", "thanked", {"Ada Brock": "agent", "Ida Moss": "patient"}),
+    ("Two sons, Tom and Ivo, were born in 1965.", "born", {"Tom": "patient", "Ivo": "patient", "Two sons": None}),
+    # whom what is done concerns or belongs to
     ("Tom Lund upheld Ada Brock's claim in 2011.", "upheld", {"Tom Lund": "agent", "Ada Brock": "participant"}),
     ("Ada Brock left. Tom Lund sold her mill in 2011.", "sold", {"Tom Lund": "agent", "Ada Brock": "participant"}),
     # whoever speaks, wherever they are named
     ("“The mill was old,” said Ada Brock in 2011.", "said", {"Ada Brock": "speaker"}),
     ("In 2011 Tom Lund said the mill was Ada Brock's.", "said", {"Tom Lund": "speaker", "Ada Brock": "participant"}),
     ("Ada Brock said in 2011 that Colby Ltd was old.", "said", {"Ada Brock": "speaker", "Colby Ltd": "participant"}),
+    ("Ada Brock announced a new ferry in 2011.", "announced", {"Ada Brock": "speaker"}),
+    ("Ada Brock announced Ida Moss in 2011.", "announced", {"Ada Brock": "speaker", "Ida Moss": "patient"}),
+    ("Ada Brock told Ida Moss in 2011 that the mill was old.", "told", {"Ida Moss": "recipient"}),
+    ("Ada Brock signed a contract with Colby Ltd in 2011.", "signed", {"Colby Ltd": "participant"}),
+    ("Ada Brock bought a house for Ida Moss in 2011.", "bought", {"Ida Moss": "beneficiary"}),
+    ("Tom Lund was taken to the clinic by his mother, Ida Moss, in 2011.", "taken", {"Ida Moss": "agent"}),
+    ("Ada Brock went to Leeds in 2011 to meet Ida Moss.", "went", {"Ada Brock": "agent", "Ida Moss": "participant"}),
+    (
+        "Ada Brock agreed in 2011 to sell Ida Moss the mill.",
+        "agreed",
+        {"Ada Brock": "agent", "Ida Moss": "participant"},
+    ),
+    (
+        "The death of Ida Moss shocked Ada Brock in 2011.",
+        "shocked",
+        {"Ida Moss": "participant", "Ada Brock": "patient"},
+    ),
     # another clause, another deed
     ("Tom Lund left in 2011, while Ada Brock stayed.", "left", {"Tom Lund": "agent", "Ada Brock": None}),
     ("Ada Brock met Tom Lund and thanked Ida Moss in 2011.", "thanked", {"Ada Brock": "agent", "Ida Moss": "patient"}),

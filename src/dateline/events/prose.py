@@ -88,7 +88,10 @@ class _Teller:
         self.tree = clauses.tree
         self.choice = choice
         self.given = line.given if first else None
-        self.told: set[int] = set()  # the predicates of clauses that became events
+        self.told: set[int] = set()  # the predicates of clauses that became dated events
+        self.untimed: set[int] = set()  # and of those that became others
+        self.headed = -1  # the predicate of the clause whose time the layout gives
+        self.timed: frozenset[int] = frozenset()  # the predicates of clauses that have a time of their own
 
     def events(self) -> Iterator[Event]:
         """The events of the tree in text order."""
@@ -101,6 +104,7 @@ class _Teller:
         """The events that have a time of their own."""
         found = list(dated_by(self.clauses, self.line, self.context))
         words = {dated.word for dated in found}
+        self.timed = frozenset(dated.clause.predicate for dated in found if dated.clause is not None)
         for dated in found:
             if dated.clause is None:
                 noun = self._noun_event(dated.word, dated.times[0])
@@ -149,6 +153,7 @@ class _Teller:
         if main is None or main.predicate in self.told:
             return
         if happens_on_day(self.clauses, self.line, main):
+            self.headed = main.predicate
             yield from self._told(self._event(main, self.given, given=True), main)
 
     def _undated(self) -> Iterator[Event]:
@@ -158,13 +163,36 @@ class _Teller:
             if (
                 self._is_asked(clause)
                 or clause.predicate in self.told
+                or (not every and self._is_told_in_saying(clause))
                 or is_told_with(self.clauses, clause, self.told, every=every)
             ):
                 continue
             if every or is_worth_telling(self.clauses, self.context, clause, self.told):
                 event = self._event(clause, None)
                 if event is not None:
+                    self.untimed.add(clause.predicate)
                     yield event
+
+    def _is_told_in_saying(self, clause: Clause) -> bool:
+        """Whether a clause is the content of one that is told: a saying and what is said are one event.
+
+        What has a time of its own is told by itself.  So is what is said where but the layout gives the time, and what
+        stands before the saying: the saying then only goes with it.
+        """
+        above, told = clause.governor, self.told | self.untimed
+        return clause.relation == "complement" and above in told and self.headed != above < clause.predicate
+
+    def _contents(self, clause: Clause) -> list[Clause]:
+        """The clauses that are told with one and not by themselves: what is said, and what goes with it (“to meet him”, “replaced by her”)."""
+        if self.choice == "all":
+            return []
+        below = (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))
+        return [
+            one
+            for one in below
+            if one.predicate not in self.timed
+            and (one.relation == "complement" or (one.relation == "adverbial" and not one.finite))
+        ]
 
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a clause is what a question asks, quoted or not; what it takes for granted is told."""
@@ -248,7 +276,7 @@ class _Teller:
             title=title,
             when=when,
             place=place_of(context, self.clauses, clause) or self._dateline_place(clause, when),
-            participants=participations_of(context, self.clauses, clause, speaks=telling),
+            participants=participations_of(context, self.clauses, clause, self._contents(clause), speaks=telling),
             attributions=chain,
             status=status,
             trigger=Mention.at(trigger, context.document),

@@ -175,6 +175,7 @@ class _Writer:
             "kind": actor.kind.value,
             "aliases": actor.aliases,
             "description": actor.description,
+            "affiliation": actor.affiliation,
             "disambiguator": actor.disambiguator,
             "mentions": [self._mention(mention) for mention in actor.mentions],
             "inferences": [{"mention": self._mention(one.mention), "reason": one.reason} for one in actor.inferences],

@@ -265,6 +265,7 @@ class _Quick:
             _each(self.mention, item["mentions"]),
             item["disambiguator"],
             _each(self.inference, item["inferences"]),
+            item["affiliation"],
         )
 
     def timex(self, item: _Shape) -> Timex:

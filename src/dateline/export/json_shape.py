@@ -92,6 +92,7 @@ class _Actor:
     kind: ActorKind
     aliases: list[str] = Factory(list)
     description: str | None = None
+    affiliation: str | None = None
     disambiguator: str | None = None
     mentions: list[_Mention] = Factory(list)
     inferences: list[_Inference] = Factory(list)
@@ -281,7 +282,14 @@ class Careful:
             for number, one in enumerate(actor.inferences)
         )
         return Actor(
-            actor.name, actor.kind, tuple(actor.aliases), actor.description, mentions, actor.disambiguator, inferences
+            actor.name,
+            actor.kind,
+            tuple(actor.aliases),
+            actor.description,
+            mentions,
+            actor.disambiguator,
+            inferences,
+            actor.affiliation,
         )
 
     def _timex(self, where: str, timex: _Timex) -> Timex:

@@ -50,7 +50,9 @@ class Actor:
 
     `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps
     apart two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
-    `inferences` are the mentions that do not name it, each with the reason why it is taken to be meant.
+    `inferences` are the mentions that do not name it, each with the reason why it is taken to be meant.  `affiliation` is
+    to whom somebody belongs who has no name of their own, by the name of that body or person: "Leeds Water" for "two
+    inspectors of Leeds Water".
     """
 
     name: str = field(validator=is_a(str))
@@ -60,6 +62,7 @@ class Actor:
     mentions: tuple[Mention, ...] = field(default=(), converter=to_tuple, validator=are_all(Mention), repr=False)
     disambiguator: str | None = field(default=None, converter=to_optional_text, validator=is_a(str, optional=True))
     inferences: tuple[Inference, ...] = field(default=(), converter=to_tuple, validator=are_all(Inference), repr=False)
+    affiliation: str | None = field(default=None, converter=to_optional_text, validator=is_a(str, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if not self.name.strip():

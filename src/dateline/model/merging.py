@@ -82,6 +82,7 @@ def split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], 
         name=name,
         aliases=tuple(alias for alias in gone if alias != name),
         description=None,
+        affiliation=None,
         mentions=tuple(mention for mention in whole.mentions if mention in taken),
         inferences=tuple(one for one in whole.inferences if one.mention in taken),
     )
@@ -268,7 +269,14 @@ def _one(same: Sequence[Actor]) -> Actor:
     # The fullest name is canonical; the rest of the key only makes the choice the same in any order.
     ranked = sorted(
         same,
-        key=lambda actor: (-len(actor.name), actor.name, _actor_key(actor), actor.description or "", actor.aliases),
+        key=lambda actor: (
+            -len(actor.name),
+            actor.name,
+            _actor_key(actor),
+            actor.description or "",
+            actor.aliases,
+            actor.affiliation or "",
+        ),
     )
     return evolve(
         ranked[0],
@@ -277,4 +285,5 @@ def _one(same: Sequence[Actor]) -> Actor:
         description=next((actor.description for actor in ranked if actor.description), None),
         mentions=sorted({mention for actor in ranked for mention in actor.mentions}, key=_mention_key),
         inferences=sorted({one for actor in ranked for one in actor.inferences}, key=_inference_key),
+        affiliation=next((actor.affiliation for actor in ranked if actor.affiliation), None),
     )

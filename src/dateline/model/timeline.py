@@ -121,12 +121,14 @@ class Timeline(Sequence[Event]):
         return self._only(event for event in self.dated if event.when is not None and frame.overlaps(event.when))
 
     def involving(self, actor: Actor | str) -> Timeline:
-        """The events in which an actor takes part.
+        """The events in which an actor takes part, itself or by those who have no name but its own (`affiliation`).
 
         A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
         somebody ("Brock"), which may be several.
         """
         wanted = self._called(actor)
+        names = {folded(name) for known in self.actors if known.id in wanted for name in known.names}
+        wanted |= {known.id for known in self.actors if known.affiliation and folded(known.affiliation) in names}
         return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
 
     def said_by(self, source: Actor | Source | str) -> Timeline:

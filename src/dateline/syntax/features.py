@@ -32,6 +32,8 @@ TABLES: Final[tuple[tuple[str, int], ...]] = (
 _HASHED: Final = tuple(size - 2 for _, size in TABLES[:8])
 UNKNOWN: Final = (TABLES[0][1] - 1, TABLES[1][1] - 1)
 _LONGEST_SHAPE: Final = 24
+# Spelt as the treebanks spell it, for they hardly know it otherwise: "Ms" was taken for the end of "I'ms".
+_SPELLINGS: Final = {"Ms": "Ms."}
 _DIGIT: Final = re.compile(r"\d")
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
@@ -52,6 +54,7 @@ def rows_of(form: str, clusters: Mapping[int, tuple[int, int]]) -> list[int]:
     """The row of each table that a form has; `clusters` gives its cluster by `form_key`, as (number, bits)."""
     if form == ROOT:
         return [0] * len(TABLES)
+    form = _SPELLINGS.get(form, form)
     plain = form if form.isalnum() else form.translate(_PLAIN)
     low = folded(form)
     parts = (

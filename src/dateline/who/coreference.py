@@ -600,8 +600,26 @@ class _Linker(PronounLinker):
     def _make(self, mention: ActorMention, name: str, number: int, head: str) -> Entity:
         entity = self._new(mention, tuple(name.split()), number)
         entity.name = name
+        entity.phrase = mention.span
         entity.heads.add(head)
         return entity
+
+    def _affiliation(self, entity: Entity) -> str | None:
+        """To whom an actor belongs that has no name of its own: the body within its phrase, or the one who has a group.
+
+        "Two inspectors of Leeds Water" belong to Leeds Water, "the army of Ada Brook" to her; "a son of Ada Brook" does not.
+        """
+        if entity.phrase is None or any(self.mentions[number].form == "name" for number in entity.mentions):
+            return None
+        for number in range(bisect_right(self.mention_starts, entity.phrase.start - 1), len(self.mentions)):
+            if self.mention_starts[number] >= entity.phrase.end:
+                break
+            for owner in self.result.get(number, ()):
+                body = owner.kind is ActorKind.ORGANIZATION
+                several = owner.kind is ActorKind.PERSON and entity.kind is not ActorKind.PERSON
+                if owner is not entity and owner.phrase is None and (body or several):
+                    return owner.name
+        return None
 
     def actors(self) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
         """The finished actors and who each mention means."""
@@ -631,6 +649,7 @@ class _Linker(PronounLinker):
                 mentions,
                 str(same + 1) if same else None,
                 inferences,
+                self._affiliation(entity),
             )
             made[id(entity)] = actor
             out.append(actor)

@@ -51,6 +51,7 @@ class Entity:
     mentions: list[int] = Factory(list)
     seen: int = -1
     kin: dict[str, Entity] = Factory(dict)
+    phrase: Span | None = None  # what an actor without a name is described by
 
 
 @frozen

@@ -49,6 +49,8 @@ _ROLES: Final[dict[str, Role]] = {
 # So many mentions at most begin before a tree and reach into it.
 _NESTED: Final = 8
 _MARKS: Final = ("PUNCT", "SYM")
+# In characters: a blank, or a comma and a blank, parts a name from what is said of it.
+_GAPS: Final = (1, 2)
 
 
 class MentionIndex:
@@ -95,20 +97,26 @@ class MentionIndex:
                 for found in (self._around, self._heads) if _is_head(tree, word, span) else (self._around,):
                     if word not in found or size <= len(self.mentions[found[word]].span):
                         found[word] = number
+            said = _said_before(tree, self.mentions[number])
+            for word in said:
+                whole = Span(tree.starts[said.start], span.end)
+                for found in (self._around, self._heads) if _is_head(tree, word, whole) else (self._around,):
+                    found.setdefault(word, number)
 
     def of(self, clauses: Clauses, word: int) -> tuple[int, ...]:
         """The indices of the mentions that a noun phrase means, by its head: that of the head and of its conjuncts.
 
-        Where one of these has no mention, those that stand beside it count: "the mayor, Ada Brock".  A relative pronoun
-        means what its antecedent means.
+        Where one of these has no mention, those that stand beside it count: "the mayor, Ada Brock"; where it is a
+        group, too: "two sons, Peter and Imre".  A relative pronoun means what its antecedent means.
         """
         found: dict[int, None] = {}
         for head in self.heads(clauses, antecedent(clauses, word)):
             number = self.at(clauses, head)
-            if number is not None:
+            group = number is not None and self.mentions[number].kind is ActorKind.GROUP
+            beside = self.beside(clauses, head) if number is None or group else ()
+            found.update(dict.fromkeys(beside))
+            if number is not None and not beside:
                 found[number] = None
-            else:
-                found.update(dict.fromkeys(self.beside(clauses, head)))
         return tuple(found)
 
     def heads(self, clauses: Clauses, word: int) -> list[int]:
@@ -139,6 +147,19 @@ class MentionIndex:
         for number in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)):
             if self.mentions[number].span.end <= span.end:
                 yield number
+
+
+def _said_before(tree: Tree, mention: ActorMention) -> range:
+    """The words right before a name that say what it is: "a surveyor" of "a surveyor, Ada Brock"."""
+    if mention.description is None or mention.form != "name":
+        return range(0)
+    for gap in _GAPS:
+        start = mention.span.start - gap - len(mention.description)
+        first = bisect_left(tree.starts, start)
+        end = bisect_left(tree.starts, mention.span.start - gap)
+        if first < end and tree.starts[first] == start and tree.ends[end - 1] == mention.span.start - gap:
+            return range(first, end) if mention.description.startswith(tree.forms[first]) else range(0)
+    return range(0)
 
 
 def _is_head(tree: Tree, word: int, span: Span) -> bool:

@@ -34,6 +34,7 @@ _LONGEST: Final = 8
 _NEAR: Final = 3
 # In characters: so much at most, a comma and a space, parts a noun from the name that follows it.
 _GAP: Final = 2
+_COMMA: Final = ","
 # In characters: what is shorter is an initial.
 _SHORTEST: Final = 3
 _KINDS: Final[dict[Kind, ActorKind]] = {
@@ -132,6 +133,8 @@ class _Reader:
         for word, upos in enumerate(tree.upos):
             if upos in ("PROPN", "X"):
                 self._name(clauses, word, heading=heading, prose=prose)
+                if tree.relations[word] == "appos" and not heading:
+                    self._apposed(clauses, word)
             elif not heading and upos not in ("VERB", "PUNCT", "ADP", "AUX", "PRON", "CCONJ", "SCONJ", "PART"):
                 self._description(clauses, word)
 
@@ -159,6 +162,37 @@ class _Reader:
         if not heading:
             signs.of["person"] += title is not None
             weigh(self.index, self.lex, clauses, (words[0], word), signs, prose=prose)
+
+    def _apposed(self, clauses: Clauses, word: int) -> None:
+        """Take the described actor that a name is apposed to into the name: "the driver of the bus, Ada Brook".
+
+        Parsers hang the name on the nearest noun, which may be one that only says more of the driver.
+        """
+        tree, number = clauses.tree, self.index.at(clauses, word)
+        if number is None or self.known[number].form != "name" or self.known[number].description is not None:
+            return
+        named, at = self.known[number], tree.heads[word]
+        while 0 <= at < word:
+            outer = self.index.at(clauses, at)
+            described = self.known[outer] if outer is not None else None
+            if described is not None and described.form == "description":
+                kind, start = described.kind.value, described.span.start
+            else:
+                kind, start = kind_of_noun(self.lex, clauses, at) or "thing", tree.starts[self._first(tree, at)]
+            said = self.text[start : named.span.start].rstrip()
+            words = said.split()
+            if words[-1:] and words[-1] in self.lex["indefinite"]:
+                # "my companion, a Mr Brook"
+                said = " ".join(words[:-1])
+            if kind == named.kind.value and said.endswith(_COMMA) and len(words) <= _LONGEST:
+                gender = named.gender or (described.gender if described is not None else None)
+                self.known[number] = evolve(named, description=" ".join(said[:-1].split()), gender=gender)
+                if outer is not None and described is not None and described.form == "description":
+                    self.replaced.add(outer)
+                return
+            if tree.relations[at] != "nmod":
+                return
+            at = tree.heads[at]
 
     def _is_part(self, clauses: Clauses, word: int) -> bool:
         """Whether a word belongs to a name whose head is another word that no mention covers."""
@@ -327,7 +361,7 @@ class _Reader:
         words = set(span.slice(self.text).split())
         return any(
             mention.description is not None
-            and words <= set(mention.description.split())
+            and words <= {one.strip(_COMMA) for one in mention.description.split()}
             and tree.starts[0] <= mention.span.start < tree.ends[-1]
             for mention in self.known[max(0, at - _NEAR) : at + _NEAR]
         )
