@@ -183,7 +183,7 @@ class _Teller:
         return clause.relation == "complement" and above in told and self.headed != above < clause.predicate
 
     def _contents(self, clause: Clause) -> list[Clause]:
-        """The clauses that are told with one and not by themselves: what is said, and what goes with it (“to meet him”, “replaced by her”)."""
+        """The clauses that are told with one and not by themselves: what is said, or goes with it ("to meet him")."""
         if self.choice == "all":
             return []
         below = (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))

@@ -98,10 +98,10 @@ def _arguments(
             yield from _filled(context, clauses, k, "recipient")
         elif base == "obl":
             yield from _filled(context, clauses, k, _oblique_role(clauses, clause, k), argument=False)
-            for inner in tree.children[k] if clause.passive else ():
+            for below in tree.children[k] if clause.passive else ():
                 # "was taken to Leeds by his mother": parsers hang the agent on the noun before it.
-                if tree.relations[inner] == "nmod" and _cases(clauses, inner) & by:
-                    yield from ((actor, "agent") for actor in _actors(context, clauses, inner))
+                if tree.relations[below] == "nmod" and _cases(clauses, below) & by:
+                    yield from ((actor, "agent") for actor in _actors(context, clauses, below))
         elif relation == "xcomp" and clauses.is_predicate(k) and depth < _DEEPEST:
             inner = _arguments(context, clauses, clauses.at(k), speaks=False, depth=depth + 1)
             yield from ((actor, _PART) for actor, _ in inner)

@@ -50,9 +50,9 @@ class Actor:
 
     `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps
     apart two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.
-    `inferences` are the mentions that do not name it, each with the reason why it is taken to be meant.  `affiliation` is
-    to whom somebody belongs who has no name of their own, by the name of that body or person: "Leeds Water" for "two
-    inspectors of Leeds Water".
+    `inferences` are the mentions that do not name it, each with the reason why it is taken to be meant.
+    `affiliation` is to whom somebody belongs who has no name of their own, by the name of that body or person: "Leeds
+    Water" for "two inspectors of Leeds Water".
     """
 
     name: str = field(validator=is_a(str))

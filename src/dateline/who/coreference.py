@@ -607,7 +607,8 @@ class _Linker(PronounLinker):
     def _affiliation(self, entity: Entity) -> str | None:
         """To whom an actor belongs that has no name of its own: the body within its phrase, or the one who has a group.
 
-        "Two inspectors of Leeds Water" belong to Leeds Water, "the army of Ada Brook" to her; "a son of Ada Brook" does not.
+        "Two inspectors of Leeds Water" belong to Leeds Water, "the army of Ada Brook" to her; "a son of Ada Brook" does
+        not.
         """
         if entity.phrase is None or any(self.mentions[number].form == "name" for number in entity.mentions):
             return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from dateline.model import ActorKind, Document, Timex
+from dateline.model import ActorKind, Document, Span, Timex
 from dateline.text import Sentence
 from dateline.text.turns import TAIL, author_of, body_of, turns_of
 from dateline.who import ActorMention, Quotation
