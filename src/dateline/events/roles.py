@@ -48,7 +48,9 @@ def _roles(context: Context, clauses: Clauses, clause: Clause, *, speaks: bool) 
     tree = clauses.tree
     if clause.subject is not None:
         role = "patient" if clause.passive else "speaker" if speaks else "agent"
-        for subject in _controllers(clauses, clause, clause.subject):
+        named = bool(context.index.of(clauses, clause.subject))
+        # "Ada Brook to write to the landlord": whoever is named does it.
+        for subject in [clause.subject] if named else _controllers(clauses, clause, clause.subject):
             yield from _filled(context, clauses, subject, role)
     if clause.kind == "nominal":
         # "The chair was Ada Brook"

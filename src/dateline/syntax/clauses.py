@@ -504,7 +504,7 @@ class Clauses:
             if above < 0 or step not in _SHARING or relations[at].endswith("relcl"):
                 break
             if step == "acl":
-                return above, False, tuple(borrowed)
+                return self._bearer(above, p), False, tuple(borrowed)
             lost = self._lost_subject(above, at) if step == "conj" else None
             if lost is not None:
                 return lost, False, ()
@@ -522,6 +522,13 @@ class Clauses:
                 return subject, False, tuple(borrowed)
             at = above
         return None, False, tuple(borrowed)
+
+    def _bearer(self, noun: int, p: int) -> int:
+        """The noun that a participle or infinitive says more of; of a note all that are joined: "Ada and Ivo to call"."""
+        tree = self.tree
+        first = tree.heads[noun]
+        joined = base_relation(tree.relations[noun]) == "conj" and first == tree.root and tree.upos[first] == "PROPN"
+        return first if joined and "VerbForm=Inf" in tree.feats[p] and first < noun < p else noun
 
     def _lost_subject(self, above: int, conjunct: int) -> int | None:
         """The subject that the conjunct of a verb has lost to a wrong tree, or None."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.text import Sentence
     from dateline.who import ActorMention
 
-__all__ = ["Turn", "author_of", "body_of", "may_say_i", "may_say_we", "turns_of"]
+__all__ = ["Turn", "author_of", "body_of", "may_say_i", "may_say_we", "signature_of", "turns_of"]
 
 # A label is short and stands at the head of its line, in a chat after the stamp of the message.
 _STAMP: Final = r"(?:[\[<(]?\d[\d/.,: -]{8,20}(?: ?[APap][Mm])?[\])>]?(?: -)? )?"
@@ -30,6 +30,14 @@ _BREAK: Final = re.compile(r"\n[ \t]*\n")
 FEWEST: Final = 3
 # How far into a document, in characters, it may say whose statement it is.
 HEAD: Final = 600
+# A line below a letter, its farewell, signature, office or enclosures, has no more words or characters; a letter has no
+# more of them.
+FOOTER_WORDS: Final = 6
+FOOTER_LENGTH: Final = 60
+FOOTER_LINES: Final = 8
+# So often at least says who tells of themselves "I".
+TOLD: Final = 2
+_NAME: Final = re.compile(r"[\W\d_]{0,4}((?:[^\W\d_a-z][\w'’.-]{0,30}[ \t]+){0,3}[^\W\d_a-z][\w'’-]{1,30})[,.]?\Z")
 # How far before its end, in characters, a letter takes its leave, and how far below it is signed.
 TAIL: Final = 400
 SIGNED: Final = 40
@@ -66,7 +74,8 @@ def may_say_i(document: Document) -> bool:
     text = document.text
     if "“" in text or '"' in text or "«" in text:
         return True
-    return _is_statement(document) or _valediction(document) is not None or any(_labels(text))
+    signed = _valediction(document) is not None or signature_of(document) is not None
+    return _is_statement(document) or signed or any(_labels(text))
 
 
 def _is_statement(document: Document) -> bool:
@@ -160,6 +169,57 @@ def _farewells(locale: LocaleData) -> re.Pattern[str]:
     return re.compile(rf"\n\W{{0,4}}(?:\w+ ){{0,3}}(?:{words or '(?!)'})\b[^\n.]{{0,40}}", re.IGNORECASE)
 
 
+def signature_of(document: Document) -> Span | None:
+    """The name that stands alone below a letter or a text told as "I": who wrote it; None if none does.
+
+    A letter is known by its salutation or its farewell; below it the signature comes first, then what else may stand
+    there.  A memoir has a full name.
+    """
+    text, words = document.text, document.locale.words
+    first, footer = _footer(text)
+    while footer and _is_farewell(document, footer[0]):
+        first, footer = footer[0], footer[1:]
+    if not footer:
+        return None
+    line = footer[0]
+    labelled = text[line.start : line.end].partition(":")
+    signs = labelled[1] and labelled[0].strip().lower() in words.get("signature_labels", frozenset())
+    name = _NAME.match(labelled[2].strip() if signs else text[line.start : line.end])
+    if name is None or name[1].lower() in words.get("valedictions", ()):
+        return None
+    greeted = any(
+        head.strip().lower().startswith(tuple(f"{word} " for word in words.get("salutations", ())))
+        for head in text[: 2 * HEAD].splitlines()
+    )
+    if not (signs or greeted or _is_farewell(document, first)):
+        told = sum(text.count(f" {word} ") for word in words.get("first_person_names", ()))
+        if told < TOLD or len(name[1].split()) < 2:
+            return None
+    start = text.index(name[1], line.start)
+    return Span(start, start + len(name[1]))
+
+
+def _footer(text: str) -> tuple[Span, list[Span]]:
+    """The line above the short lines that a text ends with, and these, blank ones left out."""
+    lines: list[Span] = []
+    end = len(text)
+    while end > 0 and len(lines) < FOOTER_LINES + 1:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end].strip() if end - start < 2 * FOOTER_LENGTH else "-" * (FOOTER_LENGTH + 1)
+        if line:
+            lines.append(Span(start, end))
+            if len(line) > FOOTER_LENGTH or len(line.split()) > FOOTER_WORDS:
+                return lines[-1], lines[-2::-1]
+        end = start - 1
+    return Span(0, 0), []
+
+
+def _is_farewell(document: Document, line: Span) -> bool:
+    """Whether a line takes leave: it ends with a comma, or is one of the usual words."""
+    words = document.text[line.start : line.end].strip().lower()
+    return words.endswith(",") or words.rstrip(".!") in document.locale.words.get("valedictions", ())
+
+
 def _valediction(document: Document) -> re.Match[str] | None:
     """Where a letter takes its leave: "Yours ever,"."""
     text = document.text
@@ -188,8 +248,14 @@ def _signer(document: Document, mentions: Sequence[ActorMention]) -> int | None:
 def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | None:
     """The index of the mention of who says "I" throughout: "Witness statement of Ann Ray", "I, Ann Ray, say".
 
-    Of a letter it is who signs it.
+    Of a letter, a statement or a memoir it is who signs it.
     """
+    signed = signature_of(document)
+    if signed is not None:
+        below = (n for n in range(len(mentions) - 1, -1, -1) if mentions[n].span.start < signed.end)
+        number = next(below, None)
+        if number is not None and mentions[number].span.end > signed.start:
+            return number
     statement, first_person, _ = _cues(document.locale)
     stated = _is_statement(document)
     for number, mention in enumerate(mentions):

@@ -22,6 +22,8 @@ __all__ = ["find_actors"]
 
 # Longer sentences are read in stretches of so many characters, lest a text without full stops fill the memory.
 LONGEST: Final = 20_000
+# So many mentions at most reach into the signature of a document.
+NEARBY: Final = 8
 
 _KINDS: Final = {
     "person": ActorKind.PERSON,
@@ -46,6 +48,7 @@ def find_actors(document: Document, found: Annotations) -> Iterator[ActorMention
     reader = _Reader(document, found)
     for sentence in found.sentences:
         reader.read(sentence)
+    reader.sign()
     return reader.mentions()
 
 
@@ -62,6 +65,14 @@ class _Reader(DescriptionReader):
             self._read(sentence, start, cut)
             start = cut
         self._read(sentence, start, end)
+
+    def sign(self) -> None:
+        """Takes in who signs the document, if nothing else told that this is a name: "Yours, Ann"."""
+        signed = self.signature
+        if signed is None or any(one.start < signed.end and signed.start < one.end for one in self.found[-NEARBY:]):
+            return
+        words = signed.slice(self.text).split()
+        self.found.append(Found(signed.start, signed.end, " ".join(words), "person", tuple(words)))
 
     def _read(self, sentence: Sentence, start: int, end: int) -> None:
         self.tokenize(sentence, start, end)

@@ -48,6 +48,9 @@ class AliasReader(RunReader):
             here += 1
         if here == start or not strong or (copula and lex["naming_participles"].isdisjoint(t[start:here])):
             return at
+        if t[here - 1] in lex["recipient_prepositions"] and not lex["naming_participles"].isdisjoint(t[start : here - 1]):
+            # "was known to Ann Holt"; not "shortened to"
+            return at
         quoted = t[here] in QUOTES
         if quoted:
             here += 1

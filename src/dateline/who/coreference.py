@@ -246,6 +246,20 @@ class _Linker(PronounLinker):
             self._kin_of_teller(mention.span, lead).setdefault(head[0], entity)
         for word in head:
             self._relate(entity, word, description, place, number)
+        former = not self.lex["former_words"].isdisjoint(description.lower().replace("-", " ").split())
+        if place >= 0 and not former and not self.lex["officer_roles"].isdisjoint(head):
+            entity.body = entity.body or self._body_in(place, place + len(description))
+
+    def _body_in(self, start: int, end: int) -> Entity | None:
+        """The body that a stretch of text names: "the company's chair", "the chair of Colby Ltd"."""
+        for number in range(bisect_right(self.mention_starts, start - 1), len(self.mentions)):
+            if self.mention_starts[number] >= end:
+                break
+            named = (self.full[number],) if number in self.full else ()
+            for one in self.result.get(number, named):
+                if one.kind is ActorKind.ORGANIZATION:
+                    return one
+        return None
 
     def _relate(self, entity: Entity, head: str, description: str, start: int, number: int) -> None:
         lowered = description.split()
@@ -315,7 +329,7 @@ class _Linker(PronounLinker):
                 self.reason = "those of the kind named before are so many"
                 return counted
         if head in lex["couple_nouns"] and not self._has_of(mention.text) and self.counts.get(head, "2") == "2":
-            return self._couple(number, mention, head)
+            return self._couple(number, mention, sentence, head)
         own = (
             first in lex["possessive_pronouns"]
             or first.endswith(lex.spelling.genitives)
@@ -440,12 +454,13 @@ class _Linker(PronounLinker):
         """True if a genitive preposition stands within a phrase: "the third son of Otto Reim"."""
         return not self.lex["genitive_prepositions"].isdisjoint(words.split()[1:-1])
 
-    def _couple(self, number: int, mention: ActorMention, head: str) -> Entities:
+    def _couple(self, number: int, mention: ActorMention, sentence: int, head: str) -> Entities:
         where, two = self.before
-        if not self.pair and where >= 0 and two is not None and len(two) == 2:
+        if not self.pair and where >= max(0, sentence - 1) and two is not None and len(two) == 2:
             self.pair = two[0], two[1]
-        if not self.pair and len(self.recent) > 1:
-            self.pair = (self.recent[-2], self.recent[-1])
+        near = [one for one in self.recent[-2:] if self._sentence(one) >= sentence - 1]
+        if not self.pair and len(near) > 1:
+            self.pair = near[0], near[1]
         if self.pair:
             return self.pair
         return (self._make(mention, mention.name, number, head),)

@@ -43,16 +43,23 @@ class DescriptionReader(AliasReader):
         phrase.dropped = True
         outer = phrase.outer
         first = phrase
-        if outer is not None and not outer.dropped:
+        if outer is not None and not outer.dropped and self.text[outer.end : phrase.start].strip() in ("", ","):
             # "His first wife, the cellist Paula Venn,"
             outer.dropped, first = True, outer
         name.description = " ".join(self.text[first.start : phrase.end].split())
         body = phrase.head in self.lex["generic_orgs"] or phrase.head in self.lex["appositive_orgs"]
-        if name.kind == "unknown" or not name.sure:
+        called = name.kind == "organization" and phrase.kind == "person" and self._may_be_surname(name)
+        if name.kind == "unknown" or not name.sure or called:
             name.kind = "organization" if body else "person"
             name.sure = True
-        if name.kind == "person" and name.gender is None:
+        if name.kind == "person" and name.gender in (None, "n"):
             name.gender = phrase.gender
+
+    def _may_be_surname(self, name: Found) -> bool:
+        """Whether a name of two words, taken for a body by its last, may be a person's: "the director, Ann Bright"."""
+        last = name.words[-1] if name.words else ""
+        lists = ("org_heads", "org_suffixes", "org_of_heads", "outlets", "known_orgs")
+        return len(name.words) == 2 and not any(last in self.lex[one] for one in lists) and not name.the
 
     def _noun(self, at: int, code: int) -> None:
         word = self.t[at].lower()

@@ -15,7 +15,7 @@ from dateline.text import Sentence
 from dateline.text.turns import TAIL, author_of, body_of, turns_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.mentions import Argument, ClauseSubject
-from dateline.who.names import Gender, Lexicon, lexicon
+from dateline.who.names import Gender, Lexicon, lexicon, sexes
 from dateline.who.ranking import Ranker, Stand
 
 if TYPE_CHECKING:
@@ -45,12 +45,14 @@ class Entity:
     words: tuple[str, ...]
     order: int
     gender: Gender = None
+    guessed: bool = False  # whether only the given name tells the gender
     description: str | None = None
     aliases: dict[str, None] = Factory(dict)
     heads: set[str] = Factory(set)
     mentions: list[int] = Factory(list)
     seen: int = -1
     kin: dict[str, Entity] = Factory(dict)
+    body: Entity | None = None  # the body that somebody speaks for
     phrase: Span | None = None  # what an actor without a name is described by
 
 
@@ -93,6 +95,8 @@ class NameLinker:
         self.persons_met: dict[Entity, None] = {}
         # who was the subject of a clause last
         self.acted: Entity | None = None
+        # gender -> the last pronoun of it that was left alone, and its sentence
+        self.open: dict[str, tuple[int, int]] = {}
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
         self.by_name: dict[str, Entity] = {}
@@ -176,8 +180,8 @@ class NameLinker:
         for mention in self.mentions:
             if mention.title and mention.gender and mention.form == "name" and mention.kind is ActorKind.PERSON:
                 kept = self.by_token.get(mention.name.split()[-1], ())
-                if len(kept) == 1 and kept[0].gender is None:
-                    kept[0].gender = mention.gender
+                if len(kept) == 1 and (kept[0].gender is None or kept[0].guessed):
+                    kept[0].gender, kept[0].guessed = mention.gender, False
         self.subject = self._protagonist()
         if self.subject is not None and len(self.subject.words) > 1:
             self._name_at_birth(self.subject, aliased)
@@ -272,7 +276,11 @@ class NameLinker:
                 del kept[1]
 
     def _new(self, mention: ActorMention, words: tuple[str, ...], number: int) -> Entity:
-        entity = Entity(mention.name, mention.kind, words, number, mention.gender)
+        gender, guessed = mention.gender, False
+        if gender is None and len(words) > 1 and mention.form == "name" and mention.kind is ActorKind.PERSON:
+            gender = None if words[0] in self.lex.given else sexes().get(words[0])
+            guessed = gender is not None
+        entity = Entity(mention.name, mention.kind, words, number, gender, guessed)
         self.entities.append(entity)
         self.by_name.setdefault(key_of(mention.name), entity)
         if mention.form == "name" and mention.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION):

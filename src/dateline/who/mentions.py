@@ -275,8 +275,19 @@ def _argument(clauses: Clauses, word: int) -> Argument:
         at = tree.heads[at]
     if not clauses.is_predicate(at):
         return Argument(role or "other")
+    if at == word and role is None and _is_clefted(clauses, at):
+        # "It was Ada Brook who left"
+        role = "subject"
     aside, willed = base_relation(tree.relations[at]) == "acl", role == "subject" and is_willed(clauses, at)
     return Argument(role or "other", tree.starts[at], aside, willed)
+
+
+def _is_clefted(clauses: Clauses, predicate: int) -> bool:
+    """Whether a noun is what "it was" singles out for a relative clause."""
+    tree = clauses.tree
+    held = any(tree.relations[k] == "acl:relcl" for k in tree.children[predicate])
+    subjects = (k for k in tree.children[predicate] if tree.relations[k].startswith(("nsubj", "expl")))
+    return held and any(tree.lower[k] in clauses.words_named("pronouns_n") for k in subjects)
 
 
 def is_willed(clauses: Clauses, predicate: int) -> bool:

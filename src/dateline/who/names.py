@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from dateline.text.spelling import Spelling, rewritten, spelling_of
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
 
-__all__ = ["Gender", "Lexicon", "Piece", "lexicon", "pieces"]
+__all__ = ["Gender", "Lexicon", "Piece", "lexicon", "pieces", "sexes"]
 
 Gender = Literal["m", "f", "n"] | None
 
@@ -23,6 +24,18 @@ _NOUN = re.compile(r".{3,}(?:ings|ics|tions?|ments|ware|works|tech|corp|ology|sh
 _BODY_LISTS: Final = ("org_heads", "org_of_heads", "event_heads", "office_of_heads")
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _CAMEL = re.compile(r"[a-z]+[A-Z]|.*\d")
+
+
+@functools.lru_cache(maxsize=1)
+def sexes() -> dict[str, Gender]:
+    """The sex that a given name tells, for the names of many countries; of a name that both bear it has none.
+
+    The locales have fewer, by which persons are known; these say no more than what sort of person somebody is.
+    """
+    men, women = (Path(__file__).with_name("sexes") / "names.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, Gender] = dict.fromkeys(men.split(), "m")
+    found.update(dict.fromkeys(women.split(), "f"))
+    return found
 
 
 class Lexicon(dict[str, frozenset[str]]):
@@ -218,19 +231,19 @@ def _with_of(
                 names = start
                 while names < size - 1 and bare[names] in lex.titles:
                     names += 1
-                return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
+                return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
         return (Piece(0, 0, size, "office", next((g for w in bare if (g := lex.title_gender.get(w))), None)),)
     if cut > 1 and bare[0] in lex.titles and bare[0] in lex["noble_titles"]:
         names = 1
         while names < cut - 1 and bare[names] in lex.titles:
             names += 1
-        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
     if head in lex["place_heads"] or head in lex["place_starts"] or head in lex["place_of_heads"]:
         return (Piece(0, 0, size, "place", "n"),)
     if run[cut] in lex["genitive_prepositions"] and not any(head in lex[kind] for kind in _BODY_LISTS):
         # "Ulrich of Sand"
         names = 1 if cut > 1 and bare[0] in lex.titles else 0
-        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names], lex)),)
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
     return (Piece(0, 0, size, "organization", "n"),)
 
 
@@ -253,7 +266,7 @@ def _people(
         if bare[first] in lex["demonyms"] and size - first == 1:
             return lead
         if size - first <= 4 or _name_like(bare[first:], lex):
-            return (*lead, Piece(start, first, size, "person", _gender(bare[start:first], bare[first], lex)))
+            return (*lead, Piece(start, first, size, "person", _gender(bare[start:first], bare[first] if first < size - 1 else "", lex)))
     at = 0
     # "Ukrainian Ivan Petrov"; "Swiss Re" keeps its first word.
     while at < size - 1 and bare[at] in lex["demonyms"] and bare[at + 1] in lex.given:

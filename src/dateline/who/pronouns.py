@@ -28,6 +28,8 @@ REACH: Final = 12
 CLAUSE: Final = 120
 # How far back, in characters, it is looked for what "it" may mean besides a body.
 FAR: Final = 2000
+# By so much somebody must lead to be meant by a pronoun right behind one that is left alone.
+CHAINED: Final = 200
 
 # The more of the sentence somebody is, the likelier it goes on with them (Grosz, Joshi and Weinstein 1995).
 _ORDER: Final[tuple[Salience, ...]] = (
@@ -251,15 +253,23 @@ class PronounLinker(NameLinker):
         ]
         choice = self.ranker(number, [entity.mentions for entity, _ in options], features)
         if choice is None:
+            self.open[gender] = number, here.sentence
             return ()
         entity, lead = options[choice[0]][0], choice[1]
+        last, where = self.open.get(gender, (-1, -1))
+        if entity.mentions[-1] < last and here.sentence - where <= 1 and lead < CHAINED:
+            # Likely the same person as the pronoun before it, of whom it was not sure who that is.
+            self.open[gender] = number, here.sentence
+            return ()
         what = "whom the text is about" if entity is self.subject else "who fits best of those spoken of before"
         self.reason = f"{what}, {sureness(lead)}"
         entity.gender = mention.gender
         return (entity,)
 
     def _barred(self, number: int, gender: str) -> Iterator[Entity]:
-        """Who is not meant: a sister by the "her" of "her sister", and of a couple who has the other's sex."""
+        """Who is not meant: a sister by the "her" of "her sister", of a couple who has the other's sex, who says "I"."""
+        if self.author is not None and self.stands[number].quotation < 0:
+            yield from self._at(self.mentions[self.author].span)
         after = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
         if after is not None and after.span.start == self.mention_starts[number]:
             noun = after.name.rpartition(" ")[2].lower()
@@ -359,13 +369,19 @@ class PronounLinker(NameLinker):
     def _person(self, mention: ActorMention) -> Entities:
         """Who "I" is, by the quotation, the turn or the statement it stands in; who "you" is in a question.
 
-        "We" is the body whose paper it is; who "we" are in a quotation nobody can tell.
+        "We" is the body whose paper it is, in a quotation that for which the speaker answers: the firm of its chair.
         """
         if mention.name in self.plural_person:
-            self.reason = "whose paper this is"
             at = bisect_right(self.quote_starts, mention.span.start) - 1
-            quoted = any(one.span.contains(mention.span) for one in self.quotations[max(0, at - 3) : at + 1])
-            return () if quoted or self.body is None else self._at(self.mentions[self.body].span)
+            quoted = [one for one in self.quotations[max(0, at - 3) : at + 1] if one.span.contains(mention.span)]
+            if quoted:
+                self.reason = "the body for which the speaker answers"
+                speakers = self._speaking(quoted[-1].speakers[:1])
+                if len(speakers) == 1 and speakers[0].kind is ActorKind.ORGANIZATION:
+                    return (speakers[0],)
+                return (speakers[0].body,) if len(speakers) == 1 and speakers[0].body is not None else ()
+            self.reason = "whose paper this is"
+            return () if self.body is None else self._at(self.mentions[self.body].span)
         at = bisect_right(self.turn_starts, mention.span.start) - 1
         turn = self.turns[at] if at >= 0 and self.turns[at].content.contains(mention.span) else None
         if mention.name not in self.first_person:
@@ -380,7 +396,7 @@ class PronounLinker(NameLinker):
             if quotation.span.contains(mention.span):
                 speakers = self._speaking(quotation.speakers[:1])
                 return tuple(speakers) if len(speakers) == 1 and speakers[0].kind is ActorKind.PERSON else ()
-        self.reason = "who gives the statement"
+        self.reason = "who gives the statement, or signs"
         if self.author is not None and (self.author_signs or mention.span.start > self.mention_starts[self.author]):
             return self._at(self.mentions[self.author].span)
         return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
-from dateline.text.turns import may_say_i, may_say_we
+from dateline.text.turns import may_say_i, may_say_we, signature_of
 from dateline.who.names import PRONOUN, ROLES, Gender, Lexicon, Piece, in_usual_letters, lexicon
 
 if TYPE_CHECKING:
@@ -87,11 +87,12 @@ class RunReader:
         self.noted = lex.noted
         # "I" and "you", where somebody may say so.
         self.persons: frozenset[str] = frozenset()
+        self.signature = signature_of(document)
         if may_say_i(document):
             self.persons = frozenset(map(str.lower, lex["first_person_pronouns"] | lex["second_person_pronouns"]))
             self.codes = {**lex.codes, **dict.fromkeys(self.persons, PRONOUN)}
             self.noted = lex.noted | self.persons
-        if may_say_we(document):
+        if self.persons or may_say_we(document):
             self.persons = self.persons | lex["first_person_plurals"]
             self.codes = {**self.codes, **dict.fromkeys(lex["first_person_plurals"], PRONOUN)}
             self.noted = self.noted | lex["first_person_plurals"]

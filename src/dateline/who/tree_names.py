@@ -135,6 +135,7 @@ class _Reader:
                 self._name(clauses, word, heading=heading, prose=prose)
                 if tree.relations[word] == "appos" and not heading:
                     self._apposed(clauses, word)
+                self._other_name(clauses, word)
             elif not heading and upos not in ("VERB", "PUNCT", "ADP", "AUX", "PRON", "CCONJ", "SCONJ", "PART"):
                 self._description(clauses, word)
 
@@ -193,6 +194,40 @@ class _Reader:
             if tree.relations[at] != "nmod":
                 return
             at = tree.heads[at]
+
+    def _other_name(self, clauses: Clauses, word: int) -> None:
+        """Give a name to whom the clause says that it belongs: "known to readers as Ann Ray", "under the name of Ray"."""
+        number = self.index.at(clauses, word)
+        bearer = None if number is None else self._bearer(clauses, word, number)
+        while bearer is not None and clauses.tree.relations[bearer] == "appos":
+            # "Ida Fenn, the painter known as Ann Ray"
+            bearer = clauses.tree.heads[bearer]
+        whose = None if bearer is None else self.index.at(clauses, bearer)
+        if number is None or whose is None or whose >= number:
+            return
+        other, named = self.known[number], self.known[whose]
+        if other.form == "name" and other.kind is named.kind and other.name not in (named.name, *named.aliases):
+            self.known[whose] = evolve(named, aliases=(*named.aliases, other.name))
+
+    def _bearer(self, clauses: Clauses, word: int, number: int) -> int | None:
+        """The noun that a clause says to be called by a name, None if it says no such thing."""
+        tree, lex = clauses.tree, self.lex
+        at = bisect_left(tree.starts, self.known[number].span.start) - 1
+        predicate = tree.heads[word]
+        while predicate >= 0 and not clauses.is_predicate(predicate):
+            predicate = tree.heads[predicate]
+        if at < 0 or predicate < 0:
+            return None
+        clause = clauses.at(predicate)
+        if tree.lower[at] in lex["naming_prepositions"] and tree.lower[predicate] in lex["naming_participles"]:
+            return clause.governor if clause.relation == "adnominal" else clause.subject if clause.passive else None
+        while at > 0 and tree.upos[at] in ("ADP", "DET"):
+            at -= 1
+        before = at - 1
+        while before > 0 and tree.upos[before] == "DET":
+            before -= 1
+        under = tree.lower[at] in lex["name_nouns"] and tree.lower[before] in lex["bearing_prepositions"]
+        return clause.subject if under else None
 
     def _is_part(self, clauses: Clauses, word: int) -> bool:
         """Whether a word belongs to a name whose head is another word that no mention covers."""
