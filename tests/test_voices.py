@@ -17,7 +17,8 @@ from dateline.times.find import recognize_timexes
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
 from dateline.who.coreference import link
-from dateline.who.mentions import MentionIndex, clause_subjects, subject_starts
+from dateline.who.mentions import MentionIndex, arguments_of, subject_starts
+from dateline.who.things import things_of
 from dateline.who.voices import find_voices
 
 ENGLISH = Locale.load("en")
@@ -395,16 +396,21 @@ def test_it_may_mean_the_thing_that_was_spoken_of_last() -> None:
     document, found, parsed = prepared(text)
     subjects = subject_starts(parsed, found.actors)
 
-    def meant(clauses: bool) -> tuple[str, ...]:
-        told_of = clause_subjects(parsed) if clauses else ()
-        _, who = link(document, found.sentences, found.actors, (), subjects, clauses=told_of)
+    arguments = arguments_of(parsed, found.actors)
+    times = [Span(text.index("May"), text.index("May") + 3)]
+
+    def meant(*, things: bool) -> tuple[str, ...]:
+        spoken_of = things_of(parsed, found.actors) if things else ()
+        _, who = link(
+            document, found.sentences, found.actors, (), subjects, things=spoken_of, arguments=arguments
+        )
         number = next(i for i, one in enumerate(found.actors) if one.text == "it")
         return tuple(actor.name for actor in who.get(number, ()))
 
-    assert meant(clauses=False) == ("Colby Shipping Company",)
-    assert meant(clauses=True) == ()
-    assert clause_subjects(parsed, found.actors) == clause_subjects(parsed)
-    assert clause_subjects(parsed, []) == []
+    assert meant(things=False) == ("Colby Shipping Company",)
+    assert meant(things=True) == ()
+    assert [text[thing.start :].split()[0] for thing in things_of(parsed, found.actors, times)] == ["tanker"]
+    assert things_of(parsed, []) == []
 
 
 # -- hostile text

@@ -23,8 +23,9 @@ from dateline.syntax import builtin_parser, parsed_sentences
 from dateline.times.lines import lines_of
 from dateline.times.timexes import Options, refined, resolved
 from dateline.who.coreference import link
-from dateline.who.mentions import arguments_of, clause_subjects, subject_starts
+from dateline.who.mentions import arguments_of, subject_starts
 from dateline.who.ranking import NOBODY, ONE, WeightedRanker
+from dateline.who.things import things_of
 from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def cases_of(document: Chained) -> Recorder:
         sorted(voices, key=lambda q: q.span.start),
         subject_starts(made, found.actors),
         timexes=found.timexes,
-        clauses=clause_subjects(made, found.actors),
+        things=things_of(made, found.actors, [timex.span for timex in found.timexes]),
         arguments=arguments_of(made, found.actors),
         ranker=recorder,
     )

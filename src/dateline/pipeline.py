@@ -26,7 +26,8 @@ from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
 from dateline.who.coreference import link
-from dateline.who.mentions import MentionIndex, arguments_of, clause_subjects, subject_starts
+from dateline.who.mentions import MentionIndex, arguments_of, subject_starts
+from dateline.who.things import things_of
 from dateline.who.tree_names import with_trees
 from dateline.who.voices import find_voices
 
@@ -144,7 +145,8 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
     voices = find_voices(document, made, found.actors, found.sentences)
     _forget(made)
     quotations = sorted((*found.quotations, *voices), key=lambda q: q.span.start)
-    subjects, clauses = subject_starts(made, found.actors), clause_subjects(made, found.actors)
+    subjects = subject_starts(made, found.actors)
+    things = things_of(made, found.actors, [timex.span for timex in found.timexes])
     arguments = arguments_of(made, found.actors)
     _forget(made)
     actors, links = link(
@@ -154,10 +156,10 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         quotations,
         subjects,
         timexes=found.timexes,
-        clauses=clauses,
+        things=things,
         arguments=arguments,
     )
-    del clauses, arguments
+    del things, arguments
     context = Context(
         document=document,
         dct=document.dct,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dateline.model import Span, Timex
     from dateline.text import Sentence
     from dateline.who import ActorMention, Quotation
-    from dateline.who.mentions import ClauseSubject
     from dateline.who.names import Gender
+    from dateline.who.things import Thing
 
 __all__ = ["link"]
 
@@ -42,7 +42,7 @@ def link(
     subjects: AbstractSet[int],
     *,
     timexes: Sequence[Timex] = (),
-    clauses: Sequence[ClauseSubject] = (),
+    things: Sequence[Thing] = (),
     arguments: Mapping[int, Argument] = MappingProxyType({}),
     ranker: Ranker | None = None,
 ) -> tuple[list[Actor], dict[int, tuple[Actor, ...]]]:
@@ -50,14 +50,14 @@ def link(
 
     All are in text order.  `subjects` are the offsets where mentions begin that are the subject of a clause (as
     `subject_starts` tells), beside those that look like it by the words before them.  `timexes` are looked at for that,
-    and `clauses` to tell whether "it" rather means a thing than a body; both may be left out.
+    and `things` to tell whether "it" rather means a thing than a body; both may be left out.
 
     Most mentions mean one actor, "the couple" and "they" may mean several; a mention that cannot be tied to anybody has
     no entry.  `Actor.aliases` holds true other names only (stated as such, or an acronym made of exactly the initials
     of one organization); surnames, titles and pronouns are mentions.
     """
     ranker = ranker or ranker_of(document.locale.code)
-    found = Found(sentences, mentions, quotations, subjects, timexes, clauses, arguments, ranker)
+    found = Found(sentences, mentions, quotations, subjects, timexes, things, arguments, ranker)
     linker = _Linker(document, found)
     linker.introduce()
     linker.resolve()
@@ -137,7 +137,7 @@ class _Linker(PronounLinker):
             if len(entities) == 1 and subject and mention.name not in self.lex["possessive_pronouns"]:
                 self.doing = entities[0], mention.span.end, sentence
             elif len(entities) == 1 and mention.kind is ActorKind.PERSON:
-                self._wed(entities[0], mention, sentence)
+                self._wed(entities[0], mention, number, sentence)
             if mention.form == "name":
                 if (
                     coordinated
@@ -146,7 +146,7 @@ class _Linker(PronounLinker):
                     and previous[1][0].kind is entities[0].kind
                 ):
                     both = (*previous[1], *entities)[-3:]
-                    self.many = both, sentence
+                    self._meet(self.groups_met, both, number)
                     if entities[0].kind is ActorKind.PERSON:
                         self.pair = both[-2:]
                     elif self.thing and self.thing[1] == sentence:

@@ -14,9 +14,10 @@ from dateline.model import ActorKind, Document, Span, Timex
 from dateline.text import Sentence
 from dateline.text.turns import TAIL, author_of, body_of, turns_of
 from dateline.who import ActorMention, Quotation
-from dateline.who.mentions import Argument, ClauseSubject
+from dateline.who.mentions import Argument
 from dateline.who.names import Gender, Lexicon, lexicon, sexes
 from dateline.who.ranking import Ranker, Stand
+from dateline.who.things import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ class Found:
     quotations: Sequence[Quotation]
     subjects: AbstractSet[int]
     timexes: Sequence[Timex]
-    clauses: Sequence[ClauseSubject]
+    things: Sequence[Thing]
     arguments: Mapping[int, Argument]
     ranker: Ranker | None
 
@@ -86,8 +87,8 @@ class NameLinker:
         self.mention_starts = [mention.span.start for mention in self.mentions]
         # "It seems Tom had gone": where the subject of a clause begins after another verb
         self.subjects = found.subjects
-        self.clauses = found.clauses
-        self.clause_starts = [clause.at for clause in self.clauses]
+        self.things = found.things
+        self.thing_starts = [thing.start for thing in self.things]
         self.arguments = found.arguments
         self.ranker = found.ranker
         # Where each mention stands, and the persons mentioned so far, the last one last.
@@ -113,9 +114,9 @@ class NameLinker:
         # gender -> (entity, sentence): who of it was spoken of last, above all as who does something
         self.chain: dict[str, tuple[Entity, int]] = {}
         self.thing: tuple[Entity, int] | None = None
-        # the bodies of a sentence that were named without doing anything
-        self.objects_of: tuple[int, list[Entity]] = (-1, [])
-        self.many: tuple[Entities, int] | None = None
+        # the bodies mentioned so far, and the groups and those named together, each with its last mention, the last last
+        self.bodies_met: dict[Entities, int] = {}
+        self.groups_met: dict[Entities, int] = {}
         self.pair: Entities = ()
         self.wedded: Entities = ()
         # surname of the husband -> wife

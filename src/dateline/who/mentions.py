@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from dateline.model import ActorKind, Span
-from dateline.syntax import SUBJECTS, base_relation, is_any_of
+from dateline.syntax import SUBJECTS, base_relation
 from dateline.who.ranking import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.syntax import Clause, Clauses, ParsedSentence, Tree
+    from dateline.syntax import Clauses, ParsedSentence, Tree
     from dateline.who import ActorMention
 
 __all__ = [
     "Argument",
-    "ClauseSubject",
     "MentionIndex",
     "antecedent",
+    "argument_of",
     "arguments_of",
-    "clause_subjects",
     "conjuncts",
     "is_willed",
     "noun_phrase",
@@ -210,19 +209,6 @@ def noun_phrase(clauses: Clauses, word: int) -> Span:
     return Span(tree.starts[first], tree.ends[last])
 
 
-@frozen
-class ClauseSubject:
-    """The subject of a clause, for telling whether "it" means a thing that was spoken of.
-
-    `at` is where the predicate begins, `clause` the stretch of text of the clause, `subject` that of its subject; None
-    where it has none of its own, or its verb is one of saying.
-    """
-
-    at: int
-    clause: Span
-    subject: Span | None
-
-
 def subject_starts(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> frozenset[int]:
     """Where the mentions begin (offsets into the text) that are subjects of clauses."""
     index = MentionIndex(mentions)
@@ -241,13 +227,15 @@ class Argument:
     """What a mention is in its clause: its role, where the predicate begins (-1: none), whether that is set aside.
 
     Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
-    only people and bodies do.
+    only people and bodies do, or what is done to them only; `undergoes` is whether it is the subject of a passive, and `empty` is the "it" that means nothing ("it rained", "it is clear that").
     """
 
     role: Role = "other"
     clause: int = -1
     aside: bool = False
     willed: bool = False
+    undergoes: bool = False
+    empty: bool = False
 
 
 def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> dict[int, Argument]:
@@ -257,15 +245,17 @@ def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMenti
     for sentence in parsed:
         for clauses in sentence.clauses:
             for word, number in index.heads_in(clauses.tree):
-                found[number] = _argument(clauses, word)
+                found[number] = argument_of(clauses, word)
     return found
 
 
-def _argument(clauses: Clauses, word: int) -> Argument:
+def argument_of(clauses: Clauses, word: int) -> Argument:
+    """What a noun or pronoun is in its clause."""
     tree = clauses.tree
     beside = clauses.words_named("surrounding_prepositions")
     role: Role | None = None
     at = word
+    empty = base_relation(tree.relations[word]) == "expl"
     while tree.heads[at] >= 0 and not clauses.is_predicate(at):
         relation = tree.relations[at]
         own = "possessor" if relation == "nmod:poss" else _ROLES.get(base_relation(relation))
@@ -278,8 +268,28 @@ def _argument(clauses: Clauses, word: int) -> Argument:
     if at == word and role is None and _is_clefted(clauses, at):
         # "It was Ada Brook who left"
         role = "subject"
-    aside, willed = base_relation(tree.relations[at]) == "acl", role == "subject" and is_willed(clauses, at)
-    return Argument(role or "other", tree.starts[at], aside, willed)
+    aside, undergoes = base_relation(tree.relations[at]) == "acl", tree.relations[word] == "nsubj:pass"
+    if undergoes:
+        # "It was wound up"
+        willed = clauses.is_among(at, "personal_objects", "body_objects")
+    else:
+        willed = role == "subject" and is_willed(clauses, at)
+    return Argument(
+        role or "other",
+        tree.starts[at],
+        aside=aside,
+        willed=willed,
+        undergoes=undergoes and not willed,
+        empty=empty or _is_empty(clauses, word, at),
+    )
+
+
+def _is_empty(clauses: Clauses, word: int, predicate: int) -> bool:
+    """Whether an "it" is the subject of a copula: it hardly ever is a body ("it is clear that she left", "it is late")."""
+    tree = clauses.tree
+    if tree.lower[word] not in clauses.words_named("pronouns_n") or tree.relations[word] != "nsubj":
+        return False
+    return any(tree.relations[k] == "cop" for k in tree.children[predicate])
 
 
 def _is_clefted(clauses: Clauses, predicate: int) -> bool:
@@ -298,45 +308,4 @@ def is_willed(clauses: Clauses, predicate: int) -> bool:
         any(form in clauses.words_named(name) for name in ("body_verbs", "org_verbs", "speech_verbs"))
         or clauses.is_among(predicate, "saying_verbs", "thinking_verbs", "intending_verbs")
         or any(tree.relations[k] == "ccomp" for k in tree.children[predicate])
-    )
-
-
-def clause_subjects(
-    parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention] | None = None
-) -> list[ClauseSubject]:
-    """The clauses of a text, in the order of their predicates, each with its subject.
-
-    With the mentions only those that `link` asks for: of sentences with an "it", and of the sentence before each.
-    """
-    needed = set(range(len(parsed)))
-    if mentions is not None:
-        starts = [one.sentence.span.start for one in parsed]
-        pronouns = (one for one in mentions if one.form == "pronoun" and one.kind is ActorKind.ORGANIZATION)
-        last = [bisect_right(starts, one.span.start) - 1 for one in pronouns]
-        needed = {number for at in last for number in (at - 1, at) if number >= 0}
-    return [
-        _clause_subject(clauses, clause)
-        for number in sorted(needed)
-        for clauses in parsed[number].clauses
-        for clause in clauses
-    ]
-
-
-def _clause_subject(clauses: Clauses, clause: Clause) -> ClauseSubject:
-    tree, locale = clauses.tree, clauses.locale
-    own = {clause.predicate}
-    todo = [clause.predicate]
-    while todo:
-        children = [k for k in tree.children[todo.pop()] if not clauses.is_predicate(k)]
-        own.update(children)
-        todo += children
-    own = {k for k in own if tree.upos[k] != "PUNCT"} or own
-    subject = None
-    if clause.own_subject and clause.subject is not None:
-        saying = is_any_of(tree, clause.predicate, locale.words.get("saying_verbs", frozenset()), locale)
-        subject = None if saying else noun_phrase(clauses, clause.subject)
-    return ClauseSubject(
-        at=tree.starts[clause.predicate],
-        clause=Span(tree.starts[min(own)], tree.ends[max(own)]),
-        subject=subject,
     )

@@ -11,14 +11,16 @@ from attrs import evolve
 
 from dateline.model import ActorKind
 from dateline.who.entities import KEPT, Entities, Entity, NameLinker
-from dateline.who.ranking import Candidate, are_apart, features_of, sureness
+from dateline.who.mentions import Argument
+from dateline.who.ranking import Candidate, Stand, are_apart, features_of, sureness
+from dateline.who.things import standing_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dateline.model import Span
     from dateline.who import ActorMention
-    from dateline.who.ranking import Salience, Stand
+    from dateline.who.ranking import Salience
 
 __all__ = ["CLAUSE", "PronounLinker"]
 
@@ -26,8 +28,8 @@ __all__ = ["CLAUSE", "PronounLinker"]
 REACH: Final = 12
 # How far, in characters, the object of a clause may stand from its subject.
 CLAUSE: Final = 120
-# How far back, in characters, it is looked for what "it" may mean besides a body.
-FAR: Final = 2000
+# So many things at most are weighed for an "it".
+FEW: Final = 40
 # By so much somebody must lead to be meant by a pronoun right behind one that is left alone.
 CHAINED: Final = 200
 
@@ -53,7 +55,7 @@ class PronounLinker(NameLinker):
     def _remember(self, number: int, mention: ActorMention, entities: Entities, sentence: int, subject: bool) -> None:
         """Notes what later pronouns and short descriptions may point back to."""
         if len(entities) != 1:
-            self.many = entities, sentence
+            self._meet(self.groups_met, entities, number)
             return
         (entity,) = entities
         kind = entity.kind
@@ -81,19 +83,21 @@ class PronounLinker(NameLinker):
                     self.recent.remove(entity)
                 self.recent.append(entity)
                 del self.recent[:-4]
-        elif kind is ActorKind.ORGANIZATION:
+        elif kind is ActorKind.ORGANIZATION and not self._is_label(mention):
             if subject or mention.form == "pronoun":
                 self.thing = entity, sentence
-            elif self.objects_of[0] != sentence:
-                self.objects_of = sentence, [entity]
-            elif entity not in self.objects_of[1]:
-                self.objects_of[1].append(entity)
+            self._meet(self.bodies_met, entities, number)
             if mention.form == "name" and not self._special(entity) and (subject or self.company is None):
                 self.company = entity
             if mention.form == "name" and entity.words[-1].lower() in self.lex["official_heads"]:
                 self.official = entity
         elif kind is ActorKind.GROUP:
-            self.many = entities, sentence
+            self._meet(self.groups_met, entities, number)
+
+    @staticmethod
+    def _meet(met: dict[Entities, int], entities: Entities, number: int) -> None:
+        met.pop(entities, None)
+        met[entities] = number
 
     def _signs(self, mention: ActorMention) -> bool:
         """True for who wrote the document: "By Ann Ray"."""
@@ -110,6 +114,11 @@ class PronounLinker(NameLinker):
         words = self.text[line:start].lower().split()
         return 0 < len(words) < 3 and words[-1] in self.lex["salutations"]
 
+    def _is_label(self, mention: ActorMention) -> bool:
+        """True for who speaks in a turn, as its label has it."""
+        at = bisect_right(self.turn_starts, mention.span.end + CLAUSE) - 1
+        return any(turn.label.contains(mention.span) for turn in self.turns[max(0, at - 1) : at + 1])
+
     def _count(self, entities: Entities, sentence: int) -> None:
         """Keeps who is named in a sentence, as long as it is persons only."""
         if sentence != self.present[0]:
@@ -124,7 +133,7 @@ class PronounLinker(NameLinker):
         elif entity.kind is ActorKind.PERSON and entity not in kept:
             kept.append(entity)
 
-    def _wed(self, entity: Entity, mention: ActorMention, sentence: int) -> None:
+    def _wed(self, entity: Entity, mention: ActorMention, number: int, sentence: int) -> None:
         """Makes a couple of two whom a verb joins: "She married the painter Jens Aas"."""
         if self.doing is None or self.doing[2] != sentence or self.doing[0] is entity:
             return
@@ -137,7 +146,7 @@ class PronounLinker(NameLinker):
         ):
             self.pair = self.doing[0], entity
             self.wedded = self.pair
-            self.many = self.pair, sentence
+            self._meet(self.groups_met, self.pair, number)
             for one, other in (self.pair, self.pair[::-1]):
                 if one.gender != "m" and other.gender != "f" and len(other.words) > 1:
                     self.wives[other.words[-1]] = one
@@ -167,19 +176,16 @@ class PronounLinker(NameLinker):
 
     def _pronoun(self, number: int, mention: ActorMention, sentence: int, subject: bool) -> Entities:
         if mention.kind is ActorKind.ORGANIZATION:
-            self.reason = "the last body spoken of"
-            if self.thing and sentence - self.thing[1] <= 1:
-                return () if self._is_of_a_thing(mention, self.thing[0]) else (self.thing[0],)
-            where, bodies = self.objects_of
-            if len(bodies) == 1 and 0 <= sentence - where <= 1:
-                # "Ann Ray founded Colby Aid. It had no office."
-                self.reason = "the one body named before"
-                return () if self._is_of_a_thing(mention, bodies[0]) else (bodies[0],)
-            return ()
+            return self._neuter(number)
         if mention.kind is ActorKind.GROUP:
-            self.reason = "the last group spoken of, or those last named together"
-            if self.many and sentence - self.many[1] <= 1:
-                return self.many[0]
+            argument = self.arguments.get(number, Argument())
+            near = self._near(self.groups_met, number)
+            if near:
+                self.reason = "the group, or those named together, who stand out among those spoken of"
+                chosen = standing_out(
+                    self.stands[number], argument, near, self._things_near(number, plural=True), plural=True
+                )
+                return () if chosen is None else near[chosen][2]
             self.reason = "the two persons spoken of"
             here = self.present[1] if self.present[0] == sentence else None
             acting = mention.name not in self.objects and mention.name not in self.lex["possessive_pronouns"]
@@ -209,6 +215,37 @@ class PronounLinker(NameLinker):
             self.reason = "who says what is told"
             return (teller,)
         return self._ranked(number, mention, gender, excluded)
+
+    def _neuter(self, number: int) -> Entities:
+        """The body that "it" means, if one stands out among the bodies and things of this sentence and the last."""
+        here, argument = self.stands[number], self.arguments.get(number, Argument())
+        if argument.empty:
+            return ()
+        near = [
+            one
+            for one in self._near(self.bodies_met, number)
+            if any(self.mentions[n].sure for n in one[2][0].mentions)
+        ]
+        chosen = standing_out(here, argument, near, self._things_near(number, plural=False), plural=False)
+        self.reason = "the body that stands out among those spoken of"
+        return () if chosen is None else near[chosen][2]
+
+    def _near(self, met: dict[Entities, int], number: int) -> list[tuple[Stand, bool, Entities]]:
+        """Those met in this sentence or the last, the last one first: where, whether by a pronoun, and who."""
+        here = self.stands[number]
+        last = ((self.stands[n], self.mentions[n].form == "pronoun", one) for one, n in islice(reversed(met.items()), KEPT))
+        return [
+            one for one in last if 0 <= here.sentence - one[0].sentence <= 1 and one[0].quotation == here.quotation
+        ]
+
+    def _things_near(self, number: int, *, plural: bool) -> Iterator[Stand]:
+        """Where the things stand that were spoken of in this sentence and the last."""
+        sentence = self.stands[number].sentence
+        before = bisect_left(self.thing_starts, self.mention_starts[number])
+        for thing in self.things[max(0, before - FEW) : before]:
+            at = bisect_right(self.starts, thing.start) - 1
+            if thing.plural is plural and sentence - at <= 1:
+                yield Stand(thing.argument.role, thing.argument.clause, thing.argument.aside, at, -1)
 
     def _ranked(self, number: int, mention: ActorMention, gender: str, excluded: list[Entity]) -> Entities:
         """Whom "he" or "she" means, by what speaks for each person mentioned so far; nobody where that is in doubt."""
@@ -256,8 +293,8 @@ class PronounLinker(NameLinker):
             self.open[gender] = number, here.sentence
             return ()
         entity, lead = options[choice[0]][0], choice[1]
-        last, where = self.open.get(gender, (-1, -1))
-        if entity.mentions[-1] < last and here.sentence - where <= 1 and lead < CHAINED:
+        alone, where = self.open.get(gender, (-1, -1))
+        if entity.mentions[-1] < alone and here.sentence - where <= 1 and lead < CHAINED:
             # Likely the same person as the pronoun before it, of whom it was not sure who that is.
             self.open[gender] = number, here.sentence
             return ()
@@ -267,7 +304,7 @@ class PronounLinker(NameLinker):
         return (entity,)
 
     def _barred(self, number: int, gender: str) -> Iterator[Entity]:
-        """Who is not meant: a sister by the "her" of "her sister", of a couple who has the other's sex, who says "I"."""
+        """Who is not meant: the author, a sister by the "her" of "her sister", of a couple who has the other's sex."""
         if self.author is not None and self.stands[number].quotation < 0:
             yield from self._at(self.mentions[self.author].span)
         after = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
@@ -323,36 +360,6 @@ class PronounLinker(NameLinker):
         """True for a body that a text may call "they": "the makers, Coyle & Hart"."""
         described = (body.description or "").lower().split()
         return "&" in body.words or "&" in body.name or bool(described and described[-1] in self.lex.singular)
-
-    def _is_of_a_thing(self, mention: ActorMention, body: Entity) -> bool:
-        """True if "it" rather means what was spoken of since: "Colby met. The tanker sank; it was raised"."""
-        start, last = mention.span.start, self.mention_starts[body.mentions[-1]]
-        after = _NEXT.match(self.text, mention.span.end, mention.span.end + 24)
-        deeds = ("speech_verbs", "org_verbs", "body_verbs")
-        if after is not None and any(after[1] in self.lex[name] for name in deeds):
-            return False
-        if start - last > FAR:
-            return False
-        if self.text.count("\n", last, start) > 1 and self.text.find("\n\n", last, start) >= 0:
-            return True
-        at = bisect_left(self.clause_starts, start) - 1
-        if at >= 0 and self.clauses[at].clause.start <= start < self.clauses[at].clause.end:
-            # its own clause, of which it is the object
-            at -= 1
-        if at < 0 or self.clauses[at].at < last:
-            return False
-        subject = self.clauses[at].subject
-        if subject is None:
-            return False
-        named = bisect_left(self.mention_starts, subject.start)
-        if named < len(self.mentions) and self.mention_starts[named] < subject.end:
-            return False
-        words = self.text[subject.start : subject.end].split()
-        plural = self.lex.spelling.is_plural(words[-1])
-        if len(words) < 2 or words[0].lower() not in self.lex["definite_determiners"] or plural:
-            return False
-        # "The vendor, Colby Ltd, had …" is a body after all.
-        return words[-1].lower() not in self.lex.codes
 
     def _sentence(self, entity: Entity) -> int:
         """The sentence that last mentions somebody; -1 if none has."""
