@@ -401,9 +401,7 @@ def test_it_may_mean_the_thing_that_was_spoken_of_last() -> None:
 
     def meant(*, things: bool) -> tuple[str, ...]:
         spoken_of = things_of(parsed, found.actors) if things else ()
-        _, who = link(
-            document, found.sentences, found.actors, (), subjects, things=spoken_of, arguments=arguments
-        )
+        _, who = link(document, found.sentences, found.actors, (), subjects, things=spoken_of, arguments=arguments)
         number = next(i for i, one in enumerate(found.actors) if one.text == "it")
         return tuple(actor.name for actor in who.get(number, ()))
 

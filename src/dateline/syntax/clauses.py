@@ -524,7 +524,7 @@ class Clauses:
         return None, False, tuple(borrowed)
 
     def _bearer(self, noun: int, p: int) -> int:
-        """The noun that a participle or infinitive says more of; of a note all that are joined: "Ada and Ivo to call"."""
+        """The noun that a participle or infinitive says more of; of a note all joined ones: "Ada and Ivo to call"."""
         tree = self.tree
         first = tree.heads[noun]
         joined = base_relation(tree.relations[noun]) == "conj" and first == tree.root and tree.upos[first] == "PROPN"

@@ -48,7 +48,8 @@ class AliasReader(RunReader):
             here += 1
         if here == start or not strong or (copula and lex["naming_participles"].isdisjoint(t[start:here])):
             return at
-        if t[here - 1] in lex["recipient_prepositions"] and not lex["naming_participles"].isdisjoint(t[start : here - 1]):
+        named = not lex["naming_participles"].isdisjoint(t[start : here - 1])
+        if named and t[here - 1] in lex["recipient_prepositions"]:
             # "was known to Ann Holt"; not "shortened to"
             return at
         quoted = t[here] in QUOTES

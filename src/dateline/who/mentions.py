@@ -227,7 +227,8 @@ class Argument:
     """What a mention is in its clause: its role, where the predicate begins (-1: none), whether that is set aside.
 
     Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
-    only people and bodies do, or what is done to them only; `undergoes` is whether it is the subject of a passive, and `empty` is the "it" that means nothing ("it rained", "it is clear that").
+    only people and bodies do, or what is done to them only; `undergoes` is whether it is the subject of another passive.
+    `empty` is the "it" that means nothing ("it rained", "it is clear that").
     """
 
     role: Role = "other"
@@ -285,7 +286,7 @@ def argument_of(clauses: Clauses, word: int) -> Argument:
 
 
 def _is_empty(clauses: Clauses, word: int, predicate: int) -> bool:
-    """Whether an "it" is the subject of a copula: it hardly ever is a body ("it is clear that she left", "it is late")."""
+    """Whether an "it" is the subject of a copula: it hardly ever is a body ("it is clear that she left")."""
     tree = clauses.tree
     if tree.lower[word] not in clauses.words_named("pronouns_n") or tree.relations[word] != "nsubj":
         return False

@@ -231,19 +231,19 @@ def _with_of(
                 names = start
                 while names < size - 1 and bare[names] in lex.titles:
                     names += 1
-                return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
+                return (Piece(0, names, size, "person", _gender(bare[:names], bare[names:], lex)),)
         return (Piece(0, 0, size, "office", next((g for w in bare if (g := lex.title_gender.get(w))), None)),)
     if cut > 1 and bare[0] in lex.titles and bare[0] in lex["noble_titles"]:
         names = 1
         while names < cut - 1 and bare[names] in lex.titles:
             names += 1
-        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names:], lex)),)
     if head in lex["place_heads"] or head in lex["place_starts"] or head in lex["place_of_heads"]:
         return (Piece(0, 0, size, "place", "n"),)
     if run[cut] in lex["genitive_prepositions"] and not any(head in lex[kind] for kind in _BODY_LISTS):
         # "Ulrich of Sand"
         names = 1 if cut > 1 and bare[0] in lex.titles else 0
-        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names] if names < size - 1 else "", lex)),)
+        return (Piece(0, names, size, "person", _gender(bare[:names], bare[names:], lex)),)
     return (Piece(0, 0, size, "organization", "n"),)
 
 
@@ -262,11 +262,11 @@ def _people(
                 return ()
             if " ".join(run) not in lex["offices"] and bare[-1] not in lex.titles:
                 return ()
-            return (*lead, Piece(start if lead else 0, start if lead else 0, size, "office", _gender(bare, "", lex)))
+            return (*lead, Piece(start if lead else 0, start if lead else 0, size, "office", _gender(bare, [], lex)))
         if bare[first] in lex["demonyms"] and size - first == 1:
             return lead
         if size - first <= 4 or _name_like(bare[first:], lex):
-            return (*lead, Piece(start, first, size, "person", _gender(bare[start:first], bare[first] if first < size - 1 else "", lex)))
+            return (*lead, Piece(start, first, size, "person", _gender(bare[start:first], bare[first:], lex)))
     at = 0
     # "Ukrainian Ivan Petrov"; "Swiss Re" keeps its first word.
     while at < size - 1 and bare[at] in lex["demonyms"] and bare[at + 1] in lex.given:
@@ -312,11 +312,12 @@ def _name_like(names: list[str], lex: Lexicon) -> bool:
     return any(word in lex["name_particles"] or _INITIAL.match(word) for word in names[1:-1])
 
 
-def _gender(titles: list[str], name: str, lex: Lexicon) -> Gender:
+def _gender(titles: list[str], names: list[str], lex: Lexicon) -> Gender:
+    """The sex that titles tell, else the given name: a name alone behind a title is a surname."""
     for word in titles:
         if gender := lex.title_gender.get(word):
             return gender
-    return lex.given.get(name)
+    return lex.given.get(names[0]) if len(names) > 1 else None
 
 
 def _kind(

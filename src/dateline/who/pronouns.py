@@ -222,9 +222,7 @@ class PronounLinker(NameLinker):
         if argument.empty:
             return ()
         near = [
-            one
-            for one in self._near(self.bodies_met, number)
-            if any(self.mentions[n].sure for n in one[2][0].mentions)
+            one for one in self._near(self.bodies_met, number) if any(self.mentions[n].sure for n in one[2][0].mentions)
         ]
         chosen = standing_out(here, argument, near, self._things_near(number, plural=False), plural=False)
         self.reason = "the body that stands out among those spoken of"
@@ -233,10 +231,10 @@ class PronounLinker(NameLinker):
     def _near(self, met: dict[Entities, int], number: int) -> list[tuple[Stand, bool, Entities]]:
         """Those met in this sentence or the last, the last one first: where, whether by a pronoun, and who."""
         here = self.stands[number]
-        last = ((self.stands[n], self.mentions[n].form == "pronoun", one) for one, n in islice(reversed(met.items()), KEPT))
-        return [
-            one for one in last if 0 <= here.sentence - one[0].sentence <= 1 and one[0].quotation == here.quotation
-        ]
+        last = (
+            (self.stands[n], self.mentions[n].form == "pronoun", one) for one, n in islice(reversed(met.items()), KEPT)
+        )
+        return [one for one in last if 0 <= here.sentence - one[0].sentence <= 1 and one[0].quotation == here.quotation]
 
     def _things_near(self, number: int, *, plural: bool) -> Iterator[Stand]:
         """Where the things stand that were spoken of in this sentence and the last."""

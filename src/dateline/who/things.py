@@ -101,7 +101,11 @@ def standing_out(
         _score(here, last) + _CHAINED * chained + _WILLED * willed if not are_apart(here, last) else -LEAD
         for last, chained, _ in bodies
     ]
-    rivals = [_score(here, stand) - _WILLED * willed + done - _PEOPLE * plural for stand in things if not are_apart(here, stand)]
+    rivals = [
+        _score(here, stand) - _WILLED * willed + done - _PEOPLE * plural
+        for stand in things
+        if not are_apart(here, stand)
+    ]
     for number, score in enumerate(scores):
         ahead = score - max([0, *rivals, *scores[:number], *scores[number + 1 :]])
         if ahead > lead:

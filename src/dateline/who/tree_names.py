@@ -196,7 +196,7 @@ class _Reader:
             at = tree.heads[at]
 
     def _other_name(self, clauses: Clauses, word: int) -> None:
-        """Give a name to whom the clause says that it belongs: "known to readers as Ann Ray", "under the name of Ray"."""
+        """Give a name to whom the clause says to bear it: "known to readers as Ann Ray", "under the name of Ray"."""
         number = self.index.at(clauses, word)
         bearer = None if number is None else self._bearer(clauses, word, number)
         while bearer is not None and clauses.tree.relations[bearer] == "appos":
