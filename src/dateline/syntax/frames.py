@@ -30,6 +30,8 @@ _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", 
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
 _PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
+# A speaker with an apposition is so many phrases between commas.
+_APPOSED: Final = 2
 _ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
 
 
@@ -71,6 +73,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft = _Draft(tree, locale)
     draft.governors()
     draft.subjects()
+    draft.coordinates()
     draft.marks()
     draft.verbs()
     draft.relatives()
@@ -148,6 +151,13 @@ class _Draft:
                 continue
             if relation == "advcl" and self._opens_with_that(verb) and self._is_saying(head):
                 self._hang(verb, head, "ccomp")
+            elif relation.startswith("acl") and (told := self._told_by(head)) is not None:
+                # "was told by the owner, Ada Brook, that rain came in"
+                subject = next((k for k in self._below(verb) if self.relations[k].startswith("nsubj")), verb)
+                marks = [k for k in (*self._below(verb), *self._below(subject)) if self.lower[k] in self.words.content]
+                if subject < verb and len(marks) == 1 and subject != marks[0] < subject:
+                    self._hang(marks[0], verb, "mark")
+                    self._hang(verb, told, "ccomp")
             if "VerbForm=Fin" not in feats or self._has_subject(verb):
                 continue
             if relation == "conj" and self._is_bare(head) and self._is_finite(self.heads[head]):
@@ -160,6 +170,14 @@ class _Draft:
                 if below and all(self.relations[k] in ("acl:relcl", "appos", "flat", "nmod") for k in below):
                     self._hang(verb, NO_HEAD, "root")
                     self._hang(root, verb, "nsubj")
+
+    def _told_by(self, noun: int) -> int | None:
+        """The verb of saying that has a noun for who says it, or to whom it is said, None if there is none."""
+        while self.relations[noun] in ("appos", "flat") and self.heads[noun] >= 0:
+            noun = self.heads[noun]
+        verb = self.heads[noun]
+        argument = base_relation(self.relations[noun]) in ("obl", "obj", "iobj")
+        return verb if argument and verb >= 0 and verb < noun and self._is_saying(verb) else None
 
     def _opens_with_that(self, verb: int) -> bool:
         marks = [k for k in self._below(verb) if self.relations[k] == "mark"]
@@ -188,6 +206,32 @@ class _Draft:
             for k in range(word):
                 if self.heads[k] == head and self.relations[k] in ("mark", "det"):
                     self._hang(k, verb if self.relations[k] == "mark" else word, self.relations[k])
+
+    def coordinates(self) -> None:
+        """Part a clause from the one behind it: "The mill burned, and the mayor, Ada Brook, said that it was old".
+
+        A parser may make the first what is said, and the mayor a part of it.
+        """
+        for verb in range(len(self.upos)):
+            if not self._is_saying(verb) or not self._is_finite(verb) or self._has_subject(verb):
+                continue
+            said = [k for k in self._below(verb) if self.relations[k] == "ccomp"]
+            if len(said) < 2 or not said[0] < verb < said[-1]:
+                continue
+            clause = said[0]
+            noun = next((k for k in range(clause, verb) if self.relations[k] == "conj" and self._opens(k)), None)
+            if noun is None or not self._governs(clause, noun):
+                continue
+            link = next(k for k in self._below(noun) if self.relations[k] == "cc")
+            self._hang(clause, self.heads[verb], self.relations[verb])
+            self._hang(verb, clause, "conj")
+            self._hang(noun, verb, "nsubj")
+            self._hang(link, verb, "cc")
+
+    def _opens(self, noun: int) -> bool:
+        """Whether a noun comes first behind a comma and "and"."""
+        link = next((k for k in self._below(noun) if self.relations[k] == "cc"), 0)
+        return self.upos[noun] in _NOUNS and link > 0 and self.before.forms[link - 1] == ","
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:
@@ -264,6 +308,7 @@ class _Draft:
             start -= 1
         while stop < len(upos) and upos[stop] != "PUNCT":
             stop += 1
+        start = self._apposed(start) if start == verb else start
         linked = lower[start] in self.words.links
         forms = self.before.forms
         if (forms[start - 1] not in _PARTING) if start else not linked:
@@ -276,9 +321,10 @@ class _Draft:
                 return
             if k > verb and upos[k] in ("VERB", "AUX", "SCONJ"):
                 return
-        if upos[stop - 1] == "CCONJ" or self.relations[verb] in ("acl:relcl", "conj"):
+        joined = self.relations[verb] == "conj" and upos[verb - 1] != "PUNCT"
+        if upos[stop - 1] == "CCONJ" or self.relations[verb] == "acl:relcl" or joined:
             return
-        ahead = [k for k in range(start + linked, verb) if upos[k] != "ADV"]
+        ahead = [k for k in range(start + linked, verb) if upos[k] not in ("ADV", "PUNCT")]
         spoken_to = is_any_of(self.before, verb, self.words.addressing, self.locale)
         while ahead and upos[ahead[-1]] == "AUX" and (spoken_to or self.relations[ahead[-1]] != "aux:pass"):
             ahead.pop()
@@ -315,6 +361,40 @@ class _Draft:
                 relation = "advcl" if linked else "ccomp" if trailing else "parataxis"
                 self._set_apart(frame, verb, speaker, words, head, relation)
                 return
+
+    def _apposed(self, verb: int) -> int:
+        """Where a frame begins whose speaker has an apposition: "…, her brother, Ivo Brook, said"; else the verb.
+
+        Before it stands a clause: "the mayor, Ada Brook, said" is no frame.
+        """
+        parts: list[range] = []
+        end = verb - 1
+        while end > 0 and self.before.forms[end] == "," and len(parts) < _APPOSED:
+            start = end
+            while start and self.upos[start - 1] != "PUNCT":
+                start -= 1
+            part = range(start, end)
+            if not part or any(self.upos[k] not in _NOMINAL - {"ADP"} for k in part) or self.upos[start] not in _OPENING:
+                break
+            parts.append(part)
+            end = start - 1
+        heads = [self._head_noun(part) for part in parts]
+        if len(parts) < _APPOSED or None in heads:
+            return verb
+        before = range(end - 1, -1, -1)
+        clause = next((k for k in before if self.upos[k] == "PUNCT" or self._is_predicate(k)), -1)
+        if clause < 0 or self.upos[clause] == "PUNCT" or self.before.forms[end] != ",":
+            return verb
+        second, first = heads
+        if first is not None and second is not None:
+            self._hang(second, first, "appos")
+            if self._governs(second, first):
+                self._hang(first, verb, "nsubj")
+        return parts[-1].start
+
+    def _head_noun(self, part: range) -> int | None:
+        """The noun of a stretch that hangs on a word outside it."""
+        return next((k for k in part if self.heads[k] not in part and self.upos[k] in _NOUNS), None)
 
     def _describes(self, first: int, verb: int, speaker: int) -> bool:
         """Whether what begins behind a frame says who speaks: "…, said Ada Brook, who runs the mill"."""

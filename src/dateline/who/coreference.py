@@ -393,7 +393,10 @@ class _Linker(PronounLinker):
                 if other.kind is ActorKind.PERSON and other.mentions and not other.heads & lex["carer_roles"]:
                     self._call(other, [head])
                     return (other,)
-        if definite and head in lex["person_nouns"]:
+        after = self.text[mention.span.end : mention.span.end + CLAUSE // 8].split(" ")
+        told_apart = len(after) > 1 and after[0] == "" and after[1] in lex["relative_pronouns"]
+        if definite and head in lex["person_nouns"] and not told_apart:
+            # not "the man that sold the mill"
             chain = self.chain.get(mention.gender or "")
             if chain and sentence - chain[1] <= 3:
                 return (chain[0],)
