@@ -19,6 +19,8 @@ BRACKET: Final = 24
 _NEAR: Final = 20_000
 _SHORTEST: Final = 2  # tokens and letters
 _DASHES: Final = ("-", "\u2013", "\u2014", ":", "/")
+# An acronym has so many letters at least.
+_LEAST: Final = 3
 # A defined term has no more words.
 _TERM: Final = 4
 
@@ -137,6 +139,8 @@ class AliasReader(RunReader):
             # Where the shares are listed: "(NASDAQ: VLRA)".
             return close + 1
         got = False
+        if close == at + 2 and name.kind in ("organization", "unknown"):
+            self._extend(name, self._spelt_out(at), at)
         here = at + 1
         while here < close:
             stop = here
@@ -211,10 +215,52 @@ class AliasReader(RunReader):
         self.ended[close + 1] = name
         return close + 1
 
+    def _spelt_out(self, at: int) -> int:
+        """The token that the name before the bracket at token `at` begins with, if its initials stand there; else `at`.
+
+        Small words between the capital letters need no initial: "Register of Lost Instruments (RLI)".
+        """
+        t, c = self.t, self.c
+        letters = [letter for letter in t[at + 1] if letter.isalnum()]
+        if len(letters) < _LEAST or not t[at + 1].isupper():
+            return at
+        here = first = at
+        for letter in reversed(letters):
+            here -= 1
+            while here >= 0 and c[here] == "low" and t[here] in self.functions and here < at - 1:
+                here -= 1
+            if here < 0 or c[here] != "cap" or t[here][0] != letter or t[here].isupper():
+                return at
+            first = here
+        return first
+
+    def _extend(self, name: Found, first: int, at: int) -> None:
+        """Lets a name begin at token `first` and end before token `at`, and take in what was found between."""
+        if first == at or (self.s[first] >= name.start and name.end >= self.e[at - 1]):
+            return
+        for one in self.found[-_LEAST * _LEAST :]:
+            if one is not name and self.s[first] <= one.start and one.end <= self.e[at - 1]:
+                one.dropped = True
+        name.start, name.end = min(name.start, self.s[first]), self.e[at - 1]
+        name.words = tuple(self.t[first:at])
+        name.name = " ".join(name.words)
+        name.kind, name.sure = "organization", name.sure and name.kind == "organization"
+
     def _recurs(self, initials: str) -> bool:
         """True if `initials` stand by themselves within so many characters after the bracket that gives them."""
         at = self.found[-1].end + 2 + len(initials) if self.found else 0
         return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)").search(self.text, at, at + _NEAR) is not None
+
+    def _may_be_body(self, last: str) -> bool:
+        """Whether a name that ends with a word may be a body's: no "Disease", no "Product"."""
+        lex, small = self.lex, last.lower()
+        known = any(last in lex[one] for one in ("org_heads", "org_of_heads")) or small in lex.bodies
+        return known or small in lex["generic_orgs"] or lex.spelling.is_plural(small)
+
+    def _recurs_behind(self, initials: str, at: int) -> bool:
+        """True if `initials` stand by themselves within so many characters behind the token `at`."""
+        start = self.e[at + 2] if at + 2 < self.size else len(self.text)
+        return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)").search(self.text, start, start + _NEAR) is not None
 
     def _dotted(self, at: int) -> int:
         """The token after a cue written with stops at token `at`, "a.k.a."; 0 if there is none."""
@@ -273,6 +319,13 @@ class AliasReader(RunReader):
         """
         t, lex = self.t, self.lex
         here = at + 1
+        first = self._spelt_out(at) if t[at + 2 : at + 3] == [")"] else at
+        if first < at and self._recurs_behind(t[here], at) and self._may_be_body(t[at - 1]):
+            # "the Lantern Street Players (LSP)", which are no body by their words
+            words = tuple(t[first:at])
+            made = Found(self.s[first], self.e[at - 1], " ".join(words), "organization", words)
+            self.found.append(made)
+            return self._bracket(made, at)
         if t[here] in QUOTES and self.c[here + 1] == "cap" and (owner := self._shortened(at)) is not None:
             phrase = self.phrase
             if phrase is not None and phrase is not owner and phrase.follows == at and not phrase.dropped:
