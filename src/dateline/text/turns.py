@@ -109,7 +109,10 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
         return []
     names: dict[str, Span] = {}
     for mention in mentions:
-        if mention.form == "name" and mention.kind is ActorKind.PERSON:
+        if mention.form == "name" and mention.kind is ActorKind.ORGANIZATION:
+            # Who asks may be a paper.
+            names.setdefault(mention.name.casefold(), mention.span)
+        elif mention.form == "name" and mention.kind is ActorKind.PERSON:
             names.setdefault(mention.name.casefold(), mention.span)
             names.setdefault(mention.name.split()[-1].casefold(), mention.span)
             if mention.span.start < labels[0].start() and len(words_of_name := mention.name.split()) > 1:
@@ -135,17 +138,29 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
     if len(found) < FEWEST or max(seen[label] for label in spoken) < 2 or len(spoken) < 2:
         return []
     asked = _interviewee(document, mentions, found[0][0].start())
+    first_person = words.get("first_person_pronouns", frozenset()) | words.get("first_person_plurals", frozenset())
     out = []
     for number, (match, known) in enumerate(found):
         end = found[number + 1][0].start() if number + 1 < len(found) else len(text)
-        stop = _BREAK.search(text, match.end(), end)
-        end = stop.start() if stop else end
+        last = number + 1 == len(found)
+        end = _end_of_words(text, match.end(), end, frozenset() if last else first_person)
         while end > match.end() and text[end - 1].isspace():
             end -= 1
         answering = " ".join(match[1].split()).casefold() in answers
         if end > match.end():
             out.append(Turn(Span(*match.span(1)), Span(match.end(), end), asked if answering else known))
     return out
+
+
+def _end_of_words(text: str, start: int, end: int, first_person: frozenset[str]) -> int:
+    """Where the words of a turn end: at the end of its paragraph, or of those behind it that go on with "I" and "we"."""
+    while (stop := _BREAK.search(text, start, end)) is not None:
+        after = _BREAK.search(text, stop.end(), end)
+        paragraph = _WORDS.findall(text, stop.end(), after.start() if after else end)
+        if first_person.isdisjoint(paragraph):
+            return stop.start()
+        start = stop.end()
+    return end
 
 
 def _interviewee(document: Document, mentions: Sequence[ActorMention], head: int) -> Span | None:
