@@ -1,7 +1,7 @@
 """Make the weights by which "he" and "she" are tied to persons; README.md has the command that made those that ship.
 
-The documents are treebank files of GUM with coreference in column MISC.  Text is put together from its sentences, read
-as dateline reads it, and each candidate that dateline finds for a pronoun is right if a mention of it is of the chain
+The documents are treebank files of GUM with coreference in column MISC, and the texts in `coreference/`, in our own
+words, where "{1:Ada Brook}" and "{1:her}" mean the same person.  Text is read as dateline reads it, and each candidate that dateline finds for a pronoun is right if a mention of it is of the chain
 that the pronoun has in the treebank.
 """
 
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"\((\d+)-[^()]*\)?|(\d+)\)")
 
 
+# "{1:" opens a mention of person 1 in a text of our own; a brace closes the last one.
+_MARK = re.compile(r"\{(\d+):|\}")
+_SMALL = frozenset(("of", "from", "at", "in", "for", "on", "to"))
+TEXTS = Path(__file__).with_name("coreference")
+
+
 @frozen
 class Chained:
     """A document with its chains: for each mention its stretch of text, where its head begins, and its chain."""
@@ -61,6 +67,7 @@ class Recorder:
 
     chain_of: dict[int, int]  # number of a mention -> chain
     cases: list[Case] = field(factory=list)
+    margin: int = 0
 
     def __call__(
         self, pronoun: int, mentions: Sequence[Sequence[int]], features: Sequence[Sequence[str]], /
@@ -81,6 +88,33 @@ def chained(path: Path, *, held_out: bool) -> Iterator[Chained]:
             documents.setdefault(document, []).append(sentence)
     for name, sentences in documents.items():
         yield read_document(name, sentences)
+
+
+def marked(folder: Path, *, held_out: bool) -> Iterator[Chained]:
+    """The texts of a folder that may be learnt from; with `held_out` those kept for measuring instead."""
+    for path in sorted(folder.glob("*.txt")):
+        if is_held_out(path.stem) is held_out:
+            yield read_marked(path.stem, path.read_text(encoding="utf-8"))
+
+
+def read_marked(name: str, content: str) -> Chained:
+    """A text with its marks taken out, and the mentions that these tell."""
+    text = ""
+    place = 0
+    opened: list[tuple[int, int]] = []
+    found: list[tuple[int, int, int, int]] = []
+    for mark in _MARK.finditer(content):
+        text += content[place : mark.start()]
+        place = mark.end()
+        if mark[1]:
+            opened.append((int(mark[1]), len(text)))
+        else:
+            person, start = opened.pop()
+            # The head is the last word before "of" and the like.
+            words = list(re.finditer(r"\S+", text[start:]))
+            small = next((n for n, word in enumerate(words) if n and word[0] in _SMALL), len(words))
+            found.append((start, len(text), start + words[small - 1].start(), person))
+    return Chained(name, text + content[place:], tuple(sorted(found)))
 
 
 def read_document(name: str, sentences: Iterable[ConlluSentence]) -> Chained:
@@ -220,8 +254,9 @@ def written(weights: dict[str, int], margin: int) -> str:
 def share(cases: Sequence[Case], ranker: WeightedRanker) -> str:
     """How many pronouns are right, wrong and left alone, of those whom the treebank ties to a chain."""
     found = [(ranker(0, [], case.features), case.right) for case in cases]
-    right = sum(choice is not None and choice[0] == wanted for choice, wanted in found)
-    alone = sum(choice is None for choice, _ in found)
+    sure = [(choice, wanted) for choice, wanted in found if choice is not None and choice[1] >= ranker.margin]
+    right = sum(choice[0] == wanted for choice, wanted in sure)
+    alone = len(found) - len(sure)
     total = max(1, len(found))
     return (
         f"{len(found)} pronouns: right {right / total:.1%}, wrong {(len(found) - right - alone) / total:.1%}, "
@@ -237,15 +272,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--decay", type=float, default=1.0, help="how strongly weights are held to the prior (1)")
     options = parser.parse_args(arguments)
     cases = [case for document in chained(options.treebank, held_out=False) for case in cases_of(document).cases]
+    own = [case for document in marked(TEXTS, held_out=False) for case in cases_of(document).cases]
     if not cases:
         parser.error(f"{options.treebank} has no pronoun to learn from: is there coreference in column MISC?")
-    weights = learnt(cases, options.decay)
+    weights = learnt([*cases, *own], options.decay)
     options.out.write_text(written(weights, options.margin), encoding="utf-8")
     ranker = WeightedRanker(weights, options.margin)
     kept = [case for document in chained(options.treebank, held_out=True) for case in cases_of(document).cases]
-    print("learnt from:", share(cases, ranker))
-    if kept:
-        print("kept out:", share(kept, ranker))
+    kept_own = [case for document in marked(TEXTS, held_out=True) for case in cases_of(document).cases]
+    print("learnt from:", share(cases, ranker), "of our own:", share(own, ranker), sep="\n  ")
+    print("kept out:", share(kept, ranker), "of our own:", share(kept_own, ranker), sep="\n  ")
 
 
 if __name__ == "__main__":

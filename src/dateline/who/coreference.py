@@ -174,7 +174,15 @@ class _Linker(PronounLinker):
         start = self.mention_starts[number]
         at = bisect_right(self.quote_starts, start) - 1
         quoted = at >= 0 and self.quotations[at].span.end > start
-        return Stand(argument.role, argument.clause, argument.aside, sentence, at if quoted else -1)
+        return Stand(
+            argument.role,
+            argument.clause,
+            argument.aside,
+            sentence,
+            at if quoted else -1,
+            argument.over,
+            argument.link,
+        )
 
     def _labelled(self, mention: ActorMention) -> Entities:
         """Who speaks in the turn whose label a mention is: "RT: With a pram."."""

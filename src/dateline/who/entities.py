@@ -96,8 +96,8 @@ class NameLinker:
         self.persons_met: dict[Entity, None] = {}
         # who was the subject of a clause last
         self.acted: Entity | None = None
-        # gender -> the last pronoun of it that was left alone, and its sentence
-        self.open: dict[str, tuple[int, int]] = {}
+        # gender -> the last pronoun of it that was left alone, its sentence, and who was likeliest
+        self.open: dict[str, tuple[int, int, Entity]] = {}
         self.entities: list[Entity] = []
         self.full: dict[int, Entity] = {}
         self.by_name: dict[str, Entity] = {}

@@ -228,6 +228,7 @@ class Argument:
 
     Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
     only people and bodies do, or what is done to them only; `undergoes` is whether it is the subject of another passive.
+    `over` is where the predicate of the clause above begins (-1: none) and `link` the relation to it, as `Clause` has it;
     `empty` is the "it" that means nothing ("it rained", "it is clear that").
     """
 
@@ -237,6 +238,8 @@ class Argument:
     willed: bool = False
     undergoes: bool = False
     empty: bool = False
+    over: int = -1
+    link: str = ""
 
 
 def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> dict[int, Argument]:
@@ -275,9 +278,13 @@ def argument_of(clauses: Clauses, word: int) -> Argument:
         willed = clauses.is_among(at, "personal_objects", "body_objects")
     else:
         willed = role == "subject" and is_willed(clauses, at)
+    clause = clauses.at(at)
+    above = clauses.above(clause)
     return Argument(
         role or "other",
         tree.starts[at],
+        over=tree.starts[above.predicate] if above is not None else -1,
+        link=clause.relation,
         aside=aside,
         willed=willed,
         undergoes=undergoes and not willed,

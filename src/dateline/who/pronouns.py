@@ -288,13 +288,13 @@ class PronounLinker(NameLinker):
         ]
         choice = self.ranker(number, [entity.mentions for entity, _ in options], features)
         if choice is None:
-            self.open[gender] = number, here.sentence
             return ()
         entity, lead = options[choice[0]][0], choice[1]
-        alone, where = self.open.get(gender, (-1, -1))
-        if entity.mentions[-1] < alone and here.sentence - where <= 1 and lead < CHAINED:
-            # Likely the same person as the pronoun before it, of whom it was not sure who that is.
-            self.open[gender] = number, here.sentence
+        alone, where, likeliest = self.open.get(gender, (-1, -1, entity))
+        same = entity.mentions[-1] < alone and here.sentence - where <= 1
+        if lead < self.ranker.margin or (same and entity is not likeliest and lead < CHAINED):
+            # It is not sure, or the pronoun before it, likely of the same person, rather meant somebody else.
+            self.open[gender] = number, here.sentence, likeliest if same else entity
             return ()
         what = "whom the text is about" if entity is self.subject else "who fits best of those spoken of before"
         self.reason = f"{what}, {sureness(lead)}"

@@ -65,7 +65,8 @@ class Stand:
     """Where a mention stands: its role, its clause, its sentence and quotation.
 
     `clause` is the offset of the predicate, -1 if unknown; `aside` says that it is a relative clause or the like.
-    `quotation` is the number of the direct quotation that it stands in, -1 outside of any.
+    `quotation` is the number of the direct quotation that it stands in, -1 outside of any.  `over` is the offset of the
+    predicate of the clause above, -1 if there is none, and `link` how the clause hangs on that.
     """
 
     role: Role
@@ -73,6 +74,8 @@ class Stand:
     aside: bool
     sentence: int
     quotation: int
+    over: int = -1
+    link: str = ""
 
     @property
     def salience(self) -> Salience:
@@ -110,11 +113,14 @@ class Candidate:
 
 
 class Ranker(Protocol):
-    """Chooses whom a pronoun means: the number of a candidate and by how much it leads, or None.
+    """Chooses whom a pronoun may mean: the number of the best candidate and by how much it leads, None if there is none.
 
-    `pronoun` is the number of its mention, `mentions` those of the mentions of each candidate so far, and `features`
+    It is sure of one that leads by `margin`.  `pronoun` is the number of its mention, `mentions` those of the mentions of each candidate so far, and `features`
     what speaks for each.
     """
+
+    @property
+    def margin(self) -> int: ...
 
     def __call__(
         self, pronoun: int, mentions: Sequence[Sequence[int]], features: Sequence[Sequence[str]], /
@@ -153,6 +159,13 @@ def features_of(pronoun: Stand, candidate: Candidate, *, opens: bool) -> list[st
         found.append("both subjects")
     if last.clause == pronoun.clause >= 0 and pronoun.role == "possessor":
         found.append(f"possessor in the clause of a {last.role}")
+    if last.clause == pronoun.over >= 0:
+        # "Ames said that he …", "Ames left when he …"
+        found.append(f"{last.role} of the clause above, {pronoun.link}")
+    elif last.over == pronoun.clause >= 0:
+        found.append(f"{last.role} of a clause below")
+    elif last.over == pronoun.over >= 0 and last.clause != pronoun.clause:
+        found.append(f"{last.role} of a clause beside")
     if candidate.only:
         found.append("only one")
     elif candidate.only_sexed and candidate.sexed:
@@ -185,7 +198,7 @@ def sureness(lead: int) -> str:
 class WeightedRanker:
     """The ranker of a table of weights, in hundredths of a logit: whole numbers, so that sums are exact.
 
-    The best candidate is chosen if it leads the next, or nobody, by at least `margin`.
+    The best candidate is sure if it leads the next, or nobody, by at least `margin`.
     """
 
     weights: Mapping[str, int]
@@ -194,14 +207,14 @@ class WeightedRanker:
     def __call__(
         self, pronoun: int, mentions: Sequence[Sequence[int]], features: Sequence[Sequence[str]], /
     ) -> tuple[int, int] | None:
-        """The number of the best candidate and its lead; None if it does not lead by enough."""
+        """The number of the best candidate and its lead, below 0 if nobody is likelier to be meant."""
         scores = [sum([self.weights.get(name, 0) for name in names]) for names in features]
         if not scores:
             return None
         best = max(range(len(scores)), key=scores.__getitem__)
         nobody = self.weights.get(NOBODY, 0) + (self.weights.get(ONE, 0) if len(scores) == 1 else 0)
         lead = scores[best] - max([nobody, *scores[:best], *scores[best + 1 :]])
-        return (best, lead) if lead >= self.margin else None
+        return best, lead
 
 
 @lru_cache(maxsize=16)
