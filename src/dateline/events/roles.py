@@ -104,6 +104,9 @@ def _arguments(
                 # "was taken to Leeds by his mother": parsers hang the agent on the noun before it.
                 if tree.relations[below] == "nmod" and _cases(clauses, below) & by:
                     yield from ((actor, "agent") for actor in _actors(context, clauses, below))
+        elif base in ("dep", "appos") and tree.forms[min(tree.subtree(k)) - 1] == "(":
+            # "Test the pump by May (Ada Brook)": who is to do it
+            yield from ((actor, _PART) for actor in _actors(context, clauses, k))
         elif relation == "xcomp" and clauses.is_predicate(k) and depth < _DEEPEST:
             inner = _arguments(context, clauses, clauses.at(k), speaks=False, depth=depth + 1)
             yield from ((actor, _PART) for actor, _ in inner)

@@ -40,6 +40,7 @@ def freed(tree: Tree, times: Sequence[Span]) -> Tree:
         if words:
             tree = _freed_at_head(tree, words) if _opens(tree, words) else _freed_behind(tree, words)
             tree = _kept_in_clause(tree, words)
+            tree = _freed_subject(tree, words)
     return tree
 
 
@@ -98,6 +99,25 @@ def _kept_in_clause(tree: Tree, words: range) -> Tree:
     before = range(words.start - 1, -1, -1)
     verb = next((i for i in before if tree.upos[i] == "VERB" or tree.forms[i] == ";"), -1)
     return tree if verb < 0 or tree.forms[verb] == ";" else _moved(tree, words, verb, {})
+
+
+def _freed_subject(tree: Tree, words: range) -> Tree:
+    """The tree with a noun behind a time on the verb, if a participle before the time had it for its object.
+
+    "By a letter dated 3 May Ada Brook demanded it": the date ends what is said of the letter.
+    """
+    dated = words.start - 1
+    if dated < 0 or tree.upos[dated] != "VERB" or not tree.relations[dated].startswith("acl") or words.stop >= len(tree):
+        return tree
+    holder = next((h for i in words if (h := tree.heads[i]) >= words.stop and tree.upos[h] in _NOUNS), None)
+    below = (k for k in tree.children[dated] if k >= words.stop and tree.upos[k] in _NOUNS)
+    noun = holder if holder is not None else next(below, None)
+    verb = _verb(tree, tree.heads[dated], words)
+    if noun is None or verb is None or verb < noun:
+        return tree
+    if any(tree.relations[k].startswith(("nsubj", "csubj")) for k in tree.children[verb]):
+        return tree
+    return _moved(tree, words, dated, {noun: (verb, "nsubj")})
 
 
 def _moved(tree: Tree, words: range, verb: int, changed: dict[int, tuple[int, str]]) -> Tree:
