@@ -93,7 +93,9 @@ class _Reader(DescriptionReader):
                 if c[here] == "low":
                     continue
             if c[here] == "cap":
-                at = self._run(here)
+                # Not the "D." of "Ph.D."
+                cut = len(t[here]) == 1 and here > 1 and t[here - 1] == "." and self.s[here] == self.e[here - 1]
+                at = here + 1 if cut else self._run(here)
             elif t[here] == "(":
                 at = self._definition(here)
             elif t[here] in openers:
