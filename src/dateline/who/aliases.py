@@ -260,6 +260,8 @@ class AliasReader(RunReader):
     def _recurs_behind(self, initials: str, at: int) -> bool:
         """True if `initials` stand by themselves within so many characters behind the token `at`."""
         start = self.e[at + 2] if at + 2 < self.size else len(self.text)
+        if self.text.find(initials, start, start + _NEAR) < 0:
+            return False
         return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)").search(self.text, start, start + _NEAR) is not None
 
     def _dotted(self, at: int) -> int:

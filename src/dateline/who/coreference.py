@@ -130,6 +130,9 @@ class _Linker(PronounLinker):
             for entity in entities:
                 entity.mentions.append(number)
                 entity.seen = number
+                if mention.form == "description" and sentence >= 0 and self.sentences[sentence].kind == "heading":
+                    # "Ferry firm grounds its fleet": whom a headline describes the text is yet to name.
+                    continue
                 for head in entity.heads:
                     self.by_head[head] = entity
             self._remember(number, mention, entities, sentence, subject)

@@ -111,6 +111,10 @@ class MentionIndex:
         found: dict[int, None] = {}
         for head in self.heads(clauses, antecedent(clauses, word)):
             number = self.at(clauses, head)
+            if number is None and clauses.tree.relations[head] == "appos":
+                # "Ada Brook, an engineer whom they dismissed"
+                above = self.at(clauses, clauses.tree.heads[head])
+                number = above if above is not None and self.mentions[above].form == "name" else None
             group = number is not None and self.mentions[number].kind is ActorKind.GROUP
             beside = self.beside(clauses, head) if number is None or group else ()
             found.update(dict.fromkeys(beside))

@@ -62,11 +62,20 @@ def with_trees(
         tree = clauses.tree
         for number in index.within(Span(tree.starts[0], tree.ends[-1])):
             if (mention := cut[number]) is not None:
-                cut[number] = _cut(tree, mention, lex)
+                cut[number] = None if _is_attributive(tree, mention, lex) else _cut(tree, mention, lex)
     reader = _Reader(document, [mention for mention in cut if mention is not None], timexes)
     for clauses, kind in trees:
         reader.read(clauses, kind)
     return reader.mentions()
+
+
+def _is_attributive(tree: Tree, mention: ActorMention, lex: Lexicon) -> bool:
+    """Whether a plural owner says but what sort of thing another is: "a children's charity", "magistrates' court"."""
+    if mention.form != "description" or mention.kind is not ActorKind.GROUP:
+        return False
+    first, end = bisect_left(tree.starts, mention.span.start), bisect_left(tree.starts, mention.span.end)
+    owned = end < len(tree) and tree.relations[end] == "case" and tree.forms[end] in lex.spelling.genitives
+    return owned and (tree.upos[first] not in ("DET", "PRON") or tree.lower[first] in lex["indefinite"])
 
 
 def _cut(tree: Tree, mention: ActorMention, lex: Lexicon) -> ActorMention | None:
@@ -99,6 +108,10 @@ def _cut(tree: Tree, mention: ActorMention, lex: Lexicon) -> ActorMention | None
         return mention
     if mention.form == "name" and high - low == 1:
         return None
+    if mention.form == "description" and high - low == 2 and tree.upos[low] == "DET":
+        if tree.lower[end - 1] in lex.codes and tree.lower[high - 1] not in lex.codes:
+            # "a ship" of "a ship chandler's shop" is nobody.
+            return None
     span = Span(tree.starts[low], tree.ends[high - 1])
     words = mention.name.split()
     led = sum(tree.ends[k] < tree.starts[k + 1] for k in range(first, low))
@@ -173,6 +186,9 @@ class _Reader:
         if number is None or self.known[number].form != "name" or self.known[number].description is not None:
             return
         named, at = self.known[number], tree.heads[word]
+        if any(kind_of_noun(self.lex, clauses, k) == "person" for k in range(at + 1, word) if tree.upos[k] == "NOUN"):
+            # "the daughter of a baker, Ivo Brook": it is the baker who is called so.
+            return
         while 0 <= at < word:
             outer = self.index.at(clauses, at)
             described = self.known[outer] if outer is not None else None
