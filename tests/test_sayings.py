@@ -288,6 +288,23 @@ SAYINGS: list[tuple[str, str]] = [
         "Why?\n\nMRS CONN: The mill closed in April 2003.\n",
         "left:R:CONN; closed:R:CONN",
     ),
+    (
+        "Judge Iris Holm read out the ruling.\n\n“The lease ended on 1 May 2010.\n\n“The tenant left on "
+        "9 May 2010,” she said.",
+        "ended:R:Iris Holm; left:R:Iris Holm",
+    ),
+    # who speaks, with an apposition
+    ("Ada Brook died in Leith on 3 May 2011, her brother, Dr Ivo Sark, said.", "died:R:Sark"),
+    ("The mill burned on 3 May 2011, Ada Brook, the owner, told reporters.", "burned:R:Ada Brook"),
+    ("On Monday the mayor, Ada Brook, said that the mill burned in 2011.", "burned:R:Ada Brook"),
+    ("The mill burned in May 2011, and the mayor, Ada Brook, said that it was old.", "burned:A:"),
+    # who was told by whom
+    (
+        "Tom Lund said that he had been told by the caretaker, Ivo Wrona, that rain came in on 2 March 2011.",
+        "came:R:Ivo Wrona+Tom Lund",
+    ),
+    ("Tom Lund told the clerk, Ada Brook, that rain came in on 2 March 2011.", "came:R:Tom Lund"),
+    ("Tom Lund was paid by the man that sold the mill in 2011.", "sold:A:"),
 ]
 
 NOT_YET: list[tuple[str, str]] = [
@@ -297,11 +314,6 @@ NOT_YET: list[tuple[str, str]] = [
     # according
     ("By her own account Lise Hamm left the party in 1938.", "left:R:*"),
     # quotation
-    (
-        "Judge Iris Holm read out the ruling.\n\n“The lease ended on 1 May 2010.\n\n“The tenant left on "
-        "9 May 2010,” she said.",
-        "ended:R:Iris Holm; left:R:Iris Holm",
-    ),
     (
         "“The bridge opened in 1908.” Tomas Reuter was sure of it. “It was closed in 1940.”",
         "opened:R:Tomas Reuter; closed:R:Tomas Reuter",

@@ -213,14 +213,18 @@ class _Draft:
         A parser may make the first what is said, and the mayor a part of it.
         """
         for verb in range(len(self.upos)):
-            if not self._is_saying(verb) or not self._is_finite(verb) or self._has_subject(verb):
+            if not self._is_saying(verb) or not self._is_finite(verb):
                 continue
             said = [k for k in self._below(verb) if self.relations[k] == "ccomp"]
             if len(said) < 2 or not said[0] < verb < said[-1]:
                 continue
             clause = said[0]
-            noun = next((k for k in range(clause, verb) if self.relations[k] == "conj" and self._opens(k)), None)
-            if noun is None or not self._governs(clause, noun):
+            subject = next((k for k in self._below(verb) if self.relations[k] in SUBJECTS), None)
+            joined = (k for k in range(clause, verb) if self.relations[k] == "conj" and self._governs(clause, k))
+            noun = next(
+                (k for k in ((subject,) if subject is not None else joined) if k < verb and self._opens(k)), None
+            )
+            if noun is None:
                 continue
             link = next(k for k in self._below(noun) if self.relations[k] == "cc")
             self._hang(clause, self.heads[verb], self.relations[verb])
@@ -374,7 +378,11 @@ class _Draft:
             while start and self.upos[start - 1] != "PUNCT":
                 start -= 1
             part = range(start, end)
-            if not part or any(self.upos[k] not in _NOMINAL - {"ADP"} for k in part) or self.upos[start] not in _OPENING:
+            if (
+                not part
+                or any(self.upos[k] not in _NOMINAL - {"ADP"} for k in part)
+                or self.upos[start] not in _OPENING
+            ):
                 break
             parts.append(part)
             end = start - 1

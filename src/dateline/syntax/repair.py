@@ -107,7 +107,12 @@ def _freed_subject(tree: Tree, words: range) -> Tree:
     "By a letter dated 3 May Ada Brook demanded it": the date ends what is said of the letter.
     """
     dated = words.start - 1
-    if dated < 0 or tree.upos[dated] != "VERB" or not tree.relations[dated].startswith("acl") or words.stop >= len(tree):
+    if (
+        dated < 0
+        or tree.upos[dated] != "VERB"
+        or not tree.relations[dated].startswith("acl")
+        or words.stop >= len(tree)
+    ):
         return tree
     holder = next((h for i in words if (h := tree.heads[i]) >= words.stop and tree.upos[h] in _NOUNS), None)
     below = (k for k in tree.children[dated] if k >= words.stop and tree.upos[k] in _NOUNS)

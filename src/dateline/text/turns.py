@@ -207,7 +207,7 @@ def signature_of(document: Document) -> Span | None:
         for head in text[: 2 * HEAD].splitlines()
     )
     if not (signs or greeted or _is_farewell(document, first)):
-        told = sum(text.count(f" {word} ") for word in words.get("first_person_names", ()))
+        told = sum(map(words.get("first_person_names", frozenset()).__contains__, text.split()))
         if told < TOLD or len(name[1].split()) < 2:
             return None
     start = text.index(name[1], line.start)

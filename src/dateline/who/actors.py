@@ -69,7 +69,13 @@ class _Reader(DescriptionReader):
     def sign(self) -> None:
         """Takes in who signs the document, if nothing else told that this is a name: "Yours, Ann"."""
         signed = self.signature
-        if signed is None or any(one.start < signed.end and signed.start < one.end for one in self.found[-NEARBY:]):
+        if signed is None:
+            return
+        known = [one for one in self.found[-NEARBY:] if one.start < signed.end and signed.start < one.end]
+        for one in known:
+            if one.kind == "unknown" or not one.sure:
+                one.kind, one.sure = "person", True
+        if known:
             return
         words = signed.slice(self.text).split()
         self.found.append(Found(signed.start, signed.end, " ".join(words), "person", tuple(words)))

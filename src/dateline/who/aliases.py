@@ -139,7 +139,7 @@ class AliasReader(RunReader):
             # Where the shares are listed: "(NASDAQ: VLRA)".
             return close + 1
         got = False
-        if close == at + 2 and name.kind in ("organization", "unknown"):
+        if close == at + 2 and not name.title:
             self._extend(name, self._spelt_out(at), at)
         here = at + 1
         while here < close:

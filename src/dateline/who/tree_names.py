@@ -236,7 +236,7 @@ class _Reader:
             return None
         clause = clauses.at(predicate)
         if tree.lower[at] in lex["naming_prepositions"] and tree.lower[predicate] in lex["naming_participles"]:
-            return clause.governor if clause.relation == "adnominal" else clause.subject if clause.passive else None
+            return clause.governor if clause.relation == "adnominal" else clause.subject
         while at > 0 and tree.upos[at] in ("ADP", "DET"):
             at -= 1
         before = at - 1
