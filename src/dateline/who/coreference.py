@@ -327,6 +327,9 @@ class _Linker(PronounLinker):
             return terms
         if definite and mention.kind is ActorKind.GROUP and (several := self._of_terms(mention.name)):
             return several
+        if mention.kind is ActorKind.GROUP and (listed := self._listed(number, mention)):
+            self.reason = "whom the text names behind it"
+            return listed
         if (named := self._called(number, mention)) is not None:
             self._call(named, heads)
             named.description = named.description or mention.name
@@ -412,6 +415,23 @@ class _Linker(PronounLinker):
             if chain and sentence - chain[1] <= 3:
                 return (chain[0],)
         return (self._make(mention, mention.name, number, head),)
+
+    def _listed(self, number: int, mention: ActorMention) -> Entities:
+        """Those whom the text names right behind a group: "two men, Tom Lund and Ivo Moss, came"."""
+        found: list[Entity] = []
+        end, parted = mention.span.end, False
+        for other in range(number + 1, min(number + KEPT, len(self.mentions))):
+            between = self.text[end : self.mention_starts[other]] if self.mention_starts[other] >= end else None
+            comma = between is not None and between.strip() in (",", ":")
+            joined = bool(found) and between is not None and BETWEEN.match(between) is not None
+            named = self.mentions[other]
+            person = named.form == "name" and named.kind is ActorKind.PERSON
+            if parted or not person or not (comma or joined):
+                break
+            one = self.full.get(other) or self._named(other, named)
+            found.append(one)
+            end, parted = self.mentions[other].span.end, joined
+        return tuple(dict.fromkeys(found)) if parted else ()
 
     def _of_terms(self, name: str) -> Entities:
         """Those of whom the plural is said that the text calls one and the other: "the applicants"."""
