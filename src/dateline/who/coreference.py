@@ -31,7 +31,8 @@ __all__ = ["link"]
 HEAD: Final = 1500
 # Among more actors nobody counts how many of a kind there are.
 COUNTED: Final = 60
-_INTRODUCED = re.compile(r"([^,.;:!?]*),\s+([a-z]+)\b")
+# "… of a sailor, he", "… of a sailor, Otto Reim, he"
+_INTRODUCED = re.compile(r"([^,.;:!?]*),\s+(?:[^\W\d_a-z][^,.;:!?]{0,60},\s+)?([a-z]+)\b")
 
 
 def link(

@@ -11,7 +11,7 @@ from dateline.model import ActorKind, Span
 from dateline.who import ActorMention
 from dateline.who.descriptions import plain_name
 from dateline.who.mentions import MentionIndex, conjuncts, noun_phrase
-from dateline.who.names import ORGANIZATION, PRONOUN, ROLE, Gender, Lexicon, lexicon
+from dateline.who.names import ORGANIZATION, PRONOUN, ROLE, Gender, Lexicon, lexicon, sexes
 from dateline.who.signs import Kind, Signs, first_conjunct, is_agent, kind_of_noun, weigh
 
 if TYPE_CHECKING:
@@ -187,7 +187,6 @@ class _Reader:
             return
         named, at = self.known[number], tree.heads[word]
         if any(kind_of_noun(self.lex, clauses, k) == "person" for k in range(at + 1, word) if tree.upos[k] == "NOUN"):
-            # "the daughter of a baker, Ivo Brook": it is the baker who is called so.
             return
         while 0 <= at < word:
             outer = self.index.at(clauses, at)
@@ -201,8 +200,14 @@ class _Reader:
             if words[-1:] and words[-1] in self.lex["indefinite"]:
                 # "my companion, a Mr Brook"
                 said = " ".join(words[:-1])
-            if kind == named.kind.value and said.endswith(_COMMA) and len(words) <= _LONGEST:
-                gender = named.gender or (described.gender if described is not None else None)
+            told = named.gender or sexes().get(named.name.split()[0])
+            sex = described.gender if described is not None else None
+            # "the daughter of a baker, Ivo Brook": it is the baker who is called so.
+            apart = (sex is not None and told not in (sex, None)) or (
+                tree.lower[at] in self.lex["kin"] and tree.upos[at + 1] == "ADP"
+            )
+            if kind == named.kind.value and said.endswith(_COMMA) and len(words) <= _LONGEST and not apart:
+                gender = named.gender or sex
                 self.known[number] = evolve(named, description=" ".join(said[:-1].split()), gender=gender)
                 if outer is not None and described is not None and described.form == "description":
                     self.replaced.add(outer)
