@@ -153,13 +153,11 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     ("Ada Brock bought five Colby Ltd B40s in 2011.", "bought", {"Ada Brock": "agent", "Colby Ltd": None}),
     ("Ada Brock told Colby Ltd 40 men had left in 2011.", "left", {"Ada Brock": None}),
     ("Ada Brock sold Colby Ltd in 2011.", "sold", {"Colby Ltd": "patient"}),
+    # no passive without "was", where a verb has no object
+    ("Ada Brock, who was born in 1950, left in 2011.", "left", {"Ada Brock": "agent"}),
+    ("Ada Brock resigned in 2011.", "resigned", {"Ada Brock": "agent"}),
+    ("Ada Brock was left a house in 2011.", "left", {"Ada Brock": "patient"}),
 ]
-
-
-@pytest.mark.xfail(strict=True, reason="the relative clause lends its role")
-def test_who_is_patient_in_a_relative_clause_acts_in_the_main_one() -> None:
-    event = of("Ada Brock, who was born in 1950, left in 2011.", "left")
-    assert [(part.actor.name, part.role) for part in event.participants] == [("Ada Brock", "agent")]
 
 
 @pytest.mark.parametrize(("text", "trigger", "roles"), ROLES)

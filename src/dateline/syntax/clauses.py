@@ -391,6 +391,10 @@ class Clauses:
         base = base_relation(relations[first])
         if participle and "Tense=Past" in feats and base in ("acl", "advcl") and not auxiliaries:
             passive = True
+        helping = any(relations[k] == "aux:pass" for k in (*auxiliaries, *borrowed))
+        if passive and not helping and self.is_among(p, "intransitive_verbs"):
+            # "Ada Brook left in 2011", whatever the parser says
+            passive = False
         upos = tree.upos[p]
         relation = _RELATIONS.get(base, "main")
         if relations[first].endswith("relcl"):
