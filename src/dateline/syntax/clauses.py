@@ -392,8 +392,9 @@ class Clauses:
         if participle and "Tense=Past" in feats and base in ("acl", "advcl") and not auxiliaries:
             passive = True
         helping = any(relations[k] == "aux:pass" for k in (*auxiliaries, *borrowed))
-        if passive and not helping and self.is_among(p, "intransitive_verbs"):
-            # "Ada Brook left in 2011", whatever the parser says
+        contact = relations[first].endswith("relcl") and own and subject is not None and tree.upos[subject] != "PRON"
+        if passive and not helping and (contact or self.is_among(p, "intransitive_verbs")):
+            # "Ada Brook left in 2011", "what Ada Brook sold in 2011", whatever the parser says
             passive = False
         upos = tree.upos[p]
         relation = _RELATIONS.get(base, "main")
