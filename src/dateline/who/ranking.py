@@ -190,7 +190,7 @@ def features_of(pronoun: Stand, candidate: Candidate, *, opens: bool) -> list[st
 
 
 def sureness(lead: int) -> str:
-    """How sure a choice is, by how much it leads: of a hundred that lead "by far" some 97 are right, else 86 and 60."""
+    """How sure a choice is, by how much it leads: of a hundred that lead "by far" some 97 are right, else 84 and 66."""
     return next(word for least, word in _SURENESS if lead >= least)
 
 

@@ -95,6 +95,9 @@ class Settler:
             if one.kind == "organization" and len(one.words) == 1 and one.name.isupper() and one.name.title() in people:
                 # The label of who speaks: "BROCK: I left it."
                 one.kind, one.name, one.words, one.gender = "person", one.name.title(), (one.name.title(),), None
+            if one.kind == "organization" and len(one.name.rstrip(".")) == 1:
+                # "A. came on Sunday."
+                one.kind, one.gender = "person", None
             ready.append((one.start, one.end, one))
         ready.sort(key=lambda item: item[:2])
         return [one for _, _, one in ready]
