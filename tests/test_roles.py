@@ -153,6 +153,12 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     ("Ada Brock bought five Colby Ltd B40s in 2011.", "bought", {"Ada Brock": "agent", "Colby Ltd": None}),
     ("Ada Brock told Colby Ltd 40 men had left in 2011.", "left", {"Ada Brock": None}),
     ("Ada Brock sold Colby Ltd in 2011.", "sold", {"Colby Ltd": "patient"}),
+    # who says so is a source and takes no part; whom a bracket names does
+    ("According to Tom Lund, Ada Brock sold the mill in 2011.", "sold", {"Ada Brock": "agent", "Tom Lund": None}),
+    ("Test the pump before 24 November 2011 (Tom Lund).", "Test", {"Tom Lund": "participant"}),
+    ("By a letter dated 3 May 2011 Ada Brock demanded the keys.", "demanded", {"Ada Brock": "agent"}),
+    ("Ada Brock and Tom Lund to visit the mill on 4 May 2020.", "visit", {"Ada Brock": "agent", "Tom Lund": "agent"}),
+    ("Ada Brock kept a children's home in 2011.", "kept", {"Ada Brock": "agent", "children": None}),
     # no passive without "was", where a verb has no object
     ("Ada Brock, who was born in 1950, left in 2011.", "left", {"Ada Brock": "agent"}),
     ("Ada Brock resigned in 2011.", "resigned", {"Ada Brock": "agent"}),

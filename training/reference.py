@@ -1,8 +1,8 @@
 """Make the weights by which "he" and "she" are tied to persons; README.md has the command that made those that ship.
 
 The documents are treebank files of GUM with coreference in column MISC, and the texts in `coreference/`, in our own
-words, where "{1:Ada Brook}" and "{1:her}" mean the same person.  Text is read as dateline reads it, and each candidate that dateline finds for a pronoun is right if a mention of it is of the chain
-that the pronoun has in the treebank.
+words, where "{1:Ada Brook}" and "{1:her}" mean the same person.  Text is read as dateline reads it, and each candidate
+that dateline finds for a pronoun is right if a mention of it is of the chain that the pronoun has there.
 """
 
 from __future__ import annotations

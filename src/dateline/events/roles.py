@@ -98,7 +98,7 @@ def _arguments(
             yield from _filled(context, clauses, k, "recipient" if told else "patient")
         elif relation == "iobj":
             yield from _filled(context, clauses, k, "recipient")
-        elif base == "obl":
+        elif base == "obl" and not _is_source(clauses, k):
             yield from _filled(context, clauses, k, _oblique_role(clauses, clause, k), argument=False)
             for below in tree.children[k] if clause.passive else ():
                 # "was taken to Leeds by his mother": parsers hang the agent on the noun before it.
@@ -166,6 +166,14 @@ def _concerned(
             # "signed a contract to supply Colby Ltd"
             told = _arguments(context, clauses, clauses.at(k), speaks=False, depth=_DEEPEST)
             yield from ((actor, _PART) for actor, _ in told)
+
+
+def _is_source(clauses: Clauses, noun: int) -> bool:
+    """Whether an oblique names who says so: "according to Ada Brook"."""
+    tree = clauses.tree
+    phrases = [phrase.split() for phrase in clauses.words_named("source_phrases")]
+    cases = [k for k in tree.children[noun] if tree.relations[k] == "case"]
+    return any(list(tree.lower[k : k + len(words)]) == words for k in cases for words in phrases)
 
 
 def _cases(clauses: Clauses, noun: int) -> set[str]:

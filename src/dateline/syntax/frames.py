@@ -239,7 +239,7 @@ class _Draft:
         return self.upos[noun] in _NOUNS and link > 0 and self.before.forms[link - 1] == ","
 
     def crossed(self) -> None:
-        """Give a noun right before a finite verb to it, if a parser hangs it on a word behind: "Colby launches a boat"."""
+        """Give a noun right before a finite verb to it, if it hangs on a word behind: "Colby launches a boat"."""
         for verb, upos in enumerate(self.upos):
             told = self._is_finite(verb) or "VerbForm" not in self.feats[verb]
             if upos != "VERB" or not told or self._has_subject(verb):
@@ -247,7 +247,12 @@ class _Draft:
             noun = verb - 1
             while noun >= 0 and self.upos[noun] in ("ADV", "AUX"):
                 noun -= 1
-            if noun >= 0 and self.upos[noun] in _NOUNS and self.heads[noun] > verb and self._governs(verb, self.heads[noun]):
+            if (
+                noun >= 0
+                and self.upos[noun] in _NOUNS
+                and self.heads[noun] > verb
+                and self._governs(verb, self.heads[noun])
+            ):
                 self._hang(noun, verb, "nsubj")
 
     def _governs(self, verb: int, word: int) -> bool:

@@ -153,7 +153,7 @@ def turns_of(document: Document, mentions: Sequence[ActorMention]) -> list[Turn]
 
 
 def _end_of_words(text: str, start: int, end: int, first_person: frozenset[str]) -> int:
-    """Where the words of a turn end: at the end of its paragraph, or of those behind it that go on with "I" and "we"."""
+    """Where the words of a turn end: with its paragraph, or with those behind it that go on with "I" and "we"."""
     while (stop := _BREAK.search(text, start, end)) is not None:
         after = _BREAK.search(text, stop.end(), end)
         paragraph = _WORDS.findall(text, stop.end(), after.start() if after else end)

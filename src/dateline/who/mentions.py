@@ -231,9 +231,9 @@ class Argument:
     """What a mention is in its clause: its role, where the predicate begins (-1: none), whether that is set aside.
 
     Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
-    only people and bodies do, or what is done to them only; `undergoes` is whether it is the subject of another passive.
-    `over` is where the predicate of the clause above begins (-1: none) and `link` the relation to it, as `Clause` has it;
-    `empty` is the "it" that means nothing ("it rained", "it is clear that").
+    only people and bodies do, or what is done to them only; `undergoes`, whether it is the subject of another passive.
+    `empty` is the "it" that means nothing ("it rained", "it is clear that").  `over` is where the predicate of the
+    clause above begins (-1: none), and `link` the relation to it, as `Clause` has it.
     """
 
     role: Role = "other"

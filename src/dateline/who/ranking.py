@@ -113,10 +113,10 @@ class Candidate:
 
 
 class Ranker(Protocol):
-    """Chooses whom a pronoun may mean: the number of the best candidate and by how much it leads, None if there is none.
+    """Chooses whom a pronoun may mean: the number of the best candidate and its lead, None if there is no candidate.
 
-    It is sure of one that leads by `margin`.  `pronoun` is the number of its mention, `mentions` those of the mentions of each candidate so far, and `features`
-    what speaks for each.
+    It is sure of one that leads by `margin`.  `pronoun` is the number of its mention, `mentions` those of the mentions
+    of each candidate so far, and `features` what speaks for each.
     """
 
     @property

@@ -98,7 +98,9 @@ def standing_out(
     # What is done is mostly done to things: "The board made an offer. It was accepted".
     done = _UNDERGONE * argument.undergoes
     scores = [
-        _score(here, last) + _CHAINED * chained + _WILLED * willed - done * (not plural) if not are_apart(here, last) else -LEAD
+        _score(here, last) + _CHAINED * chained + _WILLED * willed - done * (not plural)
+        if not are_apart(here, last)
+        else -LEAD
         for last, chained, _ in bodies
     ]
     rivals = [

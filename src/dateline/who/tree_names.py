@@ -108,10 +108,10 @@ def _cut(tree: Tree, mention: ActorMention, lex: Lexicon) -> ActorMention | None
         return mention
     if mention.form == "name" and high - low == 1:
         return None
-    if mention.form == "description" and high - low == 2 and tree.upos[low] == "DET":
-        if tree.lower[end - 1] in lex.codes and tree.lower[high - 1] not in lex.codes:
-            # "a ship" of "a ship chandler's shop" is nobody.
-            return None
+    lost = tree.lower[end - 1] in lex.codes and tree.lower[high - 1] not in lex.codes
+    if mention.form == "description" and high - low == 2 and tree.upos[low] == "DET" and lost:
+        # "a ship" of "a ship chandler's shop" is nobody.
+        return None
     span = Span(tree.starts[low], tree.ends[high - 1])
     words = mention.name.split()
     led = sum(tree.ends[k] < tree.starts[k + 1] for k in range(first, low))
