@@ -114,7 +114,7 @@ class NameLinker:
         # gender -> (entity, sentence): who of it was spoken of last, above all as who does something
         self.chain: dict[str, tuple[Entity, int]] = {}
         self.thing: tuple[Entity, int] | None = None
-        # the bodies, and the groups and those named together, mentioned so far, each with its last mention; the last last
+        # the bodies mentioned so far, and the groups and those named together, each with its last mention
         self.bodies_met: dict[Entities, int] = {}
         self.groups_met: dict[Entities, int] = {}
         self.pair: Entities = ()
