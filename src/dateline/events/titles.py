@@ -270,9 +270,10 @@ class _Titles:
                 # "wrote to the board that nobody had left": what the noun governs has all its parts.
                 own.difference_update(clause.markers)
                 return set()
-            if clause.infinitive and clause.subject == tree.heads[antecedent] and tree.relations[antecedent] == "conj":
+            head = tree.heads[antecedent]
+            if clause.infinitive and clause.subject == head >= 0 and tree.relations[antecedent] == "conj":
                 # "Ada and Ivo to call"
-                return set(tree.subtree(clause.subject, {clause.first}))
+                return set(tree.subtree(head, {clause.first}))
             apart = ("cc", "conj", "punct", "case", "parataxis", "acl:relcl", "appos")
             other = {k for k in tree.children[antecedent] if tree.relations[k] in apart and k != clause.first}
             phrase = set(tree.subtree(antecedent, {clause.first, *other}))
