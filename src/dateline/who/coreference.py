@@ -131,6 +131,7 @@ class _Linker(PronounLinker):
             for entity in entities:
                 entity.mentions.append(number)
                 entity.seen = number
+                entity.sure = entity.sure or mention.sure
                 if mention.form == "description" and sentence >= 0 and self.sentences[sentence].kind == "heading":
                     # "Ferry firm grounds its fleet": whom a headline describes the text is yet to name.
                     continue

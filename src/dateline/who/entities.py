@@ -47,6 +47,7 @@ class Entity:
     order: int
     gender: Gender = None
     guessed: bool = False  # whether only the given name tells the gender
+    sure: bool = False  # whether some mention leaves no doubt what kind of actor it is
     description: str | None = None
     aliases: dict[str, None] = Factory(dict)
     heads: set[str] = Factory(set)

@@ -221,9 +221,7 @@ class PronounLinker(NameLinker):
         here, argument = self.stands[number], self.arguments.get(number, Argument())
         if argument.empty:
             return ()
-        near = [
-            one for one in self._near(self.bodies_met, number) if any(self.mentions[n].sure for n in one[2][0].mentions)
-        ]
+        near = [one for one in self._near(self.bodies_met, number) if one[2][0].sure]
         chosen = standing_out(here, argument, near, self._things_near(number, plural=False), plural=False)
         self.reason = "the body that stands out among those spoken of"
         return () if chosen is None else near[chosen][2]
