@@ -209,6 +209,11 @@ VARIED: dict[str, Callable[[int], str]] = {
     "a numbered list": lambda n: f"{n}. Ada {spelled(n)} left.\n",
     "relative clauses": lambda n: f"who saw Ada {spelled(n)}, who came in {1500 + n % 600}, ",
     "claims": lambda n: f"{spelled(n)} denied a report that Ada {spelled(7 * n)} had left. ",
+    "it": lambda n: f"Apex {spelled(n)} Ltd sold it, and it met {spelled(7 * n)} Ltd. It sold its mill to it. ",
+    "listed groups": lambda n: f"Two men, Ada {spelled(n)} and Ivo {spelled(7 * n)}, met them. They left. ",
+    "letters": lambda n: f"Dear {spelled(n)},\n\nI left.\n\nYours,\n\nAda {spelled(7 * n)}\n\n",
+    "inspectors": lambda n: f"The chair of {spelled(n)} Mills Ltd met inspectors of {spelled(7 * n)} Ltd. ",
+    "apposed speakers": lambda n: f"It burned, the owner, Ada {spelled(n)}, said. “We left,” said her chair. ",
     "an order": lambda n: f"Ada {spelled(n)} left before Ivo {spelled(7 * n)} came. Then he had gone. ",
     "no full stop": lambda n: f"on 3 May {1500 + n % 600} Ada {spelled(n)} left and ",
 }
