@@ -120,7 +120,7 @@ class PronounLinker(NameLinker):
         return any(turn.label.contains(mention.span) for turn in self.turns[max(0, at - 1) : at + 1])
 
     def _count(self, entities: Entities, sentence: int) -> None:
-        """Keeps who is named in a sentence, as long as it is persons only."""
+        """Keeps which persons are named in a sentence, as long as there are few and no group."""
         if sentence != self.present[0]:
             self.before = self.present
             self.present = sentence, []
@@ -128,7 +128,7 @@ class PronounLinker(NameLinker):
         if kept is None:
             return
         entity = entities[0]
-        if len(entities) > 1 or entity.kind not in (ActorKind.PERSON, ActorKind.PLACE) or len(kept) > 2:
+        if len(entities) > 1 or entity.kind is ActorKind.GROUP or len(kept) > 2:
             self.present = sentence, None
         elif entity.kind is ActorKind.PERSON and entity not in kept:
             kept.append(entity)
@@ -196,7 +196,7 @@ class PronounLinker(NameLinker):
             where, two = self.before if self.present[0] == sentence else self.present
             if subject and self.wedded and all(self._sentence(one) >= sentence - 2 for one in self.wedded):
                 return self.wedded
-            if subject and where == sentence - 1 and two is not None and len(two) == 2:
+            if subject and not here and where == sentence - 1 and two is not None and len(two) == 2:
                 # "Ann Ray met Tom Lund. They left."
                 self.pair = two[0], two[1]
                 return self.pair
