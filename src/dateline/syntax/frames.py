@@ -48,6 +48,8 @@ class _Words:
     addressing: frozenset[str]
     negations: frozenset[str]
     persons: frozenset[str]
+    offices: frozenset[str]
+    appointing: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -65,6 +67,8 @@ def _words(locale: LocaleData) -> _Words:
         addressing=of("addressing_verbs"),
         negations=of("negative_adverbs"),
         persons=of("personal_relatives"),
+        offices=of("officer_roles"),
+        appointing=of("appointing_verbs"),
     )
 
 
@@ -74,6 +78,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.governors()
     draft.subjects()
     draft.crossed()
+    draft.appointed()
     draft.coordinates()
     draft.marks()
     draft.verbs()
@@ -254,6 +259,18 @@ class _Draft:
                 and self._governs(verb, self.heads[noun])
             ):
                 self._hang(noun, verb, "nsubj")
+
+    def appointed(self) -> None:
+        """Let "her" be the object of who "appointed her managing director", and no owner of a director."""
+        for word in range(1, len(self.upos) - 1):
+            verb, office = word - 1, self.heads[word]
+            if self.relations[word] != "nmod:poss" or office < word or self.heads[office] != verb:
+                continue
+            if self.lower[office] in self.words.offices and is_any_of(
+                self.before, verb, self.words.appointing, self.locale
+            ):
+                self._hang(word, verb, "obj")
+                self._hang(office, verb, "xcomp")
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:

@@ -10,7 +10,7 @@ from attrs import evolve
 from dateline.model import ActorKind, Span
 from dateline.who import ActorMention
 from dateline.who.descriptions import plain_name
-from dateline.who.mentions import MentionIndex, conjuncts, noun_phrase
+from dateline.who.mentions import MentionIndex, conjuncts, is_willed, noun_phrase
 from dateline.who.names import ORGANIZATION, PRONOUN, ROLE, Gender, Lexicon, lexicon, sexes
 from dateline.who.signs import Kind, Signs, first_conjunct, is_agent, kind_of_noun, weigh
 
@@ -86,6 +86,9 @@ def _cut(tree: Tree, mention: ActorMention, lex: Lexicon) -> ActorMention | None
     first, end = bisect_left(tree.starts, mention.span.start), bisect_left(tree.starts, mention.span.end)
     if end - first < 2 or mention.form == "pronoun":
         return mention
+    if mention.form == "description" and tree.upos[first] == "PRON" and tree.relations[first] == "obj":
+        # "appointed her director"
+        return None
     low, high = first, end
 
     def hangs_outside(word: int) -> bool:
@@ -330,6 +333,10 @@ class _Reader:
         # "the Spanish"
         nation = tree.forms[word] in lex["demonyms"] and not lex["definite_articles"].isdisjoint(determiners)
         kind: Kind | None = "group" if nation else kind_of_noun(lex, clauses, noun)
+        acts = relation == "nsubj" and noun == word and is_willed(clauses, tree.heads[first_conjunct(tree, word)])
+        if kind == "place" and acts and not lex["definite_articles"].isdisjoint(determiners):
+            # "The county sued"
+            kind = "organization"
         if kind not in _KINDS or kind == "place" or not lex["not_referring"].isdisjoint(determiners):
             return
         if (
