@@ -12,7 +12,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import faker.providers.person as lists
+import faker.providers.person as lists  # pyright: ignore[reportMissingImports]
 
 RATIO = 4
 TARGET = Path(__file__).parent.parent / "src" / "dateline" / "who" / "sexes" / "names.txt"

@@ -78,6 +78,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.governors()
     draft.subjects()
     draft.crossed()
+    draft.aged()
     draft.appointed()
     draft.coordinates()
     draft.marks()
@@ -259,6 +260,29 @@ class _Draft:
                 and self._governs(verb, self.heads[noun])
             ):
                 self._hang(noun, verb, "nsubj")
+
+    def aged(self) -> None:
+        """Let a name with an age be the subject of the verb behind it: "Reyes, 34, was crushed"."""
+        forms = self.before.forms
+        for age in range(2, len(forms) - 2):
+            name = age - 2
+            if (
+                self.upos[age] != "NUM"
+                or forms[age - 1] != ","
+                or forms[age + 1] != ","
+                or not forms[name][0].isupper()
+            ):
+                continue
+            while self.relations[name] == "flat" and 0 <= self.heads[name] < name:
+                name = self.heads[name]
+            verb = self.heads[name]
+            if verb < age or self.upos[verb] != "VERB" or self._has_subject(verb):
+                continue
+            if self.relations[name] in ("discourse", "vocative", "parataxis", "dislocated", "dep", "advmod"):
+                passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
+                self.upos = ["PROPN" if k == name else upos for k, upos in enumerate(self.upos)]
+                self._hang(name, verb, "nsubj:pass" if passive else "nsubj")
+                self._hang(age, name, "nmod")
 
     def appointed(self) -> None:
         """Let "her" be the object of who "appointed her managing director", and no owner of a director."""

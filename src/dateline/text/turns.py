@@ -63,7 +63,8 @@ def _cues(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
         return "|".join(re.escape(form) for form in forms) or "(?!)"
 
     return (
-        re.compile(rf"(?:{any_of('statement_cues')})\s+\Z", re.IGNORECASE),
+        # "Statement of Ann Ray", "The speaker is Ann Ray"; not "who had been told by Ann Ray"
+        re.compile(rf"(?:^|[.!?:]\s)\W*(?:[\w'’]+\s+){{0,3}}(?:{any_of('statement_cues')})\s+\Z", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{any_of('first_person_names')}),\s+\Z"),
         re.compile(rf"(?<!\w)(?:{any_of('interview_cues')})\s+(?:\w+\s+){{0,4}}\Z", re.IGNORECASE),
     )
@@ -279,9 +280,8 @@ def author_of(document: Document, mentions: Sequence[ActorMention]) -> int | Non
             break
         if mention.form != "name" or mention.kind is not ActorKind.PERSON:
             continue
-        if (stated and statement.search(document.text, max(0, start - 60), start)) or first_person.search(
-            document.text, max(0, start - 6), start
-        ):
+        before = document.text[max(document.text.rfind("\n", 0, start) + 1, start - HEAD) : start]
+        if (stated and statement.search(before)) or first_person.search(document.text, max(0, start - 6), start):
             return number
     return _signer(document, mentions)
 

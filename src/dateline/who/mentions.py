@@ -277,8 +277,8 @@ def argument_of(clauses: Clauses, word: int) -> Argument:
         # "It was Ada Brook who left"
         role = "subject"
     aside, undergoes = base_relation(tree.relations[at]) == "acl", tree.relations[word] == "nsubj:pass"
-    if undergoes:
-        # "It was wound up"
+    if undergoes or tree.relations[word] == "obl:agent":
+        # "It was wound up", "was dismissed by the port"
         willed = clauses.is_among(at, "personal_objects", "body_objects")
     else:
         willed = role == "subject" and is_willed(clauses, at)

@@ -196,7 +196,9 @@ class PronounLinker(NameLinker):
             where, two = self.before if self.present[0] == sentence else self.present
             if subject and self.wedded and all(self._sentence(one) >= sentence - 2 for one in self.wedded):
                 return self.wedded
-            if subject and not here and where == sentence - 1 and two is not None and len(two) == 2:
+            others = islice(reversed(self.bodies_met.values()), KEPT)
+            alone = not any(self.stands[n].sentence == where for n in others)
+            if subject and not here and alone and where == sentence - 1 and two is not None and len(two) == 2:
                 # "Ann Ray met Tom Lund. They left."
                 self.pair = two[0], two[1]
                 return self.pair

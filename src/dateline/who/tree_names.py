@@ -333,9 +333,14 @@ class _Reader:
         # "the Spanish"
         nation = tree.forms[word] in lex["demonyms"] and not lex["definite_articles"].isdisjoint(determiners)
         kind: Kind | None = "group" if nation else kind_of_noun(lex, clauses, noun)
-        acts = relation == "nsubj" and noun == word and is_willed(clauses, tree.heads[first_conjunct(tree, word)])
+        predicate = tree.heads[first_conjunct(tree, word)]
+        acts = noun == word and (
+            is_willed(clauses, predicate)
+            if relation == "nsubj"
+            else relation.startswith("obl") and clauses.is_among(predicate, "personal_objects", "body_objects")
+        )
         if kind == "place" and acts and not lex["definite_articles"].isdisjoint(determiners):
-            # "The county sued"
+            # "The county sued", "was dismissed by the port"
             kind = "organization"
         if kind not in _KINDS or kind == "place" or not lex["not_referring"].isdisjoint(determiners):
             return

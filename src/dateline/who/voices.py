@@ -120,9 +120,12 @@ class _Finder:
     def _contents(self, telling: _Telling) -> Iterator[Quotation]:
         quoted = self.spoken.get(telling.cue.start, ())
         for words in telling.contents:
-            span = stretch(telling.clauses.tree, words)
-            # What is a quote for the most part is told as that.
-            if span is None or any(2 * _overlap(span, quote) > len(span) for quote in quoted):
+            tree = telling.clauses.tree
+            span = stretch(tree, words)
+            tops = [tree.starts[k] for k in words if tree.heads[k] not in words]
+            # What is a quote for the most part, its verb within, is told as that.
+            told = (q for q in quoted if any(q.start <= top < q.end for top in tops))
+            if span is None or any(2 * _overlap(span, quote) > len(span) for quote in told):
                 continue
             within = self._quote_at(telling.cue.start)
             if within is not None and within.content.start <= span.start < within.content.end < span.end:
