@@ -32,6 +32,7 @@ _PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
 # A speaker with an apposition is so many phrases between commas.
 _APPOSED: Final = 2
+_NOMINAL_RELATIONS: Final = frozenset(("obl", "nmod", "nsubj", "obj", "iobj", "compound", "appos"))
 _ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
 
 
@@ -75,6 +76,7 @@ def _words(locale: LocaleData) -> _Words:
 def repaired(tree: Tree, locale: LocaleData) -> Tree:
     """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
     draft = _Draft(tree, locale)
+    draft.names()
     draft.governors()
     draft.subjects()
     draft.crossed()
@@ -146,6 +148,25 @@ class _Draft:
 
     def _is_saying(self, word: int) -> bool:
         return self.upos[word] == "VERB" and is_any_of(self.before, word, self.words.saying, self.locale)
+
+    # -- names taken for verbs
+
+    def names(self) -> None:
+        """Make names of verbs with a capital letter that hang as nouns do: "wrote to Playfit by May"."""
+        for word, upos in enumerate(self.upos):
+            if upos != "VERB" or not word or not self.before.forms[word][0].isupper():
+                continue
+            below = [self.relations[k] for k in self._below(word)]
+            nominal = base_relation(self.relations[word]) in _NOMINAL_RELATIONS
+            if not nominal or any(base_relation(relation) in ("nsubj", "aux", "obj") for relation in below):
+                continue
+            self.upos = [*self.upos]
+            self.upos[word], self.feats[word] = "PROPN", "Number=Sing"
+            self.changed = True
+            for k in self._below(word):
+                if self.relations[k] == "mark":
+                    self.upos[k] = "ADP"
+                    self._hang(k, word, "case")
 
     # -- verbs that hang where they cannot
 
