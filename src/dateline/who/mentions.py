@@ -233,7 +233,8 @@ class Argument:
     Set aside are relative and other clauses that only say more of a noun.  `willed` is whether the predicate is what
     only people and bodies do, or what is done to them only; `undergoes`, whether it is the subject of another passive.
     `empty` is the "it" that means nothing ("it rained", "it is clear that").  `over` is where the predicate of the
-    clause above begins (-1: none), and `link` the relation to it, as `Clause` has it.
+    clause above begins (-1: none), and `link` the relation to it, as `Clause` has it.  `told_of` is where the noun
+    begins of which "who" and its clause, with the mention in it, say more (-1: no such clause).
     """
 
     role: Role = "other"
@@ -244,6 +245,7 @@ class Argument:
     empty: bool = False
     over: int = -1
     link: str = ""
+    told_of: int = -1
 
 
 def arguments_of(parsed: Sequence[ParsedSentence], mentions: Sequence[ActorMention]) -> dict[int, Argument]:
@@ -289,11 +291,21 @@ def argument_of(clauses: Clauses, word: int) -> Argument:
         tree.starts[at],
         over=tree.starts[above.predicate] if above is not None else -1,
         link=clause.relation,
+        told_of=_told_of(clauses, clause),
         aside=aside,
         willed=willed,
         undergoes=undergoes and not willed,
         empty=empty or _is_empty(clauses, word, at),
     )
+
+
+def _told_of(clauses: Clauses, clause: Clause) -> int:
+    """Where the noun begins that a clause with "who" for its subject says more of, -1 if it is no such clause."""
+    tree, subject = clauses.tree, clause.subject
+    if clause.relation != "relative" or subject is None or not clause.own_subject:
+        return -1
+    noun = antecedent(clauses, subject)
+    return tree.starts[noun] if noun != subject and tree.lower[subject] in clauses.words_named("personal_relatives") else -1
 
 
 def _is_empty(clauses: Clauses, word: int, predicate: int) -> bool:

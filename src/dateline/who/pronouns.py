@@ -250,6 +250,8 @@ class PronounLinker(NameLinker):
         if self.ranker is None:
             return ()
         here = self.stands[number]
+        if here.role == "possessor" and (told_of := self.arguments.get(number, Argument()).told_of) >= 0:
+            return self._told_of(told_of, gender)
         near = (entity for entity in islice(reversed(self.persons_met), KEPT) if self._is_near(entity, here))
         topic = () if self.subject is None or not self.subject.mentions else (self.subject,)
         barred = {*excluded, *self._barred(number, gender)}
@@ -300,6 +302,20 @@ class PronounLinker(NameLinker):
         self.reason = f"{what}, {sureness(lead)}"
         entity.gender = mention.gender
         return (entity,)
+
+    def _told_of(self, start: int, gender: str) -> Entities:
+        """The person that the noun at an offset means, of whom a clause with "his" says more: "Lund, who sold his boat".
+
+        Nobody, if that is nobody whom the text speaks of elsewhere: "a woman who has lost her ring".
+        """
+        self.reason = "of whom the clause says more"
+        last = bisect_right(self.mention_starts, start) - 1
+        for other in range(last, max(-1, last - 3), -1):
+            if self.mentions[other].span.start <= start < self.mentions[other].span.end:
+                meant = self.result.get(other, ())
+                person = len(meant) == 1 and meant[0].kind is ActorKind.PERSON and meant[0].gender in (gender, None)
+                return meant if person else ()
+        return ()
 
     def _barred(self, number: int, gender: str) -> Iterator[Entity]:
         """Who is not meant: the author, a sister by the "her" of "her sister", of a couple who has the other's sex."""
