@@ -11,10 +11,11 @@ from dateline.syntax.frames import repaired
 ENGLISH = Locale.load("en")
 PAST, PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 FEATS = {"PAST": ("VERB", PAST), "PART": ("VERB", "Tense=Past|VerbForm=Part"), "BARE": ("VERB", "VerbForm=Inf")}
+FEATS["ING"] = ("VERB", "VerbForm=Ger")
 
 
 def tree_of(spec: str) -> Tree:
-    """A tree from words written as "form/part of speech/relation/governor"; PAST, PART and BARE are forms of verbs."""
+    """A tree from words written as "form/part of speech/relation/governor"; PAST, PART, ING and BARE are verbs."""
     rows = [word.rsplit("/", 3) for word in spec.split()]
     forms = [row[0] for row in rows]
     starts = [sum(len(form) + 1 for form in forms[:k]) for k in range(len(forms))]
@@ -94,6 +95,38 @@ TANGLED = [
         "noted/PAST/conj/4 ./PUNCT/punct/1",
         {("noted", "conj", "warned")},
     ),
+    # the saying of somebody who is quoted, on what quotes them, with the time of that
+    (
+        "Ada/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 cited/PART/root/-1 in/ADP/case/4 print/NOUN/obl/2 today/NOUN/obl/6 "
+        "saying/ING/acl/4 it/PRON/nsubj/8 closed/PAST/ccomp/6 ./PUNCT/punct/2",
+        {("saying", "advcl", "cited"), ("today", "obl", "cited"), ("print", "obl", "cited")},
+    ),
+    # a name read as a verb
+    (
+        "Ada/PROPN/nsubj/1 wrote/PAST/root/-1 to/PART/mark/3 Playfit/BARE/obl/1 ./PUNCT/punct/1",
+        {("to", "case", "Playfit"), ("Playfit", "obl", "wrote")},
+    ),
+    # a name with an age read as an address
+    (
+        "Ada/PROPN/discourse/4 ,/PUNCT/punct/0 34/NUM/parataxis/4 ,/PUNCT/punct/0 left/PAST/root/-1 ./PUNCT/punct/4",
+        {("Ada", "nsubj", "left"), ("34", "nmod", "Ada")},
+    ),
+    # whom somebody appoints read as an owner
+    (
+        "They/PRON/nsubj/1 appointed/PAST/root/-1 her/PRON/nmod:poss/3 director/NOUN/obj/1",
+        {("her", "obj", "appointed"), ("director", "xcomp", "appointed")},
+    ),
+    # a subject that hangs on the object
+    (
+        "Colby/PROPN/compound/3 launched/PAST/root/-1 a/DET/det/3 boat/NOUN/obj/1",
+        {("Colby", "nsubj", "launched")},
+    ),
+    # a clause read as what the one behind it says
+    (
+        "It/PRON/nsubj/1 burned/PAST/ccomp/5 ,/PUNCT/punct/4 and/CCONJ/cc/4 Ada/PROPN/conj/1 said/PAST/root/-1 "
+        "it/PRON/nsubj/7 closed/PAST/ccomp/5 ./PUNCT/punct/5",
+        {("burned", "root", ""), ("said", "conj", "burned"), ("Ada", "nsubj", "said"), ("and", "cc", "said")},
+    ),
 ]
 
 
@@ -117,6 +150,14 @@ SOUND = [
     # the content behind the saying
     "In/ADP/case/1 May/PROPN/obl/4 ,/PUNCT/punct/4 Ada/PROPN/nsubj/4 said/PAST/root/-1 ,/PUNCT/punct/4 "
     "that/SCONJ/mark/8 it/PRON/nsubj/8 closed/PAST/ccomp/4",
+    # quoted, and somebody else says something
+    "Ada/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 cited/PART/root/-1 by/ADP/case/4 Tom/PROPN/obl:agent/2 ,/PUNCT/punct/8 "
+    "while/SCONJ/mark/8 Ida/PROPN/nsubj/8 kept/PAST/advcl/2 saying/ING/xcomp/8 no/PRON/obj/9",
+    # no passive
+    "Ada/PROPN/nsubj/1 cited/PAST/root/-1 a/DET/det/3 man/NOUN/obj/1 saying/ING/acl/3 no/PRON/obj/4",
+    # her director leaves
+    "They/PRON/nsubj/1 sued/PAST/root/-1 her/PRON/nmod:poss/3 director/NOUN/obj/1",
+    "They/PRON/nsubj/1 appointed/PAST/root/-1 her/PRON/nmod:poss/3 cousin/NOUN/obj/1",
     # what stands in quotes behind it
     "In/ADP/case/1 court/NOUN/obl/4 ,/PUNCT/punct/4 Ada/PROPN/nsubj/4 said/PAST/root/-1 ,/PUNCT/punct/8 "
     "“/PUNCT/punct/8 it/PRON/nsubj/8 closed/PAST/ccomp/4",

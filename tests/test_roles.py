@@ -159,6 +159,12 @@ ROLES: list[tuple[str, str, dict[str, str | None]]] = [
     ("By a letter dated 3 May 2011 Ada Brock demanded the keys.", "demanded", {"Ada Brock": "agent"}),
     ("Ada Brock and Tom Lund to visit the mill on 4 May 2020.", "visit", {"Ada Brock": "agent", "Tom Lund": "agent"}),
     ("Ada Brock kept a children's home in 2011.", "kept", {"Ada Brock": "agent", "children": None}),
+    ("Tom Lund, 34, was arrested in 2011.", "arrested", {"Tom Lund": "patient"}),
+    ("Norland County sued Tom Lund in 2011.", "sued", {"Norland County": "agent", "Tom Lund": "patient"}),
+    # whoever made a work takes part in what is done with it; a maker of other things does not
+    ("Ada Brock was cited in an article published by Colby Ltd in 2011.", "cited", {"Colby Ltd": "participant"}),
+    ("Ada Brock burned a letter written by Tom Lund in 2011.", "burned", {"Tom Lund": "participant"}),
+    ("Ada Brock crossed a bridge built by Colby Ltd in 2011.", "crossed", {"Colby Ltd": None}),
     # no passive without "was", where a verb has no object
     ("Ada Brock, who was born in 1950, left in 2011.", "left", {"Ada Brock": "agent"}),
     ("Ada Brock resigned in 2011.", "resigned", {"Ada Brock": "agent"}),
@@ -231,6 +237,14 @@ SOURCES = [
     ("The mill, police say, burned in 2011.", "burned", ["police"]),
     ("Retailers left; the mill burned in 2011, residents fear.", "burned", ["residents"]),
     ("Ada Brock left, but, according to Tom Lund, the mill burned in 2011.", "burned", ["Tom Lund"]),
+    ("Ada Brock was quoted on 3 May 2019 as saying that the mill was old.", "quoted", ["Ada Brock"]),
+    ("Colby News quoted Ada Brock on 3 May 2019 as saying she was ill.", "quoted", ["Ada Brock", "Colby News"]),
+    (
+        "Ada Brock was cited in an article published by Colby News this morning saying, “Who would come back?”",
+        "cited",
+        ["Ada Brock", "Colby News"],
+    ),
+    ("Ada Brock quoted a price of 50 euros on 3 May 2019.", "quoted", []),
     ("We believe that the mill burned in 2011.", "burned", []),
     ("The mill burned in 2011, as Tom Lund was leaving.", "burned", []),
     ("The letter that Tom Lund mailed in 2011 burned.", "mailed", []),
@@ -257,6 +271,11 @@ def test_the_teller_is_a_speaker_and_a_source() -> None:
 def test_a_chain_has_the_innermost_speaker_first() -> None:
     event = parse("Ada Brock said that Otto Reim had told her that the mill burned in 1901.").dated[0]
     assert [link.source.name for link in event.attributions] == ["Otto Reim", "Ada Brock"]
+
+
+def test_what_is_quoted_is_told_with_the_quoting() -> None:
+    timeline = parse("Ada Brock was quoted by Colby News on 3 May 2019 as saying that the mill had burned.")
+    assert [event.trigger and event.trigger.text for event in timeline] == ["quoted"]
 
 
 def test_the_author_is_no_source() -> None:

@@ -102,9 +102,9 @@ class Context:
         """Whether somebody else's words stand at an offset: not a verb of saying that introduces them."""
         return any(not q.cue.start <= offset < q.cue.end for q in self.quotations_at(offset))
 
-    def quotations_by(self, cue: Span) -> tuple[Quotation, ...]:
+    def quotations_by(self, cue: int) -> tuple[Quotation, ...]:
         """The quotations that a verb of saying introduces, by where that stands."""
-        return self._by_cue.get(cue.start, ())
+        return self._by_cue.get(cue, ())
 
     def attributed(self, quotations: Iterable[Quotation]) -> tuple[Attribution, ...]:
         """Those who answer for some quotations, in their order, each once."""

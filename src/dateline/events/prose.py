@@ -180,7 +180,19 @@ class _Teller:
         stands before the saying: the saying then only goes with it.
         """
         above, told = clause.governor, self.told | self.untimed
+        if above not in told and self.clauses.is_predicate(above):
+            saying = self.clauses.at(above)
+            quoting = self.clauses.above(saying)
+            if quoting is not None and self._quoted_saying(quoting) == saying:
+                above = quoting.predicate
         return clause.relation == "complement" and above in told and self.headed != above < clause.predicate
+
+    def _quoted_saying(self, clause: Clause) -> Clause | None:
+        """The "saying" of a clause whose verb quotes: "was quoted as saying that …" is one saying."""
+        if not self.clauses.is_among(clause.predicate, "quoting_verbs"):
+            return None
+        below = (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))
+        return next((one for one in below if not one.finite and speaks(self.clauses, one)), None)
 
     def _contents(self, clause: Clause) -> list[Clause]:
         """The clauses that are told with one and not by themselves: what is said, or goes with it ("to meet him")."""
@@ -240,7 +252,8 @@ class _Teller:
         context, tree, p = self.context, self.tree, clause.predicate
         fact = factuality_of(self.clauses, inner or clause, dated=time is not None and not given)
         trigger = Span(tree.starts[p], tree.ends[p])
-        chain = self._chain(trigger)
+        saying = self._quoted_saying(clause)
+        chain = self._chain(trigger, trigger.start if saying is None else tree.starts[saying.predicate])
         hedges = self._hedges(clause, chain)
         status = self._status(inner or clause, fact, time, chain, hedges)
         if time is not None and status in HAPPENED and self._is_denied(time):
@@ -352,8 +365,8 @@ class _Teller:
             return "aspectual"
         return "planned" if self.clauses.is_among(clause.predicate, "planned_verbs") else "occurrence"
 
-    def _chain(self, trigger: Span) -> tuple[Attribution, ...]:
-        """Who says what stands at a place, innermost speaker first.
+    def _chain(self, trigger: Span, cue: int) -> tuple[Attribution, ...]:
+        """Who says what stands at a place, innermost speaker first; `cue` is where its own verb of saying stands.
 
         A verb of saying is on the word of the one who says it, as is what it tells.
         """
@@ -361,7 +374,7 @@ class _Teller:
         found = [q for q in around if not (q.cue.start <= trigger.start < q.cue.end)]
         # Of two that cover the same words the later one is told within the other: "reported that …, citing Ada Brook".
         found.sort(key=lambda q: (len(q.span), -q.cue.start))
-        found = [*self.context.quotations_by(trigger), *found]
+        found = [*self.context.quotations_by(cue), *found]
         return self.context.attributed(found)
 
     def _hedges(self, clause: Clause, chain: Iterable[Attribution]) -> tuple[Hedge, ...]:
@@ -454,7 +467,7 @@ class _Teller:
             return None
         fact = factuality_of_noun(self.clauses, noun)
         trigger = Span(tree.starts[noun], tree.ends[noun])
-        chain = self._chain(trigger)
+        chain = self._chain(trigger, trigger.start)
         status = fact.status
         if status is Status.REPORTED and not chain:
             status = Status.ASSERTED

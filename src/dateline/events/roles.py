@@ -162,6 +162,11 @@ def _concerned(
             yield from ((actor, role) for actor in inner if close or actor.kind is ActorKind.PERSON)
         elif relation == "nmod":
             yield from _concerned(context, clauses, k, argument=False, depth=depth + 1)
+        elif relation == "acl" and clauses.is_predicate(k) and clauses.is_among(word, "dated_works"):
+            # Who makes a work says what it says: "in a report published by Colby Ltd".
+            for below in clauses.at(k).obliques:
+                if tree.relations[below] == "obl:agent":
+                    yield from ((actor, _PART) for actor in _actors(context, clauses, below))
         elif relation == "acl" and argument and clauses.is_predicate(k) and clauses.at(k).infinitive:
             # "signed a contract to supply Colby Ltd"
             told = _arguments(context, clauses, clauses.at(k), speaks=False, depth=_DEEPEST)

@@ -28,6 +28,7 @@ _ENDING: Final = frozenset(";:.!?")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
+_PARTICIPLE: Final = frozenset(("VerbForm=Ger", "Tense=Pres|VerbForm=Part"))
 _PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
 # A speaker with an apposition is so many phrases between commas.
@@ -41,6 +42,7 @@ class _Words:
     """The word lists of a locale that frames are known by."""
 
     saying: frozenset[str]
+    quoting: frozenset[str]
     links: frozenset[str]
     openers: frozenset[str]
     content: frozenset[str]
@@ -60,6 +62,7 @@ def _words(locale: LocaleData) -> _Words:
 
     return _Words(
         saying=of("saying_verbs", "reporting_verbs", "framing_verbs"),
+        quoting=of("quoting_verbs"),
         links=of("quoting_links"),
         openers=of("interrogatives", "complementizers", "relative_pronouns"),
         content=of("content_markers"),
@@ -82,6 +85,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.crossed()
     draft.aged()
     draft.appointed()
+    draft.quoted()
     draft.coordinates()
     draft.marks()
     draft.verbs()
@@ -316,6 +320,23 @@ class _Draft:
             ):
                 self._hang(word, verb, "obj")
                 self._hang(office, verb, "xcomp")
+
+    def quoted(self) -> None:
+        """Hang "saying" on the verb that quotes: "was cited in an article published this morning saying, …"."""
+        for auxiliary, relation in enumerate(self.relations):
+            above = self.heads[auxiliary]
+            if relation != "aux:pass" or not is_any_of(self.before, above, self.words.quoting, self.locale):
+                continue
+            for word in range(above + 1, len(self.upos)):
+                if self.before.forms[word] in _QUOTES:
+                    break
+                if not self._is_saying(word) or self.feats[word] not in _PARTICIPLE:
+                    continue
+                if self.relations[word] == "acl" and self._governs(above, word) and not self._has_subject(word):
+                    for k in [k for k in self._below(word) if k < word and base_relation(self.relations[k]) == "obl"]:
+                        self._hang(k, above, self.relations[k])
+                    self._hang(word, above, "advcl")
+                break
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:

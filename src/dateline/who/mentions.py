@@ -14,7 +14,7 @@ from dateline.who.ranking import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.syntax import Clauses, ParsedSentence, Tree
+    from dateline.syntax import Clause, Clauses, ParsedSentence, Tree
     from dateline.who import ActorMention
 
 __all__ = [
@@ -305,7 +305,8 @@ def _told_of(clauses: Clauses, clause: Clause) -> int:
     if clause.relation != "relative" or subject is None or not clause.own_subject:
         return -1
     noun = antecedent(clauses, subject)
-    return tree.starts[noun] if noun != subject and tree.lower[subject] in clauses.words_named("personal_relatives") else -1
+    personal = tree.lower[subject] in clauses.words_named("personal_relatives")
+    return tree.starts[noun] if noun != subject and personal else -1
 
 
 def _is_empty(clauses: Clauses, word: int, predicate: int) -> bool:

@@ -304,7 +304,7 @@ class PronounLinker(NameLinker):
         return (entity,)
 
     def _told_of(self, start: int, gender: str) -> Entities:
-        """The person that the noun at an offset means, of whom a clause with "his" says more: "Lund, who sold his boat".
+        """The person that the noun at an offset means, of whom a clause says more: "Lund, who sold his boat".
 
         Nobody, if that is nobody whom the text speaks of elsewhere: "a woman who has lost her ring".
         """
