@@ -101,6 +101,12 @@ TANGLED = [
         "saying/ING/acl/4 it/PRON/nsubj/8 closed/PAST/ccomp/6 ./PUNCT/punct/2",
         {("saying", "advcl", "cited"), ("today", "obl", "cited"), ("print", "obl", "cited")},
     ),
+    # a day and a saying read as "the day that she wrote"
+    (
+        "Next/ADJ/amod/1 day/NOUN/obl/6 she/PRON/nsubj/3 wrote/PAST/acl:relcl/1 :/PUNCT/punct/6 “/PUNCT/punct/6 "
+        "Go/BARE/root/-1 away/ADV/advmod/6 ”/PUNCT/punct/6",
+        {("day", "obl", "wrote"), ("wrote", "root", ""), ("Go", "ccomp", "wrote"), ("she", "nsubj", "wrote")},
+    ),
     # a name read as a verb
     (
         "Ada/PROPN/nsubj/1 wrote/PAST/root/-1 to/PART/mark/3 Playfit/BARE/obl/1 ./PUNCT/punct/1",
@@ -153,6 +159,9 @@ SOUND = [
     # quoted, and somebody else says something
     "Ada/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 cited/PART/root/-1 by/ADP/case/4 Tom/PROPN/obl:agent/2 ,/PUNCT/punct/8 "
     "while/SCONJ/mark/8 Ida/PROPN/nsubj/8 kept/PAST/advcl/2 saying/ING/xcomp/8 no/PRON/obj/9",
+    # nothing said before a colon
+    "Next/ADJ/amod/1 day/NOUN/obl/6 he/PRON/nsubj/3 left/PAST/acl:relcl/1 :/PUNCT/punct/6 “/PUNCT/punct/6 "
+    "Go/BARE/root/-1 away/ADV/advmod/6 ”/PUNCT/punct/6",
     # no passive
     "Ada/PROPN/nsubj/1 cited/PAST/root/-1 a/DET/det/3 man/NOUN/obj/1 saying/ING/acl/3 no/PRON/obj/4",
     # her director leaves

@@ -273,6 +273,12 @@ def test_a_chain_has_the_innermost_speaker_first() -> None:
     assert [link.source.name for link in event.attributions] == ["Otto Reim", "Ada Brock"]
 
 
+def test_a_day_before_a_saying_and_a_colon_is_that_of_the_saying() -> None:
+    timeline = parse("Tom Lund came on 1 May 2011. The next day he wrote to Ada Brock: “I sold the mill in 2009.”")
+    told = [(event.when and event.when.edtf, event.trigger and event.trigger.text) for event in timeline]
+    assert told == [("2009", "sold"), ("2011-05-01", "came"), ("2011-05-02", "wrote")]
+
+
 def test_what_is_quoted_is_told_with_the_quoting() -> None:
     timeline = parse("Ada Brock was quoted by Colby News on 3 May 2019 as saying that the mill had burned.")
     assert [event.trigger and event.trigger.text for event in timeline] == ["quoted"]

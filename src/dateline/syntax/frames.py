@@ -86,6 +86,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.aged()
     draft.appointed()
     draft.quoted()
+    draft.colons()
     draft.coordinates()
     draft.marks()
     draft.verbs()
@@ -337,6 +338,32 @@ class _Draft:
                         self._hang(k, above, self.relations[k])
                     self._hang(word, above, "advcl")
                 break
+
+    def colons(self) -> None:
+        """Let what stands before a colon and a quotation govern it: "The next day she wrote to him: “…”".
+
+        A parser may take that for a relative clause ("the day she wrote"), and hang the day on a verb of the quotation.
+        """
+        forms = self.before.forms
+        colon = next((k for k in range(2, len(forms) - 2) if forms[k] == ":" and forms[k + 1] in _QUOTES), 0)
+        out = [k for k in range(colon) if self.heads[k] > colon and self.upos[k] != "PUNCT"]
+        verbs = [k for k in range(1, colon) if self._is_saying(k) and self._has_subject(k)] if out else []
+        if not verbs or not set(out).isdisjoint(verbs[:-1]):
+            return
+        verb, top = verbs[-1], self.heads[out[0]]
+        while self.heads[top] > colon:
+            top = self.heads[top]
+        if self.heads[top] != NO_HEAD:
+            return
+        for k in out:
+            self._hang(k, verb, self.relations[k])
+        self._hang(verb, NO_HEAD, "root")
+        self._hang(top, verb, "ccomp")
+        if not any(base_relation(self.relations[k]) == "aux" for k in self._below(verb)):
+            self.feats[verb] = _FINITE
+            for k in self._below(verb):
+                if self.relations[k] == "nsubj:pass":
+                    self._hang(k, verb, "nsubj")
 
     def _governs(self, verb: int, word: int) -> bool:
         for _ in self.heads:
