@@ -112,6 +112,41 @@ TANGLED = [
         "Ada/PROPN/nsubj/1 wrote/PAST/root/-1 to/PART/mark/3 Playfit/BARE/obl/1 ./PUNCT/punct/1",
         {("to", "case", "Playfit"), ("Playfit", "obl", "wrote")},
     ),
+    # a name hung on what says more of it, and a day on both
+    (
+        "Today/NOUN/obl/7 Ada/PROPN/compound/5 ,/PUNCT/punct/5 Leeds/PROPN/nmod:poss/5 's/PART/case/3 "
+        "mayor/NOUN/nsubj/7 ,/PUNCT/punct/5 left/PAST/root/-1",
+        {
+            ("Ada", "nsubj", "left"),
+            ("mayor", "appos", "Ada"),
+            ("Leeds", "nmod:poss", "mayor"),
+            ("Today", "obl", "left"),
+        },
+    ),
+    # a name taken for a time
+    (
+        "In/ADP/case/1 2018/NUM/obl/8 Ada/PROPN/obl/8 ,/PUNCT/punct/2 a/DET/det/5 judge/NOUN/nsubj:pass/8 "
+        ",/PUNCT/punct/5 was/AUX/aux:pass/8 hurt/PART/root/-1",
+        {("Ada", "nsubj:pass", "hurt"), ("judge", "appos", "Ada"), ("2018", "obl", "hurt")},
+    ),
+    # a description for the root, its verb for an attribute
+    (
+        "Ada/PROPN/compound/3 ,/PUNCT/punct/3 a/DET/det/3 judge/NOUN/root/-1 ,/PUNCT/punct/6 left/PART/amod/6 "
+        "Leeds/PROPN/conj/3",
+        {("left", "root", ""), ("Ada", "nsubj", "left"), ("judge", "appos", "Ada"), ("Leeds", "obj", "left")},
+    ),
+    # a day for the root
+    (
+        "Monday/PROPN/root/-1 ,/PUNCT/punct/0 Ada/PROPN/conj/0 ,/PUNCT/punct/2 who/PRON/nsubj/5 rang/PAST/acl:relcl/2 "
+        ",/PUNCT/punct/2 left/PART/amod/8 Leeds/PROPN/list/0",
+        {("left", "root", ""), ("Monday", "obl", "left"), ("Ada", "nsubj", "left"), ("rang", "acl:relcl", "Ada")},
+    ),
+    # what stands between is no description
+    (
+        "Ada/PROPN/dislocated/8 ,/PUNCT/punct/0 by/ADP/case/3 letter/NOUN/obl/8 of/ADP/case/5 May/PROPN/nmod/3 "
+        ",/PUNCT/punct/3 firmly/ADV/advmod/8 refused/PAST/root/-1",
+        {("Ada", "nsubj", "refused"), ("letter", "obl", "refused")},
+    ),
     # a name with an age read as an address
     (
         "Ada/PROPN/discourse/4 ,/PUNCT/punct/0 34/NUM/parataxis/4 ,/PUNCT/punct/0 left/PAST/root/-1 ./PUNCT/punct/4",
@@ -159,6 +194,18 @@ SOUND = [
     # quoted, and somebody else says something
     "Ada/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 cited/PART/root/-1 by/ADP/case/4 Tom/PROPN/obl:agent/2 ,/PUNCT/punct/8 "
     "while/SCONJ/mark/8 Ida/PROPN/nsubj/8 kept/PAST/advcl/2 saying/ING/xcomp/8 no/PRON/obj/9",
+    # no subject: within a phrase, with another subject, in a frame, a headline
+    "At/ADP/case/2 Mill/PROPN/compound/2 Bank/PROPN/obl/9 ,/PUNCT/punct/2 a/DET/det/5 hamlet/NOUN/appos/2 "
+    ",/PUNCT/punct/2 was/AUX/aux/9 a/DET/det/9 house/NOUN/root/-1",
+    "On/ADP/case/2 8/NUM/nummod/2 July/PROPN/obl/6 ,/PUNCT/punct/6 it/PRON/nsubj/6 ,/PUNCT/punct/6 left/PAST/root/-1",
+    "Ada/PROPN/vocative/7 ,/PUNCT/punct/0 a/DET/det/3 judge/NOUN/appos/0 ,/PUNCT/punct/0 left/PAST/acl/0 "
+    "him/PRON/nsubj/7 rang/PAST/root/-1",
+    "It/PRON/nsubj/1 left/PAST/root/-1 Ada/PROPN/obj/1 ,/PUNCT/punct/4 a/DET/det/4 judge/NOUN/appos/2 ,/PUNCT/punct/4 "
+    "rang/PAST/parataxis/1",
+    "Ada/PROPN/root/-1 ,/PUNCT/punct/2 34/NUM/appos/0 ,/PUNCT/punct/2 arrested/PART/acl/0 at/ADP/case/6 "
+    "home/NOUN/obl/4",
+    "Only/ADV/advmod/7 Ada/PROPN/obl/7 ,/PUNCT/punct/1 34/NUM/appos/1 ,/PUNCT/punct/1 did/AUX/aux/7 it/PRON/nsubj/7 "
+    "pay/BARE/root/-1",
     # nothing said before a colon
     "Next/ADJ/amod/1 day/NOUN/obl/6 he/PRON/nsubj/3 left/PAST/acl:relcl/1 :/PUNCT/punct/6 “/PUNCT/punct/6 "
     "Go/BARE/root/-1 away/ADV/advmod/6 ”/PUNCT/punct/6",

@@ -28,6 +28,11 @@ _ENDING: Final = frozenset(";:.!?")
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL: Final = _NOUNS | {"DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "SYM", "X"}
 _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
+# A name behind these is no subject.
+_NO_SUBJECT_BEHIND: Final = frozenset(("ADP", "CCONJ", "DET", "PART", "VERB", "AUX", "PRON"))
+_DESCRIBING: Final = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON"))
+_LONGEST_DAY: Final = 2
+_LONGEST_DESCRIPTION: Final = 20
 _PARTICIPLE: Final = frozenset(("VerbForm=Ger", "Tense=Pres|VerbForm=Part"))
 _PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
@@ -53,6 +58,7 @@ class _Words:
     persons: frozenset[str]
     offices: frozenset[str]
     appointing: frozenset[str]
+    inverting: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +79,7 @@ def _words(locale: LocaleData) -> _Words:
         persons=of("personal_relatives"),
         offices=of("officer_roles"),
         appointing=of("appointing_verbs"),
+        inverting=of("do_forms"),
     )
 
 
@@ -83,7 +90,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.governors()
     draft.subjects()
     draft.crossed()
-    draft.aged()
+    draft.described()
     draft.appointed()
     draft.quoted()
     draft.colons()
@@ -287,28 +294,115 @@ class _Draft:
             ):
                 self._hang(noun, verb, "nsubj")
 
-    def aged(self) -> None:
-        """Let a name with an age be the subject of the verb behind it: "Reyes, 34, was crushed"."""
+    def described(self) -> None:
+        """Let a name be the subject of the verb behind what says more of it: "On Friday Ada Brook, a judge, resigned".
+
+        A parser may hang the name on the description, on the verb as a time, or on nothing that is a clause.
+        """
         forms = self.before.forms
-        for age in range(2, len(forms) - 2):
-            name = age - 2
-            if (
-                self.upos[age] != "NUM"
-                or forms[age - 1] != ","
-                or forms[age + 1] != ","
-                or not forms[name][0].isupper()
-            ):
+        for comma in range(1, len(forms) - 3):
+            if forms[comma] != "," or not self._is_name(comma - 1):
                 continue
-            while self.relations[name] == "flat" and 0 <= self.heads[name] < name:
-                name = self.heads[name]
-            verb = self.heads[name]
-            if verb < age or self.upos[verb] != "VERB" or self._has_subject(verb):
+            first, head = self._name(comma - 1)
+            while first > 0 and first <= self.heads[first - 1] < comma and self.upos[first - 1] in _DESCRIBING:
+                first -= 1
+            if first > 0 and self.upos[first - 1] in _NO_SUBJECT_BEHIND:
                 continue
-            if self.relations[name] in ("discourse", "vocative", "parataxis", "dislocated", "dep", "advmod"):
-                passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
-                self.upos = ["PROPN" if k == name else upos for k, upos in enumerate(self.upos)]
-                self._hang(name, verb, "nsubj:pass" if passive else "nsubj")
-                self._hang(age, name, "nmod")
+            days = (k for k in self._below(head) if self.relations[k] == "nummod")
+            if any(len(self.before.forms[k]) <= _LONGEST_DAY for k in days):
+                continue
+            close, verb = self._verb_behind(comma)
+            if verb is not None and self._takes_over(range(first, close), comma, verb):
+                self._give_subject(range(first, close), comma, head, verb)
+                return
+
+    def _is_name(self, word: int) -> bool:
+        return self.upos[word] in ("PROPN", "NOUN") and self.before.forms[word][0].isupper()
+
+    def _name(self, last: int) -> tuple[int, int]:
+        """Where the name that ends at a word begins, and its head."""
+        first = head = last
+        while first > 0 and self._is_name(first - 1):
+            if self.heads[head] == first - 1:
+                head = first - 1
+            elif not first <= self.heads[first - 1] <= last:
+                break
+            first -= 1
+        return first, head
+
+    def _verb_behind(self, comma: int) -> tuple[int, int | None]:
+        """The comma that closes a description, and the verb right behind it; None if a clause stands between."""
+        forms, clause = self.before.forms, self.lower[comma + 1] in self.words.openers
+        for close in range(comma + 1, min(comma + _LONGEST_DESCRIPTION, len(forms) - 1)):
+            if forms[close] in _ENDING or forms[close] in _QUOTES:
+                break
+            if forms[close] != ",":
+                if self._is_finite(close) and self.upos[close] in ("VERB", "AUX") and not clause:
+                    break
+                continue
+            at = close + 1
+            while at < len(forms) - 1 and self.upos[at] == "ADV":
+                at += 1
+            after = self.upos[at + 1] if at + 1 < len(forms) else ""
+            if self.lower[at] in self.words.inverting and after not in ("VERB", "ADV", "PART"):
+                break  # "only then did the firm pay"
+            if self._is_finite(at) or (self._may_be_past(at) and after in _OPENING):  # "left Leeds"
+                return close, self.heads[at] if self.upos[at] == "AUX" and self.heads[at] > at else at
+        return comma, None
+
+    def _takes_over(self, name: range, comma: int, verb: int) -> bool:
+        """Whether a verb behind a name with its description has no subject but one of these, and heads their clause."""
+        subjects = [k for k in self._below(verb) if self.relations[k] in SUBJECTS]
+        if any(k not in name for k in subjects):
+            return False
+        head = self.heads[verb]
+        if self._bare_root(comma, name.stop) is not None:
+            return True
+        return head not in name and (self._is_finite(verb) or bool(subjects) or head == NO_HEAD)
+
+    def _bare_root(self, comma: int, stop: int) -> int | None:
+        """The root of the sentence, if it is in a description behind a comma, or before it and no predicate."""
+        root = next((k for k in range(stop) if self.heads[k] == NO_HEAD), None)
+        if root is not None and root < comma and (self.upos[root] in ("VERB", "AUX") or self._has_subject(root)):
+            return None
+        return root
+
+    def _give_subject(self, name: range, comma: int, head: int, verb: int) -> None:
+        """Hang a name on its verb, what says more of it on the name, and what stands around them on the verb.
+
+        `name` is the words of the name and of what says more of it, up to the comma that closes that.
+        """
+        passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
+        if (root := self._bare_root(comma, name.stop)) is not None:
+            behind = [k for k in range(name.stop + 1, len(self.heads)) if self.heads[k] < name.stop and k != verb]
+            above = self.heads[verb]
+            if above > verb and above in behind:
+                self._hang(above, verb, "obj" if self.upos[above] in _NOUNS else self.relations[above])
+            for k in behind:
+                if k != above:
+                    self._hang(k, verb, self.relations[k])
+            self._hang(verb, NO_HEAD, "root")
+            if root < name.start:
+                self._hang(root, verb, "advmod" if self.upos[root] == "ADV" else "obl")
+            if not any(base_relation(self.relations[k]) == "aux" for k in self._below(verb)):
+                self.feats[verb] = _FINITE
+        inside = range(comma + 1, name.stop)
+        for k in inside:
+            if self.heads[k] not in inside and self.upos[k] != "PUNCT":
+                if self.upos[comma + 1] == "ADP":
+                    self._hang(k, verb, "obl")  # "Ada Brook, by a letter of 3 May, demanded"
+                elif self.lower[comma + 1] in self.words.openers:
+                    self._hang(k, head, "acl:relcl")
+                elif self.upos[k] in ("VERB", "AUX"):
+                    self._hang(k, head, "acl")
+                else:
+                    self._hang(k, head, "appos" if self.upos[k] in _NOUNS else "nmod")
+        for k in range(name.start):
+            within = self.heads[k] == head and self.relations[k] in ("det", "amod", "compound", "nmod:desc")
+            if self.heads[k] in name and not within:
+                self._hang(k, verb, self.relations[k])
+        self.upos = ["PROPN" if k == head else upos for k, upos in enumerate(self.upos)]
+        self._hang(head, verb, "nsubj:pass" if passive else "nsubj")
 
     def appointed(self) -> None:
         """Let "her" be the object of who "appointed her managing director", and no owner of a director."""

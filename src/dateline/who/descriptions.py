@@ -411,6 +411,7 @@ class DescriptionReader(AliasReader):
 def plain_name(text: str, lex: Lexicon) -> str:
     """`text` without the article or possessive that leads it; "two diplomats" keeps its number."""
     words = text.split()
-    if len(words) > 1 and (words[0].lower() in lex["articles"] or words[0].lower() in lex["speaker_determiners"]):
+    leads = ("articles", "speaker_determiners", "possessive_pronouns")
+    if len(words) > 1 and any(words[0].lower() in lex[name] for name in leads):
         words = words[2:] if len(words) > 2 and words[1] == "own" else words[1:]
     return " ".join(words)
