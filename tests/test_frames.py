@@ -147,6 +147,15 @@ TANGLED = [
         ",/PUNCT/punct/3 firmly/ADV/advmod/8 refused/PAST/root/-1",
         {("Ada", "nsubj", "refused"), ("letter", "obl", "refused")},
     ),
+    # a name taken for a time, or hung on what stands behind the verb
+    (
+        "In/ADP/case/1 2018/NUM/obl/5 Ada/PROPN/obl/5 and/CCONJ/cc/4 Tom/PROPN/conj/2 rang/PAST/root/-1",
+        {("Ada", "nsubj", "rang"), ("Tom", "conj", "Ada"), ("2018", "obl", "rang")},
+    ),
+    (
+        "In/ADP/case/1 May/PROPN/compound/4 Ada/PROPN/compound/4 left/PART/amod/4 Leeds/PROPN/root/-1",
+        {("Ada", "nsubj", "left"), ("Leeds", "obj", "left"), ("May", "obl", "left"), ("left", "root", "")},
+    ),
     # a name with an age read as an address
     (
         "Ada/PROPN/discourse/4 ,/PUNCT/punct/0 34/NUM/parataxis/4 ,/PUNCT/punct/0 left/PAST/root/-1 ./PUNCT/punct/4",
@@ -206,6 +215,10 @@ SOUND = [
     "home/NOUN/obl/4",
     "Only/ADV/advmod/7 Ada/PROPN/obl/7 ,/PUNCT/punct/1 34/NUM/appos/1 ,/PUNCT/punct/1 did/AUX/aux/7 it/PRON/nsubj/7 "
     "pay/BARE/root/-1",
+    # a name in a phrase; a thing that is done to; an office
+    "In/ADP/case/1 Leeds/PROPN/obl/2 rang/PAST/root/-1 bells/NOUN/nsubj/2",
+    "In/ADP/case/1 Leeds/PROPN/obl/2 rang/PAST/root/-1",
+    "Ada/PROPN/compound/2 elected/PART/amod/2 chair/NOUN/root/-1",
     # nothing said before a colon
     "Next/ADJ/amod/1 day/NOUN/obl/6 he/PRON/nsubj/3 left/PAST/acl:relcl/1 :/PUNCT/punct/6 “/PUNCT/punct/6 "
     "Go/BARE/root/-1 away/ADV/advmod/6 ”/PUNCT/punct/6",

@@ -31,6 +31,7 @@ _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
 # A name behind these is no subject.
 _NO_SUBJECT_BEHIND: Final = frozenset(("ADP", "CCONJ", "DET", "PART", "VERB", "AUX", "PRON"))
 _DESCRIBING: Final = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON"))
+_DEEPEST: Final = 8
 _LONGEST_DAY: Final = 2
 _LONGEST_DESCRIPTION: Final = 20
 _PARTICIPLE: Final = frozenset(("VerbForm=Ger", "Tense=Pres|VerbForm=Part"))
@@ -91,6 +92,7 @@ def repaired(tree: Tree, locale: LocaleData) -> Tree:
     draft.subjects()
     draft.crossed()
     draft.described()
+    draft.bare()
     draft.appointed()
     draft.quoted()
     draft.colons()
@@ -294,6 +296,47 @@ class _Draft:
             ):
                 self._hang(noun, verb, "nsubj")
 
+    def bare(self) -> None:
+        """Let a bare name right before a finite verb without a subject be that: "In 2018 Ada Brook and Tom Lund left".
+
+        A parser may take it for a time, or the verb for an attribute of what stands behind ("Ada Brook left Leeds").
+        """
+        for verb, upos in enumerate(self.upos):
+            if upos != "VERB" or verb == 0 or self._has_subject(verb):
+                continue
+            last = verb - 1
+            while last > 0 and self.upos[last] in ("ADV", "AUX"):
+                last -= 1
+            above = self.heads[verb]
+            attribute = above == verb + 1 and self.relations[verb] == "amod" and self.heads[above] == NO_HEAD
+            attribute = attribute and self._is_name(above)
+            governor, name = above if attribute else verb, last
+            for _ in range(_DEEPEST):
+                if self.heads[name] == governor or not 0 <= self.heads[name] < verb:
+                    break
+                name = self.heads[name]
+            if self.heads[name] != governor or self.upos[name] != "PROPN" or self._is_within_phrase(name, last):
+                continue
+            if attribute and self._may_be_past(verb) and self.relations[name] in ("compound", "nmod"):
+                for k in self._below(above):
+                    if k < verb and k != name:
+                        own = self.relations[k] in ("det", "amod", "nmod:poss")
+                        self._hang(k, name if own else verb, self.relations[k] if own else "obl")
+                self._hang(verb, NO_HEAD, "root")
+                self._hang(above, verb, "obj")
+                self.feats[verb] = _FINITE
+            elif attribute or base_relation(self.relations[name]) != "obl":
+                continue
+            passive = any(self.relations[k] == "aux:pass" for k in self._below(verb))
+            self._hang(name, verb, "nsubj:pass" if passive else "nsubj")
+
+    def _is_within_phrase(self, name: int, last: int) -> bool:
+        """Whether a name has a preposition or a number, or does not reach to a word."""
+        below = self._below(name)
+        if any(self.relations[k] in ("case", "nummod", "mark") for k in below):
+            return True
+        return name != last and not self._governs(name, last)
+
     def described(self) -> None:
         """Let a name be the subject of the verb behind what says more of it: "On Friday Ada Brook, a judge, resigned".
 
@@ -444,10 +487,8 @@ class _Draft:
         verbs = [k for k in range(1, colon) if self._is_saying(k) and self._has_subject(k)] if out else []
         if not verbs or not set(out).isdisjoint(verbs[:-1]):
             return
-        verb, top = verbs[-1], self.heads[out[0]]
-        while self.heads[top] > colon:
-            top = self.heads[top]
-        if self.heads[top] != NO_HEAD:
+        verb, top = verbs[-1], self.before.root
+        if top < colon or self.heads[top] != NO_HEAD:
             return
         for k in out:
             self._hang(k, verb, self.relations[k])
