@@ -156,6 +156,16 @@ TANGLED = [
         "In/ADP/case/1 May/PROPN/compound/4 Ada/PROPN/compound/4 left/PART/amod/4 Leeds/PROPN/root/-1",
         {("Ada", "nsubj", "left"), ("Leeds", "obj", "left"), ("May", "obl", "left"), ("left", "root", "")},
     ),
+    # a thing taken for a time
+    (
+        "In/ADP/case/1 2018/NUM/obl/8 the/DET/det/3 club/NOUN/obl/8 ,/PUNCT/punct/6 which/PRON/nsubj/6 "
+        "lost/PAST/acl:relcl/3 ,/PUNCT/punct/3 closed/PAST/root/-1",
+        {("club", "nsubj", "closed"), ("lost", "acl:relcl", "club"), ("2018", "obl", "closed")},
+    ),
+    (
+        "In/ADP/case/1 2018/NUM/obl/4 the/DET/det/3 club/NOUN/obl/4 closed/PAST/root/-1",
+        {("club", "nsubj", "closed"), ("2018", "obl", "closed")},
+    ),
     # a name with an age read as an address
     (
         "Ada/PROPN/discourse/4 ,/PUNCT/punct/0 34/NUM/parataxis/4 ,/PUNCT/punct/0 left/PAST/root/-1 ./PUNCT/punct/4",
@@ -215,6 +225,9 @@ SOUND = [
     "home/NOUN/obl/4",
     "Only/ADV/advmod/7 Ada/PROPN/obl/7 ,/PUNCT/punct/1 34/NUM/appos/1 ,/PUNCT/punct/1 did/AUX/aux/7 it/PRON/nsubj/7 "
     "pay/BARE/root/-1",
+    # a time
+    "The/DET/det/1 day/NOUN/obl:unmarked/4 after/ADV/advmod/1 it/PRON/nsubj/4 closed/PAST/root/-1",
+    "That/DET/det/1 day/NOUN/obl:unmarked/2 closed/PAST/root/-1 badly/ADV/advmod/2",
     # a name in a phrase; a thing that is done to; an office
     "In/ADP/case/1 Leeds/PROPN/obl/2 rang/PAST/root/-1 bells/NOUN/nsubj/2",
     "In/ADP/case/1 Leeds/PROPN/obl/2 rang/PAST/root/-1",
@@ -252,6 +265,14 @@ def test_who_hangs_on_the_noun_before_it() -> None:
         "Amina/PROPN/obl:agent/3 Yusuf/PROPN/flat/5 ,/PUNCT/punct/9 who/PRON/nsubj/9 joined/PAST/advcl:relcl/3"
     )
     assert ("joined", "acl:relcl", "Amina") in arcs(repaired(tree_of(spec), ENGLISH))
+
+
+def test_who_behind_a_comma_is_no_question() -> None:
+    spec = (
+        "She/PRON/nsubj/1 thanked/PAST/root/-1 Tom/PROPN/obj/1 ,/PUNCT/punct/5 who/PRON/nsubj/5 left/PAST/ccomp/1 "
+        "./PUNCT/punct/1"
+    )
+    assert ("left", "acl:relcl", "Tom") in arcs(repaired(tree_of(spec), ENGLISH))
 
 
 def test_who_of_a_question_stays() -> None:

@@ -144,7 +144,8 @@ class _Draft:
                 continue
             clause = self.heads[k]
             noun = k - 1 - (self.lower[k - 1] == ",")
-            held = clause > k and self.relations[clause] in ("advcl:relcl", "acl:relcl")
+            apart = noun < k - 1 and self.relations[clause] == "ccomp" and not self._is_saying(self.heads[clause])
+            held = clause > k and (apart or self.relations[clause] in ("advcl:relcl", "acl:relcl"))
             if not held or self.upos[self.heads[clause]] != "VERB" or self.upos[noun] not in ("NOUN", "PROPN"):
                 continue
             while self.relations[noun] in ("flat", "compound") and self.heads[noun] >= 0:
@@ -315,7 +316,9 @@ class _Draft:
                 if self.heads[name] == governor or not 0 <= self.heads[name] < verb:
                     break
                 name = self.heads[name]
-            if self.heads[name] != governor or self.upos[name] != "PROPN" or self._is_within_phrase(name, last):
+            if self.heads[name] != governor or self._is_within_phrase(name, last):
+                continue
+            if self.upos[name] != "PROPN" and not self._is_bare_noun(name):
                 continue
             if attribute and self._may_be_past(verb) and self.relations[name] in ("compound", "nmod"):
                 for k in self._below(above):
@@ -344,7 +347,7 @@ class _Draft:
         """
         forms = self.before.forms
         for comma in range(1, len(forms) - 3):
-            if forms[comma] != "," or not self._is_name(comma - 1):
+            if forms[comma] != "," or not (self._is_name(comma - 1) or self._is_bare_noun(comma - 1)):
                 continue
             first, head = self._name(comma - 1)
             while first > 0 and first <= self.heads[first - 1] < comma and self.upos[first - 1] in _DESCRIBING:
@@ -361,6 +364,13 @@ class _Draft:
 
     def _is_name(self, word: int) -> bool:
         return self.upos[word] in ("PROPN", "NOUN") and self.before.forms[word][0].isupper()
+
+    def _is_bare_noun(self, word: int) -> bool:
+        """Whether a noun with an article hangs as with a preposition and has none: "In 1985 the club, …, moved"."""
+        if self.upos[word] != "NOUN" or self.relations[word] != "obl":
+            return False
+        below = {self.relations[k] for k in self._below(word)}
+        return "det" in below and below.isdisjoint(("case", "nummod", "mark"))
 
     def _name(self, last: int) -> tuple[int, int]:
         """Where the name that ends at a word begins, and its head."""
@@ -444,7 +454,8 @@ class _Draft:
             within = self.heads[k] == head and self.relations[k] in ("det", "amod", "compound", "nmod:desc")
             if self.heads[k] in name and not within:
                 self._hang(k, verb, self.relations[k])
-        self.upos = ["PROPN" if k == head else upos for k, upos in enumerate(self.upos)]
+        if self._is_name(head):
+            self.upos = ["PROPN" if k == head else upos for k, upos in enumerate(self.upos)]
         self._hang(head, verb, "nsubj:pass" if passive else "nsubj")
 
     def appointed(self) -> None:
