@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline import Locale
 from dateline.syntax import Tree
@@ -257,6 +259,41 @@ def test_what_comes_out_is_a_tree() -> None:
         tree = repaired(tree_of(spec), ENGLISH)
         assert tree.subtree(tree.root) == set(range(len(tree)))
         assert [*tree.heads].count(-1) == 1
+
+
+WORDS = (
+    "Ada/PROPN Brook/PROPN ,/PUNCT ,/PUNCT said/PAST told/PAST left/PART saying/ING cited/PART was/AUX who/PRON "
+    "judge/NOUN the/DET by/ADP :/PUNCT “/PUNCT ”/PUNCT 34/NUM her/PRON appointed/PAST and/CCONJ that/SCONJ As/SCONJ"
+).split()
+RELATIONS = (
+    "nsubj obl obl:unmarked nmod nmod:poss compound flat appos acl acl:relcl advcl ccomp xcomp amod conj case det punct "
+    "parataxis aux:pass nsubj:pass obj dislocated vocative nummod advmod cc mark"
+).split()
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_any_tree_comes_out_as_a_tree(data: st.DataObject) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=14))
+    order = data.draw(st.permutations(range(len(words))))
+    heads = {order[0]: -1}
+    for place, word in enumerate(order[1:], start=1):
+        heads[word] = order[data.draw(st.integers(0, place - 1))]
+    relations = [data.draw(st.sampled_from(RELATIONS)) if heads[k] >= 0 else "root" for k in range(len(words))]
+    spec = " ".join(f"{word}/{relations[k]}/{heads[k]}" for k, word in enumerate(words))
+    tree = repaired(tree_of(spec), ENGLISH)
+    assert tree.subtree(tree.root) == set(range(len(tree)))
+
+
+def test_a_ring_of_arcs_ends() -> None:
+    # a frame whose repair once went round and round
+    spec = (
+        "day/NOUN/obl/3 As/SCONJ/mark/8 and/CCONJ/vocative/3 :/PUNCT/root/-1 ,/PUNCT/ccomp/5 Colby/PROPN/punct/3 "
+        "told/PAST/compound/0 ,/PUNCT/nsubj:pass/5 ,/PUNCT/acl/3 Brook/PROPN/advcl:relcl/5 said/PAST/parataxis/5 "
+        "by/ADP/amod/9 her/PRON/xcomp/6"
+    )
+    tree = repaired(tree_of(spec), ENGLISH)
+    assert tree.subtree(tree.root) == set(range(len(tree)))
 
 
 def test_who_hangs_on_the_noun_before_it() -> None:

@@ -15,7 +15,7 @@ from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
 from dateline.syntax.trees import NO_HEAD, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.locale import LocaleData
 
@@ -31,7 +31,6 @@ _OPENING: Final = _NOUNS | {"DET", "ADJ", "NUM"}
 # A name behind these is no subject.
 _NO_SUBJECT_BEHIND: Final = frozenset(("ADP", "CCONJ", "DET", "PART", "VERB", "AUX", "PRON"))
 _DESCRIBING: Final = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON"))
-_DEEPEST: Final = 8
 _LONGEST_DAY: Final = 2
 _LONGEST_DESCRIPTION: Final = 20
 _PARTICIPLE: Final = frozenset(("VerbForm=Ger", "Tense=Pres|VerbForm=Part"))
@@ -87,20 +86,24 @@ def _words(locale: LocaleData) -> _Words:
 def repaired(tree: Tree, locale: LocaleData) -> Tree:
     """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
     draft = _Draft(tree, locale)
-    draft.names()
-    draft.governors()
-    draft.subjects()
-    draft.crossed()
-    draft.described()
-    draft.bare()
-    draft.appointed()
-    draft.quoted()
-    draft.colons()
-    draft.coordinates()
-    draft.marks()
-    draft.verbs()
-    draft.relatives()
-    draft.frames()
+    for repair in (
+        draft.names,
+        draft.governors,
+        draft.subjects,
+        draft.crossed,
+        draft.described,
+        draft.bare,
+        draft.appointed,
+        draft.quoted,
+        draft.colons,
+        draft.coordinates,
+        draft.marks,
+        draft.verbs,
+        draft.relatives,
+        draft.frames,
+    ):
+        repair()
+        draft.settle()
     return draft.tree()
 
 
@@ -113,14 +116,34 @@ class _Draft:
         self.words = _words(locale)
         self.lower, self.upos = tree.lower, tree.upos
         self.heads, self.relations, self.feats = list(tree.heads), list(tree.relations), list(tree.feats)
-        self.changed = False
+        self.changed = self.touched = False
+        self.good = self.upos, [*self.heads], [*self.relations], [*self.feats]
+
+    def settle(self) -> None:
+        """Keep what a repair has changed, or take it back if the arcs are no tree any more."""
+        if not self.touched:
+            return
+        self.touched = False
+        if self._is_tree():
+            self.good = self.upos, [*self.heads], [*self.relations], [*self.feats]
+        else:
+            self.upos, heads, relations, feats = self.good
+            self.heads, self.relations, self.feats = [*heads], [*relations], [*feats]
 
     def tree(self) -> Tree:
-        """The tree as it is now; the one before if nothing changed or it is none any more."""
-        if not self.changed or not self._is_tree():
+        """The tree as it is now; the one before if nothing changed."""
+        if not self.changed:
             return self.before
         old = self.before
         return Tree(old.forms, old.starts, old.ends, self.upos, self.feats, self.heads, self.relations)
+
+    def _up(self, word: int) -> Iterator[int]:
+        """The words above a word, up to the root; each once also where a repair has made a ring."""
+        for _ in self.heads:
+            word = self.heads[word]
+            if word == NO_HEAD:
+                return
+            yield word
 
     def _is_tree(self) -> bool:
         known = [head == NO_HEAD for head in self.heads]
@@ -148,15 +171,17 @@ class _Draft:
             held = clause > k and (apart or self.relations[clause] in ("advcl:relcl", "acl:relcl"))
             if not held or self.upos[self.heads[clause]] != "VERB" or self.upos[noun] not in ("NOUN", "PROPN"):
                 continue
-            while self.relations[noun] in ("flat", "compound") and self.heads[noun] >= 0:
-                noun = self.heads[noun]
+            for above in self._up(noun):
+                if self.relations[noun] not in ("flat", "compound"):
+                    break
+                noun = above
             if noun < k:
                 self._hang(clause, noun, "acl:relcl")
 
     def _hang(self, word: int, head: int, relation: str) -> None:
         if (self.heads[word], self.relations[word]) != (head, relation):
             self.heads[word], self.relations[word] = head, relation
-            self.changed = True
+            self.changed = self.touched = True
 
     def _is_finite(self, word: int) -> bool:
         return "VerbForm=Fin" in self.feats[word] and "Mood=Imp" not in self.feats[word]
@@ -177,7 +202,7 @@ class _Draft:
                 continue
             self.upos = [*self.upos]
             self.upos[word], self.feats[word] = "PROPN", "Number=Sing"
-            self.changed = True
+            self.changed = self.touched = True
             for k in self._below(word):
                 if self.relations[k] == "mark":
                     self.upos[k] = "ADP"
@@ -216,8 +241,10 @@ class _Draft:
 
     def _told_by(self, noun: int) -> int | None:
         """The verb of saying that has a noun for who says it, or to whom it is said, None if there is none."""
-        while self.relations[noun] in ("appos", "flat") and self.heads[noun] >= 0:
-            noun = self.heads[noun]
+        for above in self._up(noun):
+            if self.relations[noun] not in ("appos", "flat"):
+                break
+            noun = above
         verb = self.heads[noun]
         argument = base_relation(self.relations[noun]) in ("obl", "obj", "iobj")
         return verb if argument and verb >= 0 and verb < noun and self._is_saying(verb) else None
@@ -312,10 +339,10 @@ class _Draft:
             attribute = above == verb + 1 and self.relations[verb] == "amod" and self.heads[above] == NO_HEAD
             attribute = attribute and self._is_name(above)
             governor, name = above if attribute else verb, last
-            for _ in range(_DEEPEST):
-                if self.heads[name] == governor or not 0 <= self.heads[name] < verb:
+            for above_name in self._up(last):
+                if above_name == governor or above_name >= verb:
                     break
-                name = self.heads[name]
+                name = above_name
             if self.heads[name] != governor or self._is_within_phrase(name, last):
                 continue
             if self.upos[name] != "PROPN" and not self._is_bare_noun(name):
@@ -512,11 +539,7 @@ class _Draft:
                     self._hang(k, verb, "nsubj")
 
     def _governs(self, verb: int, word: int) -> bool:
-        for _ in self.heads:
-            word = self.heads[word]
-            if word in (verb, NO_HEAD):
-                return word == verb
-        return False
+        return verb in self._up(word)
 
     def _has_subject(self, verb: int) -> bool:
         return any(self.relations[k] in SUBJECTS for k in self._below(verb))
@@ -741,8 +764,11 @@ class _Draft:
         outer = [k for k in words if k != head and self.heads[k] not in inside]
         top, below = (verb, head) if relation == "ccomp" else (head, verb)
         above, tie = self.heads[verb], self.relations[verb]
-        while above != NO_HEAD and (above in inside or above in frame):
-            above, tie = self.heads[above], self.relations[above]
+        for higher in self._up(verb):
+            above = higher
+            if higher not in inside and higher not in frame:
+                break
+            above, tie = self.heads[higher], self.relations[higher]
         if above == NO_HEAD or self._governs(below, top):
             apart = above != NO_HEAD and any(self.before.forms[k] in _ENDING for k in range(above, words[0]))
             self._hang(top, above, "parataxis" if apart else tie)
@@ -772,7 +798,7 @@ class _Draft:
             alone = not any(self.upos[w] == "AUX" for w in self._below(k))
             if alone and self._may_be_past(k) and not self._is_finite(k):
                 self.feats[k] = _FINITE
-                self.changed = True
+                self.changed = self.touched = True
 
     def _may_be_past(self, word: int) -> bool:
         """Whether a verb may be one in the past tense: a past participle, or a form that the parser does not know."""
