@@ -266,8 +266,8 @@ WORDS = (
     "judge/NOUN the/DET by/ADP :/PUNCT “/PUNCT ”/PUNCT 34/NUM her/PRON appointed/PAST and/CCONJ that/SCONJ As/SCONJ"
 ).split()
 RELATIONS = (
-    "nsubj obl obl:unmarked nmod nmod:poss compound flat appos acl acl:relcl advcl ccomp xcomp amod conj case det punct "
-    "parataxis aux:pass nsubj:pass obj dislocated vocative nummod advmod cc mark"
+    "nsubj obl obl:unmarked nmod nmod:poss compound flat appos acl acl:relcl advcl ccomp xcomp amod conj case det "
+    "punct parataxis aux:pass nsubj:pass obj dislocated vocative nummod advmod cc mark"
 ).split()
 
 
