@@ -1,7 +1,10 @@
-"""Puts right what parsers often get wrong about a saying and what it says.
+"""Trees put right by their own words: verbs that lost their subjects, and sayings tangled with what they say.
 
-A *frame* is a saying set beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook
-put it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
+Each repair is a method of the draft of a tree, and is taken back if it leaves no tree.  Two sorts of trees are mended:
+
+- A name or thing that does something hangs elsewhere: in "On Friday Ada Brook, a judge, resigned" on the judge.
+- A *frame* is a saying set beside what it says: "…, a court heard on Friday", "…, recalls Ada Brook, …", "As Ada Brook
+  put it, …".  Its words stand together between two marks, so a wrong tree is known by an arc that crosses these.
 """
 
 from __future__ import annotations
@@ -84,7 +87,7 @@ def _words(locale: LocaleData) -> _Words:
 
 
 def repaired(tree: Tree, locale: LocaleData) -> Tree:
-    """The tree, or one whose sayings hang together, if an arc crossed the edge of one."""
+    """The tree with its repairs; the same object if nothing is to be mended."""
     draft = _Draft(tree, locale)
     for repair in (
         draft.names,
