@@ -187,21 +187,23 @@ class _Teller:
                 above = quoting.predicate
         return clause.relation == "complement" and above in told and self.headed != above < clause.predicate
 
+    def _below(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses that hang on the predicate of one."""
+        return (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))
+
     def _quoted_saying(self, clause: Clause) -> Clause | None:
         """The "saying" of a clause whose verb quotes: "was quoted as saying that …" is one saying."""
         if not self.clauses.is_among(clause.predicate, "quoting_verbs"):
             return None
-        below = (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))
-        return next((one for one in below if not one.finite and speaks(self.clauses, one)), None)
+        return next((one for one in self._below(clause) if not one.finite and speaks(self.clauses, one)), None)
 
     def _contents(self, clause: Clause) -> list[Clause]:
         """The clauses that are told with one and not by themselves: what is said, or goes with it ("to meet him")."""
         if self.choice == "all":
             return []
-        below = (self.clauses.at(k) for k in self.tree.children[clause.predicate] if self.clauses.is_predicate(k))
         return [
             one
-            for one in below
+            for one in self._below(clause)
             if one.predicate not in self.timed
             and (one.relation == "complement" or (one.relation == "adverbial" and not one.finite))
         ]

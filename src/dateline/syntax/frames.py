@@ -342,10 +342,10 @@ class _Draft:
             attribute = above == verb + 1 and self.relations[verb] == "amod" and self.heads[above] == NO_HEAD
             attribute = attribute and self._is_name(above)
             governor, name = above if attribute else verb, last
-            for above_name in self._up(last):
-                if above_name == governor or above_name >= verb:
+            for higher in self._up(last):
+                if higher == governor or higher >= verb:
                     break
-                name = above_name
+                name = higher
             if self.heads[name] != governor or self._is_within_phrase(name, last):
                 continue
             if self.upos[name] != "PROPN" and not self._is_bare_noun(name):
