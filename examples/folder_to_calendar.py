@@ -45,9 +45,10 @@ for loss in report.losses:
 # SUMMARY:Samuel Pike will succeed her
 # DTSTART;VALUE=DATE:19110901
 # DTEND;VALUE=DATE:19111201
-# 5 not in the calendar:
+# 6 not in the calendar:
 #   event - -0043 lies outside the years 1 to 9999 of a calendar
 #   timexes - a calendar has no place for the temporal expressions of the text
 #   actors - a calendar has no place for aliases, descriptions and mentions of actors, and what tells them apart
+#   actors - a calendar has no place for actors who neither take part in anything nor say it
 #   evidence - quotes stand in the description of the entry, without their offsets
 #   sources - of its sources a calendar has the names and the first address only

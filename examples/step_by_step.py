@@ -70,7 +70,7 @@ print("   the same:", again == timeline)
 # 4. who is in it
 #    person Marta Okonjo []
 #    organization Lowland Water Trust ['LWT']
-#    organization Skerry []
+#    place Skerry []
 #    group divers []
 # 5. questions
 #    in 2024:    3

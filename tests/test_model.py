@@ -6,6 +6,8 @@ import datetime as dt
 import pickle
 import subprocess
 import sys
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +315,27 @@ def test_merging_keeps_apart_the_single_names_of_two_documents() -> None:
     assert len((Timeline(actors=[person("朴仁淑")]) | Timeline(actors=[person("朴仁淑", OTHER)])).actors) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "kinds", "merged"),
+    [
+        ("Ada Brook", ["unknown", "person"], ["person"]),
+        ("Corvina Hart", ["organization", "unknown", "unknown"], ["organization"]),
+        # it may be either of two, and one name may be that of two
+        ("Corvina Hart", ["organization", "place", "unknown"], ["organization", "place", "unknown"]),
+        ("Brook", ["person", "unknown"], ["person", "unknown"]),
+        ("Corvina Hart", ["other", "person"], ["other", "person"]),
+    ],
+)
+def test_merging_takes_an_unknown_kind_for_the_one_that_is_known(
+    name: str, kinds: list[str], merged: list[str]
+) -> None:
+    told = [
+        Timeline(actors=[Actor(name, kind, mentions=[Mention((0, len(name)), name, Source(name=f"text {number}"))])])
+        for number, kind in enumerate(kinds)
+    ]
+    assert sorted(actor.kind.value for actor in reduce(or_, told).actors) == merged
+
+
 def test_merging_with_anything_else_is_refused() -> None:
     with pytest.raises(TypeError):
         assert Timeline() | [OPENING]
@@ -332,7 +355,7 @@ def test_merging_loses_nothing_and_repeats_nothing(left: Timeline, right: Timeli
 
 
 def test_the_enumerations_have_the_values_of_the_contract() -> None:
-    assert [kind.value for kind in ActorKind] == ["person", "organization", "group", "place"]
+    assert [kind.value for kind in ActorKind] == ["person", "organization", "group", "place", "other", "unknown"]
     assert [kind.value for kind in TimexType] == ["DATE", "TIME", "DURATION", "SET"]
     assert [status.value for status in Status] == ["asserted", "reported", "planned", "negated", "hypothetical"]
 

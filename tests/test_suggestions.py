@@ -124,6 +124,9 @@ def test_kinds_and_places() -> None:
     assert pair("Harbour Town", ActorKind.PLACE, "Harbor Town", ActorKind.PLACE) == ["spelling"]
     assert pair("Lindenau", ActorKind.PLACE, "Lindenau", ActorKind.ORGANIZATION) == ["other kind"]
     assert pair("Lindenau Clinic", ActorKind.ORGANIZATION, "Lindenau", ActorKind.PERSON) == []
+    assert pair("Lindenau Clinic", ActorKind.ORGANIZATION, "Lindenau", ActorKind.UNKNOWN) == ["short form"]
+    assert pair("Lindenau", ActorKind.UNKNOWN, "Lindenau", ActorKind.PERSON) == ["same name"]
+    assert pair("Lindenau", ActorKind.OTHER, "Lindenau", ActorKind.PERSON) == ["other kind"]
 
 
 def test_merging_and_undoing() -> None:

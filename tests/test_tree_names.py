@@ -6,7 +6,7 @@ import pytest
 
 import dateline
 
-PERSON, BODY, GROUP, PLACE = "person", "organization", "group", "place"
+PERSON, BODY, GROUP, PLACE, OTHER, UNKNOWN = "person", "organization", "group", "place", "other", "unknown"
 
 
 def actors(text: str) -> list[tuple[str, str]]:
@@ -18,9 +18,9 @@ def actors(text: str) -> list[tuple[str, str]]:
 NAMES = [
     # a given name or surname alone
     ("Ilse was born in Riga in 1921.", [("Ilse", PERSON)]),
-    ("In 1930 Turla moved to Leeds.", [("Turla", PERSON)]),
+    ("In 1930 Turla moved to Leeds.", [("Turla", UNKNOWN)]),
     ("Turla was elected in 1990.", [("Turla", PERSON)]),
-    ("Ellner got a letter in 1931.", [("Ellner", PERSON)]),
+    ("Ellner got a letter in 1931.", [("Ellner", UNKNOWN)]),
     ("The Marquis de Valmy visited the town in 1812.", [("de Valmy", PERSON)]),
     # a noun beside it, or that it is said to be
     ("Turla, a baker, sold the shop in 1931.", [("Turla", PERSON)]),
@@ -37,9 +37,21 @@ NAMES = [
     ("The Liberals won the town in 1960.", [("Liberals", GROUP)]),
     # a town that acts
     ("Leeds rejected the plan in 1908.", [("Leeds", PLACE)]),
-    # ships, works, products, feasts and what nothing tells of
-    ("The ferry Meridian sank in 1905.", []),
-    ("The Meridian left Leeds in 1905.", []),
+    # ships, works, beasts: by the noun beside the name, or by what ships have before theirs
+    ("The ferry Meridian sank in 1905.", [("Meridian", OTHER)]),
+    ("The ferry Meridian was built in 1904. The Meridian sank in 1905.", [("Meridian", OTHER)]),
+    ("HMS Corvina shelled the fort in 1855.", [("HMS Corvina", OTHER)]),
+    ("Ada Brook sold the mare Lindy in 1931.", [("Ada Brook", PERSON), ("Lindy", OTHER)]),
+    ("The opera Turla opened in 1931.", [("Turla", OTHER)]),
+    # what acts is an actor, whether or not its kind is told
+    ("The Meridian left Leeds in 1905.", [("Meridian", UNKNOWN)]),
+    ("Zelvor rejected the offer in 1992.", [("Zelvor", UNKNOWN)]),
+    ("Ardwin Coyle, 24, sank in 1992.", [("Ardwin Coyle", PERSON)]),
+    # where somebody is or goes to is a place, whatever it is called
+    ("In 1931 Ada Brook taught at Marlow.", [("Ada Brook", PERSON)]),
+    ("In 1931 Ada Brook sailed for Catterley.", [("Ada Brook", PERSON)]),
+    ("Ada Brook worked at Nordlys. In 1931 Nordlys sued her.", [("Nordlys", BODY), ("Ada Brook", PERSON)]),
+    # products, feasts and what nothing tells of
     ("The A380 flew in 2005.", []),
     ("Windows 95 was released in 1995.", []),
     ("The Renaissance began in 1400.", []),
@@ -132,6 +144,11 @@ def test_she_is_whom_the_sentence_before_names_by_one_name() -> None:
 def test_kind_of_a_name_by_all_its_places(text: str, kind: str) -> None:
     (actor,) = [actor for actor in dateline.parse(text).actors if actor.name in ("Valley Mount", "Turla Ray")]
     assert actor.kind.value == kind
+
+
+def test_who_wrote_a_book_is_not_its_title() -> None:
+    timeline = dateline.parse("In 1931 the book Ada Brook wrote was burned. Ada Brook protested.")
+    assert [actor.kind.value for actor in timeline.actors if actor.name == "Ada Brook"] == [PERSON]
 
 
 def test_the_text_of_mentions_is_where_they_say_it_is() -> None:

@@ -37,6 +37,8 @@ _TYPES = {
     ActorKind.ORGANIZATION: ["Organization", "prov:Agent"],
     ActorKind.GROUP: ["Organization", "prov:Agent"],
     ActorKind.PLACE: ["Place"],
+    ActorKind.OTHER: ["Thing"],
+    ActorKind.UNKNOWN: ["Thing"],
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

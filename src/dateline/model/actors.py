@@ -20,12 +20,18 @@ def _to_actor_kind(value: Any) -> ActorKind:
 
 
 class ActorKind(enum.Enum):
-    """What sort of actor a name stands for."""
+    """What sort of actor a name stands for.
+
+    `OTHER` is a thing with a name that acts or has something done to it: a ship, a book, a horse.  `UNKNOWN` is a name
+    that does so, of which the text does not tell what it stands for.
+    """
 
     PERSON = "person"
     ORGANIZATION = "organization"
     GROUP = "group"
     PLACE = "place"
+    OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 def _to_aliases(value: Any) -> Any:
@@ -46,7 +52,7 @@ class Inference:
 
 @frozen(cache_hash=True)
 class Actor:
-    """Somebody, some organization, group or place: one actor however often and under whatever name it is mentioned.
+    """A person, organization, group, place or named thing: one actor however often and under whatever name it is met.
 
     `name` is the fullest name in the text, `aliases` the other names (sorted, without `name`).  `disambiguator` keeps
     apart two actors of the same name and kind; it may be anything that tells them apart, such as an office or a source.

@@ -62,7 +62,7 @@ def _actor_key(actor: Actor) -> tuple[PlaceKey, str, str, str]:
 
 def merged_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
     chosen = {actor.id: actor for actor in timeline.actors if actor.id in decision.actors}
-    one = evolve(_one(tuple(chosen.values())), kind=chosen[decision.actors[0]].kind)
+    one = evolve(_one(tuple(chosen.values())), kind=_kind_of(chosen[one] for one in decision.actors))
     if decision.name:
         one = evolve(one, name=decision.name, aliases=one.names)
     swap = dict.fromkeys(chosen, one)
@@ -210,7 +210,8 @@ def merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
     """What each of `actors` becomes when those that are one are made one.
 
     One actor is what has the same full name and kind, or is called by a full name that exactly one other actor states
-    as its alias.  A single name ("Kim") of a person is not full: the Kims of two sources stay two.
+    as its alias.  A kind that is unknown agrees with every other, if exactly one actor of another kind has the name.
+    A single name ("Kim") of a person, or of nobody knows whom, is not full: the Kims of two sources stay two.
     """
     given = unique_of(actors)
     now = dict(zip(given, _tell_apart(given), strict=True))
@@ -224,7 +225,7 @@ def merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
 
 
 def _is_full(actor: Actor) -> bool:
-    if actor.kind is not ActorKind.PERSON or len(actor.name.split()) > 1:
+    if actor.kind not in (ActorKind.PERSON, ActorKind.UNKNOWN) or len(actor.name.split()) > 1:
         return True
     # Names in Han, kana or Hangul are written without a space.
     return len(actor.name) > 1 and all(character >= "\u2e80" for character in actor.name)
@@ -245,8 +246,11 @@ def _tell_apart(actors: Sequence[Actor]) -> Iterator[Actor]:
 
 def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
     by_id: dict[str, list[Actor]] = {}
+    known: dict[str, set[str]] = {}
     for actor in actors:
         by_id.setdefault(actor.id, []).append(actor)
+        if actor.disambiguator is None and actor.kind is not ActorKind.UNKNOWN:
+            known.setdefault(folded(actor.name), set()).add(actor.id)
     stated: dict[tuple[ActorKind, str], set[str]] = {}
     for actor in actors:
         if actor.disambiguator is None:
@@ -254,13 +258,21 @@ def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
                 stated.setdefault((actor.kind, folded(alias)), set()).add(actor.id)
     for actor in actors:
         if actor.disambiguator is None and _is_full(actor):
-            owners = stated.get((actor.kind, folded(actor.name)), set()) - {actor.id}
+            if actor.kind is ActorKind.UNKNOWN:
+                owners = known.get(folded(actor.name), set())
+            else:
+                owners = stated.get((actor.kind, folded(actor.name)), set()) - {actor.id}
             if len(owners) == 1:
                 mine, theirs = by_id[actor.id], by_id[owners.pop()]
                 if mine is not theirs:
                     theirs.extend(mine)
                     by_id.update((member.id, theirs) for member in mine)
     return {actor: _one(by_id[actor.id]) for actor in actors}
+
+
+def _kind_of(actors: Iterable[Actor]) -> ActorKind:
+    """The first kind that is known."""
+    return next((actor.kind for actor in actors if actor.kind is not ActorKind.UNKNOWN), ActorKind.UNKNOWN)
 
 
 def _one(same: Sequence[Actor]) -> Actor:
@@ -280,6 +292,7 @@ def _one(same: Sequence[Actor]) -> Actor:
     )
     return evolve(
         ranked[0],
+        kind=_kind_of(ranked),
         # The same name in other capitals or with other blanks is no other name.
         aliases=tuple(name for actor in ranked for name in actor.names if folded(name) != folded(ranked[0].name)),
         description=next((actor.description for actor in ranked if actor.description), None),

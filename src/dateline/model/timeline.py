@@ -324,13 +324,18 @@ _NAMES = 20
 _SUGGESTED = ("same name", "other kind", "word order", "spelling", "initials", "acronym", "short form")
 
 
+def _agree(one: ActorKind, other: ActorKind) -> bool:
+    """Whether two kinds may be those of one actor."""
+    return one is other or ActorKind.UNKNOWN in (one, other)
+
+
 def _suggested(one: Actor, other: Actor) -> str:
     """Why two actors may be one, "" if they need not be thought of."""
     if {folded(name) for name in one.names} & {folded(name) for name in other.names}:
-        return "same name" if one.kind is other.kind else "other kind"
-    if one.kind is not other.kind:
+        return "same name" if _agree(one.kind, other.kind) else "other kind"
+    if not _agree(one.kind, other.kind):
         return ""
-    person = one.kind is ActorKind.PERSON
+    person = ActorKind.PERSON in (one.kind, other.kind)
     pairs = ((mine, theirs) for mine in one.names[:_NAMES] for theirs in other.names[:_NAMES])
     reasons = [likeness(mine, theirs, person=person) for mine, theirs in pairs]
     if one.kind in (ActorKind.PLACE, ActorKind.GROUP):

@@ -30,6 +30,7 @@ _KINDS: Final = {
     "organization": ActorKind.ORGANIZATION,
     "place": ActorKind.PLACE,
     "group": ActorKind.GROUP,
+    "other": ActorKind.OTHER,
     "office": ActorKind.PERSON,
 }
 # What stands between the place of a dateline and the report: a date, who reports, a dash.

@@ -690,12 +690,15 @@ class _Linker(PronounLinker):
                     if number in self.reasons
                 ]
             )
-            same = taken.get((entity.name, entity.kind), 0)
-            taken[entity.name, entity.kind] = same + 1
+            # Names are linked by what they are likeliest to be; what is told is no more than what is known.
+            guessed = entity.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION) and not entity.sure
+            kind = ActorKind.UNKNOWN if guessed else entity.kind
+            same = taken.get((entity.name, kind), 0)
+            taken[entity.name, kind] = same + 1
             aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
             actor = Actor(
                 entity.name,
-                entity.kind,
+                kind,
                 aliases,
                 entity.description,
                 mentions,

@@ -96,7 +96,7 @@ class Piece:
     start: int
     names: int
     end: int
-    kind: Literal["person", "organization", "place", "office", "unknown"]
+    kind: Literal["person", "organization", "place", "office", "other", "unknown"]
     gender: Gender = None
     sure: bool = True
 
@@ -188,6 +188,8 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool
         return ()
     last = bare[-1]
     first = bare[0]
+    if size > 1 and first in lex["ship_prefixes"] and bare[1] not in lex.titles:
+        return (Piece(0, 0, size, "other"),)
     if not lex["office_prepositions"].isdisjoint(run):
         return _with_of(run, bare, lex, common, the)
     given = first in lex.given and size > 1

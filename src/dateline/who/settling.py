@@ -65,12 +65,14 @@ class Settler:
             for one in found
             if one.kind == "organization" and len(one.words) > 2 and one.words[-1].rstrip(".") in lex["org_suffixes"]
         }
-        things = {one.name for one in found if one.form == "name" and one.before in lex["thing_nouns"]}
+        things = {one.name for one in found if one.form == "name" and self._is_thing(one)}
         shortened = {alias for one in found if one.kind == "organization" for alias in one.aliases}
         ready: list[tuple[int, int, Found]] = []
         for one in found:
-            if one.dropped or one.form == "bare" or one.name in self.never or one.name in things:
+            if one.dropped or one.form == "bare" or one.name in self.never:
                 continue
+            if one.name in things and one.form == "name":
+                one.kind, one.gender, one.title, one.sure = "other", None, None, True
             if not one.sure and one.kind == "person" and one.before in lex["title_cues"]:
                 continue
             if one.kind == "place" and len(one.words) == 1 and one.name in bodies and self._acts(one, shortened):
@@ -121,6 +123,11 @@ class Settler:
             ):
                 one.kind, one.gender = "organization", "n"
             previous = one
+
+    def _is_thing(self, one: Found) -> bool:
+        """True for the name of a ship, a book: "the ferry Meridian", but not "the book Ann Ray wrote"."""
+        work = one.before in self.lex["work_nouns"] and not one.sure
+        return one.kind == "other" or one.before in self.lex["thing_nouns"] or work
 
     def _acts(self, one: Found, shortened: set[str]) -> bool:
         """True if a place that is also the first word of a body means the body: by what it does or as defined."""
@@ -210,4 +217,4 @@ class Settler:
                 # "Minutes of the Harbour Committee"
                 return True
             return last in self.lex["org_suffixes"] or one.name in self.lex["known_orgs"] or first in bodies
-        return one.kind == "place"
+        return one.kind in ("place", "other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import Factory, define
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Signs", "first_conjunct", "is_agent", "kind_of_noun", "weigh"]
 
-Kind: TypeAlias = Literal["person", "organization", "group", "place", "thing"]
+# In digits: no age is longer.
+_AGE: Final = 2
+
+Kind: TypeAlias = Literal["person", "organization", "group", "place", "other", "thing"]
 
 
 @define(eq=False)
@@ -41,6 +44,10 @@ class Signs:
     located: bool = False
     capital: bool = False
 
+    def speak_for(self, kind: ActorKind) -> bool:
+        """Whether anything tells that it is of this kind."""
+        return any(count and name == kind.value for name, count in self.of.items())
+
 
 def weigh(
     index: MentionIndex, lex: Lexicon, clauses: Clauses, name: tuple[int, int], signs: Signs, *, prose: bool
@@ -59,6 +66,7 @@ def weigh(
         if tree.relations[k] == "case":
             signs.of["place"] += tree.lower[k] in lex["place_prepositions"]
             signs.located |= tree.lower[k] in lex["event_place_prepositions"]
+        signs.of["person"] += _is_age(tree, k)
         relative = tree.relations[k] == "acl:relcl"
         if relative and any(tree.lower[x] in lex["person_relatives"] for x in tree.children[k]):
             signs.of["person"] += 1
@@ -84,6 +92,9 @@ def _weigh_act(lex: Lexicon, clauses: Clauses, noun: int, signs: Signs, *, prose
             signs.acts = True
         signs.acts |= relation == "iobj" and not signs.definite
         return
+    if relation == "obl" and clauses.is_among(predicate, "motion_verbs"):
+        cases = (tree.lower[k] for k in tree.children[noun] if tree.relations[k] == "case")
+        signs.of["place"] += any(case in lex["motion_prepositions"] for case in cases)
     if relation != "nsubj" and not is_agent(lex, clauses, noun):
         return
     clause = clauses.at(predicate)
@@ -103,6 +114,12 @@ def _weigh_act(lex: Lexicon, clauses: Clauses, noun: int, signs: Signs, *, prose
         signs.of["person"] += 1
     elif form in lex["org_verbs"] and form not in lex["speech_verbs"]:
         signs.of["organization"] += 1
+
+
+def _is_age(tree: Tree, word: int) -> bool:
+    """Whether a word is the age behind a name: "Ada Brook, 24,"."""
+    number = tree.upos[word] == "NUM" and tree.forms[word].isdigit() and len(tree.forms[word]) <= _AGE
+    return number and word > 0 and tree.forms[word - 1] == ","
 
 
 def _nouns_beside(tree: Tree, head: int) -> Iterator[int]:
@@ -125,7 +142,7 @@ def is_agent(lex: Lexicon, clauses: Clauses, noun: int) -> bool:
 
 
 def kind_of_noun(lex: Lexicon, clauses: Clauses, noun: int) -> Kind | None:
-    """What a common noun stands for: people, a body, a place; None for anything else."""
+    """What a common noun stands for: people, a body, a place, a thing that bears a name; None for anything else."""
     tree = clauses.tree
     form = tree.lower[noun]
     plural = "Number=Plur" in tree.feats[noun]
@@ -138,6 +155,8 @@ def kind_of_noun(lex: Lexicon, clauses: Clauses, noun: int) -> Kind | None:
         return "group"
     if plural and clauses.is_among(noun, "generic_orgs", "group_nouns"):
         return "group"
+    if clauses.is_among(noun, "thing_nouns", "work_nouns"):
+        return "other"
     return "place" if form in lex["place_nouns"] else None
 
 

@@ -42,6 +42,7 @@ _KINDS: Final[dict[Kind, ActorKind]] = {
     "organization": ActorKind.ORGANIZATION,
     "group": ActorKind.GROUP,
     "place": ActorKind.PLACE,
+    "other": ActorKind.OTHER,
 }
 
 
@@ -342,7 +343,7 @@ class _Reader:
         if kind == "place" and acts and not lex["definite_articles"].isdisjoint(determiners):
             # "The county sued", "was dismissed by the port"
             kind = "organization"
-        if kind not in _KINDS or kind == "place" or not lex["not_referring"].isdisjoint(determiners):
+        if kind not in _KINDS or kind in ("place", "other") or not lex["not_referring"].isdisjoint(determiners):
             return
         if (
             noun == word
@@ -457,19 +458,21 @@ class _Reader:
         ]
         out += self.found
         for name, signs in self.names.items():
-            kind = self._settled(name, signs, kinds)
-            if kind is None:
+            settled = self._settled(name, signs, kinds)
+            if settled is None:
                 continue
+            kind, sure = settled
             for span, title in signs.spans:
                 out.append(
                     ActorMention(
                         span=span,
                         text=span.slice(self.text),
                         name=name,
-                        kind=_KINDS[kind],
+                        kind=kind,
                         title=title,
-                        gender=self._gender(name, title) if kind == "person" else None,
-                        number="plural" if kind == "group" else "singular",
+                        gender=self._gender(name, title) if kind is ActorKind.PERSON else None,
+                        number="plural" if kind is ActorKind.GROUP else "singular",
+                        sure=sure,
                     )
                 )
         out.sort(key=lambda one: (one.span.start, one.span.end))
@@ -478,14 +481,14 @@ class _Reader:
     def _gender(self, name: str, title: str | None) -> Gender:
         return self.lex.title_gender.get(title or "") or self.lex.given.get(name.split()[0])
 
-    def _kinds_of_known(self) -> dict[str, Kind]:
+    def _kinds_of_known(self) -> dict[str, ActorKind]:
         """The kinds of names by those mentioned, also by a part of them: the given name and surname of a person."""
-        found: dict[str, Kind] = {}
+        found: dict[str, ActorKind] = {}
         for mention in self.known:
             if mention.form != "name":
                 continue
             words = mention.name.split()
-            kind: Kind = mention.kind.value
+            kind = mention.kind
             found.setdefault(mention.name, kind)
             if mention.kind is ActorKind.PERSON and len(words) > 1:
                 found[words[0]] = found[words[-1]] = kind
@@ -493,42 +496,60 @@ class _Reader:
                 found.setdefault(words[0], kind)
         return found
 
-    def _settled(self, name: str, signs: Signs, known: dict[str, Kind]) -> Kind | None:
-        """The kind of a name that acts; None if nothing tells it, or if it is a thing."""
+    def _settled(self, name: str, signs: Signs, known: dict[str, ActorKind]) -> tuple[ActorKind, bool] | None:
+        """The kind of a name that acts, and whether that is told or but likely; None if it is no actor."""
         lex, of = self.lex, signs.of
         last = name.split()[-1]
         code = lex.codes.get(last.lower())
-        if not signs.acts or (of["thing"] and not of["person"] and not signs.willed):
+        if not signs.acts:
+            return None
+        if of["other"] > of["person"] + of["organization"]:
+            return ActorKind.OTHER, True
+        if of["thing"] and not of["person"] and not signs.willed:
             return None
         if name in known:
-            return known[name]
+            return known[name], True
         if name in lex.places:
-            return "place"
+            return ActorKind.PLACE, True
         if of["person"]:
-            return "person"
+            return ActorKind.PERSON, True
         if of["place"] > of["organization"] + of["group"]:
-            return "place"
+            return ActorKind.PLACE, True
         if signs.plural or name in lex["demonyms"]:
-            return "group"
+            return ActorKind.GROUP, True
         if code == ORGANIZATION or of["organization"] or last in lex["org_heads"]:
-            return "organization"
+            return ActorKind.ORGANIZATION, True
         if of["group"]:
-            return "group"
+            return ActorKind.GROUP, True
         if signs.definite or name.isupper():
             # "The Meridian" may be a ship, "DNA" a thing.
-            return "organization" if signs.willed else None
+            return (ActorKind.ORGANIZATION, True) if signs.willed else (ActorKind.UNKNOWN, False)
         if name.lower() in self.common or name.lower() in lex["ordinary"] or code is not None:
             return None
-        return "person" if signs.capital or signs.willed or name in lex.given else None
+        if signs.capital or signs.willed or name in lex.given:
+            return ActorKind.PERSON, name in lex.given or _is_made_for_person(name, signs)
+        return None
 
     def _revised(self, mention: ActorMention) -> ActorMention:
         """A mention whose kind was but guessed, with that which the trees tell."""
-        signs = self.unsure.get(mention.name)
-        if signs is None:
-            return mention
+        signs = self.unsure.get(mention.name, Signs())
         of, person = signs.of, mention.kind is ActorKind.PERSON
         if of["person"] > of["organization"] + of["place"]:
-            return evolve(mention, kind=ActorKind.PERSON, gender=None if mention.gender == "n" else mention.gender)
-        placed = of["place"] > of["person"] + of["organization"] or (person and signs.located and not of["person"])
-        # Nobody is "at Ada Brook".
-        return evolve(mention, kind=ActorKind.PLACE, gender="n") if placed and not signs.acts else mention
+            gender = None if mention.gender == "n" else mention.gender
+            return evolve(mention, kind=ActorKind.PERSON, gender=gender, sure=True)
+        placed = of["place"] > of["person"] + of["organization"] or (
+            signs.located and not of["person"] and not of["organization"]
+        )
+        if placed and not signs.acts:
+            # Nobody is "at Ada Brook".
+            return evolve(mention, kind=ActorKind.PLACE, gender="n", sure=True)
+        if of["other"] > of["person"] + of["organization"]:
+            return evolve(mention, kind=ActorKind.OTHER, gender=None, sure=True)
+        told = signs.speak_for(mention.kind) or (person and _is_made_for_person(mention.name, signs))
+        return evolve(mention, sure=told)
+
+
+def _is_made_for_person(name: str, signs: Signs) -> bool:
+    """Whether a name of two words or more is most likely that of a person: by a given name, or since it acts."""
+    words = name.split()
+    return len(words) > 1 and (words[0] in sexes() or (signs.acts and not signs.plural))
