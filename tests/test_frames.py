@@ -312,6 +312,52 @@ def test_who_behind_a_comma_is_no_question() -> None:
     assert ("left", "acl:relcl", "Tom") in arcs(repaired(tree_of(spec), ENGLISH))
 
 
+@pytest.mark.parametrize(
+    ("spec", "noun"),
+    [
+        # the nearest that is somebody: below the noun of the tree, or above it
+        (
+            "News/NOUN/root/-1 of/ADP/case/2 Ada/PROPN/nmod/0 ,/PUNCT/punct/5 who/PRON/nsubj/5 left/PAST/acl:relcl/0",
+            "Ada",
+        ),
+        (
+            "Somebody/PRON/nsubj/5 from/ADP/case/2 Leeds/PROPN/nmod/0 who/PRON/nsubj/4 left/PAST/acl:relcl/2 "
+            "wrote/PAST/root/-1",
+            "Somebody",
+        ),
+        (
+            "A/DET/det/1 judge/NOUN/root/-1 in/ADP/case/3 Leeds/PROPN/nmod/1 ,/PUNCT/punct/6 a/DET/det/6 "
+            "town/NOUN/appos/3 ,/PUNCT/punct/9 who/PRON/nsubj/9 left/PAST/acl:relcl/6",
+            "judge",
+        ),
+        # all that are joined, and who is described behind the name
+        (
+            "News/NOUN/root/-1 of/ADP/case/4 his/PRON/nmod:poss/4 own/ADJ/amod/4 sons/NOUN/nmod/0 ,/PUNCT/punct/6 "
+            "Ivo/PROPN/appos/4 and/CCONJ/cc/8 Li/PROPN/conj/6 ,/PUNCT/punct/11 who/PRON/nsubj/11 left/PAST/acl:relcl/0",
+            "sons",
+        ),
+        (
+            "News/NOUN/root/-1 of/ADP/case/2 Ada/PROPN/nmod/0 ,/PUNCT/punct/4 editor/NOUN/appos/2 of/ADP/case/6 "
+            "print/NOUN/nmod/4 ,/PUNCT/punct/9 who/PRON/nsubj/9 left/PAST/acl:relcl/0",
+            "Ada",
+        ),
+        # a person, and a name behind a comma, stay
+        (
+            "A/DET/det/1 cousin/NOUN/root/-1 of/ADP/case/3 Ada/PROPN/nmod/1 ,/PUNCT/punct/6 who/PRON/nsubj/6 "
+            "left/PAST/acl:relcl/1",
+            "cousin",
+        ),
+        (
+            "A/DET/det/1 cousin/NOUN/root/-1 of/ADP/case/3 Ada/PROPN/nmod/1 ,/PUNCT/punct/6 who/PRON/nsubj/6 "
+            "left/PAST/acl:relcl/3",
+            "Ada",
+        ),
+    ],
+)
+def test_who_is_somebody(spec: str, noun: str) -> None:
+    assert ("left", "acl:relcl", noun) in arcs(repaired(tree_of(spec), ENGLISH))
+
+
 def test_who_of_a_question_stays() -> None:
     tree = tree_of("He/PRON/nsubj/1 asked/PAST/root/-1 who/PRON/nsubj/3 left/PAST/ccomp/1")
     assert repaired(tree, ENGLISH) is tree

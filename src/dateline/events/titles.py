@@ -262,7 +262,7 @@ class _Titles:
         antecedent = clause.governor
         while antecedent >= 0 and tree.relations[antecedent] == "nmod" and tree.heads[antecedent] >= 0:
             # "teachers from a school who came": whichever noun it is, the whole phrase is there.
-            if not 0 < antecedent - tree.heads[antecedent] <= _LONG_INSIDE:
+            if not 0 < antecedent - tree.heads[antecedent] <= _LONG_INSIDE or self._is_who(clause, antecedent):
                 break
             antecedent = tree.heads[antecedent]
         if clause.relation in ("relative", "adnominal") and antecedent >= 0:
@@ -295,6 +295,15 @@ class _Titles:
         if base_relation(tree.relations[p]) == "conj":
             return self._subject(clause.subject) | set(clause.borrowed)
         return set()
+
+    def _is_who(self, clause: Clause, antecedent: int) -> bool:
+        """Whether "who" can only mean the nearer of two nouns: "the death of Ada Brook, who ran the mill"."""
+        tree, above = self.tree, self.tree.heads[antecedent]
+        persons = self.clauses.words_named("personal_relatives")
+        pronoun = clause.subject is not None and tree.lower[clause.subject] in persons
+        one = tree.upos[antecedent] == "PROPN" or self.clauses.is_person(antecedent)
+        counted = self.clauses.is_among(above, "quantity_nouns")
+        return pronoun and one and tree.upos[above] == "NOUN" and not (self.clauses.is_person(above) or counted)
 
     def _subject(self, subject: int) -> set[int]:
         tree = self.tree

@@ -56,6 +56,8 @@ _RELATIONS: Final[dict[str, ClauseRelation]] = {
     "appos": "parenthesis",
     "conj": "coordinate",
 }
+# The word lists of common nouns that stand for people.
+PEOPLE: Final = ("roles", "roles_m", "roles_f", "kin", "people_nouns", "group_nouns", "plural_nouns", "body_nouns")
 SUBJECTS: Final = frozenset(
     ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl", "expl:pass")
 )
@@ -265,6 +267,10 @@ class Clauses:
     def is_among(self, index: int, *names: str) -> bool:
         """Whether a word is a form of a base form in one of some word lists of the locale."""
         return _is_among(self.tree.lower[index], self.locale, names)
+
+    def is_person(self, noun: int) -> bool:
+        """Whether a common noun stands for people."""
+        return self.tree.upos[noun] == "NOUN" and self.is_among(noun, *PEOPLE)
 
     def at(self, predicate: int) -> Clause:
         """The clause of a predicate."""

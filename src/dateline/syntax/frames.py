@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
+from dateline.syntax.clauses import PEOPLE, SUBJECTS, base_relation, is_any_of
 from dateline.syntax.trees import NO_HEAD, Tree
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _FINITE: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
 # A speaker with an apposition is so many phrases between commas.
 _APPOSED: Final = 2
 _NOMINAL_RELATIONS: Final = frozenset(("obl", "nmod", "nsubj", "obj", "iobj", "compound", "appos"))
+# By these a noun stands beside another that means the same, or is joined to it.
+_BESIDE: Final = ("flat", "compound", "appos", "conj", "nmod:desc")
 _ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
 
 
@@ -62,6 +64,7 @@ class _Words:
     offices: frozenset[str]
     appointing: frozenset[str]
     inverting: frozenset[str]
+    people: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -83,6 +86,7 @@ def _words(locale: LocaleData) -> _Words:
         offices=of("officer_roles"),
         appointing=of("appointing_verbs"),
         inverting=of("do_forms"),
+        people=of(*PEOPLE),
     )
 
 
@@ -166,12 +170,19 @@ class _Draft:
     def relatives(self) -> None:
         """Hang a clause with "who" on the noun right before it: a verb is nobody who does something."""
         for k, lower in enumerate(self.lower):
-            if lower not in self.words.persons or k < 2:
+            if lower not in self.words.persons or k < 2 or self.before.forms[k] != lower:
                 continue
             clause = self.heads[k]
             noun = k - 1 - (self.lower[k - 1] == ",")
             apart = noun < k - 1 and self.relations[clause] == "ccomp" and not self._is_saying(self.heads[clause])
             held = clause > k and (apart or self.relations[clause] in ("advcl:relcl", "acl:relcl"))
+            if held and self.upos[self.heads[clause]] == "NOUN" and not self._is_person(self.heads[clause]):
+                self._hang(clause, self._person_before(noun, self.heads[clause]), "acl:relcl")
+            elif held and self.upos[self.heads[clause]] == "PROPN" and noun == k - 1:
+                # A name alone takes no clause that says which is meant: "the man from Leeds who left".
+                above = self._person_before(noun, NO_HEAD)
+                if above != NO_HEAD and self.upos[above] != "PROPN":
+                    self._hang(clause, above, "acl:relcl")
             if not held or self.upos[self.heads[clause]] != "VERB" or self.upos[noun] not in ("NOUN", "PROPN"):
                 continue
             for above in self._up(noun):
@@ -180,6 +191,39 @@ class _Draft:
                 noun = above
             if noun < k:
                 self._hang(clause, noun, "acl:relcl")
+
+    def _is_person(self, noun: int) -> bool:
+        """Whether a common noun or pronoun stands for somebody."""
+        people = self.upos[noun] == "NOUN" and is_any_of(self.before, noun, self.words.people, self.locale)
+        return people or self.upos[noun] in ("PRON", "DET", "NUM")
+
+    def _person_before(self, noun: int, otherwise: int) -> int:
+        """Whom "who" means behind a noun: the nearest that is somebody, described rather than only named.
+
+        What stands beside a noun (a name, an apposition, what it is joined to) is taken with it; then comes the noun
+        that they say more of.  A name counts only below the noun that the clause hangs on.
+        """
+        named, below = otherwise, True
+        while noun >= 0 and self.upos[noun] in _NOUNS:
+            beside = [noun]
+            while self.relations[beside[-1]].startswith(_BESIDE) and (below or beside[-1] == otherwise):
+                above = self.heads[beside[-1]]
+                if above > noun or self.upos[above] not in _NOUNS or above in beside:
+                    break
+                beside.append(above)
+            below &= otherwise not in beside
+            if otherwise != beside[0]:
+                people = [k for k in beside if self._is_person(k)]
+                names = [k for k in beside if self.upos[k] == "PROPN"] if below else []
+                if people:
+                    return max(people[-1:] + names[-1:], key=beside.index)
+                named = names[-1] if names and named == otherwise else named
+            if base_relation(self.relations[beside[-1]]) != "nmod":
+                break
+            if otherwise in beside and named != otherwise:
+                break
+            noun = self.heads[beside[-1]] if self.heads[beside[-1]] < noun else NO_HEAD
+        return named
 
     def _hang(self, word: int, head: int, relation: str) -> None:
         if (self.heads[word], self.relations[word]) != (head, relation):
