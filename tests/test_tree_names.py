@@ -35,6 +35,15 @@ NAMES = [
     ("Many wealthy Corvians backed the plan in 1836.", [("Corvians", GROUP)]),
     ("The Spanish took the port in 1520.", [("Spanish", GROUP)]),
     ("The Liberals won the town in 1960.", [("Liberals", GROUP)]),
+    # a body by its common noun, once the text has named it; else only one that does what bodies do
+    ("The Audit Division was set up in 1990. A draft was sent to the Division in 1991.", [("Audit Division", BODY)]),
+    ("The Relief Unit came in 1990. In 1991 the unit drew maps.", [("Relief Unit", BODY)]),
+    ("In 1991 the unit failed.", []),
+    # surnames that are also something else, and those who are told apart by letters
+    ("On 3 May 1931 Ms Field was suspended.", [("Ms Field", PERSON)]),
+    ("Patient A died in 1931.", [("Patient A", PERSON)]),
+    ("Company B paid in 1931.", [("Company B", BODY)]),
+    ("Driver K. Aas left in 1931.", [("K. Aas", PERSON)]),
     # a town that acts
     ("Leeds rejected the plan in 1908.", [("Leeds", PLACE)]),
     # ships, works, beasts: by the noun beside the name, or by what ships have before theirs

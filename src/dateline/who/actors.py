@@ -169,7 +169,10 @@ class _Reader(DescriptionReader):
         office = office and (first in lex.titles or not apposed)
         acting = alone and first in lex.given and (t[at + 1] in lex["speech_verbs"] or t[at + 1] in lex["person_verbs"])
         named = t[at - 1].lower() in lex["naming_determiners"] or (apposed and code == ROLE and first not in lex.titles)
-        if code and not office and (initial or named):
+        # "Patient A left", but not "Driver K. Aas left" or "Patient I saw"
+        lettered = len(t[at + 1]) == 1 and t[at + 1].isupper() and t[at + 1].lower() not in self.persons
+        lettered = lettered and t[at + 2] != "."
+        if code and not office and (initial or named) and not (lettered and code != PRONOUN):
             if code == PRONOUN:
                 self._noun(at, code)
                 return at + 1

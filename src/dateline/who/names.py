@@ -192,14 +192,20 @@ def pieces(run: tuple[str, ...], lex: Lexicon, common: frozenset[str], the: bool
         return (Piece(0, 0, size, "other"),)
     if not lex["office_prepositions"].isdisjoint(run):
         return _with_of(run, bare, lex, common, the)
+    if size == 2 and len(last) == 1 and lex.codes.get(first.lower()) in (ROLE, ORGANIZATION):
+        # "Patient A", "Company B"
+        body = lex.codes[first.lower()] == ORGANIZATION
+        return (Piece(0, 0, 2, "organization" if body else "person", "n" if body else None),)
     given = first in lex.given and size > 1
     if size > 1 and (last in lex["org_suffixes"] or run[-1] in lex["org_suffixes"]):
         return (Piece(0, 0, size, "organization", "n"),)
     if size > 1 and first in lex["not_actor_starts"]:
         return ()
-    if size > 1 and last in lex["not_actor_heads"] and not (given and last in lex["surname_heads"] and size == 2):
+    weak = size == 2 and first in lex["address_titles"]
+    surname = weak or (given and last in lex["surname_heads"] and size == 2)
+    if size > 1 and last in lex["not_actor_heads"] and not surname:
         return ()
-    weak = last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3
+    weak = weak or (last in lex["surname_heads"] and (first in lex.given or first in lex.titles) and size <= 3)
     # "St Hilda's Church"
     weak = weak and size > 1 and not bare[-2].endswith(lex.spelling.genitives)
     if size > 1 and last in lex["org_heads"] and not weak:
@@ -258,6 +264,9 @@ def _people(
         first = start
         while first < size and bare[first] in lex.title_words:
             first += 1
+        if first == size > start + 1 and bare[size - 2] in lex["address_titles"]:
+            # "Ms Field"
+            first -= 1
         lead = pieces(run[:start], lex, common, the) if start else ()
         if first == size:
             if size == 1 and bare[0] not in lex["offices"]:

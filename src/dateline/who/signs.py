@@ -157,7 +157,7 @@ def kind_of_noun(lex: Lexicon, clauses: Clauses, noun: int) -> Kind | None:
         return "group"
     if clauses.is_among(noun, "thing_nouns", "work_nouns"):
         return "other"
-    return "place" if form in lex["place_nouns"] else None
+    return "place" if form in lex["place_nouns"] or form in lex["unit_nouns"] else None
 
 
 def first_conjunct(tree: Tree, word: int) -> int:

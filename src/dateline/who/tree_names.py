@@ -37,6 +37,8 @@ _GAP: Final = 2
 _COMMA: Final = ","
 # In characters: what is shorter is an initial.
 _SHORTEST: Final = 3
+# What the mention of a body by its common noun is in its clause, if no part in an act.
+_TERM: Final = "term"
 _KINDS: Final[dict[Kind, ActorKind]] = {
     "person": ActorKind.PERSON,
     "organization": ActorKind.ORGANIZATION,
@@ -134,6 +136,9 @@ class _Reader:
         self.index = MentionIndex(mentions)
         self.times = [(timex.span.start, timex.span.end) for timex in timexes]
         self.time_starts = [start for start, _ in self.times]
+        # The last words of the names of bodies.
+        bodies = (one.name for one in mentions if one.form == "name" and one.kind is ActorKind.ORGANIZATION)
+        self.terms = {words[-1].lower() for name in bodies if len(words := name.split()) > 1}
         self.names: dict[str, Signs] = {}
         self.unsure: dict[str, Signs] = {}
         self.found: list[ActorMention] = []
@@ -326,7 +331,7 @@ class _Reader:
     def _description(self, clauses: Clauses, word: int) -> None:
         """Take in the people or body that a noun stands for, if they act: "settlers", "some of her friends"."""
         tree, lex = clauses.tree, self.lex
-        relation = self._part_in_act(clauses, word)
+        relation = self._part_in_act(clauses, word) or self._term(clauses, word)
         if not relation or self.index.around(clauses, word) is not None or self._is_named_beside(clauses, word):
             return
         noun = self._counted(clauses, word)
@@ -340,6 +345,7 @@ class _Reader:
             if relation == "nsubj"
             else relation.startswith("obl") and clauses.is_among(predicate, "personal_objects", "body_objects")
         )
+        acts |= relation == _TERM or bool(self._term(clauses, word))
         if kind == "place" and acts and not lex["definite_articles"].isdisjoint(determiners):
             # "The county sued", "was dismissed by the port"
             kind = "organization"
@@ -372,6 +378,16 @@ class _Reader:
                 number="plural" if kind == "group" else "singular",
             )
         )
+
+    def _term(self, clauses: Clauses, word: int) -> str:
+        """`_TERM` for a noun by which the text goes on to call a body that it has named: "wrote to the Division"."""
+        tree = clauses.tree
+        if tree.lower[word] not in self.terms or tree.upos[word] not in ("NOUN", "PROPN"):
+            return ""
+        told = tree.relations[word] in ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent")
+        capital = tree.relations[word] == "obl" and tree.forms[word][0].isupper()
+        definite = any(tree.lower[k] in self.lex["definite_articles"] for k in tree.children[word])
+        return _TERM if (told or capital) and definite else ""
 
     def _part_in_act(self, clauses: Clauses, word: int) -> str:
         """The relation by which a noun does something in a clause or has it done to it, "" for none."""
