@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline import Locale
 from dateline.syntax import Tree
-from dateline.syntax.frames import repaired
+from dateline.syntax.parsed import repaired
 
 ENGLISH = Locale.load("en")
 PAST, PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"

@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
-from dateline.syntax.frames import repaired
+from dateline.syntax.draft import Draft
+from dateline.syntax.frames import colons, coordinates, frames, quoted, verbs
 from dateline.syntax.repair import freed
+from dateline.syntax.subjects import (
+    appointed,
+    bare,
+    crossed,
+    described,
+    governors,
+    marks,
+    names,
+    relatives,
+    subjects,
+)
 from dateline.text import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dateline.locale import LocaleData
     from dateline.model import Document, Span
     from dateline.syntax.parser import Parser
+    from dateline.syntax.trees import Tree
 
-__all__ = ["ParsedSentence", "parsed_sentences"]
+__all__ = ["ParsedSentence", "parsed_sentences", "repaired"]
+
+# Each repair of a tree, in their order: what one has put right another may ask for.
+_REPAIRS: Final = (
+    names,
+    governors,
+    subjects,
+    crossed,
+    described,
+    bare,
+    appointed,
+    quoted,
+    colons,
+    coordinates,
+    marks,
+    verbs,
+    relatives,
+    frames,
+)
 
 
 @frozen(eq=False)
@@ -52,3 +84,12 @@ def parsed_sentences(
             clauses = Clauses(repaired(freed(tree, times), document.locale), document.locale)
             found[max(0, bisect_right(starts, tree.starts[0]) - 1)].append(clauses)
     return [ParsedSentence(s, tuple(clauses)) for s, clauses in zip(sentences, found, strict=True)]
+
+
+def repaired(tree: Tree, locale: LocaleData) -> Tree:
+    """The tree with its repairs; the same object if nothing is to be mended."""
+    draft = Draft(tree, locale)
+    for repair in _REPAIRS:
+        repair(draft)
+        draft.settle()
+    return draft.tree()
