@@ -141,7 +141,7 @@ class Score:
                 continue
             wanted = {entity for e in mine for entity in parts[e["eid"]]}
             for actor in event.actors:
-                if actor.kind.value not in TYPES.values():
+                if actor.kind.value not in (*TYPES.values(), "unknown"):
                     continue
                 counts["participants guessed"] += 1
                 spans = [mention.span for mention in actor.mentions]
