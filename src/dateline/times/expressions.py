@@ -3,16 +3,17 @@
 An expression is a base and a chain of steps, separated by spaces.
 
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
-  `day` (the last day named), `any` (a day that is not said), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
+  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
   with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the
   fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year),
   `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`,
   `years Y NN`, `hhmm NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
-  `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
-  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `the` (a
-  weekday that counts from the day told), `zone Z`, `am`, `pm`, or a part of day.
+  `back k F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
+  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the
+  same a year before), `the` (a weekday that counts from the day told), `zone Z`, `am`, `pm`,
+  `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -60,6 +61,12 @@ OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
+# An hour alone is one at which people are up: "dinner at 6".
+WAKING: Final = 8
+# So many weekdays at most are counted back or ahead.
+MOST: Final = 60
+# What is told by its place in a year.
+OF_YEAR: Final = frozenset("YHQSM")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
 
@@ -109,12 +116,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(head)
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
+    elif head == "each":
+        # "Every Tuesday at 7 am"
+        return Answer(words[1] + _merge(words[2:])[0])
     elif head == "day":
         recent = state.looked_at is not None and state.position - state.looked_end <= SAME_SENTENCE
         base = (state.looked_at if recent else state.day) or state.dct
         state.used = "reference" if state.day else "dct"
         if base is None:
-            return Answer(_incomplete(_merge(words[2:])[0].split()))
+            return Answer(_incomplete(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0].split()))
     elif head == "num":
         base, others = _numeric(words[1:4], state.order)
         if state.sure:
@@ -231,7 +241,7 @@ def _merge(words: list[str]) -> tuple[str, list[str]]:
     """ "XXXX-WXX-5 in T17:00" and "T05:00 pm" as one field, as far as no anchor is needed for it."""
     head, rest = words[0], list(words[1:])
     while rest:
-        if head.startswith("T") and rest[0] in ("am", "pm"):
+        if head.startswith("T") and rest[0] in ("am", "pm", "awake"):
             head = _half(head, rest.pop(0))
         elif head.startswith("T") and rest[0].startswith("XXXX-XX-XXT"):
             part = rest.pop(0)[11:]
@@ -249,7 +259,7 @@ def _half(clock: str, half: str) -> str:
     if found is None:
         return clock
     hour = int(found[1])
-    if half == "pm" and hour < 12:
+    if (half == "pm" and hour < 12) or (half == "awake" and hour < WAKING):
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
@@ -268,6 +278,13 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return _moved(base, number, unit, words[0], sign == ""), at + 1
     if word[1:2] == "P" and word[0] in "+-":
         return _by_duration(base, word, words[0]), at + 1
+    if word in ("back", "ahead"):
+        # "Two Fridays ago": the second one before the base.
+        field, end = _field(words, at + 2)
+        counted: Cal | None = base
+        for _ in range(min(int(words[at + 1]), MOST)):
+            counted = near(counted.first, field, -1 if word == "back" else 1, strict=True) if counted else None
+        return counted, end
     if word in ("last", "next", "this", "near", "in"):
         field, end = _field(words, at + 1)
         if word == "in":
@@ -301,6 +318,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             # "The 1988 period": the quarter that was spoken of, in that year.
             return (state.quarter._replace(year=base.year) if state.quarter else base), at + 1
         return _latest_quarter(base, state), at + 1
+    if word == "yearback":
+        return base._replace(year=base.year - 1) if base.kind in OF_YEAR else move(base, -1, "Y"), at + 1
     if word in ("yearago", "year-ago"):
         told = state.quarter
         if told is None and word == "year-ago":

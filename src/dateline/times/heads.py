@@ -14,22 +14,18 @@ from attrs import evolve
 
 from dateline.interval import Interval, Moment
 from dateline.model import Document, Timex, TimexType
+from dateline.times.clocks import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.locale import LocaleData
 
-__all__ = ["declare_zone", "head_date", "join_clock_and_day", "mark_headings"]
+__all__ = ["declare_zone", "head_date", "mark_headings"]
 
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
 ABSOLUTE: Final = re.compile(r"(\d{4}-\d\d)(?:-| in XXXX-XX-)(\d\d)")
-DAY: Final = re.compile(
-    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
-    r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
-)
-BARE_CLOCK: Final = re.compile(r"T\d\d?:\d\d(?::\d\d)?(?: [ap]m)?(?: zone \S+)?")
 WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
 # After a date that is a heading: marks, a remark in brackets, the place ("14 March 1855, Scutari").
@@ -157,48 +153,6 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         else t
         for t in timexes
     ]
-
-
-def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """A clock time takes the day named in its sentence: just after it, or else before it."""
-    text = document.text
-    out = list(timexes)
-    for i, timex in enumerate(timexes):
-        if timex.type is not TimexType.TIME or not BARE_CLOCK.fullmatch(timex.expression):
-            continue
-        following = timexes[i + 1] if i + 1 < len(timexes) else None
-        previous = timexes[i - 1] if i else None
-        after = following is not None and _is_day(following) and _linked(text, timex.span.end, following.span.start, 30)
-        before = previous is not None and _is_day(previous) and _linked(text, previous.span.end, timex.span.start, 160)
-        if after and before and previous is not None and following is not None:
-            # "Tomorrow at 5 pm, then on Monday": the nearer of the two.
-            after = following.span.start - timex.span.end < timex.span.start - previous.span.end
-        if after and following is not None:
-            out[i] = evolve(timex, expression=f"{following.expression} in {timex.expression}", tense=following.tense)
-        elif before:
-            out[i] = evolve(timex, expression=f"day in {timex.expression}")
-        elif timex.tense == "request" or any(
-            t is not None and t.type is TimexType.SET and _linked(text, *_between(t, timex), 80)
-            for t in (previous, following)
-        ):
-            # "At 6 pm every day", "move it to 9:30": no day is meant, or none is said.
-            out[i] = evolve(timex, expression=f"any {timex.expression}")
-    return out
-
-
-def _between(one: Timex, other: Timex) -> tuple[int, int]:
-    first, second = sorted((one.span, other.span), key=lambda s: s.start)
-    return first.end, second.start
-
-
-def _is_day(timex: Timex) -> bool:
-    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and timex.setting.position == "prose"
-
-
-def _linked(text: str, start: int, end: int, reach: int) -> bool:
-    """Are two places in one sentence and near each other?"""
-    gap = text[start:end]
-    return len(gap) <= reach and "\n" not in gap.strip(" ") and not re.search(r"[.!?;]\s", gap)
 
 
 def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Moment | None:

@@ -11,7 +11,8 @@ from dateline.errors import ArgumentError
 from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
-from dateline.times.heads import declare_zone, head_date, join_clock_and_day, mark_headings
+from dateline.times.clocks import join_clock_and_day
+from dateline.times.heads import declare_zone, head_date, mark_headings
 from dateline.times.lives import mark_ages, mark_lives
 from dateline.times.resolve import resolve, shown_order
 

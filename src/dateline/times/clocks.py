@@ -1,0 +1,206 @@
+"""Clock times tied to what their sentence says of them: the other end of a range, the half of the day, the day.
+
+This refiner works on unresolved timexes.  What it finds out goes into their expressions, so that it is there again when
+they are resolved under another document date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from dateline.model import Document, Timex, TimexType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DAY", "join_clock_and_day"]
+
+DAY: Final = re.compile(
+    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+    r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)|dct (?:back|ahead) \d+ XXXX-WXX-\d"
+)
+# A clock time with or without its day: the day, the hour, the minutes, the half of the day, and a zone.
+_CLOCK: Final = re.compile(
+    r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?: (?P<half>[ap]m|awake))?(?P<zone> zone \S+)?"
+)
+# That the words of a clock time say which half of the day it is in.
+_HALF: Final = re.compile(
+    r"[ap]\.? ?m\b|[ap]\b|noon|midday|midnight|tonight|morning|afternoon|evening|night|^0\d|^(?:1[3-9]|2\d)\D", re.I
+)
+# Sets of days whose hours are those of each of them.
+_SET: Final = re.compile(r"XXXX-WXX-(?:\d|WE)|XXXX-XX-XX|P1D")
+# In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
+_BEHIND: Final = 40
+_BEFORE: Final = 160
+_RANGE: Final = 12
+# In minutes.
+_HALF_DAY: Final = 12 * 60
+_NOON: Final = 13 * 60
+# An hour alone is one at which people are up: "dinner at 6".
+_WAKING: Final = 8
+# What parts a sentence from the next.
+_STOP: Final = re.compile(r"[.!?;]\s")
+
+
+def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """Clock times with the day named in their sentence, behind them or else before, and the half of the day.
+
+    Both ends of a range lie on that day, and an end that is no later than its start on the next.  The start takes the
+    half of the day of its end if that makes it the earlier of the two: "3 to 5 pm", but "10 to 4 pm".
+    """
+    words = document.locale.words
+    links, moving = words.get("range_words", frozenset()), words.get("rescheduling_verbs", frozenset())
+    out = list(timexes)
+    number = 0
+    while number < len(out):
+        first = out[number]
+        if first.type is TimexType.DATE and first.signal == "from" and number + 1 < len(out):
+            following = out[number + 1]
+            if following.signal == "to" and _is_moved(document.text, first, moving):
+                # "brought forward from Thursday to Tuesday": no range
+                out[number + 1] = evolve(following, signal=None)
+        if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
+            number += 1
+            continue
+        ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], links)
+        size = 2 if ends else 1
+        if ends:
+            moved = _is_moved(document.text, first, moving)
+            out[number], out[number + 1] = _with_halves(first, out[number + 1], moved=moved)
+            if moved:
+                out[number + 1] = evolve(out[number + 1], signal=None)
+        _tie(document.text, out, range(number, number + size))
+        number += size
+    return out
+
+
+def _is_range(text: str, first: Timex, second: Timex, links: frozenset[str]) -> bool:
+    """Whether two clock times are the ends of a range: "9 to 5", "between 9 and 5"."""
+    if second.type is not TimexType.TIME or not _CLOCK.fullmatch(second.expression):
+        return False
+    gap = text[first.span.end : second.span.start].strip(" ,").lower()
+    if second.span.start - first.span.end > _RANGE or gap not in links:
+        return False
+    return gap != "and" or first.signal == "between"
+
+
+def _is_moved(text: str, timex: Timex, verbs: frozenset[str]) -> bool:
+    """Whether something is moved from one time to another: "move it from 3 pm to 5 pm"."""
+    before = text[max(0, timex.span.start - _BEFORE) : timex.span.start]
+    sentence = _STOP.split(before)[-1]
+    return not verbs.isdisjoint(re.findall(r"[a-z]+", sentence.lower()))
+
+
+def _with_halves(first: Timex, second: Timex, *, moved: bool) -> tuple[Timex, Timex]:
+    """The ends of a range in the halves of the day that make the first the earlier one."""
+    one, other = _CLOCK.fullmatch(first.expression), _CLOCK.fullmatch(second.expression)
+    assert one is not None
+    assert other is not None
+    start, end = _minutes(one), _minutes(other)
+    said, also = _HALF.search(first.text) is not None, _HALF.search(second.text) is not None
+    if also and not said and not moved:
+        # The later of the two hours that it may be, before the end.
+        low = start % _HALF_DAY
+        start = low if low + _HALF_DAY >= end > low else low + _HALF_DAY
+    elif not also and (said or start < _NOON) and not moved:
+        # The earlier of the two hours that it may be, after the start.
+        low = end % _HALF_DAY
+        end = low + _HALF_DAY if low <= start < low + _HALF_DAY else low
+    day_of_end = other["day"]
+    first = evolve(first, expression=_expression(one["day"], start, one))
+    after = end <= start and not moved
+    if after and day_of_end is None and one["day"] is not None:
+        day_of_end = f"{one['day']} +1D"
+    return first, evolve(second, expression=_expression(day_of_end, end % 1440, other))
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    """The minutes since midnight of a clock time, as far as its half of the day is said."""
+    hour, minute = int(clock["hour"]), int(clock["rest"][:2])
+    if (clock["half"] == "pm" and hour < 12) or (clock["half"] == "awake" and hour < _WAKING):
+        hour += 12
+    elif clock["half"] == "am" and hour == 12:
+        hour = 0
+    return hour * 60 + minute
+
+
+def _expression(day: str | None, minutes: int, clock: re.Match[str]) -> str:
+    seconds = clock["rest"][2:]
+    said = f"T{minutes // 60:02}:{minutes % 60:02}{seconds}{clock['zone'] or ''}"
+    return f"{day} in {said}" if day is not None else said
+
+
+def _tie(text: str, out: list[Timex], numbers: range) -> None:
+    """Give a clock time, or the two of a range, the day that is named with one of them or in the sentence."""
+    clocks = [_CLOCK.fullmatch(out[number].expression) for number in numbers]
+    days = [clock["day"] for clock in clocks if clock is not None]
+    if all(day is not None for day in days):
+        return
+    named = next((number for number, day in zip(numbers, days, strict=True) if day is not None), None)
+    first, last = out[numbers[0]], out[numbers[-1]]
+    previous = out[numbers[0] - 1] if numbers[0] else None
+    following = out[numbers[-1] + 1] if numbers[-1] + 1 < len(out) else None
+    day, tense = None, None
+    if named is not None:
+        # "10 am - 4 pm tomorrow"
+        day, tense = days[named - numbers[0]], out[named].tense
+    else:
+        after = (
+            following is not None and _is_day(following) and _linked(text, last.span.end, following.span.start, _BEHIND)
+        )
+        before = (
+            previous is not None and _is_day(previous) and _linked(text, previous.span.end, first.span.start, _BEFORE)
+        )
+        if after and before and previous is not None and following is not None:
+            # "Tomorrow at 5 pm, then on Monday": the nearer of the two.
+            after = following.span.start - last.span.end < first.span.start - previous.span.end
+        if after and following is not None:
+            day, tense = following.expression, following.tense
+        elif before:
+            day = "day"
+    if day is None:
+        _leave_open(text, out, numbers, previous, following)
+        return
+    ends = [_minutes(clock) for clock in clocks if clock is not None]
+    for number, clock in zip(numbers, clocks, strict=True):
+        if clock is None or clock["day"] is not None:
+            continue
+        later = number > numbers[0] and ends[-1] <= ends[0]
+        said = f"{day} +1D" if later else day
+        rest = out[number].expression
+        out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
+
+
+def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | None, following: Timex | None) -> None:
+    """Mark clock times of which the sentence names no day, or every day of a set."""
+    for number in numbers:
+        timex = out[number]
+        sets = [
+            one.expression
+            for one in (previous, following)
+            if one is not None and one.type is TimexType.SET and _linked(text, *_between(one, timex), _BEFORE // 2)
+        ]
+        if sets and _SET.fullmatch(sets[0]):
+            each = "XXXX-XX-XX" if sets[0] == "P1D" else sets[0]
+            out[number] = evolve(timex, expression=f"each {each} {timex.expression}")
+        elif sets or timex.tense == "request":
+            # "At 6 pm every month", "move it to 9:30": no day is meant, or none is said.
+            out[number] = evolve(timex, expression=f"any {timex.expression}")
+
+
+def _between(one: Timex, other: Timex) -> tuple[int, int]:
+    first, second = sorted((one.span, other.span), key=lambda s: s.start)
+    return first.end, second.start
+
+
+def _is_day(timex: Timex) -> bool:
+    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and timex.setting.position == "prose"
+
+
+def _linked(text: str, start: int, end: int, reach: int) -> bool:
+    """Whether two places are in one sentence and near each other."""
+    gap = text[start:end]
+    return len(gap) <= reach and "\n" not in gap.strip(" ") and not _STOP.search(gap)
