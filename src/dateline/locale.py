@@ -29,6 +29,8 @@ KINDS: Final = (
     "PART",
     "DUR",
     "FRAME",
+    "FIRSTS",
+    "LASTS",
     "REF",
     "SHIFT",
     "SET",
@@ -375,7 +377,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         for form in (*plain, *cased_classes)
         if name in classes.get(form, ()) or "=" + name in classes.get(form, ())
     }
-    pattern_specs = [*common.get("pattern", []), *raw.get("pattern", [])]
+    # What a language says of a form outdoes what all do.
+    pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
     source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])

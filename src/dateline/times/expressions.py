@@ -3,17 +3,18 @@
 An expression is a base and a chain of steps, separated by spaces.
 
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
-  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value
-  with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the
-  fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year),
-  `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`,
-  `years Y NN`, `hhmm NNNN`.
+  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), a TIMEX3 value ("2012-09",
+  "P3D", "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
+  ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B`
+  (one without its year), `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser),
+  `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
-  `back k F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `turn` (of the century), `half k`, `on F` (a weekday that a date falls on),
-  `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the
-  same a year before), `the` (a weekday that counts from the day told), `zone Z`, `am`, `pm`,
-  `awake` (a half of the day in which people are up), or a part of day.
+  `back k F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or
+  last days), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another day
+  of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `the`
+  (a weekday that counts from the day told), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up),
+  or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -21,7 +22,9 @@ An expression is a base and a chain of steps, separated by spaces.
 from __future__ import annotations
 
 import re
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.times.calendar import (
     CLOCK,
@@ -53,7 +56,7 @@ __all__ = ["Answer", "evaluate"]
 LATE: Final = frozenset(("TAF", "TEV"))
 # A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
 SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
-COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MDHS])")
+COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MWDHS])")
 # A step on by a duration of days or more.
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
@@ -63,20 +66,27 @@ OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
+# Before this hour a night is that of the day before: "at 1 am last night" is today.
+EARLY: Final = 5
+# The last hour of a day.
+HOURS: Final = 23
+# Of what units the parts of a stretch are told.
+PARTS: Final = frozenset("DWM")
 # So many weekdays at most are counted back or ahead.
 MOST: Final = 60
 # What is told by its place in a year.
-OF_YEAR: Final = frozenset("YHQSM")
+OF_YEAR: Final = frozenset("HQSM")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
 
 
 class Answer(NamedTuple):
-    """A TIMEX3 value, other readings of it, and whether it came from the text alone."""
+    """A TIMEX3 value, other readings of it, what it is on the calendar, and the days of a part of a stretch as EDTF."""
 
     value: str
     others: tuple[str, ...] = ()
     cal: Cal | None = None
+    extent: str = ""
 
 
 def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
@@ -222,6 +232,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     if base is None:
         return Answer("")
     while at < len(words):
+        if words[at] in ("head", "tail"):
+            return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -246,7 +258,7 @@ def _merge(words: list[str]) -> tuple[str, list[str]]:
         elif head.startswith("T") and rest[0].startswith("XXXX-XX-XXT"):
             part = rest.pop(0)[11:]
             head = _half(head, "am" if part == "MO" else "pm")
-        elif head.startswith("T") and rest[0] == "zone":
+        elif head.startswith("T") and rest[0] == "zone" and "/" not in rest[1]:
             head = head + rest[1] if CLOCK.fullmatch(head + rest[1]) else head
             del rest[:2]
         else:
@@ -283,7 +295,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         field, end = _field(words, at + 2)
         counted: Cal | None = base
         for _ in range(min(int(words[at + 1]), MOST)):
-            counted = near(counted.first, field, -1 if word == "back" else 1, strict=True) if counted else None
+            counted = (
+                near(counted.first, field, -1 if word == "back" else 1, strict=True) if counted is not None else None
+            )
         return counted, end
     if word in ("last", "next", "this", "near", "in"):
         field, end = _field(words, at + 1)
@@ -292,7 +306,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             if (hour := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(hour[1]) > 4)):
                 # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
-            inside = within(base, clock)
+            small = hour is not None and base.clock == "TNI" and words[0] == "dct" and int(hour[1]) < EARLY
+            inside = within(day_of(base.first + 1) if small else base, clock)
             return inside, len(words) - len(rest)
         day = base.first
         if word == "last":
@@ -319,7 +334,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             return (state.quarter._replace(year=base.year) if state.quarter else base), at + 1
         return _latest_quarter(base, state), at + 1
     if word == "yearback":
-        return base._replace(year=base.year - 1) if base.kind in OF_YEAR else move(base, -1, "Y"), at + 1
+        same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
+        return same._replace(year=same.year - 1) if same.kind in OF_YEAR else move(same, -1, "Y"), at + 1
     if word in ("yearago", "year-ago"):
         told = state.quarter
         if told is None and word == "year-ago":
@@ -349,10 +365,44 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     return base, at + 1
 
 
+def _part(base: Cal, length: str, *, last: bool) -> str:
+    """The first or last days, weeks or months of a stretch, as a range."""
+    found = DURATION.fullmatch(length)
+    if found is None or not found[1].isdigit() or found[2] not in PARTS:
+        return ""
+    count, unit = int(found[1]), found[2]
+    if unit == "M":
+        edge = holding(last_day(base) if last else base.first, "M")
+        first, end = (move(edge, 1 - count, "M"), edge) if last else (edge, move(edge, count - 1, "M"))
+    else:
+        days = count * (7 if unit == "W" else 1)
+        first, end = (
+            (day_of(last_day(base) - days + 1), day_of(last_day(base)))
+            if last
+            else (day_of(base.first), day_of(base.first + days - 1))
+        )
+    return f"{first.text}/{end.text}"
+
+
 def _in_zone(base: Cal, zone: str) -> Cal:
     """The same clock time in a time zone; a time that has none, or one already, is left alone."""
+    if "/" in zone:
+        zone = _offset_of(base, zone)
     clock = base.clock + zone
     return base._replace(clock=clock) if CLOCK.fullmatch(clock) else base
+
+
+def _offset_of(base: Cal, zone: str) -> str:
+    """The offset of a zone of the tz database at a clock time, "" if the time or the zone is not known."""
+    found = CLOCK.fullmatch(base.clock)
+    if found is None or base.kind != "D" or not MINYEAR <= base.year <= MAXYEAR or int(found[1]) > HOURS:
+        return ""
+    try:
+        place = ZoneInfo(zone)
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return ""
+    moment = datetime(base.year, base.part, base.day, int(found[1]), int(found[2] or 0), tzinfo=place)
+    return moment.isoformat()[-6:]
 
 
 def _latest_quarter(base: Cal, state: State) -> Cal:
@@ -370,6 +420,8 @@ def _field(words: list[str], at: int) -> tuple[str, int]:
         return " ".join(words[at:end]), end
     if words[at] in ("dct", "ref"):
         return "dct", len(words)
+    if words[at] == "hhmm":
+        return f"T{words[at + 1][:2]}:{words[at + 1][2:]}", at + 2
     return words[at], at + 1
 
 
@@ -401,12 +453,19 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     sign = -1 if word[0] == "-" else 1
     if parts := COMPOUND.fullmatch(word[1:]):
         # "Two hours and ten minutes later": so many of the smaller unit.
-        small = parts["second"] if not parts["clock"] and parts["second"] in "MD" else f"T{parts['second']}"
+        small = parts["second"] if not parts["clock"] and parts["second"] in "MWD" else f"T{parts['second']}"
         if small == "TH" and not base.clock:
             return _by_duration(base, f"{word[0]}P{parts['a']}D", head)
         factor = SMALLER.get((parts["first"], small))
         if factor is None:
-            return None
+            # A month has no fixed number of days: first the one, then the other.
+            between = _by_duration(base, f"{word[0]}P{parts['a']}{parts['first']}", "")
+            if not isinstance(between, Cal):
+                return between
+            day = (
+                between if between.kind == "D" else day_of(between.first + base.first - holding(base.first, "M").first)
+            )
+            return day_of(day.first + sign * int(parts["b"]) * (7 if small == "W" else 1))
         total = int(parts["a"]) * factor + int(parts["b"])
         return _by_duration(base, f"{word[0]}P{total}{small}", head)
     found = DURATION.fullmatch(word[1:])

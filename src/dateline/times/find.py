@@ -41,6 +41,8 @@ EARLY_HOURS: Final = re.compile(r"(?<=[a-z] )0[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
+# In characters: no word that numbers belong to stands farther before them.
+LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
@@ -55,6 +57,7 @@ POINT_MODS: Final = {
 }
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_HEADS: Final = frozenset("1234y.")
+OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
 
@@ -124,6 +127,7 @@ class _Reader:
         self.text, self.low, self.locale = text, low, locale
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
+        self.heads = locale.words.get("pattern_heads", frozenset())
 
     @functools.cached_property
     def log(self) -> bool:
@@ -194,7 +198,12 @@ class _Reader:
                     out.clear()
             char = low[start]
             token: Token | None = None
-            if char.isdigit() or char == "'" or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS):
+            if (
+                char.isdigit()
+                or char == "'"
+                or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
+                or low[start : start + 3] in self.heads
+            ):
                 token = self._number(start, out)
             if token is None and char.isalpha():
                 word_match = WORD.match(low, start)
@@ -268,7 +277,7 @@ class _Reader:
             # The mark before belongs to another word: "inc-1106".
             return None
         if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
-            return token
+            return None if "CLOCK" in token.values and self._is_ratio(start) else token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -299,6 +308,14 @@ class _Reader:
         if symbol is None:
             return None
         return Token(start, end, symbol, dict.fromkeys(names, plain))
+
+    def _is_ratio(self, start: int) -> bool:
+        """Do two numbers with a colon belong to the word before them: "a ratio of 4:30", "Luke 12:30"?"""
+        if ":" not in self.low[start : start + 3]:
+            return False
+        words = self.low[max(0, start - LABEL) : start].split()[-2:]
+        labels = self.locale.words.get("no_clock_behind", frozenset())
+        return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
 
     def _glued(self, at: int) -> tuple[str, Any] | None:
         """A word written right after a number ("5pm", "3hrs")."""
@@ -624,10 +641,24 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
     for name, value in groups.items():
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
-        elif name in ("zone", "part"):
+        elif name == "zone":
+            value = _offset(value.strip().upper())
+        elif name == "part":
             value = value.strip().upper()
+        elif name == "city":
+            value = value.title()
+        elif name == "region":
+            value = value.capitalize()
+        elif name == "sec" and value.isdigit() and "{min}{sec}" in template:
+            value = f":{value}"
         out = out.replace("{" + name + "}", value)
     return re.sub(r"\{\w+\}", "", out)
+
+
+def _offset(zone: str) -> str:
+    """A zone by its offset as ISO 8601 has it in the extended format: "-0600" and "GMT+2" become "-06:00", "+02:00"."""
+    found = OFFSET.fullmatch(zone)
+    return f"{found[1]}{found[2]:0>2}:{found[3] or '00'}" if found is not None else zone
 
 
 def recognize_timexes(document: Document, found: Annotations) -> list[Timex]:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from dateline.interval import Interval, Moment
 from dateline.model import Document, Timex, TimexType
-from dateline.times.clocks import DAY
+from dateline.times.ranges import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -184,6 +184,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
     elif kind is not TimexType.TIME:
         kind = TimexType.DATE
     interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
+    if answer.extent:
+        # "The last five days of May": so long, and on the calendar.
+        interval = Interval.from_edtf(answer.extent)
     value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)

@@ -11,9 +11,9 @@ from dateline.errors import ArgumentError
 from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
-from dateline.times.clocks import join_clock_and_day
 from dateline.times.heads import declare_zone, head_date, mark_headings
 from dateline.times.lives import mark_ages, mark_lives
+from dateline.times.ranges import join_clock_and_day, join_days
 from dateline.times.resolve import resolve, shown_order
 
 __all__ = ["REFINERS", "Options", "Refiner", "refined", "resolved", "timexes_of"]
@@ -21,7 +21,14 @@ __all__ = ["REFINERS", "Options", "Refiner", "refined", "resolved", "timexes_of"
 Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
 
 # Each is called with the document and its unresolved timexes, and returns them with what the text around them says.
-REFINERS: Final[tuple[Refiner, ...]] = (mark_headings, mark_lives, mark_ages, join_clock_and_day, declare_zone)
+REFINERS: Final[tuple[Refiner, ...]] = (
+    mark_headings,
+    mark_lives,
+    mark_ages,
+    join_days,
+    join_clock_and_day,
+    declare_zone,
+)
 
 CHOICES: Final[dict[str, tuple[str | None, ...]]] = {
     "order": (None, "dmy", "mdy"),

@@ -1,7 +1,7 @@
-"""Clock times tied to what their sentence says of them: the other end of a range, the half of the day, the day.
+"""Times tied to what their sentence says of them: the other end of a range, the half of the day, the day, the week.
 
-This refiner works on unresolved timexes.  What it finds out goes into their expressions, so that it is there again when
-they are resolved under another document date.
+These refiners work on unresolved timexes.  What they find out goes into their expressions, so that it is there again
+when they are resolved under another document date.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from dateline.model import Document, Timex, TimexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DAY", "join_clock_and_day"]
+__all__ = ["DAY", "join_clock_and_day", "join_days"]
 
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
-    r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)|dct (?:back|ahead) \d+ XXXX-WXX-\d"
+    r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
+    r"|dct (?:back|ahead) \d+ XXXX-WXX-\d|.+ (?:in|next|last|nthday [+-]?\d+) XXXX-WXX-\d"
 )
 # A clock time with or without its day: the day, the hour, the minutes, the half of the day, and a zone.
 _CLOCK: Final = re.compile(
@@ -28,7 +29,8 @@ _CLOCK: Final = re.compile(
 )
 # That the words of a clock time say which half of the day it is in.
 _HALF: Final = re.compile(
-    r"[ap]\.? ?m\b|[ap]\b|noon|midday|midnight|tonight|morning|afternoon|evening|night|^0\d|^(?:1[3-9]|2\d)\D", re.I
+    r"[ap]\.? ?m\b|[ap]\b|noon|midday|midnight|tonight|morning|afternoon|evening|night|^0\d|^(?:1[3-9]|2\d)\D",
+    re.IGNORECASE,
 )
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|WE)|XXXX-XX-XX|P1D")
@@ -41,6 +43,12 @@ _HALF_DAY: Final = 12 * 60
 _NOON: Final = 13 * 60
 # An hour alone is one at which people are up: "dinner at 6".
 _WAKING: Final = 8
+# A day or month within a stretch, one that lacks its year or week, and a day with its year.
+_WITHIN: Final = re.compile(r"((?:dct|\d)\S* ?\S*) in (XXXX-[\w-]+)")
+_FIELD: Final = re.compile(r"XXXX-[\w-]+")
+_FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
+# A day that cannot be told: "Monday of the next month".
+_VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # What parts a sentence from the next.
 _STOP: Final = re.compile(r"[.!?;]\s")
 
@@ -75,6 +83,35 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         _tie(document.text, out, range(number, number + size))
         number += size
     return out
+
+
+def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """Days that open a range, in the week, month or year that is named with the day that closes it.
+
+    "From Monday to Wednesday next week", "from 28 December to 3 January 2020": the first is no later than the second.
+    """
+    links = document.locale.words.get("range_words", frozenset())
+    out = list(timexes)
+    for number in range(len(out) - 1):
+        first, second = out[number], out[number + 1]
+        gap = document.text[first.span.end : second.span.start].strip(" ,").lower()
+        if (
+            second.span.start - first.span.end > _RANGE
+            or gap not in links
+            or (gap == "and" and first.signal != "between")
+        ):
+            continue
+        outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
+        if outer is not None and _FIELD.fullmatch(first.expression) and _shape(first.expression) == _shape(outer[2]):
+            out[number] = evolve(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
+        elif day is not None and _FULL.fullmatch(second.expression) and day[1] not in first.text:
+            year = int(day[1]) - (first.expression > second.expression)
+            out[number] = evolve(first, expression=f"{year:04}{day[2]}")
+    return out
+
+
+def _shape(field: str) -> str:
+    return re.sub(r"\d", "0", field)
 
 
 def _is_range(text: str, first: Timex, second: Timex, links: frozenset[str]) -> bool:
@@ -159,8 +196,8 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
             after = following.span.start - last.span.end < first.span.start - previous.span.end
         if after and following is not None:
             day, tense = following.expression, following.tense
-        elif before:
-            day = "day"
+        elif before and previous is not None:
+            day = "any" if _VAGUE.fullmatch(previous.expression) else "day"
     if day is None:
         _leave_open(text, out, numbers, previous, following)
         return
@@ -169,8 +206,11 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
         if clock is None or clock["day"] is not None:
             continue
         later = number > numbers[0] and ends[-1] <= ends[0]
-        said = f"{day} +1D" if later else day
         rest = out[number].expression
+        if day == "any":
+            out[number] = evolve(out[number], expression=f"any {rest}")
+            continue
+        said = f"{day} +1D" if later else day
         out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
 
 
