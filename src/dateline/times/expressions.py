@@ -3,7 +3,8 @@
 An expression is a base and a chain of steps, separated by spaces.
 
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
-  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), a TIMEX3 value ("2012-09",
+  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), `between A B F` (the
+  first F after A, which is no later than B), a TIMEX3 value ("2012-09",
   "P3D", "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
   ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B`
   (one without its year), `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser),
@@ -13,8 +14,8 @@ An expression is a base and a chain of steps, separated by spaces.
   `back k F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or
   last days), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another day
   of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `the`
-  (a weekday that counts from the day told), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up),
-  or a part of day.
+  (a weekday that counts from the day told), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day
+  in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -66,6 +67,7 @@ OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
+SUNDAY: Final = 7
 # Before this hour a night is that of the day before: "at 1 am last night" is today.
 EARLY: Final = 5
 # The last hour of a day.
@@ -99,6 +101,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
+    state.indefinite = words[-1] == "some"
     state.definite = words[-1] == "the" and setting.position == "prose"
     if setting.narrative == "adrift":
         state.adrift = True
@@ -126,6 +129,12 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(head)
     elif head == "any":
         return Answer("XXXX-XX-XX" + _merge(words[1:])[0])
+    elif head == "between":
+        # A day or month without its year, between two dates in full.
+        given = read(words[1])
+        base = near(given.first, words[3], 1) if given is not None else None
+        state.used = "reference"
+        at = 4
     elif head == "each":
         # "Every Tuesday at 7 am"
         return Answer(words[1] + _merge(words[2:])[0])
@@ -315,6 +324,11 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         if word == "next" and base.kind == "Y" and field.endswith("WI") and words[0] == "ref":
             # "In 1938 …; the winter after": the one that the year ends with.
             return within(base, field), end
+        if word == "next" and words[0] == "dct" and field.startswith("XXXX-WXX"):
+            # "Next Friday", said on a Thursday, is not tomorrow, which is in the same week.
+            coming = near(day, field, 1, strict=True)
+            tomorrow = coming is not None and coming.kind == "D" and coming.first - day == 1 and weekday(day) < SUNDAY
+            return (day_of(coming.first + 7) if coming is not None and tomorrow else coming), end
         if word == "next":
             return near(last_day(base) if base.kind != "D" else day, field, 1, strict=True), end
         if word == "near":

@@ -46,6 +46,8 @@ LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
+# An infinitive before what it lasts until.
+TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # What must not stand right before a number that is to be read as part of a date.
 BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
@@ -709,6 +711,9 @@ def _timex(
             tense = "past"
         if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
             # "adjourned to 4 November"
+            tense = "future"
+        elif signal == "until" and TO_LAST.search(tail):
+            # "a trial to run through August"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "past perfect", "prospective")

@@ -35,7 +35,7 @@ _HALF: Final = re.compile(
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|WE)|XXXX-XX-XX|P1D")
 # In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
-_BEHIND: Final = 40
+_BEHIND: Final = 30
 _BEFORE: Final = 160
 _RANGE: Final = 12
 # In minutes.
@@ -211,6 +211,10 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
             out[number] = evolve(out[number], expression=f"any {rest}")
             continue
         said = f"{day} +1D" if later else day
+        owner = clocks[-1]
+        if named is not None and owner is not None and day.startswith("ref"):
+            # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.
+            out[named] = evolve(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
         out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
 
 
@@ -243,4 +247,7 @@ def _is_day(timex: Timex) -> bool:
 def _linked(text: str, start: int, end: int, reach: int) -> bool:
     """Whether two places are in one sentence and near each other."""
     gap = text[start:end]
+    if text[start - 2 : start] in ("m.", "M.") and gap.lstrip()[:1].isupper():
+        # "closed at 9 p.m. The council meets on 14 May."
+        return False
     return len(gap) <= reach and "\n" not in gap.strip(" ") and not _STOP.search(gap)

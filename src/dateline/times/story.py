@@ -94,6 +94,7 @@ class State:
         self.day_text = ""
         self.day_end = 0
         self.definite = False
+        self.indefinite = False
         self.last_clock: Cal | None = None
         self.moved_on = False
         self.full: Cal | None = None
@@ -345,7 +346,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if tense == "prospective" and state.ref is not None and state.position - state.ref_end <= SAME_SENTENCE:
         # "She said in January 2021 that it would open in April": after the telling.
         told_at = state.ref
-        if told_at.kind in ("D", "M", "S") and (state.today is None or told_at.first <= state.today.first):
+        kinds = ("D",) if "WXX" in field else ("D", "M", "S")
+        if told_at.kind in kinds and (state.today is None or told_at.first <= state.today.first):
             state.used = "reference"
             return near(told_at.first, field, 1)
     dated = state.ref if state.ref is state.full or (state.ref is state.led and state.full is not None) else None
@@ -363,7 +365,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
-    if state.today is None or (state.is_long_ago(tense) and not _is_of_now(field, state)):
+    if state.today is None or (
+        state.is_long_ago(tense) and not _is_of_now(field, state) and not _is_weekday_of_now(field, state)
+    ):
         if state.ref is None:
             return None
         state.used = "reference"
@@ -498,6 +502,12 @@ def _is_of_now(field: str, state: State) -> bool:
         return False
     found = near(today.first, field, -1)
     return found is not None and today.first - found.first <= NEAR and state.position - state.ref_end > SAME_CLAUSE
+
+
+def _is_weekday_of_now(field: str, state: State) -> bool:
+    """True for a weekday alone where no day is told: "Ada Brook, who won in 1962 and 1964, died on Monday"."""
+    alone = "WXX" in field and not (state.definite or state.indefinite or state.perfect)
+    return alone and state.ref is not None and state.ref.kind == "Y"
 
 
 def _of_story(field: str, state: State) -> Cal | None:

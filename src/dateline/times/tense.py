@@ -41,6 +41,7 @@ class Tenses:
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.scheduled = locale.words.get("scheduled_leads", frozenset())
         self.requests = _request_regex(locale)
+        self.arranged = _arranged_regex(locale)
         self.known = locale.left
 
     def _is_note(self) -> bool:
@@ -67,9 +68,19 @@ class Tenses:
         words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
         return not self.locale.words.get("past_futures", frozenset()).isdisjoint(words)
 
+    def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
+        """Does a time right before a verb tell when it was agreed, not what: "on Tuesday agreed to sell"?"""
+        first = verb[0].split(None, 1)[0]
+        past = any(map(first.endswith, self.locale.words.get("past_suffixes", ())))
+        return past and 0 <= verb.start() - end <= 1 and not self.low[end : verb.start()].strip()
+
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
-        words = self.low[max(future.end(), verb.start() - 12) : verb.start()].split()
+        words = self.low[max(future.end(), verb.start() - 24) : verb.start()].split()
+        if not self.locale.words.get("accompanying", frozenset()).isdisjoint(words[-3:]):
+            # "will idle three lines, with work halted in May"
+            return True
+        words = words[-2:]
         if not words or words[-1] not in self.locale.words.get("coordinators", ()):
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
@@ -96,7 +107,8 @@ class Tenses:
                 continue
             # What stands before counts as nearer than what comes after.
             distance = start - verb.end() if verb.end() <= start else AFTER[0] * (verb.start() - end) + AFTER[1]
-            ahead = verb.lastgroup == "future" or (earlier is not None and self._shares(earlier, verb))
+            ahead = verb.lastgroup == "future" and not self._is_agreed(verb, end)
+            ahead = ahead or (earlier is not None and self._shares(earlier, verb))
             earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
             if best is None or distance < best[0]:
                 best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
@@ -105,6 +117,7 @@ class Tenses:
         asks = first is not None and first[0] in self.imperatives
         if len(low) <= MESSAGE:
             asks = asks or self.requests.search(low, begin, stop) is not None
+            asks = asks or self.arranged.search(low, begin, stop) is not None
         elif best is not None and best[1] == "past":
             asks = False
         if asks:
@@ -129,6 +142,13 @@ class Tenses:
 def _request_regex(locale: LocaleData) -> re.Pattern[str]:
     phrases = sorted(locale.words.get("requests", ()))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)" if phrases else r"(?!)")
+
+
+@functools.lru_cache(maxsize=16)
+def _arranged_regex(locale: LocaleData) -> re.Pattern[str]:
+    """What somebody says to have arranged: "I'm hosting the group on 30 October"."""
+    leads, endings = (trie(locale.words.get(name, ())) for name in ("arranging_leads", "gerund_suffixes"))
+    return re.compile(rf"(?<!\w)(?:{leads})\s[^\W\d_]{{2,}}(?:{endings})(?!\w)")
 
 
 @functools.lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from dateline.times.heads import declare_zone, head_date, mark_headings
 from dateline.times.lives import mark_ages, mark_lives
 from dateline.times.ranges import join_clock_and_day, join_days
 from dateline.times.resolve import resolve, shown_order
+from dateline.times.years import settle_years
 
 __all__ = ["REFINERS", "Options", "Refiner", "refined", "resolved", "timexes_of"]
 
@@ -27,6 +28,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     mark_ages,
     join_days,
     join_clock_and_day,
+    settle_years,
     declare_zone,
 )
 
