@@ -48,6 +48,9 @@ LEFT_CHUNKS: Final = 12
 MOVED: Final = re.compile(r"ref [+-]P")
 # An infinitive before what it lasts until.
 TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
+# Two years of which the second leaves out its century, as an expression and as it is written.
+PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
+ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # What must not stand right before a number that is to be read as part of a date.
 BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
@@ -451,7 +454,7 @@ class _Reader:
         for item in items:
             node = self._lone(item) if isinstance(item, Token) else item
             if node is not None and not node.rule.silent and node.value:
-                out.append(node)
+                out += _parted(node, self.text)
         return out
 
     def _lone(self, token: Token) -> Node | None:
@@ -588,6 +591,33 @@ class _Reader:
             last - first,
             (first, last),
         )
+
+
+def _parted(node: Node, text: str) -> list[Node]:
+    """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
+    found = PAIR.fullmatch(node.value)
+    said = text[node.start : node.end]
+    years = ELLIPTIC.fullmatch(said) if found is not None and int(found[1]) % 100 < int(found[2]) else None
+    if found is None or years is None:
+        return [node]
+    year, other = found.groups()
+    first = Node(
+        node.start, node.start + len(years[1]), node.symbol, node.rule, year, node.mod, None, None, None, 1, node.words
+    )
+    second = Node(
+        node.end - len(years[2]),
+        node.end,
+        node.symbol,
+        node.rule,
+        year[:2] + other,
+        None,
+        None,
+        None,
+        None,
+        1,
+        node.words,
+    )
+    return [first, second]
 
 
 def _fill(template: str, filled: dict[str, str]) -> str:
