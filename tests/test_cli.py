@@ -161,6 +161,14 @@ def test_the_document_date_moves_relative_dates(capsys: pytest.CaptureFixture[st
     assert "2019-03-03" in capsys.readouterr().out
 
 
+def test_the_zone_of_clock_times(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("call.txt").write_text("He rang at 14:05 on 4 May 2024.")
+    assert cli.main(["call.txt", "--zone", "Europe/London"]) == 0
+    assert "2024-05-04T14:05+01:00" in capsys.readouterr().out
+    assert cli.main(["call.txt", "--zone", "Europe/Leith"]) == 2
+    assert "Europe/Leith" in capsys.readouterr().err
+
+
 def test_what_cannot_be_dated_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_text("Ada Brook opened the mill on the 8th.", encoding="utf-8")
     assert main(["a.txt"]) == 0

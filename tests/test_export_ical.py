@@ -297,6 +297,24 @@ def test_times_of_a_named_zone_come_with_its_definition() -> None:
     ] * 2
 
 
+def test_a_zone_for_times_that_float() -> None:
+    noon = Moment(2012, 9, 3, 12, 0)
+    timeline = Timeline(
+        [
+            Event("Talk", Interval.unit(noon, Granularity.MINUTE)),
+            Event("Call", Interval.unit(evolve(noon, offset=60), Granularity.MINUTE)),
+            Event("Fair", Interval.unit(noon, Granularity.DAY)),
+        ]
+    )
+    lines = dumps(timeline, "ical", zone="Europe/London").split("\r\n")
+    assert "DTSTART;TZID=Europe/London:20120903T120000" in lines
+    assert "DTSTART:20120903T110000Z" in lines
+    assert "DTSTART;VALUE=DATE:20120903" in lines
+    assert "DTSTART:20120903T120000" in dumps(timeline, "ical").split("\r\n")
+    with pytest.raises(ArgumentError, match="zone"):
+        dumps(timeline, "ical", zone="Europe/Leith")
+
+
 def test_a_zone_without_a_sound_name_or_of_two_minds_is_left_for_utc() -> None:
     noon = Moment(2012, 7, 1, 12, offset=120)
     for zones in (["a;b", "a;b"], ["Here", "Here"]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dateline import ArgumentError, Locale, LocaleError, find_timexes, parse
+from dateline import ArgumentError, Locale, LocaleError, find_timexes, parse, parse_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +160,53 @@ def test_a_timex_explains_itself() -> None:
         assert words in told
     (timex,) = find_timexes("It fell last month.", dct=DCT)
     assert "counted from the document date 2012-11-09" in timex.explain()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("He rang at 14:05 on 4 May 2024.", "Europe/London", "2024-05-04T14:05+01:00"),
+        ("He rang at 14:05 on 4 January 2024.", "Europe/London", "2024-01-04T14:05+00:00"),
+        ("He rang at 14:05 on 4 May 2024.", "+02:00", "2024-05-04T14:05+02:00"),
+        ("He rang at 14:05 on 4 May 2024.", "Z", "2024-05-04T14:05Z"),
+        ("He rang at 14:05 on 4 May 2024.", None, "2024-05-04T14:05"),
+        # A zone that is said, and one that the text declares, outdo it.
+        ("He rang at 14:05 GMT+3 on 4 May 2024.", "Europe/London", "2024-05-04T14:05+03:00"),
+        ("All times are in UTC.\n\nHe rang at 14:05 on 4 May 2024.", "Europe/London", "2024-05-04T14:05Z"),
+    ],
+)
+def test_a_zone_for_clock_times_that_name_none(text: str, zone: str | None, expected: str) -> None:
+    assert values(text, zone=zone)[0] == expected
+    (event,) = parse(text, dct=DCT, zone=zone)
+    assert event.when is not None
+    assert event.when.edtf.startswith(expected[:16])
+
+
+def test_a_zone_touches_no_day() -> None:
+    assert values("He rang on 4 May 2024.", zone="Europe/London") == ["2024-05-04"]
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "", "+2", "+24:00", "../x", 3])
+def test_what_is_no_zone_is_told(zone: Any) -> None:
+    with pytest.raises(ArgumentError, match="zone"):
+        find_timexes("He rang at 14:05.", dct=DCT, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("dct", "text", "expected"),
+    [
+        ("2020", "He left yesterday.", "XXXX-XX-XX"),
+        ("2020", "He left on the 8th.", "XXXX-XX-08"),
+        ("2020", "He left last year.", "2019"),
+        ("2021-05", "He left on Monday.", "XXXX-WXX-1"),
+        ("2021-05", "He left last month.", "2021-04"),
+        ("2021-05-03", "He left yesterday.", "2021-05-02"),
+    ],
+)
+def test_no_day_is_counted_from_a_month_or_a_year(dct: str, text: str, expected: str) -> None:
+    assert values(text, dct=dct) == [expected]
+
+
+def test_one_text_is_no_list_of_texts() -> None:
+    with pytest.raises(ArgumentError, match="one text"):
+        list(parse_many("He left on 4 May 2024."))

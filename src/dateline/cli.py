@@ -75,6 +75,7 @@ def _parser() -> _Parser:
     add = parser.add_argument
     add("files", nargs="+", metavar="FILE", help="a text file, a folder of them, or - for standard input")
     add("--dct", metavar="DATE", help="the date of the text in ISO 8601; relative dates count from it")
+    add("--zone", metavar="ZONE", help="the zone of clock times that name none, such as Europe/London or +02:00")
     add("--source-title", "--title", dest="title", metavar="TEXT", help="the title of the text")
     add("--source-publisher", "--publisher", dest="publisher", metavar="TEXT", help="who published it")
     add("--source-url", "--url", dest="url", metavar="URL", help="where it was found")
@@ -234,7 +235,9 @@ def _timelines(paths: Sequence[str | Path], options: argparse.Namespace, texts: 
         text = _text(path)
         title = options.title or (None if path == STDIN else Path(path).name)
         source = dateline.Source(title=title, publisher=options.publisher, url=options.url)
-        timeline = dateline.parse(text, dct=options.dct, source=source, language=options.lang, events=options.events)
+        timeline = dateline.parse(
+            text, dct=options.dct, source=source, language=options.lang, events=options.events, zone=options.zone
+        )
         texts.update((known.id, text) for known in timeline.sources)
         yield timeline
 

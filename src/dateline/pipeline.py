@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -10,7 +11,7 @@ from attrs import evolve
 from dateline.annotations import Annotations
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
-from dateline.interval import Moment
+from dateline.interval import Granularity, Moment
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
@@ -50,6 +51,8 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
 CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
 # The clauses of a document of so many sentences are kept from one stage to the next; those of a longer one are not.
 KEPT: Final = 1_000
+# A year or a month.
+_NO_DAY: Final = re.compile(r"[-+]?\d{4,6}(?:-\d\d)?")
 
 
 def find_timexes(
@@ -63,13 +66,14 @@ def find_timexes(
     prefer: Literal["past", "future"] | None = None,
     week_start: Literal["monday", "sunday"] = "monday",
     hemisphere: Literal["north", "south"] = "north",
+    zone: str | None = None,
 ) -> list[Timex]:
     """The temporal expressions of a text, resolved, in text order.
 
     The arguments are those of `parse`, which finds the same timexes.
     """
     document = _document(text, dct, source, language, locale)
-    return timexes_of(document, Options(order, prefer, week_start, hemisphere))
+    return timexes_of(document, Options(order, prefer, week_start, hemisphere, zone))
 
 
 def parse(
@@ -83,6 +87,7 @@ def parse(
     prefer: Literal["past", "future"] | None = None,
     week_start: Literal["monday", "sunday"] = "monday",
     hemisphere: Literal["north", "south"] = "north",
+    zone: str | None = None,
     events: Choice = "main",
     parser: Parser | None = None,
     recognizers: Sequence[Recognizer] = RECOGNIZERS,
@@ -97,8 +102,9 @@ def parse(
     dateline, or `locale` one that you have loaded.  `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the
     document's other dates decide, then the locale, and the other reading is kept in `alternatives`.
     `prefer` ("past", "future") settles a weekday, month or day of which tense says nothing; `week_start` ("monday",
-    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  For chat and
-    commands give a `dct` with a time of day: it is what "in two hours" counts from.
+    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  `zone`
+    ("Europe/London", "+02:00", "Z") is that of the clock times that name none, where the text declares none.  For chat
+    and commands give a `dct` with a time of day: it is what "in two hours" counts from.
     `events` says which clauses become events: "dated" those that have a time; "main", the default, also those without
     one that a reader would put on a timeline, past and real or denied in a main clause, with a named or described actor
     or a thing to which something was done; "all" every clause, for those who annotate.  A question tells nothing of
@@ -119,7 +125,7 @@ def parse(
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))
-    options = Options(order, prefer, week_start, hemisphere)
+    options = Options(order, prefer, week_start, hemisphere, zone)
     document, timexes = refined(document, _apart(found.timexes), options)
     found.timexes = resolved(document, timexes, options)
     del timexes  # a long document has many
@@ -199,13 +205,16 @@ def parse_many(
     language: str = "en",
     order: str | None = None,
     events: Choice = "main",
+    zone: str | None = None,
 ) -> Iterator[Timeline]:
     """The timeline of each document, in order: texts, or pairs of a text and its `Source`.
 
     `workers` is the number of processes; None or 1 works in this one.  Documents are read as the timelines are asked
-    for, so a stream of any length can be given.
+    for, so a stream of any length can be given.  The other arguments are those of `parse`.
     """
-    work = partial(_parse_one, language=language, order=order, events=events)
+    if isinstance(documents, str):
+        raise ArgumentError("documents", documents, "must be texts, one for each document; a str is one text")
+    work = partial(_parse_one, language=language, order=order, events=events, zone=zone)
     if workers is None or workers <= 1:
         yield from map(work, documents)
         return
@@ -215,9 +224,9 @@ def parse_many(
         yield from pool.map(work, documents, chunksize=8)
 
 
-def _parse_one(item: Text, language: str, order: str | None, events: Choice) -> Timeline:
+def _parse_one(item: Text, language: str, order: str | None, events: Choice, zone: str | None) -> Timeline:
     text, source = item if isinstance(item, tuple) else (item, None)
-    return parse(text, source=source, language=language, order=order, events=events)
+    return parse(text, source=source, language=language, order=order, events=events, zone=zone)
 
 
 def _document(
@@ -235,7 +244,10 @@ def _document(
         locale = Locale.load(language)
     source = Source.for_text(text, source)
     if dct is not None:
-        return Document(text, source, Moment.of(dct, "dct"), locale, "given")
+        unit = Granularity.DAY
+        if isinstance(dct, str) and _NO_DAY.fullmatch(dct.strip()):
+            unit = Granularity.YEAR if dct.strip()[1:].isdigit() else Granularity.MONTH
+        return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit)
     if source.published is not None:
         return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
     return Document(text, source, None, locale, "none")

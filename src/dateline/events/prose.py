@@ -272,7 +272,8 @@ class _Teller:
         denied = status is Status.NEGATED and fact.status is Status.NEGATED
         if time is None and self.choice != "all" and status not in HAPPENED and not denied:
             return None
-        spans = [timex.span for timex in time.timexes] if time is not None and not given and not turned else []
+        dates = (*time.timexes, *time.coarser) if time is not None and not given and not turned else ()
+        spans = [timex.span for timex in dates]
         title = None
         if len(members[0]) > 1:
             title = member_title(self.clauses, clause, *members, context.document.text)

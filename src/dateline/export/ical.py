@@ -32,6 +32,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from attrs import evolve
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vText
 from icalendar import Event as Entry
 from icalendar.parser import Contentline, Parameters
@@ -40,6 +41,7 @@ from dateline.errors import ArgumentError, DatelineError
 from dateline.export.ledger import Ledger, interval_of, says_all
 from dateline.export.vevents import in_zones
 from dateline.interval import Granularity, Interval, Moment, Qualifier
+from dateline.interval.zones import in_zone, zone_named
 from dateline.model import Actor, Event, Source, Status, Timeline, TimexType
 
 if TYPE_CHECKING:
@@ -82,15 +84,17 @@ def dumps(
     name: str | None = None,
     color: str | None = None,
     image: str | None = None,
+    zone: str | None = None,
 ) -> str:
     """The dated events of `timeline` as an iCalendar stream, folded lines ending with CR LF.
 
     `profile` "rich" also writes properties that not every program knows.  `name` is what the calendar is called, if not
-    as its only source; `color`, a name of CSS, and `image`, an address, are shown with it (RFC 7986).  Raises
-    `ArgumentError` for what is none of these.
+    as its only source; `color`, a name of CSS, and `image`, an address, are shown with it (RFC 7986).  `zone`
+    ("Europe/London", "+02:00") is that of the clock times without one, which are floating otherwise: some programs
+    refuse such times in a calendar that is subscribed to.  Raises `ArgumentError` for what is none of these.
     """
     ledger = Ledger() if ledger is None else ledger
-    return "".join(stream(timeline, ledger, profile=profile, name=name, color=color, image=image))
+    return "".join(stream(timeline, ledger, profile=profile, name=name, color=color, image=image, zone=zone))
 
 
 def stream(
@@ -101,6 +105,7 @@ def stream(
     name: str | None = None,
     color: str | None = None,
     image: str | None = None,
+    zone: str | None = None,
 ) -> Iterator[str]:
     """What `dumps` gives, in pieces."""
     if profile not in ("compatible", "rich"):
@@ -109,7 +114,22 @@ def stream(
         raise ArgumentError("color", color, "must be the name of a color in CSS, such as 'teal'")
     if image is not None and not _URI.fullmatch(image):
         raise ArgumentError("image", image, "must be an address that begins with http: or https:")
+    if zone is not None:
+        if not isinstance(zone, str):
+            raise ArgumentError("zone", zone, "must be a str or None")
+        zone_named(zone)
+        placed = [_placed(event, zone) for event in timeline]
+        timeline = Timeline(placed, actors=timeline.actors, sources=timeline.sources, timexes=timeline.timexes)
     return _pieces(timeline, ledger, profile, _calendar(timeline, name, color, image))
+
+
+def _placed(event: Event, zone: str) -> Event:
+    """The event with its clock times, where they have no zone, in one."""
+    when = event.when
+    if when is None or when.granularity.rank >= Granularity.DAY.rank:
+        return event
+    start, end = (moment and in_zone(moment, zone) for moment in (when.start, when.end))
+    return evolve(event, when=evolve(when, start=start, end=end))
 
 
 def _calendar(timeline: Timeline, name: str | None, color: str | None, image: str | None) -> Calendar:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 from attrs import evolve, field, frozen
 
 from dateline.errors import ArgumentError
-from dateline.interval import Moment
+from dateline.interval import Granularity, Moment
 from dateline.model.checks import article, derive_id, is_a, setters_of, to_optional_text
 
 if TYPE_CHECKING:
@@ -190,7 +190,8 @@ class Document:
     """What the recognizers read: a text, its source, the date it was written and its language.
 
     `dct` is the document creation time that deictic words ("yesterday") count from, or None; `dct_from` says how it is
-    known: "given" by the caller, "published" by the source, a "dateline" in the text, or "none".
+    known: "given" by the caller, "published" by the source, a "dateline" in the text, or "none".  `dct_unit` is what it
+    says: where that is a month or a year, no day counts from it.
     """
 
     text: str = field(validator=is_a(str))
@@ -198,6 +199,7 @@ class Document:
     dct: Moment | None = field(default=None, validator=is_a(Moment, optional=True))
     locale: LocaleData = field(default=cast("Any", None), repr=False)
     dct_from: Literal["given", "published", "dateline", "none"] = "none"
+    dct_unit: Granularity = Granularity.DAY
 
     @cached_property
     def small_words(self) -> frozenset[str]:

@@ -23,10 +23,11 @@ An expression is a base and a chain of steps, separated by spaces.
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateline.errors import ArgumentError
+from dateline.interval import Moment
+from dateline.interval.zones import in_zone
 from dateline.times.calendar import (
     CLOCK,
     DURATION,
@@ -62,13 +63,17 @@ COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
 OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
+# A step from the document date that takes its day.
+FROM_DAY: Final = re.compile(
+    r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
+)
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
 SUNDAY: Final = 7
-# Before this hour a night is that of the day before: "at 1 am last night" is today.
+# Before this hour a night is that of the day before: "at 2 am last night" is today.
 EARLY: Final = 5
 # The last hour of a day.
 HOURS: Final = 23
@@ -110,6 +115,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             state.to_the_day(same=words[1:] == ["0D"])
         elif OF_MONTH.match(words[1]):
             state.to_the_month()
+    if state.coarse and head in ("dct", "cur") and FROM_DAY.match(" ".join(words[1:])):
+        return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
         if head == "ref" and tense not in AHEAD_TENSES and YEARS_BACK.match(" ".join(words[1:2])):
@@ -300,7 +307,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word[1:2] == "P" and word[0] in "+-":
         return _by_duration(base, word, words[0]), at + 1
     if word in ("back", "ahead"):
-        # "Two Fridays ago": the second one before the base.
+        # "Three Sundays ago": the third one before the base.
         field, end = _field(words, at + 2)
         counted: Cal | None = base
         for _ in range(min(int(words[at + 1]), MOST)):
@@ -409,14 +416,16 @@ def _in_zone(base: Cal, zone: str) -> Cal:
 def _offset_of(base: Cal, zone: str) -> str:
     """The offset of a zone of the tz database at a clock time, "" if the time or the zone is not known."""
     found = CLOCK.fullmatch(base.clock)
-    if found is None or base.kind != "D" or not MINYEAR <= base.year <= MAXYEAR or int(found[1]) > HOURS:
+    if found is None or base.kind != "D" or int(found[1]) > HOURS:
         return ""
     try:
-        place = ZoneInfo(zone)
-    except (OSError, ValueError, ZoneInfoNotFoundError):
+        told = in_zone(Moment(base.year, base.part, base.day, int(found[1]), int(found[2] or 0)), zone)
+    except ArgumentError:
         return ""
-    moment = datetime(base.year, base.part, base.day, int(found[1]), int(found[2] or 0), tzinfo=place)
-    return moment.isoformat()[-6:]
+    if told.offset is None:
+        return ""
+    hours, minutes = divmod(abs(told.offset), 60)
+    return f"{'-' if told.offset < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 def _latest_quarter(base: Cal, state: State) -> Cal:

@@ -743,7 +743,7 @@ def _timex(
             # "adjourned to 4 November"
             tense = "future"
         elif signal == "until" and TO_LAST.search(tail):
-            # "a trial to run through August"
+            # "a survey to last until October"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "past perfect", "prospective")

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
     from dateline.locale import LocaleData
 
-__all__ = ["declare_zone", "head_date", "mark_headings"]
+__all__ = ["declare_zone", "default_zone", "head_date", "mark_headings"]
 
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
 ABSOLUTE: Final = re.compile(r"(\d{4}-\d\d)(?:-| in XXXX-XX-)(\d\d)")
+# A clock time, and one that says its zone.
+CLOCK: Final = re.compile(r"T\d\d?:\d\d|hhmm ")
+ZONED: Final = re.compile(r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)")
 WORDS: Final = re.compile(r"[^\W\d_]+")
 LINE_HEAD: Final = re.compile(r"[\s#*_=>|•\-–—(\[]*(?:[A-Z][a-z]+(?: \d+)?[,:.]?\s+[-–—]?\s*)?")
 # After a date that is a heading: marks, a remark in brackets, the place ("14 March 1855, Scutari").
@@ -145,11 +148,17 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
     zone = entry[1].get("zone") if entry else None
     if not zone:
         return timexes
+    return default_zone(timexes, zone)
+
+
+def default_zone(timexes: Sequence[Timex], zone: str) -> Sequence[Timex]:
+    """The timexes, with a zone for each clock time that names none and for which the text declares none."""
     return [
         evolve(t, setting=evolve(t.setting, zone=zone))
         if t.type is TimexType.TIME
-        and re.search(r"T\d\d?:\d\d", t.expression)
-        and not re.search(r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)", t.expression)
+        and t.setting.zone is None
+        and CLOCK.search(t.expression)
+        and not ZONED.search(t.expression)
         else t
         for t in timexes
     ]

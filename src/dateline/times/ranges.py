@@ -33,7 +33,7 @@ _HALF: Final = re.compile(
     re.IGNORECASE,
 )
 # Sets of days whose hours are those of each of them.
-_SET: Final = re.compile(r"XXXX-WXX-(?:\d|WE)|XXXX-XX-XX|P1D")
+_SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
 # In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
 _BEHIND: Final = 30
 _BEFORE: Final = 160
@@ -47,7 +47,7 @@ _WAKING: Final = 8
 _WITHIN: Final = re.compile(r"((?:dct|\d)\S* ?\S*) in (XXXX-[\w-]+)")
 _FIELD: Final = re.compile(r"XXXX-[\w-]+")
 _FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
-# A day that cannot be told: "Monday of the next month".
+# A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # What parts a sentence from the next.
 _STOP: Final = re.compile(r"[.!?;]\s")
@@ -88,7 +88,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
 def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """Days that open a range, in the week, month or year that is named with the day that closes it.
 
-    "From Monday to Wednesday next week", "from 28 December to 3 January 2020": the first is no later than the second.
+    "From Monday to Wednesday next week", "from 20 November to 8 January 2011": the first is no later than the second.
     """
     links = document.locale.words.get("range_words", frozenset())
     out = list(timexes)
@@ -181,12 +181,25 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
     previous = out[numbers[0] - 1] if numbers[0] else None
     following = out[numbers[-1] + 1] if numbers[-1] + 1 < len(out) else None
     day, tense = None, None
+    ends = [_minutes(clock) for clock in clocks if clock is not None]
+    overnight, earlier = ends[-1] <= ends[0], False
     if named is not None:
-        # "10 am - 4 pm tomorrow"
+        # "9 am - 3 pm tomorrow"
         day, tense = days[named - numbers[0]], out[named].tense
+        if overnight and named == numbers[-1] and day is not None and not day.startswith("ref"):
+            clock = clocks[-1]
+            if following is not None and following.expression == day and clock is not None:
+                # "10 pm to 2 am on 4 May": the day is that of the start.
+                out[named] = evolve(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
+            else:
+                # "10 pm until 4 May at 2 am"
+                earlier = True
     else:
         after = (
-            following is not None and _is_day(following) and _linked(text, last.span.end, following.span.start, _BEHIND)
+            following is not None
+            and following.signal not in ("to", "until")
+            and _is_day(following)
+            and _linked(text, last.span.end, following.span.start, _BEHIND)
         )
         before = (
             previous is not None and _is_day(previous) and _linked(text, previous.span.end, first.span.start, _BEFORE)
@@ -201,16 +214,15 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
     if day is None:
         _leave_open(text, out, numbers, previous, following)
         return
-    ends = [_minutes(clock) for clock in clocks if clock is not None]
     for number, clock in zip(numbers, clocks, strict=True):
         if clock is None or clock["day"] is not None:
             continue
-        later = number > numbers[0] and ends[-1] <= ends[0]
+        later = number > numbers[0] and overnight
         rest = out[number].expression
         if day == "any":
             out[number] = evolve(out[number], expression=f"any {rest}")
             continue
-        said = f"{day} +1D" if later else day
+        said = f"{day} +1D" if later else f"{day} -1D" if earlier else day
         owner = clocks[-1]
         if named is not None and owner is not None and day.startswith("ref"):
             # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.

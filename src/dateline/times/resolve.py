@@ -60,6 +60,7 @@ def resolve(
     prefer: Literal["past", "future"] | None = None,
     week_start: Literal["monday", "sunday"] = "monday",
     hemisphere: Literal["north", "south"] = "north",
+    dct_unit: Granularity = Granularity.DAY,
 ) -> list[Timex]:
     """Fix the time of each timex, in text order, under a document date.
 
@@ -68,7 +69,8 @@ def resolve(
     document's own dates decide, then `default_order`, and the other reading is kept in `alternatives`.
 
     `prefer` decides where tense says nothing; `week_start` is where "last week" begins, and in the south summer begins
-    in December, so that `hemisphere` changes the intervals of seasons.
+    in December, so that `hemisphere` changes the intervals of seasons.  `dct_unit` is what `dct` says: where that is a
+    month or a year, what counts from a day ("yesterday") stays unresolved.
 
     Raises `ArgumentError` for a `dct` that is no date.
     """
@@ -81,6 +83,7 @@ def resolve(
     state.prefer = {"past": -1, "future": 1}.get(prefer or "", 0)
     state.sunday = week_start == "sunday"
     state.south = hemisphere == "south"
+    state.coarse = dct_unit.rank > Granularity.DAY.rank
     state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
     state.headings = sum(t.setting.position != "prose" for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
@@ -185,7 +188,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         kind = TimexType.DATE
     interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
     if answer.extent:
-        # "The last five days of May": so long, and on the calendar.
+        # "The last four days of June": so long, and on the calendar.
         interval = Interval.from_edtf(answer.extent)
     value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":

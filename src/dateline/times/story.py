@@ -93,6 +93,8 @@ class State:
         self.day: Cal | None = None
         self.day_text = ""
         self.day_end = 0
+        # The document date says no day.
+        self.coarse = False
         self.definite = False
         self.indefinite = False
         self.last_clock: Cal | None = None
@@ -305,7 +307,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     """A field that says no year, or no day, under the anchors: tense decides, then what was said before."""
     if field.startswith(("T", "XXXX-XX-XXT")):
         clock = field if field.startswith("T") else field[10:]
-        if state.adrift:
+        if state.adrift or (state.coarse and state.day is None):
             return None
         day = state.day or (None if state.is_long_ago(tense) else state.today)
         # The lines of a log go on, whatever is planned in them.
@@ -334,6 +336,12 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # "Two weeks ago she was kept in overnight": on a day that is not told.  Halves may be those of a game.
             return None
         return Cal("D", day.year, day.part, day.day, clock)
+    if state.coarse and ("WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field)):
+        ref = state.ref
+        if ref is None or ref.kind not in ("D", "M") or ("WXX" in field and ref.kind == "M"):
+            return None
+        state.used = "reference"
+        return near(ref.first, field, 1) if "WXX" in field else within(ref, field)
     if (
         state.opens is not None
         and state.today is not None

@@ -78,7 +78,7 @@ class Tenses:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 24) : verb.start()].split()
         if not self.locale.words.get("accompanying", frozenset()).isdisjoint(words[-3:]):
-            # "will idle three lines, with work halted in May"
+            # "will close two pits, with pumping stopped in May"
             return True
         words = words[-2:]
         if not words or words[-1] not in self.locale.words.get("coordinators", ()):
@@ -127,7 +127,7 @@ class Tenses:
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
             return "future"
-        if nearest is not None and nearest.lastgroup == "future" and self._was_ahead(nearest, begin):
+        if best is not None and best[1] == "future" and nearest is not None and self._was_ahead(nearest, begin):
             return "prospective"
         if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
             return "prospective"
@@ -146,7 +146,7 @@ def _request_regex(locale: LocaleData) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=16)
 def _arranged_regex(locale: LocaleData) -> re.Pattern[str]:
-    """What somebody says to have arranged: "I'm hosting the group on 30 October"."""
+    """What somebody says to have arranged: "I'm seeing the surveyor on 3 May"."""
     leads, endings = (trie(locale.words.get(name, ())) for name in ("arranging_leads", "gerund_suffixes"))
     return re.compile(rf"(?<!\w)(?:{leads})\s[^\W\d_]{{2,}}(?:{endings})(?!\w)")
 

@@ -8,10 +8,11 @@ from typing import Final, Literal, TypeAlias
 from attrs import evolve, frozen
 
 from dateline.errors import ArgumentError
+from dateline.interval.zones import zone_named
 from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
-from dateline.times.heads import declare_zone, head_date, mark_headings
+from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
 from dateline.times.lives import mark_ages, mark_lives
 from dateline.times.ranges import join_clock_and_day, join_days
 from dateline.times.resolve import resolve, shown_order
@@ -51,8 +52,13 @@ class Options:
     prefer: Literal["past", "future"] | None = None
     week_start: Literal["monday", "sunday"] = "monday"
     hemisphere: Literal["north", "south"] = "north"
+    zone: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        if self.zone is not None:
+            if not isinstance(self.zone, str):
+                raise ArgumentError("zone", self.zone, "must be a str or None")
+            zone_named(self.zone)
         for name, allowed in CHOICES.items():
             value = getattr(self, name)
             if value not in allowed:
@@ -74,6 +80,8 @@ def refined(document: Document, timexes: Sequence[Timex], options: Options) -> t
     """The timexes with what the layout says of them, and the document with the date that its own head gives."""
     for refiner in REFINERS:
         timexes = refiner(document, timexes)
+    if options.zone is not None:
+        timexes = default_zone(timexes, options.zone)
     if document.dct is None:
         head = head_date(document, timexes, options.order or shown_order(timexes))
         if head is not None:
@@ -91,6 +99,7 @@ def resolved(document: Document, timexes: Sequence[Timex], options: Options) -> 
         week_start=options.week_start,
         hemisphere=options.hemisphere,
         default_order=document.locale.date_order,
+        dct_unit=document.dct_unit,
         language=document.locale.code,
     )
     return [t for t in found if t.value]

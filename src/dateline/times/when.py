@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, evolve
+from attrs import Factory, define, evolve
 
 from dateline.errors import DatelineError
 from dateline.interval import Granularity, Interval
@@ -44,6 +44,7 @@ class Time:
 
     `signal` is the preposition that governs it, "" where none does; `deadline` is True for "by D" and the like;
     `near` for "shortly before noon", `moment` for "some time between …", `length` is a duration that goes with it.
+    `coarser` are the timexes of the clause that this time makes finer: the day of a clock time.
     """
 
     timexes: list[Timex]
@@ -52,6 +53,7 @@ class Time:
     length: Timex | None = None
     moment: bool = False
     near: bool = False
+    coarser: list[Timex] = Factory(list)
 
     @property
     def start(self) -> int:
@@ -334,14 +336,22 @@ def _is_clock_of(clock: Time, day: Time) -> bool:
 
 def refined(times: Sequence[Time]) -> list[Time]:
     """The times of one clause without those that another one makes finer: "On 6 November … at 14:05"."""
-    out = []
+    kept: list[Time] = []
+    coarser: dict[int, list[Timex]] = {}
     for time in times:
-        finer = time.signal in ("", "in", "dated", "for") and any(
-            other is not time
-            and other.interval.granularity.rank < time.interval.granularity.rank
-            and (time.interval.contains(other.interval) or _is_clock_of(other, time))
-            for other in times
-        )
-        if not finer:
-            out.append(time)
-    return out
+        finer = None
+        if time.signal in ("", "in", "dated", "for"):
+            finer = next((other for other in times if other is not time and _is_finer(other, time)), None)
+        if finer is None:
+            kept.append(time)
+        elif time.signal or time.interval.granularity is Granularity.DAY:
+            # Not "the summer" of "the summer concert will be held on 4 May".
+            coarser.setdefault(id(finer), []).extend(time.timexes)
+    return [evolve(time, coarser=coarser[id(time)]) if id(time) in coarser else time for time in kept]
+
+
+def _is_finer(time: Time, than: Time) -> bool:
+    """Whether a time tells more exactly when another was."""
+    if time.interval.granularity.rank >= than.interval.granularity.rank:
+        return False
+    return than.interval.contains(time.interval) or _is_clock_of(time, than)

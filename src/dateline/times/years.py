@@ -1,7 +1,7 @@
 """The year of a day or month that lies between two dates given in full, where a time of elsewhere comes between.
 
-"The miners struck in March 1871.  A plaque of 1998 tells what came next.  On 4 April soldiers arrived.  In July 1871
-the men went back.": the plaque moves nothing.  This refiner works on unresolved timexes, as those of `heads` do.
+"The bridge was begun in May 1840.  A print of 1902 shows it.  On 2 June a pier fell.  It was opened in August 1840.":
+the print moves nothing.  This refiner works on unresolved timexes, as those of `heads` do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _YEAR: Final = re.compile(r"\d{4}")
 _BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 # In characters: so far apart at most stand the date before and the date behind.
 _REACH: Final = 900
-# In characters: so far before a date stands the word that makes it one that lies ahead ("until the truce of May 1713").
+# In characters: so far before a date stands the word that makes it one that lies ahead ("until the sale of May 1713").
 _AHEAD: Final = 40
 _STOP: Final = re.compile(r"[.!?;]['\"”’)]?\s")
 # In days: so far apart are the dates between which a story goes on.
@@ -124,6 +124,6 @@ def _comes_after(cal: Cal, timex: Timex) -> bool:
 
 
 def _is_ahead(text: str, timex: Timex, lookahead: frozenset[str]) -> bool:
-    """Whether a date lies ahead of what is told: "until the truce of May 1713", "before the flood of June 1936"."""
+    """Whether a date lies ahead of what is told: "until the sale of May 1713", "before the fire of June 1936"."""
     before = _STOP.split(text[max(0, timex.span.start - _AHEAD) : timex.span.start])[-1]
     return not lookahead.isdisjoint(re.findall(r"[a-z]+", before.lower()))
