@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from dateline import cli
+from dateline import cli, read
 from dateline.cli import main
 
 MILL = "On 3 March 2019 Ada Brook opened the mill.\n"
@@ -167,6 +167,35 @@ def test_the_zone_of_clock_times(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2024-05-04T14:05+01:00" in capsys.readouterr().out
     assert cli.main(["call.txt", "--zone", "Europe/Leith"]) == 2
     assert "Europe/Leith" in capsys.readouterr().err
+
+
+def test_a_finished_timeline_is_dated_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mill.txt").write_text("Ada Brook opened the mill on the 8th. The board opens the hall on 4 May 2019.")
+    assert cli.main(["mill.txt", "--dct", "2019-03-20", "-o", "mill.json"]) == 0
+    assert cli.main(["mill.json", "--redate", "mill.txt=2019-06-20", "--verbose"]) == 0
+    told = capsys.readouterr()
+    assert "2019-06-08  Ada Brook opened the mill" in told.out
+    assert "The board opens the hall: it lies ahead" in told.err
+    assert cli.main(["mill.json", "--redate", "2019-06-20", "-o", "moved.json"]) == 0
+    assert read("moved.json") == read("mill.json").redated(dct="2019-06-20")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["mill.txt", "--redate", "2019-06-20"], 1, "mill.txt: no timeline in JSON"),
+        (["mill.json", "--redate", "soon"], 2, "ISO 8601"),
+        (["mill.json", "--redate", "other.txt=2019-06-20"], 2, "mill.txt"),
+        (["mill.json", "--redate", "2019-06-20", "--dct", "2019-06-20"], 2, "--dct"),
+    ],
+)
+def test_what_cannot_be_dated_anew(
+    arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("mill.txt").write_text("Ada Brook opened the mill on the 8th.")
+    assert cli.main(["mill.txt", "--dct", "2019-03-20", "-o", "mill.json"]) == 0
+    assert cli.main(arguments) == code
+    assert words in capsys.readouterr().err
 
 
 def test_what_cannot_be_dated_is_said(capsys: pytest.CaptureFixture[str]) -> None:

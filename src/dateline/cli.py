@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 import dateline
 from dateline import export
-from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+from dateline.errors import (
+    ArgumentError,
+    DatelineError,
+    DocumentError,
+    LocaleError,
+    ReadError,
+    UnknownFormatError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +82,13 @@ def _parser() -> _Parser:
     add = parser.add_argument
     add("files", nargs="+", metavar="FILE", help="a text file, a folder of them, or - for standard input")
     add("--dct", metavar="DATE", help="the date of the text in ISO 8601; relative dates count from it")
+    add(
+        "--redate",
+        action="append",
+        default=[],
+        metavar="[SOURCE=]DATE",
+        help="correct the date of a source of timelines in JSON, and what was counted from it; may be given again",
+    )
     add("--zone", metavar="ZONE", help="the zone of clock times that name none, such as Europe/London or +02:00")
     add("--source-title", "--title", dest="title", metavar="TEXT", help="the title of the text")
     add("--source-publisher", "--publisher", dest="publisher", metavar="TEXT", help="who published it")
@@ -138,7 +152,12 @@ def _run(options: argparse.Namespace) -> None:
     if options.output is not None and any(path != STDIN and _same(path, options.output) for path in paths):
         raise _UsageError(f"{options.output} is one of the texts to read; it would be overwritten")
     texts: dict[str, str] = {}
-    timeline = _merged(list(_timelines(paths, options, texts)))
+    if options.redate and options.dct is not None:
+        raise _UsageError("--dct is for texts and --redate for finished timelines: give one of them")
+    if options.redate:
+        timeline = _redated(_merged(list(_finished(paths))), options)
+    else:
+        timeline = _merged(list(_timelines(paths, options, texts)))
     # Only some formats show the texts beside what was read from them.
     extra: dict[str, object] = {"texts": texts} if "texts" in known else {}
     extra |= chosen
@@ -240,6 +259,31 @@ def _timelines(paths: Sequence[str | Path], options: argparse.Namespace, texts: 
         )
         texts.update((known.id, text) for known in timeline.sources)
         yield timeline
+
+
+def _finished(paths: Sequence[str | Path]) -> Iterator[Timeline]:
+    """The timelines that files hold in JSON."""
+    for path in paths:
+        text = _text(path)
+        try:
+            yield export.loads(text, "json")
+        except ReadError as error:
+            where = "standard input" if path == STDIN else path
+            raise DocumentError(where, f"no timeline in JSON, which --redate corrects: {error}") from None
+
+
+def _redated(timeline: Timeline, options: argparse.Namespace) -> Timeline:
+    """The timeline with the date of one source corrected after the other."""
+    for given in options.redate:
+        source, _, date = given.rpartition("=")
+        timeline, unmoved = timeline.redated_with_report(dct=date, source=source or None, language=options.lang)
+        if unmoved and not options.quiet:
+            hint = "" if options.verbose else "; --verbose names them"
+            _remark(f"{_count(len(unmoved), 'event')} to be looked at{hint}")
+        if options.verbose:
+            for one in unmoved:
+                _remark(str(one))
+    return timeline
 
 
 def _merged(timelines: list[Timeline]) -> Timeline:

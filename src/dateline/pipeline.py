@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -11,7 +10,7 @@ from attrs import evolve
 from dateline.annotations import Annotations
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
-from dateline.interval import Granularity, Moment
+from dateline.interval import Moment
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
@@ -23,6 +22,7 @@ from dateline.text.turns import turns_of
 from dateline.times.extend import Locale
 from dateline.times.find import recognize_timexes
 from dateline.times.lines import Line, lines_of, without_labels
+from dateline.times.resolve import unit_of
 from dateline.times.timexes import Options, refined, resolved, timexes_of
 from dateline.who import ActorMention, Quotation
 from dateline.who.actors import find_actors
@@ -51,8 +51,6 @@ RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
 CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
 # The clauses of a document of so many sentences are kept from one stage to the next; those of a longer one are not.
 KEPT: Final = 1_000
-# A year or a month.
-_NO_DAY: Final = re.compile(r"[-+]?\d{4,6}(?:-\d\d)?")
 
 
 def find_timexes(
@@ -244,10 +242,7 @@ def _document(
         locale = Locale.load(language)
     source = Source.for_text(text, source)
     if dct is not None:
-        unit = Granularity.DAY
-        if isinstance(dct, str) and _NO_DAY.fullmatch(dct.strip()):
-            unit = Granularity.YEAR if dct.strip()[1:].isdigit() else Granularity.MONTH
-        return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit)
+        return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit_of(dct))
     if source.published is not None:
         return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
     return Document(text, source, None, locale, "none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 from attrs import field, frozen
 
@@ -34,7 +34,18 @@ from dateline.model.times import Timex
 if TYPE_CHECKING:
     import datetime as dt
 
+    from dateline.times.redating import Unmoved
+
 __all__ = ["Timeline"]
+
+
+class TimeOptions(TypedDict, total=False):
+    """The options of `dateline.parse` that resolution depends on."""
+
+    order: str | None
+    prefer: Literal["past", "future"] | None
+    week_start: Literal["monday", "sunday"]
+    hemisphere: Literal["north", "south"]
 
 
 def _on_the_line(event: Event) -> bool:
@@ -252,6 +263,44 @@ class Timeline(Sequence[Event]):
         for decision in self.decisions[:-1]:
             before = before._decide(decision)
         return before
+
+    def redated(
+        self,
+        *,
+        dct: dt.date | dt.datetime | str | Moment | None,
+        source: Source | str | None = None,
+        language: str = "en",
+        **options: Unpack[TimeOptions],
+    ) -> Timeline:
+        """The timeline with the document date of a source corrected: what was counted from it moves, nothing else.
+
+        `dct` is as in `parse`, None if the date is not known after all; `source` is the `Source`, its id, title or
+        address, and may be left out if it is the only one.  `language` and the `options` are those of `parse` that were
+        given when the text was read: `order`, `prefer`, `week_start`, `hemisphere`.
+
+        Words of tense and status are not read again.  An event that had no date gets none, since nothing says what
+        time is its own.  Raises `ArgumentError` for what is no date and no source of the timeline.
+        """
+        return self.redated_with_report(dct=dct, source=source, language=language, **options)[0]
+
+    def redated_with_report(
+        self,
+        *,
+        dct: dt.date | dt.datetime | str | Moment | None,
+        source: Source | str | None = None,
+        language: str = "en",
+        **options: Unpack[TimeOptions],
+    ) -> tuple[Timeline, tuple[Unmoved, ...]]:
+        """What `redated` gives, and the events of which it left something though the date may touch it, and why.
+
+        These are events whose date was read in a way that their times do not show, and those that lie ahead under one
+        of the two dates only, and so may have been planned under it.
+        """
+        # The one place where a noun calls upon the stages: resolution is theirs, and this is where users look for it.
+        from dateline.times.redating import redated
+        from dateline.times.timexes import Options
+
+        return redated(self, dct, source, language, Options(**options))
 
     def _one_called(self, actor: Actor | str) -> Actor:
         ids = self._called(actor)

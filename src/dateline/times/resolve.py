@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-__all__ = ["resolve", "shown_order"]
+__all__ = ["resolve", "shown_order", "unit_of"]
 
+# A year or a month.
+NO_DAY: Final = re.compile(r"[-+]?\d{4,6}(?:-\d\d)?")
 SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
 OTHER_SEASON: Final = {"SP": "FA", "FA": "SP", "SU": "WI", "WI": "SU"}
 BC_CENTURY: Final = re.compile(r"BC(\d\d)")
@@ -91,6 +93,13 @@ def resolve(
         _resolved(_with_year(timex, following), state)
         for timex, following in zip(timexes, [*timexes[1:], None], strict=False)
     ]
+
+
+def unit_of(dct: object) -> Granularity:
+    """What a document date says: a day, if it is not a month or a year in ISO 8601 ("2021-05", "2020")."""
+    if not isinstance(dct, str) or not NO_DAY.fullmatch(dct.strip()):
+        return Granularity.DAY
+    return Granularity.YEAR if dct.strip()[1:].isdigit() else Granularity.MONTH
 
 
 def _with_year(timex: Timex, following: Timex | None) -> Timex:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.interval import Moment
     from dateline.locale import LocaleData
 
-__all__ = ["Time", "after", "any_of", "last_of", "moved", "refined", "times_in", "times_of"]
+__all__ = ["Time", "after", "any_of", "combine", "last_of", "moved", "refined", "times_in", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -187,7 +187,11 @@ def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str])
     return "from" if first.signal == "from" else "range"
 
 
-def _combine(first: Timex, second: Timex, how: str) -> Interval | None:
+def combine(first: Timex, second: Timex, how: str) -> Interval | None:
+    """The stretch from one time to another, linked as "from", "between", "range" or "and" says; None if there is none.
+
+    "And" links what follows on one another: "in 1940 and 1941".
+    """
     a, b = first.interval, second.interval
     if b is None or (b.start is None and b.end is None):
         return None
@@ -271,7 +275,7 @@ def times_of(
             continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
             how = _joined(text, timex, following, range_words)
-            interval = _combine(timex, following, how) if how else None
+            interval = combine(timex, following, how) if how else None
             if interval is not None:
                 time = Time([timex, following], interval, "range" if how in ("and", "range") else how)
                 if how == "between":
