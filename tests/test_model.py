@@ -223,7 +223,7 @@ def test_an_event_explains_itself() -> None:
     told = evolve(OPENING, timexes=[anchored], alternatives=["1997-05"], notes=["the year is inferred"]).explain()
     for part in (
         TEXT,
-        "rule month",
+        "Rule “month”",
         "XXXX-05",
         "the document date 1998-06-02",
         "1997-05",

@@ -159,7 +159,17 @@ def test_a_timex_explains_itself() -> None:
     for words in ("numeric date", "num 03 04 2021", "2021-03-04?", "or 2021-04-03"):
         assert words in told
     (timex,) = find_timexes("It fell last month.", dct=DCT)
-    assert "counted from the document date 2012-11-09" in timex.explain()
+    assert "counted from the document date 2012-11-09." in timex.explain()
+    (timex,) = find_timexes("It fell on Tuesday.", dct=DCT)
+    assert timex.explain().splitlines() == [
+        "“Tuesday” (11–18) is the DATE 2012-11-06, counted from the document date 2012-11-09, "
+        "as its clause is in the past.",
+        "Rule “weekday” read it as XXXX-WXX-2 after “in”, which means 2012-11-06.",
+    ]
+    (event,) = parse("It fell on Tuesday.", dct=DCT)
+    assert "as the clause of “fell” is in the past" in event.explain()
+    (timex,) = find_timexes("It fell on Tuesday.")
+    assert "stays open" in timex.explain()
 
 
 @pytest.mark.parametrize(

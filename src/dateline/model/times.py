@@ -89,6 +89,14 @@ class Setting:
 
 
 _PLAIN: Final = Setting()
+# What the tenses of clauses say.
+_TENSES: Final = {
+    "past": "is in the past",
+    "past perfect": "looks back on the past",
+    "future": "looks ahead",
+    "prospective": "tells of what lay ahead",
+    "request": "asks for something to be done",
+}
 
 
 @frozen
@@ -131,7 +139,7 @@ class Timex:
         return self.interval is not None and "X" not in self.value
 
     def explain(self) -> str:
-        """Why it has its value, as plain text: rule, what was said, anchor and how it was chosen, other readings."""
+        """Why it has its value, in plain sentences, a line each: anchor, tense, rule, what was said, other readings."""
         return "\n".join(explain_timex(self))
 
     @cached_property
@@ -141,44 +149,60 @@ class Timex:
         return derive_id("t", source, self.span.start, self.span.end, self.type.value, self.value, self.text)
 
 
-def explain_timex(timex: Timex) -> Iterator[str]:
-    yield f"time: “{timex.text}” ({timex.span.start}–{timex.span.end}), {timex.type.value} {timex.value}" + (
-        f", {timex.mod}" if timex.mod else ""
-    )
-    if timex.signal:
-        yield f"  after “{timex.signal}”"
-    if timex.rule:
-        yield f"  rule {timex.rule}" + (f", which read {timex.expression}" if timex.expression else "")
+def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:
+    """Sentences that tell why a timex has its value; `clause` is the predicate of what it dates, if known."""
+    mod = f", {timex.mod}" if timex.mod else ""
+    said = f"“{timex.text}” ({timex.span.start}–{timex.span.end}) is the {timex.type.value} {timex.value}{mod}"
+    tense = _TENSES.get(timex.tense or "")
+    if tense is not None and _counts(timex):
+        named = f"the clause of “{clause}”" if clause else "its clause"
+        tense = f", as {named} {tense}"
+    else:
+        tense = ""
+    yield f"{said}, {_explain_anchor(timex)}{tense}."
+    if timex.rule or timex.interval is not None:
+        yield _explain_rule(timex)
     yield from _explain_setting(timex.setting)
-    yield f"  {_explain_anchor(timex)}"
-    if timex.tense:
-        yield f"  clause in the {timex.tense} tense"
-    if timex.interval is not None:
-        yield f"  means {timex.interval.edtf}"
-    if timex.alternatives:
-        yield f"  or {', '.join(reading.edtf for reading in timex.alternatives)}"
+
+
+def _counts(timex: Timex) -> bool:
+    """Whether tense has a say in what a timex means: "on Tuesday", but not "yesterday" or "3 May 2021"."""
+    anchored = timex.anchor is not None and timex.anchor.kind != "none"
+    return anchored and not timex.expression.startswith(("dct", "ref"))
+
+
+def _explain_rule(timex: Timex) -> str:
+    rule = (
+        f"Rule “{timex.rule}” read it" + (f" as {timex.expression}" if timex.expression else "") if timex.rule else "It"
+    )
+    after = f" after “{timex.signal}”" if timex.signal else ""
+    if timex.interval is None:
+        return f"{rule}{after}."
+    others = "".join(f" or {reading.edtf}" for reading in timex.alternatives)
+    means = f"means {timex.interval.edtf}{others}"
+    return f"{rule}{after}, which {means}." if timex.rule else f"It {means}."
 
 
 def _explain_setting(setting: Setting) -> Iterator[str]:
     if setting.position == "heading":
-        yield "  a heading, which dates what stands under it"
+        yield "It is a heading, which dates what stands under it."
     elif setting.position == "stamp":
-        yield "  the stamp of a message"
+        yield "It is the stamp of a message."
     if setting.zone:
-        yield f"  in the time zone that the text declares, {setting.zone}"
+        yield f"It is in the time zone that the text declares, {setting.zone}."
     if setting.narrative == "aside":
-        yield "  an aside: what follows does not count from it"
+        yield "It is an aside: what follows does not count from it."
     elif setting.narrative == "adrift":
-        yield "  counted from a time that the text does not give"
+        yield "It counts from a time that the text does not give."
 
 
 def _explain_anchor(timex: Timex) -> str:
     anchor = timex.anchor
     if anchor is None or anchor.kind == "none":
-        return "no anchor was needed" if timex.resolved else "no anchor was found, so it stays open"
-    name = "the document date" if anchor.kind == "dct" else "the time mentioned before"
+        return "with no need of an anchor" if timex.resolved else "which stays open, as nothing gives it an anchor"
+    name = "the document date" if anchor.kind == "dct" else "the time mentioned before,"
     return (
-        f"counted from {name}"
+        f"counted from {name if anchor.value else name.rstrip(',')}"
         + (f" {anchor.value}" if anchor.value else "")
         + (f" (“{anchor.text}”)" if anchor.text else "")
     )
