@@ -160,7 +160,7 @@ def _explain(event: Event) -> Iterator[str]:
     if event.trigger is not None:
         yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
     for timex in event.timexes:
-        told = explain_timex(timex, event.trigger and event.trigger.text)
+        told = explain_timex(timex, None if event.trigger is None else event.trigger.text)
         yield from (f"  {'time: ' if number == 0 else '  '}{line}" for number, line in enumerate(told))
     if not event.timexes:
         yield "  time: no expression in the text" if event.when is None else "  time: given, not read from the text"
