@@ -61,7 +61,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                 continue
             predicate, time = occasion
         clause = clauses.at(predicate)
-        if _is_purpose(clauses, clause, words):
+        if time.timexes[0].type is not TimexType.DURATION and _is_purpose(clauses, clause, words):
             continue
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
             continue

@@ -440,6 +440,9 @@ class _Teller:
         dct = self.context.dct
         if dct is None or interval.start is None:
             return False
+        if dct.hour and interval.granularity.rank < Granularity.DAY.rank:
+            # "The train starts in two hours", written at three o'clock.
+            return interval.start > dct
         return interval.start.floor(Granularity.DAY) > dct.floor(Granularity.DAY) and not interval.contains(dct)
 
     def _noun_event(self, noun: int, time: Time) -> Event | None:

@@ -10,12 +10,12 @@ An expression is a base and a chain of steps, separated by spaces.
   (one without its year), `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser),
   `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
-  `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base),
-  `back k F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or
-  last days), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another day
-  of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `the`
-  (a weekday that counts from the day told), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day
-  in which people are up), or a part of day.
+  `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
+  F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
+  days), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
+  (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
+  `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
+  (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -115,6 +115,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             state.to_the_day(same=words[1:] == ["0D"])
         elif OF_MONTH.match(words[1]):
             state.to_the_month()
+    if words[1:2] == ["span"]:
+        base = None if state.coarse else state.anchor(head, ahead=tense in ("future", "request"))
+        return Answer(duration(words[2][1:]), extent="" if base is None else _beside(base, words[2], tense))
     if state.coarse and head in ("dct", "cur") and FROM_DAY.match(" ".join(words[1:])):
         return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
@@ -305,7 +308,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             base = day_of(base.first + 1)
         return _moved(base, number, unit, words[0], sign == ""), at + 1
     if word[1:2] == "P" and word[0] in "+-":
-        return _by_duration(base, word, words[0]), at + 1
+        return _by_duration(base, word, words[0] if at == 1 else ""), at + 1
     if word in ("back", "ahead"):
         # "Three Sundays ago": the third one before the base.
         field, end = _field(words, at + 2)
@@ -403,6 +406,23 @@ def _part(base: Cal, length: str, *, last: bool) -> str:
             else (day_of(base.first), day_of(base.first + days - 1))
         )
     return f"{first.text}/{end.text}"
+
+
+def _beside(base: Cal, step: str, tense: str | None) -> str:
+    """The stretch of so many days, weeks, months or years that ends or begins at a base, as a range.
+
+    What comes next is counted only where its clause looks ahead: "spent the next two years there" has another base.
+    """
+    found = DURATION.fullmatch(step[1:])
+    if found is None or not found[1].isdigit() or (step[0] == "+" and tense not in AHEAD_TENSES):
+        return ""
+    count, unit = int(found[1]), found[2]
+    if unit == "W":
+        count, unit = 7 * count, "D"
+    if unit not in ("D", "M", "Y"):
+        return ""
+    first, last = sorted((move(base, 0, unit), move(base, count if step[0] == "+" else -count, unit)))
+    return f"{first.text}/{last.text}"
 
 
 def _in_zone(base: Cal, zone: str) -> Cal:
@@ -534,12 +554,19 @@ def _nth(base: Cal, number: int, unit: str) -> Cal | None:
     """The nth (or from the end, with -1) unit of a stretch."""
     if number > 0:
         first = holding(base.first, unit)
-        if first.first < base.first and unit != "W":
+        if first.first < base.first and not _is_mostly(first, base):
             first = move(first, 1, unit)
         found = move(first, number - 1, unit)
     else:
         found = holding(last_day(base), unit)
+        if unit == "W" and not _is_mostly(found, base):
+            found = move(found, -1, unit)
     return found if found.first <= last_day(base) else None
+
+
+def _is_mostly(unit: Cal, base: Cal) -> bool:
+    """Whether a unit is a week that lies in a stretch with most of its days, those around its Thursday (ISO 8601)."""
+    return unit.kind == "W" and base.first <= unit.first + 3 <= last_day(base)
 
 
 def _nth_weekday(base: Cal, number: int, day: int) -> Cal | None:

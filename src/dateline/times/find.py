@@ -735,7 +735,8 @@ def _timex(
         # A cell or line head such as "2014–".
         signal = "since"
     tense = None
-    if "XX" in value or value.startswith(("T", "easter", "nth", "cur")):
+    ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
+    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"

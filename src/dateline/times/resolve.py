@@ -12,6 +12,7 @@ from dateline.model import Anchor, Timex, TimexType
 from dateline.times.calendar import Cal, duration, weekday
 from dateline.times.expressions import evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
+from dateline.times.when import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -199,6 +200,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if answer.extent:
         # "The last four days of June": so long, and on the calendar.
         interval = Interval.from_edtf(answer.extent)
+    elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
+        interval = _ahead(value, state)
     value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)
@@ -263,6 +266,18 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if others and interval is not None:
         interval = interval.uncertain()
     return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _ahead(length: str, state: State) -> Interval | None:
+    """When something is that is "in two weeks", counted from the document date; None if that does not say."""
+    if state.dct is None or state.coarse or (length.startswith("PT") and not state.dct.clock):
+        return None
+    start = Interval.from_timex(state.dct.text)
+    found = None if start is None or start.start is None else after(start.start, length)
+    if found is None or found.start is None:
+        return None
+    state.used = "dct"
+    return Interval.unit(found.start, Granularity.MINUTE) if length.startswith("PT") else found
 
 
 def _interval(value: str, cal: Cal | None, state: State) -> Interval | None:

@@ -374,7 +374,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         return within(year, field)
     if state.today is None or (
-        state.is_long_ago(tense) and not _is_of_now(field, state) and not _is_weekday_of_now(field, state)
+        state.is_long_ago(tense) and not _is_of_now(field, state) and not (tense and _is_weekday_of_now(field, state))
     ):
         if state.ref is None:
             return None

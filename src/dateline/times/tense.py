@@ -42,6 +42,7 @@ class Tenses:
         self.scheduled = locale.words.get("scheduled_leads", frozenset())
         self.requests = _request_regex(locale)
         self.arranged = _arranged_regex(locale)
+        self.counting = _counting_regex(locale)
         self.known = locale.left
 
     def _is_note(self) -> bool:
@@ -67,6 +68,10 @@ class Tenses:
         """Is the future before a time that of a story ("promised that it would be mended by the end of the month")?"""
         words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
         return not self.locale.words.get("past_futures", frozenset()).isdisjoint(words)
+
+    def counts(self, start: int) -> bool:
+        """Does a length here tell when something will be: "will leave in two months", not "the first in a year"?"""
+        return self.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
 
     def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
         """Does a time right before a verb tell when it was agreed, not what: "on Tuesday agreed to sell"?"""
@@ -149,6 +154,12 @@ def _arranged_regex(locale: LocaleData) -> re.Pattern[str]:
     """What somebody says to have arranged: "I'm seeing the surveyor on 3 May"."""
     leads, endings = (trie(locale.words.get(name, ())) for name in ("arranging_leads", "gerund_suffixes"))
     return re.compile(rf"(?<!\w)(?:{leads})\s[^\W\d_]{{2,}}(?:{endings})(?!\w)")
+
+
+@functools.lru_cache(maxsize=16)
+def _counting_regex(locale: LocaleData) -> re.Pattern[str]:
+    futures, leads = (trie(locale.words.get(name, ())) for name in ("counting_futures", "counting_prepositions"))
+    return re.compile(rf"(?<!\w)(?:{futures})(?!\w)[^,;:.!?]{{0,60}}\s(?:{leads})\s+\Z")
 
 
 @functools.lru_cache(maxsize=16)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.interval import Moment
     from dateline.locale import LocaleData
 
-__all__ = ["Time", "after", "any_of", "combine", "last_of", "moved", "refined", "times_in", "times_of"]
+__all__ = ["Time", "after", "any_of", "combine", "last_of", "refined", "times_in", "times_of"]
 
 _DURATION: Final = re.compile(r"P(T?)(\d+)(H|M|S|D|W|Y|DE|CE)$")
 _UNITS: Final = {
@@ -99,34 +99,15 @@ class Time:
         return interval
 
 
-def _units(length: Timex) -> tuple[int, Granularity] | None:
-    found = _DURATION.match(length.value)
+def _units(length: str) -> tuple[int, Granularity] | None:
+    found = _DURATION.match(length)
     if found is None or len(found[2]) > 6:
         return None
     return int(found[2]), _UNITS[found[1], found[3]]
 
 
-def moved(interval: Interval, length: Timex, sign: int) -> Interval | None:
-    """`interval` moved by a duration, later (`sign` 1) or earlier (-1); None if the duration has no length."""
-    units = _units(length)
-    if units is None or interval.start is None:
-        return None
-    try:
-        moment = interval.start.plus(sign * units[0], units[1])
-        base = interval.granularity
-        if base.rank < Granularity.DAY.rank <= units[1].rank:
-            # "At 4.40 a.m., two days after the radar failed" tells the day of the failure, not its minute.
-            base = Granularity.DAY
-        finest = min(base, units[1], key=lambda g: g.rank)
-        coarsest = max(base, units[1], key=lambda g: g.rank)
-        chosen = coarsest if coarsest.rank > Granularity.DAY.rank and units[1].rank > Granularity.WEEK.rank else finest
-        return Interval.unit(moment, chosen if chosen.rank >= base.rank else base)
-    except DatelineError:
-        return None
-
-
-def after(moment: Moment, length: Timex) -> Interval | None:
-    """The week, month, year … that lies a duration after a moment; None if the duration has no length."""
+def after(moment: Moment, length: str) -> Interval | None:
+    """The week, month, year … that lies a duration ("P2W") after a moment; None if the duration has no length."""
     units = _units(length)
     if units is None:
         return None
@@ -149,7 +130,7 @@ def last_of(interval: Interval, *, to_the_day: bool) -> Interval:
 
 
 def _after_start(interval: Interval, length: Timex) -> Interval:
-    units = _units(length)
+    units = _units(length.value)
     if units is None or interval.start is None:
         return interval.since()
     end = interval.start.plus(units[0], units[1])
@@ -157,7 +138,7 @@ def _after_start(interval: Interval, length: Timex) -> Interval:
 
 
 def _before_end(interval: Interval, length: Timex) -> Interval:
-    units = _units(length)
+    units = _units(length.value)
     if units is None or interval.end is None:
         return interval.until()
     start = interval.end.plus(-units[0], units[1])
