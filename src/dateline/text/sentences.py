@@ -84,6 +84,7 @@ class _Words:
     starters: frozenset[str]
     leads: frozenset[str]
     speech: frozenset[str]
+    zones: frozenset[str]
 
 
 @functools.lru_cache(maxsize=32)
@@ -98,6 +99,7 @@ def _words(locale: LocaleData) -> _Words:
         words.get("function_words", none) | words.get("actor_determiners", none) | words.get("pronouns", none),
         words.get("prepositions", none),
         words.get("speech_verbs", none),
+        words.get("zone_words", none),
     )
 
 
@@ -384,6 +386,9 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
     token = before[0] if before else ""
     if mark == ".":
+        if _dotted(token) and not words.zones.isdisjoint((word, f"{word} {(after[3] or '').strip(_TRIM)}")):
+            # "8 a.m. Eastern time"
+            return False
         if len(token) == 1 and token.islower() and text[stop.start() - 2 : stop.start() - 1] in ("'", "\u2019"):
             # "We rode to Tulley's. Rain."
             return True

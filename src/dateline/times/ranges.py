@@ -38,6 +38,7 @@ _SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
 _BEHIND: Final = 30
 _BEFORE: Final = 160
 _RANGE: Final = 12
+_PREPOSITION: Final = 4
 # In minutes.
 _HALF_DAY: Final = 12 * 60
 _NOON: Final = 13 * 60
@@ -200,6 +201,7 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
             and following.signal not in ("to", "until")
             and _is_day(following)
             and _linked(text, last.span.end, following.span.start, _BEHIND)
+            and not _has_clock(out, numbers[-1] + 1, last.span.end)
         )
         before = (
             previous is not None and _is_day(previous) and _linked(text, previous.span.end, first.span.start, _BEFORE)
@@ -207,7 +209,11 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
         if after and before and previous is not None and following is not None:
             # "Tomorrow at 5 pm, then on Monday": the nearer of the two.
             after = following.span.start - last.span.end < first.span.start - previous.span.end
-        if after and following is not None:
+        also = following and following.signal == "in" and following.span.start - last.span.end <= _PREPOSITION
+        if following is not None and also and (clock := _CLOCK.fullmatch(following.expression)) and clock["day"]:
+            # "at 19:00 CT on 6 May, 20:00 ET"
+            day, tense = clock["day"], following.tense
+        elif after and following is not None:
             day, tense = following.expression, following.tense
         elif before and previous is not None:
             day = "any" if _VAGUE.fullmatch(previous.expression) else "day"
@@ -228,6 +234,17 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
             # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.
             out[named] = evolve(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
         out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
+
+
+def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
+    """Whether a day, set off from the clock time before it, has one behind: "at 7 pm, and on Tuesday at 9 pm"."""
+    day, clock = out[number], out[number + 1] if number + 1 < len(out) else None
+    apart = day.span.start - end > _PREPOSITION
+    return apart and clock is not None and _is_clock(clock) and clock.span.start - day.span.end <= _PREPOSITION
+
+
+def _is_clock(timex: Timex) -> bool:
+    return timex.type is TimexType.TIME and _CLOCK.fullmatch(timex.expression) is not None
 
 
 def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | None, following: Timex | None) -> None:
