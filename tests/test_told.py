@@ -298,6 +298,29 @@ def test_lengths_that_count_from_the_document_date(text: str, expected: list[tup
     assert [one for one in dated(text) if one[0] != "1950"] == [one for one in expected if one[0] != "1950"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb that a parser takes for an attribute of its object
+        ("From 3 March 2019 to 5 April 2019 the clerk sold passports.", [("2019-03-03/2019-04-05", "clerk sold")]),
+        ("On or about 3 March 2019, the clerk sold forged passports.", [("2019-03-03~", "clerk sold")]),
+        # and attributes
+        ("In 2019 used cars sold well.", [("2019", "Used cars sold well")]),
+        ("On 3 May 2019 the union's elected leaders met.", [("2019-05-03", "elected leaders met")]),
+    ],
+)
+def test_verbs_and_attributes_are_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(edtf(event), event.title) for event in parse(text).dated]
+    assert [when for when, _ in found] == [when for when, _ in expected]
+    assert all(words in title for (_, title), (_, words) in zip(found, expected, strict=True))
+
+
+def test_what_has_a_date_that_is_not_understood_stands_undated() -> None:
+    text = "From on or about 3 March 2019, through and including 5 April 2019, the clerk sold passports."
+    (event,) = parse(text).undated
+    assert "the clerk sold passports" in event.title
+
+
 MODES = [
     # what could be, and could not
     ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),

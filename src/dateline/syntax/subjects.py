@@ -143,17 +143,22 @@ def crossed(draft: Draft) -> None:
 def bare(draft: Draft) -> None:
     """Let a bare name right before a finite verb without a subject be that: "In 2018 Ada Brook and Tom Lund left".
 
-    A parser may take it for a time, or the verb for an attribute of what stands behind ("Ada Brook left Leeds").
+    A parser may take it for a time, or the verb for an attribute of what stands behind ("Ada Brook left Leeds"), also
+    with a noun whose subject stands before the verb ("From 3 May the clerk sold passports").
     """
     for verb, upos in enumerate(draft.upos):
-        if upos != "VERB" or verb == 0 or draft.has_subject(verb):
+        if upos != "VERB" or verb == 0:
             continue
+        above = draft.heads[verb]
+        attribute = above > verb and draft.relations[verb] == "amod" and _is_clause(draft, above)
+        if draft.has_subject(verb):
+            if attribute and draft.may_be_past(verb):
+                _release(draft, verb, above)
+            continue
+        attribute = attribute and _is_object(draft, verb, above)
         last = verb - 1
         while last > 0 and draft.upos[last] in ("ADV", "AUX"):
             last -= 1
-        above = draft.heads[verb]
-        attribute = above == verb + 1 and draft.relations[verb] == "amod" and draft.heads[above] == NO_HEAD
-        attribute = attribute and draft.is_name(above)
         governor, name = above if attribute else verb, last
         for higher in draft.up(last):
             if higher == governor or higher >= verb:
@@ -161,20 +166,52 @@ def bare(draft: Draft) -> None:
             name = higher
         if draft.heads[name] != governor or _is_within_phrase(draft, name, last):
             continue
-        if draft.upos[name] != "PROPN" and not _is_bare_noun(draft, name):
+        subject = attribute and draft.relations[name] == "nsubj"
+        if draft.upos[name] != "PROPN" and not subject and not _is_bare_noun(draft, name):
             continue
-        if attribute and draft.may_be_past(verb) and draft.relations[name] in ("compound", "nmod"):
-            for k in draft.below(above):
-                if k < verb and k != name:
-                    own = draft.relations[k] in ("det", "amod", "nmod:poss")
-                    draft.hang(k, name if own else verb, draft.relations[k] if own else "obl")
-            draft.hang(verb, NO_HEAD, "root")
-            draft.hang(above, verb, "obj")
-            draft.feats[verb] = FINITE
+        if attribute and draft.may_be_past(verb) and draft.relations[name] in ("compound", "nmod", "nsubj"):
+            draft.hang(name, verb, "nsubj")
+            _release(draft, verb, above)
         elif attribute or base_relation(draft.relations[name]) != "obl":
             continue
         passive = any(draft.relations[k] == "aux:pass" for k in draft.below(verb))
         draft.hang(name, verb, "nsubj:pass" if passive else "nsubj")
+
+
+def _release(draft: Draft, verb: int, noun: int) -> None:
+    """Put a participle in the place of the noun that it hangs on, which is its object, with what stands before it."""
+    name = next((k for k in draft.below(verb) if draft.relations[k] in SUBJECTS), verb)
+    for k in draft.below(noun):
+        if k < verb:
+            relation = draft.relations[k]
+            own = relation in ("det", "amod", "nmod:poss")
+            kept = own or relation in ("punct", "advmod", "mark", "cc")
+            draft.hang(k, name if own else verb, relation if kept else "obl")
+        elif draft.relations[k] == "nmod" and "NUM" in {draft.upos[i] for i in (k, *draft.below(k))}:
+            # "falsified tests between 1998 and 2002": a date is that of what was done.
+            draft.hang(k, verb, "obl")
+    draft.hang(verb, draft.heads[noun], draft.relations[noun])
+    draft.hang(noun, verb, "obj")
+    draft.feats[verb] = FINITE
+
+
+def _is_clause(draft: Draft, noun: int) -> bool:
+    """Whether a noun is the root or has a subject, as a predicate does."""
+    return draft.heads[noun] == NO_HEAD or draft.has_subject(noun)
+
+
+def _is_object(draft: Draft, verb: int, noun: int) -> bool:
+    """Whether the root behind a participle may be its object: a name, or a thing with a subject or time before both.
+
+    "Ada Brook left Leeds", "From 3 May the clerk sold passports", but "Used cars", "The clerk's sold passports".
+    """
+    if any(draft.relations[k] == "cop" or "'" in draft.lower[k] for k in draft.below(noun)):
+        return False
+    if draft.is_name(noun):
+        return noun == verb + 1
+    beside = all(draft.heads[k] == noun for k in range(verb + 1, noun))
+    told = any(k < verb and draft.relations[k] in ("nsubj", "obl") for k in draft.below(noun))
+    return draft.upos[noun] == "NOUN" and beside and told
 
 
 def _is_within_phrase(draft: Draft, name: int, last: int) -> bool:
