@@ -192,7 +192,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
                 break
             numbers.append(word)
         at = 1 + len(numbers)
-        base = read("-".join([("BC" if head == "BC" else "") + numbers[0].zfill(4), *numbers[1:]]))
+        if head == "BC" and len(numbers[0]) > 4:
+            base = Cal("Y", 1 - int(numbers[0]))
+        else:
+            base = read("-".join([("BC" if head == "BC" else "") + numbers[0].zfill(4), *numbers[1:]]))
     elif head == "said":
         base = read_phrase(" ".join(words[1:]), state.language)
         at = len(words)

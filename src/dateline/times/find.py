@@ -51,6 +51,8 @@ TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # Two years of which the second leaves out its century, as an expression and as it is written.
 PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
+# A day without its year, with the seconds: the head of a line of a log.
+STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
 # What must not stand right before a number that is to be read as part of a date.
 BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
@@ -751,6 +753,9 @@ def _timex(
             or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
         ):
             tense = "future"
+    if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
+        # A line of a log tells of what has happened.
+        tense = "past"
     return Timex(
         span=Span(node.start, node.end),
         text=text[node.start : node.end],

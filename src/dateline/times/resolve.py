@@ -9,7 +9,7 @@ from attrs import evolve
 
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
-from dateline.times.calendar import Cal, duration, weekday
+from dateline.times.calendar import Cal, day_of, duration, weekday
 from dateline.times.expressions import evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
 from dateline.times.when import after
@@ -48,6 +48,8 @@ BESIDE: Final = 14
 DEICTIC: Final = re.compile(r"dct\b")
 # A day given in full, in words or as ISO 8601 has it.
 WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
+# "Next Friday".
+NEXT_DAY: Final = re.compile(r"dct next XXXX-WXX-\d")
 # A date that gives year and month, and a quarter named only to compare another with it.
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
@@ -265,6 +267,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()
+    if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
+        others = _other_week(cal, state.today)
     return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
 
 
@@ -296,6 +300,14 @@ def _interval(value: str, cal: Cal | None, state: State) -> Interval | None:
         assert end is not None
         return Interval(start.plus(-1, Granularity.DAY), end.plus(-1, Granularity.DAY), Granularity.WEEK)
     return found_interval
+
+
+def _other_week(cal: Cal, today: Cal) -> tuple[Interval, ...]:
+    """The other reading of "next Friday": the one of the week after, or of the week between, if there is one."""
+    days = (cal.first - 7, cal.first + 7)
+    other = next((day for day in days if day > today.first and min(day, cal.first) - today.first < 7), None)
+    found = None if other is None else Interval.from_timex(day_of(other).text)
+    return () if found is None else (found,)
 
 
 def _turned(text: str) -> str:
