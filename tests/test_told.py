@@ -302,8 +302,11 @@ def test_lengths_that_count_from_the_document_date(text: str, expected: list[tup
     ("text", "expected"),
     [
         # a verb that a parser takes for an attribute of its object
-        ("From 3 March 2019 to 5 April 2019 the clerk sold passports.", [("2019-03-03/2019-04-05", "clerk sold")]),
-        ("On or about 3 March 2019, the clerk sold forged passports.", [("2019-03-03~", "clerk sold")]),
+        (
+            "From 3 March 2019 to 5 April 2019, Ada Brock sold permits.",
+            [("2019-03-03/2019-04-05", "Ada Brock sold permits")],
+        ),
+        ("On or about 3 March 2019, the porter sold forged tickets.", [("2019-03-03~", "porter sold")]),
         # and attributes
         ("In 2019 used cars sold well.", [("2019", "Used cars sold well")]),
         ("On 3 May 2019 the union's elected leaders met.", [("2019-05-03", "elected leaders met")]),
@@ -316,9 +319,8 @@ def test_verbs_and_attributes_are_apart(text: str, expected: list[tuple[str, str
 
 
 def test_what_has_a_date_that_is_not_understood_stands_undated() -> None:
-    text = "From on or about 3 March 2019, through and including 5 April 2019, the clerk sold passports."
-    (event,) = parse(text).undated
-    assert "the clerk sold passports" in event.title
+    (event,) = parse("On the eve of Orangefall Day 2011, the porter sold tickets.").undated
+    assert "the porter sold tickets" in event.title
 
 
 MODES = [

@@ -15,7 +15,7 @@ _G: Final = Granularity
 _PART_NAMES: Final = {hours: name for name, hours in PARTS_OF_DAY.items()}
 _SEASONS: Final = ("WI", "SP", "SU", "FA")
 _TIMEX: Final = re.compile(
-    r"(?P<bc>BC)?(?P<year>[0-9]{4})(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})"
+    r"(?P<bc>BC)?(?P<year>(?(bc)[0-9]{4,9}|[0-9]{4}))(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})"
     r"(?:-(?P<weekday>[1-7]|WE))?|(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4])|H(?P<half>[12])))?"
     rf"(?:T(?:(?P<part>MO|MI|AF|EV|NI|DT)|{TIME}))?"
 )

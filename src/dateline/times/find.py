@@ -755,7 +755,7 @@ def _timex(
             tense = "future"
     if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.
-        tense = "past"
+        tense, value = "past", value.replace(" in ", "")
     return Timex(
         span=Span(node.start, node.end),
         text=text[node.start : node.end],

@@ -59,6 +59,8 @@ AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
 NIGHTLY: Final = frozenset(("TNI", "TEV"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
+# What is told to the second has been recorded, however near it is to come.
+_SECONDS: Final = re.compile(r"T\d\d:\d\d:\d\d")
 
 
 class State:
@@ -495,7 +497,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if tense == "future" and state.signal in DEADLINES:
         # "It will be over by Christmas", said in January.
         return found
-    if tense != "request" and found is not None and other is not None and found.kind == "D":
+    recorded = tense == "past" and _SECONDS.search(field) is not None
+    if tense != "request" and not recorded and found is not None and other is not None and found.kind == "D":
         far, close = abs(found.first - today), abs(other.first - today)
         if far > FAR and close < NEAR:
             # A day most of a year off would have been given its year.

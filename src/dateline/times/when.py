@@ -147,7 +147,8 @@ def _before_end(interval: Interval, length: Timex) -> Interval:
 
 def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str]) -> str:
     """How two neighbouring timexes make one time: "from", "between", "range", or "" if they do not."""
-    if second.span.start - first.span.end > 14:
+    gap = text[first.span.end : min(second.span.start, first.span.end + 40)].strip(" \t\n,").lower()
+    if second.span.start - first.span.end > 14 and gap not in range_words:
         # "from 1962 until her retirement in 1992"
         between = text[first.span.end : min(second.span.start, first.span.end + 60)]
         if first.signal == "from" and second.span.start - first.span.end < 60 and second.signal in ("in", None):
@@ -155,7 +156,6 @@ def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str])
             if word in range_words and word != "and" and not re.search(r"[,;:.]", between):
                 return "from"
         return ""
-    gap = text[first.span.end : second.span.start].strip(" \t\n,").lower()
     if gap not in range_words:
         return ""
     if gap == "/" and not first.text.rpartition(" ")[2].isdigit():
