@@ -323,6 +323,30 @@ def test_what_has_a_date_that_is_not_understood_stands_undated() -> None:
     assert "the porter sold tickets" in event.title
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an hour outdoes the part of its day
+        ("The ferry sank on Monday night at 4:40 am.", [("2021-06-14T04:40", "The ferry sank")]),
+        (
+            "The ferry sank on Monday night. It was found at 4:40 pm on Tuesday.",
+            [("2021-06-14", "The ferry sank"), ("2021-06-15T16:40", "It was found")],
+        ),
+        # what had been is not to come, whatever month was named before
+        (
+            "Work will go on until 22 December. Ada Brock had met Otto Reim on the 3rd.",
+            [("../2021-12-22", "Work will go on"), ("2021-06-03", "Ada Brock had met Otto Reim")],
+        ),
+        # the words of a bound go with its date
+        ("The sale closes no later than 31 March 2024.", [("2024-03-31", "The sale closes")]),
+        ("The hall opened no earlier than May 2016.", [("2016-05/..", "The hall opened")]),
+    ],
+)
+def test_days_beside_others(text: str, expected: list[tuple[str, str]]) -> None:
+    found = {edtf(event): event.title for event in parse(text).dated}
+    assert all(found.get(when) == title for when, title in expected), found
+
+
 MODES = [
     # what could be, and could not
     ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),

@@ -412,7 +412,7 @@ class _Titles:
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""
         tree, p, own = self.tree, clause.predicate, draft.own
-        orphans = self.clauses.words_named("orphaned_adverbs")
+        orphans, phrases = (self.clauses.words_named(name) for name in ("orphaned_adverbs", "orphaned_phrases"))
         self._cut_note_marks(own)
         while p not in date and (words := self.words(own)) and words[-1] in date:
             start = words[-1]
@@ -421,6 +421,10 @@ class _Titles:
             own -= {i for i in own if i >= start}
             while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
                 own.discard(words[-1])
+            pair = words[-2:]
+            if p not in pair and " ".join(tree.lower[i] for i in pair) in phrases:
+                # "is to close no later" of "than 31 March"
+                own -= set(pair)
         fitting = set(own)
         while self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, self.words(own)[-1]):
             pass

@@ -467,6 +467,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
             found = within(state.month, field)
             heading = state.heading
+            if found is not None and state.perfect and found.first > today:
+                # "It will run until 22 December. They had met on the 3rd": what had been is not to come.
+                found = near(today, field, -1)
+                state.month = Cal("M", found.year, found.part) if found is not None else None
+                return found
             if found is not None and heading is not None and (heading.year, heading.part) == (found.year, found.part):
                 # Under the heading of a day "on the 28th" came before it, and "will come on the 5th" after.
                 if tense == "past" and found.first > today:

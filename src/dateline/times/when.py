@@ -339,4 +339,13 @@ def _is_finer(time: Time, than: Time) -> bool:
     """Whether a time tells more exactly when another was."""
     if time.interval.granularity.rank >= than.interval.granularity.rank:
         return False
-    return than.interval.contains(time.interval) or _is_clock_of(time, than)
+    return than.interval.contains(time.interval) or _is_clock_of(time, than) or _is_hour_of(time, than)
+
+
+def _is_hour_of(clock: Time, part: Time) -> bool:
+    """True for an hour right behind the part of its day, which it outdoes: "Thursday night at 4:40 am"."""
+    beside = clock.signal in ("", "in") and 0 <= clock.start - part.end <= 6
+    if part.interval.granularity is not Granularity.PART_OF_DAY or not beside:
+        return False
+    hour, day = clock.interval.start, part.interval.start
+    return hour is not None and day is not None and hour.floor(Granularity.DAY) == day.floor(Granularity.DAY)
