@@ -22,7 +22,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #   granularity: season
 #   quote: “The following autumn he sold it.” (document, 48–80)
 #   happening named by: “sold” (72–76)
-#   time: “The following autumn” (48–68) is the DATE 2021-FA, counted from the time mentioned before, 2021-05-03 (“3 May 2021”).
+#   time: “The following autumn” (48–68) is the DATE 2021-FA, counted from the time before, 2021-05-03 (“3 May 2021”).
 #     Rule “the following season” read it as ref next XXXX-FA, which means 2021-23.
 #   agent: Omar Reyes
 #     “he” is taken for Omar Reyes: whom the text is about, by far

@@ -15,15 +15,19 @@ _G: Final = Granularity
 _PART_NAMES: Final = {hours: name for name, hours in PARTS_OF_DAY.items()}
 _SEASONS: Final = ("WI", "SP", "SU", "FA")
 _TIMEX: Final = re.compile(
-    r"(?P<bc>BC)?(?P<year>(?(bc)[0-9]{4,9}|[0-9]{4}))(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})"
+    r"(?P<bc>BC)?(?P<year>[0-9]{4})(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})"
     r"(?:-(?P<weekday>[1-7]|WE))?|(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4])|H(?P<half>[12])))?"
     rf"(?:T(?:(?P<part>MO|MI|AF|EV|NI|DT)|{TIME}))?"
 )
+# A year before 10,000 BC.
+_DISTANT: Final = re.compile(r"BC([0-9]{5,9})")
 _TIMEX_LONG: Final = re.compile(r"[0-9]{1,3}X{0,3}")
 
 
 def read_timex(value: str) -> tuple[Moment, Granularity | str] | None:
     """A moment, and the unit that holds it or the part of its day ("MO"), that a value names; None if it names none."""
+    if distant := _DISTANT.fullmatch(value):
+        return Moment(1 - int(distant[1])), _G.YEAR
     found = _TIMEX.fullmatch(value)
     if found is None:
         return _read_timex_long(value)

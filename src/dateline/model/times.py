@@ -200,7 +200,7 @@ def _explain_anchor(timex: Timex) -> str:
     anchor = timex.anchor
     if anchor is None or anchor.kind == "none":
         return "with no need of an anchor" if timex.resolved else "which stays open, as nothing gives it an anchor"
-    name = "the document date" if anchor.kind == "dct" else "the time mentioned before,"
+    name = "the document date" if anchor.kind == "dct" else "the time before,"
     return (
         f"counted from {name if anchor.value else name.rstrip(',')}"
         + (f" {anchor.value}" if anchor.value else "")

@@ -45,7 +45,7 @@ _NOON: Final = 13 * 60
 # An hour alone is one at which people are up: "dinner at 6".
 _WAKING: Final = 8
 # A day or month within a stretch, one that lacks its year or week, and a day with its year.
-_WITHIN: Final = re.compile(r"((?:dct|\d)\S* ?\S*) in (XXXX-[\w-]+)")
+_WITHIN: Final = re.compile(r"((?:dct|\d)[^ ]*(?: [^ ]+)?) in (XXXX-[\w-]+)")
 _FIELD: Final = re.compile(r"XXXX-[\w-]+")
 _FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
 # A day that cannot be told: "a Tuesday in the month after".

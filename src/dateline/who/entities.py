@@ -290,7 +290,8 @@ class NameLinker:
                 self._keep(token, entity)
         if mention.kind is ActorKind.ORGANIZATION:
             entity.heads.update(w for word in words if (w := word.lower()) in self.lex["generic_orgs"])
-            entity.heads.update({words[-1].lower()} & (self.lex["unit_nouns"] | self.lex["body_nouns"]))
+            last = {word.lower() for word in words[-1:]}
+            entity.heads.update(last & (self.lex["unit_nouns"] | self.lex["body_nouns"]))
             if len(words) > 1 and words[-1] in self.lex["outlets"]:
                 # "The Trovik Post" is "the paper".
                 entity.heads.update(self.lex["press_nouns"])
