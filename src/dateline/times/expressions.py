@@ -348,7 +348,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             return near(day, field, 0), end
         unit = same_unit(field)
         if unit == "W" and words[0] == "dct":
-            return near(day, field, -1 if tense == "past" and not field.endswith("WE") else 1), end
+            return near(day, field, -1 if tense == "past" else 1), end
         return within(holding(day, unit), field), end
     if word == "on":
         return base, at + 2
