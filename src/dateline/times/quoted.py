@@ -1,0 +1,99 @@
+"""Times in quotations that are dated: what is quoted from a letter of 9 October counts from that day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from dateline.times.story import AHEAD_TENSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.model import Document, Timex
+
+__all__ = ["anchor_quotations"]
+
+# A quotation of no more characters than this, within one line.
+_QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
+_STOP: Final = re.compile(r"[.!?;]\s")
+# In characters: how far before and after a quotation its date stands.
+_BEFORE: Final = 160
+_AFTER: Final = 90
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+# What counts from the document date, and what goes to the nearest candidate.
+_DEICTIC: Final = re.compile(r"(?:dct|cur)(?= |\Z)(.*)")
+_FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d))((?: in T.*)?)")
+
+
+def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """Let what a dated quotation says of "yesterday" or "Monday" count from the day on which it was said or written.
+
+    "In a letter dated 9 October 2019 he wrote: “Yesterday the dam broke”".  The day is given in full in the sentence
+    that quotes, with a word for the saying; where none is, the quotation counts from what the document does.
+    """
+    words = document.locale.words
+    cues, links = words.get("quoting_cues", frozenset()), words.get("belonging_prepositions", frozenset())
+    if not timexes or not cues:
+        return timexes
+    starts = [timex.span.start for timex in timexes]
+    out = list(timexes)
+    for first, last in _quotations(document.text):
+        inside = range(bisect_left(starts, first), bisect_left(starts, last))
+        if not inside:
+            continue
+        day = _day_of(document.text, timexes, starts, range(first, last), (cues, links))
+        for number in inside if day else ():
+            out[number] = evolve(out[number], expression=_counted(day, out[number]))
+    return out
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _QUOTED.finditer(text))
+
+
+def _day_of(
+    text: str,
+    timexes: Sequence[Timex],
+    starts: Sequence[int],
+    quoted: range,
+    words: tuple[frozenset[str], frozenset[str]],
+) -> str:
+    """The day on which was said what a stretch of the text quotes, "" if the sentence does not give it."""
+    (first, last), cues = (quoted.start, quoted.stop), words[0]
+    before = text[max(0, first - _BEFORE) : first]
+    stops = [stop.end() for stop in _STOP.finditer(before)]
+    begin = first - len(before) + max((stops[-1] if stops else 0), before.rfind("\n") + 1)
+    after = text[last : last + _AFTER]
+    stop = _STOP.search(after)
+    end = last + min(stop.start() if stop else len(after), after.find("\n") if "\n" in after else len(after))
+    for start, until in ((begin, first), (last, end)):
+        said = cues.isdisjoint(word.lower() for word in _WORD.findall(text, start, until))
+        days = [
+            timexes[number]
+            for number in range(bisect_left(starts, start), bisect_left(starts, until))
+            if _DAY.fullmatch(timexes[number].expression)
+        ]
+        if len(days) == 1 and not said and _is_of_saying(text, days[0], *words):
+            return days[0].expression
+    return ""
+
+
+def _is_of_saying(text: str, day: Timex, cues: frozenset[str], links: frozenset[str]) -> bool:
+    """Whether a day is when something was said: "wrote on D", "in a letter of D"; not "the dam of D"."""
+    words = text[max(0, day.span.start - 24) : day.span.start].lower().split()[-2:]
+    return not cues.isdisjoint(words) or (day.signal in ("in", "dated") and links.isdisjoint(words[-1:]))
+
+
+def _counted(day: str, timex: Timex) -> str:
+    """The expression of a timex counted from a day."""
+    if found := _DEICTIC.fullmatch(timex.expression):
+        return f"{day}{found[1]}" if found[1] else day
+    if found := _FIELD.fullmatch(timex.expression):
+        step = "next" if timex.tense in AHEAD_TENSES else "last" if timex.tense else "near"
+        return f"{day} {step} {found[1]}{found[2]}"
+    return timex.expression
