@@ -63,6 +63,8 @@ POINT_MODS: Final = {
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
+# A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
+HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 PATTERN_HEADS: Final = frozenset("1234y.")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
@@ -209,7 +211,7 @@ class _Reader:
                 char.isdigit()
                 or char == "'"
                 or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
-                or low[start : start + 3] in self.heads
+                or (low[start : start + 3] in self.heads and HEAD.match(low, start))
             ):
                 token = self._number(start, out)
             if token is None and char.isalpha():

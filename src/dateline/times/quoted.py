@@ -38,7 +38,7 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
     """
     words = document.locale.words
     cues, links = words.get("quoting_cues", frozenset()), words.get("belonging_prepositions", frozenset())
-    if not timexes or not cues:
+    if not cues or not any(_DAY.fullmatch(timex.expression) for timex in timexes):
         return timexes
     starts = [timex.span.start for timex in timexes]
     out = list(timexes)
