@@ -288,6 +288,7 @@ def test_what_is_not_told_yet(text: str, expected: list[tuple[str, str]]) -> Non
         ("Ada Brock will mend the mill in the next two weeks.", [("2021-06-16/2021-06-30", "planned")]),
         ("Ada Brock has led the mill for the past three years.", [("2018/2021", "asserted")]),
         ("Ada Brock was hurt twice in the last six months.", [("2020-12/2021-06", "asserted")]),
+        ("The plan runs from 2025 for two years.", [("2025/2026", "planned")]),
         # how long it took, what lasted so long in a story, and what is to last so long
         ("Ada Brock mended the mill in two weeks.", []),
         ("In 1950 Ada Brock moved to Leith, and spent the next two years there.", [("1950", "asserted")]),
@@ -348,6 +349,11 @@ def test_days_beside_others(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 MODES = [
+    # conditions without "if", with a comma, without one, and in quotation marks
+    ("Had the dam broken in May 2016, the town would have been lost.", {"2016-05": "hypothetical"}),
+    ("Had the dam broken in May 2016 the town would have been lost.", {"2016-05": "hypothetical"}),
+    ("“Had it broken in May 2016 it would have been worse,” Ada Brock said.", {"2016-05": "hypothetical"}),
+    ("The dam had broken in May 2016 and the town would be lost.", {"2016-05": "asserted"}),
     # what could be, and could not
     ("In 2016 Ada Brock could not lift a box.", {"2016": "negated"}),
     ("Ada Brock said the mill could be sold in July.", {"2021-07": "hypothetical"}),

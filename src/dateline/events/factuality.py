@@ -379,15 +379,17 @@ class _Reader:
     def opens_condition(self, clause: Clause) -> bool:
         """Whether a sentence opens with a condition without "if", and a clause stands in that.
 
-        Parsers seldom see it, so the words count: "Had" and the like first, and behind the comma what would have been.
+        Parsers seldom see it, so the words count: "Had" and the like first, and then, behind a comma or not, what would
+        have been.
         """
         tree = clause.tree
-        if tree.lower[0] not in self.clauses.words_named("inverting_auxiliaries") or tree.forms[-1] == "?":
+        first = next((k for k, upos in enumerate(tree.upos) if upos != "PUNCT"), 0)
+        if tree.lower[first] not in self.clauses.words_named("inverting_auxiliaries") or tree.forms[-1] == "?":
             return False
-        end = next((k for k, form in enumerate(tree.forms) if form == ","), 0)
-        return 0 < clause.predicate < end and any(
-            self.clauses.at(k).modality == "modal" for k in self.clauses.predicates() if k > end
-        )
+        modals = self.clauses.words_named("future_in_past_auxiliaries")
+        modal = next((k for k in range(first + 1, len(tree)) if tree.lower[k] in modals), 0)
+        comma = next((k for k in range(first, modal) if tree.forms[k] == ","), modal)
+        return first <= clause.predicate < comma
 
     def _is_habit(self, clause: Clause) -> bool:
         """Whether a modal verb tells of a habit: "would often sleep there"."""

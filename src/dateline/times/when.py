@@ -239,7 +239,9 @@ def times_of(
         if number <= skip:
             continue
         if timex.type is TimexType.DURATION and timex.interval is None:
-            if _RATE.search(text[max(0, timex.span.start - 30) : timex.span.start]):
+            rate = _RATE.search(text, max(0, timex.span.start - 30), timex.span.start)
+            if rate and not (number and timexes[number - 1].span.end > rate.start()):
+                # Not "from 2025 for two years", where the number is a date.
                 continue
             lengths.append(timex)
             if out and out[-1].length is None and timex.span.start - out[-1].end < 12 and out[-1].signal == "from":
