@@ -44,6 +44,22 @@ def test_pattern_has_examples_that_hold(pattern: dict[str, dict[str, str]]) -> N
         assert [t.value for t in find_timexes(phrase, dct=DCT)] == values.split(), phrase
 
 
+@pytest.mark.parametrize("dct", ["0001-01-01", "9999-12-31", "2020", None])
+def test_examples_with_years_and_numbers_at_the_edges_are_read(dct: str | None) -> None:
+    years, numbers = r"\b(?:1[89]|20)\d\d\b", r"\b(?:two|three|four|five|six|nine|ten|\d\d?)\b"
+    phrases = [
+        text
+        for code, rule in RULES
+        if code == "en"
+        for phrase in rule.examples
+        for text in (re.sub(years, "9999", phrase), re.sub(years, "44 BC", phrase), re.sub(numbers, "99999", phrase))
+    ]
+    phrases += ["the past 5000 years", "the last 0 days of May 2011", "the next 9999 years", "999999999 BC"]
+    for phrase in phrases:
+        for timex in find_timexes(f"They will return {phrase}.", dct=dct):
+            assert timex.text in f"They will return {phrase}."
+
+
 def test_rule_names_are_unique() -> None:
     for locale in LOCALES.values():
         names = [rule.name for rule in locale.rules]

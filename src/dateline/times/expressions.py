@@ -2,13 +2,13 @@
 
 An expression is a base and a chain of steps, separated by spaces.
 
-* Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells of),
-  `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), `between A B F` (the
-  first F after A, which is no later than B), a TIMEX3 value ("2012-09",
-  "P3D", "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day
-  ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B`
-  (one without its year), `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser),
-  `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`.
+* Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells
+  of), `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), `between A B F`
+  (the first F after A, which is no later than B), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value with `X` for
+  what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the fourth
+  Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM
+  [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm
+  NNNN`.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
@@ -88,7 +88,7 @@ YEARS_OF: Final = {"DE": 10, "CE": 100}
 
 
 class Answer(NamedTuple):
-    """A TIMEX3 value, other readings of it, what it is on the calendar, and the days of a part of a stretch as EDTF."""
+    """A TIMEX3 value, other readings of it, what it is on the calendar, and the first and last value of a stretch."""
 
     value: str
     others: tuple[str, ...] = ()
@@ -395,7 +395,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
 def _part(base: Cal, length: str, *, last: bool) -> str:
     """The first or last days, weeks or months of a stretch, as a range."""
     found = DURATION.fullmatch(length)
-    if found is None or not found[1].isdigit() or found[2] not in PARTS:
+    if found is None or not found[1].isdigit() or not int(found[1]) or found[2] not in PARTS:
         return ""
     count, unit = int(found[1]), found[2]
     if unit == "M":

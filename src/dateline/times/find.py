@@ -62,9 +62,9 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
-# What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
+# What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_HEADS: Final = frozenset("1234y.")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))

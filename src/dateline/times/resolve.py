@@ -201,7 +201,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
     if answer.extent:
         # "The last four days of June": so long, and on the calendar.
-        interval = Interval.from_edtf(answer.extent)
+        interval = _stretch(answer.extent)
     elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
     value = value.partition("/")[0]
@@ -270,6 +270,12 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today)
     return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _stretch(extent: str) -> Interval | None:
+    """The interval from one TIMEX3 value to another ("2010-06-27/2010-06-30"), None if it leaves what these can say."""
+    first, last = (Interval.from_timex(value) for value in extent.split("/"))
+    return None if first is None or last is None else first.to(last)
 
 
 def _ahead(length: str, state: State) -> Interval | None:
