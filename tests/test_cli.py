@@ -187,6 +187,7 @@ def test_a_finished_timeline_is_dated_anew(capsys: pytest.CaptureFixture[str]) -
         (["mill.json", "--redate", "soon"], 2, "ISO 8601"),
         (["mill.json", "--redate", "other.txt=2019-06-20"], 2, "mill.txt"),
         (["mill.json", "--redate", "2019-06-20", "--dct", "2019-06-20"], 2, "--dct"),
+        (["mill.json", "--redate", "2019-06-20", "--zone", "Europe/London"], 2, "--zone"),
     ],
 )
 def test_what_cannot_be_dated_anew(

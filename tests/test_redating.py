@@ -85,8 +85,9 @@ def test_of_several_sources_one_moves() -> None:
         (one | other).redated(dct=NEW)
     with pytest.raises(ArgumentError, match="Gazette"):
         (one | other).redated(dct=NEW, source="Courier")
+    wrong: Any = 3
     with pytest.raises(ArgumentError, match="source"):
-        (one | other).redated(dct=NEW, source=3)  # type: ignore[arg-type]
+        (one | other).redated(dct=NEW, source=wrong)
 
 
 def test_without_a_date_nothing_is_counted() -> None:

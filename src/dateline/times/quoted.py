@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from dateline.times.ranges import STOP
 from dateline.times.story import AHEAD_TENSES
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ __all__ = ["anchor_quotations"]
 
 # A quotation of no more characters than this, within one line.
 _QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
-_STOP: Final = re.compile(r"[.!?;]\s")
 # In characters: how far before and after a quotation its date stands.
 _BEFORE: Final = 160
 _AFTER: Final = 90
@@ -66,10 +66,10 @@ def _day_of(
     """The day on which was said what a stretch of the text quotes, "" if the sentence does not give it."""
     (first, last), cues = (quoted.start, quoted.stop), words[0]
     before = text[max(0, first - _BEFORE) : first]
-    stops = [stop.end() for stop in _STOP.finditer(before)]
+    stops = [stop.end() for stop in STOP.finditer(before)]
     begin = first - len(before) + max((stops[-1] if stops else 0), before.rfind("\n") + 1)
     after = text[last : last + _AFTER]
-    stop = _STOP.search(after)
+    stop = STOP.search(after)
     end = last + min(stop.start() if stop else len(after), after.find("\n") if "\n" in after else len(after))
     for start, until in ((begin, first), (last, end)):
         said = cues.isdisjoint(word.lower() for word in _WORD.findall(text, start, until))

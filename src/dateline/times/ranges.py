@@ -16,7 +16,7 @@ from dateline.model import Document, Timex, TimexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DAY", "join_clock_and_day", "join_days"]
+__all__ = ["DAY", "STOP", "join_clock_and_day", "join_days"]
 
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
@@ -51,7 +51,7 @@ _FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
 # A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # What parts a sentence from the next.
-_STOP: Final = re.compile(r"[.!?;]\s")
+STOP: Final = re.compile(r"[.!?;]\s")
 
 
 def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -128,7 +128,7 @@ def _is_range(text: str, first: Timex, second: Timex, links: frozenset[str]) -> 
 def _is_moved(text: str, timex: Timex, verbs: frozenset[str]) -> bool:
     """Whether something is moved from one time to another: "move it from 3 pm to 5 pm"."""
     before = text[max(0, timex.span.start - _BEFORE) : timex.span.start]
-    sentence = _STOP.split(before)[-1]
+    sentence = STOP.split(before)[-1]
     return not verbs.isdisjoint(re.findall(r"[a-z]+", sentence.lower()))
 
 
@@ -279,4 +279,4 @@ def _linked(text: str, start: int, end: int, reach: int) -> bool:
     if text[start - 2 : start] in ("m.", "M.") and gap.lstrip()[:1].isupper():
         # "closed at 9 p.m. The council meets on 14 May."
         return False
-    return len(gap) <= reach and "\n" not in gap.strip(" ") and not _STOP.search(gap)
+    return len(gap) <= reach and "\n" not in gap.strip(" ") and not STOP.search(gap)
