@@ -152,11 +152,9 @@ def _run(options: argparse.Namespace) -> None:
     if options.output is not None and any(path != STDIN and _same(path, options.output) for path in paths):
         raise _UsageError(f"{options.output} is one of the texts to read; it would be overwritten")
     texts: dict[str, str] = {}
-    if options.redate:
-        for name in ("dct", "zone", "title", "publisher", "url"):
-            if getattr(options, name) is None:
-                continue
-            raise _UsageError(f"--{name} is for texts and --redate for finished timelines: give one of them")
+    alien = next((name for name in ("dct", "zone", "title", "publisher", "url") if getattr(options, name)), None)
+    if options.redate and alien is not None:
+        raise _UsageError(f"--{alien} is for texts and --redate for finished timelines: give one of them")
     if options.redate:
         timeline = _redated(_merged(list(_finished(paths))), options)
     else:

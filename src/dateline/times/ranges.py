@@ -27,11 +27,9 @@ DAY: Final = re.compile(
 _CLOCK: Final = re.compile(
     r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?: (?P<half>[ap]m|awake))?(?P<zone> zone \S+)?"
 )
-# That the words of a clock time say which half of the day it is in.
-_HALF: Final = re.compile(
-    r"[ap]\.? ?m\b|[ap]\b|noon|midday|midnight|tonight|morning|afternoon|evening|night|^0\d|^(?:1[3-9]|2\d)\D",
-    re.IGNORECASE,
-)
+# That a clock time says by its digits which half of the day it is in.
+_DIGITS: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
 # In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
@@ -61,6 +59,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
     half of the day of its end if that makes it the earlier of the two: "3 to 5 pm", but "10 to 4 pm".
     """
     words = document.locale.words
+    halves = words.get("half_day_words", frozenset())
     links, moving = words.get("range_words", frozenset()), words.get("rescheduling_verbs", frozenset())
     out = list(timexes)
     number = 0
@@ -78,7 +77,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         size = 2 if ends else 1
         if ends:
             moved = _is_moved(document.text, first, moving)
-            out[number], out[number + 1] = _with_halves(first, out[number + 1], moved=moved)
+            out[number], out[number + 1] = _with_halves(first, out[number + 1], halves, moved=moved)
             if moved:
                 out[number + 1] = evolve(out[number + 1], signal=None)
         _tie(document.text, out, range(number, number + size))
@@ -132,13 +131,13 @@ def _is_moved(text: str, timex: Timex, verbs: frozenset[str]) -> bool:
     return not verbs.isdisjoint(re.findall(r"[a-z]+", sentence.lower()))
 
 
-def _with_halves(first: Timex, second: Timex, *, moved: bool) -> tuple[Timex, Timex]:
+def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: bool) -> tuple[Timex, Timex]:
     """The ends of a range in the halves of the day that make the first the earlier one."""
     one, other = _CLOCK.fullmatch(first.expression), _CLOCK.fullmatch(second.expression)
     assert one is not None
     assert other is not None
     start, end = _minutes(one), _minutes(other)
-    said, also = _HALF.search(first.text) is not None, _HALF.search(second.text) is not None
+    said, also = (_says_half(timex.text, halves) for timex in (first, second))
     if also and not said and not moved:
         # The later of the two hours that it may be, before the end.
         low = start % _HALF_DAY
@@ -153,6 +152,12 @@ def _with_halves(first: Timex, second: Timex, *, moved: bool) -> tuple[Timex, Ti
     if after and day_of_end is None and one["day"] is not None:
         day_of_end = f"{one['day']} +1D"
     return first, evolve(second, expression=_expression(day_of_end, end % 1440, other))
+
+
+def _says_half(said: str, halves: frozenset[str]) -> bool:
+    """Whether the words of a clock time say which half of the day it is in: "3 pm", "9 in the morning", "14:05"."""
+    words = _WORD.findall(said.lower().replace(".", ""))
+    return _DIGITS.match(said) is not None or not halves.isdisjoint(words)
 
 
 def _minutes(clock: re.Match[str]) -> int:
