@@ -266,6 +266,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if base.kind == "D":
             state.heading = state.last_clock = base
             state.moved_on = False
+            state.spoken = setting.position == "present"
         if setting.zone:
             base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)

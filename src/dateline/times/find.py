@@ -634,10 +634,18 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 
 @functools.lru_cache(maxsize=16)
 def _early_regex(locale: LocaleData) -> re.Pattern[str]:
-    """What shows that a text tells of times before 1500: a year with its era, or one said to be such a year."""
+    """What shows that a text tells of times before 1500.
+
+    A year with its era, one said to be such a year, a life of such years ("(c. 314", "(died 604"), an early century.
+    """
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
     leads = "|".join(map(re.escape, sorted(locale.words.get("early_leads", ())))) or "(?!)"
-    return re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)|(?<!\w)(?:{leads}) 1[0-4]\d\d(?=[.,;:]?(?:\s|\Z))")
+    notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
+    centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
+    return re.compile(
+        rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)|(?<!\w)(?:{leads}) 1[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"
+        rf"|\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{centuries})\b"
+    )
 
 
 @functools.lru_cache(maxsize=8192)

@@ -116,6 +116,8 @@ class State:
         self.south = False
         self.heading: Cal | None = None
         self.headings = 0
+        # The text has said which day it is ("today is Monday, 3 May"); that stands in `heading`.
+        self.spoken = False
         self.log = False
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
         self.looked_at: Cal | None = None
@@ -143,11 +145,13 @@ class State:
 
     @property
     def today(self) -> Cal | None:
-        """What "yesterday" counts from: the document date, or the day heading of a diary that stands above.
+        """What "yesterday" counts from: the document date, the day heading of a diary above, or the day it is said to be.
 
         The headings of a log date its clock times alone, where the log has a date of its own.
         """
-        if self.heading is not None and (self.dct is None or (self.headings > 1 and not self.log)):
+        if self.heading is not None and (
+            self.dct is None or self.spoken or (self.headings > 1 and not self.log)
+        ):
             return self.heading
         return self.dct
 
@@ -437,6 +441,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
+    if tense == "present":
+        # The day it is: none after the document, and none before the day it was.
+        direction = 1 if state.spoken else -1
     if "WXX" in field:
         entry = state.last_clock if state.log and state.headings > 1 and tense == "past" else None
         if entry is not None and state.position - state.day_end <= ENTRY and entry.first < today - 7:
