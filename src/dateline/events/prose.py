@@ -112,7 +112,7 @@ class _Teller:
                     yield noun
                 continue
             host, telling = self._hosts(dated.clause, dated.times, words)
-            if self._is_asked(host):
+            if self._is_asked(host) or self._only_dates(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
             if len({time.signal or "in" for time in dated.times}) > 1:
@@ -144,6 +144,17 @@ class _Teller:
             # "was invited to return in May"
             return host, clause
         return clauses.host(above), above
+
+    def _only_dates(self, clause: Clause) -> bool:
+        """Whether a clause says what day it was and nothing else: "It was Monday", "The next day was 3 May"."""
+        if clause.copula is None or not self._is_time(clause.predicate):
+            return False
+        subject = clause.subject
+        return subject is None or self._is_time(subject) or self.clauses.is_among(subject, "calendar_subjects")
+
+    def _is_time(self, word: int) -> bool:
+        start = self.tree.starts[word]
+        return any(timex.span.start <= start < timex.span.end for timex in self.line.timexes)
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""

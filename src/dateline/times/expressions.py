@@ -59,6 +59,8 @@ LATE: Final = frozenset(("TAF", "TEV"))
 # A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
 SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MWDHS])")
+# Units that are so many of another.
+_PLAIN_UNITS: Final = {"W": (7, "D"), "FN": (14, "D"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
 # A step on by a duration of days or more.
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
@@ -418,13 +420,16 @@ def _beside(base: Cal, step: str, tense: str | None) -> str:
     What comes next is counted only where its clause looks ahead: "spent the next two years there" has another base.
     """
     found = DURATION.fullmatch(step[1:])
-    if found is None or not found[1].isdigit() or (step[0] == "+" and tense not in AHEAD_TENSES):
+    if found is None or found[1] == "X" or (step[0] == "+" and tense not in AHEAD_TENSES):
         return ""
-    count, unit = int(found[1]), found[2]
-    if unit == "W":
-        count, unit = 7 * count, "D"
-    if unit not in ("D", "M", "Y"):
+    factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
+    number = factor * float(found[1])
+    if unit == "Y" and number % 1:
+        # "The past 2 1/2 years"
+        number, unit = 12 * number, "M"
+    if unit not in ("D", "M", "Y") or number % 1:
         return ""
+    count = int(number)
     first, last = sorted((move(base, 0, unit), move(base, count if step[0] == "+" else -count, unit)))
     return f"{first.text}/{last.text}"
 
