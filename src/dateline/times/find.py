@@ -44,6 +44,9 @@ MAX_TOKENS: Final = 40
 # In characters: no word that numbers belong to stands farther before them.
 LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
+# In characters: so far before a time stands the verb that puts something off to it; and what ends a clause.
+CLAUSE: Final = 48
+CLAUSE_MARK: Final = re.compile(r"[.,;:!?()\n]")
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
 # An infinitive before what it lasts until.
@@ -725,6 +728,11 @@ def read_timexes(document: Document) -> list[Timex]:
     return out
 
 
+def _clause_words(low: str, start: int) -> list[str]:
+    """The words before an offset, within its clause and near it."""
+    return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
+
+
 def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
@@ -760,7 +768,7 @@ def _timex(
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "past perfect", "prospective")
-            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
+            or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
             tense = "future"
     if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):

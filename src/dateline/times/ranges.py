@@ -142,6 +142,10 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         # The later of the two hours that it may be, before the end.
         low = start % _HALF_DAY
         start = low if low + _HALF_DAY >= end > low else low + _HALF_DAY
+    elif not also and said and moved:
+        # "Move it from noon to 1:30": the nearer of the two hours that it may be.
+        low = end % _HALF_DAY
+        end = min(low, low + _HALF_DAY, key=lambda minutes: abs(minutes - start))
     elif not also and (said or start < _NOON) and not moved:
         # The earlier of the two hours that it may be, after the start.
         low = end % _HALF_DAY

@@ -57,6 +57,9 @@ LONG_AGO: Final = 5
 AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
 # Parts of a day whose hours are those before midnight.
 NIGHTLY: Final = frozenset(("TNI", "TEV"))
+# A clock time from which on the next one of the night is that of the next day, and up to which hour it is.
+EVENING: Final = "T21:00"
+MORNING: Final = 5
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 # What is told to the second has been recorded, however near it is to come.
@@ -119,6 +122,8 @@ class State:
         # The text has said which day it is ("today is Monday, 3 May"); that stands in `heading`.
         self.spoken = False
         self.log = False
+        # The clock time told last, with its day.
+        self.hour: Cal | None = None
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
         self.looked_at: Cal | None = None
         self.looked_end = 0
@@ -252,6 +257,8 @@ class State:
         if stated and CLOCK.fullmatch(value.clock):
             known = self.clocks.setdefault(value.clock[:6], value.first)
             self.clocks[value.clock[:6]] = value.first if known == value.first else 0
+        if value.kind == "D" and CLOCK.fullmatch(value.clock) and not self.perfect:
+            self.hour = value
         dct = self.dct
         if stated and dct is not None and end <= HEAD and same_day(value, dct):
             # "Window: 29 March 22:14 to 23:50.  Status: final, 12 April": no day of its story.
@@ -324,6 +331,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if known and day is not None and abs(known - day.first) == 1:
             # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
             day = move(day, known - day.first, "D")
+        if day is not None and _is_past_midnight(clock, day, state):
+            day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
             day = state.today
@@ -510,12 +519,23 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "It will be over by Christmas", said in January.
         return found
     recorded = tense == "past" and _SECONDS.search(field) is not None
-    if tense != "request" and not recorded and found is not None and other is not None and found.kind == "D":
+    # "It gave them until mid-June", said in May.
+    due_month = found is not None and found.kind == "M" and state.signal in DEADLINES and not state.leads
+    a_day = found is not None and (found.kind == "D" or due_month)
+    if tense != "request" and not recorded and found is not None and other is not None and a_day:
         far, close = abs(found.first - today), abs(other.first - today)
         if far > FAR and close < NEAR:
             # A day most of a year off would have been given its year.
             return (_of_story(field, state) if tense == "past" else None) or other
     return found
+
+
+def _is_past_midnight(clock: str, day: Cal, state: State) -> bool:
+    """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
+    last, hour = state.hour, CLOCK.fullmatch(clock)
+    if last is None or hour is None or state.perfect or state.signal in ("since", *DEADLINES) or not same_day(last, day):
+        return False
+    return last.clock >= EVENING and int(hour[1]) < MORNING
 
 
 def _is_of_now(field: str, state: State) -> bool:
