@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Tenses"]
 
 WORD: Final = re.compile(r"[^\W\d_]+")
-NOTE: Final = re.compile(r"[^\W\d_]{4,}")
+NOTE: Final = re.compile(r"[^\W\d_]{3,}")
 # How many characters before and after a time its verb is looked for.
 REACH: Final = 200, 160
 # What comes after the time counts as so many times as far off, and so much more.
