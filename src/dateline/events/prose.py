@@ -146,15 +146,19 @@ class _Teller:
         return clauses.host(above), above
 
     def _only_dates(self, clause: Clause) -> bool:
-        """Whether a clause says what day it was and nothing else: "It was Monday", "The next day was 3 May"."""
-        if clause.copula is None or not self._is_time(clause.predicate):
+        """Whether a clause says what day it is and nothing else: "It is now 3 May", "The next day was Monday"."""
+        if clause.copula is None:
             return False
-        subject = clause.subject
-        return subject is None or self._is_time(subject) or self.clauses.is_among(subject, "calendar_subjects")
+        day = self._timex_of(clause.predicate)
+        if day is None:
+            return False
+        return day.setting.position == "present" or (
+            clause.subject is not None and self._timex_of(clause.subject) is not None
+        )
 
-    def _is_time(self, word: int) -> bool:
+    def _timex_of(self, word: int) -> Timex | None:
         start = self.tree.starts[word]
-        return any(timex.span.start <= start < timex.span.end for timex in self.line.timexes)
+        return next((timex for timex in self.line.timexes if timex.span.start <= start < timex.span.end), None)
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""
