@@ -13,7 +13,7 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
   days), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
-  (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
+  (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
   `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
   (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
@@ -61,6 +61,10 @@ SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 6
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MWDHS])")
 # Units that are so many of another.
 _PLAIN_UNITS: Final = {"W": (7, "D"), "FN": (14, "D"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
+# A day between New Year's Day and Lady Day within two years, or the winter; and the year from which on the English
+# began theirs in January.
+_TWO_YEARS: Final = re.compile(r"in XXXX-(?:(0[1-3](?:-\d\d)?)|WI)")
+NEW_STYLE: Final = 1752
 # A step on by a duration of days or more.
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
@@ -216,7 +220,12 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if second <= first:
             month = read(f"{first:04}-{words[2]}")
             return Answer(month.text if month else "", (), month)
-        return Answer(f"{first:04}/{second:04}")
+        within_two = _TWO_YEARS.fullmatch(" ".join(words[3:])) if second == first + 1 else None
+        if within_two is None or (within_two[1] is not None and first >= NEW_STYLE):
+            return Answer(f"{first:04}/{second:04}")
+        # "The winter of 1776-77" is that of the first; before Lady Day the second year of "1720/21" is ours.
+        base = Cal("Y", second if within_two[1] is not None else first)
+        at = 3
     elif head == "hhmm":
         digits = words[1].replace(".", "")
         base = anchored(f"T{digits[:2]}:{digits[2:]}", state, tense)
@@ -363,6 +372,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             # "The 1988 period": the quarter that was spoken of, in that year.
             return (state.quarter._replace(year=base.year) if state.quarter else base), at + 1
         return _latest_quarter(base, state), at + 1
+    if word == "same":
+        return _same_day(base, words[at + 1]), at + 2
     if word == "yearback":
         same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
         return same._replace(year=same.year - 1) if same.kind in OF_YEAR else move(same, -1, "Y"), at + 1
@@ -455,6 +466,24 @@ def _offset_of(base: Cal, zone: str) -> str:
         return ""
     hours, minutes = divmod(abs(told.offset), 60)
     return f"{'-' if told.offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def _same_day(base: Cal, step: str) -> Cal | None:
+    """The day that lies a duration before or after another: "five years ago today", "a week ago Tuesday"."""
+    found = DURATION.fullmatch(step[1:])
+    if base.kind != "D" or found is None or not found[1].isdigit():
+        return None
+    sign = -1 if step[0] == "-" else 1
+    factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
+    count = sign * factor * int(found[1])
+    if unit == "D":
+        return day_of(base.first + count, base.clock)
+    if unit not in ("M", "Y"):
+        return None
+    month = move(base, count, "M" if unit == "M" else "Y")
+    if unit == "Y":
+        month = Cal("M", month.year, base.part)
+    return day_of(min(month.first + base.day - 1, last_day(month)), base.clock)
 
 
 def _latest_quarter(base: Cal, state: State) -> Cal:

@@ -42,10 +42,11 @@ _HALF_DAY: Final = 12 * 60
 _NOON: Final = 13 * 60
 # An hour alone is one at which people are up: "dinner at 6".
 _WAKING: Final = 8
-# A day or month within a stretch, one that lacks its year or week, and a day with its year.
+# A day or month within a stretch, one that lacks its year or week, and one with its year.
 _WITHIN: Final = re.compile(r"((?:dct|\d)[^ ]*(?: [^ ]+)?) in (XXXX-[\w-]+)")
 _FIELD: Final = re.compile(r"XXXX-[\w-]+")
-_FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
+_FULL: Final = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
+_BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 # A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # What parts a sentence from the next.
@@ -102,11 +103,15 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         ):
             continue
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
+        closing = _FULL.fullmatch(second.expression)
         if outer is not None and _FIELD.fullmatch(first.expression) and _shape(first.expression) == _shape(outer[2]):
             out[number] = evolve(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
-        elif day is not None and _FULL.fullmatch(second.expression) and day[1] not in first.text:
+        elif day is not None and closing is not None and day[1] not in first.text:
             year = int(day[1]) - (first.expression > second.expression)
             out[number] = evolve(first, expression=f"{year:04}{day[2]}")
+        elif closing is not None and _BARE.fullmatch(first.expression):
+            year = int(closing[1]) - (first.expression[4:] > closing[2])
+            out[number] = evolve(first, expression=f"{year:04}{first.expression[4:]}")
     return out
 
 
