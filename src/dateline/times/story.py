@@ -434,9 +434,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         present = near(state.today.first, field, 0) if soon is not None else None
         fresh = present is not None and abs(present.first - state.today.first) <= NEAR
         soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
-        reach = 2 * SAME_SENTENCE if state.back else SAME_SENTENCE
+        reach = 2 * SAME_SENTENCE if state.back and not _is_news(field, state) else SAME_SENTENCE
         told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
     if full is not None and full.first > state.today.first and tense == "past":
+        told = False
+    if full is not None and told and state.today.year - full.year >= LONG_AGO and _is_news(field, state):
         told = False
     if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
@@ -545,6 +547,14 @@ def _is_of_now(field: str, state: State) -> bool:
         return False
     found = near(today.first, field, -1)
     return found is not None and today.first - found.first <= NEAR and state.position - state.ref_end > SAME_CLAUSE
+
+
+def _is_news(field: str, state: State) -> bool:
+    """True for a day or month right before a document that tells of its own time: that of now is nearer at hand."""
+    latest = near(state.today.first, field, -1) if state.today is not None else None
+    if latest is None or state.today is None or state.chronicle or not state.current:
+        return False
+    return 0 <= state.today.first - last_day(latest) <= NEAR
 
 
 def _is_weekday_of_now(field: str, state: State) -> bool:
