@@ -52,7 +52,8 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         place = attach(clauses, words)
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
-        if place.kind in ("argument", "fragment") or _is_amount(clauses, line, words):
+        told_of = place.kind == "argument" and _is_told_of(clauses, words, place.word)
+        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, words):
             loose.append(time)
             continue
         predicate = place.word
@@ -84,6 +85,15 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
             # "The treaty, dated 11 April 1713, was signed the next day": its date is no time of the signing.
             continue
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
+
+
+def _is_told_of(clauses: Clauses, time: frozenset[int], predicate: int) -> bool:
+    """Whether a clause tells how a time was or what it saw: "The winter of 1962 was hard", "May 2011 saw a flood"."""
+    clause = clauses.at(predicate)
+    if clause.subject not in time or clause.tense != "past":
+        return False
+    described = clause.copula is not None and clauses.tree.upos[predicate] == "ADJ"
+    return described or (bool(clause.objects) and clauses.is_among(predicate, "witnessing_verbs"))
 
 
 def _top(clauses: Clauses, participle: int) -> int:

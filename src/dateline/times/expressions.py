@@ -79,6 +79,7 @@ STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
 SUNDAY: Final = 7
+WEEK: Final = 7
 # Before this hour a night is that of the day before: "at 2 am last night" is today.
 EARLY: Final = 5
 # The last hour of a day.
@@ -255,7 +256,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         merged, rest = _merge(words)
         base = anchored(merged, state, tense)
         if rest[:1] == ["on"]:
-            base = on_weekday(base, merged, rest[1], state.today)
+            day = on_weekday(base, merged, rest[1], state.today)
+            # The day on which it is told is near the document date, whatever weekday the text has for it.
+            base = base if tense == "present" and day and state.dct and day.first > state.dct.first + WEEK else day
             rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:
