@@ -322,7 +322,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         clock = field if field.startswith("T") else field[10:]
         if state.adrift or (state.coarse and state.day is None):
             return None
-        day = state.day or (None if state.is_long_ago(tense) else state.today)
+        today = None if state.is_long_ago(tense) or (state.indefinite and tense not in AHEAD_TENSES) else state.today
+        # "One morning he woke up" is not told of the day of the document.
+        day = state.day or today
         # The lines of a log go on, whatever is planned in them.
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
