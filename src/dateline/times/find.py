@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dateline.locale import Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import MINUTES, Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -47,6 +47,8 @@ LEFT_CHUNKS: Final = 12
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
 # An infinitive before what it lasts until.
+# What is read as a year, and is also a time of day as it is spoken: "ten oh five" to "twelve fifty nine".
+SPOKEN: Final = (1000, 1259)
 TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # Two years of which the second leaves out its century, as an expression and as it is written.
 PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
@@ -412,8 +414,11 @@ class _Reader:
             ):
                 year = parts[0] * 100 + sum(rest)
         if year is not None:
-            symbol = self.symbols[frozenset({"spelled", "yyyy", "n"})]
-            return [Token(start, end, symbol, {"yyyy": str(year), "n": str(year)})]
+            # "Ten fifteen" is a year or a time of day.
+            spoken = {"spokenhour"} if SPOKEN[0] <= year <= SPOKEN[1] and year % 100 <= MINUTES[1] else set()
+            kinds = frozenset({"spelled", "yyyy", "n", *spoken})
+            said = {**dict.fromkeys(kinds, str(year)), "spokenhour": f"{year // 100}:{year % 100:02}"}
+            return [Token(start, end, self.symbols[kinds], said)]
         total = group = 0
         for position, (word, value) in enumerate(zip([*heads, last], [*parts, ordinal or 0], strict=False)):
             if position >= len(parts) and ordinal is None:
@@ -427,7 +432,8 @@ class _Reader:
             ):
                 group += value
             else:
-                return [t for _, t in run]
+                # No number, but what comes after its first word may be one: "three | forty five".
+                return [run[0][1], *(self._numeral(run[1:]) if len(run) > 2 else [run[1][1]])]
         total += group
         text = str(total)
         if ordinal is not None:
@@ -438,7 +444,12 @@ class _Reader:
             names = frozenset({"spelled", "yyyy", "n"})
         elif names - {"y4"} != names:
             names = frozenset(names - {"y4", "hhmm"}) | {"word"}
-        known = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
+        minutes = ["minutes"] if MINUTES[0] <= total <= MINUTES[1] and "word" in names else []
+        if len(parts) == 2 and parts[0] == 0 and 0 < total < MINUTES[0]:
+            # "Oh five", behind an hour.
+            minutes, text = ["minutes"], f"0{total}"
+        names = names | {*minutes}
+        known = self.symbols.get(names) or self.symbols.get(frozenset({"n", "word", *minutes}))
         if known is None:
             return [t for _, t in run]
         symbol = known
@@ -573,6 +584,8 @@ class _Reader:
                     value = item.values.get(slot, "")
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
+                elif slot == "dec" and rule.kind == "CLOCK":
+                    value = value.replace(".", ":").zfill(5)
                 filled[alias] = value
         if rule.narrowed and (
             filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
