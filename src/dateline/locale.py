@@ -388,6 +388,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     hours = [form for form, number in numbers.items() if 1 <= number <= HOURS_SPOKEN]
     minutes = [form for form, number in numbers.items() if number == 0 or MINUTES[0] <= number <= MINUTES[1]]
     triggers |= {hour + mark + minute for hour in hours for mark in " -" for minute in minutes}
+    triggers |= {f"{month}{day}" for month in raw.get("words", {}).get("glued_months", ()) for day in range(1, 32)}
     # What a language says of a form outdoes what all do.
     pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)

@@ -12,7 +12,7 @@ An expression is a base and a chain of steps, separated by spaces.
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
-  days), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
+  days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
   (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
   `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
   (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
@@ -68,6 +68,8 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# A day that only longer months have.
+NO_SUCH_DAY: Final = re.compile(r"(\d{4}-(?:02|04|06|09|11))-(?:29|30|31)(?!\d)")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
@@ -252,10 +254,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     else:
         base = read(head)
     if base is None:
-        return Answer("")
+        # There is no 30 February, but the month is said.
+        impossible = NO_SUCH_DAY.match(head)
+        return Answer(f"{impossible[1]}-XX" if impossible is not None else "")
     while at < len(words):
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
+        if words[at] == "rest":
+            ahead = state.today if tense in AHEAD_TENSES else None
+            return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -390,6 +397,12 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word.startswith("XXXX-XX-XXT"):
         return base._replace(clock=_half(base.clock, "am" if word.endswith("MO") else "pm")), at + 1
     return base, at + 1
+
+
+def _to_the_end(base: Cal, today: Cal) -> str:
+    """What is left of a stretch on a day of it, as a range; "" on any other day."""
+    last = last_day(base)
+    return f"{day_of(today.first).text}/{day_of(last).text}" if base.first <= today.first <= last else ""
 
 
 def _part(base: Cal, length: str, *, last: bool) -> str:

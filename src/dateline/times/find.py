@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dateline.locale import MINUTES, Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import (
+    MINUTES,
+    Grammar,
+    LocaleData,
+    Rule,
+    compiled,
+    digit_ordinal_symbol,
+    number_symbol,
+    ordinal_symbol,
+)
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -68,6 +77,9 @@ POINT_MODS: Final = {
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_HEADS: Final = frozenset("1234y.")
+# The day behind a month that it is written together with; what is set equal or called is code.
+GLUED_DAY: Final = re.compile(r"(?:[12]?\d|3[01])(?!\w)(?! ?[=({\[:<>+*/|]|[.-]\w)")
+GLUED_YEAR: Final = re.compile(r"[12]\d{3}(?!\w)")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
@@ -139,6 +151,7 @@ class _Reader:
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
         self.heads = locale.words.get("pattern_heads", frozenset())
+        self.glued_months = locale.words.get("glued_months", frozenset())
 
     @functools.cached_property
     def log(self) -> bool:
@@ -235,7 +248,9 @@ class _Reader:
                             word = word[: word.index(".")]
                             end = start + len(word)
                             entry = self._entry(word, start)
-                    if entry is not None and not (end < size and (low[end] == "_" or low[end].isdigit())):
+                    if entry is not None and (
+                        not (end < size and (low[end] == "_" or low[end].isdigit())) or self._is_glued(word, start, end)
+                    ):
                         token = Token(start, end, entry[0], entry[1])
             elif token is None:
                 if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha():
@@ -284,7 +299,7 @@ class _Reader:
             or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
         ):
             return None
-        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
+        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
         if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
@@ -327,6 +342,14 @@ class _Reader:
         words = self.low[max(0, start - LABEL) : start].split()[-2:]
         labels = self.locale.words.get("no_clock_behind", frozenset())
         return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
+
+    def _is_glued(self, word: str, start: int, end: int) -> bool:
+        """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
+        if word not in self.glued_months or self.text[start:end].isupper():
+            return False
+        before = self.low[start - 1 : start]
+        known = GLUED_DAY if before in ("", " ") else GLUED_YEAR if before.isdigit() else None
+        return known is not None and known.match(self.low, end) is not None
 
     def _glued(self, at: int) -> tuple[str, Any] | None:
         """A word written right after a number ("5pm", "3hrs")."""
@@ -753,7 +776,7 @@ def _timex(
         signal = "since"
     tense = None
     ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
-    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")):
+    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
