@@ -73,6 +73,8 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+# What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
+BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
@@ -774,6 +776,9 @@ def _timex(
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
         signal = "since"
+    if signal in (None, "in") and node.mod in BOUNDS:
+        # "3 May or later"
+        signal = BOUNDS[node.mod]
     tense = None
     ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
     if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
