@@ -8,12 +8,12 @@ An expression is a base and a chain of steps, separated by spaces.
   what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the fourth
   Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM
   [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm
-  NNNN`.
+  NNNN`, `epoch N` (seconds since 1970 in UTC).
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
-  days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
-  (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
+  days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
+  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
   `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
   (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
@@ -26,7 +26,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.errors import ArgumentError
-from dateline.interval import Moment
+from dateline.interval import Moment, ordinal
 from dateline.interval.zones import in_zone
 from dateline.times.calendar import (
     CLOCK,
@@ -68,6 +68,8 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# The day from which the seconds of Unix count.
+EPOCH: Final = ordinal(1970, 1, 1)
 # A day that only longer months have.
 NO_SUCH_DAY: Final = re.compile(r"(\d{4}-(?:02|04|06|09|11))-(?:29|30|31)(?!\d)")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
@@ -217,6 +219,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             month = read(f"{first:04}-{words[2]}")
             return Answer(month.text if month else "", (), month)
         return Answer(f"{first:04}/{second:04}")
+    elif head == "epoch":
+        days, seconds = divmod(int(words[1]), 86400)
+        base = day_of(EPOCH + days, f"T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z")
+        at = 2
     elif head == "hhmm":
         digits = words[1].replace(".", "")
         base = anchored(f"T{digits[:2]}:{digits[2:]}", state, tense)

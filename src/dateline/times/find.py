@@ -82,6 +82,8 @@ PATTERN_HEADS: Final = frozenset("1234y.")
 # The day behind a month that it is written together with; what is set equal or called is code.
 GLUED_DAY: Final = re.compile(r"(?:[12]?\d|3[01])(?!\w)(?! ?[=({\[:<>+*/|]|[.-]\w)")
 GLUED_YEAR: Final = re.compile(r"[12]\d{3}(?!\w)")
+# What follows the p that begins a length of ISO 8601 ("PT2H", "P3D").
+LENGTH_HEAD: Final = re.compile(r"t?\d")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
@@ -228,6 +230,7 @@ class _Reader:
                 char.isdigit()
                 or char == "'"
                 or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
+                or (char == "p" and LENGTH_HEAD.match(low, start + 1))
                 or (low[start : start + 3] in self.heads and HEAD.match(low, start))
             ):
                 token = self._number(start, out)
