@@ -267,7 +267,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
         if words[at] == "rest":
-            ahead = state.today if tense in AHEAD_TENSES else None
+            ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
             return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
