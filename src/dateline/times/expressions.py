@@ -13,9 +13,10 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
-  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
-  `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
-  (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `day DD [YYYY]` (another
+  day of the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before),
+  `the` (a weekday that counts from the day told), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of
+  the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
