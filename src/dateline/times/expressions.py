@@ -8,14 +8,15 @@ An expression is a base and a chain of steps, separated by spaces.
   what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the fourth
   Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM
   [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm
-  NNNN`.
+  NNNN`, `epoch N` (seconds since 1970 in UTC).
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
-  days), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
-  (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
-  `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
-  (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
+  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
+  so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
+  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some` (any such
+  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -26,7 +27,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.errors import ArgumentError
-from dateline.interval import Moment
+from dateline.interval import Moment, ordinal
 from dateline.interval.zones import in_zone
 from dateline.times.calendar import (
     CLOCK,
@@ -74,6 +75,10 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# The day from which the seconds of Unix count.
+EPOCH: Final = ordinal(1970, 1, 1)
+# A day that only longer months have.
+NO_SUCH_DAY: Final = re.compile(r"(\d{4}-(?:02|04|06|09|11))-(?:29|30|31)(?!\d)")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
@@ -227,6 +232,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         # "The winter of 1776-77" is that of the first; before Lady Day the second year of "1720/21" is ours.
         base = Cal("Y", second if within_two[1] is not None else first)
         at = 3
+    elif head == "epoch":
+        days, seconds = divmod(int(words[1]), 86400)
+        base = day_of(EPOCH + days, f"T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z")
+        at = 2
     elif head == "hhmm":
         digits = words[1].replace(".", "")
         base = anchored(f"T{digits[:2]}:{digits[2:]}", state, tense)
@@ -266,10 +275,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     else:
         base = read(head)
     if base is None:
-        return Answer("")
+        # There is no 30 February, but the month is said.
+        impossible = NO_SUCH_DAY.match(head)
+        return Answer(f"{impossible[1]}-XX" if impossible is not None else "")
     while at < len(words):
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
+        if words[at] == "rest":
+            ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
+            return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -407,6 +421,12 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word.startswith("XXXX-XX-XXT"):
         return base._replace(clock=_half(base.clock, "am" if word.endswith("MO") else "pm")), at + 1
     return base, at + 1
+
+
+def _to_the_end(base: Cal, today: Cal) -> str:
+    """What is left of a stretch on a day of it, as a range; "" on any other day."""
+    last = last_day(base)
+    return f"{day_of(today.first).text}/{day_of(last).text}" if base.first <= today.first <= last else ""
 
 
 def _part(base: Cal, length: str, *, last: bool) -> str:

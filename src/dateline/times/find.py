@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from dateline.locale import Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import (
+    MINUTES,
+    Grammar,
+    LocaleData,
+    Rule,
+    compiled,
+    digit_ordinal_symbol,
+    number_symbol,
+    ordinal_symbol,
+)
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -50,6 +59,8 @@ CLAUSE_MARK: Final = re.compile(r"[.,;:!?()\n]")
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
 # An infinitive before what it lasts until.
+# What is read as a year, and is also a time of day as it is spoken: "ten oh five" to "twelve fifty nine".
+SPOKEN: Final = (1000, 1259)
 TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # Two years of which the second leaves out its century, as an expression and as it is written.
 PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
@@ -65,10 +76,17 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+# What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
+BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_HEADS: Final = frozenset("1234y.")
+# The day behind a month that it is written together with; what is set equal or called is code.
+GLUED_DAY: Final = re.compile(r"(?:[12]?\d|3[01])(?!\w)(?! ?[=({\[:<>+*/|]|[.-]\w)")
+GLUED_YEAR: Final = re.compile(r"[12]\d{3}(?!\w)")
+# What follows the p that begins a length of ISO 8601 ("PT2H", "P3D").
+LENGTH_HEAD: Final = re.compile(r"t?\d")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
@@ -140,6 +158,7 @@ class _Reader:
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
         self.heads = locale.words.get("pattern_heads", frozenset())
+        self.glued_months = locale.words.get("glued_months", frozenset())
 
     @functools.cached_property
     def log(self) -> bool:
@@ -214,6 +233,7 @@ class _Reader:
                 char.isdigit()
                 or char == "'"
                 or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
+                or (char == "p" and LENGTH_HEAD.match(low, start + 1))
                 or (low[start : start + 3] in self.heads and HEAD.match(low, start))
             ):
                 token = self._number(start, out)
@@ -236,7 +256,9 @@ class _Reader:
                             word = word[: word.index(".")]
                             end = start + len(word)
                             entry = self._entry(word, start)
-                    if entry is not None and not (end < size and (low[end] == "_" or low[end].isdigit())):
+                    if entry is not None and (
+                        not (end < size and (low[end] == "_" or low[end].isdigit())) or self._is_glued(word, start, end)
+                    ):
                         token = Token(start, end, entry[0], entry[1])
             elif token is None:
                 if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha():
@@ -285,7 +307,7 @@ class _Reader:
             or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
         ):
             return None
-        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
+        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
         if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
@@ -328,6 +350,14 @@ class _Reader:
         words = self.low[max(0, start - LABEL) : start].split()[-2:]
         labels = self.locale.words.get("no_clock_behind", frozenset())
         return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
+
+    def _is_glued(self, word: str, start: int, end: int) -> bool:
+        """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
+        if word not in self.glued_months or self.text[start:end].isupper():
+            return False
+        before = self.low[start - 1 : start]
+        known = GLUED_DAY if before in ("", " ") else GLUED_YEAR if before.isdigit() else None
+        return known is not None and known.match(self.low, end) is not None
 
     def _glued(self, at: int) -> tuple[str, Any] | None:
         """A word written right after a number ("5pm", "3hrs")."""
@@ -415,8 +445,11 @@ class _Reader:
             ):
                 year = parts[0] * 100 + sum(rest)
         if year is not None:
-            symbol = self.symbols[frozenset({"spelled", "yyyy", "n"})]
-            return [Token(start, end, symbol, {"yyyy": str(year), "n": str(year)})]
+            # "Ten fifteen" is a year or a time of day.
+            spoken = {"spokenhour"} if SPOKEN[0] <= year <= SPOKEN[1] and year % 100 <= MINUTES[1] else set()
+            kinds = frozenset({"spelled", "yyyy", "n", *spoken})
+            said = {**dict.fromkeys(kinds, str(year)), "spokenhour": f"{year // 100}:{year % 100:02}"}
+            return [Token(start, end, self.symbols[kinds], said)]
         total = group = 0
         for position, (word, value) in enumerate(zip([*heads, last], [*parts, ordinal or 0], strict=False)):
             if position >= len(parts) and ordinal is None:
@@ -430,7 +463,8 @@ class _Reader:
             ):
                 group += value
             else:
-                return [t for _, t in run]
+                # No number, but what comes after its first word may be one: "three | forty five".
+                return [run[0][1], *(self._numeral(run[1:]) if len(run) > 2 else [run[1][1]])]
         total += group
         text = str(total)
         if ordinal is not None:
@@ -441,7 +475,12 @@ class _Reader:
             names = frozenset({"spelled", "yyyy", "n"})
         elif names - {"y4"} != names:
             names = frozenset(names - {"y4", "hhmm"}) | {"word"}
-        known = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
+        minutes = ["minutes"] if MINUTES[0] <= total <= MINUTES[1] and "word" in names else []
+        if len(parts) == 2 and parts[0] == 0 and 0 < total < MINUTES[0]:
+            # "Oh five", behind an hour.
+            minutes, text = ["minutes"], f"0{total}"
+        names = names | {*minutes}
+        known = self.symbols.get(names) or self.symbols.get(frozenset({"n", "word", *minutes}))
         if known is None:
             return [t for _, t in run]
         symbol = known
@@ -576,6 +615,8 @@ class _Reader:
                     value = item.values.get(slot, "")
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
+                elif slot == "dec" and rule.kind == "CLOCK":
+                    value = value.replace(".", ":").zfill(5)
                 filled[alias] = value
         if rule.narrowed and (
             filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
@@ -754,9 +795,12 @@ def _timex(
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
         signal = "since"
+    if signal in (None, "in") and node.mod in BOUNDS:
+        # "3 May or later"
+        signal = BOUNDS[node.mod]
     tense = None
     ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
-    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")):
+    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"

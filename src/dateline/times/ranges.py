@@ -28,7 +28,7 @@ _CLOCK: Final = re.compile(
     r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?: (?P<half>[ap]m|awake))?(?P<zone> zone \S+)?"
 )
 # That a clock time says by its digits which half of the day it is in.
-_DIGITS: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
+_DIGITS: Final = re.compile(r"0\d|\d{4}(?!\d)|(?:1[3-9]|2\d)\D")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
