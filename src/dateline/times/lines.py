@@ -431,7 +431,11 @@ class _Reader:
             return False
         first, *others = _WORD.findall(text, span.start, span.end)
         date = own[0]
-        if first.lower() not in self.words.writing_labels or date.interval is None or date.span.start > span.start + SHORT:
+        if (
+            first.lower() not in self.words.writing_labels
+            or date.interval is None
+            or date.span.start > span.start + SHORT
+        ):
             return False
         if date.interval.start is None or not date.interval.contains(self.document.dct):
             return False

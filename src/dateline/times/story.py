@@ -154,9 +154,7 @@ class State:
 
         The headings of a log date its clock times alone, where the log has a date of its own.
         """
-        if self.heading is not None and (
-            self.dct is None or self.spoken or (self.headings > 1 and not self.log)
-        ):
+        if self.heading is not None and (self.dct is None or self.spoken or (self.headings > 1 and not self.log)):
             return self.heading
         return self.dct
 
@@ -537,7 +535,13 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
 def _is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
     last, hour = state.hour, CLOCK.fullmatch(clock)
-    if last is None or hour is None or state.perfect or state.signal in ("since", *DEADLINES) or not same_day(last, day):
+    if (
+        last is None
+        or hour is None
+        or state.perfect
+        or state.signal in ("since", *DEADLINES)
+        or not same_day(last, day)
+    ):
         return False
     return last.clock >= EVENING and int(hour[1]) < MORNING
 
