@@ -71,7 +71,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     units = clauses.words_named("unit_time_nouns")
     climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
-    at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
+    large = [i for i in tops if relations[i] not in _SMALL]
+    at = next((i for i in large if tree.upos[i] != "ADP"), (large or tops or [min(time)])[0])
     behind = max(time) + 1
     if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
         # "Today's session": whatever the tree says, it is the session's.

@@ -150,7 +150,7 @@ class State:
 
     @property
     def today(self) -> Cal | None:
-        """What "yesterday" counts from: the document date, the day heading of a diary above, or the day it is said to be.
+        """What "yesterday" counts from: the document date, the day heading above of a diary, the day it is said to be.
 
         The headings of a log date its clock times alone, where the log has a date of its own.
         """
@@ -320,9 +320,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         clock = field if field.startswith("T") else field[10:]
         if state.adrift or (state.coarse and state.day is None):
             return None
-        today = None if state.is_long_ago(tense) or (state.indefinite and tense not in AHEAD_TENSES) else state.today
         # "One morning he woke up" is not told of the day of the document.
-        day = state.day or today
+        untold = state.is_long_ago(tense) or (state.indefinite and tense not in AHEAD_TENSES)
+        day = state.day or (None if untold else state.today)
         # The lines of a log go on, whatever is planned in them.
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
