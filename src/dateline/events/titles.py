@@ -408,6 +408,10 @@ class _Titles:
             if long or link or date.issuperset(self.words(phrase)) or (comma and renamed):
                 # "In 2003, his first year, he left"
                 own -= phrase
+        behind = max(date, default=-1) + 1
+        if date.isdisjoint(own) and behind < before and tree.lower[behind] in self.clauses.words_named("orphaned_adverbs"):
+            # "In May alone it paid nine million"
+            own.discard(behind)
 
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""

@@ -1,4 +1,4 @@
-"""Years and ages of a life, which date nothing that is told: "Ada Brock (1850–1911)", "left school at 15".
+"""What dates nothing that is told: years and ages of a life ("Ada Brock (1850–1911)"), "two days after the loss".
 
 These refiners work on unresolved timexes, as those of `heads` do.
 """
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from dateline.model import TimexType
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.locale import LocaleData
     from dateline.model import Document, Timex
 
-__all__ = ["mark_ages", "mark_lives"]
+__all__ = ["mark_ages", "mark_happenings", "mark_lives"]
 
 YEAR: Final = re.compile(r"\d{4}|year \d{3}")
 YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
@@ -29,6 +31,8 @@ WORDS: Final = re.compile(r"[^\W\d_]+")
 # In characters: so far before its date stands the word for a birth, and so far behind it what counts from an age.
 BIRTH: Final = 40
 NEAR: Final = 120
+# In characters: within so many stand the first two words behind a length.
+HAPPENING: Final = 24
 
 
 def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -68,5 +72,20 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
+            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+    return out
+
+
+def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """What counts from a happening moves the story on to a day that nobody knows: "Two days after the loss he came"."""
+    text, words = document.text, document.locale.words
+    links = words.get("counting_links", frozenset())
+    starts = words.get("determiners", frozenset()) | words.get("possessives", frozenset())
+    out = list(timexes)
+    for i, timex in enumerate(timexes):
+        if timex.type is not TimexType.DURATION or not timex.leads:
+            continue
+        behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
+        if len(behind) == 2 and behind[0] in links and behind[1] in starts:
             out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out

@@ -13,7 +13,7 @@ from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
 from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
-from dateline.times.lives import mark_ages, mark_lives
+from dateline.times.lives import mark_ages, mark_happenings, mark_lives
 from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
 from dateline.times.ranges import join_clock_and_day, join_days
@@ -29,6 +29,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     mark_headings,
     mark_lives,
     mark_ages,
+    mark_happenings,
     join_days,
     join_clock_and_day,
     mark_present,
