@@ -937,3 +937,33 @@ def test_a_date_of_a_death_dates_nothing_else() -> None:
 
 def test_an_opening_night_is_not_tonight() -> None:
     assert [when for when, _ in shown("They painted the hall for the opening night.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a clock time goes with its day
+        ("She worked 8-2pm on 4 March 2016.", [("2016-03-04T08:00/2016-03-04T14:00", "asserted")]),
+        ("On the last Friday of last month at 6pm they sang.", [("2021-05-28T18:00", "asserted")]),
+        ("At 6 p.m. Pacific time on 9 July 2020 the show began.", [("2020-07-09T18:00-07:00", "asserted")]),
+        # the date of a paper is no time of what befell it, if that has one
+        ("The treaty, dated 11 April 1713, was signed the next day.", [("1713-04-12", "asserted")]),
+        ("The treaty, dated 11 April 1713, ended the war.", [("1713-04-11", "asserted")]),
+        # what a time was like or saw
+        ("The first ten days of June 2018 were dry.", [("2018-06-01/2018-06-10", "asserted")]),
+        ("June 2018 saw three fires.", [("2018-06", "asserted")]),
+        # an amount of another time
+        ("In May 2020 it paid nine million, against two million in May 2018.", [("2020-05", "asserted")]),
+        # what the tree takes apart
+        ("It was built circa. 1850 and burned abt. 1930.", [("1850~", "asserted"), ("1930~", "asserted")]),
+    ],
+)
+def test_what_a_time_belongs_to(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(dated(text)) == sorted(expected)
+
+
+def test_the_line_that_says_when_it_was_written_tells_of_the_document() -> None:
+    text = "The flood at Harn Mill. Written 6 March 2024 by Ada Brock.\n\nThe river rose on Monday. A shed fell yesterday.\n"
+    assert whens(text, None) == ["2024-03-04", "2024-03-05"]
+    # A poem written then is told of.
+    assert "2024-03-06" in whens("Written in Leeds on 6 March 2024, the poem made him famous.", "2024-03-09")

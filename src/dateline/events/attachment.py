@@ -215,8 +215,8 @@ def _bounds(clauses: Clauses, noun: int) -> bool:
 def _is_standard(clauses: Clauses, time: AbstractSet[int]) -> bool:
     """Whether something is measured by a time: "more than in 1990", "unlike in 1990", "compared with 1990"."""
     tree, at = clauses.tree, min(time) - 1
-    amount = at
-    while amount > 0 and min(time) - amount < _WIDEST and tree.upos[amount] in ("NUM", "SYM", "NOUN"):
+    amount = at - (at > 0 and tree.upos[at] == "ADP")
+    while amount > 0 and at - amount < _WIDEST and tree.upos[amount] in ("NUM", "SYM", "NOUN"):
         amount -= 1
     if "NUM" in tree.upos[amount + 1 : min(time)] and tree.lower[amount] in clauses.words_named("opposing_cases"):
         # "paid nine million, against two million a year earlier"

@@ -409,7 +409,11 @@ class _Titles:
                 # "In 2003, his first year, he left"
                 own -= phrase
         behind = max(date, default=-1) + 1
-        if date.isdisjoint(own) and behind < before and tree.lower[behind] in self.clauses.words_named("orphaned_adverbs"):
+        if (
+            date.isdisjoint(own)
+            and behind < before
+            and tree.lower[behind] in self.clauses.words_named("orphaned_adverbs")
+        ):
             # "In May alone it paid nine million"
             own.discard(behind)
 

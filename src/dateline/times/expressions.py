@@ -134,9 +134,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
-        if head == "ref" and tense not in AHEAD_TENSES and (
-            tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))
-        ):
+        if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
         if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.

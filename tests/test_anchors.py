@@ -1,0 +1,191 @@
+"""What a time counts from in a text: the day of telling, the story so far, the hour before; and what moves neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import Timex, find_timexes, parse
+
+FILLER = " " + "The firm makes pumps and pipes for farms, and sells them in many towns by the river. " * 6
+
+
+def values(text: str, dct: str | None = None) -> dict[str, str]:
+    """The value of each timex by its words; of the same words the last."""
+    return {timex.text: timex.value for timex in find_timexes(text, dct=dct)}
+
+
+# -- the day that the text says it is
+
+PRESENT = [
+    (
+        "Today is Monday, May 3rd. I packed yesterday. It's currently 2:25 a.m. on Wednesday. I sail tomorrow.",
+        {"Today": "2021-05-03", "yesterday": "2021-05-02", "tomorrow": "2021-05-06"},
+    ),
+    ("Dear all, tonight is Thursday, May 27th. We leave tomorrow.", {"tomorrow": "2021-05-28"}),
+    ("It is now 7 May. Yesterday it rained.", {"7 May": "2021-05-07", "Yesterday": "2021-05-06"}),
+    ("It is Friday, 7 May. Yesterday it rained.", {"Yesterday": "2021-05-06"}),
+    # may answer any question
+    ("When is the fair? It is 7 May. Yesterday it rained.", {"Yesterday": "2021-05-29"}),
+    # of somebody else's today
+    ("They said that today is the 3rd. Yesterday we won.", {"Yesterday": "2021-05-29"}),
+    # the day of telling is none after the document
+    ("Today is 20 December. We dine tomorrow.", {"20 December": "2020-12-20", "tomorrow": "2020-12-21"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRESENT)
+def test_the_day_that_it_is_said_to_be(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2021-05-30").items() >= expected.items()
+
+
+def test_a_weekday_that_does_not_fit_leaves_the_day_of_telling_near_the_document() -> None:
+    # 30 May 1967 was a Tuesday.
+    found = values("Tonight is Thursday, May 30th. We leave tomorrow.", "1967-05-30")
+    assert found["Thursday, May 30th"] == "1967-05-30"
+    assert found["tomorrow"] == "1967-05-31"
+
+
+def test_the_day_of_telling_is_explained() -> None:
+    day = next(
+        timex for timex in find_timexes("Today is 3 May. We left yesterday.", dct="2021-05-30") if "3" in timex.text
+    )
+    assert day.setting.position == "present"
+    assert "says what day it is" in day.explain()
+    assert "from which “today” counts" in day.explain()
+
+
+def test_what_only_says_which_day_it_is_tells_of_nothing() -> None:
+    text = "Today is Monday, 3 May. The next day was Tuesday. The wedding was on Friday."
+    assert [event.title for event in parse(text, dct="2021-05-30")] == ["The wedding was on Friday"]
+
+
+# -- clock times
+
+CLOCKS = [
+    # over midnight
+    (
+        "At 23:50 on 1 March 2021 the alarm rang. Between 00:10 and 01:30 he tried the doors. At 09:00 he left.",
+        {"00:10": "2021-03-02T00:10", "01:30": "2021-03-02T01:30", "09:00": "2021-03-02T09:00"},
+    ),
+    ("On 1 March 2021 he rang at 23:00. He had slept until 02:00.", {"02:00": "2021-03-01T02:00"}),
+    ("At 14:00 on 1 March 2021 he rang. At 02:00 he slept.", {"02:00": "2021-03-01T02:00"}),
+    # the date of a weekday
+    ("It left at 9 pm on Thursday 2 September 2021.", {"9 pm": "2021-09-02T21:00"}),
+    ("It left at 9 pm on Thursday.", {"9 pm": "2021-03-25T21:00"}),
+    # ends of ranges
+    ("Move the call from noon to 1:30 on Monday.", {"noon": "2021-04-05T12:00", "1:30": "2021-04-05T13:30"}),
+    ("Tomorrow between 9 and 12 the plumber comes.", {"9": "2021-04-01T09:00", "12": "2021-04-01T12:00"}),
+    ("The choir sings on Thursday, 8:15 to 11.", {"11": "2021-04-01T11:00"}),
+    # some part of a day
+    ("One morning he woke up.", {"One morning": "XXXX-XX-XXTMO"}),
+    ("It fell on 3 May 1911. In one night they mended it.", {"one night": "1911-05-03TNI"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOCKS)
+def test_hours(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2021-03-31").items() >= expected.items()
+
+
+# -- tense
+
+TENSES = [
+    ("The surveyor asked in April for the seals to be changed by June.", {"April": "2021-04", "June": "2021-06"}),
+    ("It gave the builder until mid-June to finish." + FILLER, {"mid-June": "2021-06"}),
+    ("The firm has extended the loan through September." + FILLER, {"September": "2021-09"}),
+    ("The bank lent the yard money repayable by August." + FILLER, {"August": "2021-08"}),
+    ("Neither he nor his aides could be reached on Wednesday." + FILLER, {"Wednesday": "2021-05-26"}),
+    ("The city approved a scheme to run from July to December." + FILLER, {"July": "2021-07", "December": "2021-12"}),
+    # what is over counts from no time to come
+    (
+        "The boat left on 2 May. He said it would not last the winter. He resigned the following Monday.",
+        {"the following Monday": "2021-05-03"},
+    ),
+    # nobody knows when
+    (
+        "The boat sank on 2 May. Two days after the burial he spoke. He left the following Monday.",
+        {"the following Monday": "XXXX-WXX-1"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TENSES)
+def test_tenses(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2021-05-28").items() >= expected.items()
+
+
+NEWS = [
+    # A day of the last weeks, in a text that tells of today, is nearer at hand than one of years ago.
+    ("He is ill today. He was hurt on 21 December 1988. In April he fell." + FILLER, "April", "2021-04"),
+    # A chronicle goes on with its own years.
+    (
+        "On 2 May 1901 he was born. On 3 June 1915 he went to sea. On 4 July 1922 he wed. On 1 March 1931 he sailed. "
+        "In April he fell.",
+        "April",
+        "1931-04",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "value"), NEWS)
+def test_news_and_chronicles(text: str, said: str, value: str) -> None:
+    assert values(text, "2021-05-20")[said] == value
+
+
+# -- years
+
+YEARS = [
+    # early ones, where the text tells of such times
+    ("Abbo (c. 314–368) was an abbot. In 348 the old abbot died.", {"348": "0348"}),
+    ("A poet of the ninth century came. In 853 the town burned.", {"853": "0853"}),
+    ("The school was founded in 1953. It lent books in 348 towns.", {"1953": "1953"}),
+    # two years
+    ("In the winter of 1776-77 he left.", {"the winter of 1776-77": "1776-WI"}),
+    ("She was born on 10 February 1720/21.", {"10 February 1720/21": "1721-02-10"}),
+    ("It was shut from November through February 2020.", {"November": "2019-11"}),
+    ("It was shut from November until 3 May 2019.", {"November": "2018-11"}),
+    ("It stood from about 1200 to about 400 BC.", {"about 1200": "BC1200", "about 400 BC": "BC0400"}),
+    ("It stood from the 15th to the 19th century.", {"the 15th": "14", "the 19th century": "18"}),
+    # counts, pages and names are none
+    ("The firm shipped 1999 lamps to customer 1875.", {}),
+    ("Journal of Pumps 92 (6): 1087–1101.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS)
+def test_years(text: str, expected: dict[str, str]) -> None:
+    found = values(text, "2021-05-20")
+    assert found.items() >= expected.items()
+    if not expected:
+        assert not found
+
+
+def test_lists_of_days_share_their_month_to_the_end() -> None:
+    days = [timex.value for timex in find_timexes("We play on May 2, 9, 16 and 23.", dct="2021-04-01")]
+    assert days == ["2021-05-02", "2021-05-09", "2021-05-16", "2021-05-23"]
+    days = [timex.value for timex in find_timexes("We met on 2, 9, 16 and 23 May.", dct="2021-06-01")]
+    assert days == ["2021-05-02", "2021-05-09", "2021-05-16", "2021-05-23"]
+    days = [timex.text for timex in find_timexes("We met on May 2, 9 of us and 16 men.", dct="2021-06-01")]
+    assert days == ["May 2"]
+
+
+def test_so_many_years_ago_to_the_day() -> None:
+    assert values("Five years ago today it opened.", "2021-05-30") == {"Five years ago today": "2016-05-30"}
+    assert values("It shut a week ago Tuesday.", "2021-05-30") == {"a week ago Tuesday": "2021-05-18"}
+    leap: dict[str, str] = values("Three years ago today it opened.", "2024-02-29")
+    assert leap == {"Three years ago today": "2021-02-28"}
+
+
+def interval(timex: Timex) -> str | None:
+    return timex.interval.edtf if timex.interval is not None else None
+
+
+def test_stretches_in_other_units() -> None:
+    said = {
+        "In the past decade it grew.": "2011/2021",
+        "In the past 2 1/2 years it grew.": "2018-11/2021-05",
+        "In the next decade it will grow.": "2021/2031",
+        "In the past 33 1/2 months it grew.": None,
+    }
+    found = {text: interval(find_timexes(text, dct="2021-05-30")[0]) for text in said}
+    assert found == said
