@@ -963,7 +963,9 @@ def test_what_a_time_belongs_to(text: str, expected: list[tuple[str, str]]) -> N
 
 
 def test_the_line_that_says_when_it_was_written_tells_of_the_document() -> None:
-    text = "The flood at Harn Mill. Written 6 March 2024 by Ada Brock.\n\nThe river rose on Monday. A shed fell yesterday.\n"
+    text = (
+        "The flood at Harn Mill. Written 6 March 2024 by Ada Brock.\n\nThe river rose on Monday. It fell yesterday.\n"
+    )
     assert whens(text, None) == ["2024-03-04", "2024-03-05"]
     # A poem written then is told of.
     assert "2024-03-06" in whens("Written in Leeds on 6 March 2024, the poem made him famous.", "2024-03-09")
