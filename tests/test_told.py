@@ -969,3 +969,15 @@ def test_the_line_that_says_when_it_was_written_tells_of_the_document() -> None:
     assert whens(text, None) == ["2024-03-04", "2024-03-05"]
     # A poem written then is told of.
     assert "2024-03-06" in whens("Written in Leeds on 6 March 2024, the poem made him famous.", "2024-03-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Until May 2019 the road was not open.", [("../2019-05", "negated")]),
+        ("The road was not open until May 2019.", [("2019-05", "asserted")]),
+        ("I am to see the doctor again in three months.", [("2021-09", "planned")]),
+    ],
+)
+def test_until_before_and_behind_a_denial(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(dated(text)) == sorted(expected)

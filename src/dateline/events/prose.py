@@ -276,6 +276,8 @@ class _Teller:
         if time is not None and status in HAPPENED and self._is_denied(time):
             status = Status.NEGATED
         turned = time is not None and clause.negation is not None and time.signal in _ENDS_OF_DENIAL
+        # "Until May it was not open" lasts until then; "it did not open until May" is of May.
+        turned = turned and time is not None and (time.signal != "until" or time.start > trigger.start)
         if turned and status is Status.NEGATED:
             # "was not found until the spring": then it was; "will not leave before May": then she is to.
             status = Status.PLANNED if clause.modality == "future" else Status.ASSERTED
@@ -302,7 +304,8 @@ class _Teller:
             clause = evolve(clause, subject=gapped)
         telling = speaks(self.clauses, clause)
         timexes = tuple(time.timexes) if time is not None else ()
-        when = self._when(time, status, turning=turned)
+        denied = status is Status.NEGATED and (time is None or time.start > trigger.start)
+        when = self._when(time, status, turning=turned or denied)
         return Event(
             title=title,
             when=when,
@@ -351,7 +354,7 @@ class _Teller:
         if time is None:
             return None
         try:
-            return time.when(planned=status is Status.PLANNED, turning=turning or status is Status.NEGATED)
+            return time.when(planned=status is Status.PLANNED, turning=turning)
         except DatelineError:
             return time.interval
 
@@ -503,7 +506,7 @@ class _Teller:
         timexes = tuple(time.timexes)
         return Event(
             title=title,
-            when=self._when(time, status),
+            when=self._when(time, status, turning=status is Status.NEGATED),
             participants=tuple(dict.fromkeys(actors)),
             attributions=chain,
             status=status,

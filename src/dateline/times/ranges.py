@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DAY", "STOP", "join_clock_and_day", "join_days"]
 
 DAY: Final = re.compile(
-    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |dct [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
+    r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |(?:dct|ref) [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
     r"|(?:dct|ref) (?:last|next|this|near) XXXX-(?:WXX-\d|\d\d-\d\d)"
     r"|dct (?:back|ahead) \d+ XXXX-WXX-\d|.+ (?:in|next|last|nthday [+-]?\d+) XXXX-WXX-\d"
 )
