@@ -221,6 +221,7 @@ def _shipped(name: str) -> str | None:
     return None if content is None else content.decode("utf-8")
 
 
+@functools.lru_cache(maxsize=4096)
 def number_symbol(digits: str) -> frozenset[str]:
     """The classes a run of digits belongs to."""
     value = int(digits) if len(digits) < 12 else 10**12
@@ -232,6 +233,7 @@ def ordinal_symbol(value: int) -> frozenset[str]:
     return frozenset({"ord", "dth"} if 1 <= value <= 31 else {"ord"})
 
 
+@functools.lru_cache(maxsize=512)
 def digit_ordinal_symbol(value: int) -> frozenset[str]:
     """The classes an ordinal written with digits ("8th") belongs to."""
     return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set()) | ({"ordq"} if 1 <= value <= 4 else set())

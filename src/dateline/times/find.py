@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from attrs import define
 
@@ -33,11 +33,15 @@ OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|tod
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 UNFILLED: Final = re.compile(r" ?\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
-LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
+LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
+OPENING: Final = re.compile(LEAD_WORDS)
+LEADING: Final = re.compile(rf"[.!?]['\"”’)]?\s{{1,3}}{LEAD_WORDS}")
+# In characters: so far before a time its sentence begins where that leads it.
+LEAD: Final = 40
 # A whole date of digits and strokes.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
 # Hours of four digits that can be no year, behind a word or at the head of a line; and how many of them make a log.
-EARLY_HOURS: Final = re.compile(r"(?<=[a-z] )0[1-9][0-5]\d(?=[.,;]?\s)")
+EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
@@ -62,9 +66,12 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+# What is known of so many words is remembered.
+REMEMBERED: Final = 8192
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
+PATTERN_LETTERS: Final = frozenset("qhfc")
 PATTERN_HEADS: Final = frozenset("1234y.")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
@@ -98,6 +105,46 @@ class Node:
 
 
 Item = Token | Node
+
+
+class Word(NamedTuple):
+    """What a locale knows of a word: the phrases it may begin, how much of it is known, its symbol, its values.
+
+    `machine` says that a machine-like form may begin with it ("q3", "Jan 5").
+    """
+
+    longer: re.Pattern[str] | None
+    size: int
+    symbol: str
+    values: Mapping[str, str]
+    machine: bool
+
+
+class Reading(NamedTuple):
+    """A rule that matches a string of symbols: its slots, and from where to where what it reads extends."""
+
+    rule: Rule
+    slots: tuple[tuple[str, str, int], ...]
+    first: int
+    last: int
+    guarded: bool
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class _Memo(dict[_K, _V], Generic[_K, _V]):
+    """What a function says of each key; a text asks of few keys, and of these often."""
+
+    def __init__(self, ask: Callable[[_K], _V]) -> None:
+        self.ask = ask
+
+    def __missing__(self, key: _K) -> _V:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[key] = self.ask(key)
+        return value
 
 
 def fold(text: str) -> str:
@@ -137,6 +184,7 @@ class _Reader:
         self.pattern = locale.pattern_regex.match
         self.symbols = locale.grammar.symbols
         self.heads = locale.words.get("pattern_heads", frozenset())
+        self.words, self.belongs = _words_of(locale), _belonging_of(locale)
 
     @functools.cached_property
     def log(self) -> bool:
@@ -153,11 +201,11 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        return _early_regex(self.locale).search(self.text) is not None
+        return any(regex.search(self.text) is not None for regex in _early_regexes(self.locale))
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
-        low, left = self.low, self.locale.left
+        text, low, belongs = self.text, self.low, self.belongs
         stop = max(stop, start - 160)
         begin = low.rfind(" ", stop, start) + 1 or stop
         for _ in range(LEFT_CHUNKS):
@@ -167,12 +215,9 @@ class _Reader:
             if edge <= stop:
                 break
             head = low.rfind(" ", stop, edge) + 1 or stop
-            chunk = low[head:edge]
-            if len(chunk) > 30 or self._gap_breaks(edge, begin):
+            if edge - head > 30 or not belongs[low[head:edge]]:
                 break
-            word = chunk.strip("(,\"“”'‘").removesuffix("'s")
-            known = word in left or word[:1].isdigit()
-            if not known and not all(w in left or w.isdigit() for w in JOINTS.split(word)):
+            if (begin - edge > 1 or text[edge] != " ") and self._gap_breaks(edge, begin):
                 break
             begin = head
         return begin
@@ -190,77 +235,73 @@ class _Reader:
 
     def tokens(self, begin: int, trigger: int) -> list[Token]:
         """The run of known words that holds the trigger."""
-        low, locale = self.low, self.locale
-        lexicon, phrases = locale.lexicon, locale.phrases
+        text, low, words, lexicon = self.text, self.low, self.words, self.locale.lexicon
         out: list[Token] = []
         at, size = begin, len(low)
         while at < size and len(out) < MAX_TOKENS:
             start = at
-            if low[start] == " ":
-                found = SPACE.match(low, start)
-                start = found.end() if found else start
+            char = low[start]
+            if char == " ":
+                start += 1
+                while start < size and low[start] == " ":
+                    start += 1
                 if start >= size:
                     break
-                if self._gap_breaks(at, start):
+                if (start - at > 1 or text[at] != " ") and self._gap_breaks(at, start):
                     if start > trigger:
                         break
                     out.clear()
-            char = low[start]
+                char = low[start]
             token: Token | None = None
-            if (
-                char.isdigit()
-                or char == "'"
-                or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
-                or (low[start : start + 3] in self.heads and HEAD.match(low, start))
-            ):
-                token = self._number(start, out)
-            if token is None and char.isalpha():
-                word_match = WORD.match(low, start)
-                assert word_match is not None
-                word, end = word_match[0], word_match.end()
-                token = None
-                heads = phrases.get(word) or (phrases.get(word[:-1]) if word[-1] == "." else None)
-                if heads and (longer := compiled(heads).match(low, start)):
-                    entry = self._entry(" ".join(longer[0].split()), start)
-                    if entry:
-                        token = Token(start, longer.end(), entry[0], entry[1])
+            if char.isalpha():
+                found = WORD.match(low, start)
+                assert found is not None
+                at = found.end()
+                longer, length, symbol, values, machine = words[found[0], text[start:at]]
+                if machine and self._is_machine(start):
+                    token = self._number(start, out)
+                if token is not None:
+                    pass
+                elif (
+                    longer is not None
+                    and (phrase := longer.match(low, start)) is not None
+                    and (entry := self._entry(" ".join(phrase[0].split()), start)) is not None
+                ):
+                    token = Token(start, phrase.end(), entry[0], entry[1])
+                elif symbol:
+                    end = start + length
+                    if not (end < size and (low[end] == "_" or low[end].isdigit())):
+                        token = Token(start, end, symbol, values)
+            else:
+                if char.isdigit() or char == "'":
+                    token = self._number(start, out)
                 if token is None:
-                    entry = self._entry(word, start)
-                    if entry is None and word[-1] == ".":
-                        word, end = word[:-1], end - 1
-                        entry = self._entry(word, start)
-                        if entry is None and "." in word:
-                            word = word[: word.index(".")]
-                            end = start + len(word)
-                            entry = self._entry(word, start)
-                    if entry is not None and not (end < size and (low[end] == "_" or low[end].isdigit())):
-                        token = Token(start, end, entry[0], entry[1])
-            elif token is None:
-                if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha():
-                    entry = lexicon.get("'s")
-                    token = Token(start, start + 2, entry[0], entry[1]) if entry else None
-                elif (entry := lexicon.get(char)) is not None:
-                    token = Token(start, start + 1, entry[0], entry[1])
+                    mark = "'s" if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha() else char
+                    if (entry := lexicon.get(mark)) is not None:
+                        token = Token(start, start + len(mark), entry[0], entry[1])
+                    elif start <= trigger:
+                        skipped = WORD.match(low, start) or NUMBER.match(low, start)
+                        at = skipped.end() if skipped else start + 1
             if token is None:
                 if start > trigger:
                     break
                 out.clear()
-                skipped = WORD.match(low, start) or NUMBER.match(low, start)
-                at = skipped.end() if skipped else start + 1
-                if at > trigger and not out:
+                if at > trigger:
                     break
                 continue
             out.append(token)
             at = token.end
-        if out and "word" in self._names(out):
-            return self._spelled(out)
+        for token in out:
+            if "word" in token.values:
+                return self._spelled(out)
         return out
 
-    def _names(self, tokens: list[Token]) -> tuple[str, ...]:
-        for token in tokens:
-            if "word" in token.values:
-                return ("word",)
-        return ()
+    def _is_machine(self, start: int) -> bool:
+        """May a machine-like form begin with the word here?"""
+        low = self.low
+        if low[start] in PATTERN_LETTERS and low[start + 1 : start + 2] in PATTERN_HEADS:
+            return True
+        return low[start : start + 3] in self.heads and HEAD.match(low, start) is not None
 
     def _entry(self, word: str, start: int) -> tuple[str, Any] | None:
         """The lexicon's entry of a word; forms listed with a capital count only where the text has one."""
@@ -484,29 +525,24 @@ class _Reader:
         )
 
     def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
-        string = "".join(i.symbol for i in items)
-        table = _candidates(self.locale.grammar, level, string)
-        if table is None:
-            return items, False
+        table = _candidates(self.locale.grammar, level, "".join([item.symbol for item in items]))
         out: list[Item] = []
-        at, changed = 0, False
-        while at < len(items):
-            for end, rule, groups, extent in table[at]:
-                first, last = extent or (at, end)
-                if last - first == 1 and isinstance(done := items[first], Node) and done.rule is rule:
+        at = 0
+        for place, readings in table:
+            if place < at:
+                continue
+            for reading in readings:
+                first, last = reading.first, reading.last
+                if last - first == 1 and isinstance(done := items[first], Node) and done.rule is reading.rule:
                     continue
-                node = self._node(items, at, end, first, last, rule, groups)
+                node = self._node(items, reading)
                 if node is not None:
                     # Words outside the extent stay for other rules.
-                    out.extend(items[at:first])
+                    out += items[at:first]
                     out.append(node)
                     at = last
-                    changed = True
                     break
-            else:
-                out.append(items[at])
-                at += 1
-        return out, changed
+        return ([*out, *items[at:]], True) if out else (items, False)
 
     def _name(self, start: int, stop: int) -> bool:
         """Is a phrase with a capital letter part of a longer name ("The Evening Standard", "Donna Summer")?"""
@@ -524,40 +560,37 @@ class _Reader:
         head = before[: -len(word) - 1].rstrip() if word and before.endswith(" ") else ""
         return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
 
-    def _node(
-        self,
-        items: list[Item],
-        at: int,
-        end: int,
-        first: int,
-        last: int,
-        rule: Rule,
-        groups: tuple[tuple[str, str, int], ...],
-    ) -> Node | None:
-        start, stop = items[first].start, items[last - 1].end
+    def _may_read(self, rule: Rule, start: int, stop: int) -> bool:
+        """Do the text and what stands around a phrase let a rule read it?"""
+        text = self.text
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
-            return None
-        if rule.numeric and not self.numeric:
-            return None
-        if rule.proper and self._name(start, stop):
+            return False
+        if (rule.numeric and not self.numeric) or (rule.proper and self._name(start, stop)):
+            return False
+        if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
+            return False
+        if rule.only_next is not None and not compiled(rule.only_next).match(text, stop):
+            return False
+        if rule.unless_prev is not None or rule.only_prev is not None:
+            before = text[max(0, start - 40) : start]
+            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
+                return False
+            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
+                return False
+        return True
+
+    def _node(self, items: list[Item], reading: Reading) -> Node | None:
+        rule, slots, first, last, guarded = reading
+        start, stop = items[first].start, items[last - 1].end
+        if guarded and not self._may_read(rule, start, stop):
             return None
         line = self.text.find("\n", start, stop)
         if line >= 0 and NEW_ENTRY.match(self.text, line):
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
             return None
-        if rule.unless_next is not None and compiled(rule.unless_next).match(self.text, stop):
-            return None
-        if rule.only_next is not None and not compiled(rule.only_next).match(self.text, stop):
-            return None
-        if rule.unless_prev is not None or rule.only_prev is not None:
-            before = self.text[max(0, start - 40) : start]
-            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
-                return None
-            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
-                return None
         filled: dict[str, str] = {}
         mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
-        for alias, slot, index in groups:
+        for alias, slot, index in slots:
             item = items[index]
             if isinstance(item, Node):
                 filled[alias] = item.value
@@ -597,6 +630,12 @@ class _Reader:
         )
 
 
+def _is_guarded(rule: Rule) -> bool:
+    """Does a rule ask for more than its match?"""
+    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.proper
+    return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
+
+
 def _parted(node: Node, text: str) -> list[Node]:
     """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
     found = PAIR.fullmatch(node.value)
@@ -633,36 +672,77 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def _early_regex(locale: LocaleData) -> re.Pattern[str]:
+def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What shows that a text tells of times before 1500: a year with its era, or one said to be such a year."""
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
-    leads = "|".join(map(re.escape, sorted(locale.words.get("early_leads", ())))) or "(?!)"
-    return re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)|(?<!\w)(?:{leads}) 1[0-4]\d\d(?=[.,;:]?(?:\s|\Z))")
+    leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
+    return (
+        re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
+        re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _words_of(locale: LocaleData) -> _Memo[tuple[str, str], Word]:
+    """What a locale knows of each word, by its folded form and the one in the text."""
+    heads = locale.words.get("pattern_heads", frozenset())
+
+    def entry(word: str, said: str) -> tuple[str, Mapping[str, str]] | None:
+        known = locale.cased.get(said) or locale.lexicon.get(word)
+        return locale.cased.get(word.capitalize()) if known is None and said.isupper() else known
+
+    def ask(key: tuple[str, str]) -> Word:
+        word, said = key
+        dotted = word[-1] == "."
+        phrases = locale.phrases.get(word) or (locale.phrases.get(word[:-1]) if dotted else None)
+        # "Dec." or "dec", and what stands before a stop within: "today.we".
+        sizes = [len(word), len(word) - 1, word.index(".")] if dotted else [len(word)]
+        size, known = next(((n, e) for n in sizes if (e := entry(word[:n], said[:n])) is not None), (0, None))
+        symbol, values = known or ("", {})
+        letter = word[0] in PATTERN_LETTERS and (len(word) == 1 or word[1] in PATTERN_HEADS)
+        return Word(
+            compiled(phrases) if phrases else None, size, symbol, values, letter or word[:3] in heads
+        )
+
+    return _Memo(ask)
+
+
+@functools.lru_cache(maxsize=16)
+def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
+    """Whether what stands between two spaces may belong to a timex behind it."""
+    left = locale.left
+
+    def ask(chunk: str) -> bool:
+        word = chunk.strip("(,\"“”'‘").removesuffix("'s")
+        known = word in left or word[:1].isdigit()
+        return known or all(part in left or part.isdigit() for part in JOINTS.split(word))
+
+    return _Memo(ask)
 
 
 @functools.lru_cache(maxsize=8192)
-def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[Any, ...], ...] | None:
-    """For each position of a class string the rules that match there, longest first; None if there are none."""
+def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[int, tuple[Reading, ...]], ...]:
+    """The places of a class string at which rules match, each with these, longest first."""
     table = []
-    any_found = False
     for at, symbol in enumerate(string):
         found = []
         for regex, rule in grammar.starting(level, symbol):
             match = regex.match(string, at)
-            if match is None or match.end() == at:
+            if match is None or (end := match.end()) == at:
                 continue
-            groups = []
-            extent = None
-            for alias, span in ((k, match.span(k)) for k in match.re.groupindex):
+            slots = []
+            first, last = at, end
+            for alias in match.re.groupindex:
+                span = match.span(alias)
                 if alias == "extent":
-                    extent = span if span[0] >= 0 else None
+                    first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
-                    groups.append((alias, rule.aliases[alias], span[0]))
-            found.append((match.end(), rule, tuple(groups), extent))
-        found.sort(key=lambda f: -f[0])
-        any_found = any_found or bool(found)
-        table.append(tuple(found))
-    return tuple(table) if any_found else None
+                    slots.append((alias, rule.aliases[alias], span[0]))
+            found.append((end, Reading(rule, tuple(slots), first, last, _is_guarded(rule))))
+        if found:
+            found.sort(key=lambda f: -f[0])
+            table.append((at, tuple(reading for _, reading in found)))
+    return tuple(table)
 
 
 def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
@@ -711,8 +791,13 @@ def read_timexes(document: Document) -> list[Timex]:
     out, last = [], 0
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
-        leads = text.find("\n", last, node.start) >= 0 or LEADING.search(text, max(0, node.start - 40), node.start)
-        out.append(_timex(node, text, low, locale, tenses, document, leads=bool(leads)))
+        start = node.start
+        leads = (
+            text.find("\n", last, start) >= 0
+            or LEADING.search(text, max(0, start - LEAD), start) is not None
+            or (start <= LEAD and OPENING.match(text, 0, start) is not None)
+        )
+        out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out
 
