@@ -387,8 +387,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     # The character before is matched, not looked back at: the search then passes over the inside of words at once.
     gate = r"[\W_](?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
-    tails = sorted(signal_names, key=len, reverse=True)
-    signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")
+    signals = re.compile(rf"(?<!\w)({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
     words = raw.get("words", {})
     return of(
         code=raw["code"],

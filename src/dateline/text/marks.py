@@ -47,6 +47,7 @@ _LEAST: Final = 4
 _CLOSING: Final = re.compile(r"['’](?!\w)|[‘“”\"]|\n\s*\n")
 # A class of characters comes first in each of these: the search then passes over all others at once.
 _OPENING: Final = re.compile(r"['‘](?<![\w'’]['‘])(?=[^\W\d_])")
+_STRAIGHT_OPENING: Final = re.compile(r"'(?<![\w'’]')(?=[^\W\d_])")
 
 
 def marks_of(text: str) -> list[Edit]:
@@ -90,7 +91,8 @@ def _speeches(text: str) -> Iterator[Edit]:
     edits: list[Edit] = []
     doubles = 0
     at = 0
-    while (opening := _OPENING.search(text, at)) is not None:
+    search = (_OPENING if "‘" in text else _STRAIGHT_OPENING).search
+    while (opening := search(text, at)) is not None:
         start = opening.start()
         end = _end_of_speech(text, start, curly=opening[0] == "‘")
         if end is None:

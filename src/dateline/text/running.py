@@ -25,6 +25,7 @@ from dateline.model import (
     Timeline,
     Timex,
 )
+from dateline.model.times import altered
 from dateline.text.marks import Edit, marks_of
 from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
 
@@ -125,7 +126,7 @@ class Running:
     def timexes(self, timexes: Iterable[Timex]) -> list[Timex]:
         """Timexes with their place and their words in the text as given."""
         return [
-            evolve(timex, span=(span := self.span(timex.span)), text=span.slice(self.given.text)) for timex in timexes
+            altered(timex, span=(span := self.span(timex.span)), text=span.slice(self.given.text)) for timex in timexes
         ]
 
     def timeline(self, timeline: Timeline) -> Timeline:

@@ -27,7 +27,6 @@ WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
-SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
@@ -201,7 +200,11 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        return any(regex.search(self.text) is not None for regex in _early_regexes(self.locale))
+        with_era, led = _early_regexes(self.locale)
+        if led.search(self.text) is not None:
+            return True
+        eras = self.locale.words.get("early_eras", frozenset())
+        return any(era in self.text for era in eras) and with_era.search(self.text) is not None
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""

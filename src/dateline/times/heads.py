@@ -137,6 +137,8 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
+    if all(timex.type is not TimexType.TIME for timex in timexes):
+        return timexes
     head = document.text[:ZONE_HEAD].lower()
     phrases = document.locale.words.get("zone_declarations", frozenset())
     if not any(phrase in head for phrase in phrases):

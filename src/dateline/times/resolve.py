@@ -9,6 +9,7 @@ from attrs import evolve
 
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
+from dateline.model.times import altered
 from dateline.times.calendar import Cal, day_of, duration, weekday
 from dateline.times.expressions import evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
@@ -269,7 +270,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = interval.uncertain()
     if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today)
-    return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+    return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
 
 
 def _stretch(extent: str) -> Interval | None:
