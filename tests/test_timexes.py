@@ -443,7 +443,8 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
     """All patterns that meet text: how they are used and how many characters they can see (0: no bound)."""
     locale = Locale.load("en")
     found: dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch", "search"], int]] = {
-        "gate": (locale.gate, "search", 0),
+        "gate after a space": (locale.gates[0], "search", 0),
+        "gate after a mark": (locale.gates[1], "search", 0),
         "patterns": (locale.pattern_regex, "match", 0),
         "signals": (locale.signals, "search", 24),
         "word": (reading.WORD, "match", 0),

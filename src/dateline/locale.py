@@ -153,7 +153,7 @@ class LocaleData:
     lexicon: Mapping[str, tuple[str, Mapping[str, str]]]
     cased: Mapping[str, tuple[str, Mapping[str, str]]]
     phrases: Mapping[str, str]
-    gate: re.Pattern[str]
+    gates: tuple[re.Pattern[str], re.Pattern[str]]
     left: frozenset[str]
     patterns: tuple[Pattern, ...]
     pattern_regex: re.Pattern[str]
@@ -384,8 +384,9 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
     source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
-    # The character before is matched, not looked back at: the search then passes over the inside of words at once.
-    gate = r"[\W_](?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
+    # The character before is matched, not looked back at: the search then passes over the inside of words at once, and
+    # where it is a space, from one space to the next.
+    gate = rf"(?:(?:{trie(triggers)})(?![^\W_])|{forms})"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
     signals = re.compile(rf"(?<!\w)({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
     words = raw.get("words", {})
@@ -398,7 +399,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         lexicon=lexicon,
         cased=cased,
         phrases=phrases,
-        gate=re.compile(gate),
+        gates=(re.compile(" " + gate), re.compile(r"[^a-z0-9 ](?<=[\W_])" + gate)),
         left=frozenset(p for f in (*lexicon, *cased) for p in f.lower().split()),
         patterns=patterns,
         pattern_regex=re.compile(source),

@@ -53,13 +53,14 @@ _STRAIGHT_OPENING: Final = re.compile(r"'(?<![\w'’]')(?=[^\W\d_])")
 def marks_of(text: str) -> list[Edit]:
     """The edits of a text, in its order; none may lie in another."""
     found: list[Edit] = []
-    if "\r" in text or any(sign in text for sign in _UNSEEN):
+    ascii_only = text.isascii()
+    if "\r" in text or not (ascii_only or all(sign not in text for sign in _UNSEEN)):
         found += ((*one.span(), "\n" if one[0][0] == "\r" else "") for one in _NOISE.finditer(text))
     if "[" in text:
         found += ((*one.span(), "") for one in _NOTE.finditer(text))
-    if any(sign in text for sign in _RAISED):
+    if not ascii_only and any(sign in text for sign in _RAISED):
         found += ((*one.span(), "") for one in _RAISED_NOTE.finditer(text))
-    found += ((*one.span(1), "") for one in _LOWERED_NOTE.finditer(text))
+    found += [(*one.span(1), "") for one in _LOWERED_NOTE.finditer(text)]
     for mark, pattern in (("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _EMPHASIS)):
         if mark in text:
             found += ((*one.span(group), "") for one in pattern.finditer(text) for group in (1, 2))

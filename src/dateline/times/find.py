@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define
 
@@ -30,7 +30,7 @@ NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.
 JOINTS: Final = re.compile(r"[-–']")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-UNFILLED: Final = re.compile(r" ?\{\w+\}")
+SLOT: Final = re.compile(r" ?\{(\w+)\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
 OPENING: Final = re.compile(LEAD_WORDS)
@@ -109,7 +109,7 @@ Item = Token | Node
 class Word(NamedTuple):
     """What a locale knows of a word: the phrases it may begin, how much of it is known, its symbol, its values.
 
-    `machine` says that a machine-like form may begin with it ("q3", "Jan 5").
+    `machine` says that a machine-like form may begin with it ("q3", "Jan 5"), `spelled` that it is a number.
     """
 
     longer: re.Pattern[str] | None
@@ -117,18 +117,21 @@ class Word(NamedTuple):
     symbol: str
     values: Mapping[str, str]
     machine: bool
+    spelled: bool
 
 
 class Reading(NamedTuple):
-    """A rule that matches a string of symbols: its slots, and from where to where what it reads extends."""
+    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends."""
 
     rule: Rule
+    symbol: str
     slots: tuple[tuple[str, str, int], ...]
     first: int
     last: int
     guarded: bool
 
 
+_Table: TypeAlias = tuple[tuple[int, tuple[Reading, ...]], ...]
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -161,10 +164,11 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
     """The phrases of a text that stand for a time, left to right, without overlaps."""
     low = fold(text) if folded is None else folded
     reader = _Reader(text, low, locale)
-    search, at, done = locale.gate.search, 0, 0
     # With a blank in front each phrase has a character before it, at the offset that the phrase has in the text.
     gated = " " + low
-    while found := search(gated, at):
+    (after_space, after_mark), at, done = locale.gates, 0, 0
+    spaced, marked = after_space.search(gated), after_mark.search(gated)
+    while found := _first(spaced, marked):
         start = found.start()
         begin = reader.left(start, done)
         tokens = reader.tokens(begin, start)
@@ -173,6 +177,17 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
         done = at if tokens else start
         if tokens:
             yield from reader.phrases(tokens)
+        if spaced is not None and spaced.start() < at:
+            spaced = after_space.search(gated, at)
+        if marked is not None and marked.start() < at:
+            marked = after_mark.search(gated, at)
+
+
+def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
+    """The match that stands first in the text."""
+    if one is None or other is None:
+        return one or other
+    return one if one.start() < other.start() else other
 
 
 class _Reader:
@@ -180,8 +195,9 @@ class _Reader:
 
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
-        self.pattern = locale.pattern_regex.match
+        self.pattern, self.groups = locale.pattern_regex.match, _groups_of(locale)
         self.symbols = locale.grammar.symbols
+        self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
         self.words, self.belongs = _words_of(locale), _belonging_of(locale)
 
@@ -240,6 +256,7 @@ class _Reader:
         """The run of known words that holds the trigger."""
         text, low, words, lexicon = self.text, self.low, self.words, self.locale.lexicon
         out: list[Token] = []
+        numbers = False
         at, size = begin, len(low)
         while at < size and len(out) < MAX_TOKENS:
             start = at
@@ -260,7 +277,7 @@ class _Reader:
                 found = WORD.match(low, start)
                 assert found is not None
                 at = found.end()
-                longer, length, symbol, values, machine = words[found[0], text[start:at]]
+                longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
                 if machine and self._is_machine(start):
                     token = self._number(start, out)
                 if token is not None:
@@ -271,10 +288,13 @@ class _Reader:
                     and (entry := self._entry(" ".join(phrase[0].split()), start)) is not None
                 ):
                     token = Token(start, phrase.end(), entry[0], entry[1])
+                    numbers = numbers or "word" in entry[1]
                 elif symbol:
                     end = start + length
-                    if not (end < size and (low[end] == "_" or low[end].isdigit())):
+                    after = low[end : end + 1]
+                    if after == " " or not (after == "_" or after.isdigit()):
                         token = Token(start, end, symbol, values)
+                        numbers = numbers or spelled
             else:
                 if char.isdigit() or char == "'":
                     token = self._number(start, out)
@@ -294,10 +314,7 @@ class _Reader:
                 continue
             out.append(token)
             at = token.end
-        for token in out:
-            if "word" in token.values:
-                return self._spelled(out)
-        return out
+        return self._spelled(out) if numbers else out
 
     def _is_machine(self, start: int) -> bool:
         """May a machine-like form begin with the word here?"""
@@ -379,10 +396,9 @@ class _Reader:
 
     def _pattern_token(self, found: re.Match[str]) -> Token | None:
         assert found.lastgroup is not None
-        index = next(i for i, p in enumerate(self.locale.patterns) if found.group(f"p{i}") is not None)
+        index = int(found.lastgroup.removeprefix("p"))
         pattern = self.locale.patterns[index]
-        suffix = f"_{index}"
-        groups = {k[: -len(suffix)]: v for k, v in found.groupdict().items() if k.endswith(suffix) and v is not None}
+        groups = {name: value for name, group in self.groups[index] if (value := found[group]) is not None}
         value = _pattern_value(pattern.value, groups)
         if value is None:
             return None
@@ -528,7 +544,7 @@ class _Reader:
         )
 
     def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
-        table = _candidates(self.locale.grammar, level, "".join([item.symbol for item in items]))
+        table = self.tables[level]["".join([item.symbol for item in items])]
         out: list[Item] = []
         at = 0
         for place, readings in table:
@@ -583,7 +599,7 @@ class _Reader:
         return True
 
     def _node(self, items: list[Item], reading: Reading) -> Node | None:
-        rule, slots, first, last, guarded = reading
+        rule, symbol, slots, first, last, guarded = reading
         start, stop = items[first].start, items[last - 1].end
         if guarded and not self._may_read(rule, start, stop):
             return None
@@ -621,7 +637,7 @@ class _Reader:
         return Node(
             start,
             stop,
-            self.symbols[frozenset({rule.kind})],
+            symbol,
             rule,
             value,
             _fill(mod, filled) if mod and "{" in mod else mod,
@@ -641,7 +657,7 @@ def _is_guarded(rule: Rule) -> bool:
 
 def _parted(node: Node, text: str) -> list[Node]:
     """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
-    found = PAIR.fullmatch(node.value)
+    found = PAIR.fullmatch(node.value) if node.value.startswith("years") else None
     said = text[node.start : node.end]
     years = ELLIPTIC.fullmatch(said) if found is not None and int(found[1]) % 100 < int(found[2]) else None
     if found is None or years is None:
@@ -667,11 +683,13 @@ def _parted(node: Node, text: str) -> list[Node]:
 
 
 def _fill(template: str, filled: dict[str, str]) -> str:
-    out = template
-    for name, value in filled.items():
-        if "{" + name + "}" in out:
-            out = out.replace("{" + name + "}", value)
-    return UNFILLED.sub("", out) if "{" in out else out
+    if "{" not in template:
+        return template
+    try:
+        return template.format_map(filled)
+    except KeyError:
+        # A slot that is not in the text, with the space before it.
+        return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
 
 
 @functools.lru_cache(maxsize=16)
@@ -682,6 +700,16 @@ def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]
     return (
         re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
         re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """The groups of each machine-like form, by their names and numbers in the expression for all."""
+    numbers = locale.pattern_regex.groupindex.items()
+    return tuple(
+        tuple((name.removesuffix(f"_{index}"), number) for name, number in numbers if name.endswith(f"_{index}"))
+        for index in range(len(locale.patterns))
     )
 
 
@@ -703,9 +731,8 @@ def _words_of(locale: LocaleData) -> _Memo[tuple[str, str], Word]:
         size, known = next(((n, e) for n in sizes if (e := entry(word[:n], said[:n])) is not None), (0, None))
         symbol, values = known or ("", {})
         letter = word[0] in PATTERN_LETTERS and (len(word) == 1 or word[1] in PATTERN_HEADS)
-        return Word(
-            compiled(phrases) if phrases else None, size, symbol, values, letter or word[:3] in heads
-        )
+        longer = compiled(phrases) if phrases else None
+        return Word(longer, size, symbol, values, letter or word[:3] in heads, "word" in values)
 
     return _Memo(ask)
 
@@ -723,8 +750,13 @@ def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
     return _Memo(ask)
 
 
-@functools.lru_cache(maxsize=8192)
-def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[int, tuple[Reading, ...]], ...]:
+@functools.lru_cache(maxsize=16)
+def _tables_of(grammar: Grammar) -> tuple[_Memo[str, _Table], _Memo[str, _Table]]:
+    """The candidates of the rules over words, and of those that combine what they have read."""
+    return _Memo(functools.partial(_candidates, grammar, 0)), _Memo(functools.partial(_candidates, grammar, 1))
+
+
+def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
     """The places of a class string at which rules match, each with these, longest first."""
     table = []
     for at, symbol in enumerate(string):
@@ -741,7 +773,7 @@ def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[int, t
                     first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
                     slots.append((alias, rule.aliases[alias], span[0]))
-            found.append((end, Reading(rule, tuple(slots), first, last, _is_guarded(rule))))
+            found.append((end, Reading(rule, grammar.symbols[frozenset({rule.kind})], tuple(slots), first, last, _is_guarded(rule))))
         if found:
             found.sort(key=lambda f: -f[0])
             table.append((at, tuple(reading for _, reading in found)))

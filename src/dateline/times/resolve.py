@@ -51,6 +51,7 @@ DEICTIC: Final = re.compile(r"dct\b")
 WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # "Next Friday".
 NEXT_DAY: Final = re.compile(r"dct next XXXX-WXX-\d")
+NO_ANCHOR: Final = Anchor("none")
 # A date that gives year and month, and a quarter named only to compare another with it.
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
@@ -212,7 +213,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = interval.approximate()
     if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not TimexType.DURATION:
         state.adrift = True
-    anchor = Anchor("none")
+    anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
         anchor = Anchor("dct", state.dct.text, "")
     elif state.used == "reference" and state.ref is not None:
@@ -265,7 +266,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
             or (timex.signal == "for" and state.heading is not None),
             end=timex.span.end,
         )
-    others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
+    others: tuple[Interval, ...] = ()
+    if answer.others:
+        others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()
     if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
