@@ -57,7 +57,8 @@ ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
 # What must not stand right before a number that is to be read as part of a date.
-BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
+CURRENCIES: Final = frozenset("$£€¥")
+BAD_BEFORE: Final = CURRENCIES | frozenset("#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
 POINT_MODS: Final = {
     "MORE_THAN": "BEFORE",
@@ -170,8 +171,7 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
     spaced, marked = after_space.search(gated), after_mark.search(gated)
     while found := _first(spaced, marked):
         start = found.start()
-        begin = reader.left(start, done)
-        tokens = reader.tokens(begin, start)
+        tokens = [] if reader.is_amount(start) else reader.tokens(reader.left(start, done), start)
         at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
         # What has been read once is not read again, as the words before another trigger: the work stays linear.
         done = at if tokens else start
@@ -199,7 +199,7 @@ class _Reader:
         self.symbols = locale.grammar.symbols
         self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
-        self.words, self.belongs = _words_of(locale), _belonging_of(locale)
+        self.words, self.belongs, self.currencies = _words_of(locale), _belonging_of(locale), _currencies_of(locale)
 
     @functools.cached_property
     def log(self) -> bool:
@@ -221,6 +221,10 @@ class _Reader:
             return True
         eras = self.locale.words.get("early_eras", frozenset())
         return any(era in self.text for era in eras) and with_era.search(self.text) is not None
+
+    def is_amount(self, start: int) -> bool:
+        """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
+        return start > 0 and self.low[start - 1] in self.currencies and self.low[start].isdigit()
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
@@ -711,6 +715,13 @@ def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, int], ...], ...]:
         tuple((name.removesuffix(f"_{index}"), number) for name, number in numbers if name.endswith(f"_{index}"))
         for index in range(len(locale.patterns))
     )
+
+
+@functools.lru_cache(maxsize=16)
+def _currencies_of(locale: LocaleData) -> frozenset[str]:
+    """The signs of currencies, those left out that a locale reads as part of a time."""
+    read = {*"".join(locale.lexicon), *"".join(locale.cased), *locale.pattern_regex.pattern}
+    return CURRENCIES - read
 
 
 @functools.lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -215,7 +216,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         state.adrift = True
     anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
-        anchor = Anchor("dct", state.dct.text, "")
+        anchor = _on_document(state.dct)
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
@@ -274,6 +275,11 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today)
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+@functools.lru_cache(maxsize=64)
+def _on_document(date: Cal) -> Anchor:
+    return Anchor("dct", date.text)
 
 
 def _stretch(extent: str) -> Interval | None:
