@@ -100,13 +100,18 @@ class Rule:
 
 @frozen
 class Pattern:
-    """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021")."""
+    """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021").
+
+    A `glued` one begins with no number that stands by itself, behind which is a space, comma, bracket or stop: most
+    numbers do, so that most forms are not tried where they cannot be.
+    """
 
     name: str
     kind: str
     value: str
     mod: str | None = None
     type: str | None = None
+    glued: bool = False
 
 
 @define(eq=False)
@@ -157,6 +162,7 @@ class LocaleData:
     left: frozenset[str]
     patterns: tuple[Pattern, ...]
     pattern_regex: re.Pattern[str]
+    lone_regex: re.Pattern[str]
     grammar: Grammar
     signals: re.Pattern[str]
     signal_names: Mapping[str, str]
@@ -381,8 +387,12 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     }
     # What a language says of a form outdoes what all do.
     pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
-    patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
-    source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
+    patterns = tuple(
+        Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type"), s.get("glued", False))
+        for s in pattern_specs
+    )
+    sources = [f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs)]
+    lone = [source for source, pattern in zip(sources, patterns, strict=True) if not pattern.glued]
     forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
     # The character before is matched, not looked back at: the search then passes over the inside of words at once, and
     # where it is a space, from one space to the next.
@@ -402,7 +412,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         gates=(re.compile(" " + gate), re.compile(r"[^a-z0-9 ](?<=[\W_])" + gate)),
         left=frozenset(p for f in (*lexicon, *cased) for p in f.lower().split()),
         patterns=patterns,
-        pattern_regex=re.compile(source),
+        pattern_regex=re.compile("|".join(sources)),
+        lone_regex=re.compile("|".join(lone) or r"(?!)"),
         grammar=grammar,
         signals=signals,
         signal_names=signal_names,

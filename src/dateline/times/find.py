@@ -56,6 +56,8 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
+# A number that stands by itself.
+LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
 CURRENCIES: Final = frozenset("$£€¥")
 BAD_BEFORE: Final = CURRENCIES | frozenset("#@_&=*\\")
@@ -195,7 +197,8 @@ class _Reader:
 
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
-        self.pattern, self.groups = locale.pattern_regex.match, _groups_of(locale)
+        self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
+        self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
         self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
@@ -350,7 +353,8 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
             # The mark before belongs to another word: "inc-1106".
             return None
-        if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
+        found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
+        if found is not None and (token := self._pattern_token(found)) is not None:
             return None if "CLOCK" in token.values and self._is_ratio(start) else token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
@@ -708,11 +712,11 @@ def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=16)
-def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """The groups of each machine-like form, by their names and numbers in the expression for all."""
-    numbers = locale.pattern_regex.groupindex.items()
+def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The groups of each machine-like form, by their names in the form and in the expression for all."""
+    names = locale.pattern_regex.groupindex
     return tuple(
-        tuple((name.removesuffix(f"_{index}"), number) for name, number in numbers if name.endswith(f"_{index}"))
+        tuple((name.removesuffix(f"_{index}"), name) for name in names if name.endswith(f"_{index}"))
         for index in range(len(locale.patterns))
     )
 
