@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, fields, frozen
@@ -142,7 +141,8 @@ class Timex:
         """Why it has its value, in plain sentences, a line each: anchor, tense, rule, what was said, other readings."""
         return "\n".join(explain_timex(self))
 
-    @cached_property
+    # Not kept: a class that has a `cached_property` beside its slots is slow to give any of its attributes.
+    @property
     def id(self) -> str:
         """Derived from the source, the span and the value."""
         source = self.source.id if self.source else None

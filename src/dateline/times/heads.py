@@ -87,10 +87,12 @@ def _is_heading(text: str, timex: Timex) -> bool:
 def _opens_entry(text: str, timex: Timex) -> bool:
     """Does the timex begin a paragraph as a sentence of its own: "Tues. 9 May. Rain all day."?"""
     start, end = timex.span.start, timex.span.end
+    if ENTRY_TAIL.match(text, end) is None:
+        return False
     begin, _ = _line(text, start, end)
     if start - begin > 12 or ENTRY_HEAD.fullmatch(text, begin, start) is None:
         return False
-    return ENTRY_TAIL.match(text, end) is not None and not text[max(0, begin - 2) : begin].strip()
+    return not text[max(0, begin - 2) : begin].strip()
 
 
 def _is_stamp(text: str, timex: Timex) -> bool:
