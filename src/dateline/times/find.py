@@ -200,6 +200,7 @@ class _Reader:
         self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
         self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
+        self.numbers = _numbers_of(locale.grammar)
         self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
         self.words, self.belongs, self.currencies = _words_of(locale), _belonging_of(locale), _currencies_of(locale)
@@ -367,25 +368,10 @@ class _Reader:
         after = low[end : end + 1]
         if after in ("%", "°") or (after.isalpha() and self._glued(end) is None):
             return None
-        plain = digits.replace(",", "")
-        if len(plain) > 9:
+        if fraction and (suffix or (after == "." and low[end + 1 : end + 2].isdigit())):
             return None
-        if suffix:
-            if fraction:
-                return None
-            value = int(plain)
-            names = digit_ordinal_symbol(value)
-            return Token(start, end, self.symbols[names], dict.fromkeys(names, plain))
-        if fraction:
-            if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
-                return None
-            decimal = plain + fraction
-            return Token(start, end, self.symbols[frozenset({"dec", "n"})], {"dec": decimal, "n": decimal})
-        names = number_symbol(plain) if "," not in digits else frozenset({"n"}) & number_symbol(plain)
-        symbol = self.symbols.get(names)
-        if symbol is None:
-            return None
-        return Token(start, end, symbol, dict.fromkeys(names, plain))
+        known = self.numbers[digits, fraction or suffix or ""]
+        return Token(start, end, known[0], known[1]) if known is not None else None
 
     def _is_ratio(self, start: int) -> bool:
         """Do two numbers with a colon belong to the word before them: "a ratio of 4:30", "Luke 12:30"?"""
@@ -709,6 +695,28 @@ def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]
         re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
         re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
     )
+
+
+@functools.lru_cache(maxsize=16)
+def _numbers_of(grammar: Grammar) -> _Memo[tuple[str, str], tuple[str, Mapping[str, str]] | None]:
+    """The symbol and the values of each number, by its digits and by the fraction or suffix behind them."""
+
+    def ask(key: tuple[str, str]) -> tuple[str, Mapping[str, str]] | None:
+        digits, rest = key
+        plain = digits.replace(",", "")
+        if len(plain) > 9:
+            return None
+        names = number_symbol(plain)
+        if rest[:1] == ".":
+            names, plain = frozenset({"dec", "n"}), plain + rest
+        elif rest:
+            names = digit_ordinal_symbol(int(plain))
+        elif "," in digits:
+            names &= {"n"}
+        symbol = grammar.symbols.get(names)
+        return None if symbol is None else (symbol, dict.fromkeys(names, plain))
+
+    return _Memo(ask)
 
 
 @functools.lru_cache(maxsize=16)
