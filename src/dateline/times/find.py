@@ -796,7 +796,8 @@ def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
                     first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
                     slots.append((alias, rule.aliases[alias], span[0]))
-            found.append((end, Reading(rule, grammar.symbols[frozenset({rule.kind})], tuple(slots), first, last, _is_guarded(rule))))
+            becomes = grammar.symbols[frozenset({rule.kind})]
+            found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
         if found:
             found.sort(key=lambda f: -f[0])
             table.append((at, tuple(reading for _, reading in found)))
