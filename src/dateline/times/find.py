@@ -28,6 +28,7 @@ FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
 JOINTS: Final = re.compile(r"[-–']")
+SPACE: Final = re.compile(r" *")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 SLOT: Final = re.compile(r" ?\{(\w+)\}")
@@ -271,8 +272,8 @@ class _Reader:
             char = low[start]
             if char == " ":
                 start += 1
-                while start < size and low[start] == " ":
-                    start += 1
+                if low.startswith(" ", start) and (spaces := SPACE.match(low, start)) is not None:
+                    start = spaces.end()
                 if start >= size:
                     break
                 if (start - at > 1 or text[at] != " ") and self._gap_breaks(at, start):
