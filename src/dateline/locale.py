@@ -393,7 +393,10 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     )
     sources = [f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs)]
     lone = [source for source, pattern in zip(sources, patterns, strict=True) if not pattern.glued]
-    forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
+    parts = [common, *([raw] if "gate" in raw else [])]
+    forms = "|".join(part["gate"] for part in parts)
+    if all("gate_heads" in part for part in parts):
+        forms = f"(?=[{''.join(part['gate_heads'] for part in parts)}])(?:{forms})"
     # The character before is matched, not looked back at: the search then passes over the inside of words at once, and
     # where it is a space, from one space to the next.
     gate = rf"(?:(?:{trie(triggers)})(?![^\W_])|{forms})"
@@ -409,7 +412,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         lexicon=lexicon,
         cased=cased,
         phrases=phrases,
-        gates=(re.compile(" " + gate), re.compile(r"[^a-z0-9 ](?<=[\W_])" + gate)),
+        gates=(re.compile(" " + gate), re.compile(r"[^a-z0-9 ](?! )(?<=[\W_])" + gate)),
         left=frozenset(p for f in (*lexicon, *cased) for p in f.lower().split()),
         patterns=patterns,
         pattern_regex=re.compile("|".join(sources)),

@@ -503,23 +503,23 @@ class _Reader:
 
     def phrases(self, tokens: list[Token]) -> list[Node]:
         """Rules tried over the tokens, then combining rules over what came of it, until nothing changes."""
-        items: list[Item] = list(tokens)
-        items, _ = self._reduce(items, 0)
+        items, _ = self._reduce([*tokens], 0)
         for _round in range(6):
             items, changed = self._reduce(items, 1)
             if not changed:
                 break
         out = []
         for item in items:
-            node = self._lone(item) if isinstance(item, Token) else item
+            if isinstance(item, Node):
+                node: Node | None = item
+            else:
+                node = self._lone(item) if "=rule" in item.values else None
             if node is not None and not node.rule.silent and node.value:
                 out += _parted(node, self.text)
         return out
 
     def _lone(self, token: Token) -> Node | None:
         """A machine-like form that no rule has taken up stands for itself."""
-        if "=rule" not in token.values:
-            return None
         kind = next(iter(token.values))
         rule = Rule(token.values["=rule"], "", kind)
         if kind in ("ZONE", "NONE"):

@@ -78,6 +78,8 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_heading(text: str, timex: Timex) -> bool:
     """Does the timex make up a whole line?"""
     span = timex.span
+    if text.find("\n", span.end, span.end + 21) < 0 and len(text) - span.end > 20:
+        return False
     begin, stop = _line(text, span.start, span.end)
     if span.start - begin > 30 or stop - span.end > 20:
         return False
