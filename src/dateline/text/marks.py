@@ -27,7 +27,7 @@ _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED_NOTE: Final = re.compile(rf"[{_RAISED}](?:(?<=[a-z]{{4}}.)|(?<=[.,;:!?)\]\"”’].))[{_RAISED}]*")
 # "closed the mill.12 The town": a raised number that a copy has brought down.
 _LOWERED_NOTE: Final = re.compile(
-    r"\.(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)|(?<=\b[Ss]ince [12]\d{3}\.)"
+    r"\.(?=[”\"]?\d)(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)|(?<=\b[Ss]ince [12]\d{3}\.)"
     r"|(?<=\b(?:from|till|into) [12]\d{3}\.)|(?<=\buntil [12]\d{3}\.)|(?<=[A-Za-z]{3} [12]\d{3}\.)"
     r"|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
 )
@@ -62,7 +62,8 @@ def marks_of(text: str) -> list[Edit]:
         found += ((*one.span(), "") for one in _RAISED_NOTE.finditer(text))
     found += [(*one.span(1), "") for one in _LOWERED_NOTE.finditer(text)]
     for mark, pattern in (("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _EMPHASIS)):
-        if mark in text:
+        # A single character is found faster than two.
+        if mark[0] in text and mark in text:
             found += ((*one.span(group), "") for one in pattern.finditer(text) for group in (1, 2))
     if text.startswith(">") or "\n>" in text:
         found += ((*one.span(), "") for one in _ANSWERED.finditer(text))

@@ -172,7 +172,10 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
     gated = " " + low
     (after_space, after_mark), at, done = locale.gates, 0, 0
     spaced, marked = after_space.search(gated), after_mark.search(gated)
-    while found := _first(spaced, marked):
+    while True:
+        found = marked if spaced is None or (marked is not None and marked.start() < spaced.start()) else spaced
+        if found is None:
+            return
         start = found.start()
         tokens = [] if reader.is_amount(start) else reader.tokens(reader.left(start, done), start)
         at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
@@ -184,13 +187,6 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
             spaced = after_space.search(gated, at)
         if marked is not None and marked.start() < at:
             marked = after_mark.search(gated, at)
-
-
-def _first(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
-    """The match that stands first in the text."""
-    if one is None or other is None:
-        return one or other
-    return one if one.start() < other.start() else other
 
 
 class _Reader:
