@@ -347,9 +347,9 @@ def sentence_start(text: str, start: int, end: int, locale: LocaleData, reach: t
     begin = max(0, start - reach[0])
     if (blank := text.rfind("\n\n", begin, start)) >= 0:
         begin = blank + 2
-    for stop in _STOP.finditer(text, begin, start):
+    for stop in reversed([*_STOP.finditer(text, begin, start)]):
         if _ends(text, stop, size, words):
-            begin = stop.end()
+            return stop.end()
     return begin
 
 
