@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import define, evolve, field, fields, frozen
 
@@ -114,6 +114,19 @@ class Pattern:
     glued: bool = False
 
 
+class _Source(NamedTuple):
+    """A rule as a regular expression over class strings: the symbols that may be its first and its second.
+
+    `short` says that the second may be any, or none: the rule may match one symbol alone.
+    """
+
+    source: str
+    first: frozenset[str]
+    second: frozenset[str]
+    short: bool
+    rule: Rule
+
+
 @define(eq=False)
 class Grammar:
     """Rules compiled to regular expressions over class strings, tried by the symbol they begin with."""
@@ -123,17 +136,18 @@ class Grammar:
     rules: tuple[Rule, ...]
     combine: tuple[Rule, ...]
     members: dict[str, tuple[str, ...]]
-    _first: dict[tuple[int, str], list[tuple[re.Pattern[str], Rule]]] = field(factory=dict)
-    _sources: dict[int, list[tuple[str, frozenset[str], Rule]]] = field(factory=dict)
+    _first: dict[tuple[int, str], list[_Source]] = field(factory=dict)
+    _begun: dict[tuple[int, str], list[tuple[re.Pattern[str], Rule]]] = field(factory=dict)
+    _sources: dict[int, list[_Source]] = field(factory=dict)
 
-    def starting(self, level: int, symbol: str) -> list[tuple[re.Pattern[str], Rule]]:
-        """The rules of a level that may begin with a symbol, compiled when first asked for."""
-        key = level, symbol
-        if (known := self._first.get(key)) is None:
-            known = [
-                (compiled(source), rule) for source, first, rule in self._sources.get(level, ()) if symbol in first
-            ]
-            self._first[key] = known
+    def starting(self, level: int, symbols: str) -> list[tuple[re.Pattern[str], Rule]]:
+        """The rules of a level that may match where these two symbols, or a last one, stand; compiled when asked for."""
+        if (known := self._begun.get((level, symbols))) is None:
+            key = level, symbols[0]
+            if (first := self._first.get(key)) is None:
+                first = self._first[key] = [one for one in self._sources.get(level, ()) if symbols[0] in one.first]
+            known = [(compiled(one.source), one.rule) for one in first if one.short or symbols[1:] in one.second]
+            self._begun[level, symbols] = known
         return known
 
 
@@ -491,41 +505,51 @@ def _items(path: str, name: str, match: str) -> tuple[_Item, ...]:
     return tuple(items)
 
 
-def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, frozenset[str], Rule]:
+def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> _Source:
     """Regular expression of a rule over class strings, and the symbols it may begin with."""
     out: list[str] = []
     firsts: set[str] = set()
-    # Per open bracket: may all before it, up to here, match nothing (in this branch; in any earlier branch)?
-    empty = [[True, False]]
-    entry = [True]
+    seconds: set[str] = set()
+    short = False
+    # Per open bracket: what all before it, up to here, may match (in this branch; in any earlier branch), nothing or
+    # one symbol or, as the sum of the two, either; more are not followed.
+    nothing, one = 1, 2
+    so_far = [[nothing, 0]]
+    entry = [nothing]
     for item in _items(path, rule.name, rule.match):
         repeat, mark = item.repeat, item.mark
         if mark in ("(", "["):
             out.append("(?:" if mark == "(" else "(?P<extent>")
-            entry.append(empty[-1][0])
-            empty.append([empty[-1][0], False])
+            entry.append(so_far[-1][0])
+            so_far.append([so_far[-1][0], 0])
         elif mark == "|":
             out.append("|")
-            empty[-1][1] = empty[-1][1] or empty[-1][0]
-            empty[-1][0] = entry[-1]
+            so_far[-1][1] |= so_far[-1][0]
+            so_far[-1][0] = entry[-1]
         elif mark in (")", "]"):
             out.append(")" + repeat)
-            if len(empty) == 1:
+            if len(so_far) == 1:
                 raise LocaleError(path, rule.name, "a bracket closes that was not opened")
-            before, inside = entry.pop(), empty.pop()
-            empty[-1][0] = inside[0] or inside[1] or (before and repeat in ("?", "*"))
+            before, inside = entry.pop(), so_far.pop()
+            so_far[-1][0] = inside[0] | inside[1] | (before if repeat in ("?", "*") else 0)
+            # What may stand twice may be followed by itself: such rules are few.
+            short = short or repeat in ("*", "+")
         else:
             chars = slots.get(item.slot or f"={item.word}", "")
             if not chars:
                 raise LocaleError(path, rule.name, f"no word, number or rule fills the slot {{{item.slot}}}")
             group = f"(?P<{item.group}>" if item.slot else "(?:"
             out.append(f"{group}[{re.escape(chars)}]){repeat}")
-            if empty[-1][0]:
+            before = so_far[-1][0]
+            if before & nothing:
                 firsts |= set(chars)
-                empty[-1][0] = repeat in ("?", "*")
-    if len(empty) != 1:
+            if before & one or repeat in ("*", "+"):
+                seconds |= set(chars)
+            so_far[-1][0] = (one if before & nothing else 0) | (before if repeat in ("?", "*") else 0)
+    if len(so_far) != 1:
         raise LocaleError(path, rule.name, "a bracket is not closed")
-    return "".join(out), frozenset(firsts), rule
+    short = short or bool((so_far[0][0] | so_far[0][1]) & one)
+    return _Source("".join(out), frozenset(firsts), frozenset(seconds), short, rule)
 
 
 def _spaced(form: str) -> str:

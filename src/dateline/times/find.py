@@ -779,9 +779,9 @@ def _tables_of(grammar: Grammar) -> tuple[_Memo[str, _Table], _Memo[str, _Table]
 def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
     """The places of a class string at which rules match, each with these, longest first."""
     table = []
-    for at, symbol in enumerate(string):
+    for at in range(len(string)):
         found = []
-        for regex, rule in grammar.starting(level, symbol):
+        for regex, rule in grammar.starting(level, string[at : at + 2]):
             match = regex.match(string, at)
             if match is None or (end := match.end()) == at:
                 continue
