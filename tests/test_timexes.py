@@ -538,6 +538,21 @@ def test_what_is_known_of_a_run_of_classes_is_remembered() -> None:
     assert before == len(table) > 0
 
 
+def test_no_rule_is_passed_over_for_the_symbols_it_begins_with() -> None:
+    locale = Locale.load("en")
+    grammar = locale.grammar
+    strings = set()
+    for text in TEXTS[::10]:
+        reader = reading._Reader(text, reading.fold(text), locale)
+        strings |= {"".join(token.symbol for token in reader.tokens(at, at)) for at in range(len(text))}
+    assert len(strings) > 300
+    for level, string in product((0, 1), sorted(strings)):
+        tried = {rule.name for _, rule in grammar.starting(level, string[:2])} if string else set()
+        for one in grammar._sources[level]:
+            found = re.match(one.source, string)
+            assert one.rule.name in tried or found is None or not found[0], (one.rule.name, string)
+
+
 def test_what_is_remembered_has_a_bound() -> None:
     known = reading._Memo[int, int](lambda number: number + 1)
     assert [known[number] for number in range(2 * reading.REMEMBERED + 2)][-1] == 2 * reading.REMEMBERED + 2

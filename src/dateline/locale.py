@@ -129,7 +129,7 @@ class _Source(NamedTuple):
 
 @define(eq=False)
 class Grammar:
-    """Rules compiled to regular expressions over class strings, tried by the symbol they begin with."""
+    """Rules compiled to regular expressions over class strings, tried by the symbols they begin with."""
 
     symbols: dict[frozenset[str], str]
     slots: dict[str, str]
@@ -141,7 +141,7 @@ class Grammar:
     _sources: dict[int, list[_Source]] = field(factory=dict)
 
     def starting(self, level: int, symbols: str) -> list[tuple[re.Pattern[str], Rule]]:
-        """The rules of a level that may match where these two symbols, or a last one, stand; compiled when asked for."""
+        """The rules of a level that may match where these two symbols, or a last one, stand; compiled when needed."""
         if (known := self._begun.get((level, symbols))) is None:
             key = level, symbols[0]
             if (first := self._first.get(key)) is None:

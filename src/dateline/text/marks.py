@@ -27,9 +27,9 @@ _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED_NOTE: Final = re.compile(rf"[{_RAISED}](?:(?<=[a-z]{{4}}.)|(?<=[.,;:!?)\]\"”’].))[{_RAISED}]*")
 # "closed the mill.12 The town": a raised number that a copy has brought down.
 _LOWERED_NOTE: Final = re.compile(
-    r"\.(?=[”\"]?\d)(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)|(?<=\b[Ss]ince [12]\d{3}\.)"
-    r"|(?<=\b(?:from|till|into) [12]\d{3}\.)|(?<=\buntil [12]\d{3}\.)|(?<=[A-Za-z]{3} [12]\d{3}\.)"
-    r"|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
+    r"\.(?=[”\"]?\d)(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)"
+    r"|(?<=\b[Ss]ince [12]\d{3}\.)|(?<=\b(?:from|till|into) [12]\d{3}\.)|(?<=\buntil [12]\d{3}\.)"
+    r"|(?<=[A-Za-z]{3} [12]\d{3}\.)|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
 )
 _STRONG: Final = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*]{1,200}?(?<=[^\s*_])(\1)")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])[^\n*_]{1,120}(?<=[^\s*_])(\1)(?![\w*])")
