@@ -388,10 +388,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         head = re.match(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?", form)
         if head:
             firsts.setdefault(head[0].lower(), []).append(form.lower())
-    phrases = {
-        head: "(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)"
-        for head, forms in firsts.items()
-    }
+    phrases = {head: rf"(?:{trie(forms)})(?!\w)" for head, forms in firsts.items()}
     shown = raw.get("trigger_forms", [])
     triggers = {*shown} | {
         form.lower()
@@ -550,10 +547,6 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> _Source:
         raise LocaleError(path, rule.name, "a bracket is not closed")
     short = short or bool((so_far[0][0] | so_far[0][1]) & one)
     return _Source("".join(out), frozenset(firsts), frozenset(seconds), short, rule)
-
-
-def _spaced(form: str) -> str:
-    return re.escape(form).replace(r"\ ", r"\s+")
 
 
 def _renamed(source: str, number: int) -> str:

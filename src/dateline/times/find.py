@@ -268,7 +268,7 @@ class _Reader:
             char = low[start]
             if char == " ":
                 start += 1
-                if low.startswith(" ", start) and (spaces := SPACE.match(low, start)) is not None:
+                if start < size and low[start] == " " and (spaces := SPACE.match(low, start)) is not None:
                     start = spaces.end()
                 if start >= size:
                     break
