@@ -467,7 +467,7 @@ def values(*expressions: str, dct: object = DCT, tense: str | None = None, order
         ("XX6", "196"),
         ("P2.5Y", "P2Y6M"),
         ("PAST_REF", "PAST_REF"),
-        ("2010-02-30", ""),
+        ("2010-02-30", "2010-02-XX"),
         ("XXXX-02-30", "XXXX-02-30"),
     ],
 )

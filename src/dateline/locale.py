@@ -57,6 +57,9 @@ NUMBER_CLASSES: Final[dict[str, Callable[[str, int], bool]]] = {
     "y3": lambda digits, value: len(digits) == 3 and value >= 100,
     "hhmm": lambda digits, value: len(digits) == 4 and value // 100 <= 24 and value % 100 <= 59,
 }
+# What is said as a number of two words may be minutes, after an hour ("three twenty").
+MINUTES: Final = (10, 59)
+HOURS_SPOKEN: Final = 12
 ITEM: Final = re.compile(
     r"\s*(?:\{(?P<slot>\w+)(?::(?P<alias>\w+))?\}|(?P<mark>[()|\[\]])|\\?(?P<word>(?<=\\)[()]|[^\s{}()|?*+\[\]\\]+))(?P<repeat>[?*+]?)"
 )
@@ -321,6 +324,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     for form, number in numbers.items():
         for name in number_symbol(str(number)) - {"yy", "yyyy", "mm", "y3", "y4"} | {"word"}:
             add(form, name, str(number))
+        if MINUTES[0] <= number <= MINUTES[1]:
+            add(form, "minutes", str(number))
     for form, number in multipliers.items():
         for name in ("n", "word"):
             add(form, name, str(number))
@@ -364,6 +369,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         symbol(ordinal_symbol(number))
         symbol(digit_ordinal_symbol(number))
     symbol({"spelled", "yyyy", "n"})
+    symbol({"spelled", "yyyy", "n", "spokenhour"})
+    symbol({"n", "word", "minutes"})
     symbol({"dec", "n"})
     lexicon = {f: (symbol(n), values.get(f, {})) for f, n in plain.items()}
     cased = {f: (symbol(n), values.get(f, {})) for f, n in cased_classes.items()}
@@ -396,6 +403,11 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         for form in (*plain, *cased_classes)
         if name in classes.get(form, ()) or "=" + name in classes.get(form, ())
     }
+    # "Three twenty", "ten oh five": a time of day as it is spoken.
+    hours = [form for form, number in numbers.items() if 1 <= number <= HOURS_SPOKEN]
+    minutes = [form for form, number in numbers.items() if number == 0 or MINUTES[0] <= number <= MINUTES[1]]
+    triggers |= {hour + mark + minute for hour in hours for mark in " -" for minute in minutes}
+    triggers |= {f"{month}{day}" for month in raw.get("words", {}).get("glued_months", ()) for day in range(1, 32)}
     # What a language says of a form outdoes what all do.
     pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
     patterns = tuple(

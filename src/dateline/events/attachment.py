@@ -25,6 +25,8 @@ _LOOSE: Final = frozenset(("nmod:unmarked", "nmod:tmod", "dep", "appos", "compou
 # A time without a preposition goes with the clause, whatever noun stands before it: "married Lee, a farmer, that May".
 _BARE: Final = frozenset(("appos", "nmod:unmarked"))
 _SMALL: Final = frozenset(("case", "advmod", "cc", "mark", "det"))
+# What a time is named by, if the tree takes it apart: the day, and not "last" or "circa".
+_NUMBERED: Final = frozenset(("NOUN", "PROPN", "NUM"))
 _ARGUMENTS: Final = frozenset(("obj", "iobj"))
 _SUBJECTS: Final = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _DETERMINING: Final = frozenset(("det", "nmod:poss"))
@@ -71,7 +73,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     units = clauses.words_named("unit_time_nouns")
     climbing, day_cases = clauses.words_named("climbing_cases"), clauses.words_named("day_cases")
     tops = [i for i in sorted(time) if heads[i] not in time and tree.upos[i] != "PUNCT"]
-    at = next((i for i in tops if relations[i] not in _SMALL), tops[0] if tops else min(time))
+    large = [i for i in tops if relations[i] not in _SMALL]
+    at = next((i for i in large if tree.upos[i] in _NUMBERED), (large or tops or [min(time)])[0])
     behind = max(time) + 1
     if behind < len(tree) and tree.lower[behind] in clauses.words_named("genitive_endings") and heads[at] >= 0:
         # "Today's session": whatever the tree says, it is the session's.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Dated", "dated_by", "different", "sharing"]
 
 
+# In characters: so far apart stand a clock time and its day.
+_BESIDE: Final = 5
+
+
 @frozen(eq=False)
 class Dated:
     """A clause, or a noun of its own (`clause` is None), with its times; `word` is the predicate or the noun."""
@@ -33,6 +37,7 @@ class Dated:
 def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
     """The clauses that times of the line date, each with its times; event nouns with a date of their own."""
     found: dict[tuple[bool, int], list[Time]] = {}
+    loose: list[Time] = []
     for time in line.times:
         first, last = clauses.tree.starts[0], clauses.tree.ends[-1]
         if not first <= time.timexes[0].span.start < last:
@@ -47,7 +52,9 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         place = attach(clauses, words)
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
-        if place.kind in ("argument", "fragment") or _is_amount(clauses, line, words):
+        told_of = place.kind == "argument" and _is_told_of(clauses, words, place.word)
+        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, words):
+            loose.append(time)
             continue
         predicate = place.word
         if place.kind == "attributive":
@@ -58,6 +65,8 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                 owned = any(clauses.tree.relations[i] == "nmod:poss" for i in words)
                 if happening and (place.word < min(words) or owned):
                     found.setdefault((False, place.word), []).append(time)
+                else:
+                    loose.append(time)
                 continue
             predicate, time = occasion
         clause = clauses.at(predicate)
@@ -66,8 +75,40 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
             continue
         found.setdefault((True, clause.predicate), []).append(time)
+    for time in loose:
+        for times in found.values():
+            if any(_is_hour_on(time, day) for day in times):
+                times.append(time)
+                break
     for (clausal, word), times in found.items():
+        if clausal and clauses.is_among(word, "dating_participles") and (True, _top(clauses, word)) in found:
+            # "The treaty, dated 11 April 1713, was signed the next day": its date is no time of the signing.
+            continue
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
+
+
+def _is_told_of(clauses: Clauses, time: frozenset[int], predicate: int) -> bool:
+    """Whether a clause tells how a time was or what it saw: "The winter of 1962 was hard", "May 2011 saw a flood"."""
+    clause = clauses.at(predicate)
+    if clause.subject not in time or clause.tense != "past":
+        return False
+    described = clause.copula is not None and clauses.tree.upos[predicate] == "ADJ"
+    return described or (bool(clause.objects) and clauses.is_among(predicate, "witnessing_verbs"))
+
+
+def _top(clauses: Clauses, participle: int) -> int:
+    """The predicate of which the noun that a participle modifies is an argument."""
+    tree = clauses.tree
+    noun = tree.heads[participle]
+    return tree.heads[noun] if noun >= 0 else -1
+
+
+def _is_hour_on(clock: Time, day: Time) -> bool:
+    """Whether a clock time, or a range of them, stands beside the day that it is on: "worked 8-2 pm on 4 March"."""
+    hour, date = clock.timexes[0], day.timexes[0]
+    beside = 0 <= clock.start - day.end <= _BESIDE or 0 <= day.start - clock.end <= _BESIDE
+    on_day = day.signal in ("", "in") and day.interval.granularity is Granularity.DAY
+    return beside and on_day and hour.type is TimexType.TIME and hour.value.startswith(f"{date.value}T")
 
 
 def _resumed(clauses: Clauses, words: frozenset[int]) -> tuple[int, str] | None:

@@ -112,7 +112,7 @@ class _Teller:
                     yield noun
                 continue
             host, telling = self._hosts(dated.clause, dated.times, words)
-            if self._is_asked(host):
+            if self._is_asked(host) or self._only_dates(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
             if len({time.signal or "in" for time in dated.times}) > 1:
@@ -144,6 +144,21 @@ class _Teller:
             # "was invited to return in May"
             return host, clause
         return clauses.host(above), above
+
+    def _only_dates(self, clause: Clause) -> bool:
+        """Whether a clause says what day it is and nothing else: "It is now 3 May", "The next day was Monday"."""
+        if clause.copula is None:
+            return False
+        day = self._timex_of(clause.predicate)
+        if day is None:
+            return False
+        return day.setting.position == "present" or (
+            clause.subject is not None and self._timex_of(clause.subject) is not None
+        )
+
+    def _timex_of(self, word: int) -> Timex | None:
+        start = self.tree.starts[word]
+        return next((timex for timex in self.line.timexes if timex.span.start <= start < timex.span.end), None)
 
     def _given(self) -> Iterator[Event]:
         """The event of the main clause at the time that the layout gives, if it has none of its own."""

@@ -76,13 +76,14 @@ class Setting:
     """What the layout and the words around a temporal expression say of it, beside what it says itself.
 
     `position` tells where it stands: in "prose", or as a "heading" (a line of its own, or the opening of an entry of a
-    diary), which dates what stands under it; "stamp" is the time of a message in a chat.  `zone` is the time zone that
-    the text declares for all its clock times, as EDTF writes it ("Z", "+01:00").  `narrative` is "told" for a time of
+    diary), which dates what stands under it; "stamp" is the time of a message in a chat, and "present" the day that the
+    text says it is ("today is 3 May").  `zone` is the time zone that the text declares for all its clock times, as EDTF
+    writes it ("Z", "+01:00").  `narrative` is "told" for a time of
     the story, "aside" for one that moves nothing (the years of a life, in brackets), and "adrift" for one that counts
     from a time nobody knows ("left school at 15 and married two years later").
     """
 
-    position: Literal["prose", "heading", "stamp"] = "prose"
+    position: Literal["prose", "heading", "stamp", "present"] = "prose"
     zone: str | None = None
     narrative: Literal["told", "aside", "adrift"] = "told"
 
@@ -95,6 +96,7 @@ _TENSES: Final = {
     "future": "looks ahead",
     "prospective": "tells of what lay ahead",
     "request": "asks for something to be done",
+    "present": "says what day it is",
 }
 
 
@@ -202,6 +204,8 @@ def _explain_setting(setting: Setting) -> Iterator[str]:
         yield "It is a heading, which dates what stands under it."
     elif setting.position == "stamp":
         yield "It is the stamp of a message."
+    elif setting.position == "present":
+        yield "It is the day of what is told, from which “today” counts."
     if setting.zone:
         yield f"It is in the time zone that the text declares, {setting.zone}."
     if setting.narrative == "aside":

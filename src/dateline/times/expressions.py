@@ -8,14 +8,15 @@ An expression is a base and a chain of steps, separated by spaces.
   what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the fourth
   Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM
   [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm
-  NNNN`.
+  NNNN`, `epoch N` (seconds since 1970 in UTC).
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
-  days), `span -PnU`, `span +PnU` (the stretch that ends or begins at it), `turn` (of the century), `half k`, `on F`
-  (a weekday that a date falls on), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of),
-  `yearago`, `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some`
-  (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
+  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
+  so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
+  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some` (any such
+  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -26,7 +27,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.errors import ArgumentError
-from dateline.interval import Moment
+from dateline.interval import Moment, ordinal
 from dateline.interval.zones import in_zone
 from dateline.times.calendar import (
     CLOCK,
@@ -59,6 +60,12 @@ LATE: Final = frozenset(("TAF", "TEV"))
 # A duration of two units: P1Y2M, P1DT2H, PT1H10M; and how many of the smaller one make the other.
 SMALLER: Final = {("Y", "M"): 12, ("W", "D"): 7, ("D", "TH"): 24, ("H", "TM"): 60, ("M", "TS"): 60}
 COMPOUND: Final = re.compile(r"P(?P<clock>T)?(?P<a>\d+)(?P<first>[YMWDH])T?(?P<b>\d+)(?P<second>[MWDHS])")
+# Units that are so many of another.
+_PLAIN_UNITS: Final = {"W": (7, "D"), "FN": (14, "D"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
+# A day between New Year's Day and Lady Day within two years, or the winter; and the year from which on the English
+# began theirs in January.
+_TWO_YEARS: Final = re.compile(r"in XXXX-(?:(0[1-3](?:-\d\d)?)|WI)")
+NEW_STYLE: Final = 1752
 # A step on by a duration of days or more.
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
@@ -68,11 +75,16 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# The day from which the seconds of Unix count.
+EPOCH: Final = ordinal(1970, 1, 1)
+# A day that only longer months have.
+NO_SUCH_DAY: Final = re.compile(r"(\d{4}-(?:02|04|06|09|11))-(?:29|30|31)(?!\d)")
 OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
 SUNDAY: Final = 7
+WEEK: Final = 7
 # Before this hour a night is that of the day before: "at 2 am last night" is today.
 EARLY: Final = 5
 # The last hour of a day.
@@ -122,7 +134,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
-        if head == "ref" and tense not in AHEAD_TENSES and YEARS_BACK.match(" ".join(words[1:2])):
+        if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
         if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
@@ -214,7 +226,16 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if second <= first:
             month = read(f"{first:04}-{words[2]}")
             return Answer(month.text if month else "", (), month)
-        return Answer(f"{first:04}/{second:04}")
+        within_two = _TWO_YEARS.fullmatch(" ".join(words[3:])) if second == first + 1 else None
+        if within_two is None or (within_two[1] is not None and first >= NEW_STYLE):
+            return Answer(f"{first:04}/{second:04}")
+        # "The winter of 1776-77" is that of the first; before Lady Day the second year of "1720/21" is ours.
+        base = Cal("Y", second if within_two[1] is not None else first)
+        at = 3
+    elif head == "epoch":
+        days, seconds = divmod(int(words[1]), 86400)
+        base = day_of(EPOCH + days, f"T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z")
+        at = 2
     elif head == "hhmm":
         digits = words[1].replace(".", "")
         base = anchored(f"T{digits[:2]}:{digits[2:]}", state, tense)
@@ -244,7 +265,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         merged, rest = _merge(words)
         base = anchored(merged, state, tense)
         if rest[:1] == ["on"]:
-            base = on_weekday(base, merged, rest[1], state.today)
+            day = on_weekday(base, merged, rest[1], state.today)
+            # The day on which it is told is near the document date, whatever weekday the text has for it.
+            base = base if tense == "present" and day and state.dct and day.first > state.dct.first + WEEK else day
             rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:
@@ -252,10 +275,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     else:
         base = read(head)
     if base is None:
-        return Answer("")
+        # There is no 30 February, but the month is said.
+        impossible = NO_SUCH_DAY.match(head)
+        return Answer(f"{impossible[1]}-XX" if impossible is not None else "")
     while at < len(words):
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
+        if words[at] == "rest":
+            ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
+            return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -266,6 +294,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if base.kind == "D":
             state.heading = state.last_clock = base
             state.moved_on = False
+            state.spoken = setting.position == "present"
         if setting.zone:
             base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)
@@ -360,6 +389,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             # "The 1988 period": the quarter that was spoken of, in that year.
             return (state.quarter._replace(year=base.year) if state.quarter else base), at + 1
         return _latest_quarter(base, state), at + 1
+    if word == "same":
+        return _same_day(base, words[at + 1]), at + 2
     if word == "yearback":
         same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
         return same._replace(year=same.year - 1) if same.kind in OF_YEAR else move(same, -1, "Y"), at + 1
@@ -392,6 +423,12 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     return base, at + 1
 
 
+def _to_the_end(base: Cal, today: Cal) -> str:
+    """What is left of a stretch on a day of it, as a range; "" on any other day."""
+    last = last_day(base)
+    return f"{day_of(today.first).text}/{day_of(last).text}" if base.first <= today.first <= last else ""
+
+
 def _part(base: Cal, length: str, *, last: bool) -> str:
     """The first or last days, weeks or months of a stretch, as a range."""
     found = DURATION.fullmatch(length)
@@ -417,13 +454,16 @@ def _beside(base: Cal, step: str, tense: str | None) -> str:
     What comes next is counted only where its clause looks ahead: "spent the next two years there" has another base.
     """
     found = DURATION.fullmatch(step[1:])
-    if found is None or not found[1].isdigit() or (step[0] == "+" and tense not in AHEAD_TENSES):
+    if found is None or found[1] == "X" or (step[0] == "+" and tense not in AHEAD_TENSES):
         return ""
-    count, unit = int(found[1]), found[2]
-    if unit == "W":
-        count, unit = 7 * count, "D"
-    if unit not in ("D", "M", "Y"):
+    factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
+    number = factor * float(found[1])
+    if unit == "Y" and number % 1:
+        # "The past 2 1/2 years"
+        number, unit = 12 * number, "M"
+    if unit not in ("D", "M", "Y") or number % 1:
         return ""
+    count = int(number)
     first, last = sorted((move(base, 0, unit), move(base, count if step[0] == "+" else -count, unit)))
     return f"{first.text}/{last.text}"
 
@@ -449,6 +489,24 @@ def _offset_of(base: Cal, zone: str) -> str:
         return ""
     hours, minutes = divmod(abs(told.offset), 60)
     return f"{'-' if told.offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def _same_day(base: Cal, step: str) -> Cal | None:
+    """The day that lies a duration before or after another: "five years ago today", "a week ago Tuesday"."""
+    found = DURATION.fullmatch(step[1:])
+    if base.kind != "D" or found is None or not found[1].isdigit():
+        return None
+    sign = -1 if step[0] == "-" else 1
+    factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
+    count = sign * factor * int(found[1])
+    if unit == "D":
+        return day_of(base.first + count, base.clock)
+    if unit not in ("M", "Y"):
+        return None
+    month = move(base, count, "M" if unit == "M" else "Y")
+    if unit == "Y":
+        month = Cal("M", month.year, base.part)
+    return day_of(min(month.first + base.day - 1, last_day(month)), base.clock)
 
 
 def _latest_quarter(base: Cal, state: State) -> Cal:

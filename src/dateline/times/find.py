@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, Ty
 
 from attrs import define
 
-from dateline.locale import Grammar, LocaleData, Rule, compiled, digit_ordinal_symbol, number_symbol, ordinal_symbol
+from dateline.locale import (
+    MINUTES,
+    Grammar,
+    LocaleData,
+    Rule,
+    compiled,
+    digit_ordinal_symbol,
+    number_symbol,
+    ordinal_symbol,
+)
 from dateline.model import Document, Span, Timex, TimexType
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -48,9 +57,14 @@ MAX_TOKENS: Final = 40
 # In characters: no word that numbers belong to stands farther before them.
 LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
+# In characters: so far before a time stands the verb that puts something off to it; and what ends a clause.
+CLAUSE: Final = 48
+CLAUSE_MARK: Final = re.compile(r"[.,;:!?()\n]")
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
 # An infinitive before what it lasts until.
+# What is read as a year, and is also a time of day as it is spoken: "ten oh five" to "twelve fifty nine".
+SPOKEN: Final = (1000, 1259)
 TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # Two years of which the second leaves out its century, as an expression and as it is written.
 PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
@@ -71,11 +85,19 @@ POINT_MODS: Final = {
 }
 # What is known of so many words is remembered.
 REMEMBERED: Final = 8192
+# What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
+BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_LETTERS: Final = frozenset("qhfc")
 PATTERN_HEADS: Final = frozenset("1234y.")
+# The day behind a month that it is written together with; what is set equal or called is code.
+GLUED_DAY: Final = re.compile(r"(?:[12]?\d|3[01])(?!\w)(?! ?[=({\[:<>+*/|]|[.-]\w)")
+GLUED_YEAR: Final = re.compile(r"[12]\d{3}(?!\w)")
+# What follows the p that begins a length of ISO 8601 ("PT2H", "P3D").
+LENGTHS: Final = frozenset(("p", "pt"))
+LENGTH_HEAD: Final = re.compile(r"t?\d")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
 
@@ -201,6 +223,7 @@ class _Reader:
         self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
         self.words, self.belongs, self.currencies = _words_of(locale), _belonging_of(locale), _currencies_of(locale)
+        self.glued_months = locale.words.get("glued_months", frozenset())
 
     @functools.cached_property
     def log(self) -> bool:
@@ -297,7 +320,11 @@ class _Reader:
                 elif symbol:
                     end = start + length
                     after = low[end : end + 1]
-                    if after == " " or not (after == "_" or after.isdigit()):
+                    if (
+                        after == " "
+                        or not (after == "_" or after.isdigit())
+                        or self._is_glued(low[start:end], start, end)
+                    ):
                         token = Token(start, end, symbol, values)
                         numbers = numbers or spelled
             else:
@@ -326,6 +353,8 @@ class _Reader:
         low = self.low
         if low[start] in PATTERN_LETTERS and low[start + 1 : start + 2] in PATTERN_HEADS:
             return True
+        if low[start] == "p" and LENGTH_HEAD.match(low, start + 1) is not None:
+            return True
         return low[start : start + 3] in self.heads and HEAD.match(low, start) is not None
 
     def _entry(self, word: str, start: int) -> tuple[str, Any] | None:
@@ -348,7 +377,7 @@ class _Reader:
             or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
         ):
             return None
-        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum():
+        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
         found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
@@ -377,6 +406,14 @@ class _Reader:
         words = self.low[max(0, start - LABEL) : start].split()[-2:]
         labels = self.locale.words.get("no_clock_behind", frozenset())
         return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
+
+    def _is_glued(self, word: str, start: int, end: int) -> bool:
+        """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
+        if word not in self.glued_months or self.text[start:end].isupper():
+            return False
+        before = self.low[start - 1 : start]
+        known = GLUED_DAY if before in ("", " ") else GLUED_YEAR if before.isdigit() else None
+        return known is not None and known.match(self.low, end) is not None
 
     def _glued(self, at: int) -> tuple[str, Any] | None:
         """A word written right after a number ("5pm", "3hrs")."""
@@ -463,8 +500,11 @@ class _Reader:
             ):
                 year = parts[0] * 100 + sum(rest)
         if year is not None:
-            symbol = self.symbols[frozenset({"spelled", "yyyy", "n"})]
-            return [Token(start, end, symbol, {"yyyy": str(year), "n": str(year)})]
+            # "Ten fifteen" is a year or a time of day.
+            spoken = {"spokenhour"} if SPOKEN[0] <= year <= SPOKEN[1] and year % 100 <= MINUTES[1] else set()
+            kinds = frozenset({"spelled", "yyyy", "n", *spoken})
+            said = {**dict.fromkeys(kinds, str(year)), "spokenhour": f"{year // 100}:{year % 100:02}"}
+            return [Token(start, end, self.symbols[kinds], said)]
         total = group = 0
         for position, (word, value) in enumerate(zip([*heads, last], [*parts, ordinal or 0], strict=False)):
             if position >= len(parts) and ordinal is None:
@@ -478,7 +518,8 @@ class _Reader:
             ):
                 group += value
             else:
-                return [t for _, t in run]
+                # No number, but what comes after its first word may be one: "three | forty five".
+                return [run[0][1], *(self._numeral(run[1:]) if len(run) > 2 else [run[1][1]])]
         total += group
         text = str(total)
         if ordinal is not None:
@@ -489,7 +530,12 @@ class _Reader:
             names = frozenset({"spelled", "yyyy", "n"})
         elif names - {"y4"} != names:
             names = frozenset(names - {"y4", "hhmm"}) | {"word"}
-        known = self.symbols.get(frozenset(names)) or self.symbols.get(frozenset({"n", "word"}))
+        minutes = ["minutes"] if MINUTES[0] <= total <= MINUTES[1] and "word" in names else []
+        if len(parts) == 2 and parts[0] == 0 and 0 < total < MINUTES[0]:
+            # "Oh five", behind an hour.
+            minutes, text = ["minutes"], f"0{total}"
+        names = names | {*minutes}
+        known = self.symbols.get(names) or self.symbols.get(frozenset({"n", "word", *minutes}))
         if known is None:
             return [t for _, t in run]
         symbol = known
@@ -616,6 +662,8 @@ class _Reader:
                     value = item.values.get(slot, "")
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
+                elif slot == "dec" and rule.kind == "CLOCK":
+                    value = value.replace(".", ":").zfill(5)
                 filled[alias] = value
         if rule.narrowed and (
             filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
@@ -685,12 +733,19 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 
 @functools.lru_cache(maxsize=16)
 def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What shows that a text tells of times before 1500: a year with its era, or one said to be such a year."""
+    """What shows that a text tells of times before 1500.
+
+    A year with its era; a year said to be such, a life of such years ("(c. 314", "(died 604"), an early century.
+    """
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
+    notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
+    centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
     return (
         re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
-        re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
+        re.compile(
+            rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))|\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{centuries})\b"
+        ),
     )
 
 
@@ -752,7 +807,7 @@ def _words_of(locale: LocaleData) -> _Memo[tuple[str, str], Word]:
         symbol, values = known or ("", {})
         letter = word[0] in PATTERN_LETTERS and (len(word) == 1 or word[1] in PATTERN_HEADS)
         longer = compiled(phrases) if phrases else None
-        return Word(longer, size, symbol, values, letter or word[:3] in heads, "word" in values)
+        return Word(longer, size, symbol, values, letter or word in LENGTHS or word[:3] in heads, "word" in values)
 
     return _Memo(ask)
 
@@ -858,6 +913,11 @@ def read_timexes(document: Document) -> list[Timex]:
     return out
 
 
+def _clause_words(low: str, start: int) -> list[str]:
+    """The words before an offset, within its clause and near it."""
+    return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
+
+
 def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
@@ -879,9 +939,12 @@ def _timex(
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
         signal = "since"
+    if signal in (None, "in") and node.mod in BOUNDS:
+        # "3 May or later"
+        signal = BOUNDS[node.mod]
     tense = None
     ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
-    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")):
+    if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
@@ -893,7 +956,7 @@ def _timex(
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
             tense not in ("past", "past perfect", "prospective")
-            or not locale.words.get("deferring", frozenset()).isdisjoint(WORD.findall(tail))
+            or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
             tense = "future"
     if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):

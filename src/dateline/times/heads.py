@@ -176,7 +176,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
     `order` ("dmy", "mdy") is that of the numeric dates of the document; where it is "", 03/04/2021 is none.
     """
     text = document.text
-    headings = sum(t.setting.position != "prose" for t in timexes)
+    headings = sum(t.setting.position not in ("prose", "present") for t in timexes)
     title: Moment | None = None
     placed: Moment | None = None
     for timex in timexes:

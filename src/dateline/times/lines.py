@@ -240,11 +240,13 @@ class _Words:
 
     header_labels: frozenset[str]
     date_labels: frozenset[str]
+    writing_labels: frozenset[str]
     event_nouns: frozenset[str]
     turn_labels: re.Pattern[str]
     determiners: frozenset[str]
     reserved: re.Pattern[str]
     excepting: re.Pattern[str]
+    small: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -256,11 +258,13 @@ def _words_of(locale: LocaleData) -> _Words:
     return _Words(
         of("header_labels"),
         of("date_labels"),
+        of("writing_labels"),
         of("event_nouns"),
         re.compile(rf"[ \t*_]{{0,8}}(?:{turns})[.:]\s+(?=\S)", re.IGNORECASE),
         of("determiners"),
         re.compile(rf"(?<!\w)(?:{any_of(of('set_reserves'))})\s+(?:\w+\s+)?\Z", re.IGNORECASE),
         re.compile(rf"[\s,(]{{1,3}}(?:{any_of(of('set_exceptions'))})\b", re.IGNORECASE),
+        of("prepositions") | of("determiners"),
     )
 
 
@@ -329,7 +333,7 @@ class _Reader:
             # "9 - 16 Feb.": the marker may end within the date.
             body = max(body, head[-1].span.end)
         in_rows, self.in_rows = self.in_rows, False
-        if self._is_header(sentence):
+        if self._is_header(sentence) or self._is_note_of_date(sentence, own):
             return self._made(sentence, body, "header", own[len(head) :], head)
         if own and own[0].setting.position == "stamp":
             # It says when something was said, not when that happened.
@@ -419,6 +423,25 @@ class _Reader:
             return False
         label = _LABEL.match(self.text, sentence.span.start, sentence.span.end)
         return label is not None and " ".join(label[1].lower().split()) in self.words.header_labels
+
+    def _is_note_of_date(self, sentence: Sentence, own: Sequence[Timex]) -> bool:
+        """True for "Written on 6 March 2024 by Ada Brook." at the head of a document: that tells of it."""
+        text, span = self.text, sentence.span
+        if span.start > HEADER or span.end - span.start > SHORT + ANSWER or len(own) != 1 or self.document.dct is None:
+            return False
+        first, *others = _WORD.findall(text, span.start, span.end)
+        date = own[0]
+        if (
+            first.lower() not in self.words.writing_labels
+            or date.interval is None
+            or date.span.start > span.start + SHORT
+        ):
+            return False
+        if date.interval.start is None or not date.interval.contains(self.document.dct):
+            return False
+        outside = [text[word.start : word.end] for word in word_spans(text, span) if not word.overlaps(date.span)]
+        small = self.words.small
+        return bool(others) and all(not word[0].islower() or word in small for word in outside[1:])
 
     def _is_followed(self, end: int) -> bool:
         """True if the next line begins with a time, as rows do."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mark_ages", "mark_lives"]
 
-YEAR: Final = re.compile(r"\d{4}")
+YEAR: Final = re.compile(r"\d{4}|year \d{3}")
 YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
 # "(b. 1850, d. 1911)"
 LIFE_OPENING: Final = re.compile(r"\((?:[^\W\d_]{1,5}\.? )?\Z")

@@ -28,7 +28,7 @@ _CLOCK: Final = re.compile(
     r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?: (?P<half>[ap]m|awake))?(?P<zone> zone \S+)?"
 )
 # That a clock time says by its digits which half of the day it is in.
-_DIGITS: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
+_DIGITS: Final = re.compile(r"0\d|\d{4}(?!\d)|(?:1[3-9]|2\d)\D")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
@@ -42,10 +42,11 @@ _HALF_DAY: Final = 12 * 60
 _NOON: Final = 13 * 60
 # An hour alone is one at which people are up: "dinner at 6".
 _WAKING: Final = 8
-# A day or month within a stretch, one that lacks its year or week, and a day with its year.
+# A day or month within a stretch, one that lacks its year or week, and one with its year.
 _WITHIN: Final = re.compile(r"((?:dct|\d)[^ ]*(?: [^ ]+)?) in (XXXX-[\w-]+)")
 _FIELD: Final = re.compile(r"XXXX-[\w-]+")
-_FULL: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
+_FULL: Final = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
+_BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 # A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # What parts a sentence from the next.
@@ -100,11 +101,15 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         if gap not in links or (gap == "and" and first.signal != "between"):
             continue
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
+        closing = _FULL.fullmatch(second.expression)
         if outer is not None and _FIELD.fullmatch(first.expression) and _shape(first.expression) == _shape(outer[2]):
             out[number] = evolve(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
-        elif day is not None and _FULL.fullmatch(second.expression) and day[1] not in first.text:
+        elif day is not None and closing is not None and day[1] not in first.text:
             year = int(day[1]) - (first.expression > second.expression)
             out[number] = evolve(first, expression=f"{year:04}{day[2]}")
+        elif closing is not None and _BARE.fullmatch(first.expression):
+            year = int(closing[1]) - (first.expression[4:] > closing[2])
+            out[number] = evolve(first, expression=f"{year:04}{first.expression[4:]}")
     return out
 
 
@@ -140,6 +145,10 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         # The later of the two hours that it may be, before the end.
         low = start % _HALF_DAY
         start = low if low + _HALF_DAY >= end > low else low + _HALF_DAY
+    elif not also and said and moved:
+        # "Move it from noon to 1:30": the nearer of the two hours that it may be.
+        low = end % _HALF_DAY
+        end = min(low, low + _HALF_DAY, key=lambda minutes: abs(minutes - start))
     elif not also and (said or start < _NOON) and not moved:
         # The earlier of the two hours that it may be, after the start.
         low = end % _HALF_DAY

@@ -93,7 +93,7 @@ def resolve(
     state.south = hemisphere == "south"
     state.coarse = dct_unit.rank > Granularity.DAY.rank
     state.log = sum(t.signal is None and t.expression.startswith(("T", "hhmm")) for t in timexes) >= LOG
-    state.headings = sum(t.setting.position != "prose" for t in timexes)
+    state.headings = sum(t.setting.position not in ("prose", "present") for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
     return [
         _resolved(_with_year(timex, following), state)

@@ -57,6 +57,9 @@ LONG_AGO: Final = 5
 AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
 # Parts of a day whose hours are those before midnight.
 NIGHTLY: Final = frozenset(("TNI", "TEV"))
+# A clock time from which on the next one of the night is that of the next day, and up to which hour it is.
+EVENING: Final = "T21:00"
+MORNING: Final = 5
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 # What is told to the second has been recorded, however near it is to come.
@@ -116,7 +119,11 @@ class State:
         self.south = False
         self.heading: Cal | None = None
         self.headings = 0
+        # The text has said which day it is ("today is Monday, 3 May"); that stands in `heading`.
+        self.spoken = False
         self.log = False
+        # The clock time told last, with its day.
+        self.hour: Cal | None = None
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
         self.looked_at: Cal | None = None
         self.looked_end = 0
@@ -143,11 +150,11 @@ class State:
 
     @property
     def today(self) -> Cal | None:
-        """What "yesterday" counts from: the document date, or the day heading of a diary that stands above.
+        """What "yesterday" counts from: the document date, the day heading above of a diary, the day it is said to be.
 
         The headings of a log date its clock times alone, where the log has a date of its own.
         """
-        if self.heading is not None and (self.dct is None or (self.headings > 1 and not self.log)):
+        if self.heading is not None and (self.dct is None or self.spoken or (self.headings > 1 and not self.log)):
             return self.heading
         return self.dct
 
@@ -248,6 +255,8 @@ class State:
         if stated and CLOCK.fullmatch(value.clock):
             known = self.clocks.setdefault(value.clock[:6], value.first)
             self.clocks[value.clock[:6]] = value.first if known == value.first else 0
+        if value.kind == "D" and CLOCK.fullmatch(value.clock) and not self.perfect:
+            self.hour = value
         dct = self.dct
         if stated and dct is not None and end <= HEAD and same_day(value, dct):
             # "Window: 29 March 22:14 to 23:50.  Status: final, 12 April": no day of its story.
@@ -311,7 +320,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         clock = field if field.startswith("T") else field[10:]
         if state.adrift or (state.coarse and state.day is None):
             return None
-        day = state.day or (None if state.is_long_ago(tense) else state.today)
+        # "One morning he woke up" is not told of the day of the document.
+        untold = state.is_long_ago(tense) or (state.indefinite and tense not in AHEAD_TENSES)
+        day = state.day or (None if untold else state.today)
         # The lines of a log go on, whatever is planned in them.
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
@@ -320,6 +331,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if known and day is not None and abs(known - day.first) == 1:
             # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
             day = move(day, known - day.first, "D")
+        if day is not None and _is_past_midnight(clock, day, state):
+            day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
             day = state.today
@@ -421,9 +434,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         present = near(state.today.first, field, 0) if soon is not None else None
         fresh = present is not None and abs(present.first - state.today.first) <= NEAR
         soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
-        reach = 2 * SAME_SENTENCE if state.back else SAME_SENTENCE
+        reach = 2 * SAME_SENTENCE if state.back and not _is_news(field, state) else SAME_SENTENCE
         told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
     if full is not None and full.first > state.today.first and tense == "past":
+        told = False
+    if full is not None and told and state.today.year - full.year >= LONG_AGO and _is_news(field, state):
         told = False
     if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
@@ -437,6 +452,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
+    if tense == "present":
+        # The day it is: none after the document, and none before the day it was.
+        direction = 1 if state.spoken else -1
     if "WXX" in field:
         entry = state.last_clock if state.log and state.headings > 1 and tense == "past" else None
         if entry is not None and state.position - state.day_end <= ENTRY and entry.first < today - 7:
@@ -503,12 +521,29 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "It will be over by Christmas", said in January.
         return found
     recorded = tense == "past" and _SECONDS.search(field) is not None
-    if tense != "request" and not recorded and found is not None and other is not None and found.kind == "D":
+    # "It gave them until mid-June", said in May.
+    due_month = found is not None and found.kind == "M" and state.signal in DEADLINES and not state.leads
+    a_day = found is not None and (found.kind == "D" or due_month)
+    if tense != "request" and not recorded and found is not None and other is not None and a_day:
         far, close = abs(found.first - today), abs(other.first - today)
         if far > FAR and close < NEAR:
             # A day most of a year off would have been given its year.
             return (_of_story(field, state) if tense == "past" else None) or other
     return found
+
+
+def _is_past_midnight(clock: str, day: Cal, state: State) -> bool:
+    """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
+    last, hour = state.hour, CLOCK.fullmatch(clock)
+    if (
+        last is None
+        or hour is None
+        or state.perfect
+        or state.signal in ("since", *DEADLINES)
+        or not same_day(last, day)
+    ):
+        return False
+    return last.clock >= EVENING and int(hour[1]) < MORNING
 
 
 def _is_of_now(field: str, state: State) -> bool:
@@ -518,6 +553,14 @@ def _is_of_now(field: str, state: State) -> bool:
         return False
     found = near(today.first, field, -1)
     return found is not None and today.first - found.first <= NEAR and state.position - state.ref_end > SAME_CLAUSE
+
+
+def _is_news(field: str, state: State) -> bool:
+    """True for a day or month right before a document that tells of its own time: that of now is nearer at hand."""
+    latest = near(state.today.first, field, -1) if state.today is not None else None
+    if latest is None or state.today is None or state.chronicle or not state.current:
+        return False
+    return 0 <= state.today.first - last_day(latest) <= NEAR
 
 
 def _is_weekday_of_now(field: str, state: State) -> bool:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["Tenses"]
 
 WORD: Final = re.compile(r"[^\W\d_]+")
-NOTE: Final = re.compile(r"[^\W\d_]{4,}")
+NOTE: Final = re.compile(r"[^\W\d_]{3,}")
 # How many characters before and after a time its verb is looked for.
 REACH: Final = 200, 160
 # What comes after the time counts as so many times as far off, and so much more.
 AFTER: Final = 2, 40
+# In characters: so far before an infinitive stands the verb that it hangs on; and what ends a clause.
+GOVERNED: Final = 60
+CLAUSE: Final = re.compile(r"[.,;:!?()]")
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 
@@ -30,6 +33,7 @@ class Tenses:
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
         self.regex = _tense_regex(locale)
+        self.infinitives = locale.words.get("infinitive_marks", frozenset())
         self.fillers = locale.words.get("verb_fillers", frozenset())
         self.determiners = locale.words.get("actor_determiners", frozenset())
         self.promises = locale.words.get("past_promises", frozenset())
@@ -78,6 +82,13 @@ class Tenses:
         past = any(map(first.endswith, self.locale.words.get("past_suffixes", ())))
         return past and 0 <= verb.start() - end <= 1 and not self.low[end : verb.start()].strip()
 
+    def _is_asked_for(self, future: re.Match[str], told: re.Match[str] | None) -> bool:
+        """Does an infinitive hang on what was said or done: "asked for the seals to be changed by June"?"""
+        if told is None or future[0].split(None, 1)[0] not in self.infinitives:
+            return False
+        between = self.low[told.end() : future.start()]
+        return len(between) <= GOVERNED and CLAUSE.search(between) is None
+
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 24) : verb.start()].split()
@@ -101,6 +112,8 @@ class Tenses:
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
         earlier: re.Match[str] | None = None
+        told: re.Match[str] | None = None
+        asked = False
         for behind in (False, True):
             if behind and best is not None and best[0] <= AFTER[1]:
                 # No verb after the time can be as near.
@@ -124,6 +137,8 @@ class Tenses:
                 earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
                 if best is None or distance < best[0]:
                     best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
+                    asked = ahead and verb.lastgroup == "future" and self._is_asked_for(verb, told)
+                told = None if ahead else verb
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.imperatives
@@ -140,7 +155,12 @@ class Tenses:
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
             return "future"
-        if best is not None and best[1] == "future" and nearest is not None and self._was_ahead(nearest, begin):
+        if (
+            best is not None
+            and best[1] == "future"
+            and nearest is not None
+            and (asked or self._was_ahead(nearest, begin))
+        ):
             return "prospective"
         if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
             return "prospective"

@@ -14,6 +14,7 @@ from dateline.text.running import running
 from dateline.times.find import read_timexes
 from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
 from dateline.times.lives import mark_ages, mark_lives
+from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
 from dateline.times.ranges import join_clock_and_day, join_days
 from dateline.times.resolve import resolve, shown_order
@@ -30,6 +31,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     mark_ages,
     join_days,
     join_clock_and_day,
+    mark_present,
     anchor_quotations,
     settle_years,
     declare_zone,

@@ -341,7 +341,19 @@ def _is_finer(time: Time, than: Time) -> bool:
     """Whether a time tells more exactly when another was."""
     if time.interval.granularity.rank >= than.interval.granularity.rank:
         return False
-    return than.interval.contains(time.interval) or _is_clock_of(time, than) or _is_hour_of(time, than)
+    return (
+        than.interval.contains(time.interval)
+        or _is_on_day(time, than)
+        or _is_clock_of(time, than)
+        or _is_hour_of(time, than)
+    )
+
+
+def _is_on_day(clock: Time, day: Time) -> bool:
+    """True for a clock time of a zone and its day, which says none: "6 p.m. Pacific time on 9 July 2020"."""
+    hour, date = clock.timexes[0], day.timexes[0]
+    whole = day.interval.granularity is Granularity.DAY and len(day.timexes) == len(clock.timexes) == 1
+    return whole and hour.type is TimexType.TIME and hour.value.startswith(f"{date.value}T")
 
 
 def _is_hour_of(clock: Time, part: Time) -> bool:
