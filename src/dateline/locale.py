@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import define, evolve, field, fields, frozen
 
@@ -103,35 +103,54 @@ class Rule:
 
 @frozen
 class Pattern:
-    """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021")."""
+    """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021").
+
+    A `glued` one begins with no number that stands by itself, behind which is a space, comma, bracket or stop: most
+    numbers do, so that most forms are not tried where they cannot be.
+    """
 
     name: str
     kind: str
     value: str
     mod: str | None = None
     type: str | None = None
+    glued: bool = False
+
+
+class _Source(NamedTuple):
+    """A rule as a regular expression over class strings: the symbols that may be its first and its second.
+
+    `short` says that the second may be any, or none: the rule may match one symbol alone.
+    """
+
+    source: str
+    first: frozenset[str]
+    second: frozenset[str]
+    short: bool
+    rule: Rule
 
 
 @define(eq=False)
 class Grammar:
-    """Rules compiled to regular expressions over class strings, tried by the symbol they begin with."""
+    """Rules compiled to regular expressions over class strings, tried by the symbols they begin with."""
 
     symbols: dict[frozenset[str], str]
     slots: dict[str, str]
     rules: tuple[Rule, ...]
     combine: tuple[Rule, ...]
     members: dict[str, tuple[str, ...]]
-    _first: dict[tuple[int, str], list[tuple[re.Pattern[str], Rule]]] = field(factory=dict)
-    _sources: dict[int, list[tuple[str, frozenset[str], Rule]]] = field(factory=dict)
+    _first: dict[tuple[int, str], list[_Source]] = field(factory=dict)
+    _begun: dict[tuple[int, str], list[tuple[re.Pattern[str], Rule]]] = field(factory=dict)
+    _sources: dict[int, list[_Source]] = field(factory=dict)
 
-    def starting(self, level: int, symbol: str) -> list[tuple[re.Pattern[str], Rule]]:
-        """The rules of a level that may begin with a symbol, compiled when first asked for."""
-        key = level, symbol
-        if (known := self._first.get(key)) is None:
-            known = [
-                (compiled(source), rule) for source, first, rule in self._sources.get(level, ()) if symbol in first
-            ]
-            self._first[key] = known
+    def starting(self, level: int, symbols: str) -> list[tuple[re.Pattern[str], Rule]]:
+        """The rules of a level that may match where these two symbols, or a last one, stand; compiled when needed."""
+        if (known := self._begun.get((level, symbols))) is None:
+            key = level, symbols[0]
+            if (first := self._first.get(key)) is None:
+                first = self._first[key] = [one for one in self._sources.get(level, ()) if symbols[0] in one.first]
+            known = [(compiled(one.source), one.rule) for one in first if one.short or symbols[1:] in one.second]
+            self._begun[level, symbols] = known
         return known
 
 
@@ -156,10 +175,11 @@ class LocaleData:
     lexicon: Mapping[str, tuple[str, Mapping[str, str]]]
     cased: Mapping[str, tuple[str, Mapping[str, str]]]
     phrases: Mapping[str, str]
-    gate: re.Pattern[str]
+    gates: tuple[re.Pattern[str], re.Pattern[str]]
     left: frozenset[str]
     patterns: tuple[Pattern, ...]
     pattern_regex: re.Pattern[str]
+    lone_regex: re.Pattern[str]
     grammar: Grammar
     signals: re.Pattern[str]
     signal_names: Mapping[str, str]
@@ -224,6 +244,7 @@ def _shipped(name: str) -> str | None:
     return None if content is None else content.decode("utf-8")
 
 
+@functools.lru_cache(maxsize=4096)
 def number_symbol(digits: str) -> frozenset[str]:
     """The classes a run of digits belongs to."""
     value = int(digits) if len(digits) < 12 else 10**12
@@ -235,6 +256,7 @@ def ordinal_symbol(value: int) -> frozenset[str]:
     return frozenset({"ord", "dth"} if 1 <= value <= 31 else {"ord"})
 
 
+@functools.lru_cache(maxsize=512)
 def digit_ordinal_symbol(value: int) -> frozenset[str]:
     """The classes an ordinal written with digits ("8th") belongs to."""
     return ordinal_symbol(value) | ({"dthn"} if 1 <= value <= 31 else set()) | ({"ordq"} if 1 <= value <= 4 else set())
@@ -373,10 +395,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         head = re.match(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?", form)
         if head:
             firsts.setdefault(head[0].lower(), []).append(form.lower())
-    phrases = {
-        head: "(?:" + "|".join(_spaced(f) for f in sorted(set(forms), key=len, reverse=True)) + r")(?!\w)"
-        for head, forms in firsts.items()
-    }
+    phrases = {head: rf"(?:{trie(forms)})(?!\w)" for head, forms in firsts.items()}
     shown = raw.get("trigger_forms", [])
     triggers = {*shown} | {
         form.lower()
@@ -391,14 +410,21 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     triggers |= {f"{month}{day}" for month in raw.get("words", {}).get("glued_months", ()) for day in range(1, 32)}
     # What a language says of a form outdoes what all do.
     pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
-    patterns = tuple(Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type")) for s in pattern_specs)
-    source = "|".join(f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs))
-    forms = "|".join([common["gate"], *([raw["gate"]] if "gate" in raw else [])])
-    # The character before is matched, not looked back at: the search then passes over the inside of words at once.
-    gate = r"[\W_](?:(?:" + trie(triggers) + r")(?![^\W_])|" + forms + ")"
+    patterns = tuple(
+        Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type"), s.get("glued", False))
+        for s in pattern_specs
+    )
+    sources = [f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs)]
+    lone = [source for source, pattern in zip(sources, patterns, strict=True) if not pattern.glued]
+    parts = [common, *([raw] if "gate" in raw else [])]
+    forms = "|".join(part["gate"] for part in parts)
+    if all("gate_heads" in part for part in parts):
+        forms = f"(?=[{''.join(part['gate_heads'] for part in parts)}])(?:{forms})"
+    # The character before is matched, not looked back at: the search then passes over the inside of words at once, and
+    # where it is a space, from one space to the next.
+    gate = rf"(?:(?:{trie(triggers)})(?![^\W_])|{forms})"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
-    tails = sorted(signal_names, key=len, reverse=True)
-    signals = re.compile(r"(?<!\w)(" + "|".join(_spaced(t) for t in tails) + r")\s*\Z" if tails else r"(?!)")
+    signals = re.compile(rf"(?<!\w)({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
     words = raw.get("words", {})
     return of(
         code=raw["code"],
@@ -409,10 +435,11 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         lexicon=lexicon,
         cased=cased,
         phrases=phrases,
-        gate=re.compile(gate),
+        gates=(re.compile(" " + gate), re.compile(r"[^a-z0-9 ](?! )(?<=[\W_])" + gate)),
         left=frozenset(p for f in (*lexicon, *cased) for p in f.lower().split()),
         patterns=patterns,
-        pattern_regex=re.compile(source),
+        pattern_regex=re.compile("|".join(sources)),
+        lone_regex=re.compile("|".join(lone) or r"(?!)"),
         grammar=grammar,
         signals=signals,
         signal_names=signal_names,
@@ -487,45 +514,51 @@ def _items(path: str, name: str, match: str) -> tuple[_Item, ...]:
     return tuple(items)
 
 
-def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> tuple[str, frozenset[str], Rule]:
+def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> _Source:
     """Regular expression of a rule over class strings, and the symbols it may begin with."""
     out: list[str] = []
     firsts: set[str] = set()
-    # Per open bracket: may all before it, up to here, match nothing (in this branch; in any earlier branch)?
-    empty = [[True, False]]
-    entry = [True]
+    seconds: set[str] = set()
+    short = False
+    # Per open bracket: what all before it, up to here, may match (in this branch; in any earlier branch), nothing or
+    # one symbol or, as the sum of the two, either; more are not followed.
+    nothing, one = 1, 2
+    so_far = [[nothing, 0]]
+    entry = [nothing]
     for item in _items(path, rule.name, rule.match):
         repeat, mark = item.repeat, item.mark
         if mark in ("(", "["):
             out.append("(?:" if mark == "(" else "(?P<extent>")
-            entry.append(empty[-1][0])
-            empty.append([empty[-1][0], False])
+            entry.append(so_far[-1][0])
+            so_far.append([so_far[-1][0], 0])
         elif mark == "|":
             out.append("|")
-            empty[-1][1] = empty[-1][1] or empty[-1][0]
-            empty[-1][0] = entry[-1]
+            so_far[-1][1] |= so_far[-1][0]
+            so_far[-1][0] = entry[-1]
         elif mark in (")", "]"):
             out.append(")" + repeat)
-            if len(empty) == 1:
+            if len(so_far) == 1:
                 raise LocaleError(path, rule.name, "a bracket closes that was not opened")
-            before, inside = entry.pop(), empty.pop()
-            empty[-1][0] = inside[0] or inside[1] or (before and repeat in ("?", "*"))
+            before, inside = entry.pop(), so_far.pop()
+            so_far[-1][0] = inside[0] | inside[1] | (before if repeat in ("?", "*") else 0)
+            # What may stand twice may be followed by itself: such rules are few.
+            short = short or repeat in ("*", "+")
         else:
             chars = slots.get(item.slot or f"={item.word}", "")
             if not chars:
                 raise LocaleError(path, rule.name, f"no word, number or rule fills the slot {{{item.slot}}}")
             group = f"(?P<{item.group}>" if item.slot else "(?:"
             out.append(f"{group}[{re.escape(chars)}]){repeat}")
-            if empty[-1][0]:
+            before = so_far[-1][0]
+            if before & nothing:
                 firsts |= set(chars)
-                empty[-1][0] = repeat in ("?", "*")
-    if len(empty) != 1:
+            if before & one or repeat in ("*", "+"):
+                seconds |= set(chars)
+            so_far[-1][0] = (one if before & nothing else 0) | (before if repeat in ("?", "*") else 0)
+    if len(so_far) != 1:
         raise LocaleError(path, rule.name, "a bracket is not closed")
-    return "".join(out), frozenset(firsts), rule
-
-
-def _spaced(form: str) -> str:
-    return re.escape(form).replace(r"\ ", r"\s+")
+    short = short or bool((so_far[0][0] | so_far[0][1]) & one)
+    return _Source("".join(out), frozenset(firsts), frozenset(seconds), short, rule)
 
 
 def _renamed(source: str, number: int) -> str:

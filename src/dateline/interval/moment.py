@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Self
 
@@ -170,17 +171,7 @@ class Moment(Ordered):
             return cls(value.year, value.month, value.day)
         if not isinstance(value, str):
             raise ArgumentError(argument, value, "must be a date, a datetime or an ISO 8601 string")
-        found = _ISO.fullmatch(value.strip())
-        if found is None:
-            raise ArgumentError(argument, value, "is no ISO 8601 date; write it as 2012-11-09 or 2012-11-09T14:05Z")
-        year, month, day = found["basic"] or found["year"].removeprefix("Y"), found["month"], found["day"]
-        try:
-            start = cls(int(year), int(month or found["bm"] or 1), int(day or found["bd"] or 1))
-        except ArgumentError as error:
-            raise ArgumentError(argument, value, f"{error.argument} {error.value}: {error.reason}") from None
-        if not found["hour"]:
-            return start
-        return read_clock(start, found, lambda group, reason: ArgumentError(argument, value, reason))[0]
+        return _of_text(value, argument)
 
     @classmethod
     def _of_datetime(cls, value: datetime) -> Moment:
@@ -320,6 +311,22 @@ class Moment(Ordered):
         offset = "" if self.offset is None else f", offset={self.offset}"
         zone = "" if self.zone is None else f", zone={self.zone!r}"
         return f"Moment({', '.join(map(str, fields))}{offset}{zone})"
+
+
+# Many texts are of one day.
+@lru_cache(maxsize=1024)
+def _of_text(value: str, argument: str) -> Moment:
+    found = _ISO.fullmatch(value.strip())
+    if found is None:
+        raise ArgumentError(argument, value, "is no ISO 8601 date; write it as 2012-11-09 or 2012-11-09T14:05Z")
+    year, month, day = found["basic"] or found["year"].removeprefix("Y"), found["month"], found["day"]
+    try:
+        start = Moment(int(year), int(month or found["bm"] or 1), int(day or found["bd"] or 1))
+    except ArgumentError as error:
+        raise ArgumentError(argument, value, f"{error.argument} {error.value}: {error.reason}") from None
+    if not found["hour"]:
+        return start
+    return read_clock(start, found, lambda group, reason: ArgumentError(argument, value, reason))[0]
 
 
 def read_clock(day: Moment, found: re.Match[str], fail: Callable[[str, str], ValueError]) -> tuple[Moment, Granularity]:

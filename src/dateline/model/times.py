@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from dateline.errors import ArgumentError
 from dateline.interval import Interval
@@ -16,7 +15,7 @@ from dateline.model.texts import Source, Span, to_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "explain_timex"]
+__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex"]
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -144,11 +143,26 @@ class Timex:
         """Why it has its value, in plain sentences, a line each: anchor, tense, rule, what was said, other readings."""
         return "\n".join(explain_timex(self))
 
-    @cached_property
+    # Not kept: a class that has a `cached_property` beside its slots is slow to give any of its attributes.
+    @property
     def id(self) -> str:
         """Derived from the source, the span and the value."""
         source = self.source.id if self.source else None
         return derive_id("t", source, self.span.start, self.span.end, self.type.value, self.value, self.text)
+
+
+# The name, getter and setter of each field.
+_FIELDS: Final = tuple(
+    (one.name, getattr(Timex, one.name).__get__, getattr(Timex, one.name).__set__) for one in fields(Timex)
+)
+
+
+def altered(timex: Timex, **changes: Any) -> Timex:
+    """A timex with other values in some fields, which a stage has made: `evolve` would check all fields again."""
+    made = object.__new__(Timex)
+    for name, get, put in _FIELDS:
+        put(made, changes[name] if name in changes else get(timex))
+    return made
 
 
 def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:

@@ -27,9 +27,9 @@ _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED_NOTE: Final = re.compile(rf"[{_RAISED}](?:(?<=[a-z]{{4}}.)|(?<=[.,;:!?)\]\"”’].))[{_RAISED}]*")
 # "closed the mill.12 The town": a raised number that a copy has brought down.
 _LOWERED_NOTE: Final = re.compile(
-    r"\.(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)|(?<=\b[Ss]ince [12]\d{3}\.)"
-    r"|(?<=\b(?:from|till|into) [12]\d{3}\.)|(?<=\buntil [12]\d{3}\.)|(?<=[A-Za-z]{3} [12]\d{3}\.)"
-    r"|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
+    r"\.(?=[”\"]?\d)(?:(?<=[a-z]{4}\.)(?<!para\.)|(?<=\b[io][nf] [12]\d{3}\.)|(?<=\b[Bb]y [12]\d{3}\.)"
+    r"|(?<=\b[Ss]ince [12]\d{3}\.)|(?<=\b(?:from|till|into) [12]\d{3}\.)|(?<=\buntil [12]\d{3}\.)"
+    r"|(?<=[A-Za-z]{3} [12]\d{3}\.)|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
 )
 _STRONG: Final = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*]{1,200}?(?<=[^\s*_])(\1)")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])[^\n*_]{1,120}(?<=[^\s*_])(\1)(?![\w*])")
@@ -47,20 +47,23 @@ _LEAST: Final = 4
 _CLOSING: Final = re.compile(r"['’](?!\w)|[‘“”\"]|\n\s*\n")
 # A class of characters comes first in each of these: the search then passes over all others at once.
 _OPENING: Final = re.compile(r"['‘](?<![\w'’]['‘])(?=[^\W\d_])")
+_STRAIGHT_OPENING: Final = re.compile(r"'(?<![\w'’]')(?=[^\W\d_])")
 
 
 def marks_of(text: str) -> list[Edit]:
     """The edits of a text, in its order; none may lie in another."""
     found: list[Edit] = []
-    if "\r" in text or any(sign in text for sign in _UNSEEN):
+    ascii_only = text.isascii()
+    if "\r" in text or not (ascii_only or all(sign not in text for sign in _UNSEEN)):
         found += ((*one.span(), "\n" if one[0][0] == "\r" else "") for one in _NOISE.finditer(text))
     if "[" in text:
         found += ((*one.span(), "") for one in _NOTE.finditer(text))
-    if any(sign in text for sign in _RAISED):
+    if not ascii_only and any(sign in text for sign in _RAISED):
         found += ((*one.span(), "") for one in _RAISED_NOTE.finditer(text))
-    found += ((*one.span(1), "") for one in _LOWERED_NOTE.finditer(text))
+    found += [(*one.span(1), "") for one in _LOWERED_NOTE.finditer(text)]
     for mark, pattern in (("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _EMPHASIS)):
-        if mark in text:
+        # A single character is found faster than two.
+        if mark[0] in text and mark in text:
             found += ((*one.span(group), "") for one in pattern.finditer(text) for group in (1, 2))
     if text.startswith(">") or "\n>" in text:
         found += ((*one.span(), "") for one in _ANSWERED.finditer(text))
@@ -90,7 +93,8 @@ def _speeches(text: str) -> Iterator[Edit]:
     edits: list[Edit] = []
     doubles = 0
     at = 0
-    while (opening := _OPENING.search(text, at)) is not None:
+    search = (_OPENING if "‘" in text else _STRAIGHT_OPENING).search
+    while (opening := search(text, at)) is not None:
         start = opening.start()
         end = _end_of_speech(text, start, curly=opening[0] == "‘")
         if end is None:

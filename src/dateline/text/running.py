@@ -25,6 +25,7 @@ from dateline.model import (
     Timeline,
     Timex,
 )
+from dateline.model.times import altered
 from dateline.text.marks import Edit, marks_of
 from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
 
@@ -125,7 +126,7 @@ class Running:
     def timexes(self, timexes: Iterable[Timex]) -> list[Timex]:
         """Timexes with their place and their words in the text as given."""
         return [
-            evolve(timex, span=(span := self.span(timex.span)), text=span.slice(self.given.text)) for timex in timexes
+            altered(timex, span=(span := self.span(timex.span)), text=span.slice(self.given.text)) for timex in timexes
         ]
 
     def timeline(self, timeline: Timeline) -> Timeline:
@@ -232,7 +233,7 @@ def _may_be_wrapped(text: str) -> bool:
 
 def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
     """What is written otherwise where any of the `signs` is."""
-    text, small = document.text, document.small_words
+    text = document.text
     before = 0
     for start, end, kind, _, _ in units_of(document):
         for found in _BETWEEN.finditer(text, before, start):
@@ -243,7 +244,7 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
         for found in (_IN_PROSE if kind == "prose" else _IN_LINES).finditer(text, start, end):
             if found[0][0] == "-":
                 # "manage-\nment", unless the parts are never written in one: "well-\nknown"
-                yield *found.span(), "" if _joined(text, *found.span()) in small else "-"
+                yield *found.span(), "" if _joined(text, *found.span()) in document.small_words else "-"
             elif found[0] != " " and not _is_row(text, *found.span(), document.locale):
                 yield *found.span(), " "
     for found in _BETWEEN.finditer(text, before):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.annotations import Annotations
     from dateline.locale import LocaleData
 
-__all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_around", "units_of"]
+__all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_end", "sentence_start", "units_of"]
 
 # A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
 HEADING: Final = 120
@@ -60,7 +60,7 @@ _STOP = re.compile(
     r"(?<=[.!?\u2026])(?<![.!?\u2026].)[.!?\u2026]*+[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)"
     r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*+[\u300d\u300f\u201d]?)"
 )
-_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}\Z")
+_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}+\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
 _BRACKETED = re.compile(r"\s+\([^()\n]{1,40}\)[,;:]")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
@@ -337,8 +337,8 @@ def _pieces(text: str, start: int, end: int, kind: Kind, words: _Words) -> Itera
     yield from _split(text, at, end, words)
 
 
-def sentence_around(text: str, start: int, end: int, locale: LocaleData, reach: tuple[int, int]) -> tuple[int, int]:
-    """Where the sentence around a stretch of text begins and ends, as far as full stops and blank lines say.
+def sentence_start(text: str, start: int, end: int, locale: LocaleData, reach: tuple[int, int]) -> int:
+    """Where the sentence around a stretch of text begins, as far as full stops and blank lines say.
 
     No more than `reach` characters before and after the stretch are looked at.
     """
@@ -347,15 +347,22 @@ def sentence_around(text: str, start: int, end: int, locale: LocaleData, reach: 
     begin = max(0, start - reach[0])
     if (blank := text.rfind("\n\n", begin, start)) >= 0:
         begin = blank + 2
-    for stop in _STOP.finditer(text, begin, start):
+    for stop in reversed([*_STOP.finditer(text, begin, start)]):
         if _ends(text, stop, size, words):
-            begin = stop.end()
+            return stop.end()
+    return begin
+
+
+def sentence_end(text: str, end: int, locale: LocaleData, reach: tuple[int, int]) -> int:
+    """Where the sentence ends that goes on after a stretch of text, seen as `sentence_start` sees it."""
+    words = _words(locale)
+    size = min(len(text), end + reach[1])
     close = text.find("\n\n", end, size)
     close = size if close < 0 else close
     for stop in _STOP.finditer(text, end, close):
         if _ends(text, stop, size, words):
-            return begin, stop.start()
-    return begin, close
+            return stop.start()
+    return close
 
 
 def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define
 
@@ -36,17 +36,21 @@ WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
-SPACE: Final = re.compile(r" *")
 JOINTS: Final = re.compile(r"[-–']")
+SPACE: Final = re.compile(r" *")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-UNFILLED: Final = re.compile(r" ?\{\w+\}")
+SLOT: Final = re.compile(r" ?\{(\w+)\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
-LEADING: Final = re.compile(r"(?:\A|[.!?]['\"”’)]?\s{1,3})(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z")
+LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
+OPENING: Final = re.compile(LEAD_WORDS)
+LEADING: Final = re.compile(rf"[.!?]['\"”’)]?\s{{1,3}}{LEAD_WORDS}")
+# In characters: so far before a time its sentence begins where that leads it.
+LEAD: Final = 40
 # A whole date of digits and strokes.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
 # Hours of four digits that can be no year, behind a word or at the head of a line; and how many of them make a log.
-EARLY_HOURS: Final = re.compile(r"(?<=[a-z] )0[1-9][0-5]\d(?=[.,;]?\s)")
+EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
@@ -67,8 +71,11 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
+# A number that stands by itself.
+LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
-BAD_BEFORE: Final = frozenset("$£€¥#@_&=*\\")
+CURRENCIES: Final = frozenset("$£€¥")
+BAD_BEFORE: Final = CURRENCIES | frozenset("#@_&=*\\")
 # What a modifier of a duration says of the point that the duration leads to (TimeML 1.2.1, attribute `mod`).
 POINT_MODS: Final = {
     "MORE_THAN": "BEFORE",
@@ -76,16 +83,20 @@ POINT_MODS: Final = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+# What is known of so many words is remembered.
+REMEMBERED: Final = 8192
 # What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
 BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
+PATTERN_LETTERS: Final = frozenset("qhfc")
 PATTERN_HEADS: Final = frozenset("1234y.")
 # The day behind a month that it is written together with; what is set equal or called is code.
 GLUED_DAY: Final = re.compile(r"(?:[12]?\d|3[01])(?!\w)(?! ?[=({\[:<>+*/|]|[.-]\w)")
 GLUED_YEAR: Final = re.compile(r"[12]\d{3}(?!\w)")
 # What follows the p that begins a length of ISO 8601 ("PT2H", "P3D").
+LENGTHS: Final = frozenset(("p", "pt"))
 LENGTH_HEAD: Final = re.compile(r"t?\d")
 OFFSET: Final = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 PADDED: Final = frozenset(("dd", "mon", "hh", "h12", "mm", "dth", "dthn"))
@@ -121,6 +132,49 @@ class Node:
 Item = Token | Node
 
 
+class Word(NamedTuple):
+    """What a locale knows of a word: the phrases it may begin, how much of it is known, its symbol, its values.
+
+    `machine` says that a machine-like form may begin with it ("q3", "Jan 5"), `spelled` that it is a number.
+    """
+
+    longer: re.Pattern[str] | None
+    size: int
+    symbol: str
+    values: Mapping[str, str]
+    machine: bool
+    spelled: bool
+
+
+class Reading(NamedTuple):
+    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends."""
+
+    rule: Rule
+    symbol: str
+    slots: tuple[tuple[str, str, int], ...]
+    first: int
+    last: int
+    guarded: bool
+
+
+_Table: TypeAlias = tuple[tuple[int, tuple[Reading, ...]], ...]
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class _Memo(dict[_K, _V], Generic[_K, _V]):
+    """What a function says of each key; a text asks of few keys, and of these often."""
+
+    def __init__(self, ask: Callable[[_K], _V]) -> None:
+        self.ask = ask
+
+    def __missing__(self, key: _K) -> _V:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[key] = self.ask(key)
+        return value
+
+
 def fold(text: str) -> str:
     """Lower case with every offset kept; all white space becomes a space, curly apostrophes straight ones."""
     out = text.lower()
@@ -136,18 +190,25 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
     """The phrases of a text that stand for a time, left to right, without overlaps."""
     low = fold(text) if folded is None else folded
     reader = _Reader(text, low, locale)
-    search, at, done = locale.gate.search, 0, 0
     # With a blank in front each phrase has a character before it, at the offset that the phrase has in the text.
     gated = " " + low
-    while found := search(gated, at):
+    (after_space, after_mark), at, done = locale.gates, 0, 0
+    spaced, marked = after_space.search(gated), after_mark.search(gated)
+    while True:
+        found = marked if spaced is None or (marked is not None and marked.start() < spaced.start()) else spaced
+        if found is None:
+            return
         start = found.start()
-        begin = reader.left(start, done)
-        tokens = reader.tokens(begin, start)
+        tokens = [] if reader.is_amount(start) else reader.tokens(reader.left(start, done), start)
         at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
         # What has been read once is not read again, as the words before another trigger: the work stays linear.
         done = at if tokens else start
         if tokens:
             yield from reader.phrases(tokens)
+        if spaced is not None and spaced.start() < at:
+            spaced = after_space.search(gated, at)
+        if marked is not None and marked.start() < at:
+            marked = after_mark.search(gated, at)
 
 
 class _Reader:
@@ -155,9 +216,13 @@ class _Reader:
 
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
-        self.pattern = locale.pattern_regex.match
+        self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
+        self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
+        self.numbers = _numbers_of(locale.grammar)
+        self.tables = _tables_of(locale.grammar)
         self.heads = locale.words.get("pattern_heads", frozenset())
+        self.words, self.belongs, self.currencies = _words_of(locale), _belonging_of(locale), _currencies_of(locale)
         self.glued_months = locale.words.get("glued_months", frozenset())
 
     @functools.cached_property
@@ -175,11 +240,19 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        return _early_regex(self.locale).search(self.text) is not None
+        with_era, led = _early_regexes(self.locale)
+        if led.search(self.text) is not None:
+            return True
+        eras = self.locale.words.get("early_eras", frozenset())
+        return any(era in self.text for era in eras) and with_era.search(self.text) is not None
+
+    def is_amount(self, start: int) -> bool:
+        """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
+        return start > 0 and self.low[start - 1] in self.currencies and self.low[start].isdigit()
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
-        low, left = self.low, self.locale.left
+        text, low, belongs = self.text, self.low, self.belongs
         stop = max(stop, start - 160)
         begin = low.rfind(" ", stop, start) + 1 or stop
         for _ in range(LEFT_CHUNKS):
@@ -189,12 +262,9 @@ class _Reader:
             if edge <= stop:
                 break
             head = low.rfind(" ", stop, edge) + 1 or stop
-            chunk = low[head:edge]
-            if len(chunk) > 30 or self._gap_breaks(edge, begin):
+            if edge - head > 30 or not belongs[low[head:edge]]:
                 break
-            word = chunk.strip("(,\"“”'‘").removesuffix("'s")
-            known = word in left or word[:1].isdigit()
-            if not known and not all(w in left or w.isdigit() for w in JOINTS.split(word)):
+            if (begin - edge > 1 or text[edge] != " ") and self._gap_breaks(edge, begin):
                 break
             begin = head
         return begin
@@ -212,80 +282,80 @@ class _Reader:
 
     def tokens(self, begin: int, trigger: int) -> list[Token]:
         """The run of known words that holds the trigger."""
-        low, locale = self.low, self.locale
-        lexicon, phrases = locale.lexicon, locale.phrases
+        text, low, words, lexicon = self.text, self.low, self.words, self.locale.lexicon
         out: list[Token] = []
+        numbers = False
         at, size = begin, len(low)
         while at < size and len(out) < MAX_TOKENS:
             start = at
-            if low[start] == " ":
-                found = SPACE.match(low, start)
-                start = found.end() if found else start
+            char = low[start]
+            if char == " ":
+                start += 1
+                if start < size and low[start] == " " and (spaces := SPACE.match(low, start)) is not None:
+                    start = spaces.end()
                 if start >= size:
                     break
-                if self._gap_breaks(at, start):
+                if (start - at > 1 or text[at] != " ") and self._gap_breaks(at, start):
                     if start > trigger:
                         break
                     out.clear()
-            char = low[start]
+                char = low[start]
             token: Token | None = None
-            if (
-                char.isdigit()
-                or char == "'"
-                or (char in "qhfc" and low[start + 1 : start + 2] in PATTERN_HEADS)
-                or (char == "p" and LENGTH_HEAD.match(low, start + 1))
-                or (low[start : start + 3] in self.heads and HEAD.match(low, start))
-            ):
-                token = self._number(start, out)
-            if token is None and char.isalpha():
-                word_match = WORD.match(low, start)
-                assert word_match is not None
-                word, end = word_match[0], word_match.end()
-                token = None
-                heads = phrases.get(word) or (phrases.get(word[:-1]) if word[-1] == "." else None)
-                if heads and (longer := compiled(heads).match(low, start)):
-                    entry = self._entry(" ".join(longer[0].split()), start)
-                    if entry:
-                        token = Token(start, longer.end(), entry[0], entry[1])
-                if token is None:
-                    entry = self._entry(word, start)
-                    if entry is None and word[-1] == ".":
-                        word, end = word[:-1], end - 1
-                        entry = self._entry(word, start)
-                        if entry is None and "." in word:
-                            word = word[: word.index(".")]
-                            end = start + len(word)
-                            entry = self._entry(word, start)
-                    if entry is not None and (
-                        not (end < size and (low[end] == "_" or low[end].isdigit())) or self._is_glued(word, start, end)
+            if char.isalpha():
+                found = WORD.match(low, start)
+                assert found is not None
+                at = found.end()
+                longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
+                if machine and self._is_machine(start):
+                    token = self._number(start, out)
+                if token is not None:
+                    pass
+                elif (
+                    longer is not None
+                    and (phrase := longer.match(low, start)) is not None
+                    and (entry := self._entry(" ".join(phrase[0].split()), start)) is not None
+                ):
+                    token = Token(start, phrase.end(), entry[0], entry[1])
+                    numbers = numbers or "word" in entry[1]
+                elif symbol:
+                    end = start + length
+                    after = low[end : end + 1]
+                    if (
+                        after == " "
+                        or not (after == "_" or after.isdigit())
+                        or self._is_glued(low[start:end], start, end)
                     ):
-                        token = Token(start, end, entry[0], entry[1])
-            elif token is None:
-                if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha():
-                    entry = lexicon.get("'s")
-                    token = Token(start, start + 2, entry[0], entry[1]) if entry else None
-                elif (entry := lexicon.get(char)) is not None:
-                    token = Token(start, start + 1, entry[0], entry[1])
+                        token = Token(start, end, symbol, values)
+                        numbers = numbers or spelled
+            else:
+                if char.isdigit() or char == "'":
+                    token = self._number(start, out)
+                if token is None:
+                    mark = "'s" if low.startswith("'s", start) and not low[start + 2 : start + 3].isalpha() else char
+                    if (entry := lexicon.get(mark)) is not None:
+                        token = Token(start, start + len(mark), entry[0], entry[1])
+                    elif start <= trigger:
+                        skipped = WORD.match(low, start) or NUMBER.match(low, start)
+                        at = skipped.end() if skipped else start + 1
             if token is None:
                 if start > trigger:
                     break
                 out.clear()
-                skipped = WORD.match(low, start) or NUMBER.match(low, start)
-                at = skipped.end() if skipped else start + 1
-                if at > trigger and not out:
+                if at > trigger:
                     break
                 continue
             out.append(token)
             at = token.end
-        if out and "word" in self._names(out):
-            return self._spelled(out)
-        return out
+        return self._spelled(out) if numbers else out
 
-    def _names(self, tokens: list[Token]) -> tuple[str, ...]:
-        for token in tokens:
-            if "word" in token.values:
-                return ("word",)
-        return ()
+    def _is_machine(self, start: int) -> bool:
+        """May a machine-like form begin with the word here?"""
+        low = self.low
+        if low[start] in PATTERN_LETTERS and low[start + 1 : start + 2] in PATTERN_HEADS:
+            return True
+        if low[start] == "p" and LENGTH_HEAD.match(low, start + 1) is not None:
+            return True
+        return low[start : start + 3] in self.heads and HEAD.match(low, start) is not None
 
     def _entry(self, word: str, start: int) -> tuple[str, Any] | None:
         """The lexicon's entry of a word; forms listed with a capital count only where the text has one."""
@@ -310,7 +380,8 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
-        if (found := self.pattern(low, start)) and (token := self._pattern_token(found)) is not None:
+        found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
+        if found is not None and (token := self._pattern_token(found)) is not None:
             return None if "CLOCK" in token.values and self._is_ratio(start) else token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
@@ -323,25 +394,10 @@ class _Reader:
         after = low[end : end + 1]
         if after in ("%", "°") or (after.isalpha() and self._glued(end) is None):
             return None
-        plain = digits.replace(",", "")
-        if len(plain) > 9:
+        if fraction and (suffix or (after == "." and low[end + 1 : end + 2].isdigit())):
             return None
-        if suffix:
-            if fraction:
-                return None
-            value = int(plain)
-            names = digit_ordinal_symbol(value)
-            return Token(start, end, self.symbols[names], dict.fromkeys(names, plain))
-        if fraction:
-            if low[end : end + 1] == "." and low[end + 1 : end + 2].isdigit():
-                return None
-            decimal = plain + fraction
-            return Token(start, end, self.symbols[frozenset({"dec", "n"})], {"dec": decimal, "n": decimal})
-        names = number_symbol(plain) if "," not in digits else frozenset({"n"}) & number_symbol(plain)
-        symbol = self.symbols.get(names)
-        if symbol is None:
-            return None
-        return Token(start, end, symbol, dict.fromkeys(names, plain))
+        known = self.numbers[digits, fraction or suffix or ""]
+        return Token(start, end, known[0], known[1]) if known is not None else None
 
     def _is_ratio(self, start: int) -> bool:
         """Do two numbers with a colon belong to the word before them: "a ratio of 4:30", "Luke 12:30"?"""
@@ -368,10 +424,9 @@ class _Reader:
 
     def _pattern_token(self, found: re.Match[str]) -> Token | None:
         assert found.lastgroup is not None
-        index = next(i for i, p in enumerate(self.locale.patterns) if found.group(f"p{i}") is not None)
+        index = int(found.lastgroup.removeprefix("p"))
         pattern = self.locale.patterns[index]
-        suffix = f"_{index}"
-        groups = {k[: -len(suffix)]: v for k, v in found.groupdict().items() if k.endswith(suffix) and v is not None}
+        groups = {name: value for name, group in self.groups[index] if (value := found[group]) is not None}
         value = _pattern_value(pattern.value, groups)
         if value is None:
             return None
@@ -490,23 +545,23 @@ class _Reader:
 
     def phrases(self, tokens: list[Token]) -> list[Node]:
         """Rules tried over the tokens, then combining rules over what came of it, until nothing changes."""
-        items: list[Item] = list(tokens)
-        items, _ = self._reduce(items, 0)
+        items, _ = self._reduce([*tokens], 0)
         for _round in range(6):
             items, changed = self._reduce(items, 1)
             if not changed:
                 break
         out = []
         for item in items:
-            node = self._lone(item) if isinstance(item, Token) else item
+            if isinstance(item, Node):
+                node: Node | None = item
+            else:
+                node = self._lone(item) if "=rule" in item.values else None
             if node is not None and not node.rule.silent and node.value:
                 out += _parted(node, self.text)
         return out
 
     def _lone(self, token: Token) -> Node | None:
         """A machine-like form that no rule has taken up stands for itself."""
-        if "=rule" not in token.values:
-            return None
         kind = next(iter(token.values))
         rule = Rule(token.values["=rule"], "", kind)
         if kind in ("ZONE", "NONE"):
@@ -526,29 +581,24 @@ class _Reader:
         )
 
     def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
-        string = "".join(i.symbol for i in items)
-        table = _candidates(self.locale.grammar, level, string)
-        if table is None:
-            return items, False
+        table = self.tables[level]["".join([item.symbol for item in items])]
         out: list[Item] = []
-        at, changed = 0, False
-        while at < len(items):
-            for end, rule, groups, extent in table[at]:
-                first, last = extent or (at, end)
-                if last - first == 1 and isinstance(done := items[first], Node) and done.rule is rule:
+        at = 0
+        for place, readings in table:
+            if place < at:
+                continue
+            for reading in readings:
+                first, last = reading.first, reading.last
+                if last - first == 1 and isinstance(done := items[first], Node) and done.rule is reading.rule:
                     continue
-                node = self._node(items, at, end, first, last, rule, groups)
+                node = self._node(items, reading)
                 if node is not None:
                     # Words outside the extent stay for other rules.
-                    out.extend(items[at:first])
+                    out += items[at:first]
                     out.append(node)
                     at = last
-                    changed = True
                     break
-            else:
-                out.append(items[at])
-                at += 1
-        return out, changed
+        return ([*out, *items[at:]], True) if out else (items, False)
 
     def _name(self, start: int, stop: int) -> bool:
         """Is a phrase with a capital letter part of a longer name ("The Evening Standard", "Donna Summer")?"""
@@ -566,40 +616,37 @@ class _Reader:
         head = before[: -len(word) - 1].rstrip() if word and before.endswith(" ") else ""
         return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
 
-    def _node(
-        self,
-        items: list[Item],
-        at: int,
-        end: int,
-        first: int,
-        last: int,
-        rule: Rule,
-        groups: tuple[tuple[str, str, int], ...],
-    ) -> Node | None:
-        start, stop = items[first].start, items[last - 1].end
+    def _may_read(self, rule: Rule, start: int, stop: int) -> bool:
+        """Do the text and what stands around a phrase let a rule read it?"""
+        text = self.text
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
-            return None
-        if rule.numeric and not self.numeric:
-            return None
-        if rule.proper and self._name(start, stop):
+            return False
+        if (rule.numeric and not self.numeric) or (rule.proper and self._name(start, stop)):
+            return False
+        if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
+            return False
+        if rule.only_next is not None and not compiled(rule.only_next).match(text, stop):
+            return False
+        if rule.unless_prev is not None or rule.only_prev is not None:
+            before = text[max(0, start - 40) : start]
+            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
+                return False
+            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
+                return False
+        return True
+
+    def _node(self, items: list[Item], reading: Reading) -> Node | None:
+        rule, symbol, slots, first, last, guarded = reading
+        start, stop = items[first].start, items[last - 1].end
+        if guarded and not self._may_read(rule, start, stop):
             return None
         line = self.text.find("\n", start, stop)
         if line >= 0 and NEW_ENTRY.match(self.text, line):
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
             return None
-        if rule.unless_next is not None and compiled(rule.unless_next).match(self.text, stop):
-            return None
-        if rule.only_next is not None and not compiled(rule.only_next).match(self.text, stop):
-            return None
-        if rule.unless_prev is not None or rule.only_prev is not None:
-            before = self.text[max(0, start - 40) : start]
-            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
-                return None
-            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
-                return None
         filled: dict[str, str] = {}
         mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
-        for alias, slot, index in groups:
+        for alias, slot, index in slots:
             item = items[index]
             if isinstance(item, Node):
                 filled[alias] = item.value
@@ -629,7 +676,7 @@ class _Reader:
         return Node(
             start,
             stop,
-            self.symbols[frozenset({rule.kind})],
+            symbol,
             rule,
             value,
             _fill(mod, filled) if mod and "{" in mod else mod,
@@ -641,9 +688,15 @@ class _Reader:
         )
 
 
+def _is_guarded(rule: Rule) -> bool:
+    """Does a rule ask for more than its match?"""
+    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.proper
+    return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
+
+
 def _parted(node: Node, text: str) -> list[Node]:
     """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
-    found = PAIR.fullmatch(node.value)
+    found = PAIR.fullmatch(node.value) if node.value.startswith("years") else None
     said = text[node.start : node.end]
     years = ELLIPTIC.fullmatch(said) if found is not None and int(found[1]) % 100 < int(found[2]) else None
     if found is None or years is None:
@@ -669,52 +722,138 @@ def _parted(node: Node, text: str) -> list[Node]:
 
 
 def _fill(template: str, filled: dict[str, str]) -> str:
-    out = template
-    for name, value in filled.items():
-        if "{" + name + "}" in out:
-            out = out.replace("{" + name + "}", value)
-    return UNFILLED.sub("", out) if "{" in out else out
+    if "{" not in template:
+        return template
+    try:
+        return template.format_map(filled)
+    except KeyError:
+        # A slot that is not in the text, with the space before it.
+        return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
 
 
 @functools.lru_cache(maxsize=16)
-def _early_regex(locale: LocaleData) -> re.Pattern[str]:
+def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What shows that a text tells of times before 1500.
 
-    A year with its era, one said to be such a year, a life of such years ("(c. 314", "(died 604"), an early century.
+    A year with its era; a year said to be such, a life of such years ("(c. 314", "(died 604"), an early century.
     """
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
-    leads = "|".join(map(re.escape, sorted(locale.words.get("early_leads", ())))) or "(?!)"
+    leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
     notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
     centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
-    return re.compile(
-        rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)|(?<!\w)(?:{leads}) 1[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"
-        rf"|\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{centuries})\b"
+    return (
+        re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
+        re.compile(
+            rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))|\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{centuries})\b"
+        ),
     )
 
 
-@functools.lru_cache(maxsize=8192)
-def _candidates(grammar: Grammar, level: int, string: str) -> tuple[tuple[Any, ...], ...] | None:
-    """For each position of a class string the rules that match there, longest first; None if there are none."""
+@functools.lru_cache(maxsize=16)
+def _numbers_of(grammar: Grammar) -> _Memo[tuple[str, str], tuple[str, Mapping[str, str]] | None]:
+    """The symbol and the values of each number, by its digits and by the fraction or suffix behind them."""
+
+    def ask(key: tuple[str, str]) -> tuple[str, Mapping[str, str]] | None:
+        digits, rest = key
+        plain = digits.replace(",", "")
+        if len(plain) > 9:
+            return None
+        names = number_symbol(plain)
+        if rest[:1] == ".":
+            names, plain = frozenset({"dec", "n"}), plain + rest
+        elif rest:
+            names = digit_ordinal_symbol(int(plain))
+        elif "," in digits:
+            names &= {"n"}
+        symbol = grammar.symbols.get(names)
+        return None if symbol is None else (symbol, dict.fromkeys(names, plain))
+
+    return _Memo(ask)
+
+
+@functools.lru_cache(maxsize=16)
+def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The groups of each machine-like form, by their names in the form and in the expression for all."""
+    names = locale.pattern_regex.groupindex
+    return tuple(
+        tuple((name.removesuffix(f"_{index}"), name) for name in names if name.endswith(f"_{index}"))
+        for index in range(len(locale.patterns))
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _currencies_of(locale: LocaleData) -> frozenset[str]:
+    """The signs of currencies, those left out that a locale reads as part of a time."""
+    read = {*"".join(locale.lexicon), *"".join(locale.cased), *locale.pattern_regex.pattern}
+    return CURRENCIES - read
+
+
+@functools.lru_cache(maxsize=16)
+def _words_of(locale: LocaleData) -> _Memo[tuple[str, str], Word]:
+    """What a locale knows of each word, by its folded form and the one in the text."""
+    heads = locale.words.get("pattern_heads", frozenset())
+
+    def entry(word: str, said: str) -> tuple[str, Mapping[str, str]] | None:
+        known = locale.cased.get(said) or locale.lexicon.get(word)
+        return locale.cased.get(word.capitalize()) if known is None and said.isupper() else known
+
+    def ask(key: tuple[str, str]) -> Word:
+        word, said = key
+        dotted = word[-1] == "."
+        phrases = locale.phrases.get(word) or (locale.phrases.get(word[:-1]) if dotted else None)
+        # "Dec." or "dec", and what stands before a stop within: "today.we".
+        sizes = [len(word), len(word) - 1, word.index(".")] if dotted else [len(word)]
+        size, known = next(((n, e) for n in sizes if (e := entry(word[:n], said[:n])) is not None), (0, None))
+        symbol, values = known or ("", {})
+        letter = word[0] in PATTERN_LETTERS and (len(word) == 1 or word[1] in PATTERN_HEADS)
+        longer = compiled(phrases) if phrases else None
+        return Word(longer, size, symbol, values, letter or word in LENGTHS or word[:3] in heads, "word" in values)
+
+    return _Memo(ask)
+
+
+@functools.lru_cache(maxsize=16)
+def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
+    """Whether what stands between two spaces may belong to a timex behind it."""
+    left = locale.left
+
+    def ask(chunk: str) -> bool:
+        word = chunk.strip("(,\"“”'‘").removesuffix("'s")
+        known = word in left or word[:1].isdigit()
+        return known or all(part in left or part.isdigit() for part in JOINTS.split(word))
+
+    return _Memo(ask)
+
+
+@functools.lru_cache(maxsize=16)
+def _tables_of(grammar: Grammar) -> tuple[_Memo[str, _Table], _Memo[str, _Table]]:
+    """The candidates of the rules over words, and of those that combine what they have read."""
+    return _Memo(functools.partial(_candidates, grammar, 0)), _Memo(functools.partial(_candidates, grammar, 1))
+
+
+def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
+    """The places of a class string at which rules match, each with these, longest first."""
     table = []
-    any_found = False
-    for at, symbol in enumerate(string):
+    for at in range(len(string)):
         found = []
-        for regex, rule in grammar.starting(level, symbol):
+        for regex, rule in grammar.starting(level, string[at : at + 2]):
             match = regex.match(string, at)
-            if match is None or match.end() == at:
+            if match is None or (end := match.end()) == at:
                 continue
-            groups = []
-            extent = None
-            for alias, span in ((k, match.span(k)) for k in match.re.groupindex):
+            slots = []
+            first, last = at, end
+            for alias in match.re.groupindex:
+                span = match.span(alias)
                 if alias == "extent":
-                    extent = span if span[0] >= 0 else None
+                    first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
-                    groups.append((alias, rule.aliases[alias], span[0]))
-            found.append((match.end(), rule, tuple(groups), extent))
-        found.sort(key=lambda f: -f[0])
-        any_found = any_found or bool(found)
-        table.append(tuple(found))
-    return tuple(table) if any_found else None
+                    slots.append((alias, rule.aliases[alias], span[0]))
+            becomes = grammar.symbols[frozenset({rule.kind})]
+            found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
+        if found:
+            found.sort(key=lambda f: -f[0])
+            table.append((at, tuple(reading for _, reading in found)))
+    return tuple(table)
 
 
 def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
@@ -763,8 +902,13 @@ def read_timexes(document: Document) -> list[Timex]:
     out, last = [], 0
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
-        leads = text.find("\n", last, node.start) >= 0 or LEADING.search(text, max(0, node.start - 40), node.start)
-        out.append(_timex(node, text, low, locale, tenses, document, leads=bool(leads)))
+        start = node.start
+        leads = (
+            text.find("\n", last, start) >= 0
+            or LEADING.search(text, max(0, start - LEAD), start) is not None
+            or (start <= LEAD and OPENING.match(text, 0, start) is not None)
+        )
+        out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out
 

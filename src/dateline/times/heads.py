@@ -78,6 +78,8 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_heading(text: str, timex: Timex) -> bool:
     """Does the timex make up a whole line?"""
     span = timex.span
+    if text.find("\n", span.end, span.end + 21) < 0 and len(text) - span.end > 20:
+        return False
     begin, stop = _line(text, span.start, span.end)
     if span.start - begin > 30 or stop - span.end > 20:
         return False
@@ -87,10 +89,12 @@ def _is_heading(text: str, timex: Timex) -> bool:
 def _opens_entry(text: str, timex: Timex) -> bool:
     """Does the timex begin a paragraph as a sentence of its own: "Tues. 9 May. Rain all day."?"""
     start, end = timex.span.start, timex.span.end
+    if ENTRY_TAIL.match(text, end) is None:
+        return False
     begin, _ = _line(text, start, end)
     if start - begin > 12 or ENTRY_HEAD.fullmatch(text, begin, start) is None:
         return False
-    return ENTRY_TAIL.match(text, end) is not None and not text[max(0, begin - 2) : begin].strip()
+    return not text[max(0, begin - 2) : begin].strip()
 
 
 def _is_stamp(text: str, timex: Timex) -> bool:
@@ -137,6 +141,8 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
+    if all(timex.type is not TimexType.TIME for timex in timexes):
+        return timexes
     head = document.text[:ZONE_HEAD].lower()
     phrases = document.locale.words.get("zone_declarations", frozenset())
     if not any(phrase in head for phrase in phrases):

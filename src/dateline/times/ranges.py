@@ -95,12 +95,10 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     out = list(timexes)
     for number in range(len(out) - 1):
         first, second = out[number], out[number + 1]
+        if second.span.start - first.span.end > _RANGE:
+            continue
         gap = document.text[first.span.end : second.span.start].strip(" ,").lower()
-        if (
-            second.span.start - first.span.end > _RANGE
-            or gap not in links
-            or (gap == "and" and first.signal != "between")
-        ):
+        if gap not in links or (gap == "and" and first.signal != "between"):
             continue
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
         closing = _FULL.fullmatch(second.expression)

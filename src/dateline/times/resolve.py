@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -9,6 +10,7 @@ from attrs import evolve
 
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
+from dateline.model.times import altered
 from dateline.times.calendar import Cal, day_of, duration, weekday
 from dateline.times.expressions import evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
@@ -50,6 +52,7 @@ DEICTIC: Final = re.compile(r"dct\b")
 WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # "Next Friday".
 NEXT_DAY: Final = re.compile(r"dct next XXXX-WXX-\d")
+NO_ANCHOR: Final = Anchor("none")
 # A date that gives year and month, and a quarter named only to compare another with it.
 FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
@@ -211,9 +214,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = interval.approximate()
     if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not TimexType.DURATION:
         state.adrift = True
-    anchor = Anchor("none")
+    anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
-        anchor = Anchor("dct", state.dct.text, "")
+        anchor = _on_document(state.dct)
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
@@ -264,12 +267,19 @@ def _resolved(timex: Timex, state: State) -> Timex:
             or (timex.signal == "for" and state.heading is not None),
             end=timex.span.end,
         )
-    others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
+    others: tuple[Interval, ...] = ()
+    if answer.others:
+        others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()
     if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today)
-    return evolve(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+    return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+@functools.lru_cache(maxsize=64)
+def _on_document(date: Cal) -> Anchor:
+    return Anchor("dct", date.text)
 
 
 def _stretch(extent: str) -> Interval | None:

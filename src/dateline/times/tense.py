@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dateline.locale import trie
-from dateline.text.sentences import sentence_around
+from dateline.text.sentences import sentence_end, sentence_start
 
 if TYPE_CHECKING:
     from dateline.locale import LocaleData
@@ -109,33 +108,42 @@ class Tenses:
         "promised it by May" looks ahead.
         """
         low = self.low
-        begin, stop = sentence_around(self.text, start, end, self.locale, REACH)
+        begin = sentence_start(self.text, start, end, self.locale, REACH)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
         earlier: re.Match[str] | None = None
         told: re.Match[str] | None = None
         asked = False
-        for verb in chain(self.regex.finditer(low, begin, start), self.regex.finditer(low, end, stop)):
-            if verb.lastgroup in ("skip", "now"):
-                continue
-            if self.text[verb.start()].isupper() and low[begin : verb.start()].strip():
-                # A month or a name ("3 May", "Will").
-                continue
-            if verb.lastgroup == "suffixed" and self._is_adjective(verb.start(), begin):
-                continue
-            # What stands before counts as nearer than what comes after.
-            distance = start - verb.end() if verb.end() <= start else AFTER[0] * (verb.start() - end) + AFTER[1]
-            ahead = verb.lastgroup == "future" and not self._is_agreed(verb, end)
-            ahead = ahead or (earlier is not None and self._shares(earlier, verb))
-            earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
-            if best is None or distance < best[0]:
-                best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
-                asked = ahead and verb.lastgroup == "future" and self._is_asked_for(verb, told)
-            told = None if ahead else verb
+        for behind in (False, True):
+            if behind and best is not None and best[0] <= AFTER[1]:
+                # No verb after the time can be as near.
+                break
+            stretch = (end, sentence_end(self.text, end, self.locale, REACH)) if behind else (begin, start)
+            for verb in self.regex.finditer(low, *stretch):
+                if verb.lastgroup in ("skip", "now"):
+                    continue
+                place = verb.start()
+                if self.text[place].isupper() and low[begin:place].strip():
+                    # A month or a name ("3 May", "Will").
+                    continue
+                if verb.lastgroup == "suffixed" and self._is_adjective(place, begin):
+                    continue
+                # What stands before counts as nearer than what comes after.
+                distance = AFTER[0] * (place - end) + AFTER[1] if behind else start - verb.end()
+                if behind and best is not None and distance >= best[0]:
+                    break
+                ahead = verb.lastgroup == "future" and not self._is_agreed(verb, end)
+                ahead = ahead or (earlier is not None and self._shares(earlier, verb))
+                earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
+                if best is None or distance < best[0]:
+                    best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
+                    asked = ahead and verb.lastgroup == "future" and self._is_asked_for(verb, told)
+                told = None if ahead else verb
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.imperatives
         if len(low) <= MESSAGE:
+            stop = sentence_end(self.text, end, self.locale, REACH)
             asks = asks or self.requests.search(low, begin, stop) is not None
             asks = asks or self.arranged.search(low, begin, stop) is not None
         elif best is not None and best[1] == "past":
