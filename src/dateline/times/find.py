@@ -453,6 +453,9 @@ class _Reader:
                 if "word" in tokens[j].values:
                     run.append((word, tokens[j]))
                     j += 1
+                    if word in self.locale.ordinals:
+                        # "twenty first, nineteen ninety": an ordinal ends its number.
+                        break
                 elif (
                     run
                     and j + 1 < len(tokens)
