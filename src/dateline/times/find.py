@@ -62,10 +62,8 @@ CLAUSE: Final = 48
 CLAUSE_MARK: Final = re.compile(r"[.,;:!?()\n]")
 # A time told by its distance from another.
 MOVED: Final = re.compile(r"ref [+-]P")
-# An infinitive before what it lasts until.
 # What is read as a year, and is also a time of day as it is spoken: "ten oh five" to "twelve fifty nine".
 SPOKEN: Final = (1000, 1259)
-TO_LAST: Final = re.compile(r"(?<!was )(?<!were )\bto [a-z]+ [a-z]+ \Z")
 # Two years of which the second leaves out its century, as an expression and as it is written.
 PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
@@ -954,7 +952,7 @@ def _timex(
         if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
             # "adjourned to 4 November"
             tense = "future"
-        elif signal == "until" and TO_LAST.search(tail):
+        elif signal == "until" and tenses.is_to_last(tail):
             # "a survey to last until October"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (

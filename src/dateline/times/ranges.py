@@ -62,6 +62,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
     words = document.locale.words
     halves = words.get("half_day_words", frozenset())
     links, moving = words.get("range_words", frozenset()), words.get("rescheduling_verbs", frozenset())
+    conjunctions = words.get("range_conjunctions", frozenset())
     out = list(timexes)
     number = 0
     while number < len(out):
@@ -74,7 +75,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
-        ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], links)
+        ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         size = 2 if ends else 1
         if ends:
             moved = _is_moved(document.text, first, moving)
@@ -91,14 +92,15 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
 
     "From Monday to Wednesday next week", "from 20 November to 8 January 2011": the first is no later than the second.
     """
-    links = document.locale.words.get("range_words", frozenset())
+    words = document.locale.words
+    links, conjunctions = words.get("range_words", frozenset()), words.get("range_conjunctions", frozenset())
     out = list(timexes)
     for number in range(len(out) - 1):
         first, second = out[number], out[number + 1]
         if second.span.start - first.span.end > _RANGE:
             continue
         gap = document.text[first.span.end : second.span.start].strip(" ,").lower()
-        if gap not in links or (gap == "and" and first.signal != "between"):
+        if gap not in links or (gap in conjunctions and first.signal != "between"):
             continue
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
         closing = _FULL.fullmatch(second.expression)
@@ -117,14 +119,17 @@ def _shape(field: str) -> str:
     return re.sub(r"\d", "0", field)
 
 
-def _is_range(text: str, first: Timex, second: Timex, links: frozenset[str]) -> bool:
-    """Whether two clock times are the ends of a range: "9 to 5", "between 9 and 5"."""
+def _is_range(text: str, first: Timex, second: Timex, words: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether two clock times are the ends of a range: "9 to 5", "between 9 and 5".
+
+    `words` are those that link the ends of a range, and those of them that do so only behind "between".
+    """
     if second.type is not TimexType.TIME or not _CLOCK.fullmatch(second.expression):
         return False
     gap = text[first.span.end : second.span.start].strip(" ,").lower()
-    if second.span.start - first.span.end > _RANGE or gap not in links:
+    if second.span.start - first.span.end > _RANGE or gap not in words[0]:
         return False
-    return gap != "and" or first.signal == "between"
+    return gap not in words[1] or first.signal == "between"
 
 
 def _is_moved(text: str, timex: Timex, verbs: frozenset[str]) -> bool:

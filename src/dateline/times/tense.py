@@ -72,6 +72,11 @@ class Tenses:
         words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
         return not self.locale.words.get("past_futures", frozenset()).isdisjoint(words)
 
+    def is_to_last(self, tail: str) -> bool:
+        """Does an infinitive stand before a word that gives its end: "a survey to last until", not "was to last"?"""
+        words = tail.split()[-4:]
+        return len(words) > 2 and words[-3] in self.infinitives and not self.had & set(words[:-3])
+
     def counts(self, start: int) -> bool:
         """Does a length here tell when something will be: "will leave in two months", not "the first in a year"?"""
         return self.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import DatelineError
 from dateline.interval import Granularity, Interval
@@ -36,6 +36,22 @@ _UNITS: Final = {
 _RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
 _MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
+
+
+@frozen(eq=False)
+class Words:
+    """What a language says of times that belong together.
+
+    `links` stand between the ends of a range ("to"); those of them that are `conjunctions` ("and") do so only behind
+    "between".  `ends` name the end of a stretch.  `vague` matches, up to a range, what makes it a moment somewhere
+    within ("some time"), and `near` what makes "before" and "after" a matter of minutes ("shortly").
+    """
+
+    links: frozenset[str]
+    conjunctions: frozenset[str]
+    ends: frozenset[str]
+    vague: re.Pattern[str]
+    near: re.Pattern[str]
 
 
 @define(eq=False)
@@ -145,25 +161,25 @@ def _before_end(interval: Interval, length: Timex) -> Interval:
     return Interval(start, interval.end, interval.granularity, end_qualifier=interval.end_qualifier)
 
 
-def _joined(text: str, first: Timex, second: Timex, range_words: frozenset[str]) -> str:
-    """How two neighbouring timexes make one time: "from", "between", "range", or "" if they do not."""
+def _joined(text: str, first: Timex, second: Timex, words: Words) -> str:
+    """How two neighbouring timexes make one time: "from", "between", "range", "and", or "" if they do not."""
     gap = text[first.span.end : min(second.span.start, first.span.end + 40)].strip(" \t\n,").lower()
-    if second.span.start - first.span.end > 14 and gap not in range_words:
+    if second.span.start - first.span.end > 14 and gap not in words.links:
         # "from 1962 until her retirement in 1992"
         between = text[first.span.end : min(second.span.start, first.span.end + 60)]
         if first.signal == "from" and second.span.start - first.span.end < 60 and second.signal in ("in", None):
             word = between.split(None, 1)[0].lower() if between.strip() else ""
-            if word in range_words and word != "and" and not re.search(r"[,;:.]", between):
+            if word in words.links - words.conjunctions and not re.search(r"[,;:.]", between):
                 return "from"
         return ""
-    if gap not in range_words:
+    if gap not in words.links:
         return ""
     if gap == "/" and not first.text.rpartition(" ")[2].isdigit():
         # Only as in "(the night of) 19/20 July".
         return ""
     if first.signal == "between":
-        return "between" if gap == "and" else ""
-    if gap == "and":
+        return "between" if gap in words.conjunctions else ""
+    if gap in words.conjunctions:
         return "and"
     return "from" if first.signal == "from" else "range"
 
@@ -224,14 +240,8 @@ def _restates(text: str, timex: Timex, following: Timex) -> bool:
     return between[:1] == "," and len(between.split()) <= 2 and re.match(r"\d{4}-", following.expression) is not None
 
 
-def times_of(
-    text: str, timexes: Sequence[Timex], range_words: frozenset[str], vague: re.Pattern[str], near: re.Pattern[str]
-) -> list[Time]:
-    """The times that a row of timexes gives, in text order; what has no place on the calendar gives none.
-
-    `range_words` link the ends of a range; `vague` matches, up to a range, what makes it a moment somewhere within
-    ("some time"), and `near` what makes "before" and "after" a matter of minutes ("shortly").
-    """
+def times_of(text: str, timexes: Sequence[Timex], words: Words) -> list[Time]:
+    """The times that a row of timexes gives, in text order; what has no place on the calendar gives none."""
     out: list[Time] = []
     lengths: list[Timex] = []
     skip = -1
@@ -257,12 +267,12 @@ def times_of(
             # "Ten years later, on 3 May 1911, it burned down": the date itself is the better told.
             continue
         if following is not None and following.type in (TimexType.DATE, TimexType.TIME):
-            how = _joined(text, timex, following, range_words)
+            how = _joined(text, timex, following, words)
             interval = combine(timex, following, how) if how else None
             if interval is not None:
                 time = Time([timex, following], interval, "range" if how in ("and", "range") else how)
                 if how == "between":
-                    time.moment = vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
+                    time.moment = words.vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
                 out.append(time)
                 skip = number + 1
                 continue
@@ -272,7 +282,7 @@ def times_of(
             continue
         time = Time([timex], timex.interval, signal)
         if signal in ("before", "after"):
-            time.near = near.search(text, max(0, timex.span.start - 30), timex.span.start) is not None
+            time.near = words.near.search(text, max(0, timex.span.start - 30), timex.span.start) is not None
         if lengths and signal in (*_SINCE, "until") and timex.span.start - lengths[-1].span.end < 30:
             time.length = lengths.pop()
         out.append(time)
@@ -286,13 +296,15 @@ def any_of(forms: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _patterns(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What makes a range a moment within it ("some time"), and what makes "before" a matter of minutes ("shortly")."""
+def _words_of(locale: LocaleData) -> Words:
     vague, near = (
         re.compile(rf"(?<!\w)(?:{any_of(locale.words.get(name, frozenset()))})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
         for name in ("vague_time", "near_words")
     )
-    return vague, near
+    links, conjunctions, ends = (
+        locale.words.get(name, frozenset()) for name in ("range_words", "range_conjunctions", "end_words")
+    )
+    return Words(links, conjunctions, ends, vague, near)
 
 
 def times_in(text: str, timexes: Sequence[Timex], locale: LocaleData) -> list[Time]:
@@ -300,13 +312,12 @@ def times_in(text: str, timexes: Sequence[Timex], locale: LocaleData) -> list[Ti
 
     The end of a year is its last month, or its last day as a deadline; that of a month its last day.
     """
-    vague, near = _patterns(locale)
-    ends = locale.words.get("end_words", frozenset())
-    times = times_of(text, timexes, locale.words.get("range_words", frozenset()), vague, near)
+    words = _words_of(locale)
+    times = times_of(text, timexes, words)
     for time in times:
         timex = time.timexes[-1]
         ended = len(time.timexes) == 1 and timex.mod == "END"
-        if ended and not ends.isdisjoint(timex.text.lower().replace("-", " ").split()):
+        if ended and not words.ends.isdisjoint(timex.text.lower().replace("-", " ").split()):
             time.interval = last_of(time.interval, to_the_day=time.deadline or time.signal == "until")
     return times
 
