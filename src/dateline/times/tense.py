@@ -94,6 +94,10 @@ class Tenses:
         between = self.low[told.end() : future.start()]
         return len(between) <= GOVERNED and CLAUSE.search(between) is None
 
+    def _is_numbered(self, word: re.Match[str]) -> bool:
+        """Does a number stand right behind a word, as behind that of a month?"""
+        return self.low[word.end() : word.end() + 2].strip().isdigit()
+
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 24) : verb.start()].split()
@@ -128,8 +132,8 @@ class Tenses:
                 if verb.lastgroup in ("skip", "now"):
                     continue
                 place = verb.start()
-                if self.text[place].isupper() and low[begin:place].strip():
-                    # A month or a name ("3 May", "Will").
+                if self.text[place].isupper() and (low[begin:place].strip() or self._is_numbered(verb)):
+                    # A month or a name ("3 May", "May 3", "Will").
                     continue
                 if verb.lastgroup == "suffixed" and self._is_adjective(place, begin):
                     continue
