@@ -72,6 +72,11 @@ CLOCKS = [
     # the date of a weekday
     ("It left at 9 pm on Thursday 2 September 2021.", {"9 pm": "2021-09-02T21:00"}),
     ("It left at 9 pm on Thursday.", {"9 pm": "2021-03-25T21:00"}),
+    # the half of the day is that of the part beside it; the small hours of last night are today's
+    ("The power failed at 9 on Friday night.", {"9": "2021-03-26T21:00"}),
+    ("Last night at 11.30 a shed burned.", {"11.30": "2021-03-30T23:30"}),
+    ("Last night at 2.30 am a shed burned.", {"2.30 am": "2021-03-31T02:30"}),
+    ("He fell at 3.20 on the morning of 4 May 1950.", {"3.20": "1950-05-04T03:20"}),
     # ends of ranges
     ("Move the call from noon to 1:30 on Monday.", {"noon": "2021-04-05T12:00", "1:30": "2021-04-05T13:30"}),
     ("Tomorrow between 9 and 12 the plumber comes.", {"9": "2021-04-01T09:00", "12": "2021-04-01T12:00"}),

@@ -946,6 +946,12 @@ def test_an_opening_night_is_not_tonight() -> None:
         ("She worked 8-2pm on 4 March 2016.", [("2016-03-04T08:00/2016-03-04T14:00", "asserted")]),
         ("On the last Friday of last month at 6pm they sang.", [("2021-05-28T18:00", "asserted")]),
         ("At 6 p.m. Pacific time on 9 July 2020 the show began.", [("2020-07-09T18:00-07:00", "asserted")]),
+        ("She died at 3.20 on the morning of 4 May 1950.", [("1950-05-04T03:20", "asserted")]),
+        ("The power failed at 9 on Friday night.", [("2021-06-11T21:00", "asserted")]),
+        # a date that says again when it was
+        ("She had left two days before, on the 14th.", [("2021-06-14", "asserted")]),
+        # what a tree takes for a second subject
+        ("Some time between 3 and 9 May 2021 the safe was emptied.", [("[2021-05-03..2021-05-09]", "asserted")]),
         # the date of a paper is no time of what befell it, if that has one
         ("The treaty, dated 11 April 1713, was signed the next day.", [("1713-04-12", "asserted")]),
         ("The treaty, dated 11 April 1713, ended the war.", [("1713-04-11", "asserted")]),

@@ -86,7 +86,7 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         return Attachment("fragment", at)
     reached = ""
     passed_on = bare = on_day = False
-    noun = at
+    noun = below = at
     for _ in range(_FURTHEST):
         if relations[at] == "acl" and tree.lower[at] in clauses.words_named("dating_participles"):
             paper = _top_noun(clauses, heads[at])
@@ -108,6 +108,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("attributive", noun)
             if not passed_on and reached in _ARGUMENTS and clauses.is_among(at, "time_filling_verbs"):
                 return Attachment("filled", at)
+            if reached in _SUBJECTS and tree.lower[below] in units and _has_other_subject(clauses, at, below):
+                # "Some time between 3 and 9 May the safe was emptied"
+                return Attachment("adverbial", _in_text_order(clauses, at, time))
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
             return Attachment("adverbial", _in_text_order(clauses, at, time))
@@ -140,8 +143,14 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("attributive", head)
             passed_on = True
             noun = head
-        at = head
+        at, below = head, at
     return Attachment("fragment", at)
+
+
+def _has_other_subject(clauses: Clauses, predicate: int, noun: int) -> bool:
+    """Whether a predicate has a subject beside a noun that the tree makes one."""
+    tree = clauses.tree
+    return any(k != noun and tree.relations[k] in _SUBJECTS for k in tree.children[predicate])
 
 
 def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:

@@ -46,7 +46,17 @@ from dateline.times.calendar import (
     within,
 )
 from dateline.times.phrases import read_phrase
-from dateline.times.story import AHEAD_TENSES, SAME_SENTENCE, State, anchored, century_of, on_weekday
+from dateline.times.story import (
+    AHEAD_TENSES,
+    NIGHTLY,
+    RANGE,
+    SAME_SENTENCE,
+    State,
+    anchored,
+    century_of,
+    on_weekday,
+    same_day,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +174,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         recent = state.looked_at is not None and state.position - state.looked_end <= SAME_SENTENCE
         base = (state.looked_at if recent else state.day) or state.dct
         state.used = "reference" if state.day else "dct"
+        part, beside = state.ref, 0 < state.ref_end <= state.position <= state.ref_end + RANGE
+        if part is not None and base is not None and beside and part.clock in NIGHTLY and same_day(part, base):
+            # "On Friday night he left at 11.30": in that half of the day.
+            base = part
         if base is None:
             return Answer(_incomplete(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0].split()))
     elif head == "num":

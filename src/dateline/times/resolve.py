@@ -257,6 +257,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.year_back = timex.expression.startswith("ref -")
         elif YEAR_SAID.match(timex.expression):
             state.year_told = None
+        state.ref_counted = DEICTIC.match(timex.expression) is not None
         state.told(
             cal,
             timex.text,

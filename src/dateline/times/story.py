@@ -75,6 +75,8 @@ class State:
         self.ref: Cal | None = None
         self.ref_text = ""
         self.ref_end = 0
+        # The last time told is one that counts from today ("last night").
+        self.ref_counted = False
         # The last time told is one that nobody can fix ("two weeks ago" in an undated text): "the next day" is lost.
         self.adrift = False
         self.year_told: Cal | None = None
@@ -340,11 +342,22 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if day is None or day.kind != "D":
             return None
         ref = state.ref
-        late = ref is not None and ref.clock in NIGHTLY and not state.leads and same_day(ref, day)
-        late = late and 0 < state.ref_end >= state.position - RANGE
+        apart = state.position - state.ref_end if state.ref_end else RANGE + 1
+        late = ref is not None and ref.clock in NIGHTLY and same_day(ref, day)
+        late = late and apart <= (SAME_CLAUSE if state.leads else RANGE)
         if late and (hour := CLOCK.fullmatch(clock)) is not None and 4 < int(hour[1]) < 12:
             # "On the night of 3 March, at about half past eleven"
             clock = f"T{int(hour[1]) + 12}{clock[3:]}"
+        elif (
+            late
+            and state.ref_counted
+            and ref is not None
+            and ref.clock == "TNI"
+            and hour is not None
+            and int(hour[1]) < MORNING
+        ):
+            # "Last night at 2.30 am": the small hours of that night are those of today.
+            day = move(day, 1, "D")
         logged = state.log and state.last_clock is not None
         near_by = not (state.leads or logged) and 0 < state.ref_end >= state.position - SAME_SENTENCE
         if near_by and ref is not None and ref.kind not in "DHQ" and not ref.first <= day.first <= last_day(ref):

@@ -34,6 +34,8 @@ _UNITS: Final = {
 }
 # "5 mg a week", "40 hours a week": so much in each.
 _RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
+# A date in full, or a day of a month.
+_DAY_SAID: Final = re.compile(r"\d{4}-|XXXX-(?:XX|\d\d)-\d\d")
 _MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
 
@@ -237,7 +239,7 @@ def _next_day(hours: Interval) -> Interval:
 def _restates(text: str, timex: Timex, following: Timex) -> bool:
     """Does a date in full, set off by a comma, say again when a time was that is counted from another?"""
     between = text[timex.span.end : following.span.start]
-    return between[:1] == "," and len(between.split()) <= 2 and re.match(r"\d{4}-", following.expression) is not None
+    return between[:1] == "," and len(between.split()) <= 2 and _DAY_SAID.match(following.expression) is not None
 
 
 def times_of(text: str, timexes: Sequence[Timex], words: Words) -> list[Time]:
@@ -368,8 +370,9 @@ def _is_on_day(clock: Time, day: Time) -> bool:
 
 
 def _is_hour_of(clock: Time, part: Time) -> bool:
-    """True for an hour right behind the part of its day, which it outdoes: "Thursday night at 4:40 am"."""
-    beside = clock.signal in ("", "in") and 0 <= clock.start - part.end <= 6
+    """True for an hour right beside the part of its day, which it outdoes: "Thursday night at 4:40 am"."""
+    apart = clock.start - part.end if clock.start > part.start else part.start - clock.end
+    beside = clock.signal in ("", "in") and 0 <= apart <= 8
     if part.interval.granularity is not Granularity.PART_OF_DAY or not beside:
         return False
     hour, day = clock.interval.start, part.interval.start
