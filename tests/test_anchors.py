@@ -81,6 +81,12 @@ CLOCKS = [
     ("Move the call from noon to 1:30 on Monday.", {"noon": "2021-04-05T12:00", "1:30": "2021-04-05T13:30"}),
     ("Tomorrow between 9 and 12 the plumber comes.", {"9": "2021-04-01T09:00", "12": "2021-04-01T12:00"}),
     ("The choir sings on Thursday, 8:15 to 11.", {"11": "2021-04-01T11:00"}),
+    # the same hour in two zones; two hours of each day of a set
+    (
+        "It opens at 10 a.m. Eastern (7 a.m. Pacific) on May 2, 2024.",
+        {"10 a.m. Eastern": "2024-05-02T10:00-04:00", "7 a.m. Pacific": "2024-05-02T07:00-07:00"},
+    ),
+    ("Daily at 10:00 and 15:30 the bell rings.", {"10:00": "XXXX-XX-XXT10:00", "15:30": "XXXX-XX-XXT15:30"}),
     # some part of a day
     ("One morning he woke up.", {"One morning": "XXXX-XX-XXTMO"}),
     ("It fell on 3 May 1911. In one night they mended it.", {"one night": "1911-05-03TNI"}),

@@ -32,6 +32,8 @@ _DIGITS: Final = re.compile(r"0\d|\d{4}(?!\d)|(?:1[3-9]|2\d)\D")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Sets of days whose hours are those of each of them.
 _SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
+# What a clock time of such days begins with.
+_EACH: Final = re.compile(r"each \S+ ")
 # In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
 _BEHIND: Final = 30
 _BEFORE: Final = 160
@@ -198,6 +200,11 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
     first, last = out[numbers[0]], out[numbers[-1]]
     previous = out[numbers[0] - 1] if numbers[0] else None
     following = out[numbers[-1] + 1] if numbers[-1] + 1 < len(out) else None
+    behind = last.span.end
+    if following is not None and _is_clock(following) and text[behind : following.span.start].strip() == "(":
+        # "10 a.m. Eastern (7 a.m. Pacific) on 2 May"
+        behind = following.span.end
+        following = out[numbers[-1] + 2] if numbers[-1] + 2 < len(out) else None
     day, tense = None, None
     ends = [_minutes(clock) for clock in clocks if clock is not None]
     overnight, earlier = ends[-1] <= ends[0], False
@@ -217,8 +224,8 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
             following is not None
             and following.signal not in ("to", "until")
             and _is_day(following)
-            and _linked(text, last.span.end, following.span.start, _BEHIND)
-            and not _has_clock(out, numbers[-1] + 1, last.span.end)
+            and _linked(text, behind, following.span.start, _BEHIND)
+            and not (behind == last.span.end and _has_clock(out, numbers[-1] + 1, behind))
         )
         before = (
             previous is not None and _is_day(previous) and _linked(text, previous.span.end, first.span.start, _BEFORE)
@@ -273,7 +280,11 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
             for one in (previous, following)
             if one is not None and one.type is TimexType.SET and _linked(text, *_between(one, timex), _BEFORE // 2)
         ]
-        if sets and _SET.fullmatch(sets[0]):
+        listed = _EACH.match(previous.expression) if previous is not None and not sets else None
+        if listed is not None and previous is not None and _linked(text, *_between(previous, timex), _BEHIND):
+            # "Daily at 10:00 and 15:30"
+            out[number] = evolve(timex, expression=f"{listed[0]}{timex.expression}")
+        elif sets and _SET.fullmatch(sets[0]):
             each = "XXXX-XX-XX" if sets[0] == "P1D" else sets[0]
             out[number] = evolve(timex, expression=f"each {each} {timex.expression}")
         elif sets or timex.tense == "request":
