@@ -958,6 +958,9 @@ def test_an_opening_night_is_not_tonight() -> None:
         # what a time was like or saw
         ("The first ten days of June 2018 were dry.", [("2018-06-01/2018-06-10", "asserted")]),
         ("June 2018 saw three fires.", [("2018-06", "asserted")]),
+        # what a happening of a day did
+        ("The great storm of 8 November 1703 broke the dyke.", [("1703-11-08", "asserted")]),
+        ("The 1911 strike ended in 1912.", [("1912", "asserted")]),
         # an amount of another time
         ("In May 2020 it paid nine million, against two million in May 2018.", [("2020-05", "asserted")]),
         # what the tree takes apart

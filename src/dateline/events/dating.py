@@ -81,6 +81,11 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                 times.append(time)
                 break
     for (clausal, word), times in found.items():
+        did = -1 if clausal else _done_by(clauses, word)
+        if did >= 0 and (True, did) not in found:
+            # "The storm of 8 November broke the dyke": on that day.
+            yield Dated(clauses.at(did), did, tuple(different(refined(times))))
+            continue
         if clausal and clauses.is_among(word, "dating_participles") and (True, _top(clauses, word)) in found:
             # "The treaty, dated 11 April 1713, was signed the next day": its date is no time of the signing.
             continue
@@ -94,6 +99,17 @@ def _is_told_of(clauses: Clauses, time: frozenset[int], predicate: int) -> bool:
         return False
     described = clause.copula is not None and clauses.tree.upos[predicate] == "ADJ"
     return described or (bool(clause.objects) and clauses.is_among(predicate, "witnessing_verbs"))
+
+
+def _done_by(clauses: Clauses, happening: int) -> int:
+    """The verb that tells what a happening did, -1 if there is none."""
+    tree = clauses.tree
+    verb = tree.heads[happening]
+    if tree.relations[happening] != "nsubj" or tree.upos[verb] != "VERB":
+        return -1
+    clause = clauses.at(verb)
+    told = clause.finite and clause.tense == "past" and clause.copula is None and clause.negation is None
+    return verb if told and clause.objects else -1
 
 
 def _top(clauses: Clauses, participle: int) -> int:
