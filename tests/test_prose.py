@@ -100,7 +100,7 @@ DATED: list[tuple[str, Rows]] = [
     # a state with a date of its own
     ("Ada Brock was mayor from 2010 to 2012.", [("2010/2012", "Ada Brock was mayor", "asserted")]),
     # an event noun with a date of its own
-    ("The strike of May 1984 hurt the mill.", [("1984-05", "The strike of May 1984", "asserted")]),
+    ("The strike of May 1984 hurt the mill.", [("1984-05", "The strike of May 1984 hurt the mill", "asserted")]),
     # what modifies a noun, a citation, a generic time, a duration: no event
     ("Ada Brock read its 2009 report.", []),
     ("Ada Brock read the report of 2009.", []),
