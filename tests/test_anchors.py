@@ -67,6 +67,8 @@ CLOCKS = [
         "At 23:50 on 1 March 2021 the alarm rang. Between 00:10 and 01:30 he tried the doors. At 09:00 he left.",
         {"00:10": "2021-03-02T00:10", "01:30": "2021-03-02T01:30", "09:00": "2021-03-02T09:00"},
     ),
+    ("He was on guard from 11:15 pm on 3 May 1944 to 4 am.", {"4 am": "1944-05-04T04:00"}),
+    ("Bring the call forward from 3 pm to 1 pm on Friday.", {"3 pm": "2021-04-02T15:00", "1 pm": "2021-04-02T13:00"}),
     ("On 1 March 2021 he rang at 23:00. He had slept until 02:00.", {"02:00": "2021-03-01T02:00"}),
     ("At 14:00 on 1 March 2021 he rang. At 02:00 he slept.", {"02:00": "2021-03-01T02:00"}),
     # the date of a weekday

@@ -15,8 +15,9 @@ An expression is a base and a chain of steps, separated by spaces.
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
   begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
-  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `some` (any such
-  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
+  one that is told is meant), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which
+  people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -54,6 +55,7 @@ from dateline.times.story import (
     State,
     anchored,
     century_of,
+    is_past_midnight,
     on_weekday,
     same_day,
 )
@@ -146,7 +148,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         base = state.anchor(head, ahead=tense in ("future", "request"))
         if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
-        if base is None or (head == "ref" and state.ref is None and LATER.match(" ".join(words[1:2]))):
+        unfixed = head == "ref" and state.ref is None
+        if base is None or (unfixed and (words[-1] == "told" or LATER.match(" ".join(words[1:2])))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))
         if (
@@ -178,6 +181,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if part is not None and base is not None and beside and part.clock in NIGHTLY and same_day(part, base):
             # "On Friday night he left at 11.30": in that half of the day.
             base = part
+        if base is not None and words[1:2] == ["in"] and is_past_midnight(_merge(words[2:])[0], base, state):
+            # "from 11:15 pm on 3 May to 4 am"
+            base = day_of(base.first + 1)
         if base is None:
             return Answer(_incomplete(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0].split()))
     elif head == "num":
@@ -395,6 +401,8 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return within(holding(day, unit), field), end
     if word == "on":
         return base, at + 2
+    if word == "told":
+        return base, at + 1
     if word == "ref":
         # "The day before Christmas" counts from the date that it names, not from the story.
         return base, at + 1

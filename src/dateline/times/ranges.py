@@ -78,13 +78,13 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             number += 1
             continue
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
-        size = 2 if ends else 1
+        size, moved = 2 if ends else 1, False
         if ends:
             moved = _is_moved(document.text, first, moving)
             out[number], out[number + 1] = _with_halves(first, out[number + 1], halves, moved=moved)
             if moved:
                 out[number + 1] = evolve(out[number + 1], signal=None)
-        _tie(document.text, out, range(number, number + size))
+        _tie(document.text, out, range(number, number + size), moved=moved)
         number += size
     return out
 
@@ -190,8 +190,11 @@ def _expression(day: str | None, minutes: int, clock: re.Match[str]) -> str:
     return f"{day} in {said}" if day is not None else said
 
 
-def _tie(text: str, out: list[Timex], numbers: range) -> None:
-    """Give a clock time, or the two of a range, the day that is named with one of them or in the sentence."""
+def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool) -> None:
+    """Give a clock time, or the two of a range, the day that is named with one of them or in the sentence.
+
+    `moved` says that something is put off from the first to the second: that is no range.
+    """
     clocks = [_CLOCK.fullmatch(out[number].expression) for number in numbers]
     days = [clock["day"] for clock in clocks if clock is not None]
     if all(day is not None for day in days):
@@ -207,7 +210,7 @@ def _tie(text: str, out: list[Timex], numbers: range) -> None:
         following = out[numbers[-1] + 2] if numbers[-1] + 2 < len(out) else None
     day, tense = None, None
     ends = [_minutes(clock) for clock in clocks if clock is not None]
-    overnight, earlier = ends[-1] <= ends[0], False
+    overnight, earlier = ends[-1] <= ends[0] and not moved, False
     if named is not None:
         # "9 am - 3 pm tomorrow"
         day, tense = days[named - numbers[0]], out[named].tense

@@ -18,6 +18,7 @@ __all__ = [
     "State",
     "anchored",
     "century_of",
+    "is_past_midnight",
     "on_weekday",
 ]
 
@@ -333,7 +334,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if known and day is not None and abs(known - day.first) == 1:
             # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
             day = move(day, known - day.first, "D")
-        if day is not None and _is_past_midnight(clock, day, state):
+        if day is not None and is_past_midnight(clock, day, state):
             day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
@@ -545,7 +546,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     return found
 
 
-def _is_past_midnight(clock: str, day: Cal, state: State) -> bool:
+def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
     last, hour = state.hour, CLOCK.fullmatch(clock)
     if (
