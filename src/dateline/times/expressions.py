@@ -96,6 +96,8 @@ STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
 SUNDAY: Final = 7
+# In years: so long before the document a story tells of the turn of its own century.
+GENERATIONS: Final = 60
 WEEK: Final = 7
 # Before this hour a night is that of the day before: "at 2 am last night" is today.
 EARLY: Final = 5
@@ -146,6 +148,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
+        told = state.ref
+        if words[1:2] == ["turn"] and told is not None and (base is None or base.year - told.year >= GENERATIONS):
+            # "… 40,000 in 1865 and over 300,000 at the turn of the century"
+            base, state.used = told, "reference"
         if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
         unfixed = head == "ref" and state.ref is None
