@@ -202,3 +202,41 @@ def test_stretches_in_other_units() -> None:
     }
     found = {text: interval(find_timexes(text, dct="2021-05-30")[0]) for text in said}
     assert found == said
+
+
+LETTER = """On 3 May 1911 she wrote to her sister:
+
+    We moved yesterday. Tom comes on Monday.
+
+It was found last week.
+"""
+MAIL = """In an e-mail of 9 October 2019 the clerk wrote:
+
+“We met yesterday.
+
+“We vote on Friday.”
+
+It failed last year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LETTER, {"yesterday": "1911-05-02", "Monday": "1911-05-08", "last week": "2021-W23"}),
+        (MAIL, {"yesterday": "2019-10-08", "Friday": "2019-10-11", "last year": "2020"}),
+        (
+            "Her diary for 2 March 1944 reads:\n\n> Bombs fell last night.\n\nWe read it today.\n",
+            {"today": "2021-06-15"},
+        ),
+        (
+            'On 5 May 1911 he replied:\n"I left yesterday."\nThen he went last month.',
+            {"yesterday": "1911-05-04", "last month": "2021-05"},
+        ),
+        # not said then
+        ("The dam of 5 May 2019 has these parts:\n\nA gate mended yesterday.\n", {"yesterday": "2021-06-14"}),
+        ("He met her on 5 May 2019. The rules:\n\nPay by Friday.\n", {"Friday": "2021-06-18"}),
+    ],
+)
+def test_what_is_set_off_counts_from_its_own_day(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2021-06-15").items() >= expected.items()

@@ -1,10 +1,13 @@
-"""Times in quotations that are dated: what is quoted from a letter of 9 October counts from that day."""
+"""Times in quotations that are dated: what is quoted from a letter of 9 October counts from that day.
+
+A quotation stands in quotation marks within its sentence, or is set off below a line that ends with a colon.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import evolve
 
@@ -20,6 +23,15 @@ __all__ = ["anchor_quotations"]
 
 # A quotation of no more characters than this, within one line.
 _QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
+# A line that ends with a colon, and what is set off below it: the first paragraph, and others like it.
+_INTRODUCED: Final = re.compile(r":[ \t]*\n\s*?(?=[^\n])")
+_PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_GAP: Final = re.compile(r"\s*\n\s*?\n(?=[^\n])")
+_OPENED: Final = re.compile(r"[ \t]*[“\"]")
+_CLOSED: Final = re.compile(r"[”\"][.,;]?(?=[ \t]*(?:\n|\Z))")
+_INDENTED: Final = re.compile(r"[ \t]{2,}")
+# So many paragraphs at most are set off so.
+_MOST: Final = 200
 # In characters: how far before and after a quotation its date stands.
 _BEFORE: Final = 160
 _AFTER: Final = 90
@@ -42,33 +54,64 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
         return timexes
     starts = [timex.span.start for timex in timexes]
     out = list(timexes)
-    for first, last in _quotations(document.text):
-        inside = range(bisect_left(starts, first), bisect_left(starts, last))
+    for quoted in (*_blocks(document.text), *_quotations(document.text)):
+        inside = range(bisect_left(starts, quoted.start), bisect_left(starts, quoted.end))
         if not inside:
             continue
-        day = _day_of(document.text, timexes, starts, range(first, last), (cues, links))
+        day = _day_of(document.text, timexes, starts, quoted, (cues, links))
         for number in inside if day else ():
-            out[number] = evolve(out[number], expression=_counted(day, out[number]))
+            out[number] = evolve(timexes[number], expression=_counted(day, timexes[number]))
     return out
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _QUOTED.finditer(text))
+class _Quoted(NamedTuple):
+    """Where a quotation stands, and where what introduces it ends: right before it, or with a line above."""
+
+    start: int
+    end: int
+    introduced: int
+
+
+def _quotations(text: str) -> Iterator[_Quoted]:
+    return (_Quoted(*found.span(), found.start()) for found in _QUOTED.finditer(text))
+
+
+def _blocks(text: str) -> Iterator[_Quoted]:
+    """What is set off below a line that ends with a colon: a paragraph, and those after it that are marked alike."""
+    at = 0
+    while (found := _INTRODUCED.search(text, at)) is not None:
+        first = last = found.end()
+        opened, indented = _OPENED.match(text, first) is not None, _INDENTED.match(text, first) is not None
+        for _ in range(_MOST):
+            paragraph = _PARAGRAPH.match(text, last)
+            if paragraph is None:
+                break
+            closed = _CLOSED.search(text, paragraph.start() + 1, paragraph.end()) if opened else None
+            last = paragraph.end() if closed is None else closed.end()
+            gap = _GAP.match(text, last)
+            if gap is None or closed is not None:
+                break
+            marked = _OPENED if opened else _INDENTED if indented else None
+            if marked is None or marked.match(text, gap.end()) is None:
+                break
+            last = gap.end()
+        yield _Quoted(first, last, found.start())
+        at = max(last, found.end())
 
 
 def _day_of(
     text: str,
     timexes: Sequence[Timex],
     starts: Sequence[int],
-    quoted: range,
+    quoted: _Quoted,
     words: tuple[frozenset[str], frozenset[str]],
 ) -> str:
     """The day on which was said what a stretch of the text quotes, "" if the sentence does not give it."""
-    (first, last), cues = (quoted.start, quoted.stop), words[0]
+    first, last, cues = quoted.introduced, quoted.end, words[0]
     before = text[max(0, first - _BEFORE) : first]
     stops = [stop.end() for stop in STOP.finditer(before)]
     begin = first - len(before) + max((stops[-1] if stops else 0), before.rfind("\n") + 1)
-    after = text[last : last + _AFTER]
+    after = text[last : last + _AFTER] if first == quoted.start else ""
     stop = STOP.search(after)
     end = last + min(stop.start() if stop else len(after), after.find("\n") if "\n" in after else len(after))
     for start, until in ((begin, first), (last, end)):
