@@ -240,3 +240,51 @@ It failed last year.
 )
 def test_what_is_set_off_counts_from_its_own_day(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2021-06-15").items() >= expected.items()
+
+
+LETTERS = """Letters of Ada Brock
+
+Ada Brock to Tom Lund, Leith, 3 May 1911
+
+Dear Tom,
+Yesterday the dam broke. We leave on Monday.
+Yours, Ada
+
+They were printed last year.
+
+Ada Brock to Kate Holm, Cork, 9 June 1911
+
+My dear Kate,
+We came last week. Tom arrives tomorrow.
+"""
+MAILS = """From: Ada Brock
+Date: Tue, 4 May 2021 09:12:00 +0100
+
+The dam broke yesterday.
+
+From: Tom Lund
+Date: Wed, 5 May 2021 10:00:00 +0100
+
+I will come tomorrow.
+"""
+ANSWERED = """I came today.
+
+On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
+> The dam broke yesterday.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LETTERS, {"Yesterday": "1911-05-02", "Monday": "1911-05-08", "last week": "1911-W22", "last year": "2020"}),
+        (MAILS, {"yesterday": "2021-05-03", "tomorrow": "2021-05-06"}),
+        (ANSWERED, {"today": "2021-06-15", "yesterday": "2021-05-03"}),
+        # one letter that heads its document is that document
+        ("Leith, 3 May 1911\n\nDear Tom,\nYesterday it broke.\n", {"Yesterday": "2021-06-14"}),
+        # a date that ends a line
+        ("The dam broke on 3 May 1911\n\nIt was mended yesterday.\n", {"yesterday": "2021-06-14"}),
+    ],
+)
+def test_letters_and_messages_count_from_their_own_dates(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2021-06-15").items() >= expected.items()

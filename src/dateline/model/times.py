@@ -218,6 +218,9 @@ def _explain_anchor(timex: Timex) -> str:
     anchor = timex.anchor
     if anchor is None or anchor.kind == "none":
         return "with no need of an anchor" if timex.resolved else "which stays open, as nothing gives it an anchor"
+    if anchor.kind == "reference" and not anchor.text:
+        # The day of a letter or quotation, or of the expression itself.
+        return f"counted from {anchor.value}"
     name = "the document date" if anchor.kind == "dct" else "the time before,"
     return (
         f"counted from {name if anchor.value else name.rstrip(',')}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Document, Timex
 
-__all__ = ["anchor_quotations"]
+__all__ = ["anchor_quotations", "counted"]
 
 # A quotation of no more characters than this, within one line.
 _QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
@@ -36,7 +36,7 @@ _MOST: Final = 200
 _BEFORE: Final = 160
 _AFTER: Final = 90
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?")
 # What counts from the document date, and what goes to the nearest candidate.
 _DEICTIC: Final = re.compile(r"(?:dct|cur)(?= |\Z)(.*)")
 _FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d))((?: in T.*)?)")
@@ -60,7 +60,7 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
             continue
         day = _day_of(document.text, timexes, starts, quoted, (cues, links))
         for number in inside if day else ():
-            out[number] = evolve(timexes[number], expression=_counted(day, timexes[number]))
+            out[number] = evolve(timexes[number], expression=counted(day, timexes[number]))
     return out
 
 
@@ -122,7 +122,7 @@ def _day_of(
             if _DAY.fullmatch(timexes[number].expression)
         ]
         if len(days) == 1 and not said and _is_of_saying(text, days[0], *words):
-            return days[0].expression
+            return days[0].expression[:10]
     return ""
 
 
@@ -132,8 +132,8 @@ def _is_of_saying(text: str, day: Timex, cues: frozenset[str], links: frozenset[
     return not cues.isdisjoint(words) or (day.signal in ("in", "dated") and links.isdisjoint(words[-1:]))
 
 
-def _counted(day: str, timex: Timex) -> str:
-    """The expression of a timex counted from a day."""
+def counted(day: str, timex: Timex) -> str:
+    """The expression of a timex, counted from a day ("2019-10-09") where it would count from the document date."""
     if found := _DEICTIC.fullmatch(timex.expression):
         return f"{day}{found[1]}" if found[1] else day
     if found := _FIELD.fullmatch(timex.expression):

@@ -46,6 +46,8 @@ WITH_WEEKDAY: Final = re.compile(r"num \d+ \d+ (\d+) on XXXX-WXX-([1-7])")
 MONTH: Final = re.compile(r"XXXX-\d\d")
 MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
 BESIDE: Final = 14
+# A day in full from which a step is counted.
+OWN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?= (?:[+-]?\d|[+-]P|next|last|near))")
 # What counts from the document date.
 DEICTIC: Final = re.compile(r"dct\b")
 # A day given in full, in words or as ISO 8601 has it.
@@ -219,6 +221,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
         anchor = _on_document(state.dct)
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
+    elif (own := OWN_DAY.match(timex.expression)) is not None:
+        # What a dated letter says of "yesterday".
+        anchor = Anchor("reference", own[0], "")
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
         # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
         state.year_told = None

@@ -13,6 +13,7 @@ from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
 from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
+from dateline.times.letters import anchor_letters
 from dateline.times.lives import mark_ages, mark_happenings, mark_lives
 from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
@@ -34,6 +35,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     join_clock_and_day,
     mark_present,
     anchor_quotations,
+    anchor_letters,
     settle_years,
     declare_zone,
 )
