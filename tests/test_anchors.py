@@ -83,6 +83,9 @@ CLOCKS = [
     ("Move the call from noon to 1:30 on Monday.", {"noon": "2021-04-05T12:00", "1:30": "2021-04-05T13:30"}),
     ("Tomorrow between 9 and 12 the plumber comes.", {"9": "2021-04-01T09:00", "12": "2021-04-01T12:00"}),
     ("The choir sings on Thursday, 8:15 to 11.", {"11": "2021-04-01T11:00"}),
+    # an hour without its half, after one of the afternoon
+    ("The board met at 7.30 pm on 3 May 2021. It rose at ten to nine.", {"ten to nine": "2021-05-03T20:50"}),
+    ("He rang at 2 pm on 3 May 2021. He had left at 09:00.", {"09:00": "2021-05-03T09:00"}),
     # the same hour in two zones; two hours of each day of a set
     (
         "It opens at 10 a.m. Eastern (7 a.m. Pacific) on May 2, 2024.",
@@ -109,6 +112,13 @@ TENSES = [
     ("The bank lent the yard money repayable by August." + FILLER, {"August": "2021-08"}),
     ("Neither he nor his aides could be reached on Wednesday." + FILLER, {"Wednesday": "2021-05-26"}),
     ("The city approved a scheme to run from July to December." + FILLER, {"July": "2021-07", "December": "2021-12"}),
+    (
+        "Mowing will begin in June and be done every Friday until the end of July." + FILLER,
+        {"the end of July": "2021-07"},
+    ),
+    # the date of a paper lends its month to no other
+    ("The minutes of 9 April were read. The road was shut on the 3rd." + FILLER, {"the 3rd": "2021-05-03"}),
+    ("The road was shut on 9 April. It was open on the 13th." + FILLER, {"the 13th": "2021-04-13"}),
     # what is over counts from no time to come
     (
         "The boat left on 2 May. He said it would not last the winter. He resigned the following Monday.",

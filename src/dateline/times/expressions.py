@@ -16,8 +16,8 @@ An expression is a base and a chain of steps, separated by spaces.
   begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
   `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
-  one that is told is meant), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which
-  people are up), or a part of day.
+  one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `some` (any such
+  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -407,7 +407,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return within(holding(day, unit), field), end
     if word == "on":
         return base, at + 2
-    if word == "told":
+    if word in ("told", "cited"):
         return base, at + 1
     if word == "ref":
         # "The day before Christmas" counts from the date that it names, not from the story.

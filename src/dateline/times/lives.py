@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.locale import LocaleData
     from dateline.model import Document, Timex
 
-__all__ = ["mark_ages", "mark_happenings", "mark_lives"]
+__all__ = ["mark_ages", "mark_cited", "mark_happenings", "mark_lives"]
 
 YEAR: Final = re.compile(r"\d{4}|year \d{3}")
 YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
@@ -31,6 +31,9 @@ WORDS: Final = re.compile(r"[^\W\d_]+")
 # In characters: so far before its date stands the word for a birth, and so far behind it what counts from an age.
 BIRTH: Final = 40
 NEAR: Final = 120
+# A day of a month, and in characters how far before it stands what it is the date of.
+DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+WORK: Final = 24
 # In characters: within so many stand the first two words behind a length.
 HAPPENING: Final = 24
 
@@ -88,4 +91,19 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
         if len(behind) == 2 and behind[0] in links and behind[1] in starts:
             out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+    return out
+
+
+def mark_cited(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """The date of a paper lends its month to no other: "the minutes of 9 February", with "on the 3rd" behind."""
+    text, words = document.text, document.locale.words
+    works, links = words.get("cited_works", frozenset()), words.get("belonging_prepositions", frozenset())
+    out = list(timexes)
+    for i, timex in enumerate(timexes):
+        if not DAY.fullmatch(timex.expression):
+            continue
+        start = timex.span.start
+        before = WORDS.findall(text[max(0, start - WORK) : start].lower())[-2:]
+        if len(before) == 2 and before[0] in works and before[1] in links:
+            out[i] = evolve(timex, expression=f"{timex.expression} cited")
     return out

@@ -11,9 +11,9 @@ from attrs import evolve
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.model.times import altered
-from dateline.times.calendar import Cal, day_of, duration, weekday
+from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
 from dateline.times.expressions import evaluate
-from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State
+from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State, same_day
 from dateline.times.when import after
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
 BESIDE: Final = 14
 # A day in full from which a step is counted.
 OWN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?= (?:[+-]?\d|[+-]P|next|last|near))")
+# The half of the day that an expression says; digits that are those of a whole day; and how many hours a half has.
+HALF: Final = re.compile(r" ([ap]m)\b")
+OF_DAY: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
+HALF_DAY: Final = 12
 # What counts from the document date.
 DEICTIC: Final = re.compile(r"dct\b")
 # A day given in full, in words or as ISO 8601 has it.
@@ -197,6 +201,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
     value = answer.value
     kind = timex.type
     cal = answer.cal
+    if cal is not None and _is_later(timex, cal, state):
+        cal = cal._replace(clock=f"T{int(cal.clock[1:3]) + HALF_DAY}{cal.clock[3:]}")
+        value = cal.text
     if value.startswith("P") and not value.endswith("_REF"):
         kind = timex.type if timex.expression.startswith("P") else TimexType.DURATION
     elif "T" in value and not value.endswith("_REF"):
@@ -233,7 +240,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         state.current = state.current or state.used == "dct"
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
-        if MONTH_SAID.match(timex.expression) and cal.kind == "D":
+        if MONTH_SAID.match(timex.expression) and cal.kind == "D" and not timex.expression.endswith(" cited"):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
@@ -262,6 +269,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.year_back = timex.expression.startswith("ref -")
         elif YEAR_SAID.match(timex.expression):
             state.year_told = None
+        if cal.clock and (half := HALF.search(timex.expression)) is not None:
+            state.half = half[1]
         state.ref_counted = DEICTIC.match(timex.expression) is not None
         state.told(
             cal,
@@ -286,6 +295,20 @@ def _resolved(timex: Timex, state: State) -> Timex:
 @functools.lru_cache(maxsize=64)
 def _on_document(date: Cal) -> Anchor:
     return Anchor("dct", date.text)
+
+
+def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
+    """True for an hour that does not say its half of the day, told after one of the afternoon of the same day.
+
+    "The meeting opened at 7.30 pm. … It closed at ten to nine."
+    """
+    last, hour = state.hour, CLOCK.fullmatch(cal.clock)
+    if last is None or hour is None or state.half != "pm" or state.perfect or not same_day(last, cal):
+        return False
+    said = HALF.search(timex.expression) is not None or OF_DAY.match(timex.text) is not None or hour[4] is not None
+    return (
+        not said and int(hour[1]) < HALF_DAY and cal.clock < last.clock < f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
+    )
 
 
 def _stretch(extent: str) -> Interval | None:

@@ -127,6 +127,8 @@ class State:
         self.log = False
         # The clock time told last, with its day.
         self.hour: Cal | None = None
+        # The half of the day that a clock time said last ("am", "pm"), "" if none has.
+        self.half = ""
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
         self.looked_at: Cal | None = None
         self.looked_end = 0

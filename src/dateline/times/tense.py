@@ -104,6 +104,9 @@ class Tenses:
         if not self.locale.words.get("accompanying", frozenset()).isdisjoint(words[-3:]):
             # "will close two pits, with pumping stopped in May"
             return True
+        while words and words[-1] in self.fillers:
+            # "will begin in May and be done by June"
+            words.pop()
         words = words[-2:]
         if not words or words[-1] not in self.locale.words.get("coordinators", ()):
             return False

@@ -14,7 +14,7 @@ from dateline.text.running import running
 from dateline.times.find import read_timexes
 from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
 from dateline.times.letters import anchor_letters
-from dateline.times.lives import mark_ages, mark_happenings, mark_lives
+from dateline.times.lives import mark_ages, mark_cited, mark_happenings, mark_lives
 from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
 from dateline.times.ranges import join_clock_and_day, join_days
@@ -37,6 +37,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     anchor_quotations,
     anchor_letters,
     settle_years,
+    mark_cited,
     declare_zone,
 )
 
