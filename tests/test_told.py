@@ -990,3 +990,27 @@ def test_the_line_that_says_when_it_was_written_tells_of_the_document() -> None:
 )
 def test_until_before_and_behind_a_denial(text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(dated(text)) == sorted(expected)
+
+
+LOGS = [
+    (
+        "2021-03-29T22:14:05Z INFO payment-worker started\n2021-03-29T23:58:10Z ERROR gateway timed out after 2000 ms\n",
+        [
+            ("2021-03-29T22:14:05Z", "Payment-worker started"),
+            ("2021-03-29T23:58:10Z", "Gateway timed out after 2000 ms"),
+        ],
+    ),
+    (
+        "2021-03-29 22:14:05,120 [WARN] worker restarted pid 1998\n2021-03-30 00:02:11,002 [INFO] worker stopped\n",
+        [("2021-03-29T22:14:05", "Worker restarted pid 1998"), ("2021-03-30T00:02:11", "Worker stopped")],
+    ),
+    (
+        "Mar 29 22:14:05 web-1 app[1999]: worker started\nMar 30 00:02:11 web-1 sshd[2022]: session 1834 opened\n",
+        [("2021-03-29T22:14:05", "Worker started"), ("2021-03-30T00:02:11", "Session 1834 opened")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), LOGS)
+def test_the_lines_of_a_log_stand_alone(text: str, rows: list[tuple[str, str]]) -> None:
+    assert [(edtf(event), event.title) for event in parse(text)] == rows

@@ -47,6 +47,17 @@ _HEAD = re.compile(
     r"[ \t]*+(?:\|[ \t]*+)?([^\t|\u2013\u2014\n]{1,60}?)"
     r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*+(?=\S)"
 )
+# What a machine writes before a line of its log: when, how grave, and for syslog the host and the program.
+_STAMP = re.compile(
+    r"""[ \t]*+\[?(?:
+        \d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?[ ]?(?:Z|[+-]\d\d:?\d\d)?
+      | (?:[A-Z][a-z]{2}[ ])?[A-Z][a-z]{2}[ ]{1,2}\d{1,2}[ ]\d\d:\d\d:\d\d(?:[ ]\d{4})?
+        (?:[ ][\w.-]{1,40}[ ][\w./-]{1,40}(?:\[\d{1,9}\])?:)?
+      | \d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d[ ][+-]\d{4}
+    )\]?:?[ \t]++(?:[|-][ \t]++)?
+    (?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|ALERT)\]?:?[ \t]++(?:[|-][ \t]++)?)?(?=\S)""",
+    re.VERBOSE,
+)
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 # "KB  Letter to the trustees": who is to do it.
@@ -243,6 +254,9 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
         if content[mark.start("mark")] == "#":
             return "heading", start + mark.end()
         body = mark.end()
+    stamp = _STAMP.match(content, body)
+    if stamp is not None:
+        return "entry", start + stamp.end()
     clock = _CLOSING_CLOCK.match(content, body) or _HEAD.match(content, body)
     if clock and _is_time(clock[1], words):
         return "row" if "|" in content or "\t" in content.strip() else "entry", start + clock.end()
