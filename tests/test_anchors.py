@@ -83,6 +83,8 @@ CLOCKS = [
     ("Move the call from noon to 1:30 on Monday.", {"noon": "2021-04-05T12:00", "1:30": "2021-04-05T13:30"}),
     ("Tomorrow between 9 and 12 the plumber comes.", {"9": "2021-04-01T09:00", "12": "2021-04-01T12:00"}),
     ("The choir sings on Thursday, 8:15 to 11.", {"11": "2021-04-01T11:00"}),
+    # counted from an hour and not from its day
+    ("At 23:58 on Monday it failed. Two minutes later it rang.", {"Two minutes later": "2021-03-30T00:00"}),
     # an hour without its half, after one of the afternoon
     ("The board met at 7.30 pm on 3 March 2021. It rose at ten to nine.", {"ten to nine": "2021-03-03T20:50"}),
     ("He rang at 2 pm on 3 March 2021. He had left at 09:00.", {"09:00": "2021-03-03T09:00"}),

@@ -994,9 +994,9 @@ def test_until_before_and_behind_a_denial(text: str, expected: list[tuple[str, s
 
 LOGS = [
     (
-        "2021-03-29T22:14:05Z INFO payment-worker started\n2021-03-29T23:58:10Z ERROR gateway timed out after 2000 ms\n",
+        "2021-03-29T22:14:05Z INFO app started\n2021-03-29T23:58:10Z ERROR gateway timed out after 2000 ms\n",
         [
-            ("2021-03-29T22:14:05Z", "Payment-worker started"),
+            ("2021-03-29T22:14:05Z", "App started"),
             ("2021-03-29T23:58:10Z", "Gateway timed out after 2000 ms"),
         ],
     ),

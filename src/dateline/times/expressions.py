@@ -82,6 +82,8 @@ NEW_STYLE: Final = 1752
 LATER: Final = re.compile(r"\+P(?!\d+T[HMS])")
 # A step that goes on by days, or to a part of a day.
 OF_DAY: Final = re.compile(r"[+-]?\dD|[+-]P\d+D")
+# A step by hours, minutes or seconds.
+OF_HOUR: Final = re.compile(r"[+-]P\d+T[HMS]")
 # A step from the document date that takes its day.
 FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
@@ -148,7 +150,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(_unknown(words))
     if head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
-        told = state.ref
+        told, hour = state.ref, state.hour
+        if head == "ref" and base is not None and not base.clock and OF_HOUR.match(" ".join(words[1:2])):
+            # "At 23:58 on Monday it failed. Two minutes later …": than that hour.
+            base = hour if hour is not None and same_day(hour, base) else base
         if words[1:2] == ["turn"] and told is not None and (base is None or base.year - told.year >= GENERATIONS):
             # "… 40,000 in 1865 and over 300,000 at the turn of the century"
             base, state.used = told, "reference"
