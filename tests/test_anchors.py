@@ -118,6 +118,8 @@ TENSES = [
         "Mowing will begin in June and be done every Friday until the end of July." + FILLER,
         {"the end of July": "2021-07"},
     ),
+    # no tense: the quarter that is nearest
+    ("Actions: load test in Q2; review in Q4." + FILLER, {"Q2": "2021-Q2", "Q4": "2021-Q4"}),
     # the date of a paper lends its month to no other
     ("The minutes of 9 April were read. The road was shut on the 3rd." + FILLER, {"the 3rd": "2021-05-03"}),
     ("The road was shut on 9 April. It was open on the 13th." + FILLER, {"the 13th": "2021-04-13"}),

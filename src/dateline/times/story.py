@@ -524,7 +524,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
                 return found
         return near(today, field, direction or -1)
     if field.startswith(("XXXX-Q", "XXXX-H")):
-        return near(today, field, 1 if direction > 0 and state.signal == "in" and not state.leads else -1)
+        to_come = direction > 0 and state.signal == "in" and not state.leads
+        return near(today, field, 1 if to_come else 0 if not tense and state.signal == "in" else -1)
     if not direction:
         # Nothing says which: the one of this year, unless it is far off and another is near.
         found, other = within(Cal("Y", state.today.year), field), near(today, field, 0)
