@@ -173,6 +173,9 @@ YEARS = [
     ("It was shut from November until 3 May 2019.", {"November": "2018-11"}),
     ("It stood from about 1200 to about 400 BC.", {"about 1200": "BC1200", "about 400 BC": "BC0400"}),
     ("It stood from the 15th to the 19th century.", {"the 15th": "14", "the 19th century": "18"}),
+    # the winter of a day in February
+    ("On 6 February 2017 he spoke of that winter. He left on 10 March.", {"that winter": "2016-WI"}),
+    ("In October 2015 it broke; that winter it froze.", {"that winter": "2015-WI"}),
     # counts, pages and names are none
     ("The firm shipped 1999 lamps to customer 1875.", {}),
     ("Journal of Pumps 92 (6): 1087–1101.", {}),

@@ -98,6 +98,7 @@ STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
 SUNDAY: Final = 7
+MAY: Final = 5
 # In years: so long before the document a story tells of the turn of its own century.
 GENERATIONS: Final = 60
 WEEK: Final = 7
@@ -406,6 +407,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             return near(last_day(base) if base.kind != "D" else day, field, 1, strict=True), end
         if word == "near":
             return near(day, field, 0), end
+        if field.endswith("-WI") and base.kind in ("D", "M") and base.part < MAY:
+            # "In February … that winter": the one that began the year before.
+            return near(day, field, -1), end
         unit = same_unit(field)
         if unit == "W" and words[0] == "dct":
             return near(day, field, -1 if tense == "past" else 1), end
