@@ -305,3 +305,52 @@ On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
 )
 def test_letters_and_messages_count_from_their_own_dates(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2021-06-15").items() >= expected.items()
+
+
+# -- days that nothing tells, and hours of them
+
+OPEN_DAYS = [
+    ("The club met on a Monday.", {"a Monday": "XXXX-WXX-1"}),
+    ("It was sold on a Tuesday morning.", {"a Tuesday morning": "XXXX-WXX-2TMO"}),
+    ("It burnt on 5 May 2012. It was a Saturday.", {"a Saturday": "2012-05-05"}),
+    # written on one
+    ("The pool is full on a Friday!", {"a Friday": "2020-10-16"}),
+    ("The pool was full on a Friday.", {"a Friday": "XXXX-WXX-5"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN_DAYS)
+def test_some_weekday(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2020-10-16").items() >= expected.items()
+
+
+OPEN_HOURS = [
+    ("We dine on Friday at 5 pm.", {"5 pm": "XXXX-WXX-5T17:00"}),
+    ("He left on 7 May at noon.", {"noon": "XXXX-05-07T12:00"}),
+    ("He came on Monday night at 9:15.", {"Monday night": "XXXX-WXX-1TNI", "9:15": "XXXX-WXX-1T21:15"}),
+    ("Doors at 7 pm, Friday 3 May.", {"7 pm, Friday 3 May": "XXXX-05-03T19:00"}),
+    # far from any day
+    ("We dined on Friday." + FILLER + "He left at 5 pm.", {"5 pm": "XXXX-XX-XXT17:00"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN_HOURS)
+def test_an_hour_of_a_day_that_is_not_known(text: str, expected: dict[str, str]) -> None:
+    assert values(text).items() >= expected.items()
+
+
+LIFE = (
+    "Nora Vance was born in 1921. She moved to Leith in 1947 and to Ayr in 1951. From 1960 to 1972 she led the choir. "
+)
+
+
+def test_a_weekday_after_the_seasons_of_a_life_is_of_now() -> None:
+    text = LIFE + "After a fall in the spring of 2012 she lived with her son. She died on Monday night."
+    assert values(text, "2020-10-14")["Monday night"] == "2020-10-12TNI"
+
+
+def test_what_somebody_was_told_to_do_came_after_the_telling() -> None:
+    text = "On 3 May 2007 the clerk told her to come back on Monday. She asked him to wait until June."
+    assert values(text, "2010-05-05").items() >= {"Monday": "2007-05-07", "June": "2007-06"}.items()
+    asked = LIFE + "In the summer of 1973 Ivor Lane broke her stool and told her to come back on Monday."
+    assert values(asked, "2010-05-05")["Monday"] == "XXXX-WXX-1"

@@ -135,7 +135,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    state.indefinite = words[-1] == "some"
+    state.indefinite = "some" in words
     state.definite = words[-1] == "the" and setting.position == "prose"
     if setting.narrative == "adrift":
         state.adrift = True
@@ -197,7 +197,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             # "from 11:15 pm on 3 May to 4 am"
             base = day_of(base.first + 1)
         if base is None:
-            return Answer(_incomplete(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0].split()))
+            return Answer(_on_open_day(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0], state))
     elif head == "num":
         base, others = _numeric(words[1:4], state.order)
         if state.sure:
@@ -295,13 +295,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(duration(head) if head.startswith("P") and not head.endswith("_REF") else head)
     elif "X" in head or head.startswith("T"):
         merged, rest = _merge(words)
-        base = anchored(merged, state, tense)
+        base = _some_weekday(merged, state, tense) if state.indefinite else anchored(merged, state, tense)
         if rest[:1] == ["on"]:
             day = on_weekday(base, merged, rest[1], state.today)
             # The day on which it is told is near the document date, whatever weekday the text has for it.
             base = base if tense == "present" and day and state.dct and day.first > state.dct.first + WEEK else day
             rest = rest[2:]
         words, at = [merged, *rest], 1
+        if base is None and merged.startswith("T") and not rest:
+            return Answer(_on_open_day(merged, state))
         if base is None:
             return Answer(_incomplete([merged, *rest]))
     else:
@@ -726,13 +728,34 @@ def _unknown(words: list[str]) -> str:
     return "XXXX"
 
 
+def _some_weekday(field: str, state: State, tense: str | None) -> Cal | None:
+    """ "A Monday" of which nothing says which one: the day told, or the day it is, if that is one; else not known."""
+    if "WXX" not in field:
+        return anchored(field, state, tense)
+    # "Going to school on a Sunday", written on one; what is over or asked for is of another.
+    today = state.dct if tense in (None, "present", "future") else None
+    for day, kind in ((state.day, "reference"), (today, "dct")):
+        if day is not None and day.kind == "D" and weekday(day.first) == int(field[9]):
+            state.used = kind
+            return day_of(day.first)
+    return None
+
+
+def _on_open_day(clock: str, state: State) -> str:
+    """An hour of a day that is not known: "on Friday at 5 pm" is of that Friday, whichever it is."""
+    day, _, part = state.open_day.partition("T")
+    if not day or not clock.startswith("T") or state.position - state.open_end > RANGE:
+        return _incomplete([clock])
+    return day + (_half(clock, "pm") if f"T{part}" in NIGHTLY else clock)
+
+
 def _incomplete(words: list[str]) -> str:
+    """What is known of a time whose day is not: "XXXX-WXX-5T17:00"."""
     head = words[0]
-    clock = next((w for w in words[1:] if w.startswith("T")), "")
-    if clock and len(words) > 2 and words[1] == "in":
-        clock = _merge(words[2:])[0]
     if head.startswith("T"):
         return "XXXX-XX-XX" + head
     if head.startswith("XXXX-XX-XXT"):
         return head
+    at = next((i for i, word in enumerate(words) if i and word.startswith(("T", "XXXX-XX-XXT"))), 0)
+    clock = _merge(words[at:])[0].removeprefix("XXXX-XX-XX") if at else ""
     return head + clock

@@ -952,7 +952,7 @@ def _timex(
         if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
             # "adjourned to 4 November"
             tense = "future"
-        elif signal == "until" and tenses.is_to_last(tail):
+        elif signal == "until" and tense != "prospective" and tenses.is_to_last(tail):
             # "a survey to last until October"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (

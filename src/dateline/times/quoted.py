@@ -26,7 +26,7 @@ _QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
 # A line that ends with a colon, and what is set off below it: the first paragraph, and others like it.
 _INTRODUCED: Final = re.compile(r":[ \t]*\n\s*?(?=[^\n])")
 _PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_GAP: Final = re.compile(r"\s*\n\s*?\n(?=[^\n])")
+_GAP: Final = re.compile(r"(?:[^\S\n]*\n){2,}(?=[^\n])")
 _OPENED: Final = re.compile(r"[ \t]*[“\"]")
 _CLOSED: Final = re.compile(r"[”\"][.,;]?(?=[ \t]*(?:\n|\Z))")
 _INDENTED: Final = re.compile(r"[ \t]{2,}")

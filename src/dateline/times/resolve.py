@@ -36,6 +36,8 @@ OLD_YEARS: Final = 4
 YEAR_OF: Final = re.compile(r"(\d{4})(?![\d/])")
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
+# A day whose week, month or year is not known.
+OPEN_DAY: Final = re.compile(r"XXXX-(?:WXX-\d|(?:XX|\d\d)-\d\d)(?!\d)")
 # A day given with its month, and with its year and month.
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
@@ -201,6 +203,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     value = answer.value
     kind = timex.type
     cal = answer.cal
+    if cal is None and OPEN_DAY.match(value) is not None:
+        state.open_day, state.open_end = value, timex.span.end
     if cal is not None and _is_later(timex, cal, state):
         cal = cal._replace(clock=f"T{int(cal.clock[1:3]) + HALF_DAY}{cal.clock[3:]}")
         value = cal.text

@@ -101,6 +101,9 @@ class State:
         self.day: Cal | None = None
         self.day_text = ""
         self.day_end = 0
+        # The last day told whose month or week is not known ("XXXX-WXX-5"), and where it ends.
+        self.open_day = ""
+        self.open_end = 0
         # The document date says no day.
         self.coarse = False
         self.definite = False
@@ -348,17 +351,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         apart = state.position - state.ref_end if state.ref_end else RANGE + 1
         late = ref is not None and ref.clock in NIGHTLY and same_day(ref, day)
         late = late and apart <= (SAME_CLAUSE if state.leads else RANGE)
-        if late and (hour := CLOCK.fullmatch(clock)) is not None and 4 < int(hour[1]) < 12:
+        hour = CLOCK.fullmatch(clock) if late else None
+        if hour is not None and 4 < int(hour[1]) < 12:
             # "On the night of 3 March, at about half past eleven"
             clock = f"T{int(hour[1]) + 12}{clock[3:]}"
-        elif (
-            late
-            and state.ref_counted
-            and ref is not None
-            and ref.clock == "TNI"
-            and hour is not None
-            and int(hour[1]) < MORNING
-        ):
+        elif hour is not None and int(hour[1]) < MORNING and state.ref_counted and ref and ref.clock == "TNI":
             # "Last night at 2.30 am": the small hours of that night are those of today.
             day = move(day, 1, "D")
         logged = state.log and state.last_clock is not None
@@ -405,7 +402,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         return within(year, field)
     if state.today is None or (
-        state.is_long_ago(tense) and not _is_of_now(field, state) and not (tense and _is_weekday_of_now(field, state))
+        state.is_long_ago(tense)
+        and not _is_of_now(field, state)
+        and not (tense == "past" and _is_weekday_of_now(field, state))
     ):
         if state.ref is None:
             return None
@@ -583,7 +582,7 @@ def _is_news(field: str, state: State) -> bool:
 def _is_weekday_of_now(field: str, state: State) -> bool:
     """True for a weekday alone where no day is told: "Ada Brook, who won in 1962 and 1964, died on Monday"."""
     alone = "WXX" in field and not (state.definite or state.indefinite or state.perfect)
-    return alone and state.ref is not None and state.ref.kind == "Y"
+    return alone and state.ref is not None and state.ref.kind not in ("D", "W", "M")
 
 
 def _of_story(field: str, state: State) -> Cal | None:
