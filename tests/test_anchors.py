@@ -354,3 +354,48 @@ def test_what_somebody_was_told_to_do_came_after_the_telling() -> None:
     assert values(text, "2010-05-05").items() >= {"Monday": "2007-05-07", "June": "2007-06"}.items()
     asked = LIFE + "In the summer of 1973 Ivor Lane broke her stool and told her to come back on Monday."
     assert values(asked, "2010-05-05")["Monday"] == "XXXX-WXX-1"
+
+
+# -- how far off something is, within bounds
+
+DISTANCES = [
+    ("He sold it between ten and fifteen years ago.", {"fifteen years ago": "2005/2010", "ten": None}),
+    ("He sold it two or three weeks ago.", {"three weeks ago": "2020-09-21/2020-10-04"}),
+    ("He sold it 3–4 days ago.", {"4 days ago": "2020-10-10/2020-10-11"}),
+    ("It will open in two or three weeks.", {"three weeks": "2020-10-26/2020-11-08", "two": None}),
+    ("In 1920 it fell. Twenty to thirty years later it stood again.", {"thirty years later": "1940/1950"}),
+    ("A bridge stood here nine to twelve thousand years ago.", {"twelve thousand years ago": "-9980/-6980"}),
+    # lengths, and two times of their own
+    ("It took two or three weeks.", {"three weeks": None}),
+    ("He left ten days ago and fifteen years ago.", {"fifteen years ago": "2005"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DISTANCES)
+def test_how_far_off_within_bounds(text: str, expected: dict[str, str | None]) -> None:
+    found = {timex.text: timex.interval and timex.interval.edtf for timex in find_timexes(text, dct="2020-10-14")}
+    assert found.items() >= expected.items()
+
+
+def test_the_first_number_of_a_distance_has_the_scale_of_the_second() -> None:
+    assert values("It takes two to three hundred years.", "2020-10-14") == {
+        "two": "P200Y",
+        "three hundred years": "P300Y",
+    }
+    assert values("It takes ten to three hundred years.", "2020-10-14")["ten"] == "P10Y"
+
+
+UP_TO_NOW = [
+    ("Sales rose over the past year.", "2019/2020"),
+    ("Sales rose in the last week.", "2020-10-07/2020-10-14"),
+    ("Sales rose in the past 24 hours.", "2020-10-13/2020-10-14"),
+    ("Sales rose last week.", "2020-10-05/2020-10-11"),
+    ("Sales rose in the last week of May.", "2020-05-25/2020-05-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), UP_TO_NOW)
+def test_a_unit_that_ends_now(text: str, edtf: str) -> None:
+    (timex,) = find_timexes(text, dct="2020-10-14")
+    assert timex.interval is not None
+    assert timex.interval.edtf == edtf

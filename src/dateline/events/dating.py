@@ -167,6 +167,16 @@ def _is_amount(clauses: Clauses, line: Line, words: frozenset[int]) -> bool:
     tree = clauses.tree
     if line.kind != "prose" or line.noted or any(tree.upos[i] not in ("NUM", "PUNCT") for i in words):
         return False
+    behind = max(words) + 1
+    opens = all(upos in ("ADV", "CCONJ", "INTJ", "PUNCT") for upos in tree.upos[: min(words)])
+    if (
+        opens
+        and behind < len(tree)
+        and tree.upos[behind] == "PRON"
+        and tree.relations[behind] in ("nsubj", "nsubj:pass")
+    ):
+        # "1997 they declared it."
+        return False
     return any(
         tree.relations[i] in ("obj", "iobj", "xcomp", "obl:unmarked")
         and not any(tree.relations[k] == "case" for k in tree.children[i])

@@ -17,7 +17,8 @@ An expression is a base and a chain of steps, separated by spaces.
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
   `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
   one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `some` (any such
-  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
+  `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -127,6 +128,9 @@ class Answer(NamedTuple):
 
 def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
     """The value of an expression, in its setting, under the anchors of a state."""
+    far, _, near_by = expression.partition(" or ")
+    if near_by:
+        return _either(far, near_by, state, tense, setting)
     state.used = ""
     words = expression.split(" ")
     if setting.zone and setting.position == "prose":
@@ -318,6 +322,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if words[at] == "rest":
             ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
             return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
+        if words[at] == "lately":
+            # "Over the past year": up to now, and not the calendar year before.
+            now = state.dct
+            step = f"-P{words[at - 1].removeprefix('-')}"
+            return Answer(base.text, others, base, "" if now is None else _beside(now, step, tense))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -332,6 +341,14 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if setting.zone:
             base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)
+
+
+def _either(far: str, length: str, state: State, tense: str | None, setting: Setting) -> Answer:
+    """ "Two or three weeks ago": the farther of the two, and the stretch between them."""
+    head, sign, _ = far.rpartition("P")
+    answers = [evaluate(f"{head}{sign}{length[1:]}", state, tense, setting), evaluate(far, state, tense, setting)]
+    ends = sorted(answer.cal for answer in answers if answer.cal is not None)
+    return answers[1]._replace(extent=f"{ends[0].text}/{ends[1].text}" if len(ends) > 1 else "")
 
 
 def _merge(words: list[str]) -> tuple[str, list[str]]:
@@ -497,6 +514,8 @@ def _beside(base: Cal, step: str, tense: str | None) -> str:
         return ""
     factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
     number = factor * float(found[1])
+    if unit == "TH" and number % 24 == 0:
+        number, unit = number // 24, "D"
     if unit == "Y" and number % 1:
         # "The past 2 1/2 years"
         number, unit = 12 * number, "M"

@@ -736,17 +736,18 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What shows that a text tells of times before 1500.
 
-    A year with its era; a year said to be such, a life of such years ("(c. 314", "(died 604"), an early century.
+    A year with its era; a year said to be such, a life of such years ("(c. 314", "(died 604", "was born in 347."), an
+    early century.
     """
     eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
     notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
     centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
+    turns = "|".join(map(re.escape, sorted(locale.words.get("early_turns", ())))) or "(?!)"
+    lives = rf"\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{turns}) \d{{3}}(?=[.,;)](?!\d)|\s*\Z)"
     return (
         re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
-        re.compile(
-            rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))|\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{centuries})\b"
-        ),
+        re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))|{lives}|\b(?:{centuries})\b"),
     )
 
 

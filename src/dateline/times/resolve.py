@@ -220,6 +220,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = _stretch(answer.extent)
     elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
+        sooner = timex.expression.partition(" or ")[2]
+        if sooner and interval is not None and (soonest := _ahead(duration(sooner), state)) is not None:
+            # "Will be ready in two or three weeks"
+            interval = soonest.to(interval)
     value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)
