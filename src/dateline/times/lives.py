@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["mark_ages", "mark_cited", "mark_happenings", "mark_lives"]
 
 YEAR: Final = re.compile(r"\d{4}|year \d{3}")
-YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
+COUNTED: Final = re.compile(r"ref (?![+-]?\d+D|[+-]P\d+[DW]|-)")
 # "(b. 1850, d. 1911)"
 LIFE_OPENING: Final = re.compile(r"\((?:[^\W\d_]{1,5}\.? )?\Z")
 LIFE_BETWEEN: Final = re.compile(r"(?: ?[–—-] ?|[,;] )(?:[^\W\d_]{1,5}\.? )?")
@@ -66,12 +66,15 @@ def _age_regex(locale: LocaleData) -> re.Pattern[str]:
 
 
 def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later"."""
+    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later".
+
+    "She was ten when the war came.  That summer …" is of no summer of her birth.
+    """
     text, births = document.text, document.locale.words.get("birth_words", frozenset())
     out = list(timexes)
     for i, (birth, timex) in enumerate(pairwise(timexes), 1):
         start, low = timex.span.start, birth.span.end
-        if not YEARS_LATER.match(timex.expression) or timex.leads or start - low > NEAR:
+        if not COUNTED.match(timex.expression) or start - low > NEAR:
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):

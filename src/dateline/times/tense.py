@@ -23,6 +23,8 @@ AFTER: Final = 2, 40
 # In characters: so far before an infinitive stands the verb that it hangs on; and what ends a clause.
 GOVERNED: Final = 60
 CLAUSE: Final = re.compile(r"[.,;:!?()]")
+# In characters: so far behind a semicolon stands a time that opens its clause.
+OPENING: Final = 16
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 
@@ -121,6 +123,10 @@ class Tenses:
         """
         low = self.low
         begin = sentence_start(self.text, start, end, self.locale, REACH)
+        parted = low.rfind("; ", max(begin, start - OPENING), start)
+        if parted >= 0:
+            # "By the 9th they had crossed; on the 12th they came back"
+            begin = parted + 2
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
         earlier: re.Match[str] | None = None
