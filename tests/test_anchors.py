@@ -399,3 +399,35 @@ def test_a_unit_that_ends_now(text: str, edtf: str) -> None:
     (timex,) = find_timexes(text, dct="2020-10-14")
     assert timex.interval is not None
     assert timex.interval.edtf == edtf
+
+
+# -- the clause that a time opens
+
+CLAUSES = [
+    ("They had lost two men, and on Monday they came back.", {"Monday": "2020-10-12"}),
+    ("The board met on Monday, and on Friday it will vote.", {"Monday": "2020-10-12", "Friday": "2020-10-16"}),
+    ("The board will vote on Friday, but on Monday it only met.", {"Friday": "2020-10-16", "Monday": "2020-10-12"}),
+    ("The firm will close in May; in June it moved to Leith.", {"May": "2021-05", "June": "2020-06"}),
+    ("Talks will resume, and on Tuesday both sides agreed to a truce.", {"Tuesday": "2020-10-13"}),
+    # no clause of its own
+    ("The hall will be open on Thursday, and on Friday for those who asked.", {"Friday": "2020-10-16"}),
+    ("The hall will be open on Thursday, and on Friday too.", {"Friday": "2020-10-16"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_a_time_that_opens_its_clause(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2020-10-14").items() >= expected.items()
+
+
+AGES = [
+    ("Born in 1936, he left school at 15. The following year he went to sea.", {"The following year": "XXXX"}),
+    ("Born in 1931, she was ten when the war came. That summer the mill closed.", {"That summer": "XXXX-SU"}),
+    ("Born in 1936, he left at 15. In 1952 he came home. Two years later he wed.", {"Two years later": "1954"}),
+    ("He was born in Leith in 1931. That summer the mill closed.", {"That summer": "1931-SU"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGES)
+def test_what_counts_from_an_age(text: str, expected: dict[str, str]) -> None:
+    assert values(text).items() >= expected.items()
