@@ -431,3 +431,23 @@ AGES = [
 @pytest.mark.parametrize(("text", "expected"), AGES)
 def test_what_counts_from_an_age(text: str, expected: dict[str, str]) -> None:
     assert values(text).items() >= expected.items()
+
+
+# -- months after one with its year, seasons after seasons, "had" as a verb of its own
+
+MONTHS = [
+    ("In the summer of 1976 the river dried up. In August the army brought water.", {"August": "1976-08"}),
+    ("In June 2013 the river dried up. In August the army brought water.", {"August": "2013-08"}),
+    ("In the summer of 2013 the river dried up. In March the army brought water.", {"March": "2015-03"}),
+    # the month before is nearer at hand
+    ("In June 2013 the river dried up. In May the army brought water.", {"May": "2015-05"}),
+    ("In May 2014 she had an operation and in October she went back.", {"October": "2014-10"}),
+    ("She came to Graz in the autumn of 1887 and left in the spring.", {"the spring": "1888-SP"}),
+    ("The law, to take effect in January, was passed on 3 June.", {"January": "2016-01", "3 June": "2015-06-03"}),
+    ("What began in March is done.", {"March": "2015-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MONTHS)
+def test_months_and_seasons_after_others(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2015-06-20").items() >= expected.items()

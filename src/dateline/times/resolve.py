@@ -62,7 +62,7 @@ WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NEXT_DAY: Final = re.compile(r"dct next XXXX-WXX-\d")
 NO_ANCHOR: Final = Anchor("none")
 # A date that gives year and month, and a quarter named only to compare another with it.
-FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
+FULL: Final = re.compile(r"(?:BC)?\d{4}(?:-\d\d|-(?:SP|SU|FA|WI)\b| in XXXX-(?:SP|SU|FA|WI)\b)")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
 
 
@@ -253,7 +253,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
             pass
-        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
+        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind in ("M", "S") and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
             if cal.kind == "D":
                 known = state.dates.setdefault((cal.part, cal.day), cal.year)

@@ -442,15 +442,18 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         return given
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
-    if full is not None and full.kind == "M":
-        # A month with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
+    if full is not None and full.kind in ("M", "S"):
+        # A month or season with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
         # today.
         soon = near(full.first, field, 1) if told and not state.current else None
-        present = near(state.today.first, field, 0) if soon is not None else None
+        present = near(state.today.first, field, -1 if tense == "past" else 0) if soon is not None else None
         fresh = present is not None and abs(present.first - state.today.first) <= NEAR
         soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
         reach = 2 * SAME_SENTENCE if state.back and not _is_news(field, state) else SAME_SENTENCE
-        told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
+        apart = state.position - state.full_end
+        beside = full.kind == "M" and apart <= reach and not state.leads
+        # "In the summer of 1976 the river dried up.  In August …"
+        told = told and (beside or (soon is not None and (full.kind == "M" or apart <= SAME_SENTENCE)))
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and state.today.year - full.year >= LONG_AGO and _is_news(field, state):
@@ -623,6 +626,9 @@ def _in_detour(field: str, state: State) -> Cal | None:
 def _in_story(field: str, story: Cal, turn: int = TURN) -> Cal | None:
     """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
     found = within(Cal("Y", story.year), field)
+    if found is not None and found.kind == story.kind == "S" and turn == TURN_TOLD:
+        # "He came in the autumn of 1887 and left in the spring"
+        turn = 0
     if found is not None and story.kind != "Y" and story.first - last_day(found) > turn:
         # "He came on 8 December 1941.  In January ..."
         return within(Cal("Y", story.year + 1), field)

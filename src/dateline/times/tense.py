@@ -204,7 +204,11 @@ class Tenses:
             return "prospective"
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
-            if nearest[0] in self.perfect or not self.perfect.isdisjoint(before):
+            if nearest[0] in self.perfect:
+                # "Had not yet come in May", but "had an operation in May".
+                behind = WORD.match(low, nearest.end() + 1)
+                return "past" if behind is not None and behind[0] in self.determiners else "past perfect"
+            if not self.perfect.isdisjoint(before):
                 return "past perfect"
         return best[1] if best else None
 
