@@ -61,6 +61,7 @@ NIGHTLY: Final = frozenset(("TNI", "TEV"))
 # A clock time from which on the next one of the night is that of the next day, and up to which hour it is.
 EVENING: Final = "T21:00"
 MORNING: Final = 5
+SEASONS: Final = frozenset(("SP", "SU", "FA", "WI"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 # What is told to the second has been recorded, however near it is to come.
@@ -443,15 +444,16 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
     if full is not None and full.kind in ("M", "S"):
-        # A month or season with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
-        # today.
+        # A month or season with its year lends it within its sentence, or to a day soon after it in a text that tells
+        # nothing of today.
         soon = near(full.first, field, 1) if told and not state.current else None
         present = near(state.today.first, field, -1 if tense == "past" else 0) if soon is not None else None
         fresh = present is not None and abs(present.first - state.today.first) <= NEAR
         soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
         reach = 2 * SAME_SENTENCE if state.back and not _is_news(field, state) else SAME_SENTENCE
         apart = state.position - state.full_end
-        beside = full.kind == "M" and apart <= reach and not state.leads
+        alike = full.kind == "M" or field[5:] in SEASONS
+        beside = alike and apart <= reach and not state.leads
         # "In the summer of 1976 the river dried up.  In August …"
         told = told and (beside or (soon is not None and (full.kind == "M" or apart <= SAME_SENTENCE)))
     if full is not None and full.first > state.today.first and tense == "past":
