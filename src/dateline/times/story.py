@@ -25,6 +25,9 @@ __all__ = [
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
 NEAR: Final = 62
+# So near to a day given in full is another of the same story.
+SOON: Final = 31
+_A_DAY: Final = re.compile(r"XXXX-\d\d-\d\d")
 # In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
@@ -437,7 +440,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return given
         turn = TURN if state.perfect else TURN_TOLD
         return _in_detour(field, state) or _in_story(field, state.story, turn)
-    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
+    given = _given_before(field, state) or _near_given(field, state) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
         return given
@@ -610,6 +613,35 @@ def _given_before(field: str, state: State) -> Cal | None:
     if today is not None and present is not None and abs(present.first - today.first) <= NEAR:
         return None
     return within(Cal("Y", year), field)
+
+
+def _near_given(field: str, state: State) -> Cal | None:
+    """A day soon before or after one of an earlier year that the text gives in full, if that of the present is far off.
+
+    "Reid was killed on 17 November 2021.  …  On the 8th of November the ramp had been seen to shake."
+    """
+    today, ref = state.today, state.ref
+    if today is None or ref is None or not _A_DAY.fullmatch(field):
+        return None
+    if ref.kind == "Y" and state.position - state.ref_end <= LENDS:
+        # "2023: claim issued (14 February)"
+        return None
+    latest = near(today.first, field, -1)
+    if latest is None or today.first - latest.first <= NEAR or abs(latest.first - ref.first) <= NEAR:
+        return None
+    best: Cal | None = None
+    least = SOON
+    for (month, day), year in state.dates.items():
+        if not 0 < year < today.year:
+            continue
+        told = Cal("D", year, month, day).first
+        found = near(told, field, 0)
+        if found is None or found.first > today.first:
+            continue
+        apart = max(found.first - told, told - last_day(found), 0)
+        if apart <= least:
+            best, least = found, apart
+    return best
 
 
 def _in_detour(field: str, state: State) -> Cal | None:
