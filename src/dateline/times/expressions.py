@@ -335,7 +335,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         base = moved
     if setting.position != "prose":
         if base.kind == "D":
-            state.heading = state.last_clock = base
+            state.heading = base
+            dateline = state.dct is not None and same_day(base, state.dct) and state.headings == 1
+            if not dateline:
+                # The hours below are of that day; those of an article are of the day that it tells of.
+                state.last_clock = base
             state.moved_on = False
             state.spoken = setting.position == "present"
         if setting.zone:
