@@ -920,6 +920,13 @@ def _clause_words(low: str, start: int) -> list[str]:
     return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
 
 
+def _is_deferred(tail: str, low: str, start: int, locale: LocaleData) -> bool:
+    """Whether something is put off to a time."""
+    if not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
+        return True
+    return not locale.words.get("put_off", frozenset()).isdisjoint(_clause_words(low, start))
+
+
 def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
@@ -950,8 +957,8 @@ def _timex(
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
-        if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
-            # "adjourned to 4 November"
+        if signal == "to" and _is_deferred(tail, low, node.start, locale):
+            # "adjourned to 4 November", "adjourned the hearing to 4 November"
             tense = "future"
         elif signal == "until" and tense != "prospective" and tenses.is_to_last(tail):
             # "a survey to last until October"

@@ -39,7 +39,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?")
 # What counts from the document date, and what goes to the nearest candidate.
 _DEICTIC: Final = re.compile(r"(?:dct|cur)(?= |\Z)(.*)")
-_FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d))((?: in T.*)?)")
+_FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d|SP|SU|FA|WI|[QH]\d))((?: in T.*)?)")
 
 
 def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:

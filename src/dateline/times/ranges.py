@@ -80,6 +80,10 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
+        following = out[number + 1] if number + 1 < len(out) else None
+        if first.signal in ("until", "to") and following is not None and _is_on(first, following):
+            # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
+            out[number + 1] = evolve(following, tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         size, moved = 2 if ends else 1, False
         if ends:
@@ -299,6 +303,11 @@ def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
     day, clock = out[number], out[number + 1] if number + 1 < len(out) else None
     apart = day.span.start - end > _PREPOSITION
     return apart and clock is not None and _is_clock(clock) and clock.span.start - day.span.end <= _PREPOSITION
+
+
+def _is_on(clock: Timex, day: Timex) -> bool:
+    """Whether a clock time has the day that stands right behind it."""
+    return day.span.start - clock.span.end <= _PREPOSITION and clock.expression.startswith(f"{day.expression} in T")
 
 
 def _is_clock(timex: Timex) -> bool:
