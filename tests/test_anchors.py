@@ -451,3 +451,44 @@ MONTHS = [
 @pytest.mark.parametrize(("text", "expected"), MONTHS)
 def test_months_and_seasons_after_others(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2015-06-20").items() >= expected.items()
+
+
+# -- a report of something years ago, by an article of today
+
+REPORT = (
+    "Ramp was cracked, inquiry hears\n\n12 June 2023\n\n"
+    "Callum Reid was killed on 17 November 2021 when the ramp fell. The inquiry heard him named on Monday. "
+    "The company's manager left in March. Between 8 and 15 November the ship made forty crossings. "
+    "On the 10th the mate wrote of a noise. At 6.40 that evening it was heard again, and at 7.25pm it stopped. "
+)
+
+
+def test_the_days_around_one_that_was_given_in_full() -> None:
+    found = values(REPORT)
+    assert (found["March"], found["8"], found["15 November"]) == ("2023-03", "2021-11-08", "2021-11-15")
+    assert (found["6.40 that evening"], found["7.25pm"]) == ("2021-11-10T18:40", "2021-11-10T19:25")
+
+
+def test_a_day_of_the_last_weeks_is_of_now() -> None:
+    assert values("He died on 17 May 2021. His widow spoke on Tuesday. The fair was held on 20 May.", "2023-06-12")["20 May"] == "2023-05-20"
+
+
+def test_the_morning_of_something_beside_another_day() -> None:
+    found = values(REPORT + "He rang on the 9th and again on the morning of the accident. That evening he slept.")
+    assert (found["the morning"], found["That evening"]) == ("XXXX-XX-XXTMO", "XXXX-XX-XXTEV")
+
+
+PUT_OFF = [
+    (
+        "She adjourned the hearing until 10 a.m. on Wednesday.",
+        {"10 a.m.": "2023-06-14T10:00", "Wednesday": "2023-06-14"},
+    ),
+    ("She adjourned the hearing to Wednesday at 10 a.m.", {"Wednesday": "2023-06-14", "10 a.m.": "2023-06-14T10:00"}),
+    ("The hearing lasted until 10 a.m. on Wednesday.", {"Wednesday": "2023-06-07"}),
+    ("The hearing, adjourned in March, was held from Monday to Friday.", {"March": "2023-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PUT_OFF)
+def test_what_something_is_put_off_to(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2023-06-13").items() >= expected.items()

@@ -1014,3 +1014,17 @@ LOGS = [
 @pytest.mark.parametrize(("text", "rows"), LOGS)
 def test_the_lines_of_a_log_stand_alone(text: str, rows: list[tuple[str, str]]) -> None:
     assert [(edtf(event), event.title) for event in parse(text)] == rows
+
+
+EITHER = [
+    ("It was sold in 1990 or 1991.", [("[1990..1991]", "asserted")]),
+    ("He will come on 3 or 4 July.", [("[2023-07-03..2023-07-04]", "planned")]),
+    ("In April or in May he left.", [("[2023-04..2023-05]", "asserted")]),
+    # no two of a kind
+    ("He was born in 1921 or, by another account, 1923.", [("1921", "asserted"), ("1923", "asserted")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EITHER)
+def test_one_of_two_dates(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(e.when and e.when.edtf, e.status.value) for e in parse(text, dct="2023-06-12").events] == expected
