@@ -470,7 +470,12 @@ def test_the_days_around_one_that_was_given_in_full() -> None:
 
 
 def test_a_day_of_the_last_weeks_is_of_now() -> None:
-    assert values("He died on 17 May 2021. His widow spoke on Tuesday. The fair was held on 20 May.", "2023-06-12")["20 May"] == "2023-05-20"
+    assert (
+        values("He died on 17 May 2021. His widow spoke on Tuesday. The fair was held on 20 May.", "2023-06-12")[
+            "20 May"
+        ]
+        == "2023-05-20"
+    )
 
 
 def test_the_morning_of_something_beside_another_day() -> None:

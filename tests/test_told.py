@@ -1028,3 +1028,15 @@ EITHER = [
 @pytest.mark.parametrize(("text", "expected"), EITHER)
 def test_one_of_two_dates(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(e.when and e.when.edtf, e.status.value) for e in parse(text, dct="2023-06-12").events] == expected
+
+
+def test_a_year_that_opens_its_clause_is_no_amount() -> None:
+    assert [e.when and e.when.edtf for e in parse("1997 they declared it.", dct="2019-07-18").events] == ["1997"]
+    assert not parse("We got 1500 they said.", dct="2019-07-18", events="dated").events
+
+
+def test_the_day_beside_an_hour_dates_with_it() -> None:
+    (event,) = parse("Between 09:42 and 11:15 UTC on 14 March customers complained.", dct="2024-03-14").events
+    assert event.when is not None
+    assert event.when.edtf == "2024-03-14T09:42Z/2024-03-14T11:15Z"
+    assert event.title == "Customers complained"

@@ -77,7 +77,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         found.setdefault((True, clause.predicate), []).append(time)
     for time in loose:
         for times in found.values():
-            if any(_is_hour_on(time, day) for day in times):
+            if any(_is_hour_on(time, other) or _is_hour_on(other, time) for other in times):
                 times.append(time)
                 break
     for (clausal, word), times in found.items():
