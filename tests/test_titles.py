@@ -33,15 +33,6 @@ TITLES: list[tuple[str, str, list[str], str]] = [
         "Two cousins dropped in",
     ),
     ("Two cousins dropped in last week.", "dropped", ["last week"], "Two cousins dropped in"),
-    # one stretch of two phrases; a date that a wrong tree makes a part of the subject
-    (
-        "From 1939 to the end of the war Ada Brock worked in a mill.",
-        "worked",
-        ["1939"],
-        "From 1939 to the end of the war Ada Brock worked in a mill",
-    ),
-    ("At 09:42 UTC on 14 March customers complained.", "complained", ["09:42 UTC", "14 March"], "Customers complained"),
-    ("At 9 pm on 14 March customers complained.", "complained", ["9 pm", "14 March"], "Customers complained"),
     # link words and fillers
     ("But Ada Brock sold the mill in May.", "sold", ["May"], "Ada Brock sold the mill"),
     ("However, Ada Brock sold the mill.", "sold", [], "Ada Brock sold the mill"),
