@@ -497,3 +497,17 @@ PUT_OFF = [
 @pytest.mark.parametrize(("text", "expected"), PUT_OFF)
 def test_what_something_is_put_off_to(text: str, expected: dict[str, str]) -> None:
     assert values(text + FILLER, "2023-06-13").items() >= expected.items()
+
+
+def test_the_zone_of_a_heading_holds_for_the_lines_below() -> None:
+    text = "We met at 08:00.\n\nTimeline (UTC)\n09:10 Alarm rings\n09:20 Call made\n\nWe met at 10:00.\n\nTimes (rough)\n10:20 Done\n"
+    found = values(text, "2024-03-14")
+    assert found == {
+        "08:00": "2024-03-14T08:00",
+        "09:10": "2024-03-14T09:10Z",
+        "09:20": "2024-03-14T09:20Z",
+        "10:00": "2024-03-14T10:00",
+        "10:20": "2024-03-14T10:20",
+    }
+    table = "| Time (CET) | What |\n|---|---|\n| 09:10 | Alarm |\n"
+    assert values(table, "2024-03-14") == {"09:10": "2024-03-14T09:10+01:00"}

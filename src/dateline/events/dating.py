@@ -53,7 +53,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
         told_of = place.kind == "argument" and _is_told_of(clauses, words, place.word)
-        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, words):
+        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, time, words):
             loose.append(time)
             continue
         predicate = place.word
@@ -162,9 +162,11 @@ def _occasion(clauses: Clauses, noun: int, time: Time) -> tuple[int, Time] | Non
     return None
 
 
-def _is_amount(clauses: Clauses, line: Line, words: frozenset[int]) -> bool:
+def _is_amount(clauses: Clauses, line: Line, time: Time, words: frozenset[int]) -> bool:
     """Whether a bare number is an object of a verb of prose, and so more likely an amount: "got 1500 for the car"."""
     tree = clauses.tree
+    if time.timexes[0].type is TimexType.TIME:
+        return False
     if line.kind != "prose" or line.noted or any(tree.upos[i] not in ("NUM", "PUNCT") for i in words):
         return False
     behind = max(words) + 1
