@@ -430,6 +430,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if tense in AHEAD_TENSES and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
+        if ref.kind == "M" and _A_DAY.fullmatch(field) and int(field[5:7]) == ref.part and not state.back:
+            # "They lived there until March 1938.  On the night of 12 March soldiers came."
+            return within(ref, f"XXXX-XX-{field[8:10]}")
         beside = 0 < state.ref_end <= state.position <= state.ref_end + SAME_CLAUSE
         if beside and state.aside and not (state.leads or state.looked_back) and ref.kind in ("M", "D"):
             # "He was arrested in May 1920 and fined in June", told after what came later.
