@@ -500,7 +500,8 @@ def test_what_something_is_put_off_to(text: str, expected: dict[str, str]) -> No
 
 
 def test_the_zone_of_a_heading_holds_for_the_lines_below() -> None:
-    text = "We met at 08:00.\n\nTimeline (UTC)\n09:10 Alarm rings\n09:20 Call made\n\nWe met at 10:00.\n\nTimes (rough)\n10:20 Done\n"
+    lines = "Timeline (UTC)\n09:10 Alarm rings\n09:20 Call made\n"
+    text = f"We met at 08:00.\n\n{lines}\nWe met at 10:00.\n\nTimes (rough)\n10:20 Done\n"
     found = values(text, "2024-03-14")
     assert found == {
         "08:00": "2024-03-14T08:00",
@@ -511,3 +512,30 @@ def test_the_zone_of_a_heading_holds_for_the_lines_below() -> None:
     }
     table = "| Time (CET) | What |\n|---|---|\n| 09:10 | Alarm |\n"
     assert values(table, "2024-03-14") == {"09:10": "2024-03-14T09:10+01:00"}
+
+
+# -- quotations whose letter is dated in the sentence before, and their second parts
+
+LETTER = "Emil died in 1987. In his papers we found a letter dated 2 May 1938. “They let me out yesterday,” he wrote."
+
+LETTERS = [
+    (LETTER + " “On Monday I shall go again.”", {"yesterday": "1938-05-01", "Monday": "1938-05-09"}),
+    # what stands between tells of nobody who says it
+    (LETTER + " He left. “I go tomorrow.”", {"tomorrow": "2015-06-21"}),
+    # a day that is none of writing
+    ("The dam broke on 4 June 1940. “We left yesterday,” she said.", {"yesterday": "2015-06-19"}),
+    (
+        "In a letter of 2 April 2012 he wrote: “I saw her yesterday.” He died in May. “I go tomorrow,” she says.",
+        {"yesterday": "2012-04-01", "tomorrow": "2015-06-21"},
+    ),
+    # the month that was just told with its year
+    (
+        "They came in the spring of 1931 and stayed until March 1938. On 12 March soldiers came.",
+        {"12 March": "1938-03-12"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERS)
+def test_letters_dated_in_the_sentence_before(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2015-06-20").items() >= expected.items()
