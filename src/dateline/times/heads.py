@@ -298,7 +298,8 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
         # "Recorded at Leeds, 3 May 2011. The speaker is …": a line within a line.
         return all(word[0].isupper() or word in functions for word in WORDS.findall(lead))
     goes_on = any(word.islower() and word not in functions for word in WORDS.findall(rest))
-    return not goes_on or (rest[-1] not in ".;" and stop - end < REACH)
+    # "Held in the Old Hall on 3 May 2011 at 7 p.m."
+    return not goes_on or TITLE_TAIL.fullmatch(rest) is not None or (rest[-1] not in ".;" and stop - end < REACH)
 
 
 def _is_credit(document: Document, timex: Timex) -> bool:

@@ -184,6 +184,9 @@ class Tenses:
             stop = sentence_end(self.text, end, self.locale, REACH)
             asks = asks or self.requests.search(low, begin, stop) is not None
             asks = asks or self.arranged.search(low, begin, stop) is not None
+        elif first is not None and self.requests.match(low, first.start()) is not None:
+            # "Could you let us have two by Friday?"
+            asks = True
         elif best is not None and best[1] == "past":
             asks = False
         if asks:
