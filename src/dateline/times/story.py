@@ -12,6 +12,7 @@ __all__ = [
     "DEADLINES",
     "HEAD",
     "LONG_AGO",
+    "NEAR",
     "RANGE",
     "RANGE_ENDS",
     "SAME_SENTENCE",
