@@ -578,3 +578,40 @@ def test_a_summary_comes_back_to_its_own_time_after_the_history() -> None:
     assert (found["5 November"], found["the 12th"]) == ("2022-11-05", "2022-11-12")
     assert (found["9 January"], found["2.15pm"]) == ("2023-01-09", "2023-01-09T14:15")
     assert found["the night before"] == "XXXX-XX-XXTNI"
+
+
+# -- what is quoted counts from the day of saying, also where the text does not give it in full
+
+SAID = [
+    (
+        'The court sat on 3 September 2020. She wrote to him on the 7th: "As agreed yesterday, we pay by the end of next month".',
+        {"the 7th": "2020-09-07", "yesterday": "2020-09-06", "the end of next month": "2020-10"},
+    ),
+    ("He said on Monday: “We will decide tomorrow.”", {"tomorrow": "2022-06-21"}),
+    ("“We will decide tomorrow,” he said. The mill burnt on Monday.", {"tomorrow": "2022-06-23"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_what_is_quoted_counts_from_its_day(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2022-06-22").items() >= expected.items()
+
+
+TENSES = [
+    ("Costs will be assessed, if not agreed, on the first day after 1 September.", {"1 September": "2022-09-01"}),
+    ("He came, as he said, on Friday.", {"Friday": "2022-06-17"}),
+    ("I have to leave on Sunday.", {"Sunday": "2022-06-26"}),
+    ("He had to leave on Sunday.", {"Sunday": "2022-06-19"}),
+    ("Tomorrow is a short day, and on Friday, if all goes well, a long one.", {"Friday": "2022-06-24"}),
+    ("The claimant agreed on 3 May to wait until Christmas. On the 7th she wrote.", {"the 7th": "2022-05-07"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TENSES)
+def test_the_verb_that_tells_the_tense(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+def test_an_hour_in_words_after_one_of_the_morning() -> None:
+    found = values("We left at ten past eleven. By quarter to one we were there. At four o'clock we ate.", "2022-06-22")
+    assert list(found.values()) == ["2022-06-22T11:10", "2022-06-22T12:45", "2022-06-22T16:00"]

@@ -3,12 +3,12 @@
 An expression is a base and a chain of steps, separated by spaces.
 
 * Bases: `dct` (the document date), `ref` (the last time of the narrative), `cur` (of the two, what the text tells
-  of), `day` (the last day named), `any` (a day that is not said), `each SET` (the days of a set), `between A B F`
-  (the first F after A, which is no later than B), a TIMEX3 value ("2012-09", "P3D", "PAST_REF"), a value with `X` for
-  what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a movable day ("easter -2", "nth 11 4 4": the fourth
-  Thursday of November), `num A B Y` (a numeric date of unknown order), `dm A B` (one without its year), `yy NN [MM
-  [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm
-  NNNN`, `epoch N` (seconds since 1970 in UTC).
+  of), `quoted` (the day on which was said what is quoted), `day` (the last day named), `any` (a day that is not
+  said), `each SET` (the days of a set), `between A B F` (the first F after A, which is no later than B), a TIMEX3 value
+  ("2012-09", "P3D", "PAST_REF"), a value with `X` for what was not said ("XXXX-09-08", "XXXX-WXX-5", "T14:05"), a
+  movable day ("easter -2", "nth 11 4 4": the fourth Thursday of November), `num A B Y` (a numeric date of unknown
+  order), `dm A B` (one without its year), `yy NN [MM [DD]]`, `century N [era]`, `decade N N`, `said PHRASE` (valued by
+  dateparser), `BC Y [MM [DD]]`, `years Y NN`, `hhmm NNNN`, `epoch N` (seconds since 1970 in UTC).
 * Steps: `0U`, `+nU`, `-nU` (the unit that holds the base, moved by n), `+PnU`, `-PnU`, `last F`, `next F`, `this F`,
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
@@ -16,9 +16,9 @@ An expression is a base and a chain of steps, separated by spaces.
   begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
   `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
-  one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `some` (any such
-  weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
-  `awake` (a half of the day in which people are up), or a part of day.
+  one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of
+  saying), `some` (any such weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off),
+  `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -176,6 +176,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             and "T" not in words[1]
         ):
             base = base._replace(clock="")
+    elif head == "quoted":
+        base = state.quoted or state.dct
+        state.used = "reference" if state.quoted else "dct"
+        if base is None:
+            return Answer(_unknown(words))
     elif "/" in head:
         return Answer(head)
     elif head == "any":
@@ -439,7 +444,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return within(holding(day, unit), field), end
     if word == "on":
         return base, at + 2
-    if word in ("told", "cited"):
+    if word in ("told", "cited", "quoting"):
         return base, at + 1
     if word == "ref":
         # "The day before Christmas" counts from the date that it names, not from the story.

@@ -40,6 +40,8 @@ _END: Final = re.compile(r"[.!?][”\"’)]*\s+")
 _LONGEST_CUE: Final = 40
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?")
+# A day of saying that the text does not give in full; it is marked, and the quotation counts from it.
+_OPEN: Final = re.compile(r"XXXX-(?:\d\d|XX)-\d\d(?: on XXXX-WXX-\d)?|XXXX-WXX-\d")
 # What counts from the document date, and what goes to the nearest candidate.
 _DEICTIC: Final = re.compile(r"(?:dct|cur)(?= |\Z)(.*)")
 _FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d|SP|SU|FA|WI|[QH]\d))((?: in T.*)?)")
@@ -53,16 +55,20 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
     """
     words = document.locale.words
     cues, links = words.get("quoting_cues", frozenset()), words.get("belonging_prepositions", frozenset())
-    if not cues or not any(_DAY.fullmatch(timex.expression) for timex in timexes):
+    if not cues or not any(_is_day(timex) for timex in timexes):
         return timexes
     starts = [timex.span.start for timex in timexes]
     out = list(timexes)
-    day, end = "", 0
+    day, end, told = "", 0, None
     for quoted in (*_blocks(document.text), *_quotations(document.text)):
         inside = range(bisect_left(starts, quoted.start), bisect_left(starts, quoted.end))
         goes_on = day and _goes_on(document.text[end : quoted.start][: _LONGEST_CUE + 1], cues)
-        day = day if goes_on else _day_of(document.text, timexes, starts, quoted, (cues, links)) if inside else ""
+        if not goes_on:
+            told = _day_of(document.text, timexes, starts, quoted, (cues, links)) if inside else None
+            day = "" if told is None else _base(timexes[told])
         end = quoted.end
+        if told is not None and day == "quoted":
+            out[told] = evolve(timexes[told], expression=f"{timexes[told].expression} quoting")
         for number in inside if day else ():
             out[number] = evolve(timexes[number], expression=counted(day, timexes[number]))
     return out
@@ -116,8 +122,8 @@ def _day_of(
     starts: Sequence[int],
     quoted: _Quoted,
     words: tuple[frozenset[str], frozenset[str]],
-) -> str:
-    """The day on which was said what a stretch of the text quotes, "" if the sentence does not give it."""
+) -> int | None:
+    """The number of the day on which was said what a stretch of the text quotes; None if the text does not give it."""
     first, last, cues = quoted.introduced, quoted.end, words[0]
     before = text[max(0, first - _BEFORE) : first]
     stops = [stop.end() for stop in STOP.finditer(before)]
@@ -133,14 +139,23 @@ def _day_of(
         stretches.append((ends[-1] if ends else low, begin))
     for start, until in stretches:
         said = cues.isdisjoint(word.lower() for word in _WORD.findall(text, start, until))
-        days = [
-            timexes[number]
-            for number in range(bisect_left(starts, start), bisect_left(starts, until))
-            if _DAY.fullmatch(timexes[number].expression)
-        ]
-        if len(days) == 1 and not said and _is_of_saying(text, days[0], *words):
-            return days[0].expression[:10]
-    return ""
+        days = [n for n in range(bisect_left(starts, start), bisect_left(starts, until)) if _is_day(timexes[n])]
+        full = [n for n in days if _DAY.fullmatch(timexes[n].expression)]
+        # A day that stands behind what it dates is not known yet when that is resolved, unless it is given in full.
+        days = full or (days if start != last else [])
+        if len(days) == 1 and not said and _is_of_saying(text, timexes[days[0]], *words):
+            return days[0]
+    return None
+
+
+def _is_day(timex: Timex) -> bool:
+    return _DAY.fullmatch(timex.expression) is not None or _OPEN.fullmatch(timex.expression) is not None
+
+
+def _base(day: Timex) -> str:
+    """What counts from a day of saying has as its base: the day in full, or "quoted"."""
+    found = _DAY.fullmatch(day.expression)
+    return found[1] if found is not None else "quoted"
 
 
 def _is_of_saying(text: str, day: Timex, cues: frozenset[str], links: frozenset[str]) -> bool:

@@ -52,6 +52,7 @@ BESIDE: Final = 14
 OWN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?= (?:[+-]?\d|[+-]P|next|last|near))")
 # The half of the day that an expression says; digits that are those of a whole day; and how many hours a half has.
 HALF: Final = re.compile(r" ([ap]m)\b")
+PART: Final = re.compile(r"T(?:MO|AF|EV|NI)\b")
 OF_DAY: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
 HALF_DAY: Final = 12
 # What counts from the document date.
@@ -246,9 +247,11 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
+        if timex.expression.endswith(" quoting"):
+            state.quoted = cal._replace(clock="")
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
-        if MONTH_SAID.match(timex.expression) and cal.kind == "D" and not timex.expression.endswith(" cited"):
+        if MONTH_SAID.match(timex.expression) and cal.kind == "D" and not _lends_none(timex):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
@@ -300,6 +303,11 @@ def _resolved(timex: Timex, state: State) -> Timex:
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
 
 
+def _lends_none(day: Timex) -> bool:
+    """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("to wait until 3 May")."""
+    return day.expression.endswith(" cited") or day.tense == "prospective" or day.signal == "until"
+
+
 def _is_back(cal: Cal, state: State) -> bool:
     """True for a time near the document date, counted from another than the date last given in full, of years ago."""
     today, full = state.today, state.full
@@ -316,12 +324,16 @@ def _on_document(date: Cal) -> Anchor:
 def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
     """True for an hour that does not say its half of the day, told after one of the afternoon of the same day.
 
-    "The meeting opened at 7.30 pm. … It closed at ten to nine."
+    "The meeting opened at 7.30 pm. … It closed at ten to nine."  In words it is also told after one of the morning:
+    "By half past eight we were up. … We got down at half past three."
     """
     last, hour = state.hour, CLOCK.fullmatch(cal.clock)
-    if last is None or hour is None or state.half != "pm" or state.perfect or not same_day(last, cal):
+    if last is None or hour is None or state.perfect or not same_day(last, cal):
         return False
-    said = HALF.search(timex.expression) is not None or OF_DAY.match(timex.text) is not None or hour[4] is not None
+    if state.half != "pm" and any(map(str.isdigit, timex.text)):
+        return False
+    said = HALF.search(timex.expression) is not None or PART.search(timex.expression) is not None
+    said = said or OF_DAY.match(timex.text) is not None or hour[4] is not None
     return (
         not said and int(hour[1]) < HALF_DAY and cal.clock < last.clock < f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
     )

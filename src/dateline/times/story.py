@@ -113,6 +113,8 @@ class State:
         self.coarse = False
         self.definite = False
         self.indefinite = False
+        # The day on which was said what is quoted.
+        self.quoted: Cal | None = None
         # It is the date of a paper.
         self.cited = False
         self.last_clock: Cal | None = None

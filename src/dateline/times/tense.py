@@ -38,6 +38,7 @@ class Tenses:
         self.infinitives = locale.words.get("infinitive_marks", frozenset())
         self.fillers = locale.words.get("verb_fillers", frozenset())
         self.determiners = locale.words.get("actor_determiners", frozenset())
+        self.been = locale.words.get("be_forms", frozenset())
         self.promises = locale.words.get("past_promises", frozenset())
         self.plans = locale.words.get("past_plans", frozenset())
         self.had = locale.words.get("past_auxiliaries", frozenset())
@@ -62,6 +63,13 @@ class Tenses:
             words.pop()
         return bool(words) and words[-1] in self.determiners
 
+    def _is_reduced(self, start: int, begin: int) -> bool:
+        """Is a participle all that there is of a clause ("if not agreed", "as agreed", "unless stated")?"""
+        words = self.low[max(begin, start - 20) : start].split()
+        while words and words[-1] in self.fillers:
+            words.pop()
+        return bool(words) and words[-1] in self.locale.words.get("reducing_markers", ())
+
     def _was_ahead(self, verb: re.Match[str], begin: int) -> bool:
         """Did it lie ahead when it was told of: "would open", "was due to open", "promised to open"?"""
         before = self.low[max(begin, verb.start() - 24) : verb.start()].split()[-2:]
@@ -84,10 +92,15 @@ class Tenses:
         return self.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
 
     def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
-        """Does a time right before a verb tell when it was agreed, not what: "on Tuesday agreed to sell"?"""
-        first = verb[0].split(None, 1)[0]
-        past = any(map(first.endswith, self.locale.words.get("past_suffixes", ())))
-        return past and 0 <= verb.start() - end <= 1 and not self.low[end : verb.start()].strip()
+        """Does a time before a verb tell when it was agreed, not what: "on Tuesday (the board) agreed to sell"?"""
+        words = verb[0].split(None, 2)
+        if verb.start() < end:
+            return False
+        if words[words[0] in self.been and len(words) > 1] in self.locale.words.get("agreeing_verbs", ()):
+            return True
+        before = self.low[max(end, verb.start() - 24) : verb.start()].split()
+        past = any(map(words[0].endswith, self.locale.words.get("past_suffixes", ())))
+        return past and not (before and before[-1] in self.been)
 
     def _is_asked_for(self, future: re.Match[str], told: re.Match[str] | None) -> bool:
         """Does an infinitive hang on what was said or done: "asked for the seals to be changed by June"?"""
@@ -166,6 +179,8 @@ class Tenses:
                     continue
                 if verb.lastgroup == "suffixed" and self._is_adjective(place, begin):
                     continue
+                if verb.lastgroup in ("suffixed", "past") and self._is_reduced(place, begin):
+                    continue
                 # What stands before counts as nearer than what comes after.
                 distance = AFTER[0] * (place - end) + AFTER[1] if behind else start - verb.end()
                 if behind and best is not None and distance >= best[0]:
@@ -210,7 +225,8 @@ class Tenses:
             if nearest[0] in self.perfect:
                 # "Had not yet come in May", but "had an operation in May".
                 word = WORD.match(low, nearest.end() + 1)
-                return "past" if word is not None and word[0] in self.determiners else "past perfect"
+                alone = word is not None and (word[0] in self.determiners or word[0] in self.infinitives)
+                return "past" if alone else "past perfect"
             if not self.perfect.isdisjoint(before):
                 return "past perfect"
         return best[1] if best else None
