@@ -58,6 +58,11 @@ _STAMP = re.compile(
     (?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|ALERT)\]?:?[ \t]++(?:[|-][ \t]++)?)?(?=\S)""",
     re.VERBOSE,
 )
+# The stamp before a message of a chat: "[12/02/2021, 18:04:11] Priya:", "12/02/2021, 18:04 - Priya:".
+_CHAT = re.compile(
+    r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\]?(?: -)? "
+    r"[^\W\d_a-z][^\n:]{0,40}:[ \t]"
+)
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 # "KB  Letter to the trustees": who is to do it.
@@ -254,6 +259,8 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
         if content[mark.start("mark")] == "#":
             return "heading", start + mark.end()
         body = mark.end()
+    if _CHAT.match(content) is not None:
+        return "prose", start
     stamp = _STAMP.match(content, body)
     if stamp is not None:
         return "entry", start + stamp.end()

@@ -52,6 +52,7 @@ BESIDE: Final = 14
 OWN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?= (?:[+-]?\d|[+-]P|next|last|near))")
 # The half of the day that an expression says; digits that are those of a whole day; and how many hours a half has.
 HALF: Final = re.compile(r" ([ap]m)\b")
+SPOKEN: Final = re.compile(r"(?:\A| )T\d")
 PART: Final = re.compile(r"T(?:MO|AF|EV|NI)\b")
 OF_DAY: Final = re.compile(r"0\d|(?:1[3-9]|2\d)\D")
 HALF_DAY: Final = 12
@@ -304,7 +305,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
 
 
 def _lends_none(day: Timex) -> bool:
-    """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("to wait until 3 May")."""
+    """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("until 3 May")."""
     return day.expression.endswith(" cited") or day.tense == "prospective" or day.signal == "until"
 
 
@@ -330,7 +331,8 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
     last, hour = state.hour, CLOCK.fullmatch(cal.clock)
     if last is None or hour is None or state.perfect or not same_day(last, cal):
         return False
-    if state.half != "pm" and any(map(str.isdigit, timex.text)):
+    spoken = not any(map(str.isdigit, timex.text)) and SPOKEN.search(timex.expression) is not None
+    if state.half != "pm" and not spoken:
         return False
     said = HALF.search(timex.expression) is not None or PART.search(timex.expression) is not None
     said = said or OF_DAY.match(timex.text) is not None or hour[4] is not None
@@ -347,9 +349,10 @@ def _stretch(extent: str) -> Interval | None:
 
 def _ahead(length: str, state: State) -> Interval | None:
     """When something is that is "in two weeks", counted from the document date; None if that does not say."""
-    if state.dct is None or state.coarse or (length.startswith("PT") and not state.dct.clock):
+    today = state.today
+    if today is None or state.coarse or (length.startswith("PT") and not today.clock):
         return None
-    start = Interval.from_timex(state.dct.text)
+    start = Interval.from_timex(today.text)
     found = None if start is None or start.start is None else after(start.start, length)
     if found is None or found.start is None:
         return None

@@ -27,6 +27,11 @@ CLAUSE: Final = re.compile(r"[.,;:!?()]")
 OPENING: Final = 16
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
+# Messages of a chat, by their stamps, and in how many characters these are looked for.
+CHAT: Final = re.compile(
+    r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ", re.MULTILINE
+)
+CHATTED: Final = 2000
 
 
 class Tenses:
@@ -38,6 +43,7 @@ class Tenses:
         self.infinitives = locale.words.get("infinitive_marks", frozenset())
         self.fillers = locale.words.get("verb_fillers", frozenset())
         self.determiners = locale.words.get("actor_determiners", frozenset())
+        self.message = len(low) <= MESSAGE or len(CHAT.findall(text[:CHATTED])) > 1
         self.been = locale.words.get("be_forms", frozenset())
         self.promises = locale.words.get("past_promises", frozenset())
         self.plans = locale.words.get("past_plans", frozenset())
@@ -195,7 +201,7 @@ class Tenses:
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.imperatives
-        if len(low) <= MESSAGE:
+        if self.message:
             stop = sentence_end(self.text, end, self.locale, REACH)
             asks = asks or self.requests.search(low, begin, stop) is not None
             asks = asks or self.arranged.search(low, begin, stop) is not None
