@@ -15,9 +15,10 @@ An expression is a base and a chain of steps, separated by spaces.
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
   begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
-  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
-  one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `some` (any such
-  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  `year-ago`, `yearback` (the same a year before), `ofyear YYYY` (the same in another year), `the` (a weekday that
+  counts from the day told), `told` (no day but one that is told is meant), `cited` (the date of a paper, which lends
+  its month to nothing), `some` (any such weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are
+  up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -246,7 +247,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     elif head == "century":
         number = int(words[1])
         base = Cal("CE", -number if words[2:3] == ["BC"] else number - 1)
-        at = len(words)
+        at = 3 if words[2:3] in (["BC"], ["AD"]) else 2
         if words[2:3] == ["BC"]:
             return Answer(f"BC{number - 1:02}")
     elif head == "decade":
@@ -303,7 +304,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             rest = rest[2:]
         words, at = [merged, *rest], 1
         if base is None:
-            return Answer(_incomplete([merged, *rest]))
+            return Answer(_incomplete(words) if len(words) == 1 or not CLOCK.fullmatch(merged) else _hour(words, state))
     else:
         base = read(head)
     if base is None:
@@ -431,6 +432,10 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word == "yearback":
         same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
         return same._replace(year=same.year - 1) if same.kind in OF_YEAR else move(same, -1, "Y"), at + 1
+    if word == "ofyear":
+        same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
+        number = int(words[at + 1])
+        return (same._replace(year=number) if same.kind in OF_YEAR else Cal("Y", number)), at + 2
     if word in ("yearago", "year-ago"):
         told = state.quarter
         if told is None and word == "year-ago":
@@ -724,6 +729,15 @@ def _unknown(words: list[str]) -> str:
     if any(w.endswith("Q") for w in words[1:2]):
         return "XXXX-QX"
     return "XXXX"
+
+
+def _hour(words: list[str], state: State) -> str:
+    """A clock time that is told by its distance from an hour, of an unknown day: "twenty past eight in the evening"."""
+    base: Cal | str | None = day_of(EPOCH, words[0])
+    at = 1
+    while at < len(words) and isinstance(base, Cal):
+        base, at = _step(base, words, at, state, None)
+    return f"XXXX-XX-XX{base.clock}" if isinstance(base, Cal) and base.clock else _incomplete(words)
 
 
 def _incomplete(words: list[str]) -> str:

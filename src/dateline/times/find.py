@@ -25,6 +25,7 @@ from dateline.locale import (
     ordinal_symbol,
 )
 from dateline.model import Document, Span, Timex, TimexType
+from dateline.times.calendar import read
 from dateline.times.tense import MESSAGE, Tenses
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ POINT_MODS: Final = {
 REMEMBERED: Final = 8192
 # What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
 BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
-# A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
-HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
+# A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris", "ca.1910".
+HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)|[a-z]{2}\.\d")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_LETTERS: Final = frozenset("qhfc")
 PATTERN_HEADS: Final = frozenset("1234y.")
@@ -372,7 +373,12 @@ class _Reader:
         if not joined and (
             previous in BAD_BEFORE
             or previous.isalnum()
-            or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
+            or (
+                previous in ".:,/-+"
+                and start > 1
+                and (low[start - 2].isalnum() or low[start - 2] == "]")
+                and previous != ","
+            )
         ):
             return None
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
@@ -380,7 +386,7 @@ class _Reader:
             return None
         found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
         if found is not None and (token := self._pattern_token(found)) is not None:
-            return None if "CLOCK" in token.values and self._is_ratio(start) else token
+            return None if self._is_no_time(token) else token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -397,13 +403,20 @@ class _Reader:
         known = self.numbers[digits, fraction or suffix or ""]
         return Token(start, end, known[0], known[1]) if known is not None else None
 
-    def _is_ratio(self, start: int) -> bool:
-        """Do two numbers with a colon belong to the word before them: "a ratio of 4:30", "Luke 12:30"?"""
-        if ":" not in self.low[start : start + 3]:
+    def _is_no_time(self, token: Token) -> bool:
+        """Do numbers with marks belong to a word beside them: "a ratio of 4:30", "Luke 12:30", "build 1.2.1900"?"""
+        start, known = token.start, self.locale.words
+        if "DAY" in token.values and "." in self.low[start : token.end]:
+            words = self.low[max(0, start - LABEL) : start].split()[-1:]
+            return bool(words) and words[0] in known.get("version_words", frozenset())
+        if "CLOCK" not in token.values or ":" not in self.low[start : start + 3]:
             return False
         words = self.low[max(0, start - LABEL) : start].split()[-2:]
-        labels = self.locale.words.get("no_clock_behind", frozenset())
-        return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
+        labels = known.get("no_clock_behind", frozenset())
+        if words and (words[-1] in labels or (words[-1] == "of" and words[0] in labels)):
+            return True
+        behind = WORD.match(self.low, token.end + 1)
+        return behind is not None and behind[0].rstrip(".") in known.get("no_clock_before", frozenset())
 
     def _is_glued(self, word: str, start: int, end: int) -> bool:
         """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
@@ -865,10 +878,15 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
         return None
     if "min" in groups and int(groups["min"]) > 59:
         return None
+    if {"year", "month", "day"} <= groups.keys() and read("{year}-{month:0>2}-{day:0>2}".format_map(groups)) is None:
+        # "2019-02-30"
+        return None
     out = template
     for name, value in groups.items():
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
+        elif name == "fraction":
+            value = f".{value[1:7]}"
         elif name == "zone":
             value = _offset(value.strip().upper())
         elif name == "part":
