@@ -113,6 +113,7 @@ PARTS: Final = frozenset("DWM")
 MOST: Final = 60
 # What is told by its place in a year.
 OF_YEAR: Final = frozenset("HQSM")
+PART_OF_YEAR: Final = re.compile(r"XXXX-[QH]\d")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
 
@@ -390,6 +391,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             if (hour := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(hour[1]) > 4)):
                 # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
+            if base.kind in YEARS_OF and PART_OF_YEAR.fullmatch(clock):
+                # "The first quarter of the 20th century"
+                return base, len(words) - len(rest)
             small = hour is not None and base.clock == "TNI" and words[0] == "dct" and int(hour[1]) < EARLY
             inside = within(day_of(base.first + 1) if small else base, clock)
             return inside, len(words) - len(rest)

@@ -55,6 +55,8 @@ EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
+# What follows the full stop of a sentence.
+SENTENCE_END: Final = re.compile(r"\s*\Z|\n|\s{1,2}[A-Z]")
 # In characters: no word that numbers belong to stands farther before them.
 LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
@@ -318,6 +320,9 @@ class _Reader:
                     numbers = numbers or "word" in entry[1]
                 elif symbol:
                     end = start + length
+                    if low[end - 1] == "." and ("units" in values or "unit" in values) and self._is_last(end):
+                        # "It takes 3 mins.": the full stop ends the sentence.
+                        end -= 1
                     after = low[end : end + 1]
                     if (
                         after == " "
@@ -409,14 +414,18 @@ class _Reader:
         if "DAY" in token.values and "." in self.low[start : token.end]:
             words = self.low[max(0, start - LABEL) : start].split()[-1:]
             return bool(words) and words[0] in known.get("version_words", frozenset())
-        if "CLOCK" not in token.values or ":" not in self.low[start : start + 3]:
+        if "CLOCK" not in token.values or self.low.count(":", start, token.end) != 1:
             return False
         words = self.low[max(0, start - LABEL) : start].split()[-2:]
-        labels = known.get("no_clock_behind", frozenset())
-        if words and (words[-1] in labels or (words[-1] == "of" and words[0] in labels)):
+        labels, ratios = known.get("no_clock_behind", frozenset()), known.get("ratio_words", frozenset())
+        if words and (words[-1] in labels or (words[-1] in known.get("ratio_links", ()) and words[0] in ratios)):
             return True
         behind = WORD.match(self.low, token.end + 1)
         return behind is not None and behind[0].rstrip(".") in known.get("no_clock_before", frozenset())
+
+    def _is_last(self, end: int) -> bool:
+        """Does a sentence end where an abbreviation does, as far as one can see?"""
+        return SENTENCE_END.match(self.text, end) is not None
 
     def _is_glued(self, word: str, start: int, end: int) -> bool:
         """Is a short month written together with its day or year ("mar3", "3mar2011")?"""

@@ -220,7 +220,7 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         low = end % _HALF_DAY
         end = low + _HALF_DAY if low <= start < low + _HALF_DAY else low
     day_of_end = other["day"]
-    first = evolve(first, expression=_expression(one["day"], start, one))
+    first = evolve(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
     after = end <= start and not moved
     if after and day_of_end is None and one["day"] is not None:
         day_of_end = f"{one['day']} +1D"
