@@ -55,6 +55,8 @@ EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
+# The number that opens a range.
+RANGE_START: Final = re.compile(r"\d{1,3}[-–]")
 # What follows the full stop of a sentence.
 SENTENCE_END: Final = re.compile(r"\s*\Z|\n|\s{1,2}[A-Z]")
 # In characters: no word that numbers belong to stands farther before them.
@@ -416,7 +418,11 @@ class _Reader:
             return bool(words) and words[0] in known.get("version_words", frozenset())
         if "CLOCK" not in token.values or self.low.count(":", start, token.end) != 1:
             return False
-        words = self.low[max(0, start - LABEL) : start].split()[-2:]
+        words = self.low[max(0, start - LABEL) : start].split()[-3:]
+        if words and RANGE_START.fullmatch(words[-1]):
+            # "Psalm 3-5:10"
+            words.pop()
+        words = words[-2:]
         labels, ratios = known.get("no_clock_behind", frozenset()), known.get("ratio_words", frozenset())
         if words and (words[-1] in labels or (words[-1] in known.get("ratio_links", ()) and words[0] in ratios)):
             return True

@@ -344,7 +344,8 @@ def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
     """Whether a day, set off from the clock time before it, has one behind: "at 7 pm, and on Tuesday at 9 pm"."""
     day, clock = out[number], out[number + 1] if number + 1 < len(out) else None
     apart = day.span.start - end > _PREPOSITION
-    return apart and clock is not None and _is_clock(clock) and clock.span.start - day.span.end <= _PREPOSITION
+    follows = clock is not None and clock.signal not in ("to", "until") and _is_clock(clock)
+    return apart and follows and clock is not None and clock.span.start - day.span.end <= _PREPOSITION
 
 
 def _nearest_half(timex: Timex, moved_from: Timex) -> Timex:
