@@ -74,6 +74,9 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
+# A time to the second, and what stands before it at the head of a line.
+STAMPED: Final = re.compile(r"T\d\d:\d\d:\d\d|^said .*\d:\d\d:\d\d")
+LINE_HEAD: Final = re.compile(r"(?:\A|\n)[ \t\[<(]*\Z")
 # A number that stands by itself.
 LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
@@ -685,6 +688,7 @@ class _Reader:
                 quant, freq = quant or item.quant, freq or item.freq
             else:
                 value = item.values.get(slot)
+                mod = mod or item.values.get("=mod")
                 if value is None:
                     members = self.locale.grammar.members.get(slot, ())
                     slot = next((m for m in members if m in item.values), slot)
@@ -849,7 +853,7 @@ def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
     def ask(chunk: str) -> bool:
         word = chunk.strip("(,\"“”'‘").removesuffix("'s")
         known = word in left or word[:1].isdigit()
-        return known or all(part in left or part.isdigit() for part in JOINTS.split(word))
+        return known or all(part in left or part.isdigit() for part in JOINTS.split(word.rstrip("-")))
 
     return _Memo(ask)
 
@@ -933,7 +937,7 @@ def read_timexes(document: Document) -> list[Timex]:
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
-    out, last = [], 0
+    out, last, stamped = [], 0, -1
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
         start = node.start
@@ -942,9 +946,26 @@ def read_timexes(document: Document) -> list[Timex]:
             or LEADING.search(text, max(0, start - LEAD), start) is not None
             or (start <= LEAD and OPENING.match(text, 0, start) is not None)
         )
+        if node.rule.kind == "YEAR" and stamped > text.rfind("\n", 0, start) and not _is_told(node, low, locale):
+            # "2021-03-04 05:06:07 LOG: checkpoint 1850 complete"
+            continue
+        if (
+            node.value.count(":") > 1
+            and STAMPED.search(node.value)
+            and LINE_HEAD.search(text, max(0, start - LEAD), start)
+        ):
+            stamped = start
         out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out
+
+
+def _is_told(node: Node, low: str, locale: LocaleData) -> bool:
+    """Does what stands before a number in a line of a log say that it is a year: "since 1998"?"""
+    return (
+        node.value != low[node.start : node.end]
+        or locale.signals.search(low[max(0, node.start - 24) : node.start]) is not None
+    )
 
 
 def _clause_words(low: str, start: int) -> list[str]:
