@@ -425,9 +425,10 @@ class _Reader:
         if words and RANGE_START.fullmatch(words[-1]):
             # "Psalm 3-5:10"
             words.pop()
-        words = words[-2:]
         labels, ratios = known.get("no_clock_behind", frozenset()), known.get("ratio_words", frozenset())
-        if words and (words[-1] in labels or (words[-1] in known.get("ratio_links", ()) and words[0] in ratios)):
+        if words and (
+            words[-1] in labels or (words[-1] in known.get("ratio_links", ()) and not ratios.isdisjoint(words))
+        ):
             return True
         behind = WORD.match(self.low, token.end + 1)
         return behind is not None and behind[0].rstrip(".") in known.get("no_clock_before", frozenset())

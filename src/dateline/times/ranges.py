@@ -395,11 +395,11 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
     """Mark clock times of which the sentence names no day, or every day of a set."""
     for number in numbers:
         timex = out[number]
-        sets = [
-            one.expression
-            for one in (previous, following)
-            if one is not None and one.type is TimexType.SET and _linked(text, *_between(one, timex), _BEFORE // 2)
-        ]
+        beside = [one for one in (previous, following) if one is not None and one.type is TimexType.SET]
+        if len(beside) > 1 and beside[1].signal == "in" and beside[1].span.start - timex.span.end <= _PREPOSITION:
+            # "On Sundays and from 9 am on Wednesdays"
+            beside.reverse()
+        sets = [one.expression for one in beside if _linked(text, *_between(one, timex), _BEFORE // 2)]
         listed = _EACH.match(previous.expression) if previous is not None and not sets else None
         if listed is not None and previous is not None and _linked(text, *_between(previous, timex), _BEHIND):
             # "Daily at 10:00 and 15:30"
