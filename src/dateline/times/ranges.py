@@ -43,6 +43,8 @@ _BEFORE: Final = 160
 _RANGE: Final = 12
 # And so far apart two of a list.
 _LIST: Final = 8
+# A clock time with its day set off behind it.
+_DAY_BEHIND: Final = re.compile(r"\d[\d:.]* ?[APap]\.?[Mm]\.?, ")
 _PREPOSITION: Final = 4
 # In minutes.
 _HALF_DAY: Final = 12 * 60
@@ -280,8 +282,9 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
         day, tense = days[named - numbers[0]], out[named].tense
         if overnight and named == numbers[-1] and day is not None and not day.startswith("ref"):
             clock = clocks[-1]
-            if following is not None and following.expression == day and clock is not None:
-                # "10 pm to 2 am on 4 May": the day is that of the start.
+            behind_clock = following is not None and following.expression == day
+            if clock is not None and (behind_clock or _DAY_BEHIND.match(out[named].text)):
+                # "10 pm to 2 am on 4 May", "10 pm to 2 am, 4 May": the day is that of the start.
                 out[named] = evolve(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
             else:
                 # "10 pm until 4 May at 2 am"
