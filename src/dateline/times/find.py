@@ -325,9 +325,6 @@ class _Reader:
                     numbers = numbers or "word" in entry[1]
                 elif symbol:
                     end = start + length
-                    if low[end - 1] == "." and ("units" in values or "unit" in values) and self._is_last(end):
-                        # "It takes 3 mins.": the full stop ends the sentence.
-                        end -= 1
                     after = low[end : end + 1]
                     if (
                         after == " "
@@ -432,10 +429,6 @@ class _Reader:
             return True
         behind = WORD.match(self.low, token.end + 1)
         return behind is not None and behind[0].rstrip(".") in known.get("no_clock_before", frozenset())
-
-    def _is_last(self, end: int) -> bool:
-        """Does a sentence end where an abbreviation does, as far as one can see?"""
-        return SENTENCE_END.match(self.text, end) is not None
 
     def _is_glued(self, word: str, start: int, end: int) -> bool:
         """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
@@ -673,6 +666,9 @@ class _Reader:
         start, stop = items[first].start, items[last - 1].end
         if guarded and not self._may_read(rule, start, stop):
             return None
+        if rule.kind == "DUR" and self.text[stop - 1] == "." and SENTENCE_END.match(self.text, stop) is not None:
+            # "It takes 3 mins.": the full stop ends the sentence.
+            stop -= 1
         line = self.text.find("\n", start, stop)
         if line >= 0 and NEW_ENTRY.match(self.text, line):
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
