@@ -1002,7 +1002,7 @@ LOGS = [
     ),
     (
         "2021-03-29 22:14:05,120 [WARN] worker restarted pid 1998\n2021-03-30 00:02:11,002 [INFO] worker stopped\n",
-        [("2021-03-29T22:14:05", "Worker restarted pid 1998"), ("2021-03-30T00:02:11", "Worker stopped")],
+        [("2021-03-29T22:14:05.120000", "Worker restarted pid 1998"), ("2021-03-30T00:02:11.002000", "Worker stopped")],
     ),
     (
         "Mar 29 22:14:05 web-1 app[1999]: worker started\nMar 30 00:02:11 web-1 sshd[2022]: session 1834 opened\n",

@@ -26,6 +26,7 @@ KINDS: Final = (
     "SPAN",
     "DECADE",
     "CLOCK",
+    "ABOUT",
     "PART",
     "DUR",
     "FRAME",

@@ -31,10 +31,10 @@ SEASONS: Final = ("SP", "SU", "FA", "WI")
 MONTHS_OF: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000, "H": 6, "S": 3}
 SECONDS_OF: Final = {"TS": 1, "TM": 60, "TH": 3600}
 DURATION: Final = re.compile(r"P(X|\d+(?:\.\d+)?)(TS|TM|TH|DE|CE|ML|FN|D|W|M|Q|Y)")
-CLOCK: Final = re.compile(r"T(\d\d?)(?::(\d\d))?(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?")
+CLOCK: Final = re.compile(r"T(\d\d?)(?::(\d\d))?(?::(\d\d)(?:\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?")
 VALUE: Final = re.compile(
     r"(?P<bc>BC)?(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<we>-WE)?|(?P<season>SP|SU|FA|WI)|Q(?P<quarter>[1-4])"
-    r"|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T[\w:+-]+)?)?))?"
+    r"|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T[\w:.+-]+)?)?))?"
 )
 
 

@@ -15,10 +15,11 @@ An expression is a base and a chain of steps, separated by spaces.
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
   begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
-  `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
-  one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of
-  saying), `some` (any such weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off),
-  `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  `year-ago`, `yearback` (the same a year before), `ofyear YYYY` (the same in another year), `the` (a weekday that
+  counts from the day told), `told` (no day but one that is told is meant), `cited` (the date of a paper, which lends
+  its month to nothing), `quoting` (a day of saying), `some` (any such weekday), `lately` (the last one up to the
+  document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are
+  up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -113,6 +114,7 @@ PARTS: Final = frozenset("DWM")
 MOST: Final = 60
 # What is told by its place in a year.
 OF_YEAR: Final = frozenset("HQSM")
+PART_OF_YEAR: Final = re.compile(r"XXXX-[QH]\d")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
 
@@ -255,7 +257,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     elif head == "century":
         number = int(words[1])
         base = Cal("CE", -number if words[2:3] == ["BC"] else number - 1)
-        at = len(words)
+        at = 3 if words[2:3] in (["BC"], ["AD"]) else 2
         if words[2:3] == ["BC"]:
             return Answer(f"BC{number - 1:02}")
     elif head == "decade":
@@ -314,7 +316,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if base is None and merged.startswith("T") and not rest:
             return Answer(_on_open_day(merged, state))
         if base is None:
-            return Answer(_incomplete([merged, *rest]))
+            return Answer(_incomplete(words) if len(words) == 1 or not CLOCK.fullmatch(merged) else _hour(words, state))
     else:
         base = read(head)
     if base is None:
@@ -417,6 +419,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
             if (hour := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(hour[1]) > 4)):
                 # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
+            if base.kind in YEARS_OF and PART_OF_YEAR.fullmatch(clock):
+                # "The first quarter of the 20th century"
+                return base, len(words) - len(rest)
             small = hour is not None and base.clock == "TNI" and words[0] == "dct" and int(hour[1]) < EARLY
             inside = within(day_of(base.first + 1) if small else base, clock)
             return inside, len(words) - len(rest)
@@ -459,6 +464,10 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word == "yearback":
         same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
         return same._replace(year=same.year - 1) if same.kind in OF_YEAR else move(same, -1, "Y"), at + 1
+    if word == "ofyear":
+        same = base if base.kind in OF_YEAR or state.quarter is None else state.quarter
+        number = int(words[at + 1])
+        return (same._replace(year=number) if same.kind in OF_YEAR else Cal("Y", number)), at + 2
     if word in ("yearago", "year-ago"):
         told = state.quarter
         if told is None and word == "year-ago":
@@ -775,6 +784,15 @@ def _on_open_day(clock: str, state: State) -> str:
     if not day or not clock.startswith("T") or state.position - state.open_end > RANGE:
         return _incomplete([clock])
     return day + (_half(clock, "pm") if f"T{part}" in NIGHTLY else clock)
+
+
+def _hour(words: list[str], state: State) -> str:
+    """A clock time that is told by its distance from an hour, of an unknown day: "twenty past eight in the evening"."""
+    base: Cal | str | None = day_of(EPOCH, words[0])
+    at = 1
+    while at < len(words) and isinstance(base, Cal):
+        base, at = _step(base, words, at, state, None)
+    return f"XXXX-XX-XX{base.clock}" if isinstance(base, Cal) and base.clock else _incomplete(words)
 
 
 def _incomplete(words: list[str]) -> str:

@@ -25,6 +25,7 @@ from dateline.locale import (
     ordinal_symbol,
 )
 from dateline.model import Document, Span, Timex, TimexType
+from dateline.times.calendar import read
 from dateline.times.tense import MESSAGE, Tenses
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
+# The number that opens a range.
+RANGE_START: Final = re.compile(r"\d{1,3}[-–]")
+# What follows the full stop of a sentence.
+SENTENCE_END: Final = re.compile(r"\s*\Z|\n|\s{1,2}[A-Z]")
 # In characters: no word that numbers belong to stands farther before them.
 LABEL: Final = 24
 LEFT_CHUNKS: Final = 12
@@ -69,6 +74,9 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
+# A time to the second, and what stands before it at the head of a line.
+STAMPED: Final = re.compile(r"T\d\d:\d\d:\d\d|^said .*\d:\d\d:\d\d")
+LINE_HEAD: Final = re.compile(r"(?:\A|\n)[ \t\[<(]*\Z")
 # A number that stands by itself.
 LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
@@ -85,8 +93,8 @@ POINT_MODS: Final = {
 REMEMBERED: Final = 8192
 # What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
 BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
-# A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris".
-HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)")
+# A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris", "ca.1910".
+HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)|[a-z]{2}\.\d")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
 PATTERN_LETTERS: Final = frozenset("qhfc")
 PATTERN_HEADS: Final = frozenset("1234y.")
@@ -372,7 +380,12 @@ class _Reader:
         if not joined and (
             previous in BAD_BEFORE
             or previous.isalnum()
-            or (previous in ".:,/-+" and start > 1 and low[start - 2].isalnum() and previous != ",")
+            or (
+                previous in ".:,/-+"
+                and start > 1
+                and (low[start - 2].isalnum() or low[start - 2] == "]")
+                and previous != ","
+            )
         ):
             return None
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
@@ -380,7 +393,7 @@ class _Reader:
             return None
         found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
         if found is not None and (token := self._pattern_token(found)) is not None:
-            return None if "CLOCK" in token.values and self._is_ratio(start) else token
+            return None if self._is_no_time(token) else token
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -397,13 +410,25 @@ class _Reader:
         known = self.numbers[digits, fraction or suffix or ""]
         return Token(start, end, known[0], known[1]) if known is not None else None
 
-    def _is_ratio(self, start: int) -> bool:
-        """Do two numbers with a colon belong to the word before them: "a ratio of 4:30", "Luke 12:30"?"""
-        if ":" not in self.low[start : start + 3]:
+    def _is_no_time(self, token: Token) -> bool:
+        """Do numbers with marks belong to a word beside them: "a ratio of 4:30", "Luke 12:30", "build 1.2.1900"?"""
+        start, known = token.start, self.locale.words
+        if "DAY" in token.values and "." in self.low[start : token.end]:
+            words = self.low[max(0, start - LABEL) : start].split()[-1:]
+            return bool(words) and words[0] in known.get("version_words", frozenset())
+        if "CLOCK" not in token.values or self.low.count(":", start, token.end) != 1:
             return False
-        words = self.low[max(0, start - LABEL) : start].split()[-2:]
-        labels = self.locale.words.get("no_clock_behind", frozenset())
-        return bool(words) and (words[-1] in labels or (words[-1] == "of" and words[0] in labels))
+        words = self.low[max(0, start - LABEL) : start].split()[-3:]
+        if words and RANGE_START.fullmatch(words[-1]):
+            # "Psalm 3-5:10"
+            words.pop()
+        labels, ratios = known.get("no_clock_behind", frozenset()), known.get("ratio_words", frozenset())
+        if words and (
+            words[-1] in labels or (words[-1] in known.get("ratio_links", ()) and not ratios.isdisjoint(words))
+        ):
+            return True
+        behind = WORD.match(self.low, token.end + 1)
+        return behind is not None and behind[0].rstrip(".") in known.get("no_clock_before", frozenset())
 
     def _is_glued(self, word: str, start: int, end: int) -> bool:
         """Is a short month written together with its day or year ("mar3", "3mar2011")?"""
@@ -641,6 +666,9 @@ class _Reader:
         start, stop = items[first].start, items[last - 1].end
         if guarded and not self._may_read(rule, start, stop):
             return None
+        if rule.kind == "DUR" and self.text[stop - 1] == "." and SENTENCE_END.match(self.text, stop) is not None:
+            # "It takes 3 mins.": the full stop ends the sentence.
+            stop -= 1
         line = self.text.find("\n", start, stop)
         if line >= 0 and NEW_ENTRY.match(self.text, line):
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
@@ -657,6 +685,7 @@ class _Reader:
                 quant, freq = quant or item.quant, freq or item.freq
             else:
                 value = item.values.get(slot)
+                mod = mod or item.values.get("=mod")
                 if value is None:
                     members = self.locale.grammar.members.get(slot, ())
                     slot = next((m for m in members if m in item.values), slot)
@@ -822,7 +851,7 @@ def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
     def ask(chunk: str) -> bool:
         word = chunk.strip("(,\"“”'‘").removesuffix("'s")
         known = word in left or word[:1].isdigit()
-        return known or all(part in left or part.isdigit() for part in JOINTS.split(word))
+        return known or all(part in left or part.isdigit() for part in JOINTS.split(word.rstrip("-")))
 
     return _Memo(ask)
 
@@ -866,10 +895,15 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
         return None
     if "min" in groups and int(groups["min"]) > 59:
         return None
+    if {"year", "month", "day"} <= groups.keys() and read("{year}-{month:0>2}-{day:0>2}".format_map(groups)) is None:
+        # "2019-02-30"
+        return None
     out = template
     for name, value in groups.items():
         if name in ("month", "day", "hour") and len(value) == 1:
             value = "0" + value
+        elif name == "fraction":
+            value = f".{value[1:7]}"
         elif name == "zone":
             value = _offset(value.strip().upper())
         elif name == "part":
@@ -901,7 +935,7 @@ def read_timexes(document: Document) -> list[Timex]:
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
-    out, last = [], 0
+    out, last, stamped = [], 0, -1
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
         start = node.start
@@ -910,9 +944,26 @@ def read_timexes(document: Document) -> list[Timex]:
             or LEADING.search(text, max(0, start - LEAD), start) is not None
             or (start <= LEAD and OPENING.match(text, 0, start) is not None)
         )
+        if node.rule.kind == "YEAR" and stamped > text.rfind("\n", 0, start) and not _is_told(node, low, locale):
+            # "2021-03-04 05:06:07 LOG: checkpoint 1850 complete"
+            continue
+        if (
+            node.value.count(":") > 1
+            and STAMPED.search(node.value)
+            and LINE_HEAD.search(text, max(0, start - LEAD), start)
+        ):
+            stamped = start
         out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out
+
+
+def _is_told(node: Node, low: str, locale: LocaleData) -> bool:
+    """Does what stands before a number in a line of a log say that it is a year: "since 1998"?"""
+    return (
+        node.value != low[node.start : node.end]
+        or locale.signals.search(low[max(0, node.start - 24) : node.start]) is not None
+    )
 
 
 def _clause_words(low: str, start: int) -> list[str]:

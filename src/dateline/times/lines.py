@@ -32,6 +32,8 @@ SHORT: Final = 60
 ANSWER: Final = 80
 # So many characters after a line the next one may begin with its date.
 NEXT: Final = 8
+# The TIMEX3 quantifier of sets that leave some out: "most Mondays".
+_RESERVED: Final = "MOST"
 # So many line ends at most part a label from its date.
 APART: Final = 2
 # A date line may have so many other words: "Leith, Friday 16th", "Friday 16th – Leith, in rain".
@@ -574,7 +576,7 @@ class _Reader:
         text, words = self.text, self.words
         found = []
         for timex in timexes:
-            if timex.type is not TimexType.SET or timex.interval is not None:
+            if timex.type is not TimexType.SET or timex.interval is not None or timex.quant == _RESERVED:
                 continue
             low = max(body, timex.span.start - 30)
             before = _WORD.findall(text, low, timex.span.start)[-1:]

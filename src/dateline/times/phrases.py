@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from datetime import datetime
 
 from dateline.times.calendar import Cal
@@ -11,6 +12,7 @@ __all__ = ["read_phrase"]
 
 # Two bases that share no field: what differs between the answers was not stated but filled in from the base.
 BASES = (datetime(2001, 2, 3, 4, 5), datetime(2006, 7, 8, 9, 10))
+SECONDS = re.compile(r"\d:\d\d:\d\d")
 
 
 @functools.lru_cache(maxsize=2048)
@@ -38,7 +40,9 @@ def read_phrase(phrase: str, language: str) -> Cal | None:
         return Cal("M", first.year, first.month)
     clock = ""
     if answers[0]["period"] == "time" and (first.hour, first.minute) == (second.hour, second.minute):
-        clock = f"T{first.hour:02}:{first.minute:02}" + (f":{first.second:02}" if first.second else "")
+        clock = f"T{first.hour:02}:{first.minute:02}" + (
+            f":{first.second:02}" if first.second or SECONDS.search(phrase) else ""
+        )
         if (offset := first.utcoffset()) is not None:
             minutes = round(offset.total_seconds() / 60)
             sign = "-" if minutes < 0 else "+"

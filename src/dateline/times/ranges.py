@@ -7,6 +7,7 @@ when they are resolved under another document date.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -25,30 +26,46 @@ DAY: Final = re.compile(
 )
 # A clock time with or without its day: the day, the hour, the minutes, the half of the day, and a zone.
 _CLOCK: Final = re.compile(
-    r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?: (?P<half>[ap]m|awake))?(?P<zone> zone \S+)?"
+    r"(?:(?P<day>.+) in )?T(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)"
+    r"(?: (?P<half>[ap]m|awake|XXXX-XX-XXT(?:MO|AF|EV|NI)))?(?P<zone> zone \S+)?"
 )
+_PARTS: Final = ("TMO", "TAF", "TEV", "TNI")
 # That a clock time says by its digits which half of the day it is in.
 _DIGITS: Final = re.compile(r"0\d|\d{4}(?!\d)|(?:1[3-9]|2\d)\D")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Sets of days whose hours are those of each of them.
-_SET: Final = re.compile(r"XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D")
+_SET: Final = re.compile(r"(XXXX-WXX-(?:\d|W[DE])|XXXX-XX-XX|P1D)(?:T(MO|AF|EV|NI))?")
 # What a clock time of such days begins with.
 _EACH: Final = re.compile(r"each \S+ ")
 # In characters: how far behind a clock time its day stands, and how far before it; the two ends of a range.
 _BEHIND: Final = 30
 _BEFORE: Final = 160
 _RANGE: Final = 12
+# And so far apart two of a list.
+_LIST: Final = 8
+# A clock time with its day set off behind it.
+_DAY_BEHIND: Final = re.compile(r"\d[\d:.]* ?[APap]\.?[Mm]\.?, ")
 _PREPOSITION: Final = 4
 # In minutes.
 _HALF_DAY: Final = 12 * 60
 _NOON: Final = 13 * 60
 # An hour alone is one at which people are up: "dinner at 6".
 _WAKING: Final = 8
+# Before this hour a night is over: "at 2 every night".
+_EARLY: Final = 5
 # A day or month within a stretch, one that lacks its year or week, and one with its year.
 _WITHIN: Final = re.compile(r"((?:dct|\d)[^ ]*(?: [^ ]+)?) in (XXXX-[\w-]+)")
 _FIELD: Final = re.compile(r"XXXX-[\w-]+")
 _FULL: Final = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
 _BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
+# What has its year, with the field that it shares with others of a list, and such a field.
+_SHARED: Final = re.compile(
+    r"(?P<year>\d{4})-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z"
+    r"|(?P<before>\d{4}) in XXXX-(?P<inner>[QH]\d|\d\d(?:-\d\d)?)(?: day \d\d)*\Z"
+    r"|XXXX-(?P<day>\d\d-\d\d)(?: day \d\d)* day \d\d (?P<after>\d{4})\Z"
+)
+_LISTED: Final = re.compile(r"XXXX-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z")
+_MARKS: Final = frozenset((",", "-", "–"))
 # A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
 # A length, and how far off something is.
@@ -67,6 +84,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
     words = document.locale.words
     halves = words.get("half_day_words", frozenset())
     links, moving = words.get("range_words", frozenset()), words.get("rescheduling_verbs", frozenset())
+    determiners = words.get("determiners", frozenset())
     conjunctions = words.get("range_conjunctions", frozenset())
     out = list(timexes)
     number = 0
@@ -74,7 +92,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         first = out[number]
         if first.type is TimexType.DATE and first.signal == "from" and number + 1 < len(out):
             following = out[number + 1]
-            if following.signal == "to" and _is_moved(document.text, first, moving):
+            if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
                 out[number + 1] = evolve(following, signal=None)
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
@@ -85,13 +103,18 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
             out[number + 1] = evolve(out[number + 1], tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
+        if not ends and first.expression.endswith(_PARTS):
+            # "Six in the morning" is of the day that the story has come to.
+            number += 1
+            continue
         size, moved = 2 if ends else 1, False
         if ends:
-            moved = _is_moved(document.text, first, moving)
+            moved = _is_moved(document.text, first, moving, determiners)
             out[number], out[number + 1] = _with_halves(first, out[number + 1], halves, moved=moved)
             if moved:
                 out[number + 1] = evolve(out[number + 1], signal=None)
-        _tie(document.text, out, range(number, number + size), moved=moved)
+        rescheduled = first.signal == "to" and _is_moved(document.text, first, moving, determiners)
+        _tie(document.text, out, range(number, number + size), moved=moved, rescheduled=rescheduled)
         number += size
     return out
 
@@ -103,7 +126,7 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """
     words = document.locale.words
     links, conjunctions = words.get("range_words", frozenset()), words.get("range_conjunctions", frozenset())
-    out = list(timexes)
+    out = _with_shared_years(document.text, _with_days_behind(document.text, timexes), conjunctions)
     for number in range(len(out) - 1):
         first, second = out[number], out[number + 1]
         if second.span.start - first.span.end > _RANGE:
@@ -152,6 +175,44 @@ def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
     return out
 
 
+def _with_days_behind(text: str, timexes: Sequence[Timex]) -> list[Timex]:
+    """ "The day" that something ended, where its clause names it behind: "ended the day lower on Thursday"."""
+    out = list(timexes)
+    for number, (one, other) in enumerate(pairwise(timexes)):
+        if (
+            one.expression == "day 0D"
+            and _is_day(other)
+            and _linked(text, one.span.end, other.span.start, _BEFORE // 2)
+        ):
+            before = timexes[number - 1] if number else None
+            if before is None or not _linked(text, before.span.end, one.span.start, _BEFORE):
+                out[number] = evolve(one, expression=other.expression, tense=other.tense)
+    return out
+
+
+def _with_shared_years(text: str, timexes: Sequence[Timex], conjunctions: frozenset[str]) -> list[Timex]:
+    """Months, quarters or days of a list with the year that its last one has: "in January, March and May 1954"."""
+    out = list(timexes)
+    joined = False
+    for number in range(len(out) - 2, -1, -1):
+        first, second = out[number], out[number + 1]
+        if second.span.start - first.span.end > _LIST:
+            joined = False
+            continue
+        closing, bare = _SHARED.match(second.expression), _LISTED.match(first.expression)
+        gap = text[first.span.end : second.span.start].strip().lower()
+        linked = gap.lstrip(", ") in conjunctions or (joined and gap in _MARKS)
+        joined = linked and closing is not None and _SHARED.match(first.expression) is not None
+        if not linked or closing is None or bare is None:
+            continue
+        year = closing["after"] or closing["year"] or closing["before"]
+        field = (closing["field"] or closing["inner"] or closing["day"])[: len(bare["field"])]
+        if _shape(field) == _shape(bare["field"]) and bare["field"] <= field:
+            out[number] = evolve(first, expression=f"{year}{first.expression[4:]}")
+            joined = True
+    return out
+
+
 def _shape(field: str) -> str:
     return re.sub(r"\d", "0", field)
 
@@ -169,11 +230,11 @@ def _is_range(text: str, first: Timex, second: Timex, words: tuple[frozenset[str
     return gap not in words[1] or first.signal == "between"
 
 
-def _is_moved(text: str, timex: Timex, verbs: frozenset[str]) -> bool:
-    """Whether something is moved from one time to another: "move it from 3 pm to 5 pm"."""
+def _is_moved(text: str, timex: Timex, verbs: frozenset[str], determiners: frozenset[str]) -> bool:
+    """Whether something is moved from one time to another: "move it from 3 pm to 5 pm", but "the move from 3 to 5"."""
     before = text[max(0, timex.span.start - _BEFORE) : timex.span.start]
-    sentence = STOP.split(before)[-1]
-    return not verbs.isdisjoint(re.findall(r"[a-z]+", sentence.lower()))
+    words = re.findall(r"[a-z]+", STOP.split(before)[-1].lower())
+    return any(word in verbs and (not at or words[at - 1] not in determiners) for at, word in enumerate(words))
 
 
 def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: bool) -> tuple[Timex, Timex]:
@@ -191,12 +252,12 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         # "Move it from noon to 1:30": the nearer of the two hours that it may be.
         low = end % _HALF_DAY
         end = min(low, low + _HALF_DAY, key=lambda minutes: abs(minutes - start))
-    elif not also and (said or start < _NOON) and not moved:
+    elif not also and (said or start < _NOON or one["half"] == "awake") and not moved:
         # The earlier of the two hours that it may be, after the start.
         low = end % _HALF_DAY
         end = low + _HALF_DAY if low <= start < low + _HALF_DAY else low
     day_of_end = other["day"]
-    first = evolve(first, expression=_expression(one["day"], start, one))
+    first = evolve(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
     after = end <= start and not moved
     if after and day_of_end is None and one["day"] is not None:
         day_of_end = f"{one['day']} +1D"
@@ -212,9 +273,13 @@ def _says_half(said: str, halves: frozenset[str]) -> bool:
 def _minutes(clock: re.Match[str]) -> int:
     """The minutes since midnight of a clock time, as far as its half of the day is said."""
     hour, minute = int(clock["hour"]), int(clock["rest"][:2])
-    if (clock["half"] == "pm" and hour < 12) or (clock["half"] == "awake" and hour < _WAKING):
+    half = clock["half"]
+    if half is not None and len(half) > len("awake"):
+        # "Ten in the evening", "two at night"
+        half = "am" if half.endswith("MO") or (half.endswith("NI") and hour < _EARLY) else "pm"
+    if (half == "pm" and hour < 12) or (half == "awake" and hour < _WAKING):
         hour += 12
-    elif clock["half"] == "am" and hour == 12:
+    elif half == "am" and hour == 12:
         hour = 0
     return hour * 60 + minute
 
@@ -225,10 +290,11 @@ def _expression(day: str | None, minutes: int, clock: re.Match[str]) -> str:
     return f"{day} in {said}" if day is not None else said
 
 
-def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool) -> None:
+def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, rescheduled: bool) -> None:
     """Give a clock time, or the two of a range, the day that is named with one of them or in the sentence.
 
-    `moved` says that something is put off from the first to the second: that is no range.
+    `moved` says that something is put off from the first to the second: that is no range; `rescheduled` that it is put
+    off to the first.
     """
     clocks = [_CLOCK.fullmatch(out[number].expression) for number in numbers]
     days = [clock["day"] for clock in clocks if clock is not None]
@@ -251,8 +317,9 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool) -> None:
         day, tense = days[named - numbers[0]], out[named].tense
         if overnight and named == numbers[-1] and day is not None and not day.startswith("ref"):
             clock = clocks[-1]
-            if following is not None and following.expression == day and clock is not None:
-                # "10 pm to 2 am on 4 May": the day is that of the start.
+            behind_clock = following is not None and following.expression == day
+            if clock is not None and (behind_clock or _DAY_BEHIND.match(out[named].text)):
+                # "10 pm to 2 am on 4 May", "10 pm to 2 am, 4 May": the day is that of the start.
                 out[named] = evolve(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
             else:
                 # "10 pm until 4 May at 2 am"
@@ -279,6 +346,19 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool) -> None:
             day, tense = following.expression, following.tense
         elif before and previous is not None:
             day = "any" if _VAGUE.fullmatch(previous.expression) else "day"
+        elif (
+            rescheduled
+            and previous is not None
+            and _has_day(previous)
+            and _linked(text, previous.span.end, first.span.start, _BEHIND)
+        ):
+            # "Bring tomorrow's 2 pm call forward to 3:30"
+            day = "day"
+            out[numbers[0]] = _nearest_half(first, previous)
+        elif (behind_list := _behind_list(text, out, numbers[-1], ends[0])) is not None:
+            clock = _CLOCK.fullmatch(behind_list.expression)
+            day = clock["day"] if clock is not None else behind_list.expression if _is_day(behind_list) else None
+            following = following if day is not None else behind_list
     if day is None:
         _leave_open(text, out, numbers, previous, following)
         return
@@ -302,7 +382,47 @@ def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
     """Whether a day, set off from the clock time before it, has one behind: "at 7 pm, and on Tuesday at 9 pm"."""
     day, clock = out[number], out[number + 1] if number + 1 < len(out) else None
     apart = day.span.start - end > _PREPOSITION
-    return apart and clock is not None and _is_clock(clock) and clock.span.start - day.span.end <= _PREPOSITION
+    follows = clock is not None and clock.signal not in ("to", "until") and _is_clock(clock)
+    return apart and follows and clock is not None and clock.span.start - day.span.end <= _PREPOSITION
+
+
+def _nearest_half(timex: Timex, moved_from: Timex) -> Timex:
+    """A clock time to which something is moved, in the half of the day in which it is nearer to where it was."""
+    clock, before = _CLOCK.fullmatch(timex.expression), _CLOCK.fullmatch(moved_from.expression)
+    if clock is None or before is None or clock["half"] or clock["day"] or _says_half(timex.text, frozenset()):
+        return timex
+    low, told = _minutes(clock) % _HALF_DAY, _minutes(before)
+    half = "am" if abs(low - told) < abs(low + _HALF_DAY - told) else "pm"
+    return evolve(timex, expression=f"T{clock['hour']}:{clock['rest']} {half}{clock['zone'] or ''}")
+
+
+def _has_day(timex: Timex) -> bool:
+    clock = _CLOCK.fullmatch(timex.expression)
+    return timex.type is TimexType.TIME and clock is not None and clock["day"] is not None
+
+
+def _behind_list(text: str, out: Sequence[Timex], number: int, minutes: int) -> Timex | None:
+    """What stands behind a list of ever later clock times, or the last of them if it has a day.
+
+    "Doors 7 pm, band 8 pm, curfew 11 pm, 3 June"; "8:30-12:30 and 2-5:30 on weekdays".
+    """
+    first = number
+    while number + 1 < len(out):
+        following = out[number + 1]
+        if not _linked(text, out[number].span.end, following.span.start, _BEHIND):
+            return None
+        clock = _CLOCK.fullmatch(following.expression) if following.type is TimexType.TIME else None
+        if clock is None:
+            return following if number > first else None
+        later = _minutes(clock)
+        if later + _HALF_DAY > minutes >= later and clock["half"] is None:
+            later += _HALF_DAY
+        if later <= minutes:
+            return None
+        if clock["day"] is not None:
+            return following
+        number, minutes = number + 1, later
+    return None
 
 
 def _is_on(clock: Timex, day: Timex) -> bool:
@@ -318,18 +438,30 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
     """Mark clock times of which the sentence names no day, or every day of a set."""
     for number in numbers:
         timex = out[number]
-        sets = [
-            one.expression
-            for one in (previous, following)
-            if one is not None and one.type is TimexType.SET and _linked(text, *_between(one, timex), _BEFORE // 2)
-        ]
+        beside = [one for one in (previous, following) if one is not None and one.type is TimexType.SET]
+        if len(beside) > 1 and beside[1].signal == "in" and beside[1].span.start - timex.span.end <= _PREPOSITION:
+            # "On Sundays and from 9 am on Wednesdays"
+            beside.reverse()
+        sets = [one.expression for one in beside if _linked(text, *_between(one, timex), _BEFORE // 2)]
         listed = _EACH.match(previous.expression) if previous is not None and not sets else None
         if listed is not None and previous is not None and _linked(text, *_between(previous, timex), _BEHIND):
             # "Daily at 10:00 and 15:30"
             out[number] = evolve(timex, expression=f"{listed[0]}{timex.expression}")
-        elif sets and _SET.fullmatch(sets[0]):
-            each = "XXXX-XX-XX" if sets[0] == "P1D" else sets[0]
-            out[number] = evolve(timex, expression=f"each {each} {timex.expression}")
+        elif sets and (days := _SET.fullmatch(sets[0])) is not None:
+            each = "XXXX-XX-XX" if days[1] == "P1D" else days[1]
+            clock = _CLOCK.fullmatch(timex.expression)
+            said = timex.expression
+            if (
+                days[2]
+                and clock is not None
+                and clock["half"] in (None, "awake")
+                and not _says_half(timex.text, frozenset())
+            ):
+                # "Every night at 10"
+                part = f"T{clock['hour']}:{clock['rest']} XXXX-XX-XXT{days[2]}{clock['zone'] or ''}"
+                clock = _CLOCK.fullmatch(part)
+                said = part if clock is None else _expression(None, _minutes(clock), clock)
+            out[number] = evolve(timex, expression=f"each {each} {said}")
         elif sets or timex.tense == "request":
             # "At 6 pm every month", "move it to 9:30": no day is meant, or none is said.
             out[number] = evolve(timex, expression=f"any {timex.expression}")
