@@ -215,6 +215,7 @@ class _Reader:
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
         self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
+        self.word_pattern = locale.word_regex.match
         self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
         self.numbers = _numbers_of(locale.grammar)
@@ -378,7 +379,10 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
-        found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
+        if low[start].isalpha():
+            found = self.word_pattern(low, start)
+        else:
+            found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
         if found is not None and (token := self._pattern_token(found)) is not None:
             return None if "CLOCK" in token.values and self._is_ratio(start) else token
         if part := FRACTION.match(low, start):
