@@ -47,6 +47,8 @@ _HEAD = re.compile(
     r"[ \t]*+(?:\|[ \t]*+)?([^\t|\u2013\u2014\n]{1,60}?)"
     r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*+(?=\S)"
 )
+# One of these is in each such head.
+_SEPARATOR = re.compile(r"[:\t|\u2013\u2014]|[ \t]-")
 # What a machine writes before a line of its log: when, how grave, and for syslog the host and the program.
 _STAMP = re.compile(
     r"""[ \t]*+\[?(?:
@@ -257,7 +259,9 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
     stamp = _STAMP.match(content, body)
     if stamp is not None:
         return "entry", start + stamp.end()
-    clock = _CLOSING_CLOCK.match(content, body) or _HEAD.match(content, body)
+    clock = _CLOSING_CLOCK.match(content, body)
+    if clock is None and _SEPARATOR.search(content, body):
+        clock = _HEAD.match(content, body)
     if clock and _is_time(clock[1], words):
         return "row" if "|" in content or "\t" in content.strip() else "entry", start + clock.end()
     if mark:

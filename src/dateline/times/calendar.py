@@ -57,6 +57,11 @@ class Cal(NamedTuple):
         """The TIMEX3 value."""
         return _text_of(self)
 
+    @property
+    def whole(self) -> Cal:
+        """The same without its clock time."""
+        return self._replace(clock="") if self.clock else self
+
 
 # A text asks for the same days again and again: where each time of its story lies to those before.
 @functools.lru_cache(maxsize=8192)

@@ -558,14 +558,14 @@ class _Reader:
             items, changed = self._reduce(items, 1)
             if not changed:
                 break
-        out = []
+        out: list[Node] = []
         for item in items:
             if isinstance(item, Node):
                 node: Node | None = item
             else:
                 node = self._lone(item) if "=rule" in item.values else None
             if node is not None and not node.rule.silent and node.value:
-                out += _parted(node, self.text)
+                out += _parted(node, self.text) if node.value.startswith("years") else (node,)
         return out
 
     def _lone(self, token: Token) -> Node | None:
@@ -704,7 +704,7 @@ def _is_guarded(rule: Rule) -> bool:
 
 def _parted(node: Node, text: str) -> list[Node]:
     """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
-    found = PAIR.fullmatch(node.value) if node.value.startswith("years") else None
+    found = PAIR.fullmatch(node.value)
     said = text[node.start : node.end]
     years = ELLIPTIC.fullmatch(said) if found is not None and int(found[1]) % 100 < int(found[2]) else None
     if found is None or years is None:

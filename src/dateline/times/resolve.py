@@ -216,7 +216,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = _stretch(answer.extent)
     elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
-    value = value.partition("/")[0]
+    if "/" in value:
+        value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)
     if interval is not None and timex.mod == "APPROX":
@@ -228,7 +229,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         anchor = _on_document(state.dct)
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
-    elif (own := OWN_DAY.match(timex.expression)) is not None:
+    elif " " in timex.expression and (own := OWN_DAY.match(timex.expression)) is not None:
         # What a dated letter says of "yesterday".
         anchor = Anchor("reference", own[0], "")
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
@@ -238,9 +239,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
+        year_said = YEAR_SAID.match(timex.expression) is not None
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
-        if MONTH_SAID.match(timex.expression) and cal.kind == "D" and not timex.expression.endswith(" cited"):
+        if cal.kind == "D" and MONTH_SAID.match(timex.expression) and not timex.expression.endswith(" cited"):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
@@ -267,7 +269,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.year_told, state.year_end = cal, timex.span.end
             state.year_led = timex.leads
             state.year_back = timex.expression.startswith("ref -")
-        elif YEAR_SAID.match(timex.expression):
+        elif year_said:
             state.year_told = None
         if cal.clock and (half := HALF.search(timex.expression)) is not None:
             state.half = half[1]
@@ -276,7 +278,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             cal,
             timex.text,
             leads=timex.leads,
-            stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
+            stated=None if timex.expression.startswith("ref -") else year_said,
             ahead=timex.tense in AHEAD_TENSES
             or (state.log and timex.signal in DEADLINES)
             or (timex.signal == "for" and state.heading is not None),
@@ -287,8 +289,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
         others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()
-    if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
-        others = _other_week(cal, state.today)
+    if cal is not None and timex.expression.startswith("dct next") and NEXT_DAY.fullmatch(timex.expression):
+        others = _other_week(cal, state.today) if state.today is not None else others
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
 
 
@@ -302,8 +304,11 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
 
     "The meeting opened at 7.30 pm. … It closed at ten to nine."
     """
-    last, hour = state.hour, CLOCK.fullmatch(cal.clock)
-    if last is None or hour is None or state.half != "pm" or state.perfect or not same_day(last, cal):
+    last = state.hour
+    if last is None or not cal.clock or state.half != "pm" or state.perfect or not same_day(last, cal):
+        return False
+    hour = CLOCK.fullmatch(cal.clock)
+    if hour is None:
         return False
     said = HALF.search(timex.expression) is not None or OF_DAY.match(timex.text) is not None or hour[4] is not None
     return (
@@ -333,7 +338,7 @@ def _interval(value: str, cal: Cal | None, state: State) -> Interval | None:
     """The interval of a resolved value; None for what leaves something open."""
     if "/" in value:
         return Interval.from_edtf(value)
-    if found := BC_CENTURY.fullmatch(value):
+    if value.startswith("BC") and (found := BC_CENTURY.fullmatch(value)):
         first = -100 * int(found[1])
         return Interval.from_edtf(f"{first - 99:05}/{first:05}" if first else "-0099/0000")
     if not value or "X" in value:
