@@ -146,11 +146,14 @@ class Word(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends."""
+    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends.
+
+    A slot has its name in the value, the classes whose value it takes, the first that its token has, and its place.
+    """
 
     rule: Rule
     symbol: str
-    slots: tuple[tuple[str, str, int], ...]
+    slots: tuple[tuple[str, tuple[str, ...], int], ...]
     first: int
     last: int
     guarded: bool
@@ -571,7 +574,7 @@ class _Reader:
     def _lone(self, token: Token) -> Node | None:
         """A machine-like form that no rule has taken up stands for itself."""
         kind = next(iter(token.values))
-        rule = Rule(token.values["=rule"], "", kind)
+        rule = _rule_of(token.values["=rule"], kind)
         if kind in ("ZONE", "NONE"):
             return None
         return Node(
@@ -654,7 +657,7 @@ class _Reader:
             return None
         filled: dict[str, str] = {}
         mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
-        for alias, slot, index in slots:
+        for alias, classes, index in slots:
             item = items[index]
             if isinstance(item, Node):
                 filled[alias] = item.value
@@ -663,11 +666,11 @@ class _Reader:
                 kind = kind or (item.type if item.type == "SET" else None)
                 quant, freq = quant or item.quant, freq or item.freq
             else:
-                value = item.values.get(slot)
-                if value is None:
-                    members = self.locale.grammar.members.get(slot, ())
-                    slot = next((m for m in members if m in item.values), slot)
-                    value = item.values.get(slot, "")
+                slot, value = classes[0], ""
+                for name in classes:
+                    if name in item.values:
+                        slot, value = name, item.values[name]
+                        break
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
                 elif slot == "dec" and rule.kind == "CLOCK":
@@ -694,6 +697,12 @@ class _Reader:
             last - first,
             (first, last),
         )
+
+
+@functools.lru_cache(maxsize=256)
+def _rule_of(pattern: str, kind: str) -> Rule:
+    """A machine-like form as a rule."""
+    return Rule(pattern, "", kind)
 
 
 def _is_guarded(rule: Rule) -> bool:
@@ -855,7 +864,8 @@ def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
                 if alias == "extent":
                     first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
-                    slots.append((alias, rule.aliases[alias], span[0]))
+                    slot = rule.aliases[alias]
+                    slots.append((alias, (slot, *grammar.members.get(slot, ())), span[0]))
             becomes = grammar.symbols[frozenset({rule.kind})]
             found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
         if found:
