@@ -243,13 +243,15 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        text, words, (with_era, led, noted, century) = self.text, self.locale.words, _early_regexes(self.locale)
+        text, words, (before, behind, led, noted, century) = self.text, self.locale.words, _early_regexes(self.locale)
         if led.search(text) is not None or noted.search(text) is not None:
             return True
         # Words are found faster one by one than as alternatives; few texts have any.
         if any(name in text for name in words.get("early_centuries", ())) and century.search(text) is not None:
             return True
-        return any(era in text for era in words.get("early_eras", ())) and with_era.search(text) is not None
+        if not any(era in text for era in words.get("early_eras", ())):
+            return False
+        return before.search(text) is not None or behind.search(text) is not None
 
     def is_amount(self, start: int) -> bool:
         """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
@@ -752,14 +754,18 @@ def _fill(template: str, filled: dict[str, str]) -> str:
 def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], ...]:
     """What shows that a text tells of times before 1500.
 
-    A year with its era; a year said to be such; a life of such years ("(c. 314", "(died 604"); an early century.
+    A year with its era before or behind it; a year said to be such; a life of such years ("(c. 314", "(died 604"); an
+    early century.
     """
-    eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
+    names = sorted(map(re.escape, locale.words.get("early_eras", ())))
+    # Letters come first, what stands before them is looked at then: the search passes from one such letter to the next.
+    eras, before = "|".join(names) or "(?!)", "|".join(rf"{name}(?<=\b{name}) ?\d" for name in names) or "(?!)"
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
     notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
     centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
     return (
-        re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
+        re.compile(before),
+        re.compile(rf"\d ?(?:{eras})(?!\w)"),
         re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
         re.compile(rf"\((?:{notes})\s?\d{{3}}(?!\d)"),
         re.compile(rf"\b(?:{centuries})\b"),
