@@ -437,7 +437,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     # where it is a space, from one space to the next.
     gate = rf"(?:(?:{trie(triggers)})(?![^\W_])|{forms})"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
-    signals = re.compile(rf"(?<!\w)({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
+    # The character before is matched here too: the search passes over the inside of words at once.
+    signals = re.compile(rf"\W({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
     words = raw.get("words", {})
     return of(
         code=raw["code"],

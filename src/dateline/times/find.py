@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 
 WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
+# Most words are of small letters without marks, and stand before a space: these are read faster.
+PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
@@ -309,7 +311,7 @@ class _Reader:
                 char = low[start]
             token: Token | None = None
             if char.isalpha():
-                found = WORD.match(low, start)
+                found = PLAIN_WORD.match(low, start) or WORD.match(low, start)
                 assert found is not None
                 at = found.end()
                 longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
@@ -958,7 +960,7 @@ def _timex(
     if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
         # The head of a row: what stands in the line above is none of it.
         tail = ""
-    if tail and (said := locale.signals.search(tail)):
+    if tail and (said := locale.signals.search(" " + tail)):
         signal = locale.signal_names.get(" ".join(said[1].split()))
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".

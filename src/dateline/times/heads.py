@@ -14,6 +14,7 @@ from attrs import evolve
 
 from dateline.interval import Interval, Moment
 from dateline.model import Document, Timex, TimexType
+from dateline.model.times import altered
 from dateline.times.ranges import DAY
 
 if TYPE_CHECKING:
@@ -121,12 +122,12 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
     chat = sum(stamped) > 1
     for i, timex in enumerate(timexes):
         if chat and stamped[i]:
-            out[i] = evolve(timex, setting=evolve(timex.setting, position="stamp"))
+            out[i] = altered(timex, setting=evolve(timex.setting, position="stamp"))
         if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
-            out[i] = evolve(timex, setting=evolve(timex.setting, position="heading"))
+            out[i] = altered(timex, setting=evolve(timex.setting, position="heading"))
     return out
 
 
@@ -160,7 +161,7 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
 def default_zone(timexes: Sequence[Timex], zone: str) -> Sequence[Timex]:
     """The timexes, with a zone for each clock time that names none and for which the text declares none."""
     return [
-        evolve(t, setting=evolve(t.setting, zone=zone))
+        altered(t, setting=evolve(t.setting, zone=zone))
         if t.type is TimexType.TIME
         and t.setting.zone is None
         and CLOCK.search(t.expression)
