@@ -47,8 +47,8 @@ _HEAD = re.compile(
     r"[ \t]*+(?:\|[ \t]*+)?([^\t|\u2013\u2014\n]{1,60}?)"
     r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*+(?=\S)"
 )
-# One of these is in each such head.
-_SEPARATOR = re.compile(r"[:\t|\u2013\u2014]|[ \t]-")
+# One of these is behind each such head, or a hyphen behind a space.
+_SEPARATOR = re.compile(r"[:\t|\u2013\u2014]")
 # What a machine writes before a line of its log: when, how grave, and for syslog the host and the program.
 _STAMP = re.compile(
     r"""[ \t]*+\[?(?:
@@ -260,7 +260,7 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
     if stamp is not None:
         return "entry", start + stamp.end()
     clock = _CLOSING_CLOCK.match(content, body)
-    if clock is None and _SEPARATOR.search(content, body):
+    if clock is None and (_SEPARATOR.search(content, body) or " -" in content):
         clock = _HEAD.match(content, body)
     if clock and _is_time(clock[1], words):
         return "row" if "|" in content or "\t" in content.strip() else "entry", start + clock.end()

@@ -37,6 +37,8 @@ WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+# In digits: the longest number that is read.
+LONGEST: Final = 12
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
 JOINTS: Final = re.compile(r"[-–']")
 SPACE: Final = re.compile(r" *")
@@ -72,8 +74,8 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
-# A number that stands by itself.
-LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
+# A number that stands by itself: its digits, and behind them what surely belongs to no number.
+LONE: Final = re.compile(r"(\d+)(?:([ ;)])|,|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
 CURRENCIES: Final = frozenset("$£€¥")
 BAD_BEFORE: Final = CURRENCIES | frozenset("#@_&=*\\")
@@ -389,12 +391,18 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
+        lone = None
         if low[start].isalpha():
             found = self.word_pattern(low, start)
         else:
-            found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
+            lone = LONE.match(low, start)
+            found = self.pattern(low, start) if lone is None else self.lone_pattern(low, start)
         if found is not None and (token := self._pattern_token(found)) is not None:
             return None if "CLOCK" in token.values and self._is_ratio(start) else token
+        if lone is not None and lone[2] and low[lone.end() + 1 : lone.end() + 2] != "/" and len(lone[1]) <= LONGEST:
+            # Most numbers: no fraction, no suffix.
+            known = self.numbers[lone[1], ""]
+            return Token(start, lone.end(1), known[0], known[1]) if known is not None else None
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -985,7 +993,7 @@ def _timex(
             or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
             tense = "future"
-    if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
+    if value.startswith("XXXX") and STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.
         tense, value = "past", value.replace(" in ", "")
     return Timex(
