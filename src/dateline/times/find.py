@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
+
 WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
 # Most words are of small letters without marks, and stand before a space: these are read faster.
 PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
@@ -956,13 +959,13 @@ def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
     value = node.value
-    kind = TimexType.DATE
+    kind = DATE
     if node.type:
         kind = TimexType[node.type]
     elif value.startswith("P") and not value.endswith("_REF"):
-        kind = TimexType.DURATION
+        kind = DURATION
     elif node.rule.kind == "CLOCK" or node.rule.kind == "PART":
-        kind = TimexType.TIME
+        kind = TIME
     signal = None
     tail = low[max(0, node.start - 24) : node.start]
     if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
@@ -977,7 +980,7 @@ def _timex(
         # "3 May or later"
         signal = BOUNDS[node.mod]
     tense = None
-    ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
+    ahead = " span +" in value or (kind is DURATION and tenses.counts(node.start))
     if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
@@ -1001,7 +1004,7 @@ def _timex(
         text=text[node.start : node.end],
         type=kind,
         value="",
-        mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not TimexType.DURATION else node.mod,
+        mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not DURATION else node.mod,
         quant=node.quant,
         freq=node.freq,
         signal=signal,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["declare_zone", "default_zone", "head_date", "mark_headings"]
 
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
+
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
 ABSOLUTE: Final = re.compile(r"(\d{4}-\d\d)(?:-| in XXXX-XX-)(\d\d)")
@@ -114,11 +117,11 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
         return timexes
     labels = document.locale.words.get("date_labels", frozenset())
     out = list(timexes)
-    days = [timex.type is TimexType.DATE and DAY.match(timex.expression) is not None for timex in timexes]
+    days = [timex.type is DATE and DAY.match(timex.expression) is not None for timex in timexes]
     # One paragraph that begins with a date and a full stop may be anything; several are the entries of a diary.
     opening = [day and _opens_entry(text, timex) for day, timex in zip(days, timexes, strict=True)]
     entries = sum(opening) > 1
-    stamped = [timex.type is TimexType.TIME and _is_stamp(text, timex) for timex in timexes]
+    stamped = [timex.type is TIME and _is_stamp(text, timex) for timex in timexes]
     chat = sum(stamped) > 1
     for i, timex in enumerate(timexes):
         if chat and stamped[i]:
@@ -142,7 +145,7 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
-    if all(timex.type is not TimexType.TIME for timex in timexes):
+    if all(timex.type is not TIME for timex in timexes):
         return timexes
     head = document.text[:ZONE_HEAD].lower()
     phrases = document.locale.words.get("zone_declarations", frozenset())
@@ -162,10 +165,7 @@ def default_zone(timexes: Sequence[Timex], zone: str) -> Sequence[Timex]:
     """The timexes, with a zone for each clock time that names none and for which the text declares none."""
     return [
         altered(t, setting=evolve(t.setting, zone=zone))
-        if t.type is TimexType.TIME
-        and t.setting.zone is None
-        and CLOCK.search(t.expression)
-        and not ZONED.search(t.expression)
+        if t.type is TIME and t.setting.zone is None and CLOCK.search(t.expression) and not ZONED.search(t.expression)
         else t
         for t in timexes
     ]
@@ -223,7 +223,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
 
 def _stated(timex: Timex, order: str) -> Moment | None:
     """The day of a date given in full, None for all else."""
-    if timex.type is TimexType.DURATION:
+    if timex.type is DURATION:
         return None
     found, value = ABSOLUTE.match(timex.expression), ""
     if found is not None:

@@ -86,7 +86,7 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
     starts = words.get("determiners", frozenset()) | words.get("possessives", frozenset())
     out = list(timexes)
     for i, timex in enumerate(timexes):
-        if timex.type is not TimexType.DURATION or not timex.leads:
+        if not timex.leads or timex.type is not TimexType.DURATION:
             continue
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
         if len(behind) == 2 and behind[0] in links and behind[1] in starts:

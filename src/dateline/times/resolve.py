@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve", "shown_order", "unit_of"]
 
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION, SET = TimexType.DATE, TimexType.TIME, TimexType.DURATION, TimexType.SET
+
 # A year or a month.
 NO_DAY: Final = re.compile(r"[-+]?\d{4,6}(?:-\d\d)?")
 SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
@@ -183,7 +186,7 @@ def _of_moment(moment: Moment | None) -> Cal | None:
 
 def _resolved(timex: Timex, state: State) -> Timex:
     ref_text = state.ref_text
-    if timex.type is TimexType.SET:
+    if timex.type is SET:
         value = _set_value(timex.expression)
         return evolve(timex, value=value) if value != timex.value else timex
     state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
@@ -205,16 +208,16 @@ def _resolved(timex: Timex, state: State) -> Timex:
         cal = cal._replace(clock=f"T{int(cal.clock[1:3]) + HALF_DAY}{cal.clock[3:]}")
         value = cal.text
     if value.startswith("P") and not value.endswith("_REF"):
-        kind = timex.type if timex.expression.startswith("P") else TimexType.DURATION
+        kind = timex.type if timex.expression.startswith("P") else DURATION
     elif "T" in value and not value.endswith("_REF"):
-        kind = TimexType.TIME
-    elif kind is not TimexType.TIME:
-        kind = TimexType.DATE
-    interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
+        kind = TIME
+    elif kind is not TIME:
+        kind = DATE
+    interval = _interval(value, cal, state) if kind is not DURATION else None
     if answer.extent:
         # "The last four days of June": so long, and on the calendar.
         interval = _stretch(answer.extent)
-    elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
+    elif kind is DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
     if "/" in value:
         value = value.partition("/")[0]
@@ -222,7 +225,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         value = _turned(value)
     if interval is not None and timex.mod == "APPROX":
         interval = interval.approximate()
-    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not TimexType.DURATION:
+    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not DURATION:
         state.adrift = True
     anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
