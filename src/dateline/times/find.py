@@ -48,6 +48,7 @@ SPACE: Final = re.compile(r" *")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 SLOT: Final = re.compile(r" ?\{(\w+)\}")
+NOT_FILLED: Final = re.compile(r"\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
 OPENING: Final = re.compile(LEAD_WORDS)
@@ -916,7 +917,7 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
         elif name == "sec" and value.isdigit() and "{min}{sec}" in template:
             value = f":{value}"
         out = out.replace("{" + name + "}", value)
-    return re.sub(r"\{\w+\}", "", out)
+    return NOT_FILLED.sub("", out) if "{" in out else out
 
 
 def _offset(zone: str) -> str:

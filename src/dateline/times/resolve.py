@@ -141,7 +141,7 @@ def _is_chronicle(timexes: list[Timex], year: int) -> bool:
     old: list[int] = []
     fresh = 0
     for timex in timexes:
-        if DEICTIC.match(timex.expression):
+        if timex.expression.startswith("dct") and DEICTIC.match(timex.expression):
             fresh += 1
         elif (found := YEAR_OF.match(timex.expression)) is not None:
             if int(found[1]) <= year - LONG_AGO:
@@ -276,7 +276,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.year_told = None
         if cal.clock and (half := HALF.search(timex.expression)) is not None:
             state.half = half[1]
-        state.ref_counted = DEICTIC.match(timex.expression) is not None
+        state.ref_counted = timex.expression.startswith("dct") and DEICTIC.match(timex.expression) is not None
         state.told(
             cal,
             timex.text,
