@@ -305,3 +305,237 @@ On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
 )
 def test_letters_and_messages_count_from_their_own_dates(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2021-06-15").items() >= expected.items()
+
+
+# -- days that nothing tells, and hours of them
+
+OPEN_DAYS = [
+    ("The club met on a Monday.", {"a Monday": "XXXX-WXX-1"}),
+    ("It was sold on a Tuesday morning.", {"a Tuesday morning": "XXXX-WXX-2TMO"}),
+    ("It burnt on 5 May 2012. It was a Saturday.", {"a Saturday": "2012-05-05"}),
+    # written on one
+    ("The pool is full on a Friday!", {"a Friday": "2020-10-16"}),
+    ("The pool was full on a Friday.", {"a Friday": "XXXX-WXX-5"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN_DAYS)
+def test_some_weekday(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2020-10-16").items() >= expected.items()
+
+
+OPEN_HOURS = [
+    ("We dine on Friday at 5 pm.", {"5 pm": "XXXX-WXX-5T17:00"}),
+    ("He left on 7 May at noon.", {"noon": "XXXX-05-07T12:00"}),
+    ("He came on Monday night at 9:15.", {"Monday night": "XXXX-WXX-1TNI", "9:15": "XXXX-WXX-1T21:15"}),
+    ("Doors at 7 pm, Friday 3 May.", {"7 pm, Friday 3 May": "XXXX-05-03T19:00"}),
+    # far from any day
+    ("We dined on Friday." + FILLER + "He left at 5 pm.", {"5 pm": "XXXX-XX-XXT17:00"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN_HOURS)
+def test_an_hour_of_a_day_that_is_not_known(text: str, expected: dict[str, str]) -> None:
+    assert values(text).items() >= expected.items()
+
+
+LIFE = (
+    "Nora Vance was born in 1921. She moved to Leith in 1947 and to Ayr in 1951. From 1960 to 1972 she led the choir. "
+)
+
+
+def test_a_weekday_after_the_seasons_of_a_life_is_of_now() -> None:
+    text = LIFE + "After a fall in the spring of 2012 she lived with her son. She died on Monday night."
+    assert values(text, "2020-10-14")["Monday night"] == "2020-10-12TNI"
+
+
+def test_what_somebody_was_told_to_do_came_after_the_telling() -> None:
+    text = "On 3 May 2007 the clerk told her to come back on Monday. She asked him to wait until June."
+    assert values(text, "2010-05-05").items() >= {"Monday": "2007-05-07", "June": "2007-06"}.items()
+    asked = LIFE + "In the summer of 1973 Ivor Lane broke her stool and told her to come back on Monday."
+    assert values(asked, "2010-05-05")["Monday"] == "XXXX-WXX-1"
+
+
+# -- how far off something is, within bounds
+
+DISTANCES = [
+    ("He sold it between ten and fifteen years ago.", {"fifteen years ago": "2005/2010", "ten": None}),
+    ("He sold it two or three weeks ago.", {"three weeks ago": "2020-09-21/2020-10-04"}),
+    ("He sold it 3–4 days ago.", {"4 days ago": "2020-10-10/2020-10-11"}),
+    ("It will open in two or three weeks.", {"three weeks": "2020-10-26/2020-11-08", "two": None}),
+    ("In 1920 it fell. Twenty to thirty years later it stood again.", {"thirty years later": "1940/1950"}),
+    ("A bridge stood here nine to twelve thousand years ago.", {"twelve thousand years ago": "-9980/-6980"}),
+    # lengths, and two times of their own
+    ("It took two or three weeks.", {"three weeks": None}),
+    ("He left ten days ago and fifteen years ago.", {"fifteen years ago": "2005"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DISTANCES)
+def test_how_far_off_within_bounds(text: str, expected: dict[str, str | None]) -> None:
+    found = {timex.text: timex.interval and timex.interval.edtf for timex in find_timexes(text, dct="2020-10-14")}
+    assert found.items() >= expected.items()
+
+
+def test_the_first_number_of_a_distance_has_the_scale_of_the_second() -> None:
+    assert values("It takes two to three hundred years.", "2020-10-14") == {
+        "two": "P200Y",
+        "three hundred years": "P300Y",
+    }
+    assert values("It takes ten to three hundred years.", "2020-10-14")["ten"] == "P10Y"
+
+
+UP_TO_NOW = [
+    ("Sales rose over the past year.", "2019/2020"),
+    ("Sales rose in the last week.", "2020-10-07/2020-10-14"),
+    ("Sales rose in the past 24 hours.", "2020-10-13/2020-10-14"),
+    ("Sales rose last week.", "2020-10-05/2020-10-11"),
+    ("Sales rose in the last week of May.", "2020-05-25/2020-05-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), UP_TO_NOW)
+def test_a_unit_that_ends_now(text: str, edtf: str) -> None:
+    (timex,) = find_timexes(text, dct="2020-10-14")
+    assert timex.interval is not None
+    assert timex.interval.edtf == edtf
+
+
+# -- the clause that a time opens
+
+CLAUSES = [
+    ("They had lost two men, and on Monday they came back.", {"Monday": "2020-10-12"}),
+    ("The board met on Monday, and on Friday it will vote.", {"Monday": "2020-10-12", "Friday": "2020-10-16"}),
+    ("The board will vote on Friday, but on Monday it only met.", {"Friday": "2020-10-16", "Monday": "2020-10-12"}),
+    ("The firm will close in May; in June it moved to Leith.", {"May": "2021-05", "June": "2020-06"}),
+    ("Talks will resume, and on Tuesday both sides agreed to a truce.", {"Tuesday": "2020-10-13"}),
+    # no clause of its own
+    ("The hall will be open on Thursday, and on Friday for those who asked.", {"Friday": "2020-10-16"}),
+    ("The hall will be open on Thursday, and on Friday too.", {"Friday": "2020-10-16"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_a_time_that_opens_its_clause(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2020-10-14").items() >= expected.items()
+
+
+AGES = [
+    ("Born in 1936, he left school at 15. The following year he went to sea.", {"The following year": "XXXX"}),
+    ("Born in 1931, she was ten when the war came. That summer the mill closed.", {"That summer": "XXXX-SU"}),
+    ("Born in 1936, he left at 15. In 1952 he came home. Two years later he wed.", {"Two years later": "1954"}),
+    ("He was born in Leith in 1931. That summer the mill closed.", {"That summer": "1931-SU"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGES)
+def test_what_counts_from_an_age(text: str, expected: dict[str, str]) -> None:
+    assert values(text).items() >= expected.items()
+
+
+# -- months after one with its year, seasons after seasons, "had" as a verb of its own
+
+MONTHS = [
+    ("In the summer of 1976 the river dried up. In August the army brought water.", {"August": "1976-08"}),
+    ("In June 2013 the river dried up. In August the army brought water.", {"August": "2013-08"}),
+    ("In the summer of 2013 the river dried up. In March the army brought water.", {"March": "2015-03"}),
+    # the month before is nearer at hand
+    ("In June 2013 the river dried up. In May the army brought water.", {"May": "2015-05"}),
+    ("In May 2014 she had an operation and in October she went back.", {"October": "2014-10"}),
+    ("She came to Graz in the autumn of 1887 and left in the spring.", {"the spring": "1888-SP"}),
+    ("The law, to take effect in January, was passed on 3 June.", {"January": "2016-01", "3 June": "2015-06-03"}),
+    ("What began in March is done.", {"March": "2015-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MONTHS)
+def test_months_and_seasons_after_others(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2015-06-20").items() >= expected.items()
+
+
+# -- a report of something years ago, by an article of today
+
+REPORT = (
+    "Ramp was cracked, inquiry hears\n\n12 June 2023\n\n"
+    "Callum Reid was killed on 17 November 2021 when the ramp fell. The inquiry heard him named on Monday. "
+    "The company's manager left in March. Between 8 and 15 November the ship made forty crossings. "
+    "On the 10th the mate wrote of a noise. At 6.40 that evening it was heard again, and at 7.25pm it stopped. "
+)
+
+
+def test_the_days_around_one_that_was_given_in_full() -> None:
+    found = values(REPORT)
+    assert (found["March"], found["8"], found["15 November"]) == ("2023-03", "2021-11-08", "2021-11-15")
+    assert (found["6.40 that evening"], found["7.25pm"]) == ("2021-11-10T18:40", "2021-11-10T19:25")
+
+
+def test_a_day_of_the_last_weeks_is_of_now() -> None:
+    assert (
+        values("He died on 17 May 2021. His widow spoke on Tuesday. The fair was held on 20 May.", "2023-06-12")[
+            "20 May"
+        ]
+        == "2023-05-20"
+    )
+
+
+def test_the_morning_of_something_beside_another_day() -> None:
+    found = values(REPORT + "He rang on the 9th and again on the morning of the accident. That evening he slept.")
+    assert (found["the morning"], found["That evening"]) == ("XXXX-XX-XXTMO", "XXXX-XX-XXTEV")
+
+
+PUT_OFF = [
+    (
+        "She adjourned the hearing until 10 a.m. on Wednesday.",
+        {"10 a.m.": "2023-06-14T10:00", "Wednesday": "2023-06-14"},
+    ),
+    ("She adjourned the hearing to Wednesday at 10 a.m.", {"Wednesday": "2023-06-14", "10 a.m.": "2023-06-14T10:00"}),
+    ("The hearing lasted until 10 a.m. on Wednesday.", {"Wednesday": "2023-06-07"}),
+    ("The hearing, adjourned in March, was held from Monday to Friday.", {"March": "2023-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PUT_OFF)
+def test_what_something_is_put_off_to(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2023-06-13").items() >= expected.items()
+
+
+def test_the_zone_of_a_heading_holds_for_the_lines_below() -> None:
+    lines = "Timeline (UTC)\n09:10 Alarm rings\n09:20 Call made\n"
+    text = f"We met at 08:00.\n\n{lines}\nWe met at 10:00.\n\nTimes (rough)\n10:20 Done\n"
+    found = values(text, "2024-03-14")
+    assert found == {
+        "08:00": "2024-03-14T08:00",
+        "09:10": "2024-03-14T09:10Z",
+        "09:20": "2024-03-14T09:20Z",
+        "10:00": "2024-03-14T10:00",
+        "10:20": "2024-03-14T10:20",
+    }
+    table = "| Time (CET) | What |\n|---|---|\n| 09:10 | Alarm |\n"
+    assert values(table, "2024-03-14") == {"09:10": "2024-03-14T09:10+01:00"}
+
+
+# -- quotations whose letter is dated in the sentence before, and their second parts
+
+LETTER = "Emil died in 1987. In his papers we found a letter dated 2 May 1938. “They let me out yesterday,” he wrote."
+
+LETTERS = [
+    (LETTER + " “On Monday I shall go again.”", {"yesterday": "1938-05-01", "Monday": "1938-05-09"}),
+    # what stands between tells of nobody who says it
+    (LETTER + " He left. “I go tomorrow.”", {"tomorrow": "2015-06-21"}),
+    # a day that is none of writing
+    ("The dam broke on 4 June 1940. “We left yesterday,” she said.", {"yesterday": "2015-06-19"}),
+    (
+        "In a letter of 2 April 2012 he wrote: “I saw her yesterday.” He died in May. “I go tomorrow,” she says.",
+        {"yesterday": "2012-04-01", "tomorrow": "2015-06-21"},
+    ),
+    # the month that was just told with its year
+    (
+        "They came in the spring of 1931 and stayed until March 1938. On 12 March soldiers came.",
+        {"12 March": "1938-03-12"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERS)
+def test_letters_dated_in_the_sentence_before(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2015-06-20").items() >= expected.items()

@@ -1014,3 +1014,34 @@ LOGS = [
 @pytest.mark.parametrize(("text", "rows"), LOGS)
 def test_the_lines_of_a_log_stand_alone(text: str, rows: list[tuple[str, str]]) -> None:
     assert [(edtf(event), event.title) for event in parse(text)] == rows
+
+
+EITHER = [
+    ("It was sold in 1990 or 1991.", [("[1990..1991]", "asserted")]),
+    ("He will come on 3 or 4 July.", [("[2023-07-03..2023-07-04]", "planned")]),
+    ("In April or in May he left.", [("[2023-04..2023-05]", "asserted")]),
+    # no two of a kind
+    ("He was born in 1921 or, by another account, 1923.", [("1921", "asserted"), ("1923", "asserted")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EITHER)
+def test_one_of_two_dates(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(e.when and e.when.edtf, e.status.value) for e in parse(text, dct="2023-06-12").events] == expected
+
+
+def test_a_year_that_opens_its_clause_is_no_amount() -> None:
+    assert [e.when and e.when.edtf for e in parse("1997 they declared it.", dct="2019-07-18").events] == ["1997"]
+    assert [e.when for e in parse("We got 1500 they said.", dct="2019-07-18").events] == [None]
+
+
+def test_the_day_beside_an_hour_dates_with_it() -> None:
+    (event,) = parse("Between 09:42 and 11:15 UTC on 14 March customers complained.", dct="2024-03-14").events
+    assert event.when is not None
+    assert event.when.edtf == "2024-03-14T09:42Z/2024-03-14T11:15Z"
+    assert event.title == "Customers complained"
+
+
+def test_one_stretch_told_in_two_phrases_stays_whole() -> None:
+    (event,) = parse("From 1939 to the end of the war she worked in a mill.", dct="2024-03-14").events
+    assert event.title == "From 1939 to the end of the war she worked in a mill"

@@ -53,7 +53,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
         told_of = place.kind == "argument" and _is_told_of(clauses, words, place.word)
-        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, words):
+        if (place.kind in ("argument", "fragment") and not told_of) or _is_amount(clauses, line, time, words):
             loose.append(time)
             continue
         predicate = place.word
@@ -77,7 +77,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         found.setdefault((True, clause.predicate), []).append(time)
     for time in loose:
         for times in found.values():
-            if any(_is_hour_on(time, day) for day in times):
+            if any(_is_hour_on(time, other) or _is_hour_on(other, time) for other in times):
                 times.append(time)
                 break
     for (clausal, word), times in found.items():
@@ -162,10 +162,22 @@ def _occasion(clauses: Clauses, noun: int, time: Time) -> tuple[int, Time] | Non
     return None
 
 
-def _is_amount(clauses: Clauses, line: Line, words: frozenset[int]) -> bool:
+def _is_amount(clauses: Clauses, line: Line, time: Time, words: frozenset[int]) -> bool:
     """Whether a bare number is an object of a verb of prose, and so more likely an amount: "got 1500 for the car"."""
     tree = clauses.tree
+    if time.timexes[0].type is TimexType.TIME:
+        return False
     if line.kind != "prose" or line.noted or any(tree.upos[i] not in ("NUM", "PUNCT") for i in words):
+        return False
+    behind = max(words) + 1
+    opens = all(upos in ("ADV", "CCONJ", "INTJ", "PUNCT") for upos in tree.upos[: min(words)])
+    if (
+        opens
+        and behind < len(tree)
+        and tree.upos[behind] == "PRON"
+        and tree.relations[behind] in ("nsubj", "nsubj:pass")
+    ):
+        # "1997 they declared it."
         return False
     return any(
         tree.relations[i] in ("obj", "iobj", "xcomp", "obl:unmarked")

@@ -37,6 +37,7 @@ _LEADING: Final = frozenset(("advcl", "obl", "advmod", "nmod", "discourse"))
 # A title can do without these, however short it is.
 _OPTIONAL: Final = frozenset(("advcl", "parataxis", "acl", "appos"))
 _ASIDE: Final = frozenset(("parataxis", "discourse", "vocative", "list", "dislocated", "reparandum"))
+_SUBJECT_HEADS: Final = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ"))
 _SMALL: Final = frozenset(("case", "punct", "advmod", "det", "mark", "fixed", "cc"))
 _LINKING: Final = frozenset(("cc", "discourse"))
 _DANGLING: Final = frozenset(("case", "mark", "cc", "det", "punct", "cc:preconj"))
@@ -108,6 +109,7 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         return ""
     if maker.is_doubtful(draft, clause):
         return maker.whole(clause)
+    maker.cut_swallowed(draft.own, clause.predicate, date)
     title = maker.from_start(draft, clause, date) or maker.written(draft, clause)
     return maker.whole(clause) if title.count("(") > title.count(")") else title
 
@@ -416,6 +418,26 @@ class _Titles:
         ):
             # "In May alone it paid nine million"
             own.discard(behind)
+        first = min(own, default=0)
+        if first - 1 in date and first < before and tree.lower[first] in self.clauses.words_named("range_words"):
+            # "From 1939 to the end of the war he worked": one stretch, which is kept as a whole.
+            own |= date & set(range(first))
+
+    def cut_swallowed(self, own: set[int], predicate: int, date: AbstractSet[int]) -> None:
+        """Cut a date that opens the clause and that a wrong tree makes a part of the subject: "9 May | sales fell"."""
+        words = self.words(own)
+        tree = self.tree
+        opening = set(date) | self._cases_of(date)
+        opening |= {i for i in words if tree.upos[i] == "ADP" and {i - 1, i + 1} <= date}
+        size = next((number for number, i in enumerate(words) if i not in opening), len(words))
+        run = words[:size]
+        named = any(tree.upos[i] in ("PROPN", "NOUN") for i in run)
+        if 1 < size < len(words) and named and predicate not in run and tree.upos[words[size]] in _SUBJECT_HEADS:
+            own.difference_update(run)
+
+    def _cases_of(self, words: Iterable[int]) -> set[int]:
+        """The prepositions of some words."""
+        return {k for i in words for k in self.tree.children[i] if self.tree.relations[k] == "case"}
 
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""

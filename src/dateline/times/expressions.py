@@ -17,7 +17,8 @@ An expression is a base and a chain of steps, separated by spaces.
   so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
   `year-ago`, `yearback` (the same a year before), `the` (a weekday that counts from the day told), `told` (no day but
   one that is told is meant), `cited` (the date of a paper, which lends its month to nothing), `some` (any such
-  weekday), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are up), or a part of day.
+  weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
+  `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -127,6 +128,9 @@ class Answer(NamedTuple):
 
 def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
     """The value of an expression, in its setting, under the anchors of a state."""
+    far, _, near_by = expression.partition(" or ")
+    if near_by:
+        return _either(far, near_by, state, tense, setting)
     state.used = ""
     words = expression.split(" ")
     if setting.zone and setting.position == "prose":
@@ -135,7 +139,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    state.indefinite = words[-1] == "some"
+    state.indefinite = "some" in words
     state.definite = words[-1] == "the" and setting.position == "prose"
     if setting.narrative == "adrift":
         state.adrift = True
@@ -200,7 +204,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             # "from 11:15 pm on 3 May to 4 am"
             base = day_of(base.first + 1)
         if base is None:
-            return Answer(_incomplete(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0].split()))
+            return Answer(_on_open_day(_merge([word for word in words[1:] if word not in ("in", "+1D")])[0], state))
     elif head == "num":
         base, others = _numeric(words[1:4], state.order)
         if state.sure:
@@ -298,13 +302,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(duration(head) if head.startswith("P") and not head.endswith("_REF") else head)
     elif "X" in head or head.startswith("T"):
         merged, rest = _merge(words)
-        base = anchored(merged, state, tense)
+        base = _some_weekday(merged, state, tense) if state.indefinite else anchored(merged, state, tense)
         if rest[:1] == ["on"]:
             day = on_weekday(base, merged, rest[1], state.today)
             # The day on which it is told is near the document date, whatever weekday the text has for it.
             base = base if tense == "present" and day and state.dct and day.first > state.dct.first + WEEK else day
             rest = rest[2:]
         words, at = [merged, *rest], 1
+        if base is None and merged.startswith("T") and not rest:
+            return Answer(_on_open_day(merged, state))
         if base is None:
             return Answer(_incomplete([merged, *rest]))
     else:
@@ -319,6 +325,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if words[at] == "rest":
             ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
             return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
+        if words[at] == "lately":
+            # "Over the past year": up to now, and not the calendar year before.
+            now = state.dct
+            step = f"-P{words[at - 1].removeprefix('-')}"
+            return Answer(base.text, others, base, "" if now is None else _beside(now, step, tense))
         moved, at = _step(base, words, at, state, tense)
         if moved is None:
             return Answer("XXXX" if "X" in expression else "")
@@ -327,12 +338,24 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         base = moved
     if setting.position != "prose":
         if base.kind == "D":
-            state.heading = state.last_clock = base
+            state.heading = base
+            dateline = state.dct is not None and same_day(base, state.dct) and state.headings == 1
+            if not dateline:
+                # The hours below are of that day; those of an article are of the day that it tells of.
+                state.last_clock = base
             state.moved_on = False
             state.spoken = setting.position == "present"
         if setting.zone:
             base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)
+
+
+def _either(far: str, length: str, state: State, tense: str | None, setting: Setting) -> Answer:
+    """ "Two or three weeks ago": the farther of the two, and the stretch between them."""
+    head, sign, _ = far.rpartition("P")
+    answers = [evaluate(f"{head}{sign}{length[1:]}", state, tense, setting), evaluate(far, state, tense, setting)]
+    ends = sorted(answer.cal for answer in answers if answer.cal is not None)
+    return answers[1]._replace(extent=f"{ends[0].text}/{ends[1].text}" if len(ends) > 1 else "")
 
 
 def _merge(words: list[str]) -> tuple[str, list[str]]:
@@ -498,6 +521,8 @@ def _beside(base: Cal, step: str, tense: str | None) -> str:
         return ""
     factor, unit = _PLAIN_UNITS.get(found[2], (1, found[2]))
     number = factor * float(found[1])
+    if unit == "TH" and number % 24 == 0:
+        number, unit = number // 24, "D"
     if unit == "Y" and number % 1:
         # "The past 2 1/2 years"
         number, unit = 12 * number, "M"
@@ -729,13 +754,34 @@ def _unknown(words: list[str]) -> str:
     return "XXXX"
 
 
+def _some_weekday(field: str, state: State, tense: str | None) -> Cal | None:
+    """ "A Monday" of which nothing says which one: the day told, or the day it is, if that is one; else not known."""
+    if "WXX" not in field:
+        return anchored(field, state, tense)
+    # "Going to school on a Sunday", written on one; what is over or asked for is of another.
+    today = state.dct if tense in (None, "present", "future") else None
+    for day, kind in ((state.day, "reference"), (today, "dct")):
+        if day is not None and day.kind == "D" and weekday(day.first) == int(field[9]):
+            state.used = kind
+            return day_of(day.first)
+    return None
+
+
+def _on_open_day(clock: str, state: State) -> str:
+    """An hour of a day that is not known: "on Friday at 5 pm" is of that Friday, whichever it is."""
+    day, _, part = state.open_day.partition("T")
+    if not day or not clock.startswith("T") or state.position - state.open_end > RANGE:
+        return _incomplete([clock])
+    return day + (_half(clock, "pm") if f"T{part}" in NIGHTLY else clock)
+
+
 def _incomplete(words: list[str]) -> str:
+    """What is known of a time whose day is not: "XXXX-WXX-5T17:00"."""
     head = words[0]
-    clock = next((w for w in words[1:] if w.startswith("T")), "")
-    if clock and len(words) > 2 and words[1] == "in":
-        clock = _merge(words[2:])[0]
     if head.startswith("T"):
         return "XXXX-XX-XX" + head
     if head.startswith("XXXX-XX-XXT"):
         return head
+    at = next((i for i, word in enumerate(words) if i and word.startswith(("T", "XXXX-XX-XXT"))), 0)
+    clock = _merge(words[at:])[0].removeprefix("XXXX-XX-XX") if at else ""
     return head + clock

@@ -251,15 +251,20 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        text, words, (before, behind, led, noted, century) = self.text, self.locale.words, _early_regexes(self.locale)
-        if led.search(text) is not None or noted.search(text) is not None:
+        text, words, known = self.text, self.locale.words, _early_regexes(self.locale)
+        if known.led.search(text) is not None or known.life.search(text) is not None:
             return True
         # Words are found faster one by one than as alternatives; few texts have any.
-        if any(name in text for name in words.get("early_centuries", ())) and century.search(text) is not None:
-            return True
-        if not any(era in text for era in words.get("early_eras", ())):
-            return False
-        return before.search(text) is not None or behind.search(text) is not None
+        worded = (
+            ("early_turns", known.turn),
+            ("early_centuries", known.century),
+            ("early_eras", known.behind_era),
+            ("early_eras", known.before_era),
+        )
+        return any(
+            any(form in text for form in words.get(name, ())) and regex.search(text) is not None
+            for name, regex in worded
+        )
 
     def is_amount(self, start: int) -> bool:
         """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
@@ -764,25 +769,36 @@ def _fill(template: str, filled: dict[str, str]) -> str:
         return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
 
 
-@functools.lru_cache(maxsize=16)
-def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], ...]:
+class _Early(NamedTuple):
     """What shows that a text tells of times before 1500.
 
-    A year with its era before or behind it; a year said to be such; a life of such years ("(c. 314", "(died 604"); an
-    early century.
+    A year behind its era or before it; a year said to be such; a life of such years ("(c. 314", "(died 604"); a turn of
+    a life in such a year ("was born in 347."); an early century.
     """
-    names = sorted(map(re.escape, locale.words.get("early_eras", ())))
-    # Letters come first, what stands before them is looked at then: the search passes from one such letter to the next.
-    eras, before = "|".join(names) or "(?!)", "|".join(rf"{name}(?<=\b{name}) ?\d" for name in names) or "(?!)"
+
+    behind_era: re.Pattern[str]
+    before_era: re.Pattern[str]
+    led: re.Pattern[str]
+    life: re.Pattern[str]
+    turn: re.Pattern[str]
+    century: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=16)
+def _early_regexes(locale: LocaleData) -> _Early:
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
-    notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
-    centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
-    return (
-        re.compile(before),
-        re.compile(rf"\d ?(?:{eras})(?!\w)"),
+    eras, notes, turns, centuries = (
+        [re.escape(form) for form in sorted(locale.words.get(name, ()))] or ["(?!)"]
+        for name in ("early_eras", "early_notes", "early_turns", "early_centuries")
+    )
+    return _Early(
+        # What stands before a form is looked at after it: the search passes from one first letter to the next.
+        re.compile("|".join(rf"{era}(?<=\b{era}) ?\d" for era in eras)),
+        re.compile(rf"\d ?(?:{'|'.join(eras)})(?!\w)"),
         re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
-        re.compile(rf"\((?:{notes})\s?\d{{3}}(?!\d)"),
-        re.compile(rf"\b(?:{centuries})\b"),
+        re.compile(rf"\((?:{'|'.join(notes)})\s?\d{{3}}(?!\d)"),
+        re.compile(rf"\b(?:{'|'.join(turns)}) \d{{3}}(?=[.,;)](?!\d)|\s*\Z)"),
+        re.compile(rf"\b(?:{'|'.join(centuries)})\b"),
     )
 
 
@@ -956,6 +972,13 @@ def _clause_words(low: str, start: int) -> list[str]:
     return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
 
 
+def _is_deferred(tail: str, low: str, start: int, locale: LocaleData) -> bool:
+    """Whether something is put off to a time."""
+    if not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
+        return True
+    return not locale.words.get("put_off", frozenset()).isdisjoint(_clause_words(low, start))
+
+
 def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
@@ -986,10 +1009,10 @@ def _timex(
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
-        if signal == "to" and not locale.words.get("deferring", frozenset()).isdisjoint(tail.split()[-2:-1]):
-            # "adjourned to 4 November"
+        if signal == "to" and _is_deferred(tail, low, node.start, locale):
+            # "adjourned to 4 November", "adjourned the hearing to 4 November"
             tense = "future"
-        elif signal == "until" and tenses.is_to_last(tail):
+        elif signal == "until" and tense != "prospective" and tenses.is_to_last(tail):
             # "a survey to last until October"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -60,6 +61,8 @@ STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}
 HEAD: Final = 900
 # Where a zone may be declared for the whole document, in characters.
 ZONE_HEAD: Final = 4000
+# What ends the lines below a heading.
+_BLANK: Final = re.compile(r"\n[ \t]*\n")
 # How far to look for the ends of a line, in characters.
 REACH: Final = 120
 HEAD_LINES: Final = 6
@@ -143,22 +146,46 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
     )
 
 
+@functools.lru_cache(maxsize=16)
+def _zone_heading(locale: LocaleData) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(locale.words.get("zone_headings", ())))) or "(?!)"
+    return re.compile(rf"\b(?:{words}) ?\(([A-Za-z]{{1,5}})\)[^\n]{{0,80}}\n\s*", re.IGNORECASE)
+
+
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """A zone declared for the whole document ("all times are UTC") holds for each clock time that names none."""
+    """A zone declared for a document ("all times are UTC") holds for each of its clock times that names none.
+
+    That of a heading or the head of a column ("Timeline (UTC)") holds for the lines below it.
+    """
     if all(timex.type is not TIME for timex in timexes):
         return timexes
-    head = document.text[:ZONE_HEAD].lower()
+    text = document.text
+    head = text[:ZONE_HEAD].lower()
     phrases = document.locale.words.get("zone_declarations", frozenset())
-    if not any(phrase in head for phrase in phrases):
+    if any(phrase in head for phrase in phrases):
+        said = _zone_regex(document.locale).search(text, 0, ZONE_HEAD)
+        zone = _zone_of(said[1], document.locale) if said is not None else ""
+        if zone:
+            return default_zone(timexes, zone)
+    if "(" not in text:
         return timexes
-    said = _zone_regex(document.locale).search(document.text, 0, ZONE_HEAD)
-    if said is None:
-        return timexes
-    entry = document.locale.cased.get(said[1]) or document.locale.lexicon.get(said[1].lower())
-    zone = entry[1].get("zone") if entry else None
-    if not zone:
-        return timexes
-    return default_zone(timexes, zone)
+    out = list(timexes)
+    starts = [timex.span.start for timex in timexes]
+    at = 0
+    while (heading := _zone_heading(document.locale).search(text, at)) is not None:
+        zone, at = _zone_of(heading[1], document.locale), heading.end()
+        if zone:
+            blank = _BLANK.search(text, at)
+            at = len(text) if blank is None else blank.start()
+            below = slice(bisect_left(starts, heading.end()), bisect_left(starts, at))
+            out[below] = default_zone(out[below], zone)
+    return out
+
+
+def _zone_of(name: str, locale: LocaleData) -> str:
+    """The zone that a name stands for, "" if it is none."""
+    entry = locale.cased.get(name) or locale.lexicon.get(name.lower())
+    return entry[1].get("zone", "") if entry else ""
 
 
 def default_zone(timexes: Sequence[Timex], zone: str) -> Sequence[Timex]:
@@ -272,7 +299,8 @@ def _is_labelled(document: Document, begin: int, start: int, end: int, stop: int
         # "Recorded at Leeds, 3 May 2011. The speaker is …": a line within a line.
         return all(word[0].isupper() or word in functions for word in WORDS.findall(lead))
     goes_on = any(word.islower() and word not in functions for word in WORDS.findall(rest))
-    return not goes_on or (rest[-1] not in ".;" and stop - end < REACH)
+    # "Held in the Old Hall on 3 May 2011 at 7 p.m."
+    return not goes_on or TITLE_TAIL.fullmatch(rest) is not None or (rest[-1] not in ".;" and stop - end < REACH)
 
 
 def _is_credit(document: Document, timex: Timex) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model import TimexType
+from dateline.times.ranges import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["mark_ages", "mark_cited", "mark_happenings", "mark_lives"]
 
 YEAR: Final = re.compile(r"\d{4}|year \d{3}")
-YEARS_LATER: Final = re.compile(r"ref \+P?\d+Y\b")
+COUNTED: Final = re.compile(r"ref (?![+-]?\d+D|[+-]P\d+[DW]|-)")
 # "(b. 1850, d. 1911)"
 LIFE_OPENING: Final = re.compile(r"\((?:[^\W\d_]{1,5}\.? )?\Z")
 LIFE_BETWEEN: Final = re.compile(r"(?: ?[–—-] ?|[,;] )(?:[^\W\d_]{1,5}\.? )?")
@@ -34,6 +35,9 @@ NEAR: Final = 120
 # A day of a month, and in characters how far before it stands what it is the date of.
 DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 WORK: Final = 24
+PART: Final = re.compile(r"XXXX-XX-XXT[A-Z]{2}")
+DAY_TOLD: Final = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-\d\d(?!T)|XXXX-WXX-\d")
+OF_HAPPENING: Final = re.compile(r" ([a-z]+) ([a-z]+) (?![a-z]+ (?:of )?\d)[a-z]{3,}")
 # In characters: within so many stand the first two words behind a length.
 HAPPENING: Final = 24
 
@@ -66,12 +70,15 @@ def _age_regex(locale: LocaleData) -> re.Pattern[str]:
 
 
 def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later"."""
+    """What counts from an age has no date: "Born in 1936, he left school at 15 and went to sea two years later".
+
+    "She was ten when the war came.  That summer …" is of no summer of her birth.
+    """
     text, births = document.text, document.locale.words.get("birth_words", frozenset())
     out = list(timexes)
     for i, (birth, timex) in enumerate(pairwise(timexes), 1):
         start, low = timex.span.start, birth.span.end
-        if not YEARS_LATER.match(timex.expression) or timex.leads or start - low > NEAR:
+        if not COUNTED.match(timex.expression) or start - low > NEAR:
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
@@ -80,12 +87,23 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
 
 
 def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
-    """What counts from a happening moves the story on to a day that nobody knows: "Two days after the loss he came"."""
+    """What counts from a happening moves the story on to a day that nobody knows: "Two days after the loss he came".
+
+    So does a part of its day, told beside another day: "on the 10th, and again on the morning of the accident".
+    """
     text, words = document.text, document.locale.words
     links = words.get("counting_links", frozenset())
     starts = words.get("determiners", frozenset()) | words.get("possessives", frozenset())
+    belonging = words.get("belonging_prepositions", frozenset())
     out = list(timexes)
     for i, timex in enumerate(timexes):
+        before = timexes[i - 1] if i else None
+        beside = before is not None and PART.fullmatch(timex.expression) and DAY_TOLD.match(before.expression)
+        if beside and before is not None and STOP.search(text, before.span.end, timex.span.start) is None:
+            behind = OF_HAPPENING.match(text, timex.span.end)
+            if behind is not None and behind[1] in links | belonging and behind[2] in starts:
+                out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+            continue
         if not timex.leads or timex.type is not TimexType.DURATION:
             continue
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]

@@ -26,7 +26,7 @@ _QUOTED: Final = re.compile(r"“[^”\n]{2,1500}”|\"[^\"\n]{2,1500}\"")
 # A line that ends with a colon, and what is set off below it: the first paragraph, and others like it.
 _INTRODUCED: Final = re.compile(r":[ \t]*\n\s*?(?=[^\n])")
 _PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_GAP: Final = re.compile(r"\s*\n\s*?\n(?=[^\n])")
+_GAP: Final = re.compile(r"(?:[^\S\n]*\n){2,}(?=[^\n])")
 _OPENED: Final = re.compile(r"[ \t]*[“\"]")
 _CLOSED: Final = re.compile(r"[”\"][.,;]?(?=[ \t]*(?:\n|\Z))")
 _INDENTED: Final = re.compile(r"[ \t]{2,}")
@@ -35,11 +35,14 @@ _MOST: Final = 200
 # In characters: how far before and after a quotation its date stands.
 _BEFORE: Final = 160
 _AFTER: Final = 90
+_END: Final = re.compile(r"[.!?][”\"’)]*\s+")
+# In characters: how long are the words between two parts of a quotation.
+_LONGEST_CUE: Final = 40
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?")
 # What counts from the document date, and what goes to the nearest candidate.
 _DEICTIC: Final = re.compile(r"(?:dct|cur)(?= |\Z)(.*)")
-_FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d))((?: in T.*)?)")
+_FIELD: Final = re.compile(r"(XXXX-(?:WXX-(?:\d|WE)|\d\d(?:-\d\d)?|XX-\d\d|SP|SU|FA|WI|[QH]\d))((?: in T.*)?)")
 
 
 def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -54,14 +57,22 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
         return timexes
     starts = [timex.span.start for timex in timexes]
     out = list(timexes)
+    day, end = "", 0
     for quoted in (*_blocks(document.text), *_quotations(document.text)):
         inside = range(bisect_left(starts, quoted.start), bisect_left(starts, quoted.end))
-        if not inside:
-            continue
-        day = _day_of(document.text, timexes, starts, quoted, (cues, links))
+        goes_on = day and _goes_on(document.text[end : quoted.start][: _LONGEST_CUE + 1], cues)
+        day = day if goes_on else _day_of(document.text, timexes, starts, quoted, (cues, links)) if inside else ""
+        end = quoted.end
         for number in inside if day else ():
             out[number] = evolve(timexes[number], expression=counted(day, timexes[number]))
     return out
+
+
+def _goes_on(between: str, cues: frozenset[str]) -> bool:
+    """Whether a quotation goes on behind a few words that tell who says it: "…,” he wrote.  “On Monday …"."""
+    if not 0 < len(between) <= _LONGEST_CUE or "\n" in between or STOP.search(between.strip()):
+        return False
+    return not cues.isdisjoint(word.lower() for word in _WORD.findall(between))
 
 
 class _Quoted(NamedTuple):
@@ -114,7 +125,13 @@ def _day_of(
     after = text[last : last + _AFTER] if first == quoted.start else ""
     stop = STOP.search(after)
     end = last + min(stop.start() if stop else len(after), after.find("\n") if "\n" in after else len(after))
-    for start, until in ((begin, first), (last, end)):
+    stretches = [(begin, first), (last, end)]
+    if first == quoted.start and not text[begin:first].strip():
+        # "We found a letter dated 2 May 1938.  “They let me out yesterday,” he wrote."
+        low = max(0, begin - _BEFORE)
+        ends = [stop.end() for stop in _END.finditer(text, low, begin) if text[stop.end() : begin].strip()]
+        stretches.append((ends[-1] if ends else low, begin))
+    for start, until in stretches:
         said = cues.isdisjoint(word.lower() for word in _WORD.findall(text, start, until))
         days = [
             timexes[number]

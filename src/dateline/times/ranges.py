@@ -16,7 +16,7 @@ from dateline.model import Document, Timex, TimexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DAY", "STOP", "join_clock_and_day", "join_days"]
+__all__ = ["DAY", "STOP", "join_clock_and_day", "join_days", "join_distances"]
 
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |(?:dct|ref) [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
@@ -51,6 +51,9 @@ _FULL: Final = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
 _BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 # A day that cannot be told: "a Tuesday in the month after".
 _VAGUE: Final = re.compile(r".*\d[MY] in XXXX-WXX-\d")
+# A length, and how far off something is.
+_LENGTH: Final = re.compile(r"P(T?)(\d+)([A-Z]+)")
+_DISTANCE: Final = re.compile(r"((?:(?:dct|ref|cur) )?(?:[+-]|(?<!.)))P(T?)(\d+)([A-Z]+)")
 # What parts a sentence from the next.
 STOP: Final = re.compile(r"[.!?;]\s")
 
@@ -77,6 +80,10 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
+        following = out[number + 1] if number + 1 < len(out) else None
+        if first.signal in ("until", "to") and following is not None and _is_on(first, following):
+            # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
+            out[number + 1] = evolve(following, tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         size, moved = 2 if ends else 1, False
         if ends:
@@ -114,6 +121,34 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         elif closing is not None and _BARE.fullmatch(first.expression):
             year = int(closing[1]) - (first.expression[4:] > closing[2])
             out[number] = evolve(first, expression=f"{year:04}{first.expression[4:]}")
+    return out
+
+
+def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """The nearer end of how far off something is: "two or three weeks ago" is no earlier than three weeks ago.
+
+    The first number is so many of the same: "nine to fifteen thousand years ago".
+    """
+    links, scales = document.locale.words.get("distance_links", frozenset()), document.locale.multipliers
+    out = list(timexes)
+    for number in range(len(out) - 1):
+        first, second = out[number], out[number + 1]
+        near = _LENGTH.fullmatch(first.expression)
+        far = _DISTANCE.fullmatch(second.expression) if near is not None else None
+        if near is None or far is None or (near[1], near[3]) != (far[2], far[4]):
+            continue
+        if document.text[first.span.end : min(second.span.start, first.span.end + _RANGE)].strip().lower() not in links:
+            continue
+        scale = max((scales.get(word, 1) for word in _WORD.findall(second.text.lower())), default=1)
+        if int(near[2]) * scale < int(far[3]) and int(far[3]) % scale == 0:
+            first = evolve(first, expression=f"P{near[1]}{int(near[2]) * scale}{near[3]}")
+        if first.expression == second.expression:
+            continue
+        second = evolve(second, expression=f"{second.expression} or {first.expression}")
+        if first.signal == "in" and not far[1]:
+            # "Will be ready in two or three weeks": both together tell when.
+            first, second = evolve(first, signal=None), evolve(second, signal="in", tense=first.tense)
+        out[number], out[number + 1] = first, second
     return out
 
 
@@ -268,6 +303,11 @@ def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
     day, clock = out[number], out[number + 1] if number + 1 < len(out) else None
     apart = day.span.start - end > _PREPOSITION
     return apart and clock is not None and _is_clock(clock) and clock.span.start - day.span.end <= _PREPOSITION
+
+
+def _is_on(clock: Timex, day: Timex) -> bool:
+    """Whether a clock time has the day that stands right behind it."""
+    return day.span.start - clock.span.end <= _PREPOSITION and clock.expression.startswith(f"{day.expression} in T")
 
 
 def _is_clock(timex: Timex) -> bool:

@@ -39,6 +39,8 @@ OLD_YEARS: Final = 4
 YEAR_OF: Final = re.compile(r"(\d{4})(?![\d/])")
 # Signals that open and close a range.
 RANGE_STARTS: Final = frozenset(("from", "between"))
+# A day whose week, month or year is not known.
+OPEN_DAY: Final = re.compile(r"XXXX-(?:WXX-\d|(?:XX|\d\d)-\d\d)(?!\d)")
 # A day given with its month, and with its year and month.
 MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
@@ -63,7 +65,7 @@ WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NEXT_DAY: Final = re.compile(r"dct next XXXX-WXX-\d")
 NO_ANCHOR: Final = Anchor("none")
 # A date that gives year and month, and a quarter named only to compare another with it.
-FULL: Final = re.compile(r"(?:BC)?\d{4}-\d\d")
+FULL: Final = re.compile(r"(?:BC)?\d{4}(?:-\d\d|-(?:SP|SU|FA|WI)\b| in XXXX-(?:SP|SU|FA|WI)\b)")
 COMPARED: Final = re.compile(r"ago|\d{4} quarter")
 
 
@@ -204,6 +206,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
     value = answer.value
     kind = timex.type
     cal = answer.cal
+    if cal is None and OPEN_DAY.match(value) is not None:
+        state.open_day, state.open_end = value, timex.span.end
     if cal is not None and _is_later(timex, cal, state):
         cal = cal._replace(clock=f"T{int(cal.clock[1:3]) + HALF_DAY}{cal.clock[3:]}")
         value = cal.text
@@ -219,6 +223,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = _stretch(answer.extent)
     elif kind is DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
+        sooner = timex.expression.partition(" or ")[2]
+        if sooner and interval is not None and (soonest := _ahead(duration(sooner), state)) is not None:
+            # "Will be ready in two or three weeks"
+            interval = soonest.to(interval)
     if "/" in value:
         value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
@@ -250,7 +258,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
             pass
-        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind == "M" and timex.signal != "since")):
+        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind in ("M", "S") and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
             if cal.kind == "D":
                 known = state.dates.setdefault((cal.part, cal.day), cal.year)

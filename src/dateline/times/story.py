@@ -25,6 +25,9 @@ __all__ = [
 # In days: so far off a month or day is hardly meant without its year, where the other reading is so near.
 FAR: Final = 290
 NEAR: Final = 62
+# So near to a day given in full is another of the same story.
+SOON: Final = 31
+_A_DAY: Final = re.compile(r"XXXX-\d\d-\d\d")
 # In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
@@ -61,6 +64,7 @@ NIGHTLY: Final = frozenset(("TNI", "TEV"))
 # A clock time from which on the next one of the night is that of the next day, and up to which hour it is.
 EVENING: Final = "T21:00"
 MORNING: Final = 5
+SEASONS: Final = frozenset(("SP", "SU", "FA", "WI"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
 # What is no weekday, a day of a month, a month or day of a year, and a day of a year.
@@ -106,6 +110,9 @@ class State:
         self.day: Cal | None = None
         self.day_text = ""
         self.day_end = 0
+        # The last day told whose month or week is not known ("XXXX-WXX-5"), and where it ends.
+        self.open_day = ""
+        self.open_end = 0
         # The document date says no day.
         self.coarse = False
         self.definite = False
@@ -354,17 +361,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         apart = state.position - state.ref_end if state.ref_end else RANGE + 1
         late = ref is not None and ref.clock in NIGHTLY and same_day(ref, day)
         late = late and apart <= (SAME_CLAUSE if state.leads else RANGE)
-        if late and (hour := CLOCK.fullmatch(clock)) is not None and 4 < int(hour[1]) < 12:
+        hour = CLOCK.fullmatch(clock) if late else None
+        if hour is not None and 4 < int(hour[1]) < 12:
             # "On the night of 3 March, at about half past eleven"
             clock = f"T{int(hour[1]) + 12}{clock[3:]}"
-        elif (
-            late
-            and state.ref_counted
-            and ref is not None
-            and ref.clock == "TNI"
-            and hour is not None
-            and int(hour[1]) < MORNING
-        ):
+        elif hour is not None and int(hour[1]) < MORNING and state.ref_counted and ref and ref.clock == "TNI":
             # "Last night at 2.30 am": the small hours of that night are those of today.
             day = move(day, 1, "D")
         logged = state.log and state.last_clock is not None
@@ -411,7 +412,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         state.used = "reference"
         return within(year, field)
     if state.today is None or (
-        state.is_long_ago(tense) and not _is_of_now(field, state) and not (tense and _is_weekday_of_now(field, state))
+        state.is_long_ago(tense)
+        and not _is_of_now(field, state)
+        and not (tense == "past" and _is_weekday_of_now(field, state))
     ):
         if state.ref is None:
             return None
@@ -433,6 +436,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if tense in AHEAD_TENSES and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
+        if ref.kind == "M" and _A_DAY.fullmatch(field) and int(field[5:7]) == ref.part and not state.back:
+            # "They lived there until March 1938.  On the night of 12 March soldiers came."
+            return within(ref, f"XXXX-XX-{field[8:10]}")
         beside = 0 < state.ref_end <= state.position <= state.ref_end + SAME_CLAUSE
         if beside and state.aside and not (state.leads or state.looked_back) and ref.kind in ("M", "D"):
             # "He was arrested in May 1920 and fined in June", told after what came later.
@@ -443,21 +449,25 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return given
         turn = TURN if state.perfect else TURN_TOLD
         return _in_detour(field, state) or _in_story(field, state.story, turn)
-    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
+    given = _given_before(field, state) or _near_given(field, state) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
         return given
     full = state.full
     told = full is not None and full.year != state.today.year and state.position - state.full_end <= LENDS
-    if full is not None and full.kind == "M":
-        # A month with its year lends it within its sentence, or to a day soon after it in a text that tells nothing of
-        # today.
+    if full is not None and full.kind in ("M", "S"):
+        # A month or season with its year lends it within its sentence, or to a day soon after it in a text that tells
+        # nothing of today.
         soon = near(full.first, field, 1) if told and not state.current else None
-        present = near(state.today.first, field, 0) if soon is not None else None
+        present = near(state.today.first, field, -1 if tense == "past" else 0) if soon is not None else None
         fresh = present is not None and abs(present.first - state.today.first) <= NEAR
         soon = soon if soon is not None and not fresh and soon.first - last_day(full) <= NEAR else None
         reach = 2 * SAME_SENTENCE if state.back and not _is_news(field, state) else SAME_SENTENCE
-        told = told and ((state.position - state.full_end <= reach and not state.leads) or soon is not None)
+        apart = state.position - state.full_end
+        alike = full.kind == "M" or field[5:] in SEASONS
+        beside = alike and apart <= reach and not state.leads
+        # "In the summer of 1976 the river dried up.  In August …"
+        told = told and (beside or (soon is not None and (full.kind == "M" or apart <= SAME_SENTENCE)))
     if full is not None and full.first > state.today.first and tense == "past":
         told = False
     if full is not None and told and state.today.year - full.year >= LONG_AGO and _is_news(field, state):
@@ -584,7 +594,7 @@ def _is_news(field: str, state: State) -> bool:
 def _is_weekday_of_now(field: str, state: State) -> bool:
     """True for a weekday alone where no day is told: "Ada Brook, who won in 1962 and 1964, died on Monday"."""
     alone = "WXX" in field and not (state.definite or state.indefinite or state.perfect)
-    return alone and state.ref is not None and state.ref.kind == "Y"
+    return alone and state.ref is not None and state.ref.kind not in ("D", "W", "M")
 
 
 def _of_story(field: str, state: State) -> Cal | None:
@@ -609,6 +619,35 @@ def _given_before(field: str, state: State) -> Cal | None:
     return within(Cal("Y", year), field)
 
 
+def _near_given(field: str, state: State) -> Cal | None:
+    """A day soon before or after one of an earlier year that the text gives in full, if that of the present is far off.
+
+    "Reid was killed on 17 November 2021.  …  On the 8th of November the ramp had been seen to shake."
+    """
+    today, ref = state.today, state.ref
+    if today is None or ref is None or not _A_DAY.fullmatch(field):
+        return None
+    if ref.kind == "Y" and state.position - state.ref_end <= LENDS:
+        # "2023: claim issued (14 February)"
+        return None
+    latest = near(today.first, field, -1)
+    if latest is None or today.first - latest.first <= NEAR or abs(latest.first - ref.first) <= NEAR:
+        return None
+    best: Cal | None = None
+    least = SOON
+    for (month, day), year in state.dates.items():
+        if not 0 < year < today.year:
+            continue
+        told = Cal("D", year, month, day).first
+        found = near(told, field, 0)
+        if found is None or found.first > today.first:
+            continue
+        apart = max(found.first - told, told - last_day(found), 0)
+        if apart <= least:
+            best, least = found, apart
+    return best
+
+
 def _in_detour(field: str, state: State) -> Cal | None:
     """A time within a look back: "In the autumn of the previous year he had fled … on 2 October.  In the winter …"."""
     detour, story = state.detour, state.story
@@ -625,6 +664,9 @@ def _in_detour(field: str, state: State) -> Cal | None:
 def _in_story(field: str, story: Cal, turn: int = TURN) -> Cal | None:
     """A month, season or day of a month in a story without a document date: in the year that the story has reached."""
     found = within(Cal("Y", story.year), field)
+    if found is not None and found.kind == story.kind == "S" and turn == TURN_TOLD:
+        # "He came in the autumn of 1887 and left in the spring"
+        turn = 0
     if found is not None and story.kind != "Y" and story.first - last_day(found) > turn:
         # "He came on 8 December 1941.  In January ..."
         return within(Cal("Y", story.year + 1), field)

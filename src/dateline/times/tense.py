@@ -23,6 +23,8 @@ AFTER: Final = 2, 40
 # In characters: so far before an infinitive stands the verb that it hangs on; and what ends a clause.
 GOVERNED: Final = 60
 CLAUSE: Final = re.compile(r"[.,;:!?()]")
+# In characters: so far behind a semicolon or comma stands a time that opens its clause.
+OPENING: Final = 16
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 
@@ -112,6 +114,29 @@ class Tenses:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
+    def _opening(self, begin: int, start: int, end: int) -> int:
+        """Where the clause begins that a time opens, within its sentence from `begin`.
+
+        "By the 9th they had crossed; on the 12th they came back", "They had lost two men, and on the 12th they came".
+        """
+        low = self.low
+        low_end = max(begin, start - OPENING)
+        parted = low.rfind("; ", low_end, start)
+        if parted >= 0:
+            return parted + 2
+        parted = low.rfind(", ", low_end, start)
+        if parted < 0 or low[end : end + 1] in ",.;:!?)":
+            return begin
+        words = low[parted + 2 : start].split()
+        if not words or len(words) > 2 or words[0] not in self.locale.words.get("coordinators", ()):
+            return begin
+        behind = WORD.match(low, end + 1)
+        if behind is None or behind[0] in self.locale.words.get("prepositions", ()):
+            # "On Monday, and on Friday for those who asked"
+            return begin
+        told = self.regex.search(low, end, sentence_end(self.text, end, self.locale, REACH))
+        return begin if told is None else parted + 2
+
     def at(self, start: int, end: int, *, due: bool = False) -> str | None:
         """The tense for the words from `start` to `end`.
 
@@ -121,6 +146,7 @@ class Tenses:
         """
         low = self.low
         begin = sentence_start(self.text, start, end, self.locale, REACH)
+        begin = self._opening(begin, start, end)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
         earlier: re.Match[str] | None = None
@@ -158,6 +184,9 @@ class Tenses:
             stop = sentence_end(self.text, end, self.locale, REACH)
             asks = asks or self.requests.search(low, begin, stop) is not None
             asks = asks or self.arranged.search(low, begin, stop) is not None
+        elif first is not None and self.requests.match(low, first.start()) is not None:
+            # "Could you let us have two by Friday?"
+            asks = True
         elif best is not None and best[1] == "past":
             asks = False
         if asks:
@@ -178,7 +207,11 @@ class Tenses:
             return "prospective"
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
-            if nearest[0] in self.perfect or not self.perfect.isdisjoint(before):
+            if nearest[0] in self.perfect:
+                # "Had not yet come in May", but "had an operation in May".
+                behind = WORD.match(low, nearest.end() + 1)
+                return "past" if behind is not None and behind[0] in self.determiners else "past perfect"
+            if not self.perfect.isdisjoint(before):
                 return "past perfect"
         return best[1] if best else None
 
@@ -210,7 +243,8 @@ def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     word = r"[^\W\d_]"
     fillers = rf"(?:\s+(?:{forms('verb_fillers')}|{word}+(?:{forms('adverb_suffixes')}))(?!\w))*"
     future = rf"(?:{forms('future_markers')})(?!\w){fillers}(?:\s+{word}+)?"
-    led = rf"(?:{forms('future_governors')}){fillers}:?\s+(?:{forms('infinitive_marks')}){fillers}\s+{word}+"
+    no_verb = rf"(?!(?:{forms('actor_determiners')})(?!\w))"
+    led = rf"(?:{forms('future_governors')}){fillers}:?\s+(?:{forms('infinitive_marks')}){fillers}\s+{no_verb}{word}+"
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"

@@ -17,7 +17,7 @@ from dateline.times.letters import anchor_letters
 from dateline.times.lives import mark_ages, mark_cited, mark_happenings, mark_lives
 from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
-from dateline.times.ranges import join_clock_and_day, join_days
+from dateline.times.ranges import join_clock_and_day, join_days, join_distances
 from dateline.times.resolve import resolve, shown_order
 from dateline.times.years import settle_years
 
@@ -32,6 +32,7 @@ REFINERS: Final[tuple[Refiner, ...]] = (
     mark_ages,
     mark_happenings,
     join_days,
+    join_distances,
     join_clock_and_day,
     mark_present,
     anchor_quotations,

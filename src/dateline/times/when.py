@@ -45,12 +45,14 @@ class Words:
     """What a language says of times that belong together.
 
     `links` stand between the ends of a range ("to"); those of them that are `conjunctions` ("and") do so only behind
-    "between".  `ends` name the end of a stretch.  `vague` matches, up to a range, what makes it a moment somewhere
-    within ("some time"), and `near` what makes "before" and "after" a matter of minutes ("shortly").
+    "between".  `alternatives` ("or") stand between two of which one is meant.  `ends` name the end of a stretch.
+    `vague` matches, up to a range, what makes it a moment somewhere within ("some time"), and `near` what makes
+    "before" and "after" a matter of minutes ("shortly").
     """
 
     links: frozenset[str]
     conjunctions: frozenset[str]
+    alternatives: frozenset[str]
     ends: frozenset[str]
     vague: re.Pattern[str]
     near: re.Pattern[str]
@@ -164,7 +166,7 @@ def _before_end(interval: Interval, length: Timex) -> Interval:
 
 
 def _joined(text: str, first: Timex, second: Timex, words: Words) -> str:
-    """How two neighbouring timexes make one time: "from", "between", "range", "and", or "" if they do not."""
+    """How two neighbouring timexes make one time: "from", "between", "range", "and", "or", or "" if they do not."""
     gap = text[first.span.end : min(second.span.start, first.span.end + 40)].strip(" \t\n,").lower()
     if second.span.start - first.span.end > 14 and gap not in words.links:
         # "from 1962 until her retirement in 1992"
@@ -174,6 +176,8 @@ def _joined(text: str, first: Timex, second: Timex, words: Words) -> str:
             if word in words.links - words.conjunctions and not re.search(r"[,;:.]", between):
                 return "from"
         return ""
+    if gap in words.alternatives:
+        return "or"
     if gap not in words.links:
         return ""
     if gap == "/" and not first.text.rpartition(" ")[2].isdigit():
@@ -189,9 +193,14 @@ def _joined(text: str, first: Timex, second: Timex, words: Words) -> str:
 def combine(first: Timex, second: Timex, how: str) -> Interval | None:
     """The stretch from one time to another, linked as "from", "between", "range" or "and" says; None if there is none.
 
-    "And" links what follows on one another: "in 1940 and 1941".
+    "And" links what follows on one another: "in 1940 and 1941"; "or" what is of one kind: "in May or June".
     """
     a, b = first.interval, second.interval
+    if how == "or":
+        alike = a is not None and b is not None and a.granularity is b.granularity
+        return (
+            a.to(b) if alike and a is not None and b is not None and a.start and b.start and a.start < b.start else None
+        )
     if b is None or (b.start is None and b.end is None):
         return None
     if a is None and first.text.strip().isdigit() and b.start is not None and b.granularity is Granularity.DAY:
@@ -272,8 +281,11 @@ def times_of(text: str, timexes: Sequence[Timex], words: Words) -> list[Time]:
             how = _joined(text, timex, following, words)
             interval = combine(timex, following, how) if how else None
             if interval is not None:
-                time = Time([timex, following], interval, "range" if how in ("and", "range") else how)
-                if how == "between":
+                how = {"and": "range", "or": "between"}.get(how, how)
+                time = Time([timex, following], interval, how)
+                if text[timex.span.end : following.span.start].strip().lower() in words.alternatives:
+                    time.moment = True
+                elif how == "between":
                     time.moment = words.vague.search(text, max(0, timex.span.start - 40), timex.span.start) is not None
                 out.append(time)
                 skip = number + 1
@@ -303,10 +315,11 @@ def _words_of(locale: LocaleData) -> Words:
         re.compile(rf"(?<!\w)(?:{any_of(locale.words.get(name, frozenset()))})\s+(?:\w+\s+)?\Z", re.IGNORECASE)
         for name in ("vague_time", "near_words")
     )
-    links, conjunctions, ends = (
-        locale.words.get(name, frozenset()) for name in ("range_words", "range_conjunctions", "end_words")
+    links, conjunctions, alternatives, ends = (
+        locale.words.get(name, frozenset())
+        for name in ("range_words", "range_conjunctions", "alternative_words", "end_words")
     )
-    return Words(links, conjunctions, ends, vague, near)
+    return Words(links, conjunctions, alternatives, ends, vague, near)
 
 
 def times_in(text: str, timexes: Sequence[Timex], locale: LocaleData) -> list[Time]:
