@@ -148,8 +148,10 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=16)
 def _zone_heading(locale: LocaleData) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(locale.words.get("zone_headings", ())))) or "(?!)"
-    return re.compile(rf"\b(?:{words}) ?\(([A-Za-z]{{1,5}})\)[^\n]{{0,80}}\n\s*", re.IGNORECASE)
+    words = [re.escape(word) for word in sorted(locale.words.get("zone_headings", ()))]
+    # The words are looked back at: the search passes from one bracket to the next.
+    behind = "|".join(rf"(?<=\b{word}\()|(?<=\b{word} \()" for word in words) or "(?!)"
+    return re.compile(rf"\((?:{behind})([A-Za-z]{{1,5}})\)[^\n]{{0,80}}\n\s*", re.IGNORECASE)
 
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
