@@ -539,3 +539,26 @@ LETTERS = [
 @pytest.mark.parametrize(("text", "expected"), LETTERS)
 def test_letters_dated_in_the_sentence_before(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2015-06-20").items() >= expected.items()
+
+
+BEFORE = [
+    ("The board met on 9 January 2024. It approved the minutes of 12 December.", {"12 December": "2023-12-12"}),
+    ("The board met on 9 January 2024 and again on 12 December.", {"12 December": "2024-12-12"}),
+    ("He fell ill on 9 January 1911 and died on 3 December.", {"3 December": "1911-12-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEFORE)
+def test_the_day_of_a_paper_of_the_weeks_before(text: str, expected: dict[str, str]) -> None:
+    assert values(text).items() >= expected.items()
+
+
+def test_minutes_are_of_the_day_on_which_they_were_held() -> None:
+    held = "Held in the Old Hall, Netherby, on Tuesday 9 January 2024 at 7.30 p.m."
+    text = f"Minutes\n\n{held}\n\nThe flood of 29 December was discussed."
+    assert values(text)["29 December"] == "2023-12-29"
+
+
+def test_a_request_is_known_by_its_first_words() -> None:
+    text = "The part won't be here soon. Could you let us have two heaters by Friday? It was cold." + FILLER
+    assert values(text, "2023-10-04")["Friday"] == "2023-10-06"

@@ -545,7 +545,8 @@ class _Titles:
         relation = self.tree.relations[word]
         if relation == "mark":
             # A main clause has none: then a parser has put two clauses in one, "When she was nine they moved".
-            apart = clause.relation != "main" and not clause.infinitive
+            content = self.tree.lower[word] in self.clauses.words_named("content_markers")
+            apart = clause.relation != "main" and (not clause.infinitive or content)
             return apart and self.tree.heads[word] == clause.predicate
         # Not "Rather than sell it, she left".
         fixed = any(self.tree.relations[k] == "fixed" for k in self.tree.children[word])

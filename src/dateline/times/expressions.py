@@ -139,7 +139,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    state.indefinite = "some" in words
+    state.indefinite, state.cited = "some" in words, words[-1] == "cited"
     state.definite = words[-1] == "the" and setting.position == "prose"
     if setting.narrative == "adrift":
         state.adrift = True

@@ -100,8 +100,8 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         before = timexes[i - 1] if i else None
         beside = before is not None and PART.fullmatch(timex.expression) and DAY_TOLD.match(before.expression)
         if beside and before is not None and STOP.search(text, before.span.end, timex.span.start) is None:
-            behind = OF_HAPPENING.match(text, timex.span.end)
-            if behind is not None and behind[1] in links | belonging and behind[2] in starts:
+            happening = OF_HAPPENING.match(text, timex.span.end)
+            if happening is not None and happening[1] in links | belonging and happening[2] in starts:
                 out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
             continue
         if not timex.leads or timex.type is not TimexType.DURATION:

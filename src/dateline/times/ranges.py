@@ -80,10 +80,10 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
-        following = out[number + 1] if number + 1 < len(out) else None
-        if first.signal in ("until", "to") and following is not None and _is_on(first, following):
+        until = first.signal in ("until", "to")
+        if until and number + 1 < len(out) and _is_on(first, out[number + 1]):
             # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
-            out[number + 1] = evolve(following, tense=first.tense)
+            out[number + 1] = evolve(out[number + 1], tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         size, moved = 2 if ends else 1, False
         if ends:

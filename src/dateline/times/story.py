@@ -117,6 +117,8 @@ class State:
         self.coarse = False
         self.definite = False
         self.indefinite = False
+        # It is the date of a paper.
+        self.cited = False
         self.last_clock: Cal | None = None
         self.moved_on = False
         self.full: Cal | None = None
@@ -447,6 +449,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if given is not None:
             # "the X-ray of 4 March", which the text has given with its year
             return given
+        earlier = _of_weeks_before(field, state) if tense == "past" and not state.leads else None
+        if earlier is not None:
+            return earlier
         turn = TURN if state.perfect else TURN_TOLD
         return _in_detour(field, state) or _in_story(field, state.story, turn)
     given = _given_before(field, state) or _near_given(field, state) if tense not in AHEAD_TENSES else None
@@ -646,6 +651,20 @@ def _near_given(field: str, state: State) -> Cal | None:
         if apart <= least:
             best, least = found, apart
     return best
+
+
+def _of_weeks_before(field: str, state: State) -> Cal | None:
+    """The day of a paper, of the weeks before the day told, where that of its year lies most of a year ahead.
+
+    "The board met on 9 January 2024 and approved the minutes of 12 December."
+    """
+    story = state.story
+    if story is None or story.kind != "D" or not state.cited or not _A_DAY.fullmatch(field):
+        return None
+    found, before = within(Cal("Y", story.year), field), near(story.first, field, -1)
+    if found is None or before is None or found.first - story.first < FAR or story.first - before.first > NEAR:
+        return None
+    return before
 
 
 def _in_detour(field: str, state: State) -> Cal | None:

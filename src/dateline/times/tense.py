@@ -209,8 +209,8 @@ class Tenses:
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
             if nearest[0] in self.perfect:
                 # "Had not yet come in May", but "had an operation in May".
-                behind = WORD.match(low, nearest.end() + 1)
-                return "past" if behind is not None and behind[0] in self.determiners else "past perfect"
+                word = WORD.match(low, nearest.end() + 1)
+                return "past" if word is not None and word[0] in self.determiners else "past perfect"
             if not self.perfect.isdisjoint(before):
                 return "past perfect"
         return best[1] if best else None
