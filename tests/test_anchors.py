@@ -562,3 +562,19 @@ def test_minutes_are_of_the_day_on_which_they_were_held() -> None:
 def test_a_request_is_known_by_its_first_words() -> None:
     text = "The part won't be here soon. Could you let us have two heaters by Friday? It was cold." + FILLER
     assert values(text, "2023-10-04")["Friday"] == "2023-10-06"
+
+
+SUMMARY = (
+    "DISCHARGE SUMMARY\nPatient: Hilda Brandt\nAdmitted: 03/11/2022  Discharged: 17/11/2022\n\n"
+    "Heart attack in May 2019; she stopped smoking the same year.\n\n"
+    "Surgery was planned for the next morning. She went to theatre on 5 November and walked by the 12th. "
+    "On the night before discharge she was well. Scan booked for 9 January at 2.15pm.\n"
+)
+
+
+def test_a_summary_comes_back_to_its_own_time_after_the_history() -> None:
+    found = values(SUMMARY)
+    assert (found["May 2019"], found["the same year"]) == ("2019-05", "2019")
+    assert (found["5 November"], found["the 12th"]) == ("2022-11-05", "2022-11-12")
+    assert (found["9 January"], found["2.15pm"]) == ("2023-01-09", "2023-01-09T14:15")
+    assert found["the night before"] == "XXXX-XX-XXTNI"

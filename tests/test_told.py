@@ -1045,3 +1045,11 @@ def test_the_day_beside_an_hour_dates_with_it() -> None:
 def test_one_stretch_told_in_two_phrases_stays_whole() -> None:
     (event,) = parse("From 1939 to the end of the war she worked in a mill.", dct="2024-03-14").events
     assert event.title == "From 1939 to the end of the war she worked in a mill"
+
+
+def test_a_year_that_an_amount_is_compared_with_dates_nothing() -> None:
+    def dates(text: str) -> list[str | None]:
+        return [e.when and e.when.edtf for e in parse(text, dct="2023-02-06").events]
+
+    assert dates("It brewed 1.2 million litres last year, up 30% on 2021.") == ["2022"]
+    assert dates("Shares rose 5% on Monday.") == ["2023-02-06"]

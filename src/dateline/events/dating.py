@@ -49,6 +49,9 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if resumed is not None:
             # "until 11 May, when he was heard": he was heard on that day.
             found.setdefault((True, resumed[0]), []).append(evolve(time, signal=resumed[1]))
+        if _is_compared_with(clauses, words, time):
+            loose.append(time)
+            continue
         place = attach(clauses, words)
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
@@ -90,6 +93,15 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
             # "The treaty, dated 11 April 1713, was signed the next day": its date is no time of the signing.
             continue
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
+
+
+def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time) -> bool:
+    """Whether an amount is compared with that of a year, quarter or month: "up 30 % on 2021"."""
+    tree, at = clauses.tree, min(words) - 1
+    if at < 1 or tree.lower[at] not in clauses.words_named("day_cases"):
+        return False
+    amount = tree.forms[at - 1] == "%" or tree.lower[at - 1] in clauses.words_named("percentages")
+    return amount and time.interval.granularity.rank > Granularity.WEEK.rank
 
 
 def _is_told_of(clauses: Clauses, time: frozenset[int], predicate: int) -> bool:

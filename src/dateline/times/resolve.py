@@ -13,7 +13,7 @@ from dateline.model import Anchor, Timex, TimexType
 from dateline.model.times import altered
 from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
 from dateline.times.expressions import evaluate
-from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, RANGE, RANGE_ENDS, State, same_day
+from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, NEAR, RANGE, RANGE_ENDS, State, same_day
 from dateline.times.when import after
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
                 known = state.dates.setdefault((cal.part, cal.day), cal.year)
                 if known != cal.year:
                     state.dates[cal.part, cal.day] = 0
-        elif state.used == "reference" and state.full is not None:
+        elif state.full is not None and state.used == "reference" and not _is_back(cal, state):
             state.full_end = timex.span.end
         elif state.today is not None and (state.today.year == cal.year or timex.expression.startswith("dct ")):
             # The text has come back to its own time.
@@ -303,6 +303,14 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and timex.expression.startswith("dct next") and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today) if state.today is not None else others
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _is_back(cal: Cal, state: State) -> bool:
+    """True for a time near the document date, counted from another than the date last given in full, of years ago."""
+    today, full = state.today, state.full
+    if today is None or full is None:
+        return False
+    return today.year == cal.year and today.year - full.year > 1 and 0 <= today.first - cal.first <= NEAR
 
 
 @functools.lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ __all__ = [
     "DEADLINES",
     "HEAD",
     "LONG_AGO",
+    "NEAR",
     "RANGE",
     "RANGE_ENDS",
     "SAME_SENTENCE",
@@ -454,7 +455,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             return earlier
         turn = TURN if state.perfect else TURN_TOLD
         return _in_detour(field, state) or _in_story(field, state.story, turn)
-    given = _given_before(field, state) or _near_given(field, state) if tense not in AHEAD_TENSES else None
+    given = _given_before(field, state) if tense not in AHEAD_TENSES else None
     if given is not None:
         state.used = "reference"
         return given
@@ -481,14 +482,25 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
+        month = state.month if state.position - state.month_end <= LENDS and field.startswith("XXXX-XX-") else None
+        if month is not None and (found := within(month, field)) is not None and found.first <= state.today.first:
+            return found
         if state.signal != "until" and not state.back and tense == "past":
             found = _in_story(field, full, TURN_TOLD)
             if found is not None and found.first <= state.today.first:
                 return found
         return near(full.first, field, 1 if state.signal == "until" else -1 if state.back else 0)
+    given = _near_given(field, state) if tense not in AHEAD_TENSES else None
+    if given is not None:
+        state.used = "reference"
+        return given
     state.used = "dct"
     today = state.today.first
     direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
+    last = state.ref
+    if not tense and last is not None and last.kind == "D" and last.first > today and not state.leads:
+        # "Tomorrow is a short day, and on Friday, if all goes well, a long one"
+        direction = 1 if 0 < state.position - state.ref_end <= SAME_SENTENCE else direction
     if tense == "present":
         # The day it is: none after the document, and none before the day it was.
         direction = 1 if state.spoken else -1
