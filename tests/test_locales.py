@@ -11,7 +11,7 @@ import pytest
 
 import dateline
 from dateline import Locale, LocaleError, find_timexes, parse
-from dateline.locale import available
+from dateline.locale import _begins_with_digit, available
 from dateline.syntax.lemmas import lemmas_of
 from dateline.text.spelling import rewritten, spelling_of
 
@@ -42,6 +42,29 @@ def test_pattern_has_examples_that_hold(pattern: dict[str, dict[str, str]]) -> N
     for phrase, values in pattern["examples"].items():
         # All that the example holds, in order: a pattern may look ahead at a further one.
         assert [t.value for t in find_timexes(phrase, dct=DCT)] == values.split(), phrase
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"(?P<a>\d)?x",
+        r"\d?x",
+        r"\d|x",
+        r"(?:\d|x)",
+        r"\d{0,3}a",
+        r"(\d(x)|y)",
+        r"(?:[|)]|\d)",
+        r"\(\d",
+        r"(?:(?:a|b)|\d)",
+    ],
+)
+def test_pattern_that_may_begin_with_a_letter_is_tried_at_words(source: str) -> None:
+    assert not _begins_with_digit(source)
+
+
+@pytest.mark.parametrize("source", [r"[12]\d{3}", r"(?<=\bat )(?P<a>[01]?\d|2[0-3])h", r"(?:(?<=a )|(?<=b ))0\d[.;)|]"])
+def test_pattern_that_begins_with_a_digit_is_not_tried_at_words(source: str) -> None:
+    assert _begins_with_digit(source)
 
 
 @pytest.mark.parametrize("dct", ["0001-01-01", "9999-12-31", "2020", None])

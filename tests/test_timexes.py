@@ -449,11 +449,11 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "gate after a mark": (locale.gates[1], "search", 0),
         "patterns": (locale.pattern_regex, "match", 0),
         "patterns at a number by itself": (locale.lone_regex, "match", 0),
+        "patterns at a word": (locale.word_regex, "match", 0),
         "number by itself": (reading.LONE, "match", 0),
         "lead of a sentence": (reading.LEADING, "search", reading.LEAD),
         "lead of a text": (reading.OPENING, "match", reading.LEAD),
-        "years with an era": (reading._early_regexes(locale)[0], "search", 0),
-        "years said to be such": (reading._early_regexes(locale)[1], "search", 0),
+        "lines of a log": (reading.LOG_LINE, "search", 0),
         "signals": (locale.signals, "search", 24),
         "word": (reading.WORD, "match", 0),
         "number": (reading.NUMBER, "match", 0),
@@ -466,6 +466,9 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Literal["match", "fullmatch",
         "credit": (heads.CREDIT, "fullmatch", heads.REACH),
         "credit tail": (heads.CREDIT_TAIL, "fullmatch", heads.REACH),
         "zone": (heads._zone_regex(locale), "search", 4000),
+    }
+    found |= {
+        f"early: {name}": (regex, "search", 0) for name, regex in reading._early_regexes(locale)._asdict().items()
     }
     found |= {f"phrases in {word!r}": (re.compile(source), "match", 0) for word, source in locale.phrases.items()}
     for rule in locale.rules:

@@ -65,6 +65,17 @@ ITEM: Final = re.compile(
     r"\s*(?:\{(?P<slot>\w+)(?::(?P<alias>\w+))?\}|(?P<mark>[()|\[\]])|\\?(?P<word>(?<=\\)[()]|[^\s{}()|?*+\[\]\\]+))(?P<repeat>[?*+]?)"
 )
 
+# The first things of a pattern: an escape or a class, and those that are digits; what is looked around at, and then a
+# group without others in it or all the rest; a digit that must be there; a group without others in it.
+CLASS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+DIGITS: Final = re.compile(r"\\d|\[[\d-]+\]")
+LOOK: Final = r"\(\?<?[=!][^()]*\)"
+HEAD: Final = re.compile(
+    rf"(?:{LOOK}|\(\?:(?:{LOOK}\|?)+\))*(?:\((?:\?:|\?P<\w+>)?(?P<group>[^()?][^()]*)\)(?![?*{{])|(?P<rest>.*))"
+)
+FIRST_DIGIT: Final = re.compile(r"(?:\d\?)*\d(?![?*]|\{0)")
+GROUP: Final = re.compile(r"\([^()]*\)")
+
 
 @frozen
 class Rule:
@@ -181,6 +192,7 @@ class LocaleData:
     patterns: tuple[Pattern, ...]
     pattern_regex: re.Pattern[str]
     lone_regex: re.Pattern[str]
+    word_regex: re.Pattern[str]
     grammar: Grammar
     signals: re.Pattern[str]
     signal_names: Mapping[str, str]
@@ -417,6 +429,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     )
     sources = [f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs)]
     lone = [source for source, pattern in zip(sources, patterns, strict=True) if not pattern.glued]
+    worded = [source for source, s in zip(sources, pattern_specs, strict=True) if not _begins_with_digit(s["match"])]
     parts = [common, *([raw] if "gate" in raw else [])]
     forms = "|".join(part["gate"] for part in parts)
     if all("gate_heads" in part for part in parts):
@@ -425,7 +438,8 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     # where it is a space, from one space to the next.
     gate = rf"(?:(?:{trie(triggers)})(?![^\W_])|{forms})"
     signal_names = {form: name for name, forms in raw.get("signals", {}).items() for form in forms}
-    signals = re.compile(rf"(?<!\w)({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
+    # The character before is matched here too: the search passes over the inside of words at once.
+    signals = re.compile(rf"\W({trie(signal_names)})\s*\Z" if signal_names else r"(?!)")
     words = raw.get("words", {})
     return of(
         code=raw["code"],
@@ -441,6 +455,7 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
         patterns=patterns,
         pattern_regex=re.compile("|".join(sources)),
         lone_regex=re.compile("|".join(lone) or r"(?!)"),
+        word_regex=re.compile("|".join(worded) or r"(?!)"),
         grammar=grammar,
         signals=signals,
         signal_names=signal_names,
@@ -565,6 +580,18 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> _Source:
 def _renamed(source: str, number: int) -> str:
     """Group names made unique per pattern."""
     return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}_{number}>", source)
+
+
+def _begins_with_digit(source: str) -> bool:
+    """Is a digit surely what a pattern begins with, so that it need not be tried at words?  In doubt it is not."""
+    # Each digit or class of digits becomes a 0, each other escape or class a stop: brackets and bars are then marks.
+    plain = CLASS.sub(lambda found: "0" if DIGITS.fullmatch(found[0]) else ".", source)
+    head = HEAD.match(plain)
+    assert head is not None
+    firsts = head["group"].split("|") if head["group"] is not None else [head["rest"]]
+    while (bare := GROUP.sub("", plain)) != plain:
+        plain = bare
+    return "|" not in plain and all(FIRST_DIGIT.match(first) for first in firsts)
 
 
 def trie(forms: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ _LOWERED_NOTE: Final = re.compile(
     r"|(?<=[A-Za-z]{3} [12]\d{3}\.)|(?<=[(–-][12]\d{3}\.))[”\"]?(\d{1,3})(?=\s+[A-Z“\"]|\s*\Z)"
 )
 _STRONG: Final = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*]{1,200}?(?<=[^\s*_])(\1)")
-_EMPHASIS: Final = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])[^\n*_]{1,120}(?<=[^\s*_])(\1)(?![\w*])")
+_EMPHASIS: Final = re.compile(r"([*_])(?<![\w*][*_])(?=[^\s*_])[^\n*_]{1,120}(?<=[^\s*_])(\1)(?![\w*])")
 # "> " before the lines of a letter that is answered; "&amp;" of a page; a dash typed on a machine that has none.
 _ANSWERED: Final = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _ENTITY: Final = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,4});")

@@ -236,8 +236,9 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
     text = document.text
     before = 0
     for start, end, kind, _, _ in units_of(document):
-        for found in _BETWEEN.finditer(text, before, start):
-            yield *found.span(), "\n"
+        if start - before > 1:
+            for found in _BETWEEN.finditer(text, before, start):
+                yield *found.span(), "\n"
         before = end
         if all(text.find(sign, start, end) < 0 for sign in signs):
             continue

@@ -47,6 +47,8 @@ _HEAD = re.compile(
     r"[ \t]*+(?:\|[ \t]*+)?([^\t|\u2013\u2014\n]{1,60}?)"
     r"(?:(:)(?=[ \t])|([ \t][\u2013\u2014-][ \t])|[ \t]*(\t|\|))[ \t]*+(?=\S)"
 )
+# One of these is behind each such head, or a hyphen behind a space.
+_SEPARATOR = re.compile(r"[:\t|\u2013\u2014]")
 # What a machine writes before a line of its log: when, how grave, and for syslog the host and the program.
 _STAMP = re.compile(
     r"""[ \t]*+\[?(?:
@@ -76,7 +78,10 @@ _STOP = re.compile(
     r"(?<=[.!?\u2026])(?<![.!?\u2026].)[.!?\u2026]*+[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)"
     r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*+[\u300d\u300f\u201d]?)"
 )
-_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}+\Z")
+_BEFORE = re.compile(
+    r"(?:.*[\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/])?([^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]+)\Z",
+    re.DOTALL,
+)
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
 _BRACKETED = re.compile(r"\s+\([^()\n]{1,40}\)[,;:]")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
@@ -264,7 +269,9 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
     stamp = _STAMP.match(content, body)
     if stamp is not None:
         return "entry", start + stamp.end()
-    clock = _CLOSING_CLOCK.match(content, body) or _HEAD.match(content, body)
+    clock = _CLOSING_CLOCK.match(content, body)
+    if clock is None and (_SEPARATOR.search(content, body) or " -" in content):
+        clock = _HEAD.match(content, body)
     if clock and _is_time(clock[1], words):
         return "row" if "|" in content or "\t" in content.strip() else "entry", start + clock.end()
     if mark:
@@ -411,8 +418,8 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
         return False
     if mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1:
         return char not in ",;:)"
-    before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
-    token = before[0] if before else ""
+    before = _BEFORE.match(text, max(0, stop.start() - 24), stop.start())
+    token = before[1] if before else ""
     if mark == ".":
         if _dotted(token) and not words.zones.isdisjoint((word, f"{word} {(after[3] or '').strip(_TRIM)}")):
             # "8 a.m. Eastern time"

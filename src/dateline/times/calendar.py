@@ -50,46 +50,62 @@ class Cal(NamedTuple):
     @property
     def first(self) -> int:
         """Day number of its first day."""
-        kind, year, part = self.kind, self.year, self.part
-        if kind == "D":
-            return ordinal(year, part, self.day)
-        if kind == "M":
-            return ordinal(year, part, 1)
-        if kind in ("W", "WE"):
-            return monday(year, part) + (5 if kind == "WE" else 0)
-        if kind == "S":
-            return ordinal(year, 3 * part + 3, 1)
-        if kind == "Q":
-            return ordinal(year, 3 * part - 2, 1)
-        if kind == "H":
-            return ordinal(year, 6 * part - 5, 1)
-        scale = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[kind]
-        return ordinal(year * scale, 1, 1)
+        return _first_day(self)
 
     @property
     def text(self) -> str:
         """The TIMEX3 value."""
-        kind, year, part = self.kind, self.year, self.part
-        if kind == "DE":
-            return f"{year:03}" if year >= 0 else ""
-        if kind == "CE":
-            return f"{year:02}" if year >= 0 else f"BC{-year - 1:02}"
-        if kind == "ML":
-            return f"{year}"
-        head = f"{year:04}" if year > 0 else f"BC{1 - year:04}"
-        if kind == "Y":
-            return head
-        if kind == "M":
-            return f"{head}-{part:02}"
-        if kind == "D":
-            return f"{head}-{part:02}-{self.day:02}{self.clock}"
-        if kind == "W":
-            return f"{head}-W{part:02}"
-        if kind == "WE":
-            return f"{head}-W{part:02}-WE"
-        if kind == "S":
-            return f"{head}-{SEASONS[part]}"
-        return f"{head}-{kind}{part}"
+        return _text_of(self)
+
+    @property
+    def whole(self) -> Cal:
+        """The same without its clock time."""
+        return self._replace(clock="") if self.clock else self
+
+
+# A text asks for the same days again and again: where each time of its story lies to those before.
+@functools.lru_cache(maxsize=8192)
+def _first_day(value: Cal) -> int:
+    kind, year, part = value.kind, value.year, value.part
+    if kind == "D":
+        return ordinal(year, part, value.day)
+    if kind == "M":
+        return ordinal(year, part, 1)
+    if kind in ("W", "WE"):
+        return monday(year, part) + (5 if kind == "WE" else 0)
+    if kind == "S":
+        return ordinal(year, 3 * part + 3, 1)
+    if kind == "Q":
+        return ordinal(year, 3 * part - 2, 1)
+    if kind == "H":
+        return ordinal(year, 6 * part - 5, 1)
+    scale = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[kind]
+    return ordinal(year * scale, 1, 1)
+
+
+@functools.lru_cache(maxsize=8192)
+def _text_of(value: Cal) -> str:
+    kind, year, part = value.kind, value.year, value.part
+    if kind == "DE":
+        return f"{year:03}" if year >= 0 else ""
+    if kind == "CE":
+        return f"{year:02}" if year >= 0 else f"BC{-year - 1:02}"
+    if kind == "ML":
+        return f"{year}"
+    head = f"{year:04}" if year > 0 else f"BC{1 - year:04}"
+    if kind == "Y":
+        return head
+    if kind == "M":
+        return f"{head}-{part:02}"
+    if kind == "D":
+        return f"{head}-{part:02}-{value.day:02}{value.clock}"
+    if kind == "W":
+        return f"{head}-W{part:02}"
+    if kind == "WE":
+        return f"{head}-W{part:02}-WE"
+    if kind == "S":
+        return f"{head}-{SEASONS[part]}"
+    return f"{head}-{kind}{part}"
 
 
 def monday(year: int, week: int) -> int:
@@ -271,6 +287,7 @@ def near(day: int, field: str, direction: int, *, strict: bool = False) -> Cal |
     return best
 
 
+@functools.lru_cache(maxsize=8192)
 def last_day(value: Cal) -> int:
     """Day number of the last day of a value."""
     kind = value.kind

@@ -155,7 +155,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         return Answer(duration(words[2][1:]), extent="" if base is None else _beside(base, words[2], tense))
     if state.coarse and head in ("dct", "cur") and FROM_DAY.match(" ".join(words[1:])):
         return Answer(_unknown(words))
-    if head in ("dct", "ref", "cur"):
+    if head[:1].isdigit() and "X" not in head and "/" not in head:
+        # Most bases are days or years in full.
+        base = read(head)
+    elif head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
         told, hour = state.ref, state.hour
         if head == "ref" and base is not None and not base.clock and OF_HOUR.match(" ".join(words[1:2])):

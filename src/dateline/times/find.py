@@ -33,15 +33,23 @@ if TYPE_CHECKING:
 
 __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
+
 WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
+# Most words are of small letters without marks, and stand before a space: these are read faster.
+PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+# In digits: the longest number that is read.
+LONGEST: Final = 12
 NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,12}(?!\d))(\.\d{1,12})?(st|nd|rd|th)?(?![\d_])")
 JOINTS: Final = re.compile(r"[-–']")
 SPACE: Final = re.compile(r" *")
 OPEN_RANGE: Final = re.compile(r"[-–—](?:\s*(?:\Z|[|\n\t])|\s?(?:present|today|now)\b)")
 NEW_ENTRY: Final = re.compile(r"\n[\[<(]?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 SLOT: Final = re.compile(r" ?\{(\w+)\}")
+NOT_FILLED: Final = re.compile(r"\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
 OPENING: Final = re.compile(LEAD_WORDS)
@@ -52,7 +60,8 @@ LEAD: Final = 40
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
 # Hours of four digits that can be no year, behind a word or at the head of a line; and how many of them make a log.
 EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
-LOG_LINE: Final = re.compile(r"^[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—]\s)", re.MULTILINE)
+# The line end before it comes first: the search passes from one to the next.
+LOG_LINE: Final = re.compile(r"\n[ \t*•|-]{0,8}(?:0\d[0-5]\d(?![\d:.,/-])|[012]\d\.[0-5]\d\s[-–—](?=\s))")
 LOG_LINES: Final = 2
 MAX_TOKENS: Final = 40
 # The number that opens a range.
@@ -77,8 +86,8 @@ STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
 # A time to the second, and what stands before it at the head of a line.
 STAMPED: Final = re.compile(r"T\d\d:\d\d:\d\d|^said .*\d:\d\d:\d\d")
 LINE_HEAD: Final = re.compile(r"(?:\A|\n)[ \t\[<(]*\Z")
-# A number that stands by itself.
-LONE: Final = re.compile(r"\d+(?:[ ,;)]|\.?(?: |\Z))")
+# A number that stands by itself: its digits, and behind them what surely belongs to no number.
+LONE: Final = re.compile(r"(\d+)(?:([ ;)])|,|\.?(?: |\Z))")
 # What must not stand right before a number that is to be read as part of a date.
 CURRENCIES: Final = frozenset("$£€¥")
 BAD_BEFORE: Final = CURRENCIES | frozenset("#@_&=*\\")
@@ -153,11 +162,14 @@ class Word(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends."""
+    """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends.
+
+    A slot has its name in the value, the classes whose value it takes, the first that its token has, and its place.
+    """
 
     rule: Rule
     symbol: str
-    slots: tuple[tuple[str, str, int], ...]
+    slots: tuple[tuple[str, tuple[str, ...], int], ...]
     first: int
     last: int
     guarded: bool
@@ -223,6 +235,7 @@ class _Reader:
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
         self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
+        self.word_pattern = locale.word_regex.match
         self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
         self.numbers = _numbers_of(locale.grammar)
@@ -234,7 +247,7 @@ class _Reader:
     @functools.cached_property
     def log(self) -> bool:
         """Is the text a log, with hours of four digits at the head of its lines, or with such as are no years?"""
-        if len(LOG_LINE.findall(self.text)) >= LOG_LINES:
+        if len(LOG_LINE.findall("\n" + self.text)) >= LOG_LINES:
             return True
         return len(EARLY_HOURS.findall(self.text)) >= LOG_LINES
 
@@ -246,11 +259,20 @@ class _Reader:
     @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
-        with_era, led = _early_regexes(self.locale)
-        if led.search(self.text) is not None:
+        text, words, known = self.text, self.locale.words, _early_regexes(self.locale)
+        if known.led.search(text) is not None or known.life.search(text) is not None:
             return True
-        eras = self.locale.words.get("early_eras", frozenset())
-        return any(era in self.text for era in eras) and with_era.search(self.text) is not None
+        # Words are found faster one by one than as alternatives; few texts have any.
+        worded = (
+            ("early_turns", known.turn),
+            ("early_centuries", known.century),
+            ("early_eras", known.behind_era),
+            ("early_eras", known.before_era),
+        )
+        return any(
+            any(form in text for form in words.get(name, ())) and regex.search(text) is not None
+            for name, regex in worded
+        )
 
     def is_amount(self, start: int) -> bool:
         """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
@@ -308,7 +330,7 @@ class _Reader:
                 char = low[start]
             token: Token | None = None
             if char.isalpha():
-                found = WORD.match(low, start)
+                found = PLAIN_WORD.match(low, start) or WORD.match(low, start)
                 assert found is not None
                 at = found.end()
                 longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
@@ -391,9 +413,18 @@ class _Reader:
         if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
             # The mark before belongs to another word: "inc-1106".
             return None
-        found = self.lone_pattern(low, start) if LONE.match(low, start) else self.pattern(low, start)
+        lone = None
+        if low[start].isalpha():
+            found = self.word_pattern(low, start)
+        else:
+            lone = LONE.match(low, start)
+            found = self.pattern(low, start) if lone is None else self.lone_pattern(low, start)
         if found is not None and (token := self._pattern_token(found)) is not None:
             return None if self._is_no_time(token) else token
+        if lone is not None and lone[2] and low[lone.end() + 1 : lone.end() + 2] != "/" and len(lone[1]) <= LONGEST:
+            # Most numbers: no fraction, no suffix.
+            known = self.numbers[lone[1], ""]
+            return Token(start, lone.end(1), known[0], known[1]) if known is not None else None
         if part := FRACTION.match(low, start):
             rest = FRACTIONS[part[4]] if part[4] else int(part[2]) / int(part[3])
             return Token(start, part.end(), self.symbols[frozenset({"dec", "n"})], {"n": f"{int(part[1]) + rest:g}"})
@@ -576,20 +607,20 @@ class _Reader:
             items, changed = self._reduce(items, 1)
             if not changed:
                 break
-        out = []
+        out: list[Node] = []
         for item in items:
             if isinstance(item, Node):
                 node: Node | None = item
             else:
                 node = self._lone(item) if "=rule" in item.values else None
             if node is not None and not node.rule.silent and node.value:
-                out += _parted(node, self.text)
+                out += _parted(node, self.text) if node.value.startswith("years") else (node,)
         return out
 
     def _lone(self, token: Token) -> Node | None:
         """A machine-like form that no rule has taken up stands for itself."""
         kind = next(iter(token.values))
-        rule = Rule(token.values["=rule"], "", kind)
+        rule = _rule_of(token.values["=rule"], kind)
         if kind in ("ZONE", "NONE"):
             return None
         return Node(
@@ -675,7 +706,7 @@ class _Reader:
             return None
         filled: dict[str, str] = {}
         mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
-        for alias, slot, index in slots:
+        for alias, classes, index in slots:
             item = items[index]
             if isinstance(item, Node):
                 filled[alias] = item.value
@@ -684,12 +715,12 @@ class _Reader:
                 kind = kind or (item.type if item.type == "SET" else None)
                 quant, freq = quant or item.quant, freq or item.freq
             else:
-                value = item.values.get(slot)
                 mod = mod or item.values.get("=mod")
-                if value is None:
-                    members = self.locale.grammar.members.get(slot, ())
-                    slot = next((m for m in members if m in item.values), slot)
-                    value = item.values.get(slot, "")
+                slot, value = classes[0], ""
+                for name in classes:
+                    if name in item.values:
+                        slot, value = name, item.values[name]
+                        break
                 if slot in PADDED and len(value) == 1:
                     value = "0" + value
                 elif slot == "dec" and rule.kind == "CLOCK":
@@ -718,6 +749,12 @@ class _Reader:
         )
 
 
+@functools.lru_cache(maxsize=256)
+def _rule_of(pattern: str, kind: str) -> Rule:
+    """A machine-like form as a rule."""
+    return Rule(pattern, "", kind)
+
+
 def _is_guarded(rule: Rule) -> bool:
     """Does a rule ask for more than its match?"""
     kinds = rule.message or rule.log or rule.early or rule.numeric or rule.proper
@@ -726,7 +763,7 @@ def _is_guarded(rule: Rule) -> bool:
 
 def _parted(node: Node, text: str) -> list[Node]:
     """The years of an elliptic pair, each by itself: 1873 and 76 of "1873-76"; a season ("2011/12") stays whole."""
-    found = PAIR.fullmatch(node.value) if node.value.startswith("years") else None
+    found = PAIR.fullmatch(node.value)
     said = text[node.start : node.end]
     years = ELLIPTIC.fullmatch(said) if found is not None and int(found[1]) % 100 < int(found[2]) else None
     if found is None or years is None:
@@ -761,22 +798,36 @@ def _fill(template: str, filled: dict[str, str]) -> str:
         return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
 
 
-@functools.lru_cache(maxsize=16)
-def _early_regexes(locale: LocaleData) -> tuple[re.Pattern[str], re.Pattern[str]]:
+class _Early(NamedTuple):
     """What shows that a text tells of times before 1500.
 
-    A year with its era; a year said to be such, a life of such years ("(c. 314", "(died 604", "was born in 347."), an
-    early century.
+    A year behind its era or before it; a year said to be such; a life of such years ("(c. 314", "(died 604"); a turn of
+    a life in such a year ("was born in 347."); an early century.
     """
-    eras = "|".join(map(re.escape, sorted(locale.words.get("early_eras", ())))) or "(?!)"
+
+    behind_era: re.Pattern[str]
+    before_era: re.Pattern[str]
+    led: re.Pattern[str]
+    life: re.Pattern[str]
+    turn: re.Pattern[str]
+    century: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=16)
+def _early_regexes(locale: LocaleData) -> _Early:
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
-    notes = "|".join(map(re.escape, sorted(locale.words.get("early_notes", ())))) or "(?!)"
-    centuries = "|".join(map(re.escape, sorted(locale.words.get("early_centuries", ())))) or "(?!)"
-    turns = "|".join(map(re.escape, sorted(locale.words.get("early_turns", ())))) or "(?!)"
-    lives = rf"\((?:{notes})\s?\d{{3}}(?!\d)|\b(?:{turns}) \d{{3}}(?=[.,;)](?!\d)|\s*\Z)"
-    return (
-        re.compile(rf"\b(?:{eras}) ?\d|\d ?(?:{eras})(?!\w)"),
-        re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))|{lives}|\b(?:{centuries})\b"),
+    eras, notes, turns, centuries = (
+        [re.escape(form) for form in sorted(locale.words.get(name, ()))] or ["(?!)"]
+        for name in ("early_eras", "early_notes", "early_turns", "early_centuries")
+    )
+    return _Early(
+        # What stands before a form is looked at after it: the search passes from one first letter to the next.
+        re.compile("|".join(rf"{era}(?<=\b{era}) ?\d" for era in eras)),
+        re.compile(rf"\d ?(?:{'|'.join(eras)})(?!\w)"),
+        re.compile(rf" 1(?:{leads or '(?!)'})[0-4]\d\d(?=[.,;:]?(?:\s|\Z))"),
+        re.compile(rf"\((?:{'|'.join(notes)})\s?\d{{3}}(?!\d)"),
+        re.compile(rf"\b(?:{'|'.join(turns)}) \d{{3}}(?=[.,;)](?!\d)|\s*\Z)"),
+        re.compile(rf"\b(?:{'|'.join(centuries)})\b"),
     )
 
 
@@ -878,7 +929,8 @@ def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
                 if alias == "extent":
                     first, last = span if span[0] >= 0 else (at, end)
                 elif span[0] >= 0 and span[1] > span[0]:
-                    slots.append((alias, rule.aliases[alias], span[0]))
+                    slot = rule.aliases[alias]
+                    slots.append((alias, (slot, *grammar.members.get(slot, ())), span[0]))
             becomes = grammar.symbols[frozenset({rule.kind})]
             found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
         if found:
@@ -915,7 +967,7 @@ def _pattern_value(template: str, groups: dict[str, str]) -> str | None:
         elif name == "sec" and value.isdigit() and "{min}{sec}" in template:
             value = f":{value}"
         out = out.replace("{" + name + "}", value)
-    return re.sub(r"\{\w+\}", "", out)
+    return NOT_FILLED.sub("", out) if "{" in out else out
 
 
 def _offset(zone: str) -> str:
@@ -982,19 +1034,19 @@ def _timex(
     node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
 ) -> Timex:
     value = node.value
-    kind = TimexType.DATE
+    kind = DATE
     if node.type:
         kind = TimexType[node.type]
     elif value.startswith("P") and not value.endswith("_REF"):
-        kind = TimexType.DURATION
+        kind = DURATION
     elif node.rule.kind == "CLOCK" or node.rule.kind == "PART":
-        kind = TimexType.TIME
+        kind = TIME
     signal = None
     tail = low[max(0, node.start - 24) : node.start]
     if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
         # The head of a row: what stands in the line above is none of it.
         tail = ""
-    if tail and (said := locale.signals.search(tail)):
+    if tail and (said := locale.signals.search(" " + tail)):
         signal = locale.signal_names.get(" ".join(said[1].split()))
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
@@ -1003,7 +1055,7 @@ def _timex(
         # "3 May or later"
         signal = BOUNDS[node.mod]
     tense = None
-    ahead = " span +" in value or (kind is TimexType.DURATION and tenses.counts(node.start))
+    ahead = " span +" in value or (kind is DURATION and tenses.counts(node.start))
     if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
@@ -1019,7 +1071,7 @@ def _timex(
             or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
             tense = "future"
-    if STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
+    if value.startswith("XXXX") and STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.
         tense, value = "past", value.replace(" in ", "")
     return Timex(
@@ -1027,7 +1079,7 @@ def _timex(
         text=text[node.start : node.end],
         type=kind,
         value="",
-        mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not TimexType.DURATION else node.mod,
+        mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not DURATION else node.mod,
         quant=node.quant,
         freq=node.freq,
         signal=signal,

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from dateline.interval import Interval, Moment
 from dateline.model import Document, Timex, TimexType
+from dateline.model.times import altered
 from dateline.times.ranges import DAY
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from dateline.locale import LocaleData
 
 __all__ = ["declare_zone", "default_zone", "head_date", "mark_headings"]
+
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
 
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
@@ -116,20 +120,20 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
         return timexes
     labels = document.locale.words.get("date_labels", frozenset())
     out = list(timexes)
-    days = [timex.type is TimexType.DATE and DAY.match(timex.expression) is not None for timex in timexes]
+    days = [timex.type is DATE and DAY.match(timex.expression) is not None for timex in timexes]
     # One paragraph that begins with a date and a full stop may be anything; several are the entries of a diary.
     opening = [day and _opens_entry(text, timex) for day, timex in zip(days, timexes, strict=True)]
     entries = sum(opening) > 1
-    stamped = [timex.type is TimexType.TIME and _is_stamp(text, timex) for timex in timexes]
+    stamped = [timex.type is TIME and _is_stamp(text, timex) for timex in timexes]
     chat = sum(stamped) > 1
     for i, timex in enumerate(timexes):
         if chat and stamped[i]:
-            out[i] = evolve(timex, setting=evolve(timex.setting, position="stamp"))
+            out[i] = altered(timex, setting=evolve(timex.setting, position="stamp"))
         if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
-            out[i] = evolve(timex, setting=evolve(timex.setting, position="heading"))
+            out[i] = altered(timex, setting=evolve(timex.setting, position="heading"))
     return out
 
 
@@ -144,8 +148,10 @@ def _zone_regex(locale: LocaleData) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=16)
 def _zone_heading(locale: LocaleData) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(locale.words.get("zone_headings", ())))) or "(?!)"
-    return re.compile(rf"\b(?:{words}) ?\(([A-Za-z]{{1,5}})\)[^\n]{{0,80}}\n\s*", re.IGNORECASE)
+    words = [re.escape(word) for word in sorted(locale.words.get("zone_headings", ()))]
+    # The words are looked back at: the search passes from one bracket to the next.
+    behind = "|".join(rf"(?<=\b{word}\()|(?<=\b{word} \()" for word in words) or "(?!)"
+    return re.compile(rf"\((?:{behind})([A-Za-z]{{1,5}})\)[^\n]{{0,80}}\n\s*", re.IGNORECASE)
 
 
 def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -153,7 +159,7 @@ def declare_zone(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
 
     That of a heading or the head of a column ("Timeline (UTC)") holds for the lines below it.
     """
-    if all(timex.type is not TimexType.TIME for timex in timexes):
+    if all(timex.type is not TIME for timex in timexes):
         return timexes
     text = document.text
     head = text[:ZONE_HEAD].lower()
@@ -187,11 +193,8 @@ def _zone_of(name: str, locale: LocaleData) -> str:
 def default_zone(timexes: Sequence[Timex], zone: str) -> Sequence[Timex]:
     """The timexes, with a zone for each clock time that names none and for which the text declares none."""
     return [
-        evolve(t, setting=evolve(t.setting, zone=zone))
-        if t.type is TimexType.TIME
-        and t.setting.zone is None
-        and CLOCK.search(t.expression)
-        and not ZONED.search(t.expression)
+        altered(t, setting=evolve(t.setting, zone=zone))
+        if t.type is TIME and t.setting.zone is None and CLOCK.search(t.expression) and not ZONED.search(t.expression)
         else t
         for t in timexes
     ]
@@ -249,7 +252,7 @@ def head_date(document: Document, timexes: Sequence[Timex], order: str) -> Momen
 
 def _stated(timex: Timex, order: str) -> Moment | None:
     """The day of a date given in full, None for all else."""
-    if timex.type is TimexType.DURATION:
+    if timex.type is DURATION:
         return None
     found, value = ABSOLUTE.match(timex.expression), ""
     if found is not None:

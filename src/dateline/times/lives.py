@@ -104,7 +104,7 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
             if happening is not None and happening[1] in links | belonging and happening[2] in starts:
                 out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
             continue
-        if timex.type is not TimexType.DURATION or not timex.leads:
+        if not timex.leads or timex.type is not TimexType.DURATION:
             continue
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
         if len(behind) == 2 and behind[0] in links and behind[1] in starts:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve", "shown_order", "unit_of"]
 
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, DURATION, SET = TimexType.DATE, TimexType.TIME, TimexType.DURATION, TimexType.SET
+
 # A year or a month.
 NO_DAY: Final = re.compile(r"[-+]?\d{4,6}(?:-\d\d)?")
 SEASON: Final = re.compile(r"(?<=-)(?:SP|SU|FA|WI)\b")
@@ -142,7 +145,7 @@ def _is_chronicle(timexes: list[Timex], year: int) -> bool:
     old: list[int] = []
     fresh = 0
     for timex in timexes:
-        if DEICTIC.match(timex.expression):
+        if timex.expression.startswith("dct") and DEICTIC.match(timex.expression):
             fresh += 1
         elif (found := YEAR_OF.match(timex.expression)) is not None:
             if int(found[1]) <= year - LONG_AGO:
@@ -187,7 +190,7 @@ def _of_moment(moment: Moment | None) -> Cal | None:
 
 def _resolved(timex: Timex, state: State) -> Timex:
     ref_text = state.ref_text
-    if timex.type is TimexType.SET:
+    if timex.type is SET:
         value = _set_value(timex.expression)
         return evolve(timex, value=value) if value != timex.value else timex
     state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
@@ -211,34 +214,35 @@ def _resolved(timex: Timex, state: State) -> Timex:
         cal = cal._replace(clock=f"T{int(cal.clock[1:3]) + HALF_DAY}{cal.clock[3:]}")
         value = cal.text
     if value.startswith("P") and not value.endswith("_REF"):
-        kind = timex.type if timex.expression.startswith("P") else TimexType.DURATION
+        kind = timex.type if timex.expression.startswith("P") else DURATION
     elif "T" in value and not value.endswith("_REF"):
-        kind = TimexType.TIME
-    elif kind is not TimexType.TIME:
-        kind = TimexType.DATE
-    interval = _interval(value, cal, state) if kind is not TimexType.DURATION else None
+        kind = TIME
+    elif kind is not TIME:
+        kind = DATE
+    interval = _interval(value, cal, state) if kind is not DURATION else None
     if answer.extent:
         # "The last four days of June": so long, and on the calendar.
         interval = _stretch(answer.extent)
-    elif kind is TimexType.DURATION and timex.signal == "in" and tense in ("future", "request"):
+    elif kind is DURATION and timex.signal == "in" and tense in ("future", "request"):
         interval = _ahead(value, state)
         sooner = timex.expression.partition(" or ")[2]
         if sooner and interval is not None and (soonest := _ahead(duration(sooner), state)) is not None:
             # "Will be ready in two or three weeks"
             interval = soonest.to(interval)
-    value = value.partition("/")[0]
+    if "/" in value:
+        value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)
     if interval is not None and timex.mod == "APPROX":
         interval = interval.approximate()
-    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not TimexType.DURATION:
+    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not DURATION:
         state.adrift = True
     anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
         anchor = _on_document(state.dct)
     elif state.used == "reference" and state.ref is not None:
         anchor = Anchor("reference", state.ref.text, ref_text)
-    elif (own := OWN_DAY.match(timex.expression)) is not None:
+    elif " " in timex.expression and (own := OWN_DAY.match(timex.expression)) is not None:
         # What a dated letter says of "yesterday".
         anchor = Anchor("reference", own[0], "")
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
@@ -248,11 +252,12 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
+        year_said = YEAR_SAID.match(timex.expression) is not None
         if timex.expression.endswith(" quoting"):
             state.quoted = cal._replace(clock="")
         if cal.kind == "Q" and not COMPARED.search(timex.expression):
             state.quarter = cal
-        if MONTH_SAID.match(timex.expression) and cal.kind == "D" and not _lends_none(timex):
+        if cal.kind == "D" and MONTH_SAID.match(timex.expression) and not _lends_none(timex):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if timex.signal == "dated" and not timex.leads:
             # "an e-mail dated 3 May 2019 and published in March"
@@ -279,16 +284,16 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.year_told, state.year_end = cal, timex.span.end
             state.year_led = timex.leads
             state.year_back = timex.expression.startswith("ref -")
-        elif YEAR_SAID.match(timex.expression):
+        elif year_said:
             state.year_told = None
         if cal.clock and (half := HALF.search(timex.expression)) is not None:
             state.half = half[1]
-        state.ref_counted = DEICTIC.match(timex.expression) is not None
+        state.ref_counted = timex.expression.startswith("dct") and DEICTIC.match(timex.expression) is not None
         state.told(
             cal,
             timex.text,
             leads=timex.leads,
-            stated=None if timex.expression.startswith("ref -") else YEAR_SAID.match(timex.expression) is not None,
+            stated=None if timex.expression.startswith("ref -") else year_said,
             ahead=timex.tense in AHEAD_TENSES
             or (state.log and timex.signal in DEADLINES)
             or (timex.signal == "for" and state.heading is not None),
@@ -299,8 +304,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
         others = tuple(i for v in answer.others if (i := Interval.from_timex(v)) is not None)
     if others and interval is not None:
         interval = interval.uncertain()
-    if cal is not None and state.today is not None and NEXT_DAY.fullmatch(timex.expression):
-        others = _other_week(cal, state.today)
+    if cal is not None and timex.expression.startswith("dct next") and NEXT_DAY.fullmatch(timex.expression):
+        others = _other_week(cal, state.today) if state.today is not None else others
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
 
 
@@ -328,8 +333,11 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
     "The meeting opened at 7.30 pm. … It closed at ten to nine."  In words it is also told after one of the morning:
     "By half past eight we were up. … We got down at half past three."
     """
-    last, hour = state.hour, CLOCK.fullmatch(cal.clock)
-    if last is None or hour is None or state.perfect or not same_day(last, cal):
+    last = state.hour
+    if last is None or not cal.clock or state.perfect or not same_day(last, cal):
+        return False
+    hour = CLOCK.fullmatch(cal.clock)
+    if hour is None:
         return False
     spoken = not any(map(str.isdigit, timex.text)) and SPOKEN.search(timex.expression) is not None
     if state.half != "pm" and not spoken:
@@ -364,7 +372,7 @@ def _interval(value: str, cal: Cal | None, state: State) -> Interval | None:
     """The interval of a resolved value; None for what leaves something open."""
     if "/" in value:
         return Interval.from_edtf(value)
-    if found := BC_CENTURY.fullmatch(value):
+    if value.startswith("BC") and (found := BC_CENTURY.fullmatch(value)):
         first = -100 * int(found[1])
         return Interval.from_edtf(f"{first - 99:05}/{first:05}" if first else "-0099/0000")
     if not value or "X" in value:

@@ -68,6 +68,11 @@ MORNING: Final = 5
 SEASONS: Final = frozenset(("SP", "SU", "FA", "WI"))
 # Signals of a time that something lasts or is due to.
 DEADLINES: Final = frozenset(("until", "by", "as early as", "as soon as"))
+# What is no weekday, a day of a month, a month or day of a year, and a day of a year.
+NO_WEEKDAY: Final = re.compile(r"XXXX-(?!WXX)")
+OF_MONTH: Final = re.compile(r"XXXX-XX-\d\d")
+OF_YEAR: Final = re.compile(r"XXXX-(?!WXX|XX)")
+DAY_OF_YEAR: Final = re.compile(r"XXXX-(\d\d)-(\d\d)")
 # What is told to the second has been recorded, however near it is to come.
 _SECONDS: Final = re.compile(r"T\d\d:\d\d:\d\d")
 
@@ -269,10 +274,11 @@ class State:
                 self.day = None
         if value.kind in ("Y", "M", "D", "S", "Q", "H", "W", "WE"):
             self.year = value.year
-        if stated and CLOCK.fullmatch(value.clock):
+        clocked = value.clock != "" and CLOCK.fullmatch(value.clock) is not None
+        if stated and clocked:
             known = self.clocks.setdefault(value.clock[:6], value.first)
             self.clocks[value.clock[:6]] = value.first if known == value.first else 0
-        if value.kind == "D" and CLOCK.fullmatch(value.clock) and not self.perfect:
+        if value.kind == "D" and clocked and not self.perfect:
             self.hour = value
         dct = self.dct
         if stated and dct is not None and end <= HEAD and same_day(value, dct):
@@ -280,16 +286,16 @@ class State:
             return
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
-            self.looked_at, self.looked_end = value._replace(clock=""), end
+            self.looked_at, self.looked_end = value.whole, end
         elif value.kind == "D" and ahead and not stated and self.heading is not None and self.day is not None:
             # "We hired a boat for Friday.  In the afternoon he came": still on the day above.
-            self.looked_at, self.looked_end = value._replace(clock=""), end
+            self.looked_at, self.looked_end = value.whole, end
         elif value.kind == "D":
-            before, self.day = self.day, value._replace(clock="")
+            before, self.day = self.day, value.whole
             day = self.day
             self.day_text, self.day_end = text, end
             last = self.last_clock
-            if CLOCK.fullmatch(value.clock) and not (ahead and last is not None):
+            if clocked and not (ahead and last is not None):
                 # A look back ("at midnight on Sunday") does not move the story.
                 if last is None or day.first >= last.first or (leads and (stated or self.log)):
                     self.last_clock, self.moved_on = day, False
@@ -373,7 +379,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             # "Two weeks ago she was kept in overnight": on a day that is not told.  Halves may be those of a game.
             return None
         return Cal("D", day.year, day.part, day.day, clock)
-    if state.coarse and ("WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field)):
+    if state.coarse and ("WXX" in field or OF_MONTH.fullmatch(field)):
         ref = state.ref
         if ref is None or ref.kind not in ("D", "M") or ("WXX" in field and ref.kind == "M"):
             return None
@@ -406,7 +412,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     # "It could not be kept open beyond the following year.  On 8 May …": that does not lend itself so far.
     near_by = state.position - state.year_end <= (SAME_SENTENCE if state.year_led else SAME_CLAUSE_AFTER)
     near_by = near_by and not (state.year_back and state.leads)
-    if year is not None and near_by and re.match(r"XXXX-(?!WXX|XX)", field):
+    if year is not None and near_by and OF_YEAR.match(field):
         # "The following year he came on 8 May"; after a look back the next sentence goes on with the story.
         state.used = "reference"
         return within(year, field)
@@ -424,7 +430,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             ref = state.story
         if state.back and state.story is not None and state.story.kind in ("D", "M"):
             return near(last_day(state.story), field, -1)
-        if "WXX" in field or re.fullmatch(r"XXXX-XX-\d\d", field):
+        if "WXX" in field or OF_MONTH.fullmatch(field):
             if ref.kind not in ("D", "W", "M") or state.adrift:
                 return None
             if "WXX" in field and ref.kind == "M":
@@ -474,7 +480,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         told = False
     if full is not None and told and state.today.year - full.year >= LONG_AGO and _is_news(field, state):
         told = False
-    if full is not None and told and tense not in AHEAD_TENSES and re.match(r"XXXX-(?!WXX)", field):
+    if full is not None and told and tense not in AHEAD_TENSES and NO_WEEKDAY.match(field):
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
@@ -526,7 +532,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if field.endswith("WE"):
             return near(today, field, direction)
         return near(today, field, direction or -1, strict=tense == "request")
-    if re.fullmatch(r"XXXX-XX-\d\d", field):
+    if OF_MONTH.fullmatch(field):
         if state.month is not None and state.position - state.month_end <= LENDS_MONTH:
             found = within(state.month, field)
             heading = state.heading
@@ -580,22 +586,17 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
 
 def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
-    last, hour = state.hour, CLOCK.fullmatch(clock)
-    if (
-        last is None
-        or hour is None
-        or state.perfect
-        or state.signal in ("since", *DEADLINES)
-        or not same_day(last, day)
-    ):
+    last = state.hour
+    if last is None or last.clock < EVENING or state.perfect or not same_day(last, day):
         return False
-    return last.clock >= EVENING and int(hour[1]) < MORNING
+    hour = CLOCK.fullmatch(clock) if state.signal not in ("since", *DEADLINES) else None
+    return hour is not None and int(hour[1]) < MORNING
 
 
 def _is_of_now(field: str, state: State) -> bool:
     """True for a day of the last weeks, said after a mere year: "died in 2011.  The funeral was held on 22 March"."""
     ref, today = state.ref, state.today
-    if state.leads or ref is None or ref.kind != "Y" or today is None or not re.fullmatch(r"XXXX-\d\d-\d\d", field):
+    if state.leads or ref is None or ref.kind != "Y" or today is None or not DAY_OF_YEAR.fullmatch(field):
         return False
     found = near(today.first, field, -1)
     return found is not None and today.first - found.first <= NEAR and state.position - state.ref_end > SAME_CLAUSE
@@ -626,7 +627,7 @@ def _of_story(field: str, state: State) -> Cal | None:
 
 def _given_before(field: str, state: State) -> Cal | None:
     """The day that the text has given in full before, unless one of the present is nearer at hand."""
-    found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", field)
+    found = DAY_OF_YEAR.fullmatch(field)
     year = state.dates.get((int(found[1]), int(found[2])), 0) if found is not None else 0
     if not year:
         return None
