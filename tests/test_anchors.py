@@ -648,3 +648,36 @@ HER = [
 @pytest.mark.parametrize(("text", "value"), HER)
 def test_her_before_a_unit(text: str, value: str) -> None:
     assert list(values(text, "2023-03-20").values()) == [value]
+
+
+# -- days and hours beside what the story has told
+
+BESIDE = [
+    # a day without its month, behind a month with its year
+    ("The last strike was in October 1998. It ended on the 23rd.", {"the 23rd": "1998-10-23"}),
+    ("The strike began in October 1998 and ended on the 23rd.", {"the 23rd": "1998-10-23"}),
+    # what is told in passing lends its month to nothing
+    ("The firm, founded in October 1998, said on the 5th that it would close.", {"the 5th": "2022-06-05"}),
+    ("Ann Ray, who was sentenced in October 2008, was freed on the 5th.", {"the 5th": "2022-06-05"}),
+    ("He has lived here since October 1998. He fell on the 5th.", {"the 5th": "2022-06-05"}),
+    # an hour is of the day beside it
+    (
+        "She has been ill since last Tuesday. She had a stroke in 2011. A scan is booked for the 28th at 2.15 pm.",
+        {"2.15 pm": "2022-06-28T14:15"},
+    ),
+    ("Errors stopped at 09:41. It had been merged the previous evening at 6:20 pm.", {"6:20 pm": "2022-06-21T18:20"}),
+    ("Errors stopped at 09:41. It was merged again at 6:20 pm.", {"6:20 pm": "2022-06-22T18:20"}),
+    # what was promised for a month just over
+    (
+        "He left on Tuesday. “We were promised an answer by the end of May,” she said.",
+        {"the end of May": "2022-05"},
+    ),
+    ("He left on Tuesday. “We were promised an answer by the end of July,” she said.", {"the end of July": "2022-07"}),
+    # an amount before a distance
+    ("It closed at 31.20, down from 33.05 a week ago.", {"a week ago": "2022-W24"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_what_stands_beside_a_time(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2022-06-22").items() >= expected.items()

@@ -78,10 +78,7 @@ _STOP = re.compile(
     r"(?<=[.!?\u2026])(?<![.!?\u2026].)[.!?\u2026]*+[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)"
     r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*+[\u300d\u300f\u201d]?)"
 )
-_BEFORE = re.compile(
-    r"(?:.*[\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/])?([^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]+)\Z",
-    re.DOTALL,
-)
+_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}+\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
 _BRACKETED = re.compile(r"\s+\([^()\n]{1,40}\)[,;:]")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
@@ -418,8 +415,8 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
         return False
     if mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1:
         return char not in ",;:)"
-    before = _BEFORE.match(text, max(0, stop.start() - 24), stop.start())
-    token = before[1] if before else ""
+    before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
+    token = before[0] if before else ""
     if mark == ".":
         if _dotted(token) and not words.zones.isdisjoint((word, f"{word} {(after[3] or '').strip(_TRIM)}")):
             # "8 a.m. Eastern time"

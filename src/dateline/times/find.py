@@ -987,16 +987,18 @@ def read_timexes(document: Document) -> list[Timex]:
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
-    out, last, stamped = [], 0, -1
+    out, last, stamped = [], 0, False
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
         start = node.start
+        new_line = text.find("\n", last, start) >= 0
+        stamped = stamped and not new_line
         leads = (
-            text.find("\n", last, start) >= 0
+            new_line
             or LEADING.search(text, max(0, start - LEAD), start) is not None
             or (start <= LEAD and OPENING.match(text, 0, start) is not None)
         )
-        if node.rule.kind == "YEAR" and stamped > text.rfind("\n", 0, start) and not _is_told(node, low, locale):
+        if node.rule.kind == "YEAR" and stamped and not _is_told(node, low, locale):
             # "2021-03-04 05:06:07 LOG: checkpoint 1850 complete"
             continue
         if (
@@ -1004,7 +1006,7 @@ def read_timexes(document: Document) -> list[Timex]:
             and STAMPED.search(node.value)
             and LINE_HEAD.search(text, max(0, start - LEAD), start)
         ):
-            stamped = start
+            stamped = True
         out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out

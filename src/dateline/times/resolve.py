@@ -259,8 +259,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.quarter = cal
         if cal.kind == "D" and MONTH_SAID.match(timex.expression) and not _lends_none(timex):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
-        if timex.signal == "dated" and not timex.leads:
-            # "an e-mail dated 3 May 2019 and published in March"
+        if (timex.signal == "dated" and not timex.leads) or timex.setting.narrative == "background":
+            # "an e-mail dated 3 May 2019 and published in March", "the firm, founded in October 1998, said on the 5th"
             pass
         elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind in ("M", "S") and timex.signal != "since")):
             state.full, state.full_end = cal, timex.span.end
