@@ -681,3 +681,29 @@ BESIDE = [
 @pytest.mark.parametrize(("text", "expected"), BESIDE)
 def test_what_stands_beside_a_time(text: str, expected: dict[str, str]) -> None:
     assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+BARE_HOURS: list[tuple[str, dict[str, str]]] = [
+    ("It cut out at 3 this morning.", {"3 this morning": "2022-06-22T03:00"}),
+    ("He came at 11 last night.", {"11 last night": "2022-06-21T23:00"}),
+    ("They came at 9 on Sunday.", {"9": "2022-06-19T09:00"}),
+    ("He rang at three on Sunday.", {"three": "2022-06-19T15:00"}),
+    ("She left on Monday night at 2.", {"2": "2022-06-20T02:00"}),
+    ("She left on Monday night at 11.", {"11": "2022-06-20T23:00"}),
+    ("We met on Monday evening at 7 and ate.", {"7": "2022-06-20T19:00"}),
+    # no week can be counted from a month
+    ("War broke out in August 1914. Two weeks later he was taken.", {"Two weeks later": "XXXX-XX-XX"}),
+    ("War broke out on 4 August 1914. Two weeks later he was taken.", {"Two weeks later": "1914-08-18"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE_HOURS)
+def test_hours_without_more_beside_their_day(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "text", ["Shares closed at 9 on Monday.", "She was aged 9 on Monday.", "We looked at 9 in May."]
+)
+def test_amounts_beside_a_day_are_no_hours(text: str) -> None:
+    assert not any("T" in timex.value for timex in find_timexes(text + FILLER, dct="2022-06-22"))
