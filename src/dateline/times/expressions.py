@@ -698,6 +698,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         return day_of(base.first + 7 * number)
     if unit == "D" and base.kind != "D":
         return _some_day(base)
+    if unit == "W" and head != "dct" and base.kind in LONGER:
+        ends = [day_of(day + 7 * number).year for day in (base.first, last_day(base))]
+        return f"{ends[0]}-XX-XX" if ends[0] == ends[1] else "XXXX-XX-XX"
     return move(base, number, unit)
 
 

@@ -62,6 +62,7 @@ _BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 _SHARED: Final = re.compile(
     r"(?P<year>\d{4})-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z"
     r"|(?P<before>\d{4}) in XXXX-(?P<inner>[QH]\d|\d\d(?:-\d\d)?)(?: day \d\d)*\Z"
+    r"|(?P<counted>dct [+-]?P?\d+Y) in XXXX-(?P<of>[QH]\d|\d\d(?:-\d\d)?)(?: day \d\d)*\Z"
     r"|XXXX-(?P<day>\d\d-\d\d)(?: day \d\d)* day \d\d (?P<after>\d{4})\Z"
 )
 _LISTED: Final = re.compile(r"XXXX-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z")
@@ -206,9 +207,10 @@ def _with_shared_years(text: str, timexes: Sequence[Timex], conjunctions: frozen
         if not linked or closing is None or bare is None:
             continue
         year = closing["after"] or closing["year"] or closing["before"]
-        field = (closing["field"] or closing["inner"] or closing["day"])[: len(bare["field"])]
+        field = (closing["field"] or closing["inner"] or closing["of"] or closing["day"])[: len(bare["field"])]
         if _shape(field) == _shape(bare["field"]) and bare["field"] <= field:
-            out[number] = evolve(first, expression=f"{year}{first.expression[4:]}")
+            counted = f"{closing['counted']} in {first.expression}"
+            out[number] = evolve(first, expression=f"{year}{first.expression[4:]}" if year else counted)
             joined = True
     return out
 

@@ -32,6 +32,8 @@ CHAT: Final = re.compile(
     r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ", re.MULTILINE
 )
 CHATTED: Final = 2000
+# The end of a sentence in a message, where the next one begins in small letters.
+LOOSE_STOP: Final = re.compile(r"(?<=\w\w\w)[.!?]+\s+|[!?]+\s+")
 
 
 class Tenses:
@@ -165,6 +167,9 @@ class Tenses:
         """
         low = self.low
         begin = sentence_start(self.text, start, end, self.locale, REACH)
+        if self.message:
+            # "we were in Tarn. back on the 20th"
+            begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
         begin = self._opening(begin, start, end)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
