@@ -726,3 +726,34 @@ LISTS_AND_NOTES = [
 @pytest.mark.parametrize(("text", "expected"), LISTS_AND_NOTES)
 def test_lists_and_notes(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2022-06-22").items() >= expected.items()
+
+
+LOOKS_BACK = [
+    # after a look back at the end of a sentence the story goes on
+    (
+        "Orr was replaced on 7 July 1862 by Vane, who had served since 1859. Vane struck at the end of the month. "
+        "That autumn both dug in.",
+        {"the end of the month": "1862-07", "That autumn": "1862-FA"},
+    ),
+    (
+        "Orr was replaced on 7 July 1862. Vane, who had served since 1859, was sent two years later to Holm.",
+        {"two years later": "1861"},
+    ),
+    # a morning that opens a sentence after a night is the next
+    ("On the evening of 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-23TMO"}),
+    ("On 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-22TMO"}),
+    # months of one look back follow each other
+    ("She had been questioned in December 2019 and again in January.", {"January": "2020-01"}),
+    ("She had been questioned in May 2019 and again in June.", {"June": "2019-06"}),
+    ("He was freed in May 2019. He had been held in March.", {"March": "2019-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOOKS_BACK)
+def test_the_story_goes_on_behind_a_look_back(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2022-06-22").items() >= expected.items()
+
+
+def test_what_is_due_lies_ahead_of_the_document() -> None:
+    minutes = "Minutes, 4 June 2019. The clerk wrote on 12 April and on the 30th. A reply is expected by the 14th."
+    assert values(minutes).items() >= {"the 30th": "2019-04-30", "the 14th": "2019-06-14"}.items()

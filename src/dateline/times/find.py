@@ -58,6 +58,8 @@ LEADING: Final = re.compile(rf"[.!?]['\"”’)]?\s{{1,3}}{LEAD_WORDS}")
 LEAD: Final = 40
 # A whole date of digits and strokes.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
+# A clock time with a dot that says its half of the day.
+DOTTED: Final = re.compile(r"(?<!\d)\d{1,2}\.[0-5]\d\s?[ap]\.?\s?m(?!\w)")
 # Hours of four digits that can be no year, behind a word or at the head of a line; and how many of them make a log.
 EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 # The line end before it comes first: the search passes from one to the next.
@@ -255,6 +257,11 @@ class _Reader:
     def numeric(self) -> bool:
         """Does the text write whole dates with digits and strokes ("14/12/2018")?"""
         return STROKES.search(self.text) is not None
+
+    @functools.cached_property
+    def dotted(self) -> bool:
+        """Does the text write its clock times with a dot ("7.30 pm")?"""
+        return DOTTED.search(self.low) is not None
 
     @functools.cached_property
     def early(self) -> bool:
@@ -678,7 +685,11 @@ class _Reader:
         text = self.text
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
             return False
-        if (rule.numeric and not self.numeric) or (rule.proper and self._name(start, stop)):
+        if (
+            (rule.numeric and not self.numeric)
+            or (rule.dotted and not self.dotted)
+            or (rule.proper and self._name(start, stop))
+        ):
             return False
         if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
             return False
@@ -757,7 +768,7 @@ def _rule_of(pattern: str, kind: str) -> Rule:
 
 def _is_guarded(rule: Rule) -> bool:
     """Does a rule ask for more than its match?"""
-    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.proper
+    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.dotted or rule.proper
     return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
 
 

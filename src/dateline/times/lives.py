@@ -72,16 +72,22 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
 def mark_background(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """A date within a clause that commas set off between a subject and its verb lends its month and year to nothing.
 
-    "The firm, founded in October 1998, said on the 5th that it would close."
+    "The firm, founded in October 1998, said on the 5th that it would close."  Nor does what a sentence looks back to at
+    its end: "Orr was replaced in July by Vane, who had served since 1859.  That autumn …".
     """
     text, words = document.text, document.locale.words
     verbs, relatives = words.get("past_markers", frozenset()), words.get("relative_pronouns", frozenset())
     endings = tuple(words.get("past_suffixes", ()))
     out = list(timexes)
+    had = words.get("order_perfect", frozenset())
     for i, timex in enumerate(timexes):
-        if not DATED.fullmatch(timex.expression) or (closed := CLOSED.match(text, timex.span.end)) is None:
+        if not DATED.fullmatch(timex.expression):
             continue
-        if not _is_past(closed[1], verbs, endings):
+        if i and _looks_back(text, timexes, i, had):
+            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="background"), tense="past perfect")
+            continue
+        closed = CLOSED.match(text, timex.span.end)
+        if closed is None or not _is_past(closed[1], verbs, endings):
             continue
         begin = max(0, timex.span.start - 2 * SET_OFF)
         marks = [*OPENS_CLAUSE.finditer(text, begin, timex.span.start)]
@@ -93,6 +99,19 @@ def mark_background(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         if said and bare and subject.strip() and (said[0] in relatives or _is_past(said[0], verbs, endings)):
             out[i] = evolve(timex, setting=evolve(timex.setting, narrative="background"))
     return out
+
+
+def _looks_back(text: str, timexes: Sequence[Timex], i: int, had: frozenset[str]) -> bool:
+    """Whether a time is the last of its sentence and not the first, and of a clause of the past perfect."""
+    before, timex = timexes[i - 1], timexes[i]
+    start, end = timex.span.start, timex.span.end
+    following = timexes[i + 1].span.start if i + 1 < len(timexes) else len(text)
+    if start - before.span.end > 2 * SET_OFF or STOP.search(text, before.span.end, start) is not None:
+        return False
+    if STOP.search(text, end, min(following, end + SET_OFF)) is None:
+        return False
+    clause = max((mark.end() for mark in OPENS_CLAUSE.finditer(text, before.span.end, start)), default=0)
+    return clause > 0 and not had.isdisjoint(WORDS.findall(text[clause:start]))
 
 
 def _is_past(word: str, verbs: frozenset[str], endings: tuple[str, ...]) -> bool:

@@ -109,8 +109,8 @@ def resolve(
     state.headings = sum(t.setting.position not in ("prose", "present") for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
     return [
-        _resolved(_with_year(timex, following), state)
-        for timex, following in zip(timexes, [*timexes[1:], None], strict=False)
+        _resolved(_with_year_before(_with_year(timex, following), before), state)
+        for before, timex, following in zip([None, *timexes], timexes, [*timexes[1:], None], strict=False)
     ]
 
 
@@ -130,6 +130,18 @@ def _with_year(timex: Timex, following: Timex | None) -> Timex:
         return timex
     month = timex.expression[-2:]
     year = int(found[1]) - (month > found[2])
+    return evolve(timex, expression=f"{year:04}-{month}")
+
+
+def _with_year_before(timex: Timex, before: Timex | None) -> Timex:
+    """A month behind one with its year, both looked back to: "had met in December 2019 and again in January"."""
+    if before is None or timex.tense != "past perfect" or timex.leads or not MONTH.fullmatch(timex.expression):
+        return timex
+    found = MONTH_OF.fullmatch(before.expression)
+    if found is None or timex.signal != before.signal or timex.span.start - before.span.end > BESIDE:
+        return timex
+    month = timex.expression[-2:]
+    year = int(found[1]) + (month < found[2])
     return evolve(timex, expression=f"{year:04}-{month}")
 
 
@@ -248,7 +260,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
         # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
         state.year_told = None
-    elif cal is not None and timex.setting.narrative != "aside":
+    elif cal is not None and timex.setting.narrative != "aside" and not _is_passing(timex, cal, state):
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
@@ -307,6 +319,12 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and timex.expression.startswith("dct next") and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today) if state.today is not None else others
     return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+
+
+def _is_passing(timex: Timex, cal: Cal, state: State) -> bool:
+    """True for a look back at the end of a sentence: the next goes on with the story."""
+    passing = timex.setting.narrative == "background" and state.perfect
+    return passing and state.story is not None and cal.first < state.story.first
 
 
 def _lends_none(day: Timex) -> bool:

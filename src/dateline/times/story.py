@@ -361,6 +361,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             day = move(day, known - day.first, "D")
         if day is not None and is_past_midnight(clock, day, state):
             day = move(day, 1, "D")
+        elif clock == "TMO" and day is not None and _is_next_morning(day, state):
+            day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
             day = state.today
@@ -562,6 +564,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
                     return near(today, field, -1)
                 if tense == "future" and found.first < today:
                     return near(today, field, 1)
+            if found is not None and tense == "future" and last_day(found) < today - NEAR // 2:
+                # "It was sent on 12 April.  A reply is expected by the 14th", written in June
+                return near(today, field, 1)
             return found
         month = state.story
         near_by = 0 < state.ref_end <= state.position <= state.ref_end + LENDS
@@ -612,6 +617,13 @@ def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
         return False
     hour = CLOCK.fullmatch(clock) if state.signal not in ("since", *DEADLINES) else None
     return hour is not None and int(hour[1]) < MORNING
+
+
+def _is_next_morning(day: Cal, state: State) -> bool:
+    """True for a morning that opens a sentence after a night: "On the evening of 22 June … At dawn he crossed"."""
+    last, near_by = state.ref, 0 < state.ref_end and state.position - state.ref_end <= LENDS
+    told_on = state.leads and near_by and not state.perfect
+    return told_on and last is not None and last.clock in NIGHTLY and same_day(last, day)
 
 
 def _is_of_now(field: str, state: State) -> bool:
