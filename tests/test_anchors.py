@@ -742,6 +742,11 @@ LOOKS_BACK = [
     # a morning that opens a sentence after a night is the next
     ("On the evening of 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-23TMO"}),
     ("On 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-22TMO"}),
+    ("They went up at dusk on 22 June 2020; those who were left came by 2 a.m.", {"2 a.m.": "2020-06-23T02:00"}),
+    ("They were back by 2 a.m. on 22 June 2020.", {"2 a.m.": "2020-06-22T02:00"}),
+    # no month can be counted from a season
+    ("The mill burnt in the spring of 1961. Two months later he left.", {"Two months later": "1961-XX"}),
+    ("I went to the mill in the September of '45.", {"September of '45": "1945-09"}),
     # months of one look back follow each other
     ("She had been questioned in December 2019 and again in January.", {"January": "2020-01"}),
     ("She had been questioned in May 2019 and again in June.", {"June": "2019-06"}),
@@ -757,3 +762,13 @@ def test_the_story_goes_on_behind_a_look_back(text: str, expected: dict[str, str
 def test_what_is_due_lies_ahead_of_the_document() -> None:
     minutes = "Minutes, 4 June 2019. The clerk wrote on 12 April and on the 30th. A reply is expected by the 14th."
     assert values(minutes).items() >= {"the 30th": "2019-04-30", "the 14th": "2019-06-14"}.items()
+
+
+def test_the_entries_of_a_diary_on_lines_of_their_own() -> None:
+    diary = "Diary. 3 May 1916. Rain.\n4 May. Slept late. Tomorrow we move.\n6 May. Did not write yesterday.\n"
+    assert values(diary).items() >= {"Tomorrow": "1916-05-05", "yesterday": "1916-05-05"}.items()
+
+
+def test_lines_that_happen_to_begin_with_a_day_are_no_entries() -> None:
+    text = "It was said that she would come on\n4 May. Then it was put off until\n6 May. Tomorrow we shall see."
+    assert values(text, "2020-04-02")["Tomorrow"] == "2020-04-03"

@@ -701,6 +701,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if unit == "W" and head != "dct" and base.kind in LONGER:
         ends = [day_of(day + 7 * number).year for day in (base.first, last_day(base))]
         return f"{ends[0]}-XX-XX" if ends[0] == ends[1] else "XXXX-XX-XX"
+    if unit == "M" and head != "dct" and base.kind in LONGER - {"M"}:
+        ends = [move(holding(day, "M"), number, "M").year for day in (base.first, last_day(base))]
+        return f"{ends[0]}-XX" if ends[0] == ends[1] else "XXXX-XX"
     return move(base, number, unit)
 
 

@@ -359,9 +359,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if known and day is not None and abs(known - day.first) == 1:
             # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
             day = move(day, known - day.first, "D")
-        if day is not None and is_past_midnight(clock, day, state):
-            day = move(day, 1, "D")
-        elif clock == "TMO" and day is not None and _is_next_morning(day, state):
+        if day is not None and (is_past_midnight(clock, day, state) or _is_next_morning(clock, day, state)):
             day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
@@ -619,11 +617,18 @@ def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     return hour is not None and int(hour[1]) < MORNING
 
 
-def _is_next_morning(day: Cal, state: State) -> bool:
-    """True for a morning that opens a sentence after a night: "On the evening of 22 June … At dawn he crossed"."""
-    last, near_by = state.ref, 0 < state.ref_end and state.position - state.ref_end <= LENDS
-    told_on = state.leads and near_by and not state.perfect
-    return told_on and last is not None and last.clock in NIGHTLY and same_day(last, day)
+def _is_next_morning(clock: str, day: Cal, state: State) -> bool:
+    """True for a morning that opens a sentence after a night: "On the evening of 22 June … At dawn he crossed".
+
+    So is an hour of the night that is not right beside it: "Up the line at dusk; back by 2 a.m.".
+    """
+    last, apart = state.ref, state.position - state.ref_end if state.ref_end else 0
+    if last is None or state.perfect or last.clock not in NIGHTLY or not same_day(last, day):
+        return False
+    hour = CLOCK.fullmatch(clock)
+    if hour is not None:
+        return SAME_CLAUSE < apart <= LENDS and int(hour[1]) < MORNING
+    return clock == "TMO" and state.leads and 0 < apart <= LENDS
 
 
 def _is_of_now(field: str, state: State) -> bool:
