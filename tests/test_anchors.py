@@ -772,3 +772,18 @@ def test_the_entries_of_a_diary_on_lines_of_their_own() -> None:
 def test_lines_that_happen_to_begin_with_a_day_are_no_entries() -> None:
     text = "It was said that she would come on\n4 May. Then it was put off until\n6 May. Tomorrow we shall see."
     assert values(text, "2020-04-02")["Tomorrow"] == "2020-04-03"
+
+
+RELAY = (
+    "14:02 <ruth> anyone else seeing timeouts since half one?\n"
+    "14:10 <dev> deploy went out at 13:28, reverting\n"
+    "14:15 <ruth> ok now. same thing happened last Thursday, see the ticket\n"
+    "14:16 <dev> will write it up by eod tomorrow\n"
+)
+
+
+def test_the_lines_of_a_chat_by_the_clock() -> None:
+    found = values(RELAY, "2014-09-30")
+    assert (found["half one"], found["13:28"]) == ("2014-09-30T13:30", "2014-09-30T13:28")
+    assert (found["14:16"], found["last Thursday"]) == ("2014-09-30T14:16", "2014-09-25")
+    assert all("<" not in event.title for event in parse(RELAY, dct="2014-09-30").events)

@@ -64,6 +64,7 @@ _STAMP = re.compile(
 _CHAT = re.compile(
     r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\]?(?: -)? "
     r"[^\W\d_a-z][^\n:]{0,40}:[ \t]"
+    r"|\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}>[ \t]"
 )
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
@@ -261,8 +262,10 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
         if content[mark.start("mark")] == "#":
             return "heading", start + mark.end()
         body = mark.end()
-    if _CHAT.match(content) is not None:
-        return "prose", start
+    chat = _CHAT.match(content)
+    if chat is not None:
+        # What stands before a colon is who says it.
+        return "prose", start + (chat.end() if chat[0].rstrip().endswith(">") else 0)
     stamp = _STAMP.match(content, body)
     if stamp is not None:
         return "entry", start + stamp.end()

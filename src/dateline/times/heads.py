@@ -57,7 +57,7 @@ SENTENCE_ENDS: Final = frozenset('.!?"”')
 ENTRY_TAIL: Final = re.compile(r"[*_]*\.[*_]*\s+\S")
 # The stamp of a message in a chat, up to the colon after who sent it: "[12/02/2021, 18:04] Priya Rao:".
 STAMP_HEAD: Final = re.compile(r"[\s\u200e]*[\[<(]?")
-STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}+):\s")
+STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}+):\s|\]?\s<[^<>\n]{1,30}>\s")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
 # Where a zone may be declared for the whole document, in characters.

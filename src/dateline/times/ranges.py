@@ -96,7 +96,8 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
                 out[number + 1] = evolve(following, signal=None)
-        if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
+        stamp = first.setting.position == "stamp"
+        if stamp or first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
         until = first.signal in ("until", "to")

@@ -362,6 +362,9 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
         return False
     said = HALF.search(timex.expression) is not None or PART.search(timex.expression) is not None
     said = said or OF_DAY.match(timex.text) is not None or hour[4] is not None
+    if timex.signal == "since" and spoken:
+        # "14:02 Timeouts since half one": before the hour at which it is told
+        return not said and int(hour[1]) < HALF_DAY and f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}" <= last.clock
     return (
         not said and int(hour[1]) < HALF_DAY and cal.clock < last.clock < f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
     )

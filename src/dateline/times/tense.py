@@ -29,7 +29,9 @@ OPENING: Final = 16
 MESSAGE: Final = 400
 # Messages of a chat, by their stamps, and in how many characters these are looked for.
 CHAT: Final = re.compile(
-    r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ", re.MULTILINE
+    r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: "
+    r"|^\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> ",
+    re.MULTILINE,
 )
 CHATTED: Final = 2000
 # The end of a sentence in a message, where the next one begins in small letters.
