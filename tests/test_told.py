@@ -1053,3 +1053,22 @@ def test_a_year_that_an_amount_is_compared_with_dates_nothing() -> None:
 
     assert dates("It brewed 1.2 million litres last year, up 30% on 2021.") == ["2022"]
     assert dates("Shares rose 5% on Monday.") == ["2023-02-06"]
+
+
+HOURS_ON_DAYS = [
+    ("He was held from 11 pm on Friday to 7 am on Saturday.", [("2023-02-03T23:00/2023-02-04T07:00", "He was held")]),
+    ("He was held between 11 pm on 3 May and 7 am on 4 May.", [("2022-05-03T23:00/2022-05-04T07:00", "He was held")]),
+    ("He was held from Friday at 11 pm to Saturday at 7 am.", [("2023-02-03T23:00/2023-02-04T07:00", "He was held")]),
+    ("He slept from 9 pm to 7 am on Saturday.", [("2023-02-04T21:00/2023-02-05T07:00", "He slept")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HOURS_ON_DAYS)
+def test_stretches_between_hours_that_have_each_their_day(text: str, expected: list[tuple[str, str]]) -> None:
+    events = parse(text, dct="2023-02-06").events
+    assert [(e.when.edtf if e.when else "", e.title) for e in events] == expected
+
+
+def test_hours_of_two_days_that_are_no_stretch() -> None:
+    events = parse("He was seen at 11 pm on Friday and at 7 am on Saturday.", dct="2023-02-06").events
+    assert [e.when.edtf for e in events if e.when] == ["2023-02-03T23:00", "2023-02-04T07:00"]
