@@ -172,9 +172,17 @@ class _Titles:
     def _is_particle_before(self, first: int) -> bool:
         """Whether what looks like the preposition of a date is of the verb: "stopped in last week"."""
         tree, named = self.tree, self.clauses.words_named
+        if self._is_particle(first - 1):
+            return True
         if first < 2 or tree.lower[first] not in named("deictic_words") or tree.relations[first - 1] != "case":
             return False
         return tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in named("range_words")
+
+    def _is_particle(self, i: int) -> bool:
+        """Whether a word is the particle of the verb right before it, and no preposition of a time: "called off"."""
+        tree, named = self.tree, self.clauses.words_named
+        particle = i > 0 and tree.lower[i] in named("phrasal_particles") - named("time_prepositions")
+        return particle and tree.upos[i - 1] == "VERB"
 
     # -- what belongs to the clause
 
@@ -495,8 +503,9 @@ class _Titles:
         while True:
             self._cut_note_marks(own)
             words = self.words(own)
-            if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:
-                # "a little after noon" without "after noon"
+            governed = len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate
+            if governed and tree.upos[words[-1]] != "NUM" and not self._is_particle(words[-1]):
+                # "a little after noon" without "after noon"; but "earned 5 million" of "a year earlier"
                 own.discard(words[-1])
                 cut.add(words[-1])
             elif words and self._is_left_alone(words, cut):
@@ -511,6 +520,8 @@ class _Titles:
     def _is_left_alone(self, words: Sequence[int], cut: AbstractSet[int]) -> bool:
         """Whether the last word belongs to what was cut off behind it, also by a wrong tree: "due by"."""
         tree, last = self.tree, words[-1]
+        if self._is_particle(last):
+            return False
         if tree.relations[last] in _DANGLING:
             return tree.heads[last] not in words[:-1]
         return tree.relations[last] == "fixed" and tree.upos[last] == "ADP" and last + 1 in cut
