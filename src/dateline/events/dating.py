@@ -110,8 +110,8 @@ def _is_of_amount(clauses: Clauses, last: int) -> bool:
 def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time, *, among: bool) -> bool:
     """Whether an amount is compared with that of another time.
 
-    "Up 30 % on 2021", "fell 14 percent from a year earlier", "down from 33.05 a week ago"; with another time `among` the
-    times of the sentence also "rose to 5 million in May from 4 million in April".
+    "Up 30 % on 2021", "fell 14 percent from a year earlier", "down from 33.05 a week ago".  With another time
+    `among` those of the sentence also "rose to 5 million in May from 4 million in April".
     """
     tree, at = clauses.tree, min(words) - 1
     if len(time.timexes) == 1 and _BACK.match(time.timexes[0].expression) is not None and at > 0:

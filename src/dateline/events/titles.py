@@ -93,6 +93,12 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         above = clauses.above(clause)
         if above is None:
             return ""
+        done = maker.done_before(clause, above, date)
+        if done is not None:
+            return maker.written(done, clause)
+        if clause.marked(clauses.words_named("requiting_cases")):
+            # "was accused on Monday of taking bribes in 2003": the date says of which of the two it is.
+            return maker.whole(clauses.host(above))
         clause = clauses.host(above)
     completes = clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement")
     if completes and date:
@@ -210,6 +216,23 @@ class _Titles:
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
+
+    def done_before(self, clause: Clause, above: Clause, date: set[int]) -> _Draft | None:
+        """What somebody did for which something was done to them, with its subject: "He … killing two men".
+
+        Of "was convicted of killing two men in 2003": the conviction was at another time.  None where it may not be so
+        ("accused of"), or where another than the subject did it ("thanked them for coming").
+        """
+        factive = self.clauses.is_among(above.predicate, "requiting_verbs")
+        if not factive or not clause.marked(self.clauses.words_named("requiting_cases")):
+            return None
+        if clause.subject is None or above.objects:
+            return None
+        draft = self.draft(clause)
+        draft.prefix |= self._subject(clause.subject)
+        self.cut_tail(draft, clause, date)
+        self.trim(draft, clause)
+        return draft if len(self.words(draft.own)) > 1 else None
 
     def _is_close(self, k: int) -> bool:
         """Whether no mark sets off whom a tree says is addressed: "married the painter Jens Aas"."""
