@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -24,8 +23,7 @@ __all__ = ["Dated", "dated_by", "different", "sharing"]
 
 # In characters: so far apart stand a clock time and its day.
 _BESIDE: Final = 5
-# What counts back from another time, and how many words an amount has.
-_BACK: Final = re.compile(r"(?:dct|ref) (?:-|last |year-?(?:ago|back))")
+# How many words an amount has.
 _AMOUNT: Final = 4
 
 
@@ -114,7 +112,7 @@ def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time, *, am
     `among` those of the sentence also "rose to 5 million in May from 4 million in April".
     """
     tree, at = clauses.tree, min(words) - 1
-    if len(time.timexes) == 1 and _BACK.match(time.timexes[0].expression) is not None and at > 0:
+    if time.counts_back and at > 0:
         if tree.lower[at] in clauses.words_named("amount_sources") or _is_of_amount(clauses, at):
             return True
     elif among and at > 0 and tree.upos[at] == "ADP" and _is_of_amount(clauses, at - 1):

@@ -66,12 +66,6 @@ _CHAT = re.compile(
     r"[^\W\d_a-z][^\n:]{0,40}:[ \t]"
     r"|\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}>[ \t]"
 )
-# The place of a news story and its agency, up to the dash: "KARVO —", "LOWER HOLM, Tarnland (AP) —", "Karvo (Wire) --".
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'\u2019-]{2,20}(?: [A-Z][A-Z.'\u2019-]{1,20}){0,3}(?:, ?[A-Z][\w.'\u2019-]{1,20}){0,2}"
-    r"(?: \([A-Z][\w /]{1,24}\))?|[A-Z][\w.'\u2019-]{1,20}(?:,? [A-Z][\w.'\u2019-]{1,20}){0,3} \([A-Z][\w /]{1,24}\))"
-    r" (?:[\u2014\u2013]|--?) (?=[\"\u201c]?[A-Z])"
-)
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 # "KB  Letter to the trustees": who is to do it.
@@ -212,8 +206,6 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
     kinds: list[tuple[Kind | None, int]] = [_marker(text, start, end, single, words) for start, end in lines]
     unit_start, unit_end = lines[0]
     kind, body = kinds[0]
-    if kind is None and (dateline := _DATELINE.match(text, unit_start, unit_end)) is not None:
-        body = dateline.end()
     first = True
     # One long line among short ones was not broken by its length.
     wrapped = sum(end - start >= 0.8 * width for start, end in lines) > 1

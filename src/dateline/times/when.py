@@ -41,6 +41,7 @@ _MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
 # In characters: no farther apart are a clock time and its day ("11 pm on Friday"); and how long the value of a day is.
 _BESIDE: Final = 4
 _DAY_LENGTH: Final = 10
+_BACK: Final = re.compile(r"(?:dct|ref) (?:-|last |year-?(?:ago|back))")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
 
 
@@ -90,6 +91,11 @@ class Time:
     @property
     def deadline(self) -> bool:
         return self.signal == "by"
+
+    @property
+    def counts_back(self) -> bool:
+        """True for one time that is counted back from another: "a year earlier", "last week"."""
+        return len(self.timexes) == 1 and _BACK.match(self.timexes[0].expression) is not None
 
     def when(self, *, planned: bool, turning: bool = False) -> Interval:
         """The interval of an event at this time.
