@@ -744,6 +744,9 @@ LOOKS_BACK = [
     ("On 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-22TMO"}),
     ("They went up at dusk on 22 June 2020; those who were left came by 2 a.m.", {"2 a.m.": "2020-06-23T02:00"}),
     ("They were back by 2 a.m. on 22 June 2020.", {"2 a.m.": "2020-06-22T02:00"}),
+    ("The order came at 23:20 on 22 June 2020. Most had gone by 1 a.m.", {"1 a.m.": "2020-06-23T01:00"}),
+    ("The order came at 23:20 on 22 June 2020. It had been ready at 1 a.m.", {"1 a.m.": "2020-06-22T01:00"}),
+    ("They met in October 2020. In the new year he left.", {"the new year": "2021-01"}),
     # no month can be counted from a season
     ("The mill burnt in the spring of 1961. Two months later he left.", {"Two months later": "1961-XX"}),
     ("I went to the mill in the September of '45.", {"September of '45": "1945-09"}),

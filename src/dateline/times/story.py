@@ -611,9 +611,11 @@ def _is_far(found: Cal | None, day: Cal) -> bool:
 def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
     last = state.hour
-    if last is None or last.clock < EVENING or state.perfect or not same_day(last, day):
+    # "The order came at 23:20.  Most had gone by 1 a.m.": no look back.
+    by = state.signal == "by"
+    if last is None or last.clock < EVENING or (state.perfect and not by) or not same_day(last, day):
         return False
-    hour = CLOCK.fullmatch(clock) if state.signal not in ("since", *DEADLINES) else None
+    hour = CLOCK.fullmatch(clock) if by or state.signal not in ("since", *DEADLINES) else None
     return hour is not None and int(hour[1]) < MORNING
 
 
