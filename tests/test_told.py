@@ -1053,3 +1053,40 @@ def test_a_year_that_an_amount_is_compared_with_dates_nothing() -> None:
 
     assert dates("It brewed 1.2 million litres last year, up 30% on 2021.") == ["2022"]
     assert dates("Shares rose 5% on Monday.") == ["2023-02-06"]
+
+
+PARTS_OF_LONG_UNITS = [
+    ("The mill was sold in the late 1950s.", "1955/1959"),
+    ("The mill was sold in the early 1950s.", "1950/1954"),
+    ("The mill was sold in the mid-1950s.", "1953/1957"),
+    ("The mill was sold in the late 1800's.", "1867/1899"),
+    ("The mill was sold in the late fifties.", "1955/1959"),
+    ("The mill was sold in the early nineteenth century.", "1800/1833"),
+    ("The mill was built in the mid-18th century.", "1734/1766"),
+    ("The mill was built in the late 18th century.", "1767/1799"),
+    ("The mill was built in the first half of the 1950s.", "1950/1954"),
+    ("The mill was built in the latter half of the 18th century.", "1750/1799"),
+    ("In the first half of the nineteenth century, the mill was rebuilt.", "1800/1849"),
+    ("Ada Brock ran the mill for the first three years of the 1950s.", "1950/1952"),
+    ("Ada Brock ran the mill during the last 20 years of the 19th century.", "1880/1899"),
+    ("The mill was shut from the late 1950s to the 1970s.", "1955/197X"),
+    ("The mill had been sold by the late 1950s.", "../1959"),
+    ("The mill has been shut since the late 1950s.", "1955/.."),
+    # the whole, and units of which a part is no stretch of years
+    ("The mill was sold in the 1950s.", "195X"),
+    ("The mill was sold in the 19th century.", "18XX"),
+    ("The mill was sold at the end of the 1950s.", "195X"),
+    ("The mill was sold in the early 1900s.", "190X"),
+    ("The mill was sold in late 1958.", "1958"),
+    ("The mill was sold in late May 1958.", "1958-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), PARTS_OF_LONG_UNITS)
+def test_which_years_of_a_decade_or_century(text: str, when: str) -> None:
+    assert whens(text) == [when]
+
+
+def test_the_late_fifties_come_after_a_year_early_in_them() -> None:
+    text = "The mill was rebuilt in the late 1950s. Ada Brock had bought it in 1952."
+    assert [edtf(event) for event in parse(text)] == ["1952", "1955/1959"]

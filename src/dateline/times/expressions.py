@@ -13,13 +13,13 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
-  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
-  so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
-  `year-ago`, `yearback` (the same a year before), `ofyear YYYY` (the same in another year), `the` (a weekday that
-  counts from the day told), `told` (no day but one that is told is meant), `cited` (the date of a paper, which lends
-  its month to nothing), `quoting` (a day of saying), `some` (any such weekday), `lately` (the last one up to the
-  document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are
-  up), or a part of day.
+  begins at it), `turn` (of the century), `half k`, `part MOD` (the early, middle or late years of a decade or century),
+  `on F` (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of
+  the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `ofyear
+  YYYY` (the same in another year), `the` (a weekday that counts from the day told), `told` (no day but one that is told
+  is meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of saying), `some` (any
+  such weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
+  `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -109,7 +109,7 @@ EARLY: Final = 5
 # The last hour of a day.
 HOURS: Final = 23
 # Of what units the parts of a stretch are told.
-PARTS: Final = frozenset("DWM")
+PARTS: Final = frozenset("DWMY")
 # So many weekdays at most are counted back or ahead.
 MOST: Final = 60
 # What is told by its place in a year.
@@ -117,6 +117,13 @@ OF_YEAR: Final = frozenset("HQSM")
 PART_OF_YEAR: Final = re.compile(r"XXXX-[QH]\d")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
+# The first and last of them of which "early", "mid" and "late" speak.
+YEARS_MEANT: Final = {
+    "DE": {"START": (0, 4), "MID": (3, 7), "END": (5, 9)},
+    "CE": {"START": (0, 33), "MID": (34, 66), "END": (67, 99)},
+}
+# "The late 1900s" may be those of the century.
+AMBIGUOUS_DECADE: Final = 190
 
 
 class Answer(NamedTuple):
@@ -329,6 +336,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     while at < len(words):
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
+        if words[at] == "half" and base.kind in YEARS_OF:
+            length = f"P{YEARS_OF[base.kind] // 2}Y"
+            return Answer(base.text, others, base, _part(base, length, last=words[at + 1] != "1"))
+        if words[at] == "part":
+            return Answer(base.text, others, base, _years_meant(base, words[at + 1]))
         if words[at] == "rest":
             ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
             return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
@@ -507,14 +519,14 @@ def _to_the_end(base: Cal, today: Cal) -> str:
 
 
 def _part(base: Cal, length: str, *, last: bool) -> str:
-    """The first or last days, weeks or months of a stretch, as a range."""
+    """The first or last days, weeks, months or years of a stretch, as a range."""
     found = DURATION.fullmatch(length)
     if found is None or not found[1].isdigit() or not int(found[1]) or found[2] not in PARTS:
         return ""
     count, unit = int(found[1]), found[2]
-    if unit == "M":
-        edge = holding(last_day(base) if last else base.first, "M")
-        first, end = (move(edge, 1 - count, "M"), edge) if last else (edge, move(edge, count - 1, "M"))
+    if unit in "MY":
+        edge = holding(last_day(base) if last else base.first, unit)
+        first, end = (move(edge, 1 - count, unit), edge) if last else (edge, move(edge, count - 1, unit))
     else:
         days = count * (7 if unit == "W" else 1)
         first, end = (
@@ -523,6 +535,15 @@ def _part(base: Cal, length: str, *, last: bool) -> str:
             else (day_of(base.first), day_of(base.first + days - 1))
         )
     return f"{first.text}/{end.text}"
+
+
+def _years_meant(base: Cal, part: str) -> str:
+    """The years of a decade or century that are meant by its part, as a range: the late 1990s come after 1992."""
+    meant = YEARS_MEANT.get(base.kind, {}).get(part)
+    if meant is None or (base.kind == "DE" and base.year == AMBIGUOUS_DECADE):
+        return ""
+    first, last = (move(holding(base.first, "Y"), years, "Y") for years in meant)
+    return f"{first.text}/{last.text}"
 
 
 def _beside(base: Cal, step: str, tense: str | None) -> str:
