@@ -1090,3 +1090,37 @@ def test_which_years_of_a_decade_or_century(text: str, when: str) -> None:
 def test_the_late_fifties_come_after_a_year_early_in_them() -> None:
     text = "The mill was rebuilt in the late 1950s. Ada Brock had bought it in 1952."
     assert [edtf(event) for event in parse(text)] == ["1952", "1955/1959"]
+
+
+COUNTED_FROM = [
+    # what has just been told
+    ("Ada Brock moved to Leith in 1998 and has lived there ever since.", ["1998", "1998/.."]),
+    ("Ada Brock joined the Otters in 2008, but has played for the Gulls every season since.", ["2008", "2008/.."]),
+    ("The fair was founded on 3 May 1998. It has been held every year since.", ["1998-05-03", "1998-05-03/.."]),
+    ("Ada Brock won the cup in 2009. In the same season, she was named captain.", ["2009", "2009"]),
+    # nothing was
+    ("Ada Brock moved to Leith and has lived there ever since.", []),
+    ("Ada Brock won the cup. In the same season, she was named captain.", []),
+    ("Ada Brock won the cup on 3 May 2009. In the same season, she was named captain.", ["2009-05-03"]),
+    # what is given is not what was told
+    ("Ada Brock came in 1998. She has played every season since 2010.", ["1998", "2010/.."]),
+    # numbers
+    ("[Ten] years ago, Ada Brock bought the mill.", ["2011"]),
+    ("Six and a half months ago Ada Brock bought the mill.", ["2020-12"]),
+    ("Ada Brock left the mill 24 hours ago.", ["2021-06-15"]),
+    ("Ada Brock left the mill 36 hours ago.", []),
+    # days of a month in words, where another is told so
+    ("It was the fourth of May when it broke. Ada Brock called on the fifth.", ["2021-05-04", "2021-05-05"]),
+    ("Ada Brock called on the fifth.", []),
+    ("On the fourth of May Ada Brock called on the fifth floor.", ["2021-05-04"]),
+    # years of three digits
+    ("The fort was begun in the year 71. After 211 men came, Leith grew.", ["0071"]),
+    ("The fort was begun in the year 71, and after 211 became a town.", ["0071", "0212/.."]),
+    ("Ada Brock volunteered during 9/11.", ["2001-09-11"]),
+    ("Ada Brock opened the mill on 9/11.", ["2021-09-11?"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED_FROM)
+def test_what_a_time_is_counted_from(text: str, expected: list[str]) -> None:
+    assert whens(text) == expected

@@ -13,12 +13,13 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
-  begins at it), `turn` (of the century), `half k`, `part MOD` (the early, middle or late years of a decade or century),
-  `on F` (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of
-  the month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `ofyear
-  YYYY` (the same in another year), `the` (a weekday that counts from the day told), `told` (no day but one that is told
-  is meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of saying), `some` (any
-  such weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
+  begins at it), `turn` (of the century), `thence` (what has just been told, and nothing else), `played` (a season of
+  games, which a year told names), `half k`, `part MOD` (the early, middle or late years of a decade or century), `on F`
+  (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of the
+  month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `ofyear YYYY`
+  (the same in another year), `the` (a weekday that counts from the day told), `told` (no day but one that is told is
+  meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of saying), `some` (any such
+  weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
   `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
@@ -108,6 +109,7 @@ WEEK: Final = 7
 EARLY: Final = 5
 # The last hour of a day.
 HOURS: Final = 23
+HOURS_OF_DAY: Final = 24
 # Of what units the parts of a stretch are told.
 PARTS: Final = frozenset("DWMY")
 # So many weekdays at most are counted back or ahead.
@@ -492,6 +494,13 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return _nth(base, int(words[at + 1]), words[at + 2]), at + 3
     if word == "nthday":
         return _nth_weekday(base, int(words[at + 1]), int(words[at + 2][-1])), at + 3
+    if word == "played":
+        # "That season": the year of it, where one is told.
+        return (base if base.kind == "Y" and state.used == "reference" else None), at + 1
+    if word == "thence":
+        # "Ever since": since what has just been told.
+        near_by = state.used == "reference" and state.position - state.ref_end <= SAME_SENTENCE
+        return (base if near_by else None), at + 1
     if word == "turn":
         return Cal("Y", (base.year + 50) // 100 * 100), at + 1
     if word == "half":
@@ -685,7 +694,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         if unit == "Y":
             return move(base, sign * round(float(count) * 12), "M")
         if unit in ("M", "W"):
-            return day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
+            day = day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
+            # "Six and a half months ago": nobody counts the days.
+            return day if unit == "W" else holding(day.first, "M")
         if unit in ("TH", "TM") and base.clock:
             return move(base, sign * round(float(count) * SECONDS_OF[unit] / 60), "TM")
         return base
@@ -693,6 +704,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if abs(number) > 100_000 and unit not in SECONDS_OF:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit in SECONDS_OF:
+        if unit == "TH" and base.kind == "D" and not base.clock and number % HOURS_OF_DAY == 0:
+            # "24 hours ago"
+            return day_of(base.first + number // HOURS_OF_DAY)
         if not base.clock:
             return (
                 day_of(base.first)
