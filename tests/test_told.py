@@ -1124,3 +1124,28 @@ COUNTED_FROM = [
 @pytest.mark.parametrize(("text", "expected"), COUNTED_FROM)
 def test_what_a_time_is_counted_from(text: str, expected: list[str]) -> None:
     assert whens(text) == expected
+
+
+LISTED = [
+    ("Ada Brock won the cup in 2007 and 2010.", ["2007", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock won the cup in 2009 and 2010.", ["2009", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock won the cup in 2007, 2009 and 2010.", ["2007", "2009", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock visited Leeds in 2007 and in 2010.", ["2007", "2010"], "Ada Brock visited Leeds"),
+    ("In 2007 and 2010 the mill was sold.", ["2007", "2010"], "The mill was sold"),
+    ("The firm was fined on 3 May and 8 June.", ["2021-05-03", "2021-06-08"], "The firm was fined"),
+    ("The 2007 and 2008 reports were sold in 2009 and 2011.", ["2009", "2011"], "The 2007 and 2008 reports were sold"),
+    # what lasts, and what is counted
+    ("Ada Brock received threats in May and June 2008.", ["2008-05/2008-06"], "Ada Brock received threats"),
+    ("The firm was fined in the 1960s and 1970s.", ["196X/197X"], "The firm was fined"),
+    ("Ada Brock taught in Leeds in 2007 and 2008.", ["2007/2008"], "Ada Brock taught in Leeds"),
+    ("Ada Brock was fined twice in 2007 and 2008.", ["2007/2008"], "Ada Brock was fined twice"),
+    ("Ada Brock won the cup between 2007 and 2008.", ["2007/2008"], "Ada Brock won the cup"),
+    # the second is of another clause
+    ("Ada Brock won the cup in 2007, and 2010 was a bad year.", ["2007"], "Ada Brock won the cup"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "title"), LISTED)
+def test_what_was_done_on_several_dates(text: str, expected: list[str], title: str) -> None:
+    assert whens(text) == expected
+    assert {event.title for event in parse(text).dated} == {title}

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Setting
 
-__all__ = ["Answer", "evaluate"]
+__all__ = ["AEONS", "Answer", "evaluate"]
 
 # Parts of the day whose hours are those after noon.
 LATE: Final = frozenset(("TAF", "TEV"))
@@ -92,6 +92,9 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# So many thousands of years ago that the year in which it is said does not matter, and the year then counted from.
+AEONS: Final = re.compile(r"-P([4-9]000|\d{2,3}000)Y")
+ERA: Final = 2000
 # The day from which the seconds of Unix count.
 EPOCH: Final = ordinal(1970, 1, 1)
 # A day that only longer months have.
@@ -167,6 +170,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     if head[:1].isdigit() and "X" not in head and "/" not in head:
         # Most bases are days or years in full.
         base = read(head)
+    elif head == "dct" and state.dct is None and (aeons := AEONS.fullmatch(" ".join(words[1:]))) is not None:
+        # "Ten thousand years ago": whatever year it is.
+        base, at = Cal("Y", ERA - int(aeons[1])), len(words)
     elif head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
         told, hour = state.ref, state.hour
