@@ -1149,3 +1149,20 @@ LISTED = [
 def test_what_was_done_on_several_dates(text: str, expected: list[str], title: str) -> None:
     assert whens(text) == expected
     assert {event.title for event in parse(text).dated} == {title}
+
+
+LED = [
+    ("Ada Brock was in Leeds when in May the mill burned.", [("2021-05", "The mill burned")]),
+    ("Ada Brock ran the mill with Otto when in 1990, he moved to Leeds.", [("1990", "He moved to Leeds")]),
+    ("Ada Brock left when the mill burned in May.", [("2021-05", "The mill burned")]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), LED)
+def test_a_time_behind_the_word_that_opens_its_clause(text: str, rows: list[tuple[str, str]]) -> None:
+    assert [(edtf(event), event.title) for event in parse(text).dated] == rows
+
+
+def test_what_starts_on_a_weekday_is_to_come() -> None:
+    text = "My exams start on Monday, then Otto and I go home. " + "We walked by the river and saw the mill. " * 10
+    assert whens(text)[0] == "2021-06-21"

@@ -84,6 +84,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         return Attachment("attributive", noun)
     if _is_standard(clauses, time):
         return Attachment("fragment", at)
+    led = _clause_led_with(clauses, time)
+    if led is not None:
+        return Attachment("adverbial", led)
     reached = ""
     passed_on = bare = on_day = False
     noun = below = at
@@ -145,6 +148,17 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
             noun = head
         at, below = head, at
     return Attachment("fragment", at)
+
+
+def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The predicate of a clause whose opening adverb stands right before a time: "was there when in May it burned"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
+        at -= 1
+    if at < 0 or tree.lower[at] not in clauses.words_named("relative_adverbs"):
+        return None
+    head = tree.heads[at]
+    return head if head > max(time) and clauses.is_predicate(head) and clauses.at(head).finite else None
 
 
 def _has_other_subject(clauses: Clauses, predicate: int, noun: int) -> bool:
@@ -391,6 +405,9 @@ def _opens(clauses: Clauses, predicate: int, time: AbstractSet[int], k: int) -> 
         return False
     at = first - 1
     while at > predicate and base_relation(tree.relations[at]) in _SMALL and tree.relations[at] != "cc":
+        if tree.lower[at] in clauses.words_named("relative_adverbs"):
+            # "went with him when about 1373, he set out"
+            return True
         at -= 1
     return at - 1 > predicate and tree.relations[at] == "cc" and tree.forms[at - 1] == ","
 

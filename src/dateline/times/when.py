@@ -366,7 +366,8 @@ def refined(times: Sequence[Time]) -> list[Time]:
 def _is_finer(time: Time, than: Time) -> bool:
     """Whether a time tells more exactly when another was."""
     rank, other = time.interval.granularity.rank, than.interval.granularity.rank
-    if rank > other or (rank == other and not (_is_part(than) and len(time.timexes) == 1 and not _is_part(time))):
+    parted = rank == other and _is_part(than) and len(time.timexes) == 1 and not _is_part(time)
+    if rank >= other and not parted:
         return False
     return (
         than.interval.contains(time.interval)
