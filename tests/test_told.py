@@ -1166,3 +1166,29 @@ def test_a_time_behind_the_word_that_opens_its_clause(text: str, rows: list[tupl
 def test_what_starts_on_a_weekday_is_to_come() -> None:
     text = "My exams start on Monday, then Otto and I go home. " + "We walked by the river and saw the mill. " * 10
     assert whens(text)[0] == "2021-06-21"
+
+
+BLOCKED = [
+    ("Ada Brock was banned from driving until May.", [("../2021-05", "asserted")]),
+    ("Otto Reim was refused a permit to build until May 2020.", [("../2020-05", "asserted")]),
+    ("The board prevented Ada Brock from leaving until May.", [("../2021-05", "asserted")]),
+    # what was done until then
+    ("Ada Brock had a permit to stay until May 2020.", [("../2020-05", "planned")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BLOCKED)
+def test_until_when_something_could_not_be_done(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text) == expected
+
+
+APPOSED = [
+    ("Ada Brock joined the left-liberal Lark group in 1932, a great society in the 1950s.", ["1932"]),
+    ("Ada Brock joined the Lark in 1932, a large club in the 1950s and 1960s.", ["1932"]),
+    ("Ada Brock sold the mill in 1932, and a house in 1935.", ["1932", "1935"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APPOSED)
+def test_the_time_of_an_apposition_dates_no_clause(text: str, expected: list[str]) -> None:
+    assert whens(text) == expected

@@ -195,9 +195,9 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
         return at
     top = at
-    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE:
+    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE and not _is_apposed(clauses, top):
         top = tree.heads[top]
-    if tree.relations[top] != "appos" or tree.upos[top] != "NOUN":
+    if tree.upos[top] != "NOUN" or not (tree.relations[top] == "appos" or _is_apposed(clauses, top)):
         return None
     if _is_listed(clauses, top):
         return None
@@ -224,6 +224,20 @@ def _is_listed(clauses: Clauses, noun: int) -> bool:
     """Whether what a tree calls an apposition is one of a list: "the barn, the mill and the farm"."""
     tree = clauses.tree
     return any(tree.relations[k] == "conj" for k in tree.children[noun])
+
+
+def _is_apposed(clauses: Clauses, noun: int) -> bool:
+    """Whether what a tree calls a conjunct is an apposition: nothing coordinates it, "the Lark, a club of note"."""
+    tree = clauses.tree
+    if tree.relations[noun] != "conj" or tree.upos[tree.heads[noun]] not in ("NOUN", "PROPN"):
+        return False
+    if not any(
+        tree.relations[k] == "det" and tree.lower[k] in clauses.words_named("indefinite_articles")
+        for k in tree.children[noun]
+    ):
+        return False
+    conjuncts = (noun, *(k for k in tree.children[tree.heads[noun]] if tree.relations[k] == "conj"))
+    return not any(tree.relations[k] == "cc" for conjunct in conjuncts for k in tree.children[conjunct])
 
 
 def _bounds(clauses: Clauses, noun: int) -> bool:

@@ -81,7 +81,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                     loose.append(time)
                 continue
             predicate, time = occasion
-        clause = clauses.at(predicate)
+        clause = _blocking(clauses, clauses.at(predicate)) if time.signal == "until" else clauses.at(predicate)
         if time.timexes[0].type is not TimexType.DURATION and _is_purpose(clauses, clause, words):
             continue
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
@@ -104,6 +104,17 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if clausal and _is_done_at_once(clauses, clauses.at(word)):
             times = [one for time in times for one in _each(clauses, time)]
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
+
+
+def _blocking(clauses: Clauses, clause: Clause) -> Clause:
+    """The clause that says until when something could not be done: "was barred from driving until May"."""
+    above = clauses.above(clause) if not clause.finite and not clause.own_subject else None
+    if above is None or above.negation is not None or clause.predicate < above.predicate:
+        return clause
+    if not clause.infinitive and clauses.is_among(above.predicate, "denial_verbs"):
+        # "denied having lived there until May"
+        return clause
+    return above if clauses.is_among(above.predicate, "blocking_verbs") else clause
 
 
 def _is_done_at_once(clauses: Clauses, clause: Clause) -> bool:
