@@ -1186,6 +1186,8 @@ APPOSED = [
     ("Ada Brock joined the left-liberal Lark group in 1932, a great society in the 1950s.", ["1932"]),
     ("Ada Brock joined the Lark in 1932, a large club in the 1950s and 1960s.", ["1932"]),
     ("Ada Brock sold the mill in 1932, and a house in 1935.", ["1932", "1935"]),
+    ("Ada Brock bought a mill in 1932, a house in 1935.", ["1932", "1935"]),
+    ("Ada Brock paid for a roof in 1839, an organ in 1842 and, in the end, a window.", ["1839", "1842"]),
 ]
 
 

@@ -228,16 +228,16 @@ def _is_listed(clauses: Clauses, noun: int) -> bool:
 
 def _is_apposed(clauses: Clauses, noun: int) -> bool:
     """Whether what a tree calls a conjunct is an apposition: nothing coordinates it, "the Lark, a club of note"."""
-    tree = clauses.tree
-    if tree.relations[noun] != "conj" or tree.upos[tree.heads[noun]] not in ("NOUN", "PROPN"):
+    tree, first, articles = clauses.tree, clauses.tree.heads[noun], clauses.words_named("indefinite_articles")
+    if tree.relations[noun] != "conj" or tree.upos[first] not in ("NOUN", "PROPN"):
         return False
-    if not any(
-        tree.relations[k] == "det" and tree.lower[k] in clauses.words_named("indefinite_articles")
-        for k in tree.children[noun]
-    ):
+    indefinite = [any(tree.lower[k] in articles for k in tree.children[i]) for i in (first, noun)]
+    alone = sum(tree.relations[k] == "conj" for k in tree.children[first]) == 1
+    if indefinite != [False, True] or not alone or any(tree.relations[k] == "cc" for k in tree.children[noun]):
         return False
-    conjuncts = (noun, *(k for k in tree.children[tree.heads[noun]] if tree.relations[k] == "conj"))
-    return not any(tree.relations[k] == "cc" for conjunct in conjuncts for k in tree.children[conjunct])
+    # Not "the roof in 1839, an organ in 1842 and, before she died, a window".
+    behind = max(tree.subtree(noun)) + 1
+    return behind == len(tree) or tree.upos[behind] == "PUNCT"
 
 
 def _bounds(clauses: Clauses, noun: int) -> bool:
