@@ -1096,6 +1096,8 @@ COUNTED_FROM = [
     # what has just been told
     ("Ada Brock moved to Leith in 1998 and has lived there ever since.", ["1998", "1998/.."]),
     ("Ada Brock joined the Otters in 2008, but has played for the Gulls every season since.", ["2008", "2008/.."]),
+    ("Ada Brock moved to Leith in 1998. Since that time she has painted.", ["1998", "1998/.."]),
+    ("Since that time Ada Brock has painted.", []),
     ("The fair was founded on 3 May 1998. It has been held every year since.", ["1998-05-03", "1998-05-03/.."]),
     ("Ada Brock won the cup in 2009. In the same season, she was named captain.", ["2009", "2009"]),
     # nothing was

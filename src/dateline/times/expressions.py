@@ -185,6 +185,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
         unfixed = head == "ref" and state.ref is None
+        if base is None and words[-1] == "thence":
+            return Answer("PAST_REF")
         if base is None or (unfixed and (words[-1] == "told" or LATER.match(" ".join(words[1:2])))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))
@@ -506,7 +508,7 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word == "thence":
         # "Ever since": since what has just been told.
         near_by = state.used == "reference" and state.position - state.ref_end <= SAME_SENTENCE
-        return (base if near_by else None), at + 1
+        return (base if near_by else "PAST_REF"), at + 1
     if word == "turn":
         return Cal("Y", (base.year + 50) // 100 * 100), at + 1
     if word == "half":
