@@ -790,3 +790,37 @@ def test_the_lines_of_a_chat_by_the_clock() -> None:
     assert (found["half one"], found["13:28"]) == ("2014-09-30T13:30", "2014-09-30T13:28")
     assert (found["14:16"], found["last Thursday"]) == ("2014-09-30T14:16", "2014-09-25")
     assert all("<" not in event.title for event in parse(RELAY, dct="2014-09-30").events)
+
+
+NEXT_YEARS = [
+    (
+        "On 26 December 2010 Ada moved to Leeds. She began the 2011 season with the Gulls. She left on 6 July.",
+        "2011-07-06",
+    ),
+    ("On 26 December 2010 Ada moved to Leeds. In 2011 she joined the Gulls. She left on 6 July.", "2011-07-06"),
+    # of another time, and before the date in full
+    ("On 26 December 2010 Ada moved to Leeds. She was born in 1981. She left on 6 January.", "2011-01-06"),
+    ("In 2011 Ada wrote of it. On 26 December 2010 she moved to Leeds. She left on 6 January.", "2011-01-06"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), NEXT_YEARS)
+def test_the_year_after_a_date_in_full(text: str, day: str) -> None:
+    assert list(values(text, "2015-09-14").values())[-1] == day
+
+
+LONG_AGO = [
+    ("Ten thousand years ago a bridge stood here.", "-8000~"),
+    ("A bridge stood here about 40,000 years ago.", "Y-38000~"),
+    ("Between nine and fifteen thousand years ago, a bridge stood here.", "Y-13000~/-7000~"),
+    # here the year of the text matters
+    ("A bridge stood here two thousand years ago.", None),
+    ("A bridge stood here 4,500 years ago.", None),
+    ("Forty years ago a bridge stood here.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), LONG_AGO)
+def test_ages_ago_in_a_text_of_no_date(text: str, edtf: str | None) -> None:
+    interval = find_timexes(text)[-1].interval
+    assert (interval and interval.edtf) == edtf

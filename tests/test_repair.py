@@ -30,6 +30,25 @@ def hung(tree: Tree) -> str:
 
 
 MENDED = [
+    # a time for a second subject
+    (
+        "The/DET/2/det boats/NOUN/7/nsubj we/PRON/4/nsubj saw/VERB/7/csubj yesterday/NOUN/4/obj "
+        "are/AUX/7/cop new/ADJ/0/root",
+        "yesterday",
+        "2/det 7/nsubj 4/nsubj 2/acl:relcl 4/obl:unmarked 7/cop 0/root",
+    ),
+    (
+        "The/DET/2/det boats/NOUN/7/nsubj we/PRON/4/nsubj saw/VERB/2/acl:relcl yesterday/NOUN/7/nsubj "
+        "are/AUX/7/cop new/ADJ/0/root",
+        "yesterday",
+        "2/det 7/nsubj 4/nsubj 2/acl:relcl 4/obl:unmarked 7/cop 0/root",
+    ),
+    (
+        "The/DET/2/det boats/NOUN/7/nsubj we/PRON/4/nsubj saw/VERB/7/csubj yesterday/NOUN/7/nsubj "
+        "are/AUX/7/cop new/ADJ/0/root",
+        "yesterday",
+        "2/det 7/nsubj 4/nsubj 2/acl:relcl 4/obl:unmarked 7/cop 0/root",
+    ),
     # a time in a name
     (
         "On/ADP/4/case Monday/PROPN/4/compound Ada/PROPN/4/compound Brook/PROPN/5/nsubj left/VERB/0/root",

@@ -1121,3 +1121,146 @@ TITLES = [
 @pytest.mark.parametrize(("text", "title"), TITLES)
 def test_what_stays_in_a_title(text: str, title: str) -> None:
     assert [e.title for e in parse(text, dct="2023-02-06").events] == [title]
+
+
+PARTS_OF_LONG_UNITS = [
+    ("The mill was sold in the late 1950s.", "1955/1959"),
+    ("The mill was sold in the early 1950s.", "1950/1954"),
+    ("The mill was sold in the mid-1950s.", "1953/1957"),
+    ("The mill was sold in the late 1800's.", "1867/1899"),
+    ("The mill was sold in the late fifties.", "1955/1959"),
+    ("The mill was sold in the early nineteenth century.", "1800/1833"),
+    ("The mill was built in the mid-18th century.", "1734/1766"),
+    ("The mill was built in the late 18th century.", "1767/1799"),
+    ("The mill was built in the first half of the 1950s.", "1950/1954"),
+    ("The mill was built in the latter half of the 18th century.", "1750/1799"),
+    ("In the first half of the nineteenth century, the mill was rebuilt.", "1800/1849"),
+    ("Ada Brock ran the mill for the first three years of the 1950s.", "1950/1952"),
+    ("Ada Brock ran the mill during the last 20 years of the 19th century.", "1880/1899"),
+    ("The mill was shut from the late 1950s to the 1970s.", "1955/197X"),
+    ("The mill had been sold by the late 1950s.", "../1959"),
+    ("The mill has been shut since the late 1950s.", "1955/.."),
+    # the whole, and units of which a part is no stretch of years
+    ("The mill was sold in the 1950s.", "195X"),
+    ("The mill was sold in the 19th century.", "18XX"),
+    ("The mill was sold at the end of the 1950s.", "195X"),
+    ("The mill was sold in the early 1900s.", "190X"),
+    ("The mill was sold in late 1958.", "1958"),
+    ("The mill was sold in late May 1958.", "1958-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), PARTS_OF_LONG_UNITS)
+def test_which_years_of_a_decade_or_century(text: str, when: str) -> None:
+    assert whens(text) == [when]
+
+
+def test_the_late_fifties_come_after_a_year_early_in_them() -> None:
+    text = "The mill was rebuilt in the late 1950s. Ada Brock had bought it in 1952."
+    assert [edtf(event) for event in parse(text)] == ["1952", "1955/1959"]
+
+
+COUNTED_FROM = [
+    # what has just been told
+    ("Ada Brock moved to Leith in 1998 and has lived there ever since.", ["1998", "1998/.."]),
+    ("Ada Brock joined the Otters in 2008, but has played for the Gulls every season since.", ["2008", "2008/.."]),
+    ("Ada Brock moved to Leith in 1998. Since that time she has painted.", ["1998", "1998/.."]),
+    ("Since that time Ada Brock has painted.", []),
+    ("The fair was founded on 3 May 1998. It has been held every year since.", ["1998-05-03", "1998-05-03/.."]),
+    ("Ada Brock won the cup in 2009. In the same season, she was named captain.", ["2009", "2009"]),
+    # nothing was
+    ("Ada Brock moved to Leith and has lived there ever since.", []),
+    ("Ada Brock won the cup. In the same season, she was named captain.", []),
+    ("Ada Brock won the cup on 3 May 2009. In the same season, she was named captain.", ["2009-05-03"]),
+    # what is given is not what was told
+    ("Ada Brock came in 1998. She has played every season since 2010.", ["1998", "2010/.."]),
+    # numbers
+    ("[Ten] years ago, Ada Brock bought the mill.", ["2011"]),
+    ("Six and a half months ago Ada Brock bought the mill.", ["2020-12"]),
+    ("Ada Brock left the mill 24 hours ago.", ["2021-06-15"]),
+    ("Ada Brock left the mill 36 hours ago.", []),
+    # days of a month in words, where another is told so
+    ("It was the fourth of May when it broke. Ada Brock called on the fifth.", ["2021-05-04", "2021-05-05"]),
+    ("Ada Brock called on the fifth.", []),
+    ("On the fourth of May Ada Brock called on the fifth floor.", ["2021-05-04"]),
+    # years of three digits
+    ("The fort was begun in the year 71. After 211 men came, Leith grew.", ["0071"]),
+    ("The fort was begun in the year 71, and after 211 became a town.", ["0071", "0212/.."]),
+    ("Ada Brock volunteered during 9/11.", ["2001-09-11"]),
+    ("Ada Brock opened the mill on 9/11.", ["2021-09-11?"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED_FROM)
+def test_what_a_time_is_counted_from(text: str, expected: list[str]) -> None:
+    assert whens(text) == expected
+
+
+LISTED = [
+    ("Ada Brock won the cup in 2007 and 2010.", ["2007", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock won the cup in 2009 and 2010.", ["2009", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock won the cup in 2007, 2009 and 2010.", ["2007", "2009", "2010"], "Ada Brock won the cup"),
+    ("Ada Brock visited Leeds in 2007 and in 2010.", ["2007", "2010"], "Ada Brock visited Leeds"),
+    ("In 2007 and 2010 the mill was sold.", ["2007", "2010"], "The mill was sold"),
+    ("The firm was fined on 3 May and 8 June.", ["2021-05-03", "2021-06-08"], "The firm was fined"),
+    ("The 2007 and 2008 reports were sold in 2009 and 2011.", ["2009", "2011"], "The 2007 and 2008 reports were sold"),
+    # what lasts, and what is counted
+    ("Ada Brock received threats in May and June 2008.", ["2008-05/2008-06"], "Ada Brock received threats"),
+    ("The firm was fined in the 1960s and 1970s.", ["196X/197X"], "The firm was fined"),
+    ("Ada Brock taught in Leeds in 2007 and 2008.", ["2007/2008"], "Ada Brock taught in Leeds"),
+    ("Ada Brock was fined twice in 2007 and 2008.", ["2007/2008"], "Ada Brock was fined twice"),
+    ("Ada Brock won the cup between 2007 and 2008.", ["2007/2008"], "Ada Brock won the cup"),
+    # the second is of another clause
+    ("Ada Brock won the cup in 2007, and 2010 was a bad year.", ["2007"], "Ada Brock won the cup"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "title"), LISTED)
+def test_what_was_done_on_several_dates(text: str, expected: list[str], title: str) -> None:
+    assert whens(text) == expected
+    assert {event.title for event in parse(text).dated} == {title}
+
+
+LED = [
+    ("Ada Brock was in Leeds when in May the mill burned.", [("2021-05", "The mill burned")]),
+    ("Ada Brock ran the mill with Otto when in 1990, he moved to Leeds.", [("1990", "He moved to Leeds")]),
+    ("Ada Brock left when the mill burned in May.", [("2021-05", "The mill burned")]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), LED)
+def test_a_time_behind_the_word_that_opens_its_clause(text: str, rows: list[tuple[str, str]]) -> None:
+    assert [(edtf(event), event.title) for event in parse(text).dated] == rows
+
+
+def test_what_starts_on_a_weekday_is_to_come() -> None:
+    text = "My exams start on Monday, then Otto and I go home. " + "We walked by the river and saw the mill. " * 10
+    assert whens(text)[0] == "2021-06-21"
+
+
+BLOCKED = [
+    ("Ada Brock was banned from driving until May.", [("../2021-05", "asserted")]),
+    ("Otto Reim was refused a permit to build until May 2020.", [("../2020-05", "asserted")]),
+    ("The board prevented Ada Brock from leaving until May.", [("../2021-05", "asserted")]),
+    # what was done until then
+    ("Ada Brock had a permit to stay until May 2020.", [("../2020-05", "planned")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BLOCKED)
+def test_until_when_something_could_not_be_done(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text) == expected
+
+
+APPOSED = [
+    ("Ada Brock joined the left-liberal Lark group in 1932, a great society in the 1950s.", ["1932"]),
+    ("Ada Brock joined the Lark in 1932, a large club in the 1950s and 1960s.", ["1932"]),
+    ("Ada Brock sold the mill in 1932, and a house in 1935.", ["1932", "1935"]),
+    ("Ada Brock bought a mill in 1932, a house in 1935.", ["1932", "1935"]),
+    ("Ada Brock paid for a roof in 1839, an organ in 1842 and, in the end, a window.", ["1839", "1842"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APPOSED)
+def test_the_time_of_an_apposition_dates_no_clause(text: str, expected: list[str]) -> None:
+    assert whens(text) == expected

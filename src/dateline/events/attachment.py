@@ -84,6 +84,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
         return Attachment("attributive", noun)
     if _is_standard(clauses, time):
         return Attachment("fragment", at)
+    led = _clause_led_with(clauses, time)
+    if led is not None:
+        return Attachment("adverbial", led)
     reached = ""
     passed_on = bare = on_day = False
     noun = below = at
@@ -147,6 +150,17 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     return Attachment("fragment", at)
 
 
+def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The predicate of a clause whose opening adverb stands right before a time: "was there when in May it burned"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
+        at -= 1
+    if at < 0 or tree.lower[at] not in clauses.words_named("relative_adverbs"):
+        return None
+    head = tree.heads[at]
+    return head if head > max(time) and clauses.is_predicate(head) and clauses.at(head).finite else None
+
+
 def _has_other_subject(clauses: Clauses, predicate: int, noun: int) -> bool:
     """Whether a predicate has a subject beside a noun that the tree makes one."""
     tree = clauses.tree
@@ -181,9 +195,9 @@ def _noun_beside(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     if tree.lower[at + 1] in clauses.words_named("genitive_prepositions"):
         return at
     top = at
-    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE:
+    while tree.heads[top] >= 0 and base_relation(tree.relations[top]) in _INSIDE and not _is_apposed(clauses, top):
         top = tree.heads[top]
-    if tree.relations[top] != "appos" or tree.upos[top] != "NOUN":
+    if tree.upos[top] != "NOUN" or not (tree.relations[top] == "appos" or _is_apposed(clauses, top)):
         return None
     if _is_listed(clauses, top):
         return None
@@ -210,6 +224,20 @@ def _is_listed(clauses: Clauses, noun: int) -> bool:
     """Whether what a tree calls an apposition is one of a list: "the barn, the mill and the farm"."""
     tree = clauses.tree
     return any(tree.relations[k] == "conj" for k in tree.children[noun])
+
+
+def _is_apposed(clauses: Clauses, noun: int) -> bool:
+    """Whether what a tree calls a conjunct is an apposition: nothing coordinates it, "the Lark, a club of note"."""
+    tree, first, articles = clauses.tree, clauses.tree.heads[noun], clauses.words_named("indefinite_articles")
+    if tree.relations[noun] != "conj" or tree.upos[first] not in ("NOUN", "PROPN"):
+        return False
+    indefinite = [any(tree.lower[k] in articles for k in tree.children[i]) for i in (first, noun)]
+    alone = sum(tree.relations[k] == "conj" for k in tree.children[first]) == 1
+    if indefinite != [False, True] or not alone or any(tree.relations[k] == "cc" for k in tree.children[noun]):
+        return False
+    # Not "the roof in 1839, an organ in 1842 and, before she died, a window".
+    behind = max(tree.subtree(noun)) + 1
+    return behind == len(tree) or tree.upos[behind] == "PUNCT"
 
 
 def _bounds(clauses: Clauses, noun: int) -> bool:
@@ -391,6 +419,9 @@ def _opens(clauses: Clauses, predicate: int, time: AbstractSet[int], k: int) -> 
         return False
     at = first - 1
     while at > predicate and base_relation(tree.relations[at]) in _SMALL and tree.relations[at] != "cc":
+        if tree.lower[at] in clauses.words_named("relative_adverbs"):
+            # "went with him when about 1373, he set out"
+            return True
         at -= 1
     return at - 1 > predicate and tree.relations[at] == "cc" and tree.forms[at - 1] == ","
 

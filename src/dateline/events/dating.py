@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from dateline.events.attachment import attach, is_bracketed, words_in
+from dateline.events.attachment import Attachment, attach, is_bracketed, words_in
 from dateline.interval import Granularity
 from dateline.model import TimexType
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
@@ -40,6 +40,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
     """The clauses that times of the line date, each with its times; event nouns with a date of their own."""
     found: dict[tuple[bool, int], list[Time]] = {}
     loose: list[Time] = []
+    before: tuple[Time, Attachment] | None = None
     for time in line.times:
         first, last = clauses.tree.starts[0], clauses.tree.ends[-1]
         if not first <= time.timexes[0].span.start < last:
@@ -55,6 +56,14 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
             loose.append(time)
             continue
         place = attach(clauses, words)
+        if (
+            before is not None
+            and place.kind in ("attributive", "fragment")
+            and _is_listed_with(clauses, before[0], time)
+        ):
+            # "In 2007 and 2010 Ann Ray won it": whatever the tree makes of the second.
+            place = before[1]
+        before = (time, place) if place.kind == "adverbial" else None
         if is_bracketed(clauses, min(words)) and (place.kind == "fragment" or not is_bracketed(clauses, place.word)):
             continue
         told_of = place.kind == "argument" and _is_told_of(clauses, words, place.word)
@@ -74,7 +83,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
                     loose.append(time)
                 continue
             predicate, time = occasion
-        clause = clauses.at(predicate)
+        clause = _blocking(clauses, clauses.at(predicate)) if time.signal == "until" else clauses.at(predicate)
         if time.timexes[0].type is not TimexType.DURATION and _is_purpose(clauses, clause, words):
             continue
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
@@ -94,6 +103,8 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if clausal and clauses.is_among(word, "dating_participles") and (True, _top(clauses, word)) in found:
             # "The treaty, dated 11 April 1713, was signed the next day": its date is no time of the signing.
             continue
+        if clausal and _is_done_at_once(clauses, clauses.at(word)):
+            times = [one for time in times for one in _each(clauses, time)]
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
 
 
@@ -103,6 +114,50 @@ def _is_of_amount(clauses: Clauses, last: int) -> bool:
     while first > 0 and last - first < _AMOUNT and tree.upos[first] in ("NUM", "SYM", "NOUN"):
         first -= 1
     return "NUM" in tree.upos[first + 1 : last + 1] and tree.lower[first] in clauses.words_named("amount_sources")
+
+
+def _blocking(clauses: Clauses, clause: Clause) -> Clause:
+    """The clause that says until when something could not be done: "was barred from driving until May"."""
+    above = clauses.above(clause) if not clause.finite and not clause.own_subject else None
+    if above is None or above.negation is not None or clause.predicate < above.predicate:
+        return clause
+    if not clause.infinitive and clauses.is_among(above.predicate, "denial_verbs"):
+        # "denied having lived there until May"
+        return clause
+    return above if clauses.is_among(above.predicate, "blocking_verbs") else clause
+
+
+def _is_done_at_once(clauses: Clauses, clause: Clause) -> bool:
+    """Whether a clause tells of one act, which cannot fill a stretch: "won the cup"; not "received threats"."""
+    tree, p = clauses.tree, clause.predicate
+    if not clauses.is_among(p, "punctual_verbs"):
+        return False
+    if not clauses.words_named("counting_adverbs").isdisjoint(tree.lower[k] for k in tree.children[p]):
+        return False
+    affected = (*clause.objects, *((clause.subject,) if clause.passive and clause.subject is not None else ()))
+    return not any("Number=Plur" in tree.feats[k] and tree.upos[k] == "NOUN" for k in affected)
+
+
+def _each(clauses: Clauses, time: Time) -> Sequence[Time]:
+    """Two neighbouring years, months or days apart, where they are listed: "won it in 2009 and 2010" tells of two."""
+    conjunctions = clauses.words_named("range_conjunctions")
+    if time.signal != "range" or len(time.timexes) != 2 or time.interval.granularity.rank > Granularity.YEAR.rank:
+        return (time,)
+    first, second = time.timexes
+    end, start = (words_in(clauses, timex.span) for timex in (first, second))
+    gap = range(max(end, default=0) + 1, min(start, default=0))
+    if len(gap) != 1 or clauses.tree.lower[gap[0]] not in conjunctions:
+        return (time,)
+    return tuple(Time([one], one.interval, "in") for one in (first, second) if one.interval is not None)
+
+
+def _is_listed_with(clauses: Clauses, first: Time, second: Time) -> bool:
+    """Whether only a conjunction parts two times of one kind."""
+    tree = clauses.tree
+    before, behind = words_in(clauses, first.timexes[-1].span), words_in(clauses, second.timexes[0].span)
+    gap = range(max(before, default=0) + 1, min(behind, default=0))
+    alike = first.interval.granularity is second.interval.granularity and second.signal in ("", "and")
+    return alike and len(gap) == 1 and tree.upos[gap[0]] == "CCONJ"
 
 
 def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time, *, among: bool) -> bool:

@@ -44,6 +44,8 @@ _TIMES: Final = 3
 _ENDS_OF_DENIAL: Final = frozenset(("until", "before", "not until", "not before"))
 # What is put off has its new time behind one of these.
 _NEW_TIMES: Final = frozenset(("until", "to"))
+# What may stand between the dates of a list.
+_LINKS: Final = frozenset(("ADP", "CCONJ", "DET", "PUNCT"))
 # What hangs on an event noun by one of these stays out of its title.
 _APART: Final = frozenset(("case", "conj", "cc", "punct", "parataxis", "appos"))
 
@@ -115,7 +117,7 @@ class _Teller:
             if self._is_asked(host) or self._only_dates(host):
                 continue
             dates = [self._words_of(time) for time in dated.times]
-            if len({time.signal or "in" for time in dated.times}) > 1:
+            if len({time.signal or "in" for time in dated.times} - {"and"}) > 1:
                 # "in 2021, …, until March 2025" is no list of dates.
                 dates = []
             times = [self._new_time(host, time) for time in dated.times[:_TIMES]]
@@ -295,7 +297,7 @@ class _Teller:
         if len(members[0]) > 1:
             title = member_title(self.clauses, clause, *members, context.document.text)
         if title is None:
-            title = title_of(self.clauses, clause, spans, context.document.text)
+            title = title_of(self.clauses, clause, [*spans, *self._beside(*members)], context.document.text)
         if not title.strip() or len(title) < 3:
             return None
         title = self._answered(title, clause)
@@ -327,6 +329,19 @@ class _Teller:
         while at >= 0 and self.tree.upos[at] in ("ADP", "DET"):
             at -= 1
         return at >= 0 and time.signal in ("", "in") and self.clauses.denies(at)
+
+    def _beside(self, members: Sequence[frozenset[int]], number: int) -> list[Span]:
+        """The other dates of a list, where only small words part them: "in 2007 and in 2010"."""
+        tree = self.tree
+        runs: list[list[frozenset[int]]] = []
+        for at, member in enumerate(members):
+            gap = range(max(members[at - 1]) + 1, min(member)) if at else range(0)
+            if at and gap and all(tree.upos[i] in _LINKS for i in gap):
+                runs[-1].append(member)
+            else:
+                runs.append([member])
+        run = next((run for run in runs if len(run) > 1 and members[number] in run), [])
+        return [Span(tree.starts[min(member)], tree.ends[max(member)]) for member in run]
 
     def _is_postponed(self, clause: Clause) -> bool:
         return is_verb_among(clause, self.clauses.words_named("postpone_verbs"), self.clauses.locale)

@@ -462,8 +462,15 @@ class _Titles:
         opening |= {i for i in words if tree.upos[i] == "ADP" and {i - 1, i + 1} <= date}
         size = next((number for number, i in enumerate(words) if i not in opening), len(words))
         run = words[:size]
-        named = any(tree.upos[i] in ("PROPN", "NOUN") for i in run)
-        if 1 < size < len(words) and named and predicate not in run and tree.upos[words[size]] in _SUBJECT_HEADS:
+        named = size > 1 and any(tree.upos[i] in ("PROPN", "NOUN") for i in run)
+        # "In 2007 and 2010 Ann Ray won it"
+        listed = bool(run) and run[0] - 2 in date and tree.upos[run[0] - 1] == "CCONJ"
+        if (
+            0 < size < len(words)
+            and (named or listed)
+            and predicate not in run
+            and tree.upos[words[size]] in _SUBJECT_HEADS
+        ):
             own.difference_update(run)
 
     def _cases_of(self, words: Iterable[int]) -> set[int]:

@@ -41,6 +41,7 @@ def freed(tree: Tree, times: Sequence[Span]) -> Tree:
             tree = _freed_at_head(tree, words) if _opens(tree, words) else _freed_behind(tree, words)
             tree = _kept_in_clause(tree, words)
             tree = _freed_subject(tree, words)
+            tree = _no_second_subject(tree, words)
     return tree
 
 
@@ -123,6 +124,26 @@ def _freed_subject(tree: Tree, words: range) -> Tree:
     if any(tree.relations[k].startswith(("nsubj", "csubj")) for k in tree.children[verb]):
         return tree
     return _moved(tree, words, dated, {noun: (verb, "nsubj")})
+
+
+def _no_second_subject(tree: Tree, words: range) -> Tree:
+    """The tree with a time on the verb right before it, if it was made a second subject of the verb behind it.
+
+    "The boats we saw yesterday are new": yesterday is not new, nor is it what we saw.
+    """
+    top, verb = _top(tree, words), words.start - 1
+    if verb < 0 or tree.upos[verb] != "VERB":
+        return tree
+    clausal = tree.relations[verb] == "csubj"
+    filled = clausal and tree.heads[top] == verb and tree.relations[top] == "obj"
+    holder = tree.heads[verb] if filled else tree.heads[top]
+    if holder < words.stop or not (filled or tree.relations[top].startswith("nsubj")):
+        return tree
+    noun = next((k for k in tree.children[holder] if k < verb and tree.relations[k].startswith("nsubj")), None)
+    if noun is None:
+        return tree
+    relative = clausal and tree.heads[verb] == holder
+    return _moved(tree, words, verb, {verb: (noun, "acl:relcl")} if relative else {})
 
 
 def _moved(tree: Tree, words: range, verb: int, changed: dict[int, tuple[int, str]]) -> Tree:

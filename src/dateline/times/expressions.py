@@ -13,13 +13,14 @@ An expression is a base and a chain of steps, separated by spaces.
   `near F` (the F before, after, in the same unit as, or nearest to the base), `in F` (the F within the base), `back k
   F`, `ahead k F` (the kth F before or after it), `nth k U`, `nthday k F`, `head PnU`, `tail PnU` (its first or last
   days), `rest` (what is left of it, where its clause looks ahead), `span -PnU`, `span +PnU` (the stretch that ends or
-  begins at it), `turn` (of the century), `half k`, `on F` (a weekday that a date falls on), `same -PnU` (the same day
-  so long before), `day DD [YYYY]` (another day of the month), `quarter` (the one last spoken of), `yearago`,
-  `year-ago`, `yearback` (the same a year before), `ofyear YYYY` (the same in another year), `the` (a weekday that
-  counts from the day told), `told` (no day but one that is told is meant), `cited` (the date of a paper, which lends
-  its month to nothing), `quoting` (a day of saying), `some` (any such weekday), `lately` (the last one up to the
-  document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`, `awake` (a half of the day in which people are
-  up), or a part of day.
+  begins at it), `turn` (of the century), `thence` (what has just been told, and nothing else), `played` (a season of
+  games, which a year told names), `half k`, `part MOD` (the early, middle or late years of a decade or century), `on F`
+  (a weekday that a date falls on), `same -PnU` (the same day so long before), `day DD [YYYY]` (another day of the
+  month), `quarter` (the one last spoken of), `yearago`, `year-ago`, `yearback` (the same a year before), `ofyear YYYY`
+  (the same in another year), `the` (a weekday that counts from the day told), `told` (no day but one that is told is
+  meant), `cited` (the date of a paper, which lends its month to nothing), `quoting` (a day of saying), `some` (any such
+  weekday), `lately` (the last one up to the document date), `or PnU` (or only so far off), `zone Z`, `am`, `pm`,
+  `awake` (a half of the day in which people are up), or a part of day.
 
 `U` is TS TM TH D W FN M Q Y DE CE ML WE; `F` is a value with `X`.
 """
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Setting
 
-__all__ = ["Answer", "evaluate"]
+__all__ = ["AEONS", "Answer", "evaluate"]
 
 # Parts of the day whose hours are those after noon.
 LATE: Final = frozenset(("TAF", "TEV"))
@@ -92,6 +93,9 @@ FROM_DAY: Final = re.compile(
     r"[+-]?\d+(?:T[SMH]|D|W|FN|WE)\b|[+-]P[\d.]+(?:T[SMH]|D|W|FN)\b|(?:last|next|this|near|back \d+|ahead \d+) XXXX-WXX"
 )
 YEARS_BACK: Final = re.compile(r"-P\d+Y")
+# So many thousands of years ago that the year in which it is said does not matter, and the year then counted from.
+AEONS: Final = re.compile(r"-P([4-9]000|\d{2,3}000)Y")
+ERA: Final = 2000
 # The day from which the seconds of Unix count.
 EPOCH: Final = ordinal(1970, 1, 1)
 # A day that only longer months have.
@@ -111,8 +115,9 @@ WEEK: Final = 7
 EARLY: Final = 5
 # The last hour of a day.
 HOURS: Final = 23
+HOURS_OF_DAY: Final = 24
 # Of what units the parts of a stretch are told.
-PARTS: Final = frozenset("DWM")
+PARTS: Final = frozenset("DWMY")
 # So many weekdays at most are counted back or ahead.
 MOST: Final = 60
 # What is told by its place in a year.
@@ -120,6 +125,13 @@ OF_YEAR: Final = frozenset("HQSM")
 PART_OF_YEAR: Final = re.compile(r"XXXX-[QH]\d")
 # How many years a decade and a century have.
 YEARS_OF: Final = {"DE": 10, "CE": 100}
+# The first and last of them of which "early", "mid" and "late" speak.
+YEARS_MEANT: Final = {
+    "DE": {"START": (0, 4), "MID": (3, 7), "END": (5, 9)},
+    "CE": {"START": (0, 33), "MID": (34, 66), "END": (67, 99)},
+}
+# "The late 1900s" may be those of the century.
+AMBIGUOUS_DECADE: Final = 190
 
 
 class Answer(NamedTuple):
@@ -161,6 +173,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     if head[:1].isdigit() and "X" not in head and "/" not in head:
         # Most bases are days or years in full.
         base = read(head)
+    elif head == "dct" and state.dct is None and (aeons := AEONS.fullmatch(" ".join(words[1:]))) is not None:
+        # "Ten thousand years ago": whatever year it is.
+        base, at = Cal("Y", ERA - int(aeons[1])), len(words)
     elif head in ("dct", "ref", "cur"):
         base = state.anchor(head, ahead=tense in ("future", "request"))
         told, hour = state.ref, state.hour
@@ -173,6 +188,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if head == "ref" and tense not in AHEAD_TENSES and (tense == "past" or YEARS_BACK.match(" ".join(words[1:2]))):
             base = state.told_by(base)
         unfixed = head == "ref" and state.ref is None
+        if base is None and words[-1] == "thence":
+            return Answer("PAST_REF")
         if base is None or (unfixed and (words[-1] == "told" or LATER.match(" ".join(words[1:2])))):
             # "Forty years later", after nothing that could tell later than what; hours later is still the day.
             return Answer(_unknown(words))
@@ -336,6 +353,11 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     while at < len(words):
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
+        if words[at] == "half" and base.kind in YEARS_OF:
+            length = f"P{YEARS_OF[base.kind] // 2}Y"
+            return Answer(base.text, others, base, _part(base, length, last=words[at + 1] != "1"))
+        if words[at] == "part":
+            return Answer(base.text, others, base, _years_meant(base, words[at + 1]))
         if words[at] == "rest":
             ahead = state.today if tense in AHEAD_TENSES and not state.coarse else None
             return Answer(base.text, others, base, "" if ahead is None else _to_the_end(base, ahead))
@@ -491,6 +513,13 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         return _nth(base, int(words[at + 1]), words[at + 2]), at + 3
     if word == "nthday":
         return _nth_weekday(base, int(words[at + 1]), int(words[at + 2][-1])), at + 3
+    if word == "played":
+        # "That season": the year of it, where one is told.
+        return (base if base.kind == "Y" and state.used == "reference" else None), at + 1
+    if word == "thence":
+        # "Ever since": since what has just been told.
+        near_by = state.used == "reference" and state.position - state.ref_end <= SAME_SENTENCE
+        return (base if near_by else "PAST_REF"), at + 1
     if word == "turn":
         return Cal("Y", (base.year + 50) // 100 * 100), at + 1
     if word == "half":
@@ -518,14 +547,14 @@ def _to_the_end(base: Cal, today: Cal) -> str:
 
 
 def _part(base: Cal, length: str, *, last: bool) -> str:
-    """The first or last days, weeks or months of a stretch, as a range."""
+    """The first or last days, weeks, months or years of a stretch, as a range."""
     found = DURATION.fullmatch(length)
     if found is None or not found[1].isdigit() or not int(found[1]) or found[2] not in PARTS:
         return ""
     count, unit = int(found[1]), found[2]
-    if unit == "M":
-        edge = holding(last_day(base) if last else base.first, "M")
-        first, end = (move(edge, 1 - count, "M"), edge) if last else (edge, move(edge, count - 1, "M"))
+    if unit in "MY":
+        edge = holding(last_day(base) if last else base.first, unit)
+        first, end = (move(edge, 1 - count, unit), edge) if last else (edge, move(edge, count - 1, unit))
     else:
         days = count * (7 if unit == "W" else 1)
         first, end = (
@@ -534,6 +563,15 @@ def _part(base: Cal, length: str, *, last: bool) -> str:
             else (day_of(base.first), day_of(base.first + days - 1))
         )
     return f"{first.text}/{end.text}"
+
+
+def _years_meant(base: Cal, part: str) -> str:
+    """The years of a decade or century that are meant by its part, as a range: the late 1990s come after 1992."""
+    meant = YEARS_MEANT.get(base.kind, {}).get(part)
+    if meant is None or (base.kind == "DE" and base.year == AMBIGUOUS_DECADE):
+        return ""
+    first, last = (move(holding(base.first, "Y"), years, "Y") for years in meant)
+    return f"{first.text}/{last.text}"
 
 
 def _beside(base: Cal, step: str, tense: str | None) -> str:
@@ -675,7 +713,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         if unit == "Y":
             return move(base, sign * round(float(count) * 12), "M")
         if unit in ("M", "W"):
-            return day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
+            day = day_of(base.first + sign * round(float(count) * (30 if unit == "M" else 7)))
+            # "Six and a half months ago": nobody counts the days.
+            return day if unit == "W" else holding(day.first, "M")
         if unit in ("TH", "TM") and base.clock:
             return move(base, sign * round(float(count) * SECONDS_OF[unit] / 60), "TM")
         return base
@@ -683,6 +723,9 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
     if abs(number) > 100_000 and unit not in SECONDS_OF:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit in SECONDS_OF:
+        if unit == "TH" and base.kind == "D" and not base.clock and number % HOURS_OF_DAY == 0:
+            # "24 hours ago"
+            return day_of(base.first + number // HOURS_OF_DAY)
         if not base.clock:
             return (
                 day_of(base.first)

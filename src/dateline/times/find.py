@@ -99,11 +99,12 @@ POINT_MODS: Final = {
     "LESS_THAN": "AFTER",
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
+    "SINCE": None,
 }
 # What is known of so many words is remembered.
 REMEMBERED: Final = 8192
 # What the words behind a date say, as the words before it would: "3 May or later" is "on or after 3 May".
-BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before"}
+BOUNDS: Final = {"ON_OR_AFTER": "on or after", "ON_OR_BEFORE": "on or before", "SINCE": "since"}
 # A word that a machine-like form may begin with: "Thu Jul  9", "Jan 5", "GMT+2", "Europe/Paris", "ca.1910".
 HEAD: Final = re.compile(r"[a-z]{3,20}(?:[/+-]|,? {1,2}(?:[a-z]{3,9} {1,2})?\d)|[a-z]{2}\.\d")
 # What follows the q, h, f or c that begins a machine-like form ("q3", "fy2010", "c.1910").
@@ -264,6 +265,11 @@ class _Reader:
         return DOTTED.search(self.low) is not None
 
     @functools.cached_property
+    def worded(self) -> bool:
+        """Does the text write a day of a month in words ("the fifth of May")?"""
+        return _worded_regex(self.locale).search(self.low) is not None
+
+    @functools.cached_property
     def early(self) -> bool:
         """Does the text tell of times before 1500?"""
         text, words, known = self.text, self.locale.words, _early_regexes(self.locale)
@@ -273,6 +279,7 @@ class _Reader:
         worded = (
             ("early_turns", known.turn),
             ("early_centuries", known.century),
+            ("year_calls", known.called),
             ("early_eras", known.behind_era),
             ("early_eras", known.before_era),
         )
@@ -685,11 +692,9 @@ class _Reader:
         text = self.text
         if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
             return False
-        if (
-            (rule.numeric and not self.numeric)
-            or (rule.dotted and not self.dotted)
-            or (rule.proper and self._name(start, stop))
-        ):
+        if (rule.numeric and not self.numeric) or (rule.dotted and not self.dotted):
+            return False
+        if (rule.worded and not self.worded) or (rule.proper and self._name(start, stop)):
             return False
         if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
             return False
@@ -768,7 +773,7 @@ def _rule_of(pattern: str, kind: str) -> Rule:
 
 def _is_guarded(rule: Rule) -> bool:
     """Does a rule ask for more than its match?"""
-    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.dotted or rule.proper
+    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.dotted or rule.worded or rule.proper
     return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
 
 
@@ -809,11 +814,19 @@ def _fill(template: str, filled: dict[str, str]) -> str:
         return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
 
 
+@functools.lru_cache(maxsize=16)
+def _worded_regex(locale: LocaleData) -> re.Pattern[str]:
+    ordinals = "|".join(re.escape(form.lower()) for form in sorted(locale.ordinals)) or "(?!)"
+    months = "|".join(re.escape(form.lower()) for form in sorted(locale.words.get("months", ()))) or "(?!)"
+    links = "|".join(re.escape(form) for form in sorted(locale.words.get("belonging_prepositions", ()))) or "(?!)"
+    return re.compile(rf"\b(?:{ordinals}) (?:{links}) (?:{months})\b")
+
+
 class _Early(NamedTuple):
     """What shows that a text tells of times before 1500.
 
     A year behind its era or before it; a year said to be such; a life of such years ("(c. 314", "(died 604"); a turn of
-    a life in such a year ("was born in 347."); an early century.
+    a life in such a year ("was born in 347."); an early century; such a year that is called one ("the year 71").
     """
 
     behind_era: re.Pattern[str]
@@ -822,14 +835,15 @@ class _Early(NamedTuple):
     life: re.Pattern[str]
     turn: re.Pattern[str]
     century: re.Pattern[str]
+    called: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=16)
 def _early_regexes(locale: LocaleData) -> _Early:
     leads = "|".join(rf"(?<=(?<!\w){re.escape(lead)} 1)" for lead in sorted(locale.words.get("early_leads", ())))
-    eras, notes, turns, centuries = (
+    eras, notes, turns, centuries, calls = (
         [re.escape(form) for form in sorted(locale.words.get(name, ()))] or ["(?!)"]
-        for name in ("early_eras", "early_notes", "early_turns", "early_centuries")
+        for name in ("early_eras", "early_notes", "early_turns", "early_centuries", "year_calls")
     )
     return _Early(
         # What stands before a form is looked at after it: the search passes from one first letter to the next.
@@ -839,6 +853,7 @@ def _early_regexes(locale: LocaleData) -> _Early:
         re.compile(rf"\((?:{'|'.join(notes)})\s?\d{{3}}(?!\d)"),
         re.compile(rf"\b(?:{'|'.join(turns)}) \d{{3}}(?=[.,;)](?!\d)|\s*\Z)"),
         re.compile(rf"\b(?:{'|'.join(centuries)})\b"),
+        re.compile(rf"\b(?:{'|'.join(calls)}) \d{{2,3}}(?![\w%]|[.,:]\d)"),
     )
 
 
@@ -911,7 +926,7 @@ def _belonging_of(locale: LocaleData) -> _Memo[str, bool]:
     left = locale.left
 
     def ask(chunk: str) -> bool:
-        word = chunk.strip("(,\"“”'‘").removesuffix("'s")
+        word = chunk.strip("([],\"“”'‘").removesuffix("'s")
         known = word in left or word[:1].isdigit()
         return known or all(part in left or part.isdigit() for part in JOINTS.split(word.rstrip("-")))
 

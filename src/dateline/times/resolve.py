@@ -12,7 +12,7 @@ from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.model.times import altered
 from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
-from dateline.times.expressions import evaluate
+from dateline.times.expressions import AEONS, evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, NEAR, RANGE, RANGE_ENDS, State, same_day
 from dateline.times.when import after
 
@@ -245,7 +245,10 @@ def _resolved(timex: Timex, state: State) -> Timex:
         value = value.partition("/")[0]
     if state.south and cal is not None and cal.kind == "S":
         value = _turned(value)
-    if interval is not None and timex.mod == "APPROX":
+    ages_ago = (
+        state.dct is None and timex.expression.startswith("dct ") and AEONS.match(timex.expression, 4) is not None
+    )
+    if interval is not None and (timex.mod == "APPROX" or ages_ago):
         interval = interval.approximate()
     if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not DURATION:
         state.adrift = True

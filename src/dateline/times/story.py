@@ -499,6 +499,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # In a story told with full dates, "11 August" is the one nearest to the date just given; what lasts until then
         # comes after it.
         state.used = "reference"
+        next_year = _of_year_after(full, field, state)
+        if next_year is not None:
+            return next_year
         month = state.month if state.position - state.month_end <= LENDS and field.startswith("XXXX-XX-") else None
         if month is not None and (found := within(month, field)) is not None and found.first <= state.today.first:
             return found
@@ -521,6 +524,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     if tense == "present":
         # The day it is: none after the document, and none before the day it was.
         direction = 1 if state.spoken else -1
+    if not tense and state.signal == "until" and not direction:
+        # "They have no money until May"
+        direction = 1
     if "WXX" in field:
         entry = state.last_clock if state.log and state.headings > 1 and tense == "past" else None
         if entry is not None and state.position - state.day_end <= ENTRY and entry.first < today - 7:
@@ -606,6 +612,15 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
 def _is_far(found: Cal | None, day: Cal) -> bool:
     """True for a day or month that lies most of a year behind a day: it would have been given its year."""
     return found is not None and found.first - day.first > FAR
+
+
+def _of_year_after(full: Cal, field: str, state: State) -> Cal | None:
+    """A day of the year that was told after a date in full, if that is the next: "On 26 December 2010 … in 2011 …"."""
+    ref = state.ref
+    if ref is None or ref.kind != "Y" or ref.year != full.year + 1 or state.ref_end <= state.full_end or state.perfect:
+        return None
+    found = within(Cal("Y", ref.year), field) if state.position - state.ref_end <= LENDS else None
+    return found if found is not None and state.today is not None and found.first <= state.today.first else None
 
 
 def is_past_midnight(clock: str, day: Cal, state: State) -> bool:

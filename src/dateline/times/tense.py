@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dateline.locale import trie
@@ -54,6 +55,7 @@ class Tenses:
         self.had = locale.words.get("past_auxiliaries", frozenset())
         self.perfect = locale.words.get("order_perfect", frozenset())
         self.have = locale.words.get("have_forms", frozenset()) - self.had
+        self.now = locale.words.get("present_auxiliaries", frozenset())
         self.imperatives = locale.words.get("imperatives", frozenset())
         self.scheduled = locale.words.get("scheduled_leads", frozenset())
         self.requests = _request_regex(locale)
@@ -136,6 +138,15 @@ class Tenses:
         if not words or words[-1] not in self.locale.words.get("coordinators", ()):
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
+
+    def _is_present(self, words: list[str]) -> bool:
+        """Is what stands before a time a clause of the present ("was to have come, but they have no room until May")?"""
+        coordinators = self.locale.words.get("coordinators", frozenset())
+        opened = next((i for i, word in enumerate(words) if word in coordinators), None)
+        told = words[opened + 1 : opened + 4] if opened is not None else []
+        # Not "and 7 am".
+        told = [word for before, word in pairwise(["", *told]) if not before[-1:].isdigit()]
+        return not (self.have | self.now).isdisjoint(told)
 
     def _opening(self, begin: int, start: int, end: int) -> int:
         """Where the clause begins that a time opens, within its sentence from `begin`.
@@ -234,6 +245,8 @@ class Tenses:
         if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
             return "prospective"
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
+            if self._is_present(low[nearest.end() : start].split()):
+                return None
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
             if nearest[0] in self.perfect:
                 # "Had not yet come in May", but "had an operation in May".

@@ -409,7 +409,9 @@ def refined(times: Sequence[Time]) -> list[Time]:
 
 def _is_finer(time: Time, than: Time) -> bool:
     """Whether a time tells more exactly when another was."""
-    if time.interval.granularity.rank >= than.interval.granularity.rank:
+    rank, other = time.interval.granularity.rank, than.interval.granularity.rank
+    parted = rank == other and _is_part(than) and len(time.timexes) == 1 and not _is_part(time)
+    if rank >= other and not parted:
         return False
     return (
         than.interval.contains(time.interval)
@@ -417,6 +419,15 @@ def _is_finer(time: Time, than: Time) -> bool:
         or _is_clock_of(time, than)
         or _is_hour_of(time, than)
     )
+
+
+def _is_part(time: Time) -> bool:
+    """True for some years of a decade or century: "the late 1990s"."""
+    interval, timex = time.interval, time.timexes[0]
+    if timex.mod is None or len(time.timexes) > 1 or interval.granularity is not Granularity.YEAR:
+        return False
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and end.year - start.year > 1
 
 
 def _is_on_day(clock: Time, day: Time) -> bool:
