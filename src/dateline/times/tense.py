@@ -140,7 +140,7 @@ class Tenses:
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
     def _is_present(self, words: list[str]) -> bool:
-        """Is what stands before a time a clause of the present ("was to have come, but they have no room until May")?"""
+        """Is what stands before a time a clause of the present ("was to come, but they have no room until May")?"""
         coordinators = self.locale.words.get("coordinators", frozenset())
         opened = next((i for i, word in enumerate(words) if word in coordinators), None)
         told = words[opened + 1 : opened + 4] if opened is not None else []
