@@ -25,6 +25,7 @@ from dateline.locale import (
     ordinal_symbol,
 )
 from dateline.model import Document, Span, Timex, TimexType
+from dateline.model.times import recognized
 from dateline.times.calendar import read
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -1074,17 +1075,16 @@ def _timex(
     if value.startswith("XXXX") and STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.
         tense, value = "past", value.replace(" in ", "")
-    return Timex(
-        span=Span(node.start, node.end),
-        text=text[node.start : node.end],
-        type=kind,
-        value="",
+    return recognized(
+        Span(node.start, node.end),
+        text[node.start : node.end],
+        kind,
+        value,
+        rule=node.rule.name,
         mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not DURATION else node.mod,
         quant=node.quant,
         freq=node.freq,
         signal=signal,
-        rule=node.rule.name,
-        expression=value,
         tense=tense,
         leads=leads,
         source=document.source,

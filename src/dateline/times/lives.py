@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model import TimexType
+from dateline.model.times import altered
 from dateline.times.ranges import STOP
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             and LIFE_OPENING.search(text, max(0, start - 8), start)
             and LIFE_BETWEEN.fullmatch(text, first.span.end, last.span.start)
         ):
-            out[i] = evolve(first, setting=evolve(first.setting, narrative="aside"))
-            out[i + 1] = evolve(last, setting=evolve(last.setting, narrative="aside"))
+            out[i] = altered(first, setting=evolve(first.setting, narrative="aside"))
+            out[i + 1] = altered(last, setting=evolve(last.setting, narrative="aside"))
     return out
 
 
@@ -82,7 +83,7 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out
 
 
@@ -102,13 +103,13 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         if beside and before is not None and STOP.search(text, before.span.end, timex.span.start) is None:
             happening = OF_HAPPENING.match(text, timex.span.end)
             if happening is not None and happening[1] in links | belonging and happening[2] in starts:
-                out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+                out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
             continue
         if not timex.leads or timex.type is not TimexType.DURATION:
             continue
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
         if len(behind) == 2 and behind[0] in links and behind[1] in starts:
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out
 
 
@@ -123,5 +124,5 @@ def mark_cited(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         start = timex.span.start
         before = WORDS.findall(text[max(0, start - WORK) : start].lower())[-2:]
         if len(before) == 2 and before[0] in works and before[1] in links:
-            out[i] = evolve(timex, expression=f"{timex.expression} cited")
+            out[i] = altered(timex, expression=f"{timex.expression} cited")
     return out

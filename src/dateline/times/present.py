@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from dateline.model.times import altered
 from dateline.times.ranges import DAY
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def mark_present(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         said = cues.search(text, max(0, start - _REACH), start)
         if said is not None and (said["sure"] or _SURE.match(timex.expression)):
             setting = evolve(timex.setting, position="present")
-            out[number] = evolve(timex, setting=setting, tense="present")
+            out[number] = altered(timex, setting=setting, tense="present")
             before = out[number - 1] if number else None
             if before is not None and before.span.start >= said.start() and _TODAY.match(before.expression):
                 # The "today" of "today is Monday" is that Monday.
                 day = f"{timex.expression}{before.expression[len('dct 0D') :]}"
-                out[number - 1] = evolve(before, expression=day, tense="present")
+                out[number - 1] = altered(before, expression=day, tense="present")
     return out
 
 

@@ -9,8 +9,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import evolve
-
+from dateline.model.times import altered
 from dateline.times.ranges import STOP
 from dateline.times.story import AHEAD_TENSES
 
@@ -68,9 +67,9 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
             day = "" if told is None else _base(timexes[told])
         end = quoted.end
         if told is not None and day == "quoted":
-            out[told] = evolve(timexes[told], expression=f"{timexes[told].expression} quoting")
+            out[told] = altered(timexes[told], expression=f"{timexes[told].expression} quoting")
         for number in inside if day else ():
-            out[number] = evolve(timexes[number], expression=counted(day, timexes[number]))
+            out[number] = altered(timexes[number], expression=counted(day, timexes[number]))
     return out
 
 

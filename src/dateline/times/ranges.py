@@ -10,9 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
 from dateline.model import Document, Timex, TimexType
+from dateline.model.times import altered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,14 +93,14 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             following = out[number + 1]
             if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
-                out[number + 1] = evolve(following, signal=None)
+                out[number + 1] = altered(following, signal=None)
         if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
         until = first.signal in ("until", "to")
         if until and number + 1 < len(out) and _is_on(first, out[number + 1]):
             # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
-            out[number + 1] = evolve(out[number + 1], tense=first.tense)
+            out[number + 1] = altered(out[number + 1], tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         if not ends and first.expression.endswith(_PARTS):
             # "Six in the morning" is of the day that the story has come to.
@@ -112,7 +111,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             moved = _is_moved(document.text, first, moving, determiners)
             out[number], out[number + 1] = _with_halves(first, out[number + 1], halves, moved=moved)
             if moved:
-                out[number + 1] = evolve(out[number + 1], signal=None)
+                out[number + 1] = altered(out[number + 1], signal=None)
         rescheduled = first.signal == "to" and _is_moved(document.text, first, moving, determiners)
         _tie(document.text, out, range(number, number + size), moved=moved, rescheduled=rescheduled)
         number += size
@@ -137,13 +136,13 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
         closing = _FULL.fullmatch(second.expression)
         if outer is not None and _FIELD.fullmatch(first.expression) and _shape(first.expression) == _shape(outer[2]):
-            out[number] = evolve(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
+            out[number] = altered(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
         elif day is not None and closing is not None and day[1] not in first.text:
             year = int(day[1]) - (first.expression > second.expression)
-            out[number] = evolve(first, expression=f"{year:04}{day[2]}")
+            out[number] = altered(first, expression=f"{year:04}{day[2]}")
         elif closing is not None and _BARE.fullmatch(first.expression):
             year = int(closing[1]) - (first.expression[4:] > closing[2])
-            out[number] = evolve(first, expression=f"{year:04}{first.expression[4:]}")
+            out[number] = altered(first, expression=f"{year:04}{first.expression[4:]}")
     return out
 
 
@@ -164,13 +163,13 @@ def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
             continue
         scale = max((scales.get(word, 1) for word in _WORD.findall(second.text.lower())), default=1)
         if int(near[2]) * scale < int(far[3]) and int(far[3]) % scale == 0:
-            first = evolve(first, expression=f"P{near[1]}{int(near[2]) * scale}{near[3]}")
+            first = altered(first, expression=f"P{near[1]}{int(near[2]) * scale}{near[3]}")
         if first.expression == second.expression:
             continue
-        second = evolve(second, expression=f"{second.expression} or {first.expression}")
+        second = altered(second, expression=f"{second.expression} or {first.expression}")
         if first.signal == "in" and not far[1]:
             # "Will be ready in two or three weeks": both together tell when.
-            first, second = evolve(first, signal=None), evolve(second, signal="in", tense=first.tense)
+            first, second = altered(first, signal=None), altered(second, signal="in", tense=first.tense)
         out[number], out[number + 1] = first, second
     return out
 
@@ -186,7 +185,7 @@ def _with_days_behind(text: str, timexes: Sequence[Timex]) -> list[Timex]:
         ):
             before = timexes[number - 1] if number else None
             if before is None or not _linked(text, before.span.end, one.span.start, _BEFORE):
-                out[number] = evolve(one, expression=other.expression, tense=other.tense)
+                out[number] = altered(one, expression=other.expression, tense=other.tense)
     return out
 
 
@@ -208,7 +207,7 @@ def _with_shared_years(text: str, timexes: Sequence[Timex], conjunctions: frozen
         year = closing["after"] or closing["year"] or closing["before"]
         field = (closing["field"] or closing["inner"] or closing["day"])[: len(bare["field"])]
         if _shape(field) == _shape(bare["field"]) and bare["field"] <= field:
-            out[number] = evolve(first, expression=f"{year}{first.expression[4:]}")
+            out[number] = altered(first, expression=f"{year}{first.expression[4:]}")
             joined = True
     return out
 
@@ -257,11 +256,11 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         low = end % _HALF_DAY
         end = low + _HALF_DAY if low <= start < low + _HALF_DAY else low
     day_of_end = other["day"]
-    first = evolve(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
+    first = altered(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
     after = end <= start and not moved
     if after and day_of_end is None and one["day"] is not None:
         day_of_end = f"{one['day']} +1D"
-    return first, evolve(second, expression=_expression(day_of_end, end % 1440, other))
+    return first, altered(second, expression=_expression(day_of_end, end % 1440, other))
 
 
 def _says_half(said: str, halves: frozenset[str]) -> bool:
@@ -320,7 +319,7 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
             behind_clock = following is not None and following.expression == day
             if clock is not None and (behind_clock or _DAY_BEHIND.match(out[named].text)):
                 # "10 pm to 2 am on 4 May", "10 pm to 2 am, 4 May": the day is that of the start.
-                out[named] = evolve(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
+                out[named] = altered(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
             else:
                 # "10 pm until 4 May at 2 am"
                 earlier = True
@@ -368,14 +367,14 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
         later = number > numbers[0] and overnight
         rest = out[number].expression
         if day == "any":
-            out[number] = evolve(out[number], expression=f"any {rest}")
+            out[number] = altered(out[number], expression=f"any {rest}")
             continue
         said = f"{day} +1D" if later else f"{day} -1D" if earlier else day
         owner = clocks[-1]
         if named is not None and owner is not None and day.startswith("ref"):
             # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.
-            out[named] = evolve(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
-        out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
+            out[named] = altered(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
+        out[number] = altered(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
 
 
 def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
@@ -393,7 +392,7 @@ def _nearest_half(timex: Timex, moved_from: Timex) -> Timex:
         return timex
     low, told = _minutes(clock) % _HALF_DAY, _minutes(before)
     half = "am" if abs(low - told) < abs(low + _HALF_DAY - told) else "pm"
-    return evolve(timex, expression=f"T{clock['hour']}:{clock['rest']} {half}{clock['zone'] or ''}")
+    return altered(timex, expression=f"T{clock['hour']}:{clock['rest']} {half}{clock['zone'] or ''}")
 
 
 def _has_day(timex: Timex) -> bool:
@@ -446,7 +445,7 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
         listed = _EACH.match(previous.expression) if previous is not None and not sets else None
         if listed is not None and previous is not None and _linked(text, *_between(previous, timex), _BEHIND):
             # "Daily at 10:00 and 15:30"
-            out[number] = evolve(timex, expression=f"{listed[0]}{timex.expression}")
+            out[number] = altered(timex, expression=f"{listed[0]}{timex.expression}")
         elif sets and (days := _SET.fullmatch(sets[0])) is not None:
             each = "XXXX-XX-XX" if days[1] == "P1D" else days[1]
             clock = _CLOCK.fullmatch(timex.expression)
@@ -461,10 +460,10 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
                 part = f"T{clock['hour']}:{clock['rest']} XXXX-XX-XXT{days[2]}{clock['zone'] or ''}"
                 clock = _CLOCK.fullmatch(part)
                 said = part if clock is None else _expression(None, _minutes(clock), clock)
-            out[number] = evolve(timex, expression=f"each {each} {said}")
+            out[number] = altered(timex, expression=f"each {each} {said}")
         elif sets or timex.tense == "request":
             # "At 6 pm every month", "move it to 9:30": no day is meant, or none is said.
-            out[number] = evolve(timex, expression=f"any {timex.expression}")
+            out[number] = altered(timex, expression=f"any {timex.expression}")
 
 
 def _between(one: Timex, other: Timex) -> tuple[int, int]:

@@ -6,8 +6,6 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import evolve
-
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
 from dateline.model.times import altered
@@ -130,7 +128,7 @@ def _with_year(timex: Timex, following: Timex | None) -> Timex:
         return timex
     month = timex.expression[-2:]
     year = int(found[1]) - (month > found[2])
-    return evolve(timex, expression=f"{year:04}-{month}")
+    return altered(timex, expression=f"{year:04}-{month}")
 
 
 def _is_birthday(cal: Cal, state: State) -> bool:
@@ -192,7 +190,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     ref_text = state.ref_text
     if timex.type is SET:
         value = _set_value(timex.expression)
-        return evolve(timex, value=value) if value != timex.value else timex
+        return altered(timex, value=value) if value != timex.value else timex
     state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
     if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
         state.opens = None

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
+from dateline.model.times import altered
 from dateline.times.calendar import Cal, last_day, near, read
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def settle_years(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         start = known[before]
         found = near(start.first, timex.expression, 1) if start is not None else None
         if found is not None and start is not None and found.first <= last_day(end) <= start.first + _STORY:
-            out[number] = evolve(timex, expression=f"between {start.text} {end.text} {timex.expression}")
+            out[number] = altered(timex, expression=f"between {start.text} {end.text} {timex.expression}")
     return out
 
 
