@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define
@@ -141,8 +141,6 @@ class Node:
     type: str | None
     quant: str | None
     freq: str | None
-    tokens: int
-    words: tuple[int, int]
 
 
 Item = Token | Node
@@ -162,10 +160,21 @@ class Word(NamedTuple):
     spelled: bool
 
 
+class Guard(NamedTuple):
+    """What a rule asks for beside its match, if anything: of the text as a whole, and of what stands around."""
+
+    rule: Rule
+    unless_next: Callable[[str, int], re.Match[str] | None] | None
+    only_next: Callable[[str, int], re.Match[str] | None] | None
+    unless_prev: Callable[[str], re.Match[str] | None] | None
+    only_prev: Callable[[str], re.Match[str] | None] | None
+
+
 class Reading(NamedTuple):
     """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends.
 
     A slot has its name in the value, the classes whose value it takes, the first that its token has, and its place.
+    The templates are those of the rule without the slots that are not there.
     """
 
     rule: Rule
@@ -173,7 +182,11 @@ class Reading(NamedTuple):
     slots: tuple[tuple[str, tuple[str, ...], int], ...]
     first: int
     last: int
-    guarded: bool
+    guard: Guard | None
+    value: str
+    mod: str | None
+    quant: str | None
+    freq: str | None
 
 
 _Table: TypeAlias = tuple[tuple[int, tuple[Reading, ...]], ...]
@@ -603,9 +616,11 @@ class _Reader:
 
     def phrases(self, tokens: list[Token]) -> list[Node]:
         """Rules tried over the tokens, then combining rules over what came of it, until nothing changes."""
-        items, _ = self._reduce([*tokens], 0)
+        items: list[Item] = [*tokens]
+        symbols = "".join([token.symbol for token in tokens])
+        items, symbols, _ = self._reduce(items, symbols, 0)
         for _round in range(6):
-            items, changed = self._reduce(items, 1)
+            items, symbols, changed = self._reduce(items, symbols, 1)
             if not changed:
                 break
         out: list[Node] = []
@@ -614,7 +629,7 @@ class _Reader:
                 node: Node | None = item
             else:
                 node = self._lone(item) if "=rule" in item.values else None
-            if node is not None and not node.rule.silent and node.value:
+            if node is not None and node.value and not node.rule.silent:
                 out += _parted(node, self.text) if node.value.startswith("years") else (node,)
         return out
 
@@ -634,14 +649,15 @@ class _Reader:
             token.values.get("=type"),
             None,
             None,
-            1,
-            (0, 0),
         )
 
-    def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
-        table = self.tables[level]["".join([item.symbol for item in items])]
+    def _reduce(self, items: list[Item], symbols: str, level: int) -> tuple[list[Item], str, bool]:
+        """The items and their symbols with phrases in place of what rules of a level read, and whether any did."""
+        table = self.tables[level][symbols]
+        if not table:
+            return items, symbols, False
         out: list[Item] = []
-        at = 0
+        said, at = "", 0
         for place, readings in table:
             if place < at:
                 continue
@@ -654,9 +670,10 @@ class _Reader:
                     # Words outside the extent stay for other rules.
                     out += items[at:first]
                     out.append(node)
+                    said += symbols[at:first] + node.symbol
                     at = last
                     break
-        return ([*out, *items[at:]], True) if out else (items, False)
+        return ([*out, *items[at:]], said + symbols[at:], True) if out else (items, symbols, False)
 
     def _name(self, start: int, stop: int) -> bool:
         """Is a phrase with a capital letter part of a longer name ("The Evening Standard", "Donna Summer")?"""
@@ -674,29 +691,30 @@ class _Reader:
         head = before[: -len(word) - 1].rstrip() if word and before.endswith(" ") else ""
         return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
 
-    def _may_read(self, rule: Rule, start: int, stop: int) -> bool:
+    def _may_read(self, guard: Guard, start: int, stop: int) -> bool:
         """Do the text and what stands around a phrase let a rule read it?"""
-        text = self.text
-        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
+        text, rule = self.text, guard.rule
+        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log):
             return False
-        if (rule.numeric and not self.numeric) or (rule.proper and self._name(start, stop)):
+        if rule.proper and self._name(start, stop):
             return False
-        if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
+        if guard.unless_next is not None and guard.unless_next(text, stop):
             return False
-        if rule.only_next is not None and not compiled(rule.only_next).match(text, stop):
+        if guard.only_next is not None and not guard.only_next(text, stop):
             return False
-        if rule.unless_prev is not None or rule.only_prev is not None:
+        if guard.unless_prev is not None or guard.only_prev is not None:
             before = text[max(0, start - 40) : start]
-            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
+            if guard.unless_prev is not None and guard.unless_prev(before):
                 return False
-            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
+            if guard.only_prev is not None and not guard.only_prev(before):
                 return False
-        return True
+        # What asks for a look at the whole text comes last.
+        return not (rule.early and not self.early) and not (rule.numeric and not self.numeric)
 
     def _node(self, items: list[Item], reading: Reading) -> Node | None:
-        rule, symbol, slots, first, last, guarded = reading
+        rule, symbol, slots, first, last, guard, value, mod, quant, freq = reading
         start, stop = items[first].start, items[last - 1].end
-        if guarded and not self._may_read(rule, start, stop):
+        if guard is not None and not self._may_read(guard, start, stop):
             return None
         if rule.kind == "DUR" and self.text[stop - 1] == "." and SENTENCE_END.match(self.text, stop) is not None:
             # "It takes 3 mins.": the full stop ends the sentence.
@@ -706,7 +724,7 @@ class _Reader:
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
             return None
         filled: dict[str, str] = {}
-        mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
+        kind = rule.type
         for alias, classes, index in slots:
             item = items[index]
             if isinstance(item, Node):
@@ -716,37 +734,35 @@ class _Reader:
                 kind = kind or (item.type if item.type == "SET" else None)
                 quant, freq = quant or item.quant, freq or item.freq
             else:
-                mod = mod or item.values.get("=mod")
-                slot, value = classes[0], ""
+                values = item.values
+                mod = mod or values.get("=mod")
+                slot, said = classes[0], ""
                 for name in classes:
-                    if name in item.values:
-                        slot, value = name, item.values[name]
+                    if name in values:
+                        slot, said = name, values[name]
                         break
-                if slot in PADDED and len(value) == 1:
-                    value = "0" + value
+                if slot in PADDED and len(said) == 1:
+                    said = "0" + said
                 elif slot == "dec" and rule.kind == "CLOCK":
-                    value = value.replace(".", ":").zfill(5)
-                filled[alias] = value
+                    said = said.replace(".", ":").zfill(5)
+                filled[alias] = said
         if rule.narrowed and (
             filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
-            or any(MOVED.match(value) for value in filled.values())
+            or any(MOVED.match(said) for said in filled.values())
         ):
             # What counts from an anchor of its own ("last week", "a decade earlier") lies in no other stretch, and
             # nothing lies in it.
             return None
-        value = _fill(rule.value, filled) if rule.value else ""
         return Node(
             start,
             stop,
             symbol,
             rule,
-            value,
-            _fill(mod, filled) if mod and "{" in mod else mod,
+            value.format_map(filled) if "{" in value else value,
+            mod.format_map(filled) if mod and "{" in mod else mod,
             kind,
-            _fill(quant, filled) if quant and "{" in quant else quant,
-            _fill(freq, filled) if freq and "{" in freq else freq,
-            last - first,
-            (first, last),
+            quant.format_map(filled) if quant and "{" in quant else quant,
+            freq.format_map(filled) if freq and "{" in freq else freq,
         )
 
 
@@ -756,10 +772,14 @@ def _rule_of(pattern: str, kind: str) -> Rule:
     return Rule(pattern, "", kind)
 
 
-def _is_guarded(rule: Rule) -> bool:
-    """Does a rule ask for more than its match?"""
-    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.proper
-    return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
+def _guard_of(rule: Rule) -> Guard | None:
+    """What a rule asks for, ready to be tried; None where its match is enough."""
+    sources = rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev
+    if not any((*sources, rule.message, rule.log, rule.early, rule.numeric, rule.proper)):
+        return None
+    behind = [None if source is None else compiled(source).match for source in sources[:2]]
+    before = [None if source is None else compiled(source).search for source in sources[2:]]
+    return Guard(rule, *behind, *before)
 
 
 def _parted(node: Node, text: str) -> list[Node]:
@@ -770,33 +790,15 @@ def _parted(node: Node, text: str) -> list[Node]:
     if found is None or years is None:
         return [node]
     year, other = found.groups()
-    first = Node(
-        node.start, node.start + len(years[1]), node.symbol, node.rule, year, node.mod, None, None, None, 1, node.words
-    )
-    second = Node(
-        node.end - len(years[2]),
-        node.end,
-        node.symbol,
-        node.rule,
-        year[:2] + other,
-        None,
-        None,
-        None,
-        None,
-        1,
-        node.words,
-    )
+    shape = node.symbol, node.rule
+    first = Node(node.start, node.start + len(years[1]), *shape, year, node.mod, None, None, None)
+    second = Node(node.end - len(years[2]), node.end, *shape, year[:2] + other, None, None, None, None)
     return [first, second]
 
 
-def _fill(template: str, filled: dict[str, str]) -> str:
-    if "{" not in template:
-        return template
-    try:
-        return template.format_map(filled)
-    except KeyError:
-        # A slot that is not in the text, with the space before it.
-        return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
+def _shown(template: str | None, slots: Iterable[str]) -> str | None:
+    """A template without the slots that are not in the text, each with the space before it."""
+    return template and SLOT.sub(lambda slot: slot[0] if slot[1] in slots else "", template)
 
 
 class _Early(NamedTuple):
@@ -933,7 +935,13 @@ def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
                     slot = rule.aliases[alias]
                     slots.append((alias, (slot, *grammar.members.get(slot, ())), span[0]))
             becomes = grammar.symbols[frozenset({rule.kind})]
-            found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
+            shown = [
+                _shown(template, [alias for alias, _, _ in slots])
+                for template in (rule.value, rule.mod, rule.quant, rule.freq)
+            ]
+            found.append(
+                (end, Reading(rule, becomes, tuple(slots), first, last, _guard_of(rule), shown[0] or "", *shown[1:]))
+            )
         if found:
             found.sort(key=lambda f: -f[0])
             table.append((at, tuple(reading for _, reading in found)))
