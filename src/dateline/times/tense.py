@@ -32,6 +32,15 @@ CHAT: Final = re.compile(
     r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ", re.MULTILINE
 )
 CHATTED: Final = 2000
+# The lists of words that a verb form may begin with, but for participles told by their suffixes.
+_FIRST: Final = (
+    "tense_lookalikes",
+    "outdated_markers",
+    "present_auxiliaries",
+    "future_governors",
+    "future_markers",
+    "past_markers",
+)
 
 
 class Tenses:
@@ -270,8 +279,12 @@ def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"
+    # Most words begin none of these: one look at each settles that.
+    first = trie({form for name in _FIRST for form in locale.words.get(name, ())})
+    ending = "|".join(rf"(?<={re.escape(suffix)})" for suffix in locale.words.get("past_suffixes", ())) or "(?!)"
     return re.compile(
-        rf"(?<!\w)(?:(?P<skip>{forms('tense_lookalikes')})|(?P<gone>{gone})"
+        rf"(?<!\w)(?=(?:{first})(?!\w)|{word}++(?:{ending}))"
+        rf"(?:(?P<skip>{forms('tense_lookalikes')})|(?P<gone>{gone})"
         rf"|(?P<future>(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future}))|(?P<now>{now})"
         rf"|(?P<past>{past})|(?P<suffixed>{suffixed}))(?!\w)"
     )
