@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -1027,6 +1028,33 @@ def _is_told(node: Node, low: str, locale: LocaleData) -> bool:
     )
 
 
+class _Signals(NamedTuple):
+    """The words that a signal may end with, and the names of the signals of one word that no longer one ends with."""
+
+    last: frozenset[str]
+    alone: Mapping[str, str]
+
+
+@functools.lru_cache(maxsize=16)
+def _signals_of(locale: LocaleData) -> _Signals:
+    last = Counter(form.split()[-1] for form in locale.signal_names)
+    return _Signals(frozenset(last), {form: name for form, name in locale.signal_names.items() if last[form] == 1})
+
+
+def _signal_before(tail: str, locale: LocaleData) -> str | None:
+    """The name of the signal that ends the words before a time; None if none does."""
+    known = _signals_of(locale)
+    word = tail.rsplit(None, 1)[-1:]
+    if word and word[0].isalpha():
+        # Most times have a preposition of one word, or none.
+        if word[0] not in known.last:
+            return None
+        if (name := known.alone.get(word[0])) is not None:
+            return name
+    said = locale.signals.search(" " + tail)
+    return None if said is None else locale.signal_names.get(" ".join(said[1].split()))
+
+
 def _clause_words(low: str, start: int) -> list[str]:
     """The words before an offset, within its clause and near it."""
     return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
@@ -1055,8 +1083,8 @@ def _timex(
     if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
         # The head of a row: what stands in the line above is none of it.
         tail = ""
-    if tail and (said := locale.signals.search(" " + tail)):
-        signal = locale.signal_names.get(" ".join(said[1].split()))
+    if tail and (said := _signal_before(tail, locale)) is not None:
+        signal = said
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
         signal = "since"

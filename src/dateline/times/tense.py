@@ -28,9 +28,7 @@ OPENING: Final = 16
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 # Messages of a chat, by their stamps, and in how many characters these are looked for.
-CHAT: Final = re.compile(
-    r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ", re.MULTILINE
-)
+CHAT: Final = re.compile(r"\n\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ")
 CHATTED: Final = 2000
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
 _FIRST: Final = (
@@ -52,7 +50,8 @@ class Tenses:
         self.infinitives = locale.words.get("infinitive_marks", frozenset())
         self.fillers = locale.words.get("verb_fillers", frozenset())
         self.determiners = locale.words.get("actor_determiners", frozenset())
-        self.message = len(low) <= MESSAGE or len(CHAT.findall(text[:CHATTED])) > 1
+        # The line end before it comes first: the search passes from one to the next.
+        self.message = len(low) <= MESSAGE or len(CHAT.findall("\n" + text[:CHATTED])) > 1
         self.been = locale.words.get("be_forms", frozenset())
         self.promises = locale.words.get("past_promises", frozenset())
         self.plans = locale.words.get("past_plans", frozenset())
