@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -1028,29 +1027,26 @@ def _is_told(node: Node, low: str, locale: LocaleData) -> bool:
     )
 
 
-class _Signals(NamedTuple):
-    """The words that a signal may end with, and the names of the signals of one word that no longer one ends with."""
-
-    last: frozenset[str]
-    alone: Mapping[str, str]
-
-
 @functools.lru_cache(maxsize=16)
-def _signals_of(locale: LocaleData) -> _Signals:
-    last = Counter(form.split()[-1] for form in locale.signal_names)
-    return _Signals(frozenset(last), {form: name for form, name in locale.signal_names.items() if last[form] == 1})
+def _signals_of(locale: LocaleData) -> Mapping[str, frozenset[str]]:
+    """The words that a signal may end with, each with those that may stand before it in a signal of several words."""
+    before: dict[str, set[str]] = {}
+    for form in locale.signal_names:
+        *others, last = form.split()
+        before.setdefault(last, set()).update(others[-1:])
+    return {last: frozenset(others) for last, others in before.items()}
 
 
 def _signal_before(tail: str, locale: LocaleData) -> str | None:
     """The name of the signal that ends the words before a time; None if none does."""
-    known = _signals_of(locale)
-    word = tail.rsplit(None, 1)[-1:]
-    if word and word[0].isalpha():
+    words = tail.rsplit(None, 2)[-2:]
+    if words and words[-1].isalpha():
         # Most times have a preposition of one word, or none.
-        if word[0] not in known.last:
+        before = _signals_of(locale).get(words[-1])
+        if before is None:
             return None
-        if (name := known.alone.get(word[0])) is not None:
-            return name
+        if len(words) == 2 and words[0].isalpha() and words[0] not in before:
+            return locale.signal_names.get(words[1])
     said = locale.signals.search(" " + tail)
     return None if said is None else locale.signal_names.get(" ".join(said[1].split()))
 
