@@ -37,9 +37,8 @@ __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 # Each timex is asked for its type, and members of an enumeration are slow to look up.
 DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
 
-WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
-# Most words are of small letters without marks, and stand before a space: these are read faster.
-PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
+LONGEST_WORD: Final = 40
+WORD: Final = re.compile(rf"[^\W\d_]{{1,{LONGEST_WORD}}}(?:\.[^\W\d_]{{1,4}}){{0,3}}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # In digits: the longest number that is read.
@@ -344,13 +343,14 @@ class _Reader:
                 char = low[start]
             token: Token | None = None
             if char.isalpha():
-                found = PLAIN_WORD.match(low, start) or WORD.match(low, start)
-                assert found is not None
-                at = found.end()
-                longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
-                if machine and self._is_machine(start):
-                    token = self._number(start, out)
-                if token is not None:
+                # Most words stand before a space.
+                at = low.find(" ", start, start + LONGEST_WORD + 1)
+                if at < 0 or not (word := low[start:at]).isalpha():
+                    found = WORD.match(low, start)
+                    assert found is not None
+                    at, word = found.end(), found[0]
+                longer, length, symbol, values, machine, spelled = words[word, text[start:at]]
+                if machine and self._is_machine(start) and (token := self._number(start, out)) is not None:
                     pass
                 elif (
                     longer is not None
@@ -413,23 +413,13 @@ class _Reader:
         low = self.low
         previous = low[start - 1] if start else " "
         joined = bool(before) and before[-1].end == start
-        if not joined and (
-            previous in BAD_BEFORE
-            or previous.isalnum()
-            or (
-                previous in ".:,/-+"
-                and start > 1
-                and (low[start - 2].isalnum() or low[start - 2] == "]")
-                and previous != ","
-            )
-        ):
-            return None
-        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
-            # The mark before belongs to another word: "inc-1106".
+        if (joined or previous != " ") and self._is_in_word(start, previous, before, joined=joined):
             return None
         lone = None
-        if low[start].isalpha():
+        if not low[start].isdigit():
             found = self.word_pattern(low, start)
+            if found is None:
+                return None
         else:
             lone = LONE.match(low, start)
             found = self.pattern(low, start) if lone is None else self.lone_pattern(low, start)
@@ -454,6 +444,16 @@ class _Reader:
             return None
         known = self.numbers[digits, fraction or suffix or ""]
         return Token(start, end, known[0], known[1]) if known is not None else None
+
+    def _is_in_word(self, start: int, previous: str, before: list[Token], *, joined: bool) -> bool:
+        """Does a number with a mark, letter or digit right before it belong to what stands there?"""
+        low = self.low
+        if joined:
+            # Not so behind a word of the phrase; but the mark before may belong to another word: "inc-1106".
+            return len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha()
+        if previous in BAD_BEFORE or previous.isalnum():
+            return True
+        return previous in ".:/-+" and start > 1 and (low[start - 2].isalnum() or low[start - 2] == "]")
 
     def _is_no_time(self, token: Token) -> bool:
         """Do numbers with marks belong to a word beside them: "a ratio of 4:30", "Luke 12:30", "build 1.2.1900"?"""
