@@ -429,7 +429,7 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     after = _NEXT.match(text, stop.end(), end)
     if not after:
         return True
-    if _BRACKETED.match(text, stop.end(), end):
+    if text[after.start(1)] == "(" and _BRACKETED.match(text, stop.end(), end):
         # "She wrote Who Goes There? (1962), and left."
         return False
     following = after[2]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model.times import altered
-from dateline.times.ranges import DAY
+from dateline.times.ranges import names_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def mark_present(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         return timexes
     text, out = document.text, list(timexes)
     for number, timex in enumerate(timexes):
-        if timex.setting.position != "prose" or timex.signal is not None or not DAY.match(timex.expression):
+        if timex.setting.position != "prose" or timex.signal is not None or not names_day(timex.expression):
             continue
         start = timex.span.start
         said = cues.search(text, max(0, start - _REACH), start)

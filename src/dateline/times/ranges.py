@@ -6,6 +6,7 @@ when they are resolved under another document date.
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,10 @@ from dateline.model.times import altered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DAY", "STOP", "join_clock_and_day", "join_days", "join_distances"]
+__all__ = ["STOP", "join_clock_and_day", "join_days", "join_distances", "names_day"]
+
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, SET = TimexType.DATE, TimexType.TIME, TimexType.SET
 
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |(?:dct|ref) [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
@@ -74,6 +78,12 @@ _DISTANCE: Final = re.compile(r"((?:(?:dct|ref|cur) )?(?:[+-]|(?<!.)))P(T?)(\d+)
 STOP: Final = re.compile(r"[.!?;]\s")
 
 
+@functools.lru_cache(maxsize=4096)
+def names_day(expression: str) -> bool:
+    """Whether an expression begins with a day; texts have few, and several stages ask."""
+    return DAY.match(expression) is not None
+
+
 def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """Clock times with the day named in their sentence, behind them or else before, and the half of the day.
 
@@ -89,12 +99,12 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
     number = 0
     while number < len(out):
         first = out[number]
-        if first.type is TimexType.DATE and first.signal == "from" and number + 1 < len(out):
+        if first.type is DATE and first.signal == "from" and number + 1 < len(out):
             following = out[number + 1]
             if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
                 out[number + 1] = altered(following, signal=None)
-        if first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
+        if first.type is not TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
         until = first.signal in ("until", "to")
@@ -221,7 +231,7 @@ def _is_range(text: str, first: Timex, second: Timex, words: tuple[frozenset[str
 
     `words` are those that link the ends of a range, and those of them that do so only behind "between".
     """
-    if second.type is not TimexType.TIME or not _CLOCK.fullmatch(second.expression):
+    if second.type is not TIME or not _CLOCK.fullmatch(second.expression):
         return False
     gap = text[first.span.end : second.span.start].strip(" ,").lower()
     if second.span.start - first.span.end > _RANGE or gap not in words[0]:
@@ -397,7 +407,7 @@ def _nearest_half(timex: Timex, moved_from: Timex) -> Timex:
 
 def _has_day(timex: Timex) -> bool:
     clock = _CLOCK.fullmatch(timex.expression)
-    return timex.type is TimexType.TIME and clock is not None and clock["day"] is not None
+    return timex.type is TIME and clock is not None and clock["day"] is not None
 
 
 def _behind_list(text: str, out: Sequence[Timex], number: int, minutes: int) -> Timex | None:
@@ -410,7 +420,7 @@ def _behind_list(text: str, out: Sequence[Timex], number: int, minutes: int) -> 
         following = out[number + 1]
         if not _linked(text, out[number].span.end, following.span.start, _BEHIND):
             return None
-        clock = _CLOCK.fullmatch(following.expression) if following.type is TimexType.TIME else None
+        clock = _CLOCK.fullmatch(following.expression) if following.type is TIME else None
         if clock is None:
             return following if number > first else None
         later = _minutes(clock)
@@ -430,14 +440,14 @@ def _is_on(clock: Timex, day: Timex) -> bool:
 
 
 def _is_clock(timex: Timex) -> bool:
-    return timex.type is TimexType.TIME and _CLOCK.fullmatch(timex.expression) is not None
+    return timex.type is TIME and _CLOCK.fullmatch(timex.expression) is not None
 
 
 def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | None, following: Timex | None) -> None:
     """Mark clock times of which the sentence names no day, or every day of a set."""
     for number in numbers:
         timex = out[number]
-        beside = [one for one in (previous, following) if one is not None and one.type is TimexType.SET]
+        beside = [one for one in (previous, following) if one is not None and one.type is SET]
         if len(beside) > 1 and beside[1].signal == "in" and beside[1].span.start - timex.span.end <= _PREPOSITION:
             # "On Sundays and from 9 am on Wednesdays"
             beside.reverse()
@@ -472,7 +482,7 @@ def _between(one: Timex, other: Timex) -> tuple[int, int]:
 
 
 def _is_day(timex: Timex) -> bool:
-    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and timex.setting.position == "prose"
+    return timex.type is DATE and names_day(timex.expression) and timex.setting.position == "prose"
 
 
 def _linked(text: str, start: int, end: int, reach: int) -> bool:
