@@ -15,7 +15,7 @@ from dateline.model.texts import Source, Span, to_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex", "recognized"]
+__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex", "recognized", "valued"]
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -198,8 +198,7 @@ def recognized(
     return cast("Timex", made)
 
 
-def altered(timex: Timex, **changes: Any) -> Timex:
-    """A timex with other values in some fields, which a stage has made: `evolve` would check all fields again."""
+def _draft_of(timex: Timex) -> Any:
     made: Any = object.__new__(_Draft)
     made.span = timex.span
     made.text = timex.text
@@ -218,8 +217,33 @@ def altered(timex: Timex, **changes: Any) -> Timex:
     made.alternatives = timex.alternatives
     made.source = timex.source
     made.setting = timex.setting
+    return made
+
+
+def altered(timex: Timex, **changes: Any) -> Timex:
+    """A timex with other values in some fields, which a stage has made: `evolve` would check all fields again."""
+    made = _draft_of(timex)
     for name, value in changes.items():
         setattr(made, name, value)
+    made.__class__ = Timex
+    return cast("Timex", made)
+
+
+def valued(
+    timex: Timex,
+    kind: TimexType,
+    value: str,
+    interval: Interval | None,
+    anchor: Anchor,
+    alternatives: tuple[Interval, ...],
+) -> Timex:
+    """A timex with the time that it means, unchecked as in `altered`."""
+    made = _draft_of(timex)
+    made.type = kind
+    made.value = value
+    made.interval = interval
+    made.anchor = anchor
+    made.alternatives = alternatives
     made.__class__ = Timex
     return cast("Timex", made)
 

@@ -148,7 +148,8 @@ def _day_of(
 
 
 def _is_day(timex: Timex) -> bool:
-    return _DAY.fullmatch(timex.expression) is not None or _OPEN.fullmatch(timex.expression) is not None
+    said = timex.expression
+    return (_OPEN if said[:1] == "X" else _DAY).fullmatch(said) is not None
 
 
 def _base(day: Timex) -> str:
