@@ -249,7 +249,6 @@ class _Reader:
         self.text, self.low, self.locale = text, low, locale
         self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
         self.word_pattern = locale.word_regex.match
-        self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
         self.numbers = _numbers_of(locale.grammar)
         self.tables = _tables_of(locale.grammar)
@@ -494,7 +493,9 @@ class _Reader:
         assert found.lastgroup is not None
         index = int(found.lastgroup.removeprefix("p"))
         pattern = self.locale.patterns[index]
-        groups = {name: value for name, group in self.groups[index] if (value := found[group]) is not None}
+        whole = compiled(pattern.match).match(self.low, found.start())
+        assert whole is not None
+        groups = {name: value for name, value in whole.groupdict().items() if value is not None}
         value = _pattern_value(pattern.value, groups)
         if value is None:
             return None
@@ -854,16 +855,6 @@ def _numbers_of(grammar: Grammar) -> _Memo[tuple[str, str], tuple[str, Mapping[s
         return None if symbol is None else (symbol, dict.fromkeys(names, plain))
 
     return _Memo(ask)
-
-
-@functools.lru_cache(maxsize=16)
-def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The groups of each machine-like form, by their names in the form and in the expression for all."""
-    names = locale.pattern_regex.groupindex
-    return tuple(
-        tuple((name.removesuffix(f"_{index}"), name) for name in names if name.endswith(f"_{index}"))
-        for index in range(len(locale.patterns))
-    )
 
 
 @functools.lru_cache(maxsize=16)

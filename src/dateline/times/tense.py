@@ -329,12 +329,12 @@ def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"
-    # Most words begin none of these: one look at each settles that.
+    # Most words begin none of these: one look at each settles that.  The empty groups tell which it is.
     first = trie({form for name in _FIRST for form in locale.words.get(name, ())})
     ending = "|".join(rf"(?<={re.escape(suffix)})" for suffix in locale.words.get("past_suffixes", ())) or "(?!)"
     return re.compile(
         rf"(?<!\w)(?=(?:{first})(?!\w)|{word}++(?:{ending}))"
-        rf"(?:(?P<skip>{forms('tense_lookalikes')})|(?P<gone>{gone})"
-        rf"|(?P<future>(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future}))|(?P<now>{now})"
-        rf"|(?P<past>{past})|(?P<suffixed>{suffixed}))(?!\w)"
+        rf"(?:(?:{forms('tense_lookalikes')})(?P<skip>)|{gone}(?P<gone>)"
+        rf"|(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future})(?P<future>)|{now}(?P<now>)"
+        rf"|(?:{past})(?P<past>)|{suffixed}(?P<suffixed>))(?!\w)"
     )
