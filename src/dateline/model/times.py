@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
@@ -194,8 +194,13 @@ def recognized(
     made.alternatives = ()
     made.source = source
     made.setting = _PLAIN
+    return _finished(made)
+
+
+def _finished(made: Any) -> Timex:
     made.__class__ = Timex
-    return cast("Timex", made)
+    timex: Timex = made
+    return timex
 
 
 def _draft_of(timex: Timex) -> Any:
@@ -225,8 +230,7 @@ def altered(timex: Timex, **changes: Any) -> Timex:
     made = _draft_of(timex)
     for name, value in changes.items():
         setattr(made, name, value)
-    made.__class__ = Timex
-    return cast("Timex", made)
+    return _finished(made)
 
 
 def valued(
@@ -244,8 +248,7 @@ def valued(
     made.interval = interval
     made.anchor = anchor
     made.alternatives = alternatives
-    made.__class__ = Timex
-    return cast("Timex", made)
+    return _finished(made)
 
 
 def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:

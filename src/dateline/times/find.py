@@ -230,7 +230,9 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
         if found is None:
             return
         start = found.start()
-        tokens = [] if reader.is_amount(start) else reader.tokens(reader.left(start, done), start)
+        # A number behind the sign of a currency is an amount; in the news most numbers are.
+        amount = start > 0 and low[start - 1] in reader.currencies and low[start].isdigit()
+        tokens = [] if amount else reader.tokens(reader.left(start, done), start)
         at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
         # What has been read once is not read again, as the words before another trigger: the work stays linear.
         done = at if tokens else start
@@ -266,7 +268,7 @@ class _Reader:
     @functools.cached_property
     def numeric(self) -> bool:
         """Does the text write whole dates with digits and strokes ("14/12/2018")?"""
-        return STROKES.search(self.text) is not None
+        return "/" in self.text and STROKES.search(self.text) is not None
 
     @functools.cached_property
     def early(self) -> bool:
@@ -285,10 +287,6 @@ class _Reader:
             any(form in text for form in words.get(name, ())) and regex.search(text) is not None
             for name, regex in worded
         )
-
-    def is_amount(self, start: int) -> bool:
-        """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
-        return start > 0 and self.low[start - 1] in self.currencies and self.low[start].isdigit()
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""

@@ -61,7 +61,7 @@ def _letters(document: Document, timexes: Sequence[Timex]) -> Iterator[_Letter]:
     text = document.text
     label, salutation, _ = _patterns(document.locale)
     for timex in timexes:
-        found = _DAY.fullmatch(timex.expression)
+        found = _DAY.fullmatch(timex.expression) if timex.expression[:1].isdigit() else None
         if found is None:
             continue
         start, end = timex.span.start, timex.span.end

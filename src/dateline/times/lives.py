@@ -79,7 +79,7 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     out = list(timexes)
     for i, (birth, timex) in enumerate(pairwise(timexes), 1):
         start, low = timex.span.start, birth.span.end
-        if not COUNTED.match(timex.expression) or start - low > NEAR:
+        if start - low > NEAR or timex.expression[:1] != "r" or not COUNTED.match(timex.expression):
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
@@ -99,7 +99,8 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
     out = list(timexes)
     for i, timex in enumerate(timexes):
         before = timexes[i - 1] if i else None
-        beside = before is not None and PART.fullmatch(timex.expression) and DAY_TOLD.match(before.expression)
+        part = timex.expression[:1] == "X" and PART.fullmatch(timex.expression) is not None
+        beside = before is not None and part and DAY_TOLD.match(before.expression)
         if beside and before is not None and STOP.search(text, before.span.end, timex.span.start) is None:
             happening = OF_HAPPENING.match(text, timex.span.end)
             if happening is not None and happening[1] in links | belonging and happening[2] in starts:

@@ -165,7 +165,7 @@ def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
     out = list(timexes)
     for number in range(len(out) - 1):
         first, second = out[number], out[number + 1]
-        near = _LENGTH.fullmatch(first.expression)
+        near = _LENGTH.fullmatch(first.expression) if first.expression[:1] == "P" else None
         far = _DISTANCE.fullmatch(second.expression) if near is not None else None
         if near is None or far is None or (near[1], near[3]) != (far[2], far[4]):
             continue

@@ -145,7 +145,7 @@ def _is_chronicle(timexes: list[Timex], year: int) -> bool:
     for timex in timexes:
         if timex.expression.startswith("dct") and DEICTIC.match(timex.expression):
             fresh += 1
-        elif (found := YEAR_OF.match(timex.expression)) is not None:
+        elif timex.expression[:1].isdigit() and (found := YEAR_OF.match(timex.expression)) is not None:
             if int(found[1]) <= year - LONG_AGO:
                 old.append(int(found[1]))
             else:

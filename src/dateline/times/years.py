@@ -46,7 +46,7 @@ def settle_years(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
     out = list(timexes)
     for number, timex in enumerate(timexes):
         told = timex.setting.position == "prose" and timex.tense not in ("future", "request")
-        if not told or not _BARE.fullmatch(timex.expression):
+        if not told or timex.expression[:1] != "X" or not _BARE.fullmatch(timex.expression):
             continue
         behind = following[number]
         if behind is None or timexes[behind].span.start - timex.span.end > _REACH:
@@ -63,7 +63,8 @@ def settle_years(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
 
 
 def _full(timex: Timex) -> Cal | None:
-    found = _FULL.fullmatch(timex.expression)
+    said = timex.expression
+    found = _FULL.fullmatch(said) if said[:1].isdigit() else None
     return read(found[1]) if found is not None else None
 
 
