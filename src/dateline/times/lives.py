@@ -123,7 +123,11 @@ def mark_cited(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         if not DAY.fullmatch(timex.expression):
             continue
         start = timex.span.start
-        before = WORDS.findall(text[max(0, start - WORK) : start].lower())[-2:]
+        near = text[max(0, start - WORK) : start].lower()
+        said = near.split()[-1:]
+        if said and said[0].isalpha() and said[0] not in links:
+            continue
+        before = WORDS.findall(near)[-2:]
         if len(before) == 2 and before[0] in works and before[1] in links:
             out[i] = altered(timex, expression=f"{timex.expression} cited")
     return out
