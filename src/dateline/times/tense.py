@@ -333,7 +333,7 @@ def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     first = trie({form for name in _FIRST for form in locale.words.get(name, ())})
     ending = "|".join(rf"(?<={re.escape(suffix)})" for suffix in locale.words.get("past_suffixes", ())) or "(?!)"
     return re.compile(
-        rf"(?<!\w)(?=(?:{first})(?!\w)|{word}++(?:{ending}))"
+        rf"(?<!\w)(?=(?:{first})(?!\w)|\w++(?:{ending}))"
         rf"(?:(?:{forms('tense_lookalikes')})(?P<skip>)|{gone}(?P<gone>)"
         rf"|(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future})(?P<future>)|{now}(?P<now>)"
         rf"|(?:{past})(?P<past>)|{suffixed}(?P<suffixed>))(?!\w)"
