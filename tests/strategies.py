@@ -131,7 +131,7 @@ settings = st.builds(
     Setting,
     st.sampled_from(["prose", "heading", "stamp"]),
     st.none() | st.sampled_from(["Z", "+01:00"]),
-    st.sampled_from(["told", "aside", "adrift"]),
+    st.sampled_from(["told", "aside", "background", "adrift"]),
 )
 timexes = st.builds(
     Timex,

@@ -648,3 +648,142 @@ HER = [
 @pytest.mark.parametrize(("text", "value"), HER)
 def test_her_before_a_unit(text: str, value: str) -> None:
     assert list(values(text, "2023-03-20").values()) == [value]
+
+
+# -- days and hours beside what the story has told
+
+BESIDE = [
+    # a day without its month, behind a month with its year
+    ("The last strike was in October 1998. It ended on the 23rd.", {"the 23rd": "1998-10-23"}),
+    ("The strike began in October 1998 and ended on the 23rd.", {"the 23rd": "1998-10-23"}),
+    # what is told in passing lends its month to nothing
+    ("The firm, founded in October 1998, said on the 5th that it would close.", {"the 5th": "2022-06-05"}),
+    ("Ann Ray, who was sentenced in October 2008, was freed on the 5th.", {"the 5th": "2022-06-05"}),
+    ("He has lived here since October 1998. He fell on the 5th.", {"the 5th": "2022-06-05"}),
+    # an hour is of the day beside it
+    (
+        "She has been ill since last Tuesday. She had a stroke in 2011. A scan is booked for the 28th at 2.15 pm.",
+        {"2.15 pm": "2022-06-28T14:15"},
+    ),
+    ("Errors stopped at 09:41. It had been merged the previous evening at 6:20 pm.", {"6:20 pm": "2022-06-21T18:20"}),
+    ("Errors stopped at 09:41. It was merged again at 6:20 pm.", {"6:20 pm": "2022-06-22T18:20"}),
+    # what was promised for a month just over
+    (
+        "He left on Tuesday. “We were promised an answer by the end of May,” she said.",
+        {"the end of May": "2022-05"},
+    ),
+    ("He left on Tuesday. “We were promised an answer by the end of July,” she said.", {"the end of July": "2022-07"}),
+    # an amount before a distance
+    ("It closed at 31.20, down from 33.05 a week ago.", {"a week ago": "2022-W24"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_what_stands_beside_a_time(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+BARE_HOURS: list[tuple[str, dict[str, str]]] = [
+    ("It cut out at 3 this morning.", {"3 this morning": "2022-06-22T03:00"}),
+    ("He came at 11 last night.", {"11 last night": "2022-06-21T23:00"}),
+    ("They came at 9 on Sunday.", {"9": "2022-06-19T09:00"}),
+    ("He rang at three on Sunday.", {"three": "2022-06-19T15:00"}),
+    ("She left on Monday night at 2.", {"2": "2022-06-20T02:00"}),
+    ("She left on Monday night at 11.", {"11": "2022-06-20T23:00"}),
+    ("We met on Monday evening at 7 and ate.", {"7": "2022-06-20T19:00"}),
+    # no week can be counted from a month
+    ("War broke out in August 1914. Two weeks later he was taken.", {"Two weeks later": "1914-XX-XX"}),
+    ("War broke out on 4 August 1914. Two weeks later he was taken.", {"Two weeks later": "1914-08-18"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE_HOURS)
+def test_hours_without_more_beside_their_day(text: str, expected: dict[str, str]) -> None:
+    assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "text", ["Shares closed at 9 on Monday.", "She was aged 9 on Monday.", "We looked at 9 in May."]
+)
+def test_amounts_beside_a_day_are_no_hours(text: str) -> None:
+    assert not any("T" in timex.value for timex in find_timexes(text + FILLER, dct="2022-06-22"))
+
+
+LISTS_AND_NOTES = [
+    # days of a list share the year that counts from now
+    ("The trial took place on 11 and 12 April this year.", {"11": "2022-04-11", "12 April this year": "2022-04-12"}),
+    ("We met in May, June and July last year.", {"May": "2021-05", "June": "2021-06", "July last year": "2021-07"}),
+    ("She left in May and in June last year she was back.", {"May": "2022-05", "June last year": "2021-06"}),
+    # the sentences of a message, in small letters
+    (
+        "we were in tarn on the 2nd. back on the 28th, party to follow",
+        {"the 2nd": "2022-06-02", "the 28th": "2022-06-28"},
+    ),
+    ("we met Dr. Lee on the 2nd", {"the 2nd": "2022-06-02"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS_AND_NOTES)
+def test_lists_and_notes(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2022-06-22").items() >= expected.items()
+
+
+LOOKS_BACK = [
+    # after a look back at the end of a sentence the story goes on
+    (
+        "Orr was replaced on 7 July 1862 by Vane, who had served since 1859. Vane struck at the end of the month. "
+        "That autumn both dug in.",
+        {"the end of the month": "1862-07", "That autumn": "1862-FA"},
+    ),
+    (
+        "Orr was replaced on 7 July 1862. Vane, who had served since 1859, was sent two years later to Holm.",
+        {"two years later": "1861"},
+    ),
+    # a morning that opens a sentence after a night is the next
+    ("On the evening of 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-23TMO"}),
+    ("On 22 June 2020 they drove us in. At dawn he crossed.", {"dawn": "2020-06-22TMO"}),
+    ("They went up at dusk on 22 June 2020; those who were left came by 2 a.m.", {"2 a.m.": "2020-06-23T02:00"}),
+    ("They were back by 2 a.m. on 22 June 2020.", {"2 a.m.": "2020-06-22T02:00"}),
+    # no month can be counted from a season
+    ("The mill burnt in the spring of 1961. Two months later he left.", {"Two months later": "1961-XX"}),
+    ("I went to the mill in the September of '45.", {"September of '45": "1945-09"}),
+    # months of one look back follow each other
+    ("She had been questioned in December 2019 and again in January.", {"January": "2020-01"}),
+    ("She had been questioned in May 2019 and again in June.", {"June": "2019-06"}),
+    ("He was freed in May 2019. He had been held in March.", {"March": "2019-03"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOOKS_BACK)
+def test_the_story_goes_on_behind_a_look_back(text: str, expected: dict[str, str]) -> None:
+    assert values(text, "2022-06-22").items() >= expected.items()
+
+
+def test_what_is_due_lies_ahead_of_the_document() -> None:
+    minutes = "Minutes, 4 June 2019. The clerk wrote on 12 April and on the 30th. A reply is expected by the 14th."
+    assert values(minutes).items() >= {"the 30th": "2019-04-30", "the 14th": "2019-06-14"}.items()
+
+
+def test_the_entries_of_a_diary_on_lines_of_their_own() -> None:
+    diary = "Diary. 3 May 1916. Rain.\n4 May. Slept late. Tomorrow we move.\n6 May. Did not write yesterday.\n"
+    assert values(diary).items() >= {"Tomorrow": "1916-05-05", "yesterday": "1916-05-05"}.items()
+
+
+def test_lines_that_happen_to_begin_with_a_day_are_no_entries() -> None:
+    text = "It was said that she would come on\n4 May. Then it was put off until\n6 May. Tomorrow we shall see."
+    assert values(text, "2020-04-02")["Tomorrow"] == "2020-04-03"
+
+
+RELAY = (
+    "14:02 <ruth> anyone else seeing timeouts since half one?\n"
+    "14:10 <dev> deploy went out at 13:28, reverting\n"
+    "14:15 <ruth> ok now. same thing happened last Thursday, see the ticket\n"
+    "14:16 <dev> will write it up by eod tomorrow\n"
+)
+
+
+def test_the_lines_of_a_chat_by_the_clock() -> None:
+    found = values(RELAY, "2014-09-30")
+    assert (found["half one"], found["13:28"]) == ("2014-09-30T13:30", "2014-09-30T13:28")
+    assert (found["14:16"], found["last Thursday"]) == ("2014-09-30T14:16", "2014-09-25")
+    assert all("<" not in event.title for event in parse(RELAY, dct="2014-09-30").events)

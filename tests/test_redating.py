@@ -53,7 +53,7 @@ def test_stories_are_as_if_parsed_under_the_other_date(sentences: list[str], old
 
 
 def test_only_what_hung_on_the_date_moves() -> None:
-    text = "The mill was opened in 1911. It was closed last year. Ada Brook sold it in May 2010 and left a week later."
+    text = "The mill was opened in 1911. It was closed last year. Ada Brook sold it in May 2010 and left a month later."
     before = parse(text, dct=OLD)
     after = before.redated(dct=NEW)
     changed = {event.title for event in before} - {e.title for e in before if e.id in {a.id for a in after}}
@@ -61,7 +61,7 @@ def test_only_what_hung_on_the_date_moves() -> None:
     assert [event.when.edtf for event in after.dated if event.when] == [
         "1911",
         "2010-05",
-        "2010-05-03/2010-05-09",
+        "2010-06",
         "2019",
     ]
 

@@ -1053,3 +1053,71 @@ def test_a_year_that_an_amount_is_compared_with_dates_nothing() -> None:
 
     assert dates("It brewed 1.2 million litres last year, up 30% on 2021.") == ["2022"]
     assert dates("Shares rose 5% on Monday.") == ["2023-02-06"]
+
+
+HOURS_ON_DAYS = [
+    ("He was held from 11 pm on Friday to 7 am on Saturday.", [("2023-02-03T23:00/2023-02-04T07:00", "He was held")]),
+    ("He was held between 11 pm on 3 May and 7 am on 4 May.", [("2022-05-03T23:00/2022-05-04T07:00", "He was held")]),
+    ("He was held from Friday at 11 pm to Saturday at 7 am.", [("2023-02-03T23:00/2023-02-04T07:00", "He was held")]),
+    ("He slept from 9 pm to 7 am on Saturday.", [("2023-02-04T21:00/2023-02-05T07:00", "He slept")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HOURS_ON_DAYS)
+def test_stretches_between_hours_that_have_each_their_day(text: str, expected: list[tuple[str, str]]) -> None:
+    events = parse(text, dct="2023-02-06").events
+    assert [(e.when.edtf if e.when else "", e.title) for e in events] == expected
+
+
+def test_hours_of_two_days_that_are_no_stretch() -> None:
+    events = parse("He was seen at 11 pm on Friday and at 7 am on Saturday.", dct="2023-02-06").events
+    assert [e.when.edtf for e in events if e.when] == ["2023-02-03T23:00", "2023-02-04T07:00"]
+
+
+DONE_BEFORE = [
+    # what somebody did is no time of what was done to them for it
+    ("Otto Reim was convicted of killing two men in 2003.", ("2003", "Otto Reim … killing two men")),
+    ("She was praised for saving a boy in May.", ("2022-05", "She … saving a boy")),
+    # what was only said of them, and what another did, keep the whole
+    (
+        "He was accused on Monday of taking bribes in 2003.",
+        ("2003", "He was accused on Monday of taking bribes in 2003"),
+    ),
+    ("She thanked them on Friday for coming in 2019.", ("2019", "She thanked them on Friday for coming in 2019")),
+    ("He began by selling fish in 1990.", ("1990", "He began by selling fish")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DONE_BEFORE)
+def test_what_was_done_before(text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(e.when.edtf if e.when else "", e.title) for e in parse(text, dct="2023-02-06").events]
+
+
+COMPARED = [
+    ("The shares closed at 31.20 on Friday, down from 33.05 a week ago.", ["2023-02-03"]),
+    ("Port traffic fell 14 percent in 2021 from a year earlier.", ["2021"]),
+    ("Sales rose to 5 million in May from 4 million in April.", ["2022-05"]),
+    ("They drew 900 people in 2012, against 700 in 2010.", ["2012"]),
+    ("It fell from 5 dollars on Friday.", ["2023-02-03"]),
+    ("He came from Tarn a year ago.", ["2022"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_amounts_compared_with_those_of_another_time(text: str, expected: list[str]) -> None:
+    assert [e.when.edtf for e in parse(text, dct="2023-02-06").dated if e.when] == expected
+
+
+TITLES = [
+    ("The search was called off on Sunday.", "The search was called off"),
+    ("The search was called off Sunday afternoon.", "The search was called off Sunday afternoon"),
+    ("He earned 5 million a year earlier.", "He earned 5 million a year earlier"),
+    ("KARVO — A former minister was jailed on Friday.", "A former minister was jailed"),
+    ("LOWER HOLM, Tarnland (AP) — A minister was jailed on Friday.", "A minister was jailed"),
+    ("The mill — the last — closed on Friday.", "The mill — the last — closed on Friday"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_what_stays_in_a_title(text: str, title: str) -> None:
+    assert [e.title for e in parse(text, dct="2023-02-06").events] == [title]

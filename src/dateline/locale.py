@@ -89,7 +89,7 @@ class Rule:
     expressions, as text.  `silent` rules only block other readings; `proper` ones give way where the phrase looks like
     part of a name ("Donna Summer"), `message` ones hold only in short messages, `log` ones in logs whose lines begin
     with hours of four digits, `early` ones in texts that tell of times before 1500, `numeric` ones in texts that write
-    whole dates with digits and strokes.
+    whole dates with digits and strokes, `dotted` ones in texts that write clock times with a dot ("7.30 pm").
     """
 
     name: str
@@ -111,6 +111,7 @@ class Rule:
     log: bool = False
     early: bool = False
     numeric: bool = False
+    dotted: bool = False
     aliases: Mapping[str, str] = field(factory=dict)
     narrowed: str = ""
 

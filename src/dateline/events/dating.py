@@ -23,6 +23,8 @@ __all__ = ["Dated", "dated_by", "different", "sharing"]
 
 # In characters: so far apart stand a clock time and its day.
 _BESIDE: Final = 5
+# How many words an amount has.
+_AMOUNT: Final = 4
 
 
 @frozen(eq=False)
@@ -49,7 +51,7 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         if resumed is not None:
             # "until 11 May, when he was heard": he was heard on that day.
             found.setdefault((True, resumed[0]), []).append(evolve(time, signal=resumed[1]))
-        if _is_compared_with(clauses, words, time):
+        if _is_compared_with(clauses, words, time, among=len(line.times) > 1):
             loose.append(time)
             continue
         place = attach(clauses, words)
@@ -95,9 +97,26 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
         yield Dated(clauses.at(word) if clausal else None, word, tuple(different(refined(times))))
 
 
-def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time) -> bool:
-    """Whether an amount is compared with that of a year, quarter or month: "up 30 % on 2021"."""
+def _is_of_amount(clauses: Clauses, last: int) -> bool:
+    """Whether an amount that another is compared with ends at a word: "from 4 million", "against 700"."""
+    tree, first = clauses.tree, last
+    while first > 0 and last - first < _AMOUNT and tree.upos[first] in ("NUM", "SYM", "NOUN"):
+        first -= 1
+    return "NUM" in tree.upos[first + 1 : last + 1] and tree.lower[first] in clauses.words_named("amount_sources")
+
+
+def _is_compared_with(clauses: Clauses, words: frozenset[int], time: Time, *, among: bool) -> bool:
+    """Whether an amount is compared with that of another time.
+
+    "Up 30 % on 2021", "fell 14 percent from a year earlier", "down from 33.05 a week ago".  With another time
+    `among` those of the sentence also "rose to 5 million in May from 4 million in April".
+    """
     tree, at = clauses.tree, min(words) - 1
+    if time.counts_back and at > 0:
+        if tree.lower[at] in clauses.words_named("amount_sources") or _is_of_amount(clauses, at):
+            return True
+    elif among and at > 0 and tree.upos[at] == "ADP" and _is_of_amount(clauses, at - 1):
+        return True
     if at < 1 or tree.lower[at] not in clauses.words_named("day_cases"):
         return False
     amount = tree.forms[at - 1] == "%" or tree.lower[at - 1] in clauses.words_named("percentages")

@@ -93,6 +93,12 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         above = clauses.above(clause)
         if above is None:
             return ""
+        done = maker.done_before(clause, above, date)
+        if done is not None:
+            return maker.written(done, clause)
+        if clause.marked(clauses.words_named("requiting_cases")):
+            # "was accused on Monday of taking bribes in 2003": the date says of which of the two it is.
+            return maker.whole(clauses.host(above))
         clause = clauses.host(above)
     completes = clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement")
     if completes and date:
@@ -172,9 +178,17 @@ class _Titles:
     def _is_particle_before(self, first: int) -> bool:
         """Whether what looks like the preposition of a date is of the verb: "stopped in last week"."""
         tree, named = self.tree, self.clauses.words_named
+        if self._is_particle(first - 1):
+            return True
         if first < 2 or tree.lower[first] not in named("deictic_words") or tree.relations[first - 1] != "case":
             return False
         return tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in named("range_words")
+
+    def _is_particle(self, i: int) -> bool:
+        """Whether a word is the particle of the verb right before it, and no preposition of a time: "called off"."""
+        tree, named = self.tree, self.clauses.words_named
+        particle = i > 0 and tree.lower[i] in named("phrasal_particles") - named("time_prepositions")
+        return particle and tree.upos[i - 1] == "VERB"
 
     # -- what belongs to the clause
 
@@ -202,6 +216,23 @@ class _Titles:
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
+
+    def done_before(self, clause: Clause, above: Clause, date: set[int]) -> _Draft | None:
+        """What somebody did for which something was done to them, with its subject: "He … killing two men".
+
+        Of "was convicted of killing two men in 2003": the conviction was at another time.  None where it may not be so
+        ("accused of"), or where another than the subject did it ("thanked them for coming").
+        """
+        factive = self.clauses.is_among(above.predicate, "requiting_verbs")
+        if not factive or not clause.marked(self.clauses.words_named("requiting_cases")):
+            return None
+        if clause.subject is None or above.objects:
+            return None
+        draft = self.draft(clause)
+        draft.prefix |= self._subject(clause.subject)
+        self.cut_tail(draft, clause, date)
+        self.trim(draft, clause)
+        return draft if len(self.words(draft.own)) > 1 else None
 
     def _is_close(self, k: int) -> bool:
         """Whether no mark sets off whom a tree says is addressed: "married the painter Jens Aas"."""
@@ -495,8 +526,9 @@ class _Titles:
         while True:
             self._cut_note_marks(own)
             words = self.words(own)
-            if len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate:
-                # "a little after noon" without "after noon"
+            governed = len(words) > 1 and tree.heads[words[-1]] in cut and words[-1] != clause.predicate
+            if governed and tree.upos[words[-1]] != "NUM" and not self._is_particle(words[-1]):
+                # "a little after noon" without "after noon"; but "earned 5 million" of "a year earlier"
                 own.discard(words[-1])
                 cut.add(words[-1])
             elif words and self._is_left_alone(words, cut):
@@ -511,6 +543,8 @@ class _Titles:
     def _is_left_alone(self, words: Sequence[int], cut: AbstractSet[int]) -> bool:
         """Whether the last word belongs to what was cut off behind it, also by a wrong tree: "due by"."""
         tree, last = self.tree, words[-1]
+        if self._is_particle(last):
+            return False
         if tree.relations[last] in _DANGLING:
             return tree.heads[last] not in words[:-1]
         return tree.relations[last] == "fixed" and tree.upos[last] == "ADP" and last + 1 in cut

@@ -78,14 +78,15 @@ class Setting:
     `position` tells where it stands: in "prose", or as a "heading" (a line of its own, or the opening of an entry of a
     diary), which dates what stands under it; "stamp" is the time of a message in a chat, and "present" the day that the
     text says it is ("today is 3 May").  `zone` is the time zone that the text declares for all its clock times, as EDTF
-    writes it ("Z", "+01:00").  `narrative` is "told" for a time of
-    the story, "aside" for one that moves nothing (the years of a life, in brackets), and "adrift" for one that counts
-    from a time nobody knows ("left school at 15 and married two years later").
+    writes it ("Z", "+01:00").  `narrative` is "told" for a time of the story, "aside" for one that dates and moves
+    nothing (the years of a life, in brackets), "background" for one of what is told in passing, which lends its month
+    and year to nothing ("the firm, founded in 1998, said on Monday"), and "adrift" for one that counts from a time
+    nobody knows ("left school at 15 and married two years later").
     """
 
     position: Literal["prose", "heading", "stamp", "present"] = "prose"
     zone: str | None = None
-    narrative: Literal["told", "aside", "adrift"] = "told"
+    narrative: Literal["told", "aside", "background", "adrift"] = "told"
 
 
 _PLAIN: Final = Setting()
@@ -296,6 +297,8 @@ def _explain_setting(setting: Setting) -> Iterator[str]:
         yield f"It is in the time zone that the text declares, {setting.zone}."
     if setting.narrative == "aside":
         yield "It is an aside: what follows does not count from it."
+    elif setting.narrative == "background":
+        yield "It is told in passing: no day or month takes its year from it."
     elif setting.narrative == "adrift":
         yield "It counts from a time that the text does not give."
 

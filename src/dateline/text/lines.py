@@ -23,9 +23,11 @@ _PROVISO: Final = re.compile(r" ?\([^\W\d_]{3,14}\.?\)(?=[ ]?[|\t])")
 _SEPARATOR: Final = re.compile(
     r"[)\]]?(?:\.?:(?=\s|$)|\s*[—|\t]|\s+[–-]+(?=\s)|\s*–\s|[ \u00a0]{2,}(?=\S)|\s?\([^()\n]{1,30}\)\s?[—–-])\s*[|]?\s*"
 )
-# The place, in capitals, at the head of a report.
+# The place at the head of a report, in capitals or with its agency: "LEEDS —", "HOLM, Fife (AP) —", "Leeds (AP) --".
 _DATELINE: Final = re.compile(
-    r"[A-Z]{3}[A-Z .,'’-]{0,30}(?:\([A-Za-z ]{1,20}\) ?)?(?<=[A-Z,.) ]) ?(?:—|–|--|-) ?(?=[\"“]?[A-Z][a-z])"
+    r"(?:[A-Z]{3}[A-Z .,'’-]{0,30}(?:[A-Z][a-z.]{1,20} ?)?(?:\([A-Za-z ]{1,20}\) ?)?(?<=[A-Za-z,.) ])"
+    r"|[A-Z][\w.’'-]{1,20}(?:,? [A-Z][\w.’'-]{1,20}){0,3} \([A-Z][A-Za-z ]{1,20}\)) ?(?:—|–|--|-) ?"
+    r"(?=[\"“]?(?:[A-Z][a-z]|[AI] ))"
 )
 _BLANK: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+")

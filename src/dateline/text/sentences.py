@@ -73,6 +73,7 @@ _STAMP = re.compile(
 _CHAT = re.compile(
     r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\]?(?: -)? "
     r"[^\W\d_a-z][^\n:]{0,40}:[ \t]"
+    r"|\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}>[ \t]"
 )
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
@@ -87,10 +88,7 @@ _STOP = re.compile(
     r"(?<=[.!?\u2026])(?<![.!?\u2026].)[.!?\u2026]*+[\"'\u201d\u2019\u00bb)\]*_]*+(?=\s)"
     r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*+[\u300d\u300f\u201d]?)"
 )
-_BEFORE = re.compile(
-    r"(?:.*[\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/])?([^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]+)\Z",
-    re.DOTALL,
-)
+_BEFORE = re.compile(r"[^\s\"'\u201c\u201d\u2018\u2019(\[\u2014\u2013/]{1,24}+\Z")
 _NEXT = re.compile(r"\s+([\"'\u201c\u2018\u00ab(\[]*)(\S{1,30})(?:\s+(\S{1,20}))?")
 _BRACKETED = re.compile(r"\s+\([^()\n]{1,40}\)[,;:]")
 _LETTER = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
@@ -293,8 +291,10 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
         if content[mark.start("mark")] == "#":
             return "heading", start + mark.end()
         body = mark.end()
-    if _CHAT.match(content) is not None:
-        return "prose", start
+    chat = _CHAT.match(content)
+    if chat is not None:
+        # What stands before a colon is who says it.
+        return "prose", start + (chat.end() if chat[0].rstrip().endswith(">") else 0)
     stamp = _STAMP.match(content, body)
     if stamp is not None:
         return "entry", start + stamp.end()
@@ -447,8 +447,8 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
         return False
     if mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1:
         return char not in ",;:)"
-    before = _BEFORE.match(text, max(0, stop.start() - 24), stop.start())
-    token = before[1] if before else ""
+    before = _BEFORE.search(text, max(0, stop.start() - 24), stop.start())
+    token = before[0] if before else ""
     if mark == ".":
         if _dotted(token) and not words.zones.isdisjoint((word, f"{word} {(after[3] or '').strip(_TRIM)}")):
             # "8 a.m. Eastern time"

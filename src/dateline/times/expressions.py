@@ -53,6 +53,7 @@ from dateline.times.story import (
     AHEAD_TENSES,
     NIGHTLY,
     RANGE,
+    SAME_CLAUSE,
     SAME_SENTENCE,
     State,
     anchored,
@@ -99,6 +100,8 @@ OF_MONTH: Final = re.compile(r"[+-]?\dM|[+-]P\d+M")
 STEP: Final = re.compile(r"([+-]?)(\d+)(TS|TM|TH|DE|CE|ML|FN|WE|D|W|M|Q|Y)")
 # An hour alone is one at which people are up: "dinner at 6".
 WAKING: Final = 8
+# From these no week can be counted.
+LONGER: Final = frozenset("MQSHY")
 SUNDAY: Final = 7
 MAY: Final = 5
 # In years: so long before the document a story tells of the turn of its own century.
@@ -309,6 +312,10 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     elif head.startswith("P") or head.endswith("_REF"):
         return Answer(duration(head) if head.startswith("P") and not head.endswith("_REF") else head)
     elif "X" in head or head.startswith("T"):
+        part, beside = state.ref, 0 < state.ref_end <= state.position <= state.ref_end + SAME_CLAUSE
+        if words[1:2] == ["awake"] and part is not None and beside and part.clock in NIGHTLY:
+            # "On Monday night at 2": the night that is said.
+            words = [head, *words[2:]]
         merged, rest = _merge(words)
         base = _some_weekday(merged, state, tense) if state.indefinite else anchored(merged, state, tense)
         if rest[:1] == ["on"]:
@@ -420,14 +427,18 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
     if word in ("last", "next", "this", "near", "in"):
         field, end = _field(words, at + 1)
         if word == "in":
-            clock, rest = _merge([field, *words[end:]])
+            behind = words[end:]
+            if behind[:1] == ["awake"] and base.clock:
+                # "At 3 this morning": the part of the day that is said.
+                behind, end = behind[1:], end + 1
+            clock, rest = _merge([field, *behind])
             if (hour := CLOCK.fullmatch(clock)) and (base.clock in LATE or (base.clock == "TNI" and int(hour[1]) > 4)):
                 # "At 9:30 that evening", "at 9.15 last night".
                 clock = _half(clock, "pm")
             if base.kind in YEARS_OF and PART_OF_YEAR.fullmatch(clock):
                 # "The first quarter of the 20th century"
                 return base, len(words) - len(rest)
-            small = hour is not None and base.clock == "TNI" and words[0] == "dct" and int(hour[1]) < EARLY
+            small = hour is not None and base.clock == "TNI" and words[0] in ("dct", "day") and int(hour[1]) < EARLY
             inside = within(day_of(base.first + 1) if small else base, clock)
             return inside, len(words) - len(rest)
         day = base.first
@@ -621,7 +632,7 @@ def _moved(base: Cal, number: int, unit: str, head: str, whole: bool) -> Cal | s
         return holding(base.first, unit) if not (unit == "D" and base.kind == "D") else base._replace(clock="")
     if unit in SECONDS_OF and not base.clock:
         return "PAST_REF" if number < 0 else "FUTURE_REF"
-    if head == "ref" and unit == "D" and base.kind != "D":
+    if head == "ref" and base.kind != "D" and (unit == "D" or (unit == "W" and base.kind in LONGER)):
         return _some_day(base)
     return move(base, number, unit)
 
@@ -689,6 +700,12 @@ def _by_duration(base: Cal, word: str, head: str) -> Cal | str | None:
         return day_of(base.first + 7 * number)
     if unit == "D" and base.kind != "D":
         return _some_day(base)
+    if unit == "W" and head != "dct" and base.kind in LONGER:
+        ends = [day_of(day + 7 * number).year for day in (base.first, last_day(base))]
+        return f"{ends[0]}-XX-XX" if ends[0] == ends[1] else "XXXX-XX-XX"
+    if unit == "M" and head != "dct" and base.kind in LONGER - {"M"}:
+        ends = [move(holding(day, "M"), number, "M").year for day in (base.first, last_day(base))]
+        return f"{ends[0]}-XX" if ends[0] == ends[1] else "XXXX-XX"
     return move(base, number, unit)
 
 

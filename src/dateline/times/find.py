@@ -58,6 +58,8 @@ LEADING: Final = re.compile(rf"[.!?]['\"”’)]?\s{{1,3}}{LEAD_WORDS}")
 LEAD: Final = 40
 # A whole date of digits and strokes.
 STROKES: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d|\d{4})(?![\d/])")
+# A clock time with a dot that says its half of the day.
+DOTTED: Final = re.compile(r"(?<!\d)\d{1,2}\.[0-5]\d\s?[ap]\.?\s?m(?!\w)")
 # Hours of four digits that can be no year, behind a word or at the head of a line; and how many of them make a log.
 EARLY_HOURS: Final = re.compile(r"0(?<=[a-z] 0)[1-9][0-5]\d(?=[.,;]?\s)")
 # The line end before it comes first: the search passes from one to the next.
@@ -269,6 +271,11 @@ class _Reader:
     def numeric(self) -> bool:
         """Does the text write whole dates with digits and strokes ("14/12/2018")?"""
         return "/" in self.text and STROKES.search(self.text) is not None
+
+    @functools.cached_property
+    def dotted(self) -> bool:
+        """Does the text write its clock times with a dot ("7.30 pm")?"""
+        return DOTTED.search(self.low) is not None
 
     @functools.cached_property
     def early(self) -> bool:
@@ -708,7 +715,9 @@ class _Reader:
             if guard.only_prev is not None and not guard.only_prev(before):
                 return False
         # What asks for a look at the whole text comes last.
-        return not (rule.early and not self.early) and not (rule.numeric and not self.numeric)
+        if (rule.early and not self.early) or (rule.numeric and not self.numeric):
+            return False
+        return not (rule.dotted and not self.dotted)
 
     def _node(self, items: list[Item], reading: Reading) -> Node | None:
         rule, symbol, slots, first, last, guard, value, mod, quant, freq = reading
@@ -774,7 +783,7 @@ def _rule_of(pattern: str, kind: str) -> Rule:
 def _guard_of(rule: Rule) -> Guard | None:
     """What a rule asks for, ready to be tried; None where its match is enough."""
     sources = rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev
-    if not any((*sources, rule.message, rule.log, rule.early, rule.numeric, rule.proper)):
+    if not any((*sources, rule.message, rule.log, rule.early, rule.numeric, rule.dotted, rule.proper)):
         return None
     behind = [None if source is None else compiled(source).match for source in sources[:2]]
     before = [None if source is None else compiled(source).search for source in sources[2:]]
@@ -985,16 +994,18 @@ def read_timexes(document: Document) -> list[Timex]:
     text, locale = document.text, document.locale
     low = fold(text)
     tenses = Tenses(text, low, locale)
-    out, last, stamped = [], 0, -1
+    out, last, stamped = [], 0, False
     for node in find_expressions(text, locale, low):
         # The first time of a paragraph or line leads as one at the head of a sentence does.
         start = node.start
+        new_line = text.find("\n", last, start) >= 0
+        stamped = stamped and not new_line
         leads = (
-            text.find("\n", last, start) >= 0
+            new_line
             or LEADING.search(text, max(0, start - LEAD), start) is not None
             or (start <= LEAD and OPENING.match(text, 0, start) is not None)
         )
-        if node.rule.kind == "YEAR" and stamped > text.rfind("\n", 0, start) and not _is_told(node, low, locale):
+        if node.rule.kind == "YEAR" and stamped and not _is_told(node, low, locale):
             # "2021-03-04 05:06:07 LOG: checkpoint 1850 complete"
             continue
         if (
@@ -1002,7 +1013,7 @@ def read_timexes(document: Document) -> list[Timex]:
             and STAMPED.search(node.value)
             and LINE_HEAD.search(text, max(0, start - LEAD), start)
         ):
-            stamped = start
+            stamped = True
         out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
         last = node.end
     return out

@@ -53,10 +53,11 @@ CREDIT_TAIL: Final = re.compile(
 )
 # What may stand before and after the date that opens an entry of a diary: a weekday; a full stop and more words.
 ENTRY_HEAD: Final = re.compile(r"[\s*_]*(?:[A-Z][a-z]{1,9}[.,]? )?")
+SENTENCE_ENDS: Final = frozenset('.!?"”')
 ENTRY_TAIL: Final = re.compile(r"[*_]*\.[*_]*\s+\S")
 # The stamp of a message in a chat, up to the colon after who sent it: "[12/02/2021, 18:04] Priya Rao:".
 STAMP_HEAD: Final = re.compile(r"[\s\u200e]*[\[<(]?")
-STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}+):\s")
+STAMP_TAIL: Final = re.compile(r"[\])>]?(?:\s-)?\s(?>[^\W\d_a-z][\w.’' ]{0,40}+):\s|\]?\s<[^<>\n]{1,30}>\s")
 # The head of a document, where its date may stand, in characters and lines.
 HEAD: Final = 900
 # Where a zone may be declared for the whole document, in characters.
@@ -101,7 +102,8 @@ def _opens_entry(text: str, timex: Timex) -> bool:
     begin, _ = _line(text, start, end)
     if start - begin > 12 or ENTRY_HEAD.fullmatch(text, begin, start) is None:
         return False
-    return not text[max(0, begin - 2) : begin].strip()
+    before = text[max(0, begin - 3) : begin].rstrip()
+    return not text[max(0, begin - 2) : begin].strip() or before[-1:] in SENTENCE_ENDS
 
 
 def _is_stamp(text: str, timex: Timex) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.locale import LocaleData
     from dateline.model import Document, Timex
 
-__all__ = ["mark_ages", "mark_cited", "mark_happenings", "mark_lives"]
+__all__ = ["mark_ages", "mark_background", "mark_cited", "mark_happenings", "mark_lives"]
 
 YEAR: Final = re.compile(r"\d{4}|year \d{3}")
 COUNTED: Final = re.compile(r"ref (?![+-]?\d+D|[+-]P\d+[DW]|-)")
@@ -36,6 +36,15 @@ NEAR: Final = 120
 # A day of a month, and in characters how far before it stands what it is the date of.
 DAY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 WORK: Final = 24
+# A year, month, season or day that has its year.
+DATED: Final = re.compile(r"\d{4}(?:-[\dA-Z]{2}(?:-\d\d)?)?")
+# What parts a clause from the one before it, and the word behind a clause that a comma closes.
+OPENS_CLAUSE: Final = re.compile(r"[.;:!?()\n]|, ")
+CLOSED: Final = re.compile(r",\s([a-z’']+)(?=[\s.,])")
+# In characters: a clause that is set off is no longer, nor what it is said of.
+SET_OFF: Final = 90
+# In characters: a word no longer ends so by chance ("need", "bed").
+SHORT: Final = 4
 PART: Final = re.compile(r"XXXX-XX-XXT[A-Z]{2}")
 DAY_TOLD: Final = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-\d\d(?!T)|XXXX-WXX-\d")
 OF_HAPPENING: Final = re.compile(r" ([a-z]+) ([a-z]+) (?![a-z]+ (?:of )?\d)[a-z]{3,}")
@@ -59,6 +68,56 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             out[i] = altered(first, setting=evolve(first.setting, narrative="aside"))
             out[i + 1] = altered(last, setting=evolve(last.setting, narrative="aside"))
     return out
+
+
+def mark_background(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """A date within a clause that commas set off between a subject and its verb lends its month and year to nothing.
+
+    "The firm, founded in October 1998, said on the 5th that it would close."  Nor does what a sentence looks back to at
+    its end: "Orr was replaced in July by Vane, who had served since 1859.  That autumn …".
+    """
+    text, words = document.text, document.locale.words
+    verbs, relatives = words.get("past_markers", frozenset()), words.get("relative_pronouns", frozenset())
+    endings = tuple(words.get("past_suffixes", ()))
+    out = list(timexes)
+    had = words.get("order_perfect", frozenset())
+    for i, timex in enumerate(timexes):
+        if not DATED.fullmatch(timex.expression):
+            continue
+        if i and _looks_back(text, timexes, i, had):
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="background"), tense="past perfect")
+            continue
+        closed = CLOSED.match(text, timex.span.end)
+        if closed is None or not _is_past(closed[1], verbs, endings):
+            continue
+        begin = max(0, timex.span.start - 2 * SET_OFF)
+        marks = [*OPENS_CLAUSE.finditer(text, begin, timex.span.start)]
+        if not marks or marks[-1][0] != ", " or timex.span.start - marks[-1].end() > SET_OFF:
+            continue
+        said = WORDS.findall(text[marks[-1].end() : timex.span.start].lower())
+        subject = text[marks[-2].end() if len(marks) > 1 else begin : marks[-1].start()]
+        bare = not any(_is_past(word, verbs, endings) for word in WORDS.findall(subject))
+        if said and bare and subject.strip() and (said[0] in relatives or _is_past(said[0], verbs, endings)):
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="background"))
+    return out
+
+
+def _looks_back(text: str, timexes: Sequence[Timex], i: int, had: frozenset[str]) -> bool:
+    """Whether a time is the last of its sentence and not the first, and of a clause of the past perfect."""
+    before, timex = timexes[i - 1], timexes[i]
+    start, end = timex.span.start, timex.span.end
+    following = timexes[i + 1].span.start if i + 1 < len(timexes) else len(text)
+    if start - before.span.end > 2 * SET_OFF or STOP.search(text, before.span.end, start) is not None:
+        return False
+    if STOP.search(text, end, min(following, end + SET_OFF)) is None:
+        return False
+    clause = max((mark.end() for mark in OPENS_CLAUSE.finditer(text, before.span.end, start)), default=0)
+    return clause > 0 and not had.isdisjoint(WORDS.findall(text[clause:start]))
+
+
+def _is_past(word: str, verbs: frozenset[str], endings: tuple[str, ...]) -> bool:
+    """Whether a word is a verb of the past, or a participle."""
+    return word in verbs or (len(word) > SHORT and word.endswith(endings))
 
 
 @functools.lru_cache(maxsize=16)

@@ -65,6 +65,7 @@ _BARE: Final = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 _SHARED: Final = re.compile(
     r"(?P<year>\d{4})-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z"
     r"|(?P<before>\d{4}) in XXXX-(?P<inner>[QH]\d|\d\d(?:-\d\d)?)(?: day \d\d)*\Z"
+    r"|(?P<counted>dct [+-]?P?\d+Y) in XXXX-(?P<of>[QH]\d|\d\d(?:-\d\d)?)(?: day \d\d)*\Z"
     r"|XXXX-(?P<day>\d\d-\d\d)(?: day \d\d)* day \d\d (?P<after>\d{4})\Z"
 )
 _LISTED: Final = re.compile(r"XXXX-(?P<field>\d\d(?:-\d\d)?|[QH]\d)(?: day \d\d)*\Z")
@@ -104,7 +105,8 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
                 out[number + 1] = altered(following, signal=None)
-        if first.type is not TIME or not _CLOCK.fullmatch(first.expression):
+        stamp = first.setting.position == "stamp"
+        if stamp or first.type is not TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
         until = first.signal in ("until", "to")
@@ -215,9 +217,10 @@ def _with_shared_years(text: str, timexes: Sequence[Timex], conjunctions: frozen
         if not linked or closing is None or bare is None:
             continue
         year = closing["after"] or closing["year"] or closing["before"]
-        field = (closing["field"] or closing["inner"] or closing["day"])[: len(bare["field"])]
+        field = (closing["field"] or closing["inner"] or closing["of"] or closing["day"])[: len(bare["field"])]
         if _shape(field) == _shape(bare["field"]) and bare["field"] <= field:
-            out[number] = altered(first, expression=f"{year}{first.expression[4:]}")
+            counted = f"{closing['counted']} in {first.expression}"
+            out[number] = altered(first, expression=f"{year}{first.expression[4:]}" if year else counted)
             joined = True
     return out
 

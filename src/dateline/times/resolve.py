@@ -107,8 +107,8 @@ def resolve(
     state.headings = sum(t.setting.position not in ("prose", "present") for t in timexes)
     state.chronicle = state.dct is not None and _is_chronicle(timexes, state.dct.year)
     return [
-        _resolved(_with_year(timex, following), state)
-        for timex, following in zip(timexes, [*timexes[1:], None], strict=False)
+        _resolved(_with_year_before(_with_year(timex, following), before), state)
+        for before, timex, following in zip([None, *timexes], timexes, [*timexes[1:], None], strict=False)
     ]
 
 
@@ -128,6 +128,18 @@ def _with_year(timex: Timex, following: Timex | None) -> Timex:
         return timex
     month = timex.expression[-2:]
     year = int(found[1]) - (month > found[2])
+    return altered(timex, expression=f"{year:04}-{month}")
+
+
+def _with_year_before(timex: Timex, before: Timex | None) -> Timex:
+    """A month behind one with its year, both looked back to: "had met in December 2019 and again in January"."""
+    if before is None or timex.tense != "past perfect" or timex.leads or not MONTH.fullmatch(timex.expression):
+        return timex
+    found = MONTH_OF.fullmatch(before.expression)
+    if found is None or timex.signal != before.signal or timex.span.start - before.span.end > BESIDE:
+        return timex
+    month = timex.expression[-2:]
+    year = int(found[1]) + (month < found[2])
     return altered(timex, expression=f"{year:04}-{month}")
 
 
@@ -246,7 +258,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
         # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
         state.year_told = None
-    elif cal is not None and timex.setting.narrative != "aside":
+    elif cal is not None and timex.setting.narrative != "aside" and not _is_passing(timex, cal, state):
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
@@ -259,8 +271,8 @@ def _resolved(timex: Timex, state: State) -> Timex:
             state.quarter = cal
         if cal.kind == "D" and MONTH_SAID.match(said) and not _lends_none(timex):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
-        if timex.signal == "dated" and not timex.leads:
-            # "an e-mail dated 3 May 2019 and published in March"
+        if (timex.signal == "dated" and not timex.leads) or timex.setting.narrative == "background":
+            # "an e-mail dated 3 May 2019 and published in March", "the firm, founded in October 1998, said on the 5th"
             pass
         elif (
             year_said
@@ -312,6 +324,12 @@ def _resolved(timex: Timex, state: State) -> Timex:
     return valued(timex, kind, value, interval, anchor, others)
 
 
+def _is_passing(timex: Timex, cal: Cal, state: State) -> bool:
+    """True for a look back at the end of a sentence: the next goes on with the story."""
+    passing = timex.setting.narrative == "background" and state.perfect
+    return passing and state.story is not None and cal.first < state.story.first
+
+
 def _lends_none(day: Timex) -> bool:
     """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("until 3 May")."""
     return day.expression.endswith(" cited") or day.tense == "prospective" or day.signal == "until"
@@ -347,6 +365,9 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
         return False
     said = HALF.search(timex.expression) is not None or PART.search(timex.expression) is not None
     said = said or OF_DAY.match(timex.text) is not None or hour[4] is not None
+    if timex.signal == "since" and spoken:
+        # "14:02 Timeouts since half one": before the hour at which it is told
+        return not said and int(hour[1]) < HALF_DAY and f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}" <= last.clock
     return (
         not said and int(hour[1]) < HALF_DAY and cal.clock < last.clock < f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
     )

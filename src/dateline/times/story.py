@@ -258,6 +258,8 @@ class State:
         self.looked_back = False
         if not stated and self.aside and not leads:
             # "had been a prisoner in 1918 and escaped the same year"
+            if value.kind == "D":
+                self.looked_at, self.looked_end = value.whole, end
             return
         if ends_aside:
             # "Tully, who sat for the county from 1788 to 1802, …": the story stays where it was.
@@ -350,11 +352,14 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         ahead = tense in AHEAD_TENSES and not (state.log and state.signal is None)
         if CLOCK.match(clock) and state.last_clock is not None and not state.moved_on and not ahead:
             day = state.last_clock
+        if state.looked_at is not None and 0 <= state.position - state.looked_end <= SAME_CLAUSE and not state.leads:
+            # "It had been merged the previous evening at 6:20 pm"
+            day = state.looked_at
         known = state.clocks.get(clock[:6], 0) if state.signal is not None else 0
         if known and day is not None and abs(known - day.first) == 1:
             # "from 29 March 22:14 to 30 March 03:50 … Between 22:14 and 03:50"
             day = move(day, known - day.first, "D")
-        if day is not None and is_past_midnight(clock, day, state):
+        if day is not None and (is_past_midnight(clock, day, state) or _is_next_morning(clock, day, state)):
             day = move(day, 1, "D")
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
@@ -399,8 +404,12 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         told_at = state.ref
         kinds = ("D",) if "WXX" in field else ("D", "M", "S")
         if told_at.kind in kinds and (state.today is None or told_at.first <= state.today.first):
-            state.used = "reference"
-            return near(told_at.first, field, 1)
+            found, other = near(told_at.first, field, 1), near(told_at.first, field, -1)
+            due = state.leads or state.signal in DEADLINES
+            if not (due and _is_far(found, told_at) and other and told_at.first - other.first < NEAR):
+                # "It came on Tuesday.  We had been promised it by February", said in March, is of that year.
+                state.used = "reference"
+                return found
     dated = state.ref if state.ref is state.full or (state.ref is state.led and state.full is not None) else None
     due = tense == "future" and state.signal == "by" and not state.leads
     due = due and state.position - state.ref_end <= SAME_SENTENCE
@@ -474,6 +483,12 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         apart = state.position - state.full_end
         alike = full.kind == "M" or field[5:] in SEASONS
         beside = alike and apart <= reach and not state.leads
+        if told and apart <= SAME_SENTENCE and OF_MONTH.fullmatch(field) and not state.aside:
+            # "It began in October 1998.  On the 23rd it ended."
+            found = within(full, field) if full.kind == "M" and full is state.ref else None
+            if found is not None:
+                state.used = "reference"
+                return found
         # "In the summer of 1976 the river dried up.  In August …"
         told = told and (beside or (soon is not None and (full.kind == "M" or apart <= SAME_SENTENCE)))
     if full is not None and full.first > state.today.first and tense == "past":
@@ -547,6 +562,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
                     return near(today, field, -1)
                 if tense == "future" and found.first < today:
                     return near(today, field, 1)
+            if found is not None and tense == "future" and last_day(found) < today - NEAR // 2:
+                # "It was sent on 12 April.  A reply is expected by the 14th", written in June
+                return near(today, field, 1)
             return found
         month = state.story
         near_by = 0 < state.ref_end <= state.position <= state.ref_end + LENDS
@@ -574,7 +592,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         return found
     recorded = tense == "past" and _SECONDS.search(field) is not None
     # "It gave them until mid-June", said in May.
-    due_month = found is not None and found.kind == "M" and state.signal in DEADLINES and not state.leads
+    due_month = found is not None and found.kind == "M" and state.signal in DEADLINES
+    due_month = due_month and (tense == "prospective" or not state.leads)
     a_day = found is not None and (found.kind == "D" or due_month)
     if tense != "request" and not recorded and found is not None and other is not None and a_day:
         far, close = abs(found.first - today), abs(other.first - today)
@@ -584,6 +603,11 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     return found
 
 
+def _is_far(found: Cal | None, day: Cal) -> bool:
+    """True for a day or month that lies most of a year behind a day: it would have been given its year."""
+    return found is not None and found.first - day.first > FAR
+
+
 def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
     """True for an hour of the night told after one before midnight: "At 23:50 he left.  At 00:10 he was seen"."""
     last = state.hour
@@ -591,6 +615,20 @@ def is_past_midnight(clock: str, day: Cal, state: State) -> bool:
         return False
     hour = CLOCK.fullmatch(clock) if state.signal not in ("since", *DEADLINES) else None
     return hour is not None and int(hour[1]) < MORNING
+
+
+def _is_next_morning(clock: str, day: Cal, state: State) -> bool:
+    """True for a morning that opens a sentence after a night: "On the evening of 22 June … At dawn he crossed".
+
+    So is an hour of the night that is not right beside it: "Up the line at dusk; back by 2 a.m.".
+    """
+    last, apart = state.ref, state.position - state.ref_end if state.ref_end else 0
+    if last is None or state.perfect or last.clock not in NIGHTLY or not same_day(last, day):
+        return False
+    hour = CLOCK.fullmatch(clock)
+    if hour is not None:
+        return SAME_CLAUSE < apart <= LENDS and int(hour[1]) < MORNING
+    return clock == "TMO" and state.leads and 0 < apart <= LENDS
 
 
 def _is_of_now(field: str, state: State) -> bool:

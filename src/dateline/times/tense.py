@@ -30,8 +30,13 @@ OPENING: Final = 16
 # A text of no more characters is a message: what it asks for is a request, whatever else is said.
 MESSAGE: Final = 400
 # Messages of a chat, by their stamps, and in how many characters these are looked for.
-CHAT: Final = re.compile(r"\n\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: ")
+CHAT: Final = re.compile(
+    r"\n\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: "
+    r"|\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> )"
+)
 CHATTED: Final = 2000
+# The end of a sentence in a message, where the next one begins in small letters.
+LOOSE_STOP: Final = re.compile(r"(?<=\w\w\w)[.!?]+\s+|[!?]+\s+")
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
 _FIRST: Final = (
     "tense_lookalikes",
@@ -223,6 +228,9 @@ class Tenses:
         """
         text, low, known = self.text, self.low, self.verbs
         begin = sentence_start(text, start, end, self.locale, REACH)
+        if self.message:
+            # "we were in Tarn. back on the 20th"
+            begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
         begin = self._opening(begin, start, end)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None

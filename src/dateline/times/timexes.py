@@ -14,7 +14,7 @@ from dateline.text.running import running
 from dateline.times.find import read_timexes
 from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
 from dateline.times.letters import anchor_letters
-from dateline.times.lives import mark_ages, mark_cited, mark_happenings, mark_lives
+from dateline.times.lives import mark_ages, mark_background, mark_cited, mark_happenings, mark_lives
 from dateline.times.present import mark_present
 from dateline.times.quoted import anchor_quotations
 from dateline.times.ranges import join_clock_and_day, join_days, join_distances
@@ -29,6 +29,7 @@ Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
 REFINERS: Final[tuple[Refiner, ...]] = (
     mark_headings,
     mark_lives,
+    mark_background,
     mark_ages,
     mark_happenings,
     join_days,

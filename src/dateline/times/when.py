@@ -10,7 +10,8 @@ from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import DatelineError
 from dateline.interval import Granularity, Interval
-from dateline.model import Timex, TimexType
+from dateline.model import Span, Timex, TimexType
+from dateline.model.times import altered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,10 @@ _RATE: Final = re.compile(r"\d[\d.,]*\s?[^\W\d_]{0,12}\s\Z")
 # A date in full, or a day of a month.
 _DAY_SAID: Final = re.compile(r"\d{4}-|XXXX-(?:XX|\d\d)-\d\d")
 _MONTH_ALONE: Final = re.compile(r"XXXX-\d\d")
+# In characters: no farther apart are a clock time and its day ("11 pm on Friday"); and how long the value of a day is.
+_BESIDE: Final = 4
+_DAY_LENGTH: Final = 10
+_BACK: Final = re.compile(r"(?:dct|ref) (?:-|last |year-?(?:ago|back))")
 _SINCE: Final = frozenset({"since", "from", "on or after"})
 
 
@@ -86,6 +91,11 @@ class Time:
     @property
     def deadline(self) -> bool:
         return self.signal == "by"
+
+    @property
+    def counts_back(self) -> bool:
+        """True for one time that is counted back from another: "a year earlier", "last week"."""
+        return len(self.timexes) == 1 and _BACK.match(self.timexes[0].expression) is not None
 
     def when(self, *, planned: bool, turning: bool = False) -> Interval:
         """The interval of an event at this time.
@@ -251,6 +261,36 @@ def _restates(text: str, timex: Timex, following: Timex) -> bool:
     return between[:1] == "," and len(between.split()) <= 2 and _DAY_SAID.match(following.expression) is not None
 
 
+def _with_day(timexes: Sequence[Timex], number: int) -> tuple[Timex, int]:
+    """A timex, or a clock time and its day beside each other as one; and how many these are."""
+    first, second = timexes[number], timexes[number + 1] if number + 1 < len(timexes) else None
+    if second is None or second.span.start - first.span.end > _BESIDE or second.signal not in (None, "in"):
+        return first, 1
+    for hour, day in ((first, second), (second, first)):
+        on_day = day.type is TimexType.DATE and len(day.value) == _DAY_LENGTH and hour.value.startswith(f"{day.value}T")
+        if hour.type is TimexType.TIME and on_day:
+            return altered(hour, span=Span(first.span.start, second.span.end), signal=first.signal), 2
+    return first, 1
+
+
+def _hours_on_days(text: str, timexes: Sequence[Timex], number: int, words: Words) -> Time | None:
+    """The stretch between clock times that have each its day beside it: "from 11 pm on Friday to 7 am on Saturday"."""
+    if timexes[number].signal not in ("from", "between"):
+        return None
+    first, size = _with_day(timexes, number)
+    if number + size >= len(timexes) or timexes[number + size].type not in (TimexType.DATE, TimexType.TIME):
+        return None
+    second, more = _with_day(timexes, number + size)
+    behind = timexes[number + size + 1] if number + size + 1 < len(timexes) else None
+    if more == 1 and behind is not None and 0 < behind.span.start - second.span.end <= _BESIDE:
+        # "from 9 pm to 7 am on Saturday": the day of the first
+        own = behind.type is TimexType.DATE and first.value.startswith(f"{behind.value}T")
+        more = 2 if own and len(behind.value) == _DAY_LENGTH else more
+    how = _joined(text, first, second, words) if size + more > 2 else ""
+    interval = combine(first, second, how) if how in ("from", "between") else None
+    return None if interval is None else Time(list(timexes[number : number + size + more]), interval, how)
+
+
 def times_of(text: str, timexes: Sequence[Timex], words: Words) -> list[Time]:
     """The times that a row of timexes gives, in text order; what has no place on the calendar gives none."""
     out: list[Time] = []
@@ -258,6 +298,10 @@ def times_of(text: str, timexes: Sequence[Timex], words: Words) -> list[Time]:
     skip = -1
     for number, timex in enumerate(timexes):
         if number <= skip:
+            continue
+        if (ranged := _hours_on_days(text, timexes, number, words)) is not None:
+            out.append(ranged)
+            skip = number + len(ranged.timexes) - 1
             continue
         if timex.type is TimexType.DURATION and timex.interval is None:
             rate = _RATE.search(text, max(0, timex.span.start - 30), timex.span.start)
