@@ -75,6 +75,8 @@ HEAD: Final = re.compile(
 )
 FIRST_DIGIT: Final = re.compile(r"(?:\d\?)*\d(?![?*]|\{0)")
 GROUP: Final = re.compile(r"\([^()]*\)")
+# What opens a group that has a name.
+NAMED: Final = re.compile(r"\(\?P<\w+>")
 
 
 @frozen
@@ -120,11 +122,12 @@ class Rule:
 class Pattern:
     """A machine-like form read straight from the characters ("2012-11-09", "14:05", "03/04/2021").
 
-    A `glued` one begins with no number that stands by itself, behind which is a space, comma, bracket or stop: most
-    numbers do, so that most forms are not tried where they cannot be.
+    `match` is its regular expression, as text.  A `glued` one begins with no number that stands by itself, behind which
+    is a space, comma, bracket or stop: most numbers do, so that most forms are not tried where they cannot be.
     """
 
     name: str
+    match: str
     kind: str
     value: str
     mod: str | None = None
@@ -427,10 +430,12 @@ def _build(of: type[_L], path: str, raw: dict[str, Any], common: dict[str, Any],
     # What a language says of a form outdoes what all do.
     pattern_specs = [*raw.get("pattern", []), *common.get("pattern", [])]
     patterns = tuple(
-        Pattern(s["name"], s["kind"], s["value"], s.get("mod"), s.get("type"), s.get("glued", False))
+        Pattern(s["name"], s["match"], s["kind"], s["value"], s.get("mod"), s.get("type"), s.get("glued", False))
         for s in pattern_specs
     )
-    sources = [f"(?P<p{i}>{_renamed(s['match'], i)})" for i, s in enumerate(pattern_specs)]
+    # An empty group at its end tells which form it is.  A form has no others here: each group at its beginning takes
+    # time with every form that is tried, the more the later it stands.
+    sources = [f"(?:{NAMED.sub('(?:', s['match'])})(?P<p{i}>)" for i, s in enumerate(pattern_specs)]
     lone = [source for source, pattern in zip(sources, patterns, strict=True) if not pattern.glued]
     worded = [source for source, s in zip(sources, pattern_specs, strict=True) if not _begins_with_digit(s["match"])]
     parts = [common, *([raw] if "gate" in raw else [])]
@@ -578,11 +583,6 @@ def _compile(path: str, rule: Rule, slots: Mapping[str, str]) -> _Source:
         raise LocaleError(path, rule.name, "a bracket is not closed")
     short = short or bool((so_far[0][0] | so_far[0][1]) & one)
     return _Source("".join(out), frozenset(firsts), frozenset(seconds), short, rule)
-
-
-def _renamed(source: str, number: int) -> str:
-    """Group names made unique per pattern."""
-    return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}_{number}>", source)
 
 
 def _begins_with_digit(source: str) -> bool:

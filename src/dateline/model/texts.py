@@ -61,15 +61,16 @@ class Span:
     end: int
 
     def __init__(self, start: int, end: int) -> None:
+        if type(start) is int and type(end) is int and 0 <= start <= end:
+            _set_start(self, start)
+            _set_end(self, end)
+            return
         if type(start) is not int or type(end) is not int:
             wrong, value = ("end", end) if type(start) is int else ("start", start)
             raise ArgumentError(wrong, value, "must be an integer, the offset of a character")
         if start < 0:
             raise ArgumentError("start", start, "must not be negative")
-        if end < start:
-            raise ArgumentError("end", end, f"must not come before the start, {start}")
-        _set_start(self, start)
-        _set_end(self, end)
+        raise ArgumentError("end", end, f"must not come before the start, {start}")
 
     def __len__(self) -> int:
         return self.end - self.start

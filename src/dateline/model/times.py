@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from dateline.errors import ArgumentError
 from dateline.interval import Interval
@@ -15,7 +15,7 @@ from dateline.model.texts import Source, Span, to_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex"]
+__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex", "recognized", "valued"]
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -152,18 +152,104 @@ class Timex:
         return derive_id("t", source, self.span.start, self.span.end, self.type.value, self.value, self.text)
 
 
-# The name, getter and setter of each field.
-_FIELDS: Final = tuple(
-    (one.name, getattr(Timex, one.name).__get__, getattr(Timex, one.name).__set__) for one in fields(Timex)
-)
+class _Draft(Timex):
+    """A timex in the making: its fields can be set, and are not checked."""
+
+    __slots__ = ()
+    # Both, lest each field be set by way of a call in Python.
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+
+def recognized(
+    span: Span,
+    text: str,
+    kind: TimexType,
+    expression: str,
+    *,
+    rule: str,
+    mod: str | None,
+    quant: str | None,
+    freq: str | None,
+    signal: str | None,
+    tense: str | None,
+    leads: bool,
+    source: Source,
+) -> Timex:
+    """A timex as the rules read it, with no value yet; the constructor would check each field."""
+    made: Any = object.__new__(_Draft)
+    made.span = span
+    made.text = text
+    made.type = kind
+    made.value = ""
+    made.mod = mod if mod is None or mod in _MODS else _to_mod(mod)
+    made.interval = None
+    made.quant = quant
+    made.freq = freq
+    made.signal = signal
+    made.rule = rule
+    made.expression = expression
+    made.anchor = None
+    made.tense = tense
+    made.leads = leads
+    made.alternatives = ()
+    made.source = source
+    made.setting = _PLAIN
+    return _finished(made)
+
+
+def _finished(made: Any) -> Timex:
+    made.__class__ = Timex
+    timex: Timex = made
+    return timex
+
+
+def _draft_of(timex: Timex) -> Any:
+    made: Any = object.__new__(_Draft)
+    made.span = timex.span
+    made.text = timex.text
+    made.type = timex.type
+    made.value = timex.value
+    made.mod = timex.mod
+    made.interval = timex.interval
+    made.quant = timex.quant
+    made.freq = timex.freq
+    made.signal = timex.signal
+    made.rule = timex.rule
+    made.expression = timex.expression
+    made.anchor = timex.anchor
+    made.tense = timex.tense
+    made.leads = timex.leads
+    made.alternatives = timex.alternatives
+    made.source = timex.source
+    made.setting = timex.setting
+    return made
 
 
 def altered(timex: Timex, **changes: Any) -> Timex:
     """A timex with other values in some fields, which a stage has made: `evolve` would check all fields again."""
-    made = object.__new__(Timex)
-    for name, get, put in _FIELDS:
-        put(made, changes[name] if name in changes else get(timex))
-    return made
+    made = _draft_of(timex)
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return _finished(made)
+
+
+def valued(
+    timex: Timex,
+    kind: TimexType,
+    value: str,
+    interval: Interval | None,
+    anchor: Anchor,
+    alternatives: tuple[Interval, ...],
+) -> Timex:
+    """A timex with the time that it means, unchecked as in `altered`."""
+    made = _draft_of(timex)
+    made.type = kind
+    made.value = value
+    made.interval = interval
+    made.anchor = anchor
+    made.alternatives = alternatives
+    return _finished(made)
 
 
 def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:

@@ -27,7 +27,7 @@ from dateline.model import (
 )
 from dateline.model.times import altered
 from dateline.text.marks import Edit, marks_of
-from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, units_of
+from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, has_any, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -235,12 +235,12 @@ def _edits(document: Document, signs: Sequence[str]) -> Iterator[Edit]:
     """What is written otherwise where any of the `signs` is."""
     text = document.text
     before = 0
-    for start, end, kind, _, _ in units_of(document):
+    for start, end, kind, _, _ in units_of(document, signs):
         if start - before > 1:
             for found in _BETWEEN.finditer(text, before, start):
                 yield *found.span(), "\n"
         before = end
-        if all(text.find(sign, start, end) < 0 for sign in signs):
+        if not has_any(text, start, end, signs):
             continue
         for found in (_IN_PROSE if kind == "prose" else _IN_LINES).finditer(text, start, end):
             if found[0][0] == "-":

@@ -13,12 +13,21 @@ from dateline.text import LISTED, Kind, Sentence
 from dateline.text.tables import cells_of, rows_with_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.annotations import Annotations
     from dateline.locale import LocaleData
 
-__all__ = ["FULL", "WRAPPED", "breaks_off_in_date", "find_sentences", "sentence_end", "sentence_start", "units_of"]
+__all__ = [
+    "FULL",
+    "WRAPPED",
+    "breaks_off_in_date",
+    "find_sentences",
+    "has_any",
+    "sentence_end",
+    "sentence_start",
+    "units_of",
+]
 
 # A heading is a line, not a paragraph; beyond this many characters it is prose without a full stop.
 HEADING: Final = 120
@@ -151,9 +160,12 @@ def find_sentences(document: Document, found: Annotations) -> Iterator[Sentence]
             prefix = None
 
 
-def units_of(document: Document) -> Iterator[_Unit]:
-    """Headings, items and whole paragraphs: start, end, kind, end of the marker, number of the paragraph."""
-    return _units(document.text, _words(document.locale))
+def units_of(document: Document, signs: Sequence[str] = ()) -> Iterator[_Unit]:
+    """Headings, items and whole paragraphs: start, end, kind, end of the marker, number of the paragraph.
+
+    Where `signs` are given, a stretch that has none of them need not be told from a heading: it goes for prose.
+    """
+    return _units(document.text, _words(document.locale), signs)
 
 
 def _next_cell(text: str, at: int, end: int) -> int:
@@ -172,45 +184,52 @@ def breaks_off_in_date(text: str, end: int, locale: LocaleData) -> bool:
 # -- layout ----------------------------------------------------------------------------------------------------------
 
 
-def _units(text: str, words: _Words) -> Iterator[_Unit]:
-    """Headings, items and whole paragraphs."""
+def _units(text: str, words: _Words, signs: Sequence[str] = ()) -> Iterator[_Unit]:
+    """Headings, items and whole paragraphs, those without any of the `signs` as far as `units_of` says."""
     block: list[tuple[int, int]] = []
     paragraph = 0
     previous = 0
     for line in _LINE.finditer(text):
         start, end = line.span()
         # More than one line break (or one form feed) between two lines is an empty line.
-        apart = text.count("\n", previous, start) > 1 or (start - previous > 1 and _apart(text[previous:start]))
+        apart = start - previous > 1 and (text.count("\n", previous, start) > 1 or _apart(text[previous:start]))
         content = line[0]
         bare = content.strip()
         blank = not bare or _RULE.match(bare) is not None
         if (apart or blank) and block:
-            yield from _block(text, block, paragraph, False, words)
+            yield from _block(text, block, paragraph, False, words, signs)
             paragraph += 1
             block = []
-        if not blank:
+        if not blank and len(bare) == len(content):
+            block.append((start, end))
+        elif not blank:
             block.append((start + len(content) - len(content.lstrip()), start + len(content.rstrip())))
         previous = end
     if block:
-        yield from _block(text, block, paragraph, True, words)
+        yield from _block(text, block, paragraph, True, words, signs)
 
 
 def _apart(gap: str) -> bool:
     return "\x0c" in gap or "\u2029" in gap or gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
 
 
-def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, words: _Words) -> Iterator[_Unit]:
+def _block(
+    text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, words: _Words, signs: Sequence[str]
+) -> Iterator[_Unit]:
     """The units of lines that no empty line parts."""
-    width = max(end - start for start, end in lines)
+    if signs and len(lines) == 1 and not has_any(text, *lines[0], signs):
+        yield *lines[0], "prose", lines[0][0], paragraph
+        return
+    width = max([end - start for start, end in lines])
     single = len(lines) == 1
     kinds: list[tuple[Kind | None, int]] = [_marker(text, start, end, single, words) for start, end in lines]
     unit_start, unit_end = lines[0]
     kind, body = kinds[0]
     first = True
     # One long line among short ones was not broken by its length.
-    wrapped = sum(end - start >= 0.8 * width for start, end in lines) > 1
+    wrapped = sum([end - start >= 0.8 * width for start, end in lines]) > 1
     # "Notes: versions before / 1.0": a label on the first line makes no list of them.
-    marked = sum(kind is not None for kind, _ in kinds[1:]) + (kind is not None and text[unit_start].isdigit())
+    marked = sum([kind is not None for kind, _ in kinds[1:]]) + (kind is not None and text[unit_start].isdigit())
     for number in range(1, len(lines) + 1):
         if number < len(lines):
             start, end = lines[number]
@@ -226,6 +245,8 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
         more = number < len(lines)
         if kind in LISTED and _is_numbered_paragraph(text, unit_start, body, unit_end):
             kind = "prose"
+        if kind is None and signs and not has_any(text, unit_start, unit_end, signs):
+            kind = "prose"
         yield (
             unit_start,
             unit_end,
@@ -237,6 +258,14 @@ def _block(text: str, lines: list[tuple[int, int]], paragraph: int, last: bool, 
         if more:
             unit_start, unit_end = lines[number]
             kind, body = kinds[number]
+
+
+def has_any(text: str, start: int, end: int, signs: Sequence[str]) -> bool:
+    """Does a stretch of text have one of the signs?"""
+    for sign in signs:  # noqa: SIM110 (a generator takes longer than what it looks for)
+        if text.find(sign, start, end) >= 0:
+            return True
+    return False
 
 
 def _is_numbered_paragraph(text: str, start: int, body: int, end: int) -> bool:
@@ -286,7 +315,7 @@ def _marker(text: str, start: int, end: int, single: bool, words: _Words) -> tup
 
 
 def _is_time(head: str, words: _Words) -> bool:
-    if not any(char.isdigit() for char in head):
+    if not any(map(str.isdigit, head)):
         return head.strip().rstrip(".,") in words.dates and len(head.strip()) > 2
     return all(word in words.dates for word in _WORD.findall(head))
 
@@ -400,7 +429,7 @@ def _ends(text: str, stop: re.Match[str], end: int, words: _Words) -> bool:
     after = _NEXT.match(text, stop.end(), end)
     if not after:
         return True
-    if _BRACKETED.match(text, stop.end(), end):
+    if text[after.start(1)] == "(" and _BRACKETED.match(text, stop.end(), end):
         # "She wrote Who Goes There? (1962), and left."
         return False
     following = after[2]

@@ -145,8 +145,8 @@ class Answer(NamedTuple):
 
 def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
     """The value of an expression, in its setting, under the anchors of a state."""
-    far, _, near_by = expression.partition(" or ")
-    if near_by:
+    if " or " in expression and (parts := expression.partition(" or "))[2]:
+        far, _, near_by = parts
         return _either(far, near_by, state, tense, setting)
     state.used = ""
     words = expression.split(" ")
@@ -156,8 +156,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
     at = 1
     others: tuple[str, ...] = ()
     base: Cal | None
-    state.indefinite, state.cited = "some" in words, words[-1] == "cited"
-    state.definite = words[-1] == "the" and setting.position == "prose"
+    last = words[-1]
+    state.indefinite, state.cited = "some" in words, last == "cited"
+    state.definite = last == "the" and setting.position == "prose"
     if setting.narrative == "adrift":
         state.adrift = True
     if head == "ref" and len(words) > 1:
@@ -165,7 +166,7 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
             state.to_the_day(same=words[1:] == ["0D"])
         elif OF_MONTH.match(words[1]):
             state.to_the_month()
-    if words[1:2] == ["span"]:
+    if len(words) > 1 and words[1] == "span":
         base = None if state.coarse else state.anchor(head, ahead=tense in ("future", "request"))
         return Answer(duration(words[2][1:]), extent="" if base is None else _beside(base, words[2], tense))
     if state.coarse and head in ("dct", "cur") and FROM_DAY.match(" ".join(words[1:])):
@@ -350,7 +351,8 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         # There is no 30 February, but the month is said.
         impossible = NO_SUCH_DAY.match(head)
         return Answer(f"{impossible[1]}-XX" if impossible is not None else "")
-    while at < len(words):
+    size = len(words)
+    while at < size:
         if words[at] in ("head", "tail"):
             return Answer(duration(words[at + 1]), extent=_part(base, words[at + 1], last=words[at] == "tail"))
         if words[at] == "half" and base.kind in YEARS_OF:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from attrs import define
@@ -25,6 +25,7 @@ from dateline.locale import (
     ordinal_symbol,
 )
 from dateline.model import Document, Span, Timex, TimexType
+from dateline.model.times import recognized
 from dateline.times.calendar import read
 from dateline.times.tense import MESSAGE, Tenses
 
@@ -36,9 +37,8 @@ __all__ = ["find_expressions", "read_timexes", "recognize_timexes"]
 # Each timex is asked for its type, and members of an enumeration are slow to look up.
 DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
 
-WORD: Final = re.compile(r"[^\W\d_]{1,40}(?:\.[^\W\d_]{1,4}){0,3}\.?")
-# Most words are of small letters without marks, and stand before a space: these are read faster.
-PLAIN_WORD: Final = re.compile(r"[a-z]{1,40}(?= )")
+LONGEST_WORD: Final = 40
+WORD: Final = re.compile(rf"[^\W\d_]{{1,{LONGEST_WORD}}}(?:\.[^\W\d_]{{1,4}}){{0,3}}\.?")
 FRACTION: Final = re.compile(r"(\d{1,3})(?:[ -]([1-3])/([2-8])(?![\d/])|([½¼¾⅓⅔]))")
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 # In digits: the longest number that is read.
@@ -143,8 +143,6 @@ class Node:
     type: str | None
     quant: str | None
     freq: str | None
-    tokens: int
-    words: tuple[int, int]
 
 
 Item = Token | Node
@@ -164,10 +162,21 @@ class Word(NamedTuple):
     spelled: bool
 
 
+class Guard(NamedTuple):
+    """What a rule asks for beside its match, if anything: of the text as a whole, and of what stands around."""
+
+    rule: Rule
+    unless_next: Callable[[str, int], re.Match[str] | None] | None
+    only_next: Callable[[str, int], re.Match[str] | None] | None
+    unless_prev: Callable[[str], re.Match[str] | None] | None
+    only_prev: Callable[[str], re.Match[str] | None] | None
+
+
 class Reading(NamedTuple):
     """A rule that matches a string of symbols: what its phrase becomes, its slots, from where to where it extends.
 
     A slot has its name in the value, the classes whose value it takes, the first that its token has, and its place.
+    The templates are those of the rule without the slots that are not there.
     """
 
     rule: Rule
@@ -175,7 +184,11 @@ class Reading(NamedTuple):
     slots: tuple[tuple[str, tuple[str, ...], int], ...]
     first: int
     last: int
-    guarded: bool
+    guard: Guard | None
+    value: str
+    mod: str | None
+    quant: str | None
+    freq: str | None
 
 
 _Table: TypeAlias = tuple[tuple[int, tuple[Reading, ...]], ...]
@@ -220,7 +233,9 @@ def find_expressions(text: str, locale: LocaleData, folded: str | None = None) -
         if found is None:
             return
         start = found.start()
-        tokens = [] if reader.is_amount(start) else reader.tokens(reader.left(start, done), start)
+        # A number behind the sign of a currency is an amount; in the news most numbers are.
+        amount = start > 0 and low[start - 1] in reader.currencies and low[start].isdigit()
+        tokens = [] if amount else reader.tokens(reader.left(start, done), start)
         at = max(tokens[-1].end if tokens else found.end() - 1, start + 1)
         # What has been read once is not read again, as the words before another trigger: the work stays linear.
         done = at if tokens else start
@@ -239,7 +254,6 @@ class _Reader:
         self.text, self.low, self.locale = text, low, locale
         self.pattern, self.lone_pattern = locale.pattern_regex.match, locale.lone_regex.match
         self.word_pattern = locale.word_regex.match
-        self.groups = _groups_of(locale)
         self.symbols = locale.grammar.symbols
         self.numbers = _numbers_of(locale.grammar)
         self.tables = _tables_of(locale.grammar)
@@ -257,7 +271,7 @@ class _Reader:
     @functools.cached_property
     def numeric(self) -> bool:
         """Does the text write whole dates with digits and strokes ("14/12/2018")?"""
-        return STROKES.search(self.text) is not None
+        return "/" in self.text and STROKES.search(self.text) is not None
 
     @functools.cached_property
     def dotted(self) -> bool:
@@ -287,10 +301,6 @@ class _Reader:
             any(form in text for form in words.get(name, ())) and regex.search(text) is not None
             for name, regex in worded
         )
-
-    def is_amount(self, start: int) -> bool:
-        """Is what stands here a number behind the sign of a currency?  In the news most numbers are."""
-        return start > 0 and self.low[start - 1] in self.currencies and self.low[start].isdigit()
 
     def left(self, start: int, stop: int) -> int:
         """Where the words that could belong to a timex around `start` begin."""
@@ -344,13 +354,14 @@ class _Reader:
                 char = low[start]
             token: Token | None = None
             if char.isalpha():
-                found = PLAIN_WORD.match(low, start) or WORD.match(low, start)
-                assert found is not None
-                at = found.end()
-                longer, length, symbol, values, machine, spelled = words[found[0], text[start:at]]
-                if machine and self._is_machine(start):
-                    token = self._number(start, out)
-                if token is not None:
+                # Most words stand before a space.
+                at = low.find(" ", start, start + LONGEST_WORD + 1)
+                if at < 0 or not (word := low[start:at]).isalpha():
+                    found = WORD.match(low, start)
+                    assert found is not None
+                    at, word = found.end(), found[0]
+                longer, length, symbol, values, machine, spelled = words[word, text[start:at]]
+                if machine and self._is_machine(start) and (token := self._number(start, out)) is not None:
                     pass
                 elif (
                     longer is not None
@@ -413,23 +424,13 @@ class _Reader:
         low = self.low
         previous = low[start - 1] if start else " "
         joined = bool(before) and before[-1].end == start
-        if not joined and (
-            previous in BAD_BEFORE
-            or previous.isalnum()
-            or (
-                previous in ".:,/-+"
-                and start > 1
-                and (low[start - 2].isalnum() or low[start - 2] == "]")
-                and previous != ","
-            )
-        ):
-            return None
-        if joined and len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha():
-            # The mark before belongs to another word: "inc-1106".
+        if (joined or previous != " ") and self._is_in_word(start, previous, before, joined=joined):
             return None
         lone = None
-        if low[start].isalpha():
+        if not low[start].isdigit():
             found = self.word_pattern(low, start)
+            if found is None:
+                return None
         else:
             lone = LONE.match(low, start)
             found = self.pattern(low, start) if lone is None else self.lone_pattern(low, start)
@@ -454,6 +455,16 @@ class _Reader:
             return None
         known = self.numbers[digits, fraction or suffix or ""]
         return Token(start, end, known[0], known[1]) if known is not None else None
+
+    def _is_in_word(self, start: int, previous: str, before: list[Token], *, joined: bool) -> bool:
+        """Does a number with a mark, letter or digit right before it belong to what stands there?"""
+        low = self.low
+        if joined:
+            # Not so behind a word of the phrase; but the mark before may belong to another word: "inc-1106".
+            return len(before) == 1 and start > 1 and low[start - 2].isalnum() and not previous.isalpha()
+        if previous in BAD_BEFORE or previous.isalnum():
+            return True
+        return previous in ".:/-+" and start > 1 and (low[start - 2].isalnum() or low[start - 2] == "]")
 
     def _is_no_time(self, token: Token) -> bool:
         """Do numbers with marks belong to a word beside them: "a ratio of 4:30", "Luke 12:30", "build 1.2.1900"?"""
@@ -494,7 +505,9 @@ class _Reader:
         assert found.lastgroup is not None
         index = int(found.lastgroup.removeprefix("p"))
         pattern = self.locale.patterns[index]
-        groups = {name: value for name, group in self.groups[index] if (value := found[group]) is not None}
+        whole = compiled(pattern.match).match(self.low, found.start())
+        assert whole is not None
+        groups = {name: value for name, value in whole.groupdict().items() if value is not None}
         value = _pattern_value(pattern.value, groups)
         if value is None:
             return None
@@ -616,9 +629,11 @@ class _Reader:
 
     def phrases(self, tokens: list[Token]) -> list[Node]:
         """Rules tried over the tokens, then combining rules over what came of it, until nothing changes."""
-        items, _ = self._reduce([*tokens], 0)
+        items: list[Item] = [*tokens]
+        symbols = "".join([token.symbol for token in tokens])
+        items, symbols, _ = self._reduce(items, symbols, 0)
         for _round in range(6):
-            items, changed = self._reduce(items, 1)
+            items, symbols, changed = self._reduce(items, symbols, 1)
             if not changed:
                 break
         out: list[Node] = []
@@ -627,7 +642,7 @@ class _Reader:
                 node: Node | None = item
             else:
                 node = self._lone(item) if "=rule" in item.values else None
-            if node is not None and not node.rule.silent and node.value:
+            if node is not None and node.value and not node.rule.silent:
                 out += _parted(node, self.text) if node.value.startswith("years") else (node,)
         return out
 
@@ -647,14 +662,15 @@ class _Reader:
             token.values.get("=type"),
             None,
             None,
-            1,
-            (0, 0),
         )
 
-    def _reduce(self, items: list[Item], level: int) -> tuple[list[Item], bool]:
-        table = self.tables[level]["".join([item.symbol for item in items])]
+    def _reduce(self, items: list[Item], symbols: str, level: int) -> tuple[list[Item], str, bool]:
+        """The items and their symbols with phrases in place of what rules of a level read, and whether any did."""
+        table = self.tables[level][symbols]
+        if not table:
+            return items, symbols, False
         out: list[Item] = []
-        at = 0
+        said, at = "", 0
         for place, readings in table:
             if place < at:
                 continue
@@ -667,9 +683,10 @@ class _Reader:
                     # Words outside the extent stay for other rules.
                     out += items[at:first]
                     out.append(node)
+                    said += symbols[at:first] + node.symbol
                     at = last
                     break
-        return ([*out, *items[at:]], True) if out else (items, False)
+        return ([*out, *items[at:]], said + symbols[at:], True) if out else (items, symbols, False)
 
     def _name(self, start: int, stop: int) -> bool:
         """Is a phrase with a capital letter part of a longer name ("The Evening Standard", "Donna Summer")?"""
@@ -687,31 +704,32 @@ class _Reader:
         head = before[: -len(word) - 1].rstrip() if word and before.endswith(" ") else ""
         return bool(word[:1].isupper() and word.isalpha() and head and head[-1] not in ".!?:")
 
-    def _may_read(self, rule: Rule, start: int, stop: int) -> bool:
+    def _may_read(self, guard: Guard, start: int, stop: int) -> bool:
         """Do the text and what stands around a phrase let a rule read it?"""
-        text = self.text
-        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log) or (rule.early and not self.early):
+        text, rule = self.text, guard.rule
+        if (rule.message and len(self.low) > MESSAGE) or (rule.log and not self.log):
             return False
-        if (rule.numeric and not self.numeric) or (rule.dotted and not self.dotted):
+        if rule.proper and self._name(start, stop):
             return False
-        if (rule.worded and not self.worded) or (rule.proper and self._name(start, stop)):
+        if guard.unless_next is not None and guard.unless_next(text, stop):
             return False
-        if rule.unless_next is not None and compiled(rule.unless_next).match(text, stop):
+        if guard.only_next is not None and not guard.only_next(text, stop):
             return False
-        if rule.only_next is not None and not compiled(rule.only_next).match(text, stop):
-            return False
-        if rule.unless_prev is not None or rule.only_prev is not None:
+        if guard.unless_prev is not None or guard.only_prev is not None:
             before = text[max(0, start - 40) : start]
-            if rule.unless_prev is not None and compiled(rule.unless_prev).search(before):
+            if guard.unless_prev is not None and guard.unless_prev(before):
                 return False
-            if rule.only_prev is not None and not compiled(rule.only_prev).search(before):
+            if guard.only_prev is not None and not guard.only_prev(before):
                 return False
-        return True
+        # What asks for a look at the whole text comes last.
+        if (rule.early and not self.early) or (rule.numeric and not self.numeric):
+            return False
+        return not ((rule.dotted and not self.dotted) or (rule.worded and not self.worded))
 
     def _node(self, items: list[Item], reading: Reading) -> Node | None:
-        rule, symbol, slots, first, last, guarded = reading
+        rule, symbol, slots, first, last, guard, value, mod, quant, freq = reading
         start, stop = items[first].start, items[last - 1].end
-        if guarded and not self._may_read(rule, start, stop):
+        if guard is not None and not self._may_read(guard, start, stop):
             return None
         if rule.kind == "DUR" and self.text[stop - 1] == "." and SENTENCE_END.match(self.text, stop) is not None:
             # "It takes 3 mins.": the full stop ends the sentence.
@@ -721,7 +739,7 @@ class _Reader:
             # "he left this morning\n12/02/2021 18:09 ...": the date opens the next entry of a log or chat.
             return None
         filled: dict[str, str] = {}
-        mod, kind, quant, freq = rule.mod, rule.type, rule.quant, rule.freq
+        kind = rule.type
         for alias, classes, index in slots:
             item = items[index]
             if isinstance(item, Node):
@@ -731,37 +749,35 @@ class _Reader:
                 kind = kind or (item.type if item.type == "SET" else None)
                 quant, freq = quant or item.quant, freq or item.freq
             else:
-                mod = mod or item.values.get("=mod")
-                slot, value = classes[0], ""
+                values = item.values
+                mod = mod or values.get("=mod")
+                slot, said = classes[0], ""
                 for name in classes:
-                    if name in item.values:
-                        slot, value = name, item.values[name]
+                    if name in values:
+                        slot, said = name, values[name]
                         break
-                if slot in PADDED and len(value) == 1:
-                    value = "0" + value
+                if slot in PADDED and len(said) == 1:
+                    said = "0" + said
                 elif slot == "dec" and rule.kind == "CLOCK":
-                    value = value.replace(".", ":").zfill(5)
-                filled[alias] = value
+                    said = said.replace(".", ":").zfill(5)
+                filled[alias] = said
         if rule.narrowed and (
             filled.get(rule.narrowed, "").startswith(("dct", "ref", "cur"))
-            or any(MOVED.match(value) for value in filled.values())
+            or any(MOVED.match(said) for said in filled.values())
         ):
             # What counts from an anchor of its own ("last week", "a decade earlier") lies in no other stretch, and
             # nothing lies in it.
             return None
-        value = _fill(rule.value, filled) if rule.value else ""
         return Node(
             start,
             stop,
             symbol,
             rule,
-            value,
-            _fill(mod, filled) if mod and "{" in mod else mod,
+            value.format_map(filled) if "{" in value else value,
+            mod.format_map(filled) if mod and "{" in mod else mod,
             kind,
-            _fill(quant, filled) if quant and "{" in quant else quant,
-            _fill(freq, filled) if freq and "{" in freq else freq,
-            last - first,
-            (first, last),
+            quant.format_map(filled) if quant and "{" in quant else quant,
+            freq.format_map(filled) if freq and "{" in freq else freq,
         )
 
 
@@ -771,10 +787,14 @@ def _rule_of(pattern: str, kind: str) -> Rule:
     return Rule(pattern, "", kind)
 
 
-def _is_guarded(rule: Rule) -> bool:
-    """Does a rule ask for more than its match?"""
-    kinds = rule.message or rule.log or rule.early or rule.numeric or rule.dotted or rule.worded or rule.proper
-    return kinds or any((rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev))
+def _guard_of(rule: Rule) -> Guard | None:
+    """What a rule asks for, ready to be tried; None where its match is enough."""
+    sources = rule.unless_next, rule.only_next, rule.unless_prev, rule.only_prev
+    if not any((*sources, rule.message, rule.log, rule.early, rule.numeric, rule.dotted, rule.worded, rule.proper)):
+        return None
+    behind = [None if source is None else compiled(source).match for source in sources[:2]]
+    before = [None if source is None else compiled(source).search for source in sources[2:]]
+    return Guard(rule, *behind, *before)
 
 
 def _parted(node: Node, text: str) -> list[Node]:
@@ -785,33 +805,15 @@ def _parted(node: Node, text: str) -> list[Node]:
     if found is None or years is None:
         return [node]
     year, other = found.groups()
-    first = Node(
-        node.start, node.start + len(years[1]), node.symbol, node.rule, year, node.mod, None, None, None, 1, node.words
-    )
-    second = Node(
-        node.end - len(years[2]),
-        node.end,
-        node.symbol,
-        node.rule,
-        year[:2] + other,
-        None,
-        None,
-        None,
-        None,
-        1,
-        node.words,
-    )
+    shape = node.symbol, node.rule
+    first = Node(node.start, node.start + len(years[1]), *shape, year, node.mod, None, None, None)
+    second = Node(node.end - len(years[2]), node.end, *shape, year[:2] + other, None, None, None, None)
     return [first, second]
 
 
-def _fill(template: str, filled: dict[str, str]) -> str:
-    if "{" not in template:
-        return template
-    try:
-        return template.format_map(filled)
-    except KeyError:
-        # A slot that is not in the text, with the space before it.
-        return SLOT.sub(lambda slot: slot[0].format_map(filled) if slot[1] in filled else "", template)
+def _shown(template: str | None, slots: Iterable[str]) -> str | None:
+    """A template without the slots that are not in the text, each with the space before it."""
+    return template and SLOT.sub(lambda slot: slot[0] if slot[1] in slots else "", template)
 
 
 @functools.lru_cache(maxsize=16)
@@ -877,16 +879,6 @@ def _numbers_of(grammar: Grammar) -> _Memo[tuple[str, str], tuple[str, Mapping[s
         return None if symbol is None else (symbol, dict.fromkeys(names, plain))
 
     return _Memo(ask)
-
-
-@functools.lru_cache(maxsize=16)
-def _groups_of(locale: LocaleData) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The groups of each machine-like form, by their names in the form and in the expression for all."""
-    names = locale.pattern_regex.groupindex
-    return tuple(
-        tuple((name.removesuffix(f"_{index}"), name) for name in names if name.endswith(f"_{index}"))
-        for index in range(len(locale.patterns))
-    )
 
 
 @functools.lru_cache(maxsize=16)
@@ -958,7 +950,13 @@ def _candidates(grammar: Grammar, level: int, string: str) -> _Table:
                     slot = rule.aliases[alias]
                     slots.append((alias, (slot, *grammar.members.get(slot, ())), span[0]))
             becomes = grammar.symbols[frozenset({rule.kind})]
-            found.append((end, Reading(rule, becomes, tuple(slots), first, last, _is_guarded(rule))))
+            shown = [
+                _shown(template, [alias for alias, _, _ in slots])
+                for template in (rule.value, rule.mod, rule.quant, rule.freq)
+            ]
+            found.append(
+                (end, Reading(rule, becomes, tuple(slots), first, last, _guard_of(rule), shown[0] or "", *shown[1:]))
+            )
         if found:
             found.sort(key=lambda f: -f[0])
             table.append((at, tuple(reading for _, reading in found)))
@@ -1046,6 +1044,30 @@ def _is_told(node: Node, low: str, locale: LocaleData) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=16)
+def _signals_of(locale: LocaleData) -> Mapping[str, frozenset[str]]:
+    """The words that a signal may end with, each with those that may stand before it in a signal of several words."""
+    before: dict[str, set[str]] = {}
+    for form in locale.signal_names:
+        *others, last = form.split()
+        before.setdefault(last, set()).update(others[-1:])
+    return {last: frozenset(others) for last, others in before.items()}
+
+
+def _signal_before(tail: str, locale: LocaleData) -> str | None:
+    """The name of the signal that ends the words before a time; None if none does."""
+    words = tail.rsplit(None, 2)[-2:]
+    if words and words[-1].isalpha():
+        # Most times have a preposition of one word, or none.
+        before = _signals_of(locale).get(words[-1])
+        if before is None:
+            return None
+        if len(words) == 2 and words[0].isalpha() and words[0] not in before:
+            return locale.signal_names.get(words[1])
+    said = locale.signals.search(" " + tail)
+    return None if said is None else locale.signal_names.get(" ".join(said[1].split()))
+
+
 def _clause_words(low: str, start: int) -> list[str]:
     """The words before an offset, within its clause and near it."""
     return WORD.findall(CLAUSE_MARK.split(low[max(0, start - CLAUSE) : start])[-1])
@@ -1074,8 +1096,8 @@ def _timex(
     if text[node.start - 1 : node.start] == "\n" and text[node.end : node.end + 1] in ("\t", "|"):
         # The head of a row: what stands in the line above is none of it.
         tail = ""
-    if tail and (said := locale.signals.search(" " + tail)):
-        signal = locale.signal_names.get(" ".join(said[1].split()))
+    if tail and (said := _signal_before(tail, locale)) is not None:
+        signal = said
     elif OPEN_RANGE.match(text, node.end):
         # A cell or line head such as "2014–".
         signal = "since"
@@ -1102,17 +1124,16 @@ def _timex(
     if value.startswith("XXXX") and STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.
         tense, value = "past", value.replace(" in ", "")
-    return Timex(
-        span=Span(node.start, node.end),
-        text=text[node.start : node.end],
-        type=kind,
-        value="",
+    return recognized(
+        Span(node.start, node.end),
+        text[node.start : node.end],
+        kind,
+        value,
+        rule=node.rule.name,
         mod=POINT_MODS.get(node.mod, node.mod) if node.mod and kind is not DURATION else node.mod,
         quant=node.quant,
         freq=node.freq,
         signal=signal,
-        rule=node.rule.name,
-        expression=value,
         tense=tense,
         leads=leads,
         source=document.source,

@@ -16,7 +16,7 @@ from attrs import evolve
 from dateline.interval import Interval, Moment
 from dateline.model import Document, Timex, TimexType
 from dateline.model.times import altered
-from dateline.times.ranges import DAY
+from dateline.times.ranges import names_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,16 +122,15 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
         return timexes
     labels = document.locale.words.get("date_labels", frozenset())
     out = list(timexes)
-    days = [timex.type is DATE and DAY.match(timex.expression) is not None for timex in timexes]
+    days = [i for i, timex in enumerate(timexes) if timex.type is DATE and names_day(timex.expression)]
     # One paragraph that begins with a date and a full stop may be anything; several are the entries of a diary.
-    opening = [day and _opens_entry(text, timex) for day, timex in zip(days, timexes, strict=True)]
-    entries = sum(opening) > 1
-    stamped = [timex.type is TIME and _is_stamp(text, timex) for timex in timexes]
-    chat = sum(stamped) > 1
-    for i, timex in enumerate(timexes):
-        if chat and stamped[i]:
-            out[i] = altered(timex, setting=evolve(timex.setting, position="stamp"))
-        if not days[i] or not (_is_heading(text, timex) or (entries and opening[i])):
+    opening = {i for i in days if _opens_entry(text, timexes[i])}
+    stamped = [i for i, timex in enumerate(timexes) if timex.type is TIME and _is_stamp(text, timex)]
+    for i in stamped if len(stamped) > 1 else ():
+        out[i] = altered(timexes[i], setting=evolve(timexes[i].setting, position="stamp"))
+    for i in days:
+        timex = timexes[i]
+        if not (_is_heading(text, timex) or (len(opening) > 1 and i in opening)):
             continue
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):

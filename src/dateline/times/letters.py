@@ -12,8 +12,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import evolve
-
+from dateline.model.times import altered
 from dateline.times.quoted import counted
 from dateline.times.when import any_of
 
@@ -54,7 +53,7 @@ def anchor_letters(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
         closed = closing.search(text, letter.start, end)
         end = closed.start() if closed is not None else end
         for i in range(bisect_left(starts, letter.start), bisect_left(starts, end)):
-            out[i] = evolve(out[i], expression=counted(letter.day, out[i]))
+            out[i] = altered(out[i], expression=counted(letter.day, out[i]))
     return out
 
 
@@ -62,7 +61,7 @@ def _letters(document: Document, timexes: Sequence[Timex]) -> Iterator[_Letter]:
     text = document.text
     label, salutation, _ = _patterns(document.locale)
     for timex in timexes:
-        found = _DAY.fullmatch(timex.expression)
+        found = _DAY.fullmatch(timex.expression) if timex.expression[:1].isdigit() else None
         if found is None:
             continue
         start, end = timex.span.start, timex.span.end

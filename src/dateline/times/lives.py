@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from dateline.model import TimexType
+from dateline.model.times import altered
 from dateline.times.ranges import STOP
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def mark_lives(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
             and LIFE_OPENING.search(text, max(0, start - 8), start)
             and LIFE_BETWEEN.fullmatch(text, first.span.end, last.span.start)
         ):
-            out[i] = evolve(first, setting=evolve(first.setting, narrative="aside"))
-            out[i + 1] = evolve(last, setting=evolve(last.setting, narrative="aside"))
+            out[i] = altered(first, setting=evolve(first.setting, narrative="aside"))
+            out[i + 1] = altered(last, setting=evolve(last.setting, narrative="aside"))
     return out
 
 
@@ -84,7 +85,7 @@ def mark_background(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         if not DATED.fullmatch(timex.expression):
             continue
         if i and _looks_back(text, timexes, i, had):
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="background"), tense="past perfect")
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="background"), tense="past perfect")
             continue
         closed = CLOSED.match(text, timex.span.end)
         if closed is None or not _is_past(closed[1], verbs, endings):
@@ -97,7 +98,7 @@ def mark_background(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
         subject = text[marks[-2].end() if len(marks) > 1 else begin : marks[-1].start()]
         bare = not any(_is_past(word, verbs, endings) for word in WORDS.findall(subject))
         if said and bare and subject.strip() and (said[0] in relatives or _is_past(said[0], verbs, endings)):
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="background"))
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="background"))
     return out
 
 
@@ -137,11 +138,11 @@ def mark_ages(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     out = list(timexes)
     for i, (birth, timex) in enumerate(pairwise(timexes), 1):
         start, low = timex.span.start, birth.span.end
-        if not COUNTED.match(timex.expression) or start - low > NEAR:
+        if start - low > NEAR or timex.expression[:1] != "r" or not COUNTED.match(timex.expression):
             continue
         lead = WORDS.findall(text[max(0, birth.span.start - BIRTH) : birth.span.start].lower())
         if not births.isdisjoint(lead) and _age_regex(document.locale).search(text, low, start):
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out
 
 
@@ -157,17 +158,18 @@ def mark_happenings(document: Document, timexes: Sequence[Timex]) -> Sequence[Ti
     out = list(timexes)
     for i, timex in enumerate(timexes):
         before = timexes[i - 1] if i else None
-        beside = before is not None and PART.fullmatch(timex.expression) and DAY_TOLD.match(before.expression)
+        part = timex.expression[:1] == "X" and PART.fullmatch(timex.expression) is not None
+        beside = before is not None and part and DAY_TOLD.match(before.expression)
         if beside and before is not None and STOP.search(text, before.span.end, timex.span.start) is None:
             happening = OF_HAPPENING.match(text, timex.span.end)
             if happening is not None and happening[1] in links | belonging and happening[2] in starts:
-                out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+                out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
             continue
         if not timex.leads or timex.type is not TimexType.DURATION:
             continue
         behind = WORDS.findall(text[timex.span.end : timex.span.end + HAPPENING].lower())[:2]
         if len(behind) == 2 and behind[0] in links and behind[1] in starts:
-            out[i] = evolve(timex, setting=evolve(timex.setting, narrative="adrift"))
+            out[i] = altered(timex, setting=evolve(timex.setting, narrative="adrift"))
     return out
 
 
@@ -180,7 +182,11 @@ def mark_cited(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         if not DAY.fullmatch(timex.expression):
             continue
         start = timex.span.start
-        before = WORDS.findall(text[max(0, start - WORK) : start].lower())[-2:]
+        near = text[max(0, start - WORK) : start].lower()
+        said = near.split()[-1:]
+        if said and said[0].isalpha() and said[0] not in links:
+            continue
+        before = WORDS.findall(near)[-2:]
         if len(before) == 2 and before[0] in works and before[1] in links:
-            out[i] = evolve(timex, expression=f"{timex.expression} cited")
+            out[i] = altered(timex, expression=f"{timex.expression} cited")
     return out

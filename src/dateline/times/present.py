@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from dateline.times.ranges import DAY
+from dateline.model.times import altered
+from dateline.times.ranges import names_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,18 +41,18 @@ def mark_present(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         return timexes
     text, out = document.text, list(timexes)
     for number, timex in enumerate(timexes):
-        if timex.setting.position != "prose" or timex.signal is not None or not DAY.match(timex.expression):
+        if timex.setting.position != "prose" or timex.signal is not None or not names_day(timex.expression):
             continue
         start = timex.span.start
         said = cues.search(text, max(0, start - _REACH), start)
         if said is not None and (said["sure"] or _SURE.match(timex.expression)):
             setting = evolve(timex.setting, position="present")
-            out[number] = evolve(timex, setting=setting, tense="present")
+            out[number] = altered(timex, setting=setting, tense="present")
             before = out[number - 1] if number else None
             if before is not None and before.span.start >= said.start() and _TODAY.match(before.expression):
                 # The "today" of "today is Monday" is that Monday.
                 day = f"{timex.expression}{before.expression[len('dct 0D') :]}"
-                out[number - 1] = evolve(before, expression=day, tense="present")
+                out[number - 1] = altered(before, expression=day, tense="present")
     return out
 
 

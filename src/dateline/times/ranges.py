@@ -6,18 +6,21 @@ when they are resolved under another document date.
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
 from dateline.model import Document, Timex, TimexType
+from dateline.model.times import altered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DAY", "STOP", "join_clock_and_day", "join_days", "join_distances"]
+__all__ = ["STOP", "join_clock_and_day", "join_days", "join_distances", "names_day"]
+
+# Each timex is asked for its type, and members of an enumeration are slow to look up.
+DATE, TIME, SET = TimexType.DATE, TimexType.TIME, TimexType.SET
 
 DAY: Final = re.compile(
     r"(?:\d{4}|XXXX)-\d\d-\d\d(?! in)|num |dm |(?:dct|ref) [+-]?\d+D|XXXX-WXX-\d|XXXX-XX-\d\d(?!T)"
@@ -76,6 +79,12 @@ _DISTANCE: Final = re.compile(r"((?:(?:dct|ref|cur) )?(?:[+-]|(?<!.)))P(T?)(\d+)
 STOP: Final = re.compile(r"[.!?;]\s")
 
 
+@functools.lru_cache(maxsize=4096)
+def names_day(expression: str) -> bool:
+    """Whether an expression begins with a day; texts have few, and several stages ask."""
+    return DAY.match(expression) is not None
+
+
 def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """Clock times with the day named in their sentence, behind them or else before, and the half of the day.
 
@@ -91,19 +100,19 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
     number = 0
     while number < len(out):
         first = out[number]
-        if first.type is TimexType.DATE and first.signal == "from" and number + 1 < len(out):
+        if first.type is DATE and first.signal == "from" and number + 1 < len(out):
             following = out[number + 1]
             if following.signal == "to" and _is_moved(document.text, first, moving, determiners):
                 # "brought forward from Thursday to Tuesday": no range
-                out[number + 1] = evolve(following, signal=None)
+                out[number + 1] = altered(following, signal=None)
         stamp = first.setting.position == "stamp"
-        if stamp or first.type is not TimexType.TIME or not _CLOCK.fullmatch(first.expression):
+        if stamp or first.type is not TIME or not _CLOCK.fullmatch(first.expression):
             number += 1
             continue
         until = first.signal in ("until", "to")
         if until and number + 1 < len(out) and _is_on(first, out[number + 1]):
             # "adjourned until 10 a.m. on Wednesday": as far ahead as the hour is
-            out[number + 1] = evolve(out[number + 1], tense=first.tense)
+            out[number + 1] = altered(out[number + 1], tense=first.tense)
         ends = number + 1 < len(out) and _is_range(document.text, first, out[number + 1], (links, conjunctions))
         if not ends and first.expression.endswith(_PARTS):
             # "Six in the morning" is of the day that the story has come to.
@@ -114,7 +123,7 @@ def join_clock_and_day(document: Document, timexes: Sequence[Timex]) -> Sequence
             moved = _is_moved(document.text, first, moving, determiners)
             out[number], out[number + 1] = _with_halves(first, out[number + 1], halves, moved=moved)
             if moved:
-                out[number + 1] = evolve(out[number + 1], signal=None)
+                out[number + 1] = altered(out[number + 1], signal=None)
         rescheduled = first.signal == "to" and _is_moved(document.text, first, moving, determiners)
         _tie(document.text, out, range(number, number + size), moved=moved, rescheduled=rescheduled)
         number += size
@@ -139,13 +148,13 @@ def join_days(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
         outer, day = _WITHIN.fullmatch(second.expression), _FULL.fullmatch(first.expression)
         closing = _FULL.fullmatch(second.expression)
         if outer is not None and _FIELD.fullmatch(first.expression) and _shape(first.expression) == _shape(outer[2]):
-            out[number] = evolve(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
+            out[number] = altered(first, expression=f"{outer[1]} in {first.expression}", tense=second.tense)
         elif day is not None and closing is not None and day[1] not in first.text:
             year = int(day[1]) - (first.expression > second.expression)
-            out[number] = evolve(first, expression=f"{year:04}{day[2]}")
+            out[number] = altered(first, expression=f"{year:04}{day[2]}")
         elif closing is not None and _BARE.fullmatch(first.expression):
             year = int(closing[1]) - (first.expression[4:] > closing[2])
-            out[number] = evolve(first, expression=f"{year:04}{first.expression[4:]}")
+            out[number] = altered(first, expression=f"{year:04}{first.expression[4:]}")
     return out
 
 
@@ -158,7 +167,7 @@ def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
     out = list(timexes)
     for number in range(len(out) - 1):
         first, second = out[number], out[number + 1]
-        near = _LENGTH.fullmatch(first.expression)
+        near = _LENGTH.fullmatch(first.expression) if first.expression[:1] == "P" else None
         far = _DISTANCE.fullmatch(second.expression) if near is not None else None
         if near is None or far is None or (near[1], near[3]) != (far[2], far[4]):
             continue
@@ -166,13 +175,13 @@ def join_distances(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
             continue
         scale = max((scales.get(word, 1) for word in _WORD.findall(second.text.lower())), default=1)
         if int(near[2]) * scale < int(far[3]) and int(far[3]) % scale == 0:
-            first = evolve(first, expression=f"P{near[1]}{int(near[2]) * scale}{near[3]}")
+            first = altered(first, expression=f"P{near[1]}{int(near[2]) * scale}{near[3]}")
         if first.expression == second.expression:
             continue
-        second = evolve(second, expression=f"{second.expression} or {first.expression}")
+        second = altered(second, expression=f"{second.expression} or {first.expression}")
         if first.signal == "in" and not far[1]:
             # "Will be ready in two or three weeks": both together tell when.
-            first, second = evolve(first, signal=None), evolve(second, signal="in", tense=first.tense)
+            first, second = altered(first, signal=None), altered(second, signal="in", tense=first.tense)
         out[number], out[number + 1] = first, second
     return out
 
@@ -188,7 +197,7 @@ def _with_days_behind(text: str, timexes: Sequence[Timex]) -> list[Timex]:
         ):
             before = timexes[number - 1] if number else None
             if before is None or not _linked(text, before.span.end, one.span.start, _BEFORE):
-                out[number] = evolve(one, expression=other.expression, tense=other.tense)
+                out[number] = altered(one, expression=other.expression, tense=other.tense)
     return out
 
 
@@ -211,7 +220,7 @@ def _with_shared_years(text: str, timexes: Sequence[Timex], conjunctions: frozen
         field = (closing["field"] or closing["inner"] or closing["of"] or closing["day"])[: len(bare["field"])]
         if _shape(field) == _shape(bare["field"]) and bare["field"] <= field:
             counted = f"{closing['counted']} in {first.expression}"
-            out[number] = evolve(first, expression=f"{year}{first.expression[4:]}" if year else counted)
+            out[number] = altered(first, expression=f"{year}{first.expression[4:]}" if year else counted)
             joined = True
     return out
 
@@ -225,7 +234,7 @@ def _is_range(text: str, first: Timex, second: Timex, words: tuple[frozenset[str
 
     `words` are those that link the ends of a range, and those of them that do so only behind "between".
     """
-    if second.type is not TimexType.TIME or not _CLOCK.fullmatch(second.expression):
+    if second.type is not TIME or not _CLOCK.fullmatch(second.expression):
         return False
     gap = text[first.span.end : second.span.start].strip(" ,").lower()
     if second.span.start - first.span.end > _RANGE or gap not in words[0]:
@@ -260,11 +269,11 @@ def _with_halves(first: Timex, second: Timex, halves: frozenset[str], *, moved: 
         low = end % _HALF_DAY
         end = low + _HALF_DAY if low <= start < low + _HALF_DAY else low
     day_of_end = other["day"]
-    first = evolve(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
+    first = altered(first, expression=_expression(one["day"], start, one) + ((not one["zone"] and other["zone"]) or ""))
     after = end <= start and not moved
     if after and day_of_end is None and one["day"] is not None:
         day_of_end = f"{one['day']} +1D"
-    return first, evolve(second, expression=_expression(day_of_end, end % 1440, other))
+    return first, altered(second, expression=_expression(day_of_end, end % 1440, other))
 
 
 def _says_half(said: str, halves: frozenset[str]) -> bool:
@@ -323,7 +332,7 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
             behind_clock = following is not None and following.expression == day
             if clock is not None and (behind_clock or _DAY_BEHIND.match(out[named].text)):
                 # "10 pm to 2 am on 4 May", "10 pm to 2 am, 4 May": the day is that of the start.
-                out[named] = evolve(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
+                out[named] = altered(out[named], expression=_expression(f"{day} +1D", ends[-1] % 1440, clock))
             else:
                 # "10 pm until 4 May at 2 am"
                 earlier = True
@@ -371,14 +380,14 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
         later = number > numbers[0] and overnight
         rest = out[number].expression
         if day == "any":
-            out[number] = evolve(out[number], expression=f"any {rest}")
+            out[number] = altered(out[number], expression=f"any {rest}")
             continue
         said = f"{day} +1D" if later else f"{day} -1D" if earlier else day
         owner = clocks[-1]
         if named is not None and owner is not None and day.startswith("ref"):
             # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.
-            out[named] = evolve(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
-        out[number] = evolve(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
+            out[named] = altered(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
+        out[number] = altered(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
 
 
 def _has_clock(out: Sequence[Timex], number: int, end: int) -> bool:
@@ -396,12 +405,12 @@ def _nearest_half(timex: Timex, moved_from: Timex) -> Timex:
         return timex
     low, told = _minutes(clock) % _HALF_DAY, _minutes(before)
     half = "am" if abs(low - told) < abs(low + _HALF_DAY - told) else "pm"
-    return evolve(timex, expression=f"T{clock['hour']}:{clock['rest']} {half}{clock['zone'] or ''}")
+    return altered(timex, expression=f"T{clock['hour']}:{clock['rest']} {half}{clock['zone'] or ''}")
 
 
 def _has_day(timex: Timex) -> bool:
     clock = _CLOCK.fullmatch(timex.expression)
-    return timex.type is TimexType.TIME and clock is not None and clock["day"] is not None
+    return timex.type is TIME and clock is not None and clock["day"] is not None
 
 
 def _behind_list(text: str, out: Sequence[Timex], number: int, minutes: int) -> Timex | None:
@@ -414,7 +423,7 @@ def _behind_list(text: str, out: Sequence[Timex], number: int, minutes: int) -> 
         following = out[number + 1]
         if not _linked(text, out[number].span.end, following.span.start, _BEHIND):
             return None
-        clock = _CLOCK.fullmatch(following.expression) if following.type is TimexType.TIME else None
+        clock = _CLOCK.fullmatch(following.expression) if following.type is TIME else None
         if clock is None:
             return following if number > first else None
         later = _minutes(clock)
@@ -434,14 +443,14 @@ def _is_on(clock: Timex, day: Timex) -> bool:
 
 
 def _is_clock(timex: Timex) -> bool:
-    return timex.type is TimexType.TIME and _CLOCK.fullmatch(timex.expression) is not None
+    return timex.type is TIME and _CLOCK.fullmatch(timex.expression) is not None
 
 
 def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | None, following: Timex | None) -> None:
     """Mark clock times of which the sentence names no day, or every day of a set."""
     for number in numbers:
         timex = out[number]
-        beside = [one for one in (previous, following) if one is not None and one.type is TimexType.SET]
+        beside = [one for one in (previous, following) if one is not None and one.type is SET]
         if len(beside) > 1 and beside[1].signal == "in" and beside[1].span.start - timex.span.end <= _PREPOSITION:
             # "On Sundays and from 9 am on Wednesdays"
             beside.reverse()
@@ -449,7 +458,7 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
         listed = _EACH.match(previous.expression) if previous is not None and not sets else None
         if listed is not None and previous is not None and _linked(text, *_between(previous, timex), _BEHIND):
             # "Daily at 10:00 and 15:30"
-            out[number] = evolve(timex, expression=f"{listed[0]}{timex.expression}")
+            out[number] = altered(timex, expression=f"{listed[0]}{timex.expression}")
         elif sets and (days := _SET.fullmatch(sets[0])) is not None:
             each = "XXXX-XX-XX" if days[1] == "P1D" else days[1]
             clock = _CLOCK.fullmatch(timex.expression)
@@ -464,10 +473,10 @@ def _leave_open(text: str, out: list[Timex], numbers: range, previous: Timex | N
                 part = f"T{clock['hour']}:{clock['rest']} XXXX-XX-XXT{days[2]}{clock['zone'] or ''}"
                 clock = _CLOCK.fullmatch(part)
                 said = part if clock is None else _expression(None, _minutes(clock), clock)
-            out[number] = evolve(timex, expression=f"each {each} {said}")
+            out[number] = altered(timex, expression=f"each {each} {said}")
         elif sets or timex.tense == "request":
             # "At 6 pm every month", "move it to 9:30": no day is meant, or none is said.
-            out[number] = evolve(timex, expression=f"any {timex.expression}")
+            out[number] = altered(timex, expression=f"any {timex.expression}")
 
 
 def _between(one: Timex, other: Timex) -> tuple[int, int]:
@@ -476,7 +485,7 @@ def _between(one: Timex, other: Timex) -> tuple[int, int]:
 
 
 def _is_day(timex: Timex) -> bool:
-    return timex.type is TimexType.DATE and bool(DAY.match(timex.expression)) and timex.setting.position == "prose"
+    return timex.type is DATE and names_day(timex.expression) and timex.setting.position == "prose"
 
 
 def _linked(text: str, start: int, end: int, reach: int) -> bool:

@@ -6,11 +6,9 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import evolve
-
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Anchor, Timex, TimexType
-from dateline.model.times import altered
+from dateline.model.times import altered, valued
 from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
 from dateline.times.expressions import AEONS, evaluate
 from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, NEAR, RANGE, RANGE_ENDS, State, same_day
@@ -123,14 +121,14 @@ def unit_of(dct: object) -> Granularity:
 
 def _with_year(timex: Timex, following: Timex | None) -> Timex:
     """A month with the year that stands by the next: "in March and again in May 2021"."""
-    if following is None or not MONTH.fullmatch(timex.expression) or following.span.start - timex.span.end > BESIDE:
+    if following is None or following.span.start - timex.span.end > BESIDE or not MONTH.fullmatch(timex.expression):
         return timex
     found = MONTH_OF.fullmatch(following.expression)
     if found is None or timex.signal != following.signal:
         return timex
     month = timex.expression[-2:]
     year = int(found[1]) - (month > found[2])
-    return evolve(timex, expression=f"{year:04}-{month}")
+    return altered(timex, expression=f"{year:04}-{month}")
 
 
 def _with_year_before(timex: Timex, before: Timex | None) -> Timex:
@@ -142,7 +140,7 @@ def _with_year_before(timex: Timex, before: Timex | None) -> Timex:
         return timex
     month = timex.expression[-2:]
     year = int(found[1]) + (month < found[2])
-    return evolve(timex, expression=f"{year:04}-{month}")
+    return altered(timex, expression=f"{year:04}-{month}")
 
 
 def _is_birthday(cal: Cal, state: State) -> bool:
@@ -159,7 +157,7 @@ def _is_chronicle(timexes: list[Timex], year: int) -> bool:
     for timex in timexes:
         if timex.expression.startswith("dct") and DEICTIC.match(timex.expression):
             fresh += 1
-        elif (found := YEAR_OF.match(timex.expression)) is not None:
+        elif timex.expression[:1].isdigit() and (found := YEAR_OF.match(timex.expression)) is not None:
             if int(found[1]) <= year - LONG_AGO:
                 old.append(int(found[1]))
             else:
@@ -204,7 +202,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     ref_text = state.ref_text
     if timex.type is SET:
         value = _set_value(timex.expression)
-        return evolve(timex, value=value) if value != timex.value else timex
+        return altered(timex, value=value) if value != timex.value else timex
     state.position, state.signal, state.leads = timex.span.start, timex.signal, timex.leads
     if timex.signal not in RANGE_ENDS or state.position - state.opens_end > RANGE:
         state.opens = None
@@ -250,7 +248,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
     )
     if interval is not None and (timex.mod == "APPROX" or ages_ago):
         interval = interval.approximate()
-    if cal is None and state.today is None and DEICTIC.match(timex.expression) and kind is not DURATION:
+    if cal is None and state.today is None and kind is not DURATION and DEICTIC.match(timex.expression):
         state.adrift = True
     anchor = NO_ANCHOR
     if state.used == "dct" and state.dct is not None:
@@ -267,17 +265,23 @@ def _resolved(timex: Timex, state: State) -> Timex:
         if timex.leads:
             state.led = cal if timex.signal is None else None
         state.current = state.current or state.used == "dct"
-        year_said = YEAR_SAID.match(timex.expression) is not None
-        if timex.expression.endswith(" quoting"):
+        said = timex.expression
+        # Most times say the year, or have none to say.
+        year_said = said[:1].isdigit() or (said[:1] != "X" and YEAR_SAID.match(said) is not None)
+        if said.endswith(" quoting"):
             state.quoted = cal._replace(clock="")
-        if cal.kind == "Q" and not COMPARED.search(timex.expression):
+        if cal.kind == "Q" and not COMPARED.search(said):
             state.quarter = cal
-        if cal.kind == "D" and MONTH_SAID.match(timex.expression) and not _lends_none(timex):
+        if cal.kind == "D" and MONTH_SAID.match(said) and not _lends_none(timex):
             state.month, state.month_end = Cal("M", cal.year, cal.part), timex.span.end
         if (timex.signal == "dated" and not timex.leads) or timex.setting.narrative == "background":
             # "an e-mail dated 3 May 2019 and published in March", "the firm, founded in October 1998, said on the 5th"
             pass
-        elif FULL.match(timex.expression) and (cal.kind == "D" or (cal.kind in ("M", "S") and timex.signal != "since")):
+        elif (
+            year_said
+            and (cal.kind == "D" or (cal.kind in ("M", "S") and timex.signal != "since"))
+            and FULL.match(said) is not None
+        ):
             state.full, state.full_end = cal, timex.span.end
             if cal.kind == "D":
                 known = state.dates.setdefault((cal.part, cal.day), cal.year)
@@ -285,30 +289,29 @@ def _resolved(timex: Timex, state: State) -> Timex:
                     state.dates[cal.part, cal.day] = 0
         elif state.full is not None and state.used == "reference" and not _is_back(cal, state):
             state.full_end = timex.span.end
-        elif state.today is not None and (state.today.year == cal.year or timex.expression.startswith("dct ")):
+        elif state.today is not None and (state.today.year == cal.year or said.startswith("dct ")):
             # The text has come back to its own time.
             state.full = None
         if timex.signal in RANGE_STARTS and cal.kind in ("D", "M", "W", "S"):
             state.opens, state.opens_end = cal, timex.span.end
-            state.opens_week = "WXX" in timex.expression
+            state.opens_week = "WXX" in said
         if cal.kind == "Y" and (
-            (timex.expression.startswith("ref") and (timex.leads or not state.aside))
-            or (timex.leads and timex.expression.startswith("dct -"))
+            (said.startswith("ref") and (timex.leads or not state.aside)) or (timex.leads and said.startswith("dct -"))
         ):
             # "The following year he came on 8 May", "Last year, in June".
             state.year_told, state.year_end = cal, timex.span.end
             state.year_led = timex.leads
-            state.year_back = timex.expression.startswith("ref -")
+            state.year_back = said.startswith("ref -")
         elif year_said:
             state.year_told = None
-        if cal.clock and (half := HALF.search(timex.expression)) is not None:
+        if cal.clock and (half := HALF.search(said)) is not None:
             state.half = half[1]
-        state.ref_counted = timex.expression.startswith("dct") and DEICTIC.match(timex.expression) is not None
+        state.ref_counted = said.startswith("dct") and DEICTIC.match(said) is not None
         state.told(
             cal,
             timex.text,
             leads=timex.leads,
-            stated=None if timex.expression.startswith("ref -") else year_said,
+            stated=None if said.startswith("ref -") else year_said,
             ahead=timex.tense in AHEAD_TENSES
             or (state.log and timex.signal in DEADLINES)
             or (timex.signal == "for" and state.heading is not None),
@@ -321,7 +324,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         interval = interval.uncertain()
     if cal is not None and timex.expression.startswith("dct next") and NEXT_DAY.fullmatch(timex.expression):
         others = _other_week(cal, state.today) if state.today is not None else others
-    return altered(timex, type=kind, value=value, interval=interval, anchor=anchor, alternatives=others)
+    return valued(timex, kind, value, interval, anchor, others)
 
 
 def _is_passing(timex: Timex, cal: Cal, state: State) -> bool:

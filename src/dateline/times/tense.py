@@ -7,6 +7,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from attrs import frozen
+
 from dateline.locale import trie
 from dateline.text.sentences import sentence_end, sentence_start
 
@@ -30,13 +32,82 @@ OPENING: Final = 16
 MESSAGE: Final = 400
 # Messages of a chat, by their stamps, and in how many characters these are looked for.
 CHAT: Final = re.compile(
-    r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: "
-    r"|^\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> ",
-    re.MULTILINE,
+    r"\n\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]? (?:- )?[^\n:]{1,40}: "
+    r"|\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> )"
 )
 CHATTED: Final = 2000
 # The end of a sentence in a message, where the next one begins in small letters.
 LOOSE_STOP: Final = re.compile(r"(?<=\w\w\w)[.!?]+\s+|[!?]+\s+")
+# The lists of words that a verb form may begin with, but for participles told by their suffixes.
+_FIRST: Final = (
+    "tense_lookalikes",
+    "outdated_markers",
+    "present_auxiliaries",
+    "future_governors",
+    "future_markers",
+    "past_markers",
+)
+
+
+@frozen(eq=False)
+class _Verbs:
+    """What a locale knows of verb forms and of the words around them."""
+
+    forms: re.Pattern[str]
+    requests: re.Pattern[str]
+    arranged: re.Pattern[str]
+    counting: re.Pattern[str]
+    infinitives: frozenset[str]
+    fillers: frozenset[str]
+    determiners: frozenset[str]
+    been: frozenset[str]
+    promises: frozenset[str]
+    plans: frozenset[str]
+    had: frozenset[str]
+    have: frozenset[str]
+    now: frozenset[str]
+    perfect: frozenset[str]
+    imperatives: frozenset[str]
+    scheduled: frozenset[str]
+    reducing: frozenset[str]
+    agreeing: frozenset[str]
+    suffixes: tuple[str, ...]
+    accompanying: frozenset[str]
+    coordinators: frozenset[str]
+    prepositions: frozenset[str]
+    past_futures: frozenset[str]
+
+
+@functools.lru_cache(maxsize=16)
+def _verbs_of(locale: LocaleData) -> _Verbs:
+    def words(name: str) -> frozenset[str]:
+        return locale.words.get(name, frozenset())
+
+    return _Verbs(
+        forms=_tense_regex(locale),
+        requests=_request_regex(locale),
+        arranged=_arranged_regex(locale),
+        counting=_counting_regex(locale),
+        infinitives=words("infinitive_marks"),
+        fillers=words("verb_fillers"),
+        determiners=words("actor_determiners"),
+        been=words("be_forms"),
+        promises=words("past_promises"),
+        plans=words("past_plans"),
+        had=words("past_auxiliaries"),
+        have=words("have_forms") - words("past_auxiliaries"),
+        now=words("present_auxiliaries"),
+        perfect=words("order_perfect"),
+        imperatives=words("imperatives"),
+        scheduled=words("scheduled_leads"),
+        reducing=words("reducing_markers"),
+        agreeing=words("agreeing_verbs"),
+        suffixes=tuple(words("past_suffixes")),
+        accompanying=words("accompanying"),
+        coordinators=words("coordinators"),
+        prepositions=words("prepositions"),
+        past_futures=words("past_futures"),
+    )
 
 
 class Tenses:
@@ -44,79 +115,68 @@ class Tenses:
 
     def __init__(self, text: str, low: str, locale: LocaleData) -> None:
         self.text, self.low, self.locale = text, low, locale
-        self.regex = _tense_regex(locale)
-        self.infinitives = locale.words.get("infinitive_marks", frozenset())
-        self.fillers = locale.words.get("verb_fillers", frozenset())
-        self.determiners = locale.words.get("actor_determiners", frozenset())
-        self.message = len(low) <= MESSAGE or len(CHAT.findall(text[:CHATTED])) > 1
-        self.been = locale.words.get("be_forms", frozenset())
-        self.promises = locale.words.get("past_promises", frozenset())
-        self.plans = locale.words.get("past_plans", frozenset())
-        self.had = locale.words.get("past_auxiliaries", frozenset())
-        self.perfect = locale.words.get("order_perfect", frozenset())
-        self.have = locale.words.get("have_forms", frozenset()) - self.had
-        self.now = locale.words.get("present_auxiliaries", frozenset())
-        self.imperatives = locale.words.get("imperatives", frozenset())
-        self.scheduled = locale.words.get("scheduled_leads", frozenset())
-        self.requests = _request_regex(locale)
-        self.arranged = _arranged_regex(locale)
-        self.counting = _counting_regex(locale)
-        self.known = locale.left
+        self.verbs = _verbs_of(locale)
+
+    @functools.cached_property
+    def message(self) -> bool:
+        """Is the text a message, or a chat of several?"""
+        # The line end before it comes first: the search passes from one to the next.
+        return len(self.low) <= MESSAGE or len(CHAT.findall("\n" + self.text[:CHATTED])) > 1
 
     def _is_note(self) -> bool:
         """Does the text say anything beside its times?"""
-        known = self.known
+        known = self.locale.left
         return any(word not in known for word in NOTE.findall(self.low))
 
     def _is_adjective(self, start: int, begin: int) -> bool:
         """Is a participle part of a noun phrase ("the delayed report", "a still unspecified date")?"""
         words = self.low[max(begin, start - 30) : start].split()
-        if words and words[-1] in self.fillers:
+        if words and words[-1] in self.verbs.fillers:
             words.pop()
-        return bool(words) and words[-1] in self.determiners
+        return bool(words) and words[-1] in self.verbs.determiners
 
     def _is_reduced(self, start: int, begin: int) -> bool:
         """Is a participle all that there is of a clause ("if not agreed", "as agreed", "unless stated")?"""
         words = self.low[max(begin, start - 20) : start].split()
-        while words and words[-1] in self.fillers:
+        while words and words[-1] in self.verbs.fillers:
             words.pop()
-        return bool(words) and words[-1] in self.locale.words.get("reducing_markers", ())
+        return bool(words) and words[-1] in self.verbs.reducing
 
     def _was_ahead(self, verb: re.Match[str], begin: int) -> bool:
         """Did it lie ahead when it was told of: "would open", "was due to open", "promised to open"?"""
         before = self.low[max(begin, verb.start() - 24) : verb.start()].split()[-2:]
-        if verb[0].split(None, 1)[0] in self.plans:
-            return self.have.isdisjoint(before)
-        return not self.had.isdisjoint(before)
+        if verb[0].split(None, 1)[0] in self.verbs.plans:
+            return self.verbs.have.isdisjoint(before)
+        return not self.verbs.had.isdisjoint(before)
 
     def is_told(self, start: int) -> bool:
         """Is the future before a time that of a story ("promised that it would be mended by the end of the month")?"""
         words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
-        return not self.locale.words.get("past_futures", frozenset()).isdisjoint(words)
+        return not self.verbs.past_futures.isdisjoint(words)
 
     def is_to_last(self, tail: str) -> bool:
         """Does an infinitive stand before a word that gives its end: "a survey to last until", not "was to last"?"""
         words = tail.split()[-4:]
-        return len(words) > 2 and words[-3] in self.infinitives and not self.had & set(words[:-3])
+        return len(words) > 2 and words[-3] in self.verbs.infinitives and not self.verbs.had & set(words[:-3])
 
     def counts(self, start: int) -> bool:
         """Does a length here tell when something will be: "will leave in two months", not "the first in a year"?"""
-        return self.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
+        return self.verbs.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
 
     def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
         """Does a time before a verb tell when it was agreed, not what: "on Tuesday (the board) agreed to sell"?"""
         words = verb[0].split(None, 2)
         if verb.start() < end:
             return False
-        if words[words[0] in self.been and len(words) > 1] in self.locale.words.get("agreeing_verbs", ()):
+        if words[words[0] in self.verbs.been and len(words) > 1] in self.verbs.agreeing:
             return True
         before = self.low[max(end, verb.start() - 24) : verb.start()].split()
-        past = any(map(words[0].endswith, self.locale.words.get("past_suffixes", ())))
-        return past and not (before and before[-1] in self.been)
+        past = words[0].endswith(self.verbs.suffixes)
+        return past and not (before and before[-1] in self.verbs.been)
 
     def _is_asked_for(self, future: re.Match[str], told: re.Match[str] | None) -> bool:
         """Does an infinitive hang on what was said or done: "asked for the seals to be changed by June"?"""
-        if told is None or future[0].split(None, 1)[0] not in self.infinitives:
+        if told is None or future[0].split(None, 1)[0] not in self.verbs.infinitives:
             return False
         between = self.low[told.end() : future.start()]
         return len(between) <= GOVERNED and CLAUSE.search(between) is None
@@ -128,25 +188,24 @@ class Tenses:
     def _shares(self, future: re.Match[str], verb: re.Match[str]) -> bool:
         """Does a participle share the auxiliaries of a future before it ("will be cut in May and stopped in June")?"""
         words = self.low[max(future.end(), verb.start() - 24) : verb.start()].split()
-        if not self.locale.words.get("accompanying", frozenset()).isdisjoint(words[-3:]):
+        if not self.verbs.accompanying.isdisjoint(words[-3:]):
             # "will close two pits, with pumping stopped in May"
             return True
-        while words and words[-1] in self.fillers:
+        while words and words[-1] in self.verbs.fillers:
             # "will begin in May and be done by June"
             words.pop()
         words = words[-2:]
-        if not words or words[-1] not in self.locale.words.get("coordinators", ()):
+        if not words or words[-1] not in self.verbs.coordinators:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
     def _is_present(self, words: list[str]) -> bool:
         """Is what stands before a time a clause of the present ("was to come, but they have no room until May")?"""
-        coordinators = self.locale.words.get("coordinators", frozenset())
-        opened = next((i for i, word in enumerate(words) if word in coordinators), None)
+        opened = next((i for i, word in enumerate(words) if word in self.verbs.coordinators), None)
         told = words[opened + 1 : opened + 4] if opened is not None else []
         # Not "and 7 am".
         told = [word for before, word in pairwise(["", *told]) if not before[-1:].isdigit()]
-        return not (self.have | self.now).isdisjoint(told)
+        return not (self.verbs.have | self.verbs.now).isdisjoint(told)
 
     def _opening(self, begin: int, start: int, end: int) -> int:
         """Where the clause begins that a time opens, within its sentence from `begin`.
@@ -162,13 +221,13 @@ class Tenses:
         if parted < 0 or low[end : end + 1] in ",.;:!?)":
             return begin
         words = low[parted + 2 : start].split()
-        if not words or len(words) > 2 or words[0] not in self.locale.words.get("coordinators", ()):
+        if not words or len(words) > 2 or words[0] not in self.verbs.coordinators:
             return begin
         behind = WORD.match(low, end + 1)
-        if behind is None or behind[0] in self.locale.words.get("prepositions", ()):
+        if behind is None or behind[0] in self.verbs.prepositions:
             # "On Monday, and on Friday for those who asked"
             return begin
-        told = self.regex.search(low, end, sentence_end(self.text, end, self.locale, REACH))
+        told = self.verbs.forms.search(low, end, sentence_end(self.text, end, self.locale, REACH))
         return begin if told is None else parted + 2
 
     def at(self, start: int, end: int, *, due: bool = False) -> str | None:
@@ -178,8 +237,8 @@ class Tenses:
         told: "would open"), "request" (what is asked for lies ahead) or None.  `due` says that the time is a deadline:
         "promised it by May" looks ahead.
         """
-        low = self.low
-        begin = sentence_start(self.text, start, end, self.locale, REACH)
+        text, low, known = self.text, self.low, self.verbs
+        begin = sentence_start(text, start, end, self.locale, REACH)
         if self.message:
             # "we were in Tarn. back on the 20th"
             begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
@@ -193,44 +252,45 @@ class Tenses:
             if behind and best is not None and best[0] <= AFTER[1]:
                 # No verb after the time can be as near.
                 break
-            stretch = (end, sentence_end(self.text, end, self.locale, REACH)) if behind else (begin, start)
-            for verb in self.regex.finditer(low, *stretch):
-                if verb.lastgroup in ("skip", "now"):
+            stretch = (end, sentence_end(text, end, self.locale, REACH)) if behind else (begin, start)
+            for verb in known.forms.finditer(low, *stretch):
+                kind = verb.lastgroup
+                if kind == "skip" or kind == "now":
                     continue
                 place = verb.start()
-                if self.text[place].isupper() and (low[begin:place].strip() or self._is_numbered(verb)):
+                if text[place].isupper() and (low[begin:place].strip() or self._is_numbered(verb)):
                     # A month or a name ("3 May", "May 3", "Will").
                     continue
-                if verb.lastgroup == "suffixed" and self._is_adjective(place, begin):
+                if kind == "suffixed" and self._is_adjective(place, begin):
                     continue
-                if verb.lastgroup in ("suffixed", "past") and self._is_reduced(place, begin):
+                if (kind == "suffixed" or kind == "past") and self._is_reduced(place, begin):
                     continue
                 # What stands before counts as nearer than what comes after.
                 distance = AFTER[0] * (place - end) + AFTER[1] if behind else start - verb.end()
                 if behind and best is not None and distance >= best[0]:
                     break
-                ahead = verb.lastgroup == "future" and not self._is_agreed(verb, end)
+                ahead = kind == "future" and not self._is_agreed(verb, end)
                 ahead = ahead or (earlier is not None and self._shares(earlier, verb))
-                earlier = verb if verb.lastgroup == "future" else earlier if ahead else None
+                earlier = verb if kind == "future" else earlier if ahead else None
                 if best is None or distance < best[0]:
                     best, nearest = (distance, "future" if ahead else "past"), earlier if ahead else verb
-                    asked = ahead and verb.lastgroup == "future" and self._is_asked_for(verb, told)
+                    asked = ahead and kind == "future" and self._is_asked_for(verb, told)
                 told = None if ahead else verb
         # A request ("Move the meeting to the 8th") looks ahead.
         first = WORD.search(low, begin, start)
-        asks = first is not None and first[0] in self.imperatives
+        asks = first is not None and first[0] in self.verbs.imperatives
         if self.message:
             stop = sentence_end(self.text, end, self.locale, REACH)
-            asks = asks or self.requests.search(low, begin, stop) is not None
-            asks = asks or self.arranged.search(low, begin, stop) is not None
-        elif first is not None and self.requests.match(low, first.start()) is not None:
+            asks = asks or self.verbs.requests.search(low, begin, stop) is not None
+            asks = asks or self.verbs.arranged.search(low, begin, stop) is not None
+        elif first is not None and self.verbs.requests.match(low, first.start()) is not None:
             # "Could you let us have two by Friday?"
             asks = True
         elif best is not None and best[1] == "past":
             asks = False
         if asks:
             return "request"
-        if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.scheduled:
+        if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.verbs.scheduled:
             return "future"
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
@@ -242,18 +302,18 @@ class Tenses:
             and (asked or self._was_ahead(nearest, begin))
         ):
             return "prospective"
-        if due and nearest is not None and nearest.end() <= start and nearest[0] in self.promises:
+        if due and nearest is not None and nearest.end() <= start and nearest[0] in self.verbs.promises:
             return "prospective"
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:
             if self._is_present(low[nearest.end() : start].split()):
                 return None
             before = low[max(begin, nearest.start() - 24) : nearest.start()].split()[-2:]
-            if nearest[0] in self.perfect:
+            if nearest[0] in self.verbs.perfect:
                 # "Had not yet come in May", but "had an operation in May".
                 word = WORD.match(low, nearest.end() + 1)
-                alone = word is not None and (word[0] in self.determiners or word[0] in self.infinitives)
+                alone = word is not None and (word[0] in self.verbs.determiners or word[0] in self.verbs.infinitives)
                 return "past" if alone else "past perfect"
-            if not self.perfect.isdisjoint(before):
+            if not self.verbs.perfect.isdisjoint(before):
                 return "past perfect"
         return best[1] if best else None
 
@@ -290,8 +350,12 @@ def _tense_regex(locale: LocaleData) -> re.Pattern[str]:
     gone = rf"(?:{forms('outdated_markers')})(?!\w)(?:\s+(?:{forms('infinitive_marks')})\s+{word}+)?"
     past, suffixed = forms("past_markers"), rf"{word}{{2,}}(?:{forms('past_suffixes')})"
     now = rf"(?:{forms('present_auxiliaries')}){fillers}\s+(?:{past}|{suffixed})"
+    # Most words begin none of these: one look at each settles that.  The empty groups tell which it is.
+    first = trie({form for name in _FIRST for form in locale.words.get(name, ())})
+    ending = "|".join(rf"(?<={re.escape(suffix)})" for suffix in locale.words.get("past_suffixes", ())) or "(?!)"
     return re.compile(
-        rf"(?<!\w)(?:(?P<skip>{forms('tense_lookalikes')})|(?P<gone>{gone})"
-        rf"|(?P<future>(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future}))|(?P<now>{now})"
-        rf"|(?P<past>{past})|(?P<suffixed>{suffixed}))(?!\w)"
+        rf"(?<!\w)(?=(?:{first})(?!\w)|\w++(?:{ending}))"
+        rf"(?:(?:{forms('tense_lookalikes')})(?P<skip>)|{gone}(?P<gone>)"
+        rf"|(?:(?:{forms('present_auxiliaries')}){fillers}\s+)?(?:{led}|{future})(?P<future>)|{now}(?P<now>)"
+        rf"|(?:{past})(?P<past>)|{suffixed}(?P<suffixed>))(?!\w)"
     )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
+from dateline.model.times import altered
 from dateline.times.calendar import Cal, last_day, near, read
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def settle_years(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
     out = list(timexes)
     for number, timex in enumerate(timexes):
         told = timex.setting.position == "prose" and timex.tense not in ("future", "request")
-        if not told or not _BARE.fullmatch(timex.expression):
+        if not told or timex.expression[:1] != "X" or not _BARE.fullmatch(timex.expression):
             continue
         behind = following[number]
         if behind is None or timexes[behind].span.start - timex.span.end > _REACH:
@@ -59,12 +58,13 @@ def settle_years(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex
         start = known[before]
         found = near(start.first, timex.expression, 1) if start is not None else None
         if found is not None and start is not None and found.first <= last_day(end) <= start.first + _STORY:
-            out[number] = evolve(timex, expression=f"between {start.text} {end.text} {timex.expression}")
+            out[number] = altered(timex, expression=f"between {start.text} {end.text} {timex.expression}")
     return out
 
 
 def _full(timex: Timex) -> Cal | None:
-    found = _FULL.fullmatch(timex.expression)
+    said = timex.expression
+    found = _FULL.fullmatch(said) if said[:1].isdigit() else None
     return read(found[1]) if found is not None else None
 
 
