@@ -1264,3 +1264,23 @@ APPOSED = [
 @pytest.mark.parametrize(("text", "expected"), APPOSED)
 def test_the_time_of_an_apposition_dates_no_clause(text: str, expected: list[str]) -> None:
     assert whens(text) == expected
+
+
+OPENED = [
+    # a time behind a coordinator, before a subject, is of the clause that it opens
+    ("His father died when he was four and in the autumn of 1879 the family moved.", [("1879-23", "The family moved")]),
+    (
+        "He married on 1 May 1898 and the following March a son was born.",
+        [("1898-05-01", "He married"), ("1899-03", "A son was born")],
+    ),
+    ("He came in 1950 and in 1951 the mill closed.", [("1950", "He came"), ("1951", "The mill closed")]),
+    (
+        "In May and in June 2020 the mill was shut.",
+        [("2020-05", "The mill was shut"), ("2020-06", "The mill was shut")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENED)
+def test_a_time_opens_the_clause_behind_its_coordinator(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(e.when.edtf, e.title) for e in parse(text, dct="2023-02-06").dated if e.when] == expected

@@ -151,14 +151,31 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
 
 
 def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
-    """The predicate of a clause whose opening adverb stands right before a time: "was there when in May it burned"."""
+    """The predicate of a clause that a time opens behind its adverb or coordinator.
+
+    "Was there when in May it burned", "died when he was four and in the autumn the family moved".
+    """
     tree, at = clauses.tree, min(time) - 1
     while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
         at -= 1
+    if at >= 0 and tree.upos[at] == "CCONJ":
+        return _clause_behind(clauses, max(time) + 1)
     if at < 0 or tree.lower[at] not in clauses.words_named("relative_adverbs"):
         return None
     head = tree.heads[at]
     return head if head > max(time) and clauses.is_predicate(head) and clauses.at(head).finite else None
+
+
+def _clause_behind(clauses: Clauses, start: int) -> int | None:
+    """The predicate of a clause whose subject begins at a word, or behind a comma there; None if there is none."""
+    tree = clauses.tree
+    if start < len(tree) and tree.forms[start] == ",":
+        start += 1
+    predicate = next((i for i in range(start, min(len(tree), start + _WIDEST)) if clauses.is_predicate(i)), None)
+    if predicate is None or clauses.at(predicate).infinitive:
+        return None
+    subjects = [k for k in tree.children[predicate] if tree.relations[k] in _SUBJECTS]
+    return predicate if any(min(tree.subtree(k)) == start for k in subjects) else None
 
 
 def _has_other_subject(clauses: Clauses, predicate: int, noun: int) -> bool:
