@@ -106,6 +106,10 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         clause = clauses.above(clause) or clause
     draft = maker.draft(clause)
     draft.keep |= keep
+    if (subject := maker.lost_subject(clause, date)) is not None:
+        # "was sold in May and in June was shut"
+        draft.prefix |= subject
+        draft.own -= date
     if not maker.words(draft.own):
         return ""
     maker.cut_lead(draft, clause, date)
@@ -116,6 +120,8 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     if maker.is_doubtful(draft, clause):
         return maker.whole(clause)
     maker.cut_swallowed(draft.own, clause.predicate, date)
+    if draft.prefix and maker.has_subject(draft.own, clause):
+        draft.prefix = set()
     title = maker.from_start(draft, clause, date) or maker.written(draft, clause)
     return maker.whole(clause) if title.count("(") > title.count(")") else title
 
@@ -183,6 +189,22 @@ class _Titles:
         if first < 2 or tree.lower[first] not in named("deictic_words") or tree.relations[first - 1] != "case":
             return False
         return tree.upos[first - 2] == "VERB" and tree.lower[first - 1] not in named("range_words")
+
+    def lost_subject(self, clause: Clause, date: set[int]) -> set[int] | None:
+        """The subject of the clause before, where a wrong tree makes the date of a conjunct its subject."""
+        tree, p = self.tree, clause.predicate
+        if clause.subject not in date or p in date or tree.relations[p] != "conj":
+            return None
+        host = self.clauses.at(tree.heads[p]) if self.clauses.is_predicate(tree.heads[p]) else None
+        found = host.subject if host is not None and host.predicate < min(date) else None
+        return None if found is None else self._subject(found)
+
+    def has_subject(self, own: AbstractSet[int], clause: Clause) -> bool:
+        """Whether the words of a conjunct begin with a subject that a wrong tree has lost: "a sally was tried"."""
+        tree, p = self.tree, clause.predicate
+        first = min(own, default=p)
+        nominal = tree.upos[first] in ("DET", "NOUN", "PROPN", "PRON") and first < p
+        return nominal and clause.relation not in ("relative", "adnominal")
 
     def _is_particle(self, i: int) -> bool:
         """Whether a word is the particle of the verb right before it, and no preposition of a time: "called off"."""

@@ -552,7 +552,11 @@ class Clauses:
         lenders = [k for k in tree.children[above] if tree.relations[k] in _AUXILIARIES and k < above and k < p]
         feats = tree.feats[p]
         if "VerbForm=Part" in feats or "VerbForm=Inf" in feats:
-            return [k for k in lenders if tree.relations[k] != "cop"]
+            # "had been laid up and passed its survey": what has an object is no passive.
+            perfect = any(tree.lower[k] in self.words.perfect_auxiliaries for k in lenders)
+            active = perfect and any(tree.relations[k] == "obj" for k in tree.children[p])
+            unfit = ("cop", "aux:pass") if active else ("cop",)
+            return [k for k in lenders if tree.relations[k] not in unfit]
         # A past tense in form ("has been sold and painted"), if the first verb is a participle or infinitive.
         helping = {tree.lower[k] for k in lenders}
         words = self.words
