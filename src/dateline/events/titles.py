@@ -61,6 +61,8 @@ _CLOSE: Final = frozenset(
         "nmod:desc",
     )
 )
+# In words: a greeting and its comma are no longer.
+_GREETING: Final = 6
 _OPENERS: Final = frozenset("([{“‘«\"'")
 _PAIRS: Final = ("()", "[]", "“”", "‘’", '""', "«»")
 _CLOSERS: Final = frozenset(")]}”’»\"'%")
@@ -450,6 +452,13 @@ class _Titles:
         before = p
         if clause.own_subject and clause.subject is not None and clause.subject < p:
             before = min(tree.subtree(clause.subject))
+        if tree.lower[0] in self.clauses.words_named("greetings"):
+            # "Hello all, the boiler failed"
+            comma = next((i for i in range(min(p, _GREETING)) if tree.forms[i] == ","), -1)
+            if tree.upos[comma + 1] in _SUBJECT_HEADS and tree.lower[comma + 1] not in self.clauses.words_named(
+                "relative_pronouns"
+            ):
+                own -= set(range(comma + 1))
         opening, units = self.clauses.words_named("opening_adverbs"), self.clauses.words_named("unit_time_nouns")
         for k in tree.children[p]:
             phrase = tree.subtree(k)
