@@ -1286,3 +1286,19 @@ OPENED = [
 @pytest.mark.parametrize(("text", "expected"), OPENED)
 def test_a_time_opens_the_clause_behind_its_coordinator(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(e.when.edtf, e.title) for e in parse(text, dct="2023-02-06").dated if e.when] == expected
+
+
+GAPPED = [
+    (
+        "Two were found on Friday and one on Saturday.",
+        ["Two were found", "Two were found on Friday and one on Saturday"],
+    ),
+    ("It was checked twice in May and once in June 2022.", ["It was checked twice", "It was checked … once"]),
+    ("She came in May and twice in June 2022.", ["She came", "She came in May and twice in June 2022"]),
+    ("He won gold in 2008 and silver in 2012.", ["He won gold", "He won … silver"]),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), GAPPED)
+def test_members_of_a_list_leave_nothing_that_is_of_another(text: str, titles: list[str]) -> None:
+    assert [e.title for e in parse(text, dct="2023-02-06").dated][-len(titles) :] == titles

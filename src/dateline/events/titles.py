@@ -119,7 +119,7 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
     maker.trim(draft, clause)
     if not maker.words(draft.own):
         return ""
-    if maker.is_doubtful(draft, clause):
+    if maker.is_doubtful(draft, clause) or maker.is_no_verb(draft.own, clause):
         return maker.whole(clause)
     maker.cut_swallowed(draft.own, clause.predicate, date)
     if draft.prefix and maker.has_subject(draft.own, clause):
@@ -200,6 +200,11 @@ class _Titles:
         host = self.clauses.at(tree.heads[p]) if self.clauses.is_predicate(tree.heads[p]) else None
         found = host.subject if host is not None and host.predicate < min(date) else None
         return None if found is None else self._subject(found)
+
+    def is_no_verb(self, own: AbstractSet[int], clause: Clause) -> bool:
+        """Whether a conjunct is but a name, which a wrong tree takes for a verb: "took Holm in March and Aske"."""
+        words, p = self.words(own), clause.predicate
+        return words == [p] and p > 0 and self.tree.forms[p][:1].isupper() and self.tree.relations[p] == "conj"
 
     def has_subject(self, own: AbstractSet[int], clause: Clause) -> bool:
         """Whether the words of a conjunct begin with a subject that a wrong tree has lost: "a sally was tried"."""
@@ -377,6 +382,7 @@ class _Titles:
         if not clause.finite:
             return None
         segments: list[list[int]] = []
+        counting = self.clauses.words_named("counting_adverbs")
         reached = p
         for date in members:
             if not date or min(date) <= reached:
@@ -386,14 +392,15 @@ class _Titles:
             segment = [i for i in range(max(cuts, default=reached) + 1, min(date)) if i not in small]
             if any(self.clauses.is_predicate(i) for i in segment if i > p):
                 return None
-            named = any(tree.upos[i] in ("NOUN", "PROPN", "ADJ") for i in segment)
+            named = any(tree.upos[i] in ("NOUN", "PROPN", "ADJ", "NUM") or tree.lower[i] in counting for i in segment)
             if not named and any(tree.upos[i] not in ("ADP", "ADV", "CCONJ", "PART", "PUNCT") for i in segment):
                 return None
             segments.append(segment if named else [])
             reached = max(date)
         if all(segments) or not any(segments):
             return segments
-        return segments if all(self._top(segment) is not None for segment in segments[1:]) and not segments[0] else None
+        told = all(self._top(part) is not None or tree.lower[part[-1]] in counting for part in segments[1:] if part)
+        return segments if told and all(segments[1:]) and not segments[0] else None
 
     def _with_cases(self, date: AbstractSet[int]) -> set[int]:
         """A date with its prepositions and the like, whatever else hangs on it."""
@@ -406,7 +413,7 @@ class _Titles:
         if not segment or tree.upos[segment[0]] == "ADP":
             return None
         top = next((i for i in segment if tree.heads[i] not in segment), None)
-        return top if top is not None and tree.upos[top] in ("NOUN", "PROPN", "PRON") else None
+        return top if top is not None and tree.upos[top] in ("NOUN", "PROPN", "PRON", "NUM") else None
 
     def gapped(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
         """See `gapped_subject`."""
