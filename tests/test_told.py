@@ -1275,6 +1275,11 @@ OPENED = [
         "He married on 1 May 1898 and the following March a son was born.",
         [("1898-05-01", "He married"), ("1899-03", "A son was born")],
     ),
+    # what a time says again, behind a clause that commas set off
+    (
+        "It was shut from 3 May 2021, after the storm hit, and again from 9 June.",
+        [("2021-05-03/..", "It was shut"), ("2021-06-09/..", "It was shut")],
+    ),
     ("He came in 1950 and in 1951 the mill closed.", [("1950", "He came"), ("1951", "The mill closed")]),
     (
         "In May and in June 2020 the mill was shut.",

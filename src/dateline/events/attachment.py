@@ -113,10 +113,10 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("filled", at)
             if reached in _SUBJECTS and tree.lower[below] in units and _has_other_subject(clauses, at, below):
                 # "Some time between 3 and 9 May the safe was emptied"
-                return Attachment("adverbial", _in_text_order(clauses, at, time))
+                return Attachment("adverbial", _taken_up(clauses, _in_text_order(clauses, at, time), time))
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
-            return Attachment("adverbial", _in_text_order(clauses, at, time))
+            return Attachment("adverbial", _taken_up(clauses, _in_text_order(clauses, at, time), time))
         if heads[at] < 0:
             return Attachment("fragment", at)
         head = heads[at]
@@ -424,6 +424,21 @@ def _in_text_order(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> 
         if above < 0 or above > first:
             break
     return _last_before(clauses, predicate, first)
+
+
+def _taken_up(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> int:
+    """What a time says again, behind a clause that commas set off: "shut in May, when he died, and again in June"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > predicate and tree.upos[at] in ("ADP", "DET"):
+        at -= 1
+    if at - 2 <= predicate or tree.lower[at] not in clauses.words_named("repeating_adverbs"):
+        return predicate
+    if tree.upos[at - 1] != "CCONJ" or tree.forms[at - 2] != ",":
+        return predicate
+    clause = clauses.at(predicate)
+    host = clauses.above(clause) if base_relation(tree.relations[predicate]) in _SUBORDINATE else None
+    set_off = host is not None and host.predicate < predicate and "," in tree.forms[host.predicate : predicate]
+    return host.predicate if host is not None and set_off else predicate
 
 
 def _opens(clauses: Clauses, predicate: int, time: AbstractSet[int], k: int) -> bool:
