@@ -1275,6 +1275,14 @@ OPENED = [
         "He married on 1 May 1898 and the following March a son was born.",
         [("1898-05-01", "He married"), ("1899-03", "A son was born")],
     ),
+    ("He said that in May 2020 the mill had burned.", [("2020-05", "The mill had burned")]),
+    (
+        "She gave up teaching in July 1946 and a month later left for good.",
+        [
+            ("1946-07", "She gave up teaching"),
+            ("1946-08", "She gave up teaching in July 1946 and a month later left for good"),
+        ],
+    ),
     # what a time says again, behind a clause that commas set off
     (
         "It was shut from 3 May 2021, after the storm hit, and again from 9 June.",

@@ -38,6 +38,8 @@ _FURTHEST: Final = 64
 _NOMINAL: Final = frozenset(("DET", "PRON", "PART", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "CCONJ"))
 # In words: no noun stands farther behind a time in its phrase.
 _WIDEST: Final = 4
+# In words: so far behind a time stands the predicate of the clause that it opens, behind its subject.
+_SUBJECT: Final = 8
 
 
 @frozen
@@ -114,6 +116,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
             if reached in _SUBJECTS and tree.lower[below] in units and _has_other_subject(clauses, at, below):
                 # "Some time between 3 and 9 May the safe was emptied"
                 return Attachment("adverbial", _taken_up(clauses, _in_text_order(clauses, at, time), time))
+            if not passed_on and reached in _SUBJECTS and _is_shared(clauses, at):
+                return Attachment("adverbial", at)
             if not passed_on and (reached in _SUBJECTS or (reached in _ARGUMENTS and _takes_time(clauses, at))):
                 return Attachment("argument", at)
             return Attachment("adverbial", _taken_up(clauses, _in_text_order(clauses, at, time), time))
@@ -158,24 +162,39 @@ def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     tree, at = clauses.tree, min(time) - 1
     while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
         at -= 1
-    if at >= 0 and tree.upos[at] == "CCONJ":
-        return _clause_behind(clauses, max(time) + 1)
+    if at >= 0 and tree.upos[at] in ("CCONJ", "SCONJ"):
+        if at + 1 == min(time) and tree.upos[at + 1] == "NUM":
+            # "Despite letters of 6 May and 9 June Ada did not pay": a list of days
+            return None
+        return _clause_behind(clauses, time)
     if at < 0 or tree.lower[at] not in clauses.words_named("relative_adverbs"):
         return None
     head = tree.heads[at]
     return head if head > max(time) and clauses.is_predicate(head) and clauses.at(head).finite else None
 
 
-def _clause_behind(clauses: Clauses, start: int) -> int | None:
-    """The predicate of a clause whose subject begins at a word, or behind a comma there; None if there is none."""
-    tree = clauses.tree
+def _clause_behind(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The predicate of a clause whose subject begins right behind a time, or a comma there; None if there is none."""
+    tree, start = clauses.tree, max(time) + 1
     if start < len(tree) and tree.forms[start] == ",":
         start += 1
-    predicate = next((i for i in range(start, min(len(tree), start + _WIDEST)) if clauses.is_predicate(i)), None)
+    predicate = next((i for i in range(start, min(len(tree), start + _SUBJECT)) if clauses.is_predicate(i)), None)
     if predicate is None or clauses.at(predicate).infinitive:
         return None
     subjects = [k for k in tree.children[predicate] if tree.relations[k] in _SUBJECTS]
-    return predicate if any(min(tree.subtree(k)) == start for k in subjects) else None
+    return predicate if any(min(set(tree.subtree(k)) - time, default=-1) == start for k in subjects) else None
+
+
+def _is_shared(clauses: Clauses, predicate: int) -> bool:
+    """Whether a conjunct whose subject seems to be a time has that of the clause before it.
+
+    "Gave it up in July and a month later left"; not "left, and May saw a flood".
+    """
+    tree, clause = clauses.tree, clauses.at(predicate)
+    head = tree.heads[predicate]
+    if tree.relations[predicate] != "conj" or clause.copula is not None or clause.objects:
+        return False
+    return clauses.is_predicate(head) and clauses.at(head).subject is not None
 
 
 def _has_other_subject(clauses: Clauses, predicate: int, noun: int) -> bool:

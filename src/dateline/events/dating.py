@@ -24,7 +24,7 @@ __all__ = ["Dated", "dated_by", "different", "sharing"]
 # In characters: so far apart stand a clock time and its day.
 _BESIDE: Final = 5
 # How many words an amount has.
-_AMOUNT: Final = 4
+_AMOUNT: Final = 10
 
 
 @frozen(eq=False)
@@ -111,7 +111,8 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
 def _is_of_amount(clauses: Clauses, last: int) -> bool:
     """Whether an amount that another is compared with ends at a word: "from 4 million", "against 700"."""
     tree, first = clauses.tree, last
-    while first > 0 and last - first < _AMOUNT and tree.upos[first] in ("NUM", "SYM", "NOUN"):
+    # "from $20 million, or 42 cents, a year earlier"
+    while first > 0 and last - first < _AMOUNT and tree.upos[first] in ("NUM", "SYM", "NOUN", "PUNCT", "CCONJ"):
         first -= 1
     return "NUM" in tree.upos[first + 1 : last + 1] and tree.lower[first] in clauses.words_named("amount_sources")
 

@@ -332,11 +332,11 @@ class _Teller:
 
     def _beside(self, members: Sequence[frozenset[int]], number: int) -> list[Span]:
         """The other dates of a list, where only small words part them: "in 2007 and in 2010"."""
-        tree = self.tree
+        tree, repeating = self.tree, self.clauses.words_named("repeating_adverbs")
         runs: list[list[frozenset[int]]] = []
         for at, member in enumerate(members):
             gap = range(max(members[at - 1]) + 1, min(member)) if at else range(0)
-            if at and gap and all(tree.upos[i] in _LINKS for i in gap):
+            if at and gap and all(tree.upos[i] in _LINKS or tree.lower[i] in repeating for i in gap):
                 runs[-1].append(member)
             else:
                 runs.append([member])

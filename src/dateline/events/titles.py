@@ -216,8 +216,11 @@ class _Titles:
     def _is_particle(self, i: int) -> bool:
         """Whether a word is the particle of the verb right before it, and no preposition of a time: "called off"."""
         tree, named = self.tree, self.clauses.words_named
-        particle = i > 0 and tree.lower[i] in named("phrasal_particles") - named("time_prepositions")
-        return particle and tree.upos[i - 1] == "VERB"
+        if i <= 0 or tree.upos[i - 1] != "VERB" or tree.lower[i] not in named("phrasal_particles"):
+            return False
+        # "let back as soon as Wednesday", but "moved back in May"
+        adverb = tree.relations[i] in ("advmod", "compound:prt") and tree.upos[i + 1 : i + 2] != ["ADP"]
+        return adverb or tree.lower[i] not in named("time_prepositions")
 
     # -- what belongs to the clause
 
@@ -352,7 +355,9 @@ class _Titles:
             if clause.first == p or subject is None or subject in phrase or tree.lower[subject] in pronouns:
                 return phrase
             return self._subject(subject)
-        if clause.own_subject or clause.infinitive or clause.subject is None or clause.subject >= p:
+        # "pleaded guilty and was to have been sentenced"
+        helped = any(tree.upos[k] == "AUX" and "VerbForm=Fin" in tree.feats[k] for k in tree.children[p])
+        if clause.own_subject or (clause.infinitive and not helped) or clause.subject is None or clause.subject >= p:
             return set()
         if base_relation(tree.relations[p]) == "conj":
             return self._subject(clause.subject) | set(clause.borrowed)
@@ -475,6 +480,8 @@ class _Titles:
             comma = any(tree.forms[i] in ",:;—–-" for i in range(max(phrase), min(before, max(phrase) + 3)))
             long = comma and self.size(phrase) > (_LONG_LEAD if relation == "advcl" else _LONG_PHRASE)
             link = relation == "advmod" and tree.lower[k] in opening
+            # Not "Late in life she returned to it".
+            link = link and (tree.upos[k + 1] != "ADP" or k + 1 in date)
             renamed = tree.lower[k] in units and set(range(min(phrase) - 3, min(phrase))) & date
             if long or link or date.issuperset(self.words(phrase)) or (comma and renamed):
                 # "In 2003, his first year, he left"

@@ -226,6 +226,9 @@ def combine(first: Timex, second: Timex, how: str) -> Interval | None:
         a = _in_year_of(a, b)
     if how == "and" and (a.end is None or b.start is None or a.end != b.start):
         return None
+    if how == "and" and second.expression.startswith("ref ") and not first.expression.startswith("ref "):
+        # "gave it up in July 1946 and a month later left": what is counted from the first tells of another event.
+        return None
     backwards = a.start is not None and b.start is not None and b.start < a.start
     if how != "and" and backwards and _are_clocks(first, second):
         # "between 22:14 and 03:50"
