@@ -720,6 +720,11 @@ LISTS_AND_NOTES = [
         {"the 2nd": "2022-06-02", "the 28th": "2022-06-28"},
     ),
     ("we met Dr. Lee on the 2nd", {"the 2nd": "2022-06-02"}),
+    (
+        "slept til 10. bus back is thurs 6pm. that parcel came on tue",
+        {"thurs 6pm": "2022-06-23T18:00", "tue": "2022-06-21"},
+    ),
+    ("results are out on the 28th. that parcel came at last", {"the 28th": "2022-06-28"}),
 ]
 
 

@@ -37,7 +37,7 @@ CHAT: Final = re.compile(
 )
 CHATTED: Final = 2000
 # The end of a sentence in a message, where the next one begins in small letters.
-LOOSE_STOP: Final = re.compile(r"(?<=\w\w\w)[.!?]+\s+|[!?]+\s+")
+LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d))[.!?]+\s+|[!?]+\s+")
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
 _FIRST: Final = (
     "tense_lookalikes",
@@ -199,6 +199,12 @@ class Tenses:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
+    def _end(self, end: int) -> int:
+        """Where the sentence of a time ends."""
+        stop = sentence_end(self.text, end, self.locale, REACH)
+        loose = LOOSE_STOP.search(self.low, end, stop) if self.message else None
+        return stop if loose is None else loose.start()
+
     def _is_present(self, words: list[str]) -> bool:
         """Is what stands before a time a clause of the present ("was to come, but they have no room until May")?"""
         opened = next((i for i, word in enumerate(words) if word in self.verbs.coordinators), None)
@@ -252,7 +258,7 @@ class Tenses:
             if behind and best is not None and best[0] <= AFTER[1]:
                 # No verb after the time can be as near.
                 break
-            stretch = (end, sentence_end(text, end, self.locale, REACH)) if behind else (begin, start)
+            stretch = (end, self._end(end)) if behind else (begin, start)
             for verb in known.forms.finditer(low, *stretch):
                 kind = verb.lastgroup
                 if kind == "skip" or kind == "now":
@@ -280,7 +286,7 @@ class Tenses:
         first = WORD.search(low, begin, start)
         asks = first is not None and first[0] in self.verbs.imperatives
         if self.message:
-            stop = sentence_end(self.text, end, self.locale, REACH)
+            stop = self._end(end)
             asks = asks or self.verbs.requests.search(low, begin, stop) is not None
             asks = asks or self.verbs.arranged.search(low, begin, stop) is not None
         elif first is not None and self.verbs.requests.match(low, first.start()) is not None:
