@@ -724,6 +724,9 @@ LISTS_AND_NOTES = [
         "slept til 10. bus back is thurs 6pm. that parcel came on tue",
         {"thurs 6pm": "2022-06-23T18:00", "tue": "2022-06-21"},
     ),
+    # what is joined behind a time has a tense of its own
+    ("Exam on the 28th and I've not slept", {"the 28th": "2022-06-28"}),
+    ("anyone free fri night?", {"fri night": "2022-06-24TNI"}),
     ("results are out on the 28th. that parcel came at last", {"the 28th": "2022-06-28"}),
 ]
 

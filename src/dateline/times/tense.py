@@ -36,6 +36,9 @@ CHAT: Final = re.compile(
     r"|\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> )"
 )
 CHATTED: Final = 2000
+# In words: so many stand before a time that opens no clause; and in characters, how near what is joined to it begins.
+LED: Final = 2
+JOINED: Final = 12
 # The end of a sentence in a message, where the next one begins in small letters.
 LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d))[.!?]+\s+|[!?]+\s+")
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
@@ -57,6 +60,7 @@ class _Verbs:
     requests: re.Pattern[str]
     arranged: re.Pattern[str]
     counting: re.Pattern[str]
+    joined: re.Pattern[str]
     infinitives: frozenset[str]
     fillers: frozenset[str]
     determiners: frozenset[str]
@@ -88,6 +92,7 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         requests=_request_regex(locale),
         arranged=_arranged_regex(locale),
         counting=_counting_regex(locale),
+        joined=_joined_regex(locale),
         infinitives=words("infinitive_marks"),
         fillers=words("verb_fillers"),
         determiners=words("actor_determiners"),
@@ -205,6 +210,15 @@ class Tenses:
         loose = LOOSE_STOP.search(self.low, end, stop) if self.message else None
         return stop if loose is None else loose.start()
 
+    def _end_of_clause(self, begin: int, start: int, end: int) -> int:
+        """Where the sentence of a time ends, or a clause that goes on behind it: "Exam in the morning and I've slept"."""
+        stop = self._end(end)
+        if len(self.low[begin:start].split()) < LED:
+            # "On Monday and he left"
+            return stop
+        joined = self.verbs.joined.search(self.low, end, min(stop, end + JOINED))
+        return stop if joined is None else joined.start()
+
     def _is_present(self, words: list[str]) -> bool:
         """Is what stands before a time a clause of the present ("was to come, but they have no room until May")?"""
         opened = next((i for i, word in enumerate(words) if word in self.verbs.coordinators), None)
@@ -258,7 +272,7 @@ class Tenses:
             if behind and best is not None and best[0] <= AFTER[1]:
                 # No verb after the time can be as near.
                 break
-            stretch = (end, self._end(end)) if behind else (begin, start)
+            stretch = (end, self._end_of_clause(begin, start, end)) if behind else (begin, start)
             for verb in known.forms.finditer(low, *stretch):
                 kind = verb.lastgroup
                 if kind == "skip" or kind == "now":
@@ -335,6 +349,13 @@ def _arranged_regex(locale: LocaleData) -> re.Pattern[str]:
     """What somebody says to have arranged: "I'm seeing the surveyor on 3 May"."""
     leads, endings = (trie(locale.words.get(name, ())) for name in ("arranging_leads", "gerund_suffixes"))
     return re.compile(rf"(?<!\w)(?:{leads})\s[^\W\d_]{{2,}}(?:{endings})(?!\w)")
+
+
+@functools.lru_cache(maxsize=16)
+def _joined_regex(locale: LocaleData) -> re.Pattern[str]:
+    """What joins a clause with its own subject: "and I"."""
+    coordinators, subjects = (trie(locale.words.get(name, ())) for name in ("coordinators", "clause_subjects"))
+    return re.compile(rf"\s(?:{coordinators})\s(?:{subjects})(?!\w)")
 
 
 @functools.lru_cache(maxsize=16)
