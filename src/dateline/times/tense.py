@@ -211,7 +211,7 @@ class Tenses:
         return stop if loose is None else loose.start()
 
     def _end_of_clause(self, begin: int, start: int, end: int) -> int:
-        """Where the sentence of a time ends, or a clause that goes on behind it: "Exam in the morning and I've slept"."""
+        """Where the sentence of a time ends, or a clause that goes on behind it: "Exam on Friday and I sleep"."""
         stop = self._end(end)
         if len(self.low[begin:start].split()) < LED:
             # "On Monday and he left"
