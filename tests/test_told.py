@@ -1283,6 +1283,13 @@ OPENED = [
             ("1946-08", "She gave up teaching in July 1946 and a month later left for good"),
         ],
     ),
+    ("They met in 1926. That Christmas they ate rabbit.", [("1926", "They met"), ("1926-12-25", "They ate rabbit")]),
+    (
+        "A judge held him on 1 July 2020; on that day it was told to nobody.",
+        [("2020-07-01", "A judge held him"), ("2020-07-01", "It was told to nobody")],
+    ),
+    ("The board last week closed the mill.", [("2023-01-30/2023-02-05", "The board last week closed the mill")]),
+    ("In 1920 he travelled; in 1930 he wrote.", [("1920", "He travelled"), ("1930", "He wrote")]),
     # what a time says again, behind a clause that commas set off
     (
         "It was shut from 3 May 2021, after the storm hit, and again from 9 June.",

@@ -87,6 +87,7 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     if _is_standard(clauses, time):
         return Attachment("fragment", at)
     led = _clause_led_with(clauses, time)
+    led = _verb_behind(clauses, time) if led is None else led
     if led is not None:
         return Attachment("adverbial", led)
     reached = ""
@@ -113,8 +114,9 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("attributive", noun)
             if not passed_on and reached in _ARGUMENTS and clauses.is_among(at, "time_filling_verbs"):
                 return Attachment("filled", at)
-            if reached in _SUBJECTS and tree.lower[below] in units and _has_other_subject(clauses, at, below):
-                # "Some time between 3 and 9 May the safe was emptied"
+            told = tree.lower[below] in units or clauses.at(at).tense != "present"
+            if reached in _SUBJECTS and told and _has_other_subject(clauses, at, below):
+                # "Some time between 3 and 9 May the safe was emptied", "That Christmas they ate rabbit"
                 return Attachment("adverbial", _taken_up(clauses, _in_text_order(clauses, at, time), time))
             if not passed_on and reached in _SUBJECTS and _is_shared(clauses, at):
                 return Attachment("adverbial", at)
@@ -162,7 +164,7 @@ def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     tree, at = clauses.tree, min(time) - 1
     while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
         at -= 1
-    if at >= 0 and tree.upos[at] in ("CCONJ", "SCONJ"):
+    if at >= 0 and (tree.upos[at] in ("CCONJ", "SCONJ") or tree.forms[at] == ";"):
         if at + 1 == min(time) and tree.upos[at + 1] == "NUM":
             # "Despite letters of 6 May and 9 June Ada did not pay": a list of days
             return None
@@ -171,6 +173,22 @@ def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         return None
     head = tree.heads[at]
     return head if head > max(time) and clauses.is_predicate(head) and clauses.at(head).finite else None
+
+
+def _verb_behind(clauses: Clauses, time: AbstractSet[int]) -> int | None:
+    """The predicate right behind a time that counts from now, between it and its subject: "The board today met"."""
+    tree, first = clauses.tree, min(time)
+    if tree.lower[first] not in clauses.words_named("deictic_words") or not first:
+        return None
+    behind = max(time) + 1
+    while behind < len(tree) and tree.upos[behind] in ("AUX", "ADV", "PART"):
+        behind += 1
+    if behind >= len(tree) or not clauses.is_predicate(behind):
+        return None
+    clause = clauses.at(behind)
+    told = clause.finite and clause.tense != "present"
+    subject = clause.subject if clause.own_subject and told else None
+    return behind if subject is not None and first - 1 in tree.subtree(subject) else None
 
 
 def _clause_behind(clauses: Clauses, time: AbstractSet[int]) -> int | None:

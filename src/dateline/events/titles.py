@@ -108,6 +108,8 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
         clause = clauses.above(clause) or clause
     draft = maker.draft(clause)
     draft.keep |= keep
+    # "by noon it stood a metre deep": no subject of it
+    draft.prefix -= date
     if (subject := maker.lost_subject(clause, date)) is not None:
         # "was sold in May and in June was shut"
         draft.prefix |= subject
@@ -246,6 +248,8 @@ class _Titles:
             if not any(k in before for k in clause.markers if tree.heads[k] == p):
                 own -= before
         own -= {k for k in tree.children[p] if tree.relations[k] in ("cc", "punct")}
+        stop = self._semicolon_behind(p, own)
+        own -= {i for i in own if i >= stop}
         start = min(own, default=0)
         return _Draft(own, left_out, {i for i in self._shared(clause, own) if i < start or i in own})
 
@@ -265,6 +269,20 @@ class _Titles:
         self.cut_tail(draft, clause, date)
         self.trim(draft, clause)
         return draft if len(self.words(draft.own)) > 1 else None
+
+    def _semicolon_behind(self, p: int, own: AbstractSet[int]) -> int:
+        """Where a semicolon and a clause of its own follow, whatever the tree makes of it: "left; that day it fell"."""
+        tree, end = self.tree, max(own, default=p) + 1
+        pronouns = self.clauses.words_named("relative_pronouns")
+        for stop in range(p + 1, end):
+            if tree.forms[stop] != ";":
+                continue
+            q = next((i for i in range(stop + 1, end) if self.clauses.is_predicate(i)), None)
+            before = range(stop + 1, q or stop)
+            plain = all(tree.forms[i] != "," and tree.lower[i] not in pronouns for i in before)
+            if q is not None and plain and self.clauses.at(q).finite and self.clauses.at(q).own_subject:
+                return stop
+        return end
 
     def _is_close(self, k: int) -> bool:
         """Whether no mark sets off whom a tree says is addressed: "married the painter Jens Aas"."""
@@ -510,9 +528,12 @@ class _Titles:
         named = size > 1 and any(tree.upos[i] in ("PROPN", "NOUN") for i in run)
         # "In 2007 and 2010 Ann Ray won it"
         listed = bool(run) and run[0] - 2 in date and tree.upos[run[0] - 1] == "CCONJ"
+        # "That Christmas they ate rabbit"
+        subjects = [k for k in tree.children[predicate] if tree.relations[k] in SUBJECTS and k not in run]
+        led = bool(run) and any(size < len(words) and min(tree.subtree(k)) == words[size] for k in subjects)
         if (
             0 < size < len(words)
-            and (named or listed)
+            and (named or listed or led)
             and predicate not in run
             and tree.upos[words[size]] in _SUBJECT_HEADS
         ):
