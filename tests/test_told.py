@@ -1288,6 +1288,15 @@ OPENED = [
         "A judge held him on 1 July 2020; on that day it was told to nobody.",
         [("2020-07-01", "A judge held him"), ("2020-07-01", "It was told to nobody")],
     ),
+    # of two times that behind a happening is of it
+    (
+        "On Friday the board opened an inquiry into the collapse on 17 October.",
+        [
+            ("2022-10-17", "The collapse on 17 October"),
+            ("2023-02-03", "The board opened an inquiry into the collapse on 17 October"),
+        ],
+    ),
+    ("He was hurt in the fire on 3 June 2020.", [("2020-06-03", "He was hurt in the fire")]),
     ("The board last week closed the mill.", [("2023-01-30/2023-02-05", "The board last week closed the mill")]),
     ("In 1920 he travelled; in 1930 he wrote.", [("1920", "He travelled"), ("1930", "He wrote")]),
     # what a time says again, behind a clause that commas set off

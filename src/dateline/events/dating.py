@@ -88,6 +88,13 @@ def dated_by(clauses: Clauses, line: Line, context: Context) -> Iterator[Dated]:
             continue
         if not _is_datable(clauses, line, context, clauses.host(clause), time):
             continue
+        others = found.get((True, clause.predicate), [])
+        if others and time.signal == "in" and not any(one.interval.contains(time.interval) for one in others):
+            happening_before = _happening_before(clauses, clause, words)
+            if happening_before is not None:
+                # "The board today opened an inquiry into the collapse on 17 October": that of the collapse.
+                found.setdefault((False, happening_before), []).append(time)
+                continue
         found.setdefault((True, clause.predicate), []).append(time)
     for time in loose:
         for times in found.values():
@@ -115,6 +122,17 @@ def _is_of_amount(clauses: Clauses, last: int) -> bool:
     while first > 0 and last - first < _AMOUNT and tree.upos[first] in ("NUM", "SYM", "NOUN", "PUNCT", "CCONJ"):
         first -= 1
     return "NUM" in tree.upos[first + 1 : last + 1] and tree.lower[first] in clauses.words_named("amount_sources")
+
+
+def _happening_before(clauses: Clauses, clause: Clause, time: frozenset[int]) -> int | None:
+    """The happening right before a time, within a phrase behind the verb: "into the collapse on 17 October"."""
+    tree, at = clauses.tree, min(time) - 1
+    while at > clause.predicate and tree.upos[at] in ("ADP", "DET"):
+        at -= 1
+    if at + 1 == min(time) or at <= clause.predicate or tree.upos[at] != "NOUN" or at in clause.objects:
+        return None
+    cased = any(tree.relations[k] == "case" for k in tree.children[at])
+    return at if cased and clauses.is_among(at, "event_nouns", "deverbal_nouns") else None
 
 
 def _blocking(clauses: Clauses, clause: Clause) -> Clause:
