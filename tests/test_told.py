@@ -1324,6 +1324,7 @@ GAPPED = [
     ),
     ("It was checked twice in May and once in June 2022.", ["It was checked twice", "It was checked … once"]),
     ("She came in May and twice in June 2022.", ["She came", "She came in May and twice in June 2022"]),
+    ("A new boat came in 1851, a third in 1866.", ["A new boat came", "A new boat came in 1851, a third in 1866"]),
     ("He won gold in 2008 and silver in 2012.", ["He won gold", "He won … silver"]),
 ]
 

@@ -436,7 +436,11 @@ class _Titles:
         if not segment or tree.upos[segment[0]] == "ADP":
             return None
         top = next((i for i in segment if tree.heads[i] not in segment), None)
-        return top if top is not None and tree.upos[top] in ("NOUN", "PROPN", "PRON", "NUM") else None
+        if top is None:
+            return None
+        # "a third in 1866"
+        noun = tree.upos[top] == "ADJ" and any(tree.relations[k] == "det" for k in tree.children[top])
+        return top if noun or tree.upos[top] in ("NOUN", "PROPN", "PRON", "NUM") else None
 
     def gapped(self, clause: Clause, members: Sequence[frozenset[int]], number: int) -> int | None:
         """See `gapped_subject`."""

@@ -102,6 +102,8 @@ class State:
         self.story: Cal | None = None
         # The last time told is only mentioned: what counts from it is no part of the story either.
         self.aside = False
+        # It opened its sentence.
+        self.ref_led = False
         # A look back that opens its sentence, and what was told since of the same time.
         self.detour: Cal | None = None
         # The time is told in the past perfect; the last time told was a look back of that sort.
@@ -248,7 +250,7 @@ class State:
         ends_aside = (
             self.aside and not leads and self.signal in RANGE_ENDS and 0 <= self.position - self.ref_end <= RANGE
         )
-        self.ref, self.ref_text = value, text
+        self.ref, self.ref_text, self.ref_led = value, text, leads
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
         if self.back and self.story is not None and value.first < self.story.first:
@@ -403,6 +405,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # "She said in January 2021 that it would open in April": after the telling.
         told_at = state.ref
         kinds = ("D",) if "WXX" in field else ("D", "M", "S")
+        if state.ref_led and OF_YEAR.match(field) and state.position - state.ref_end <= SAME_CLAUSE_AFTER:
+            # "In 2022 he promised to pay in May"
+            kinds = (*kinds, "Y")
         if told_at.kind in kinds and (state.today is None or told_at.first <= state.today.first):
             found, other = near(told_at.first, field, 1), near(told_at.first, field, -1)
             due = state.leads or state.signal in DEADLINES
