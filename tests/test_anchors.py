@@ -757,6 +757,16 @@ LOOKS_BACK = [
     ("The order came at 23:20 on 22 June 2020. Most had gone by 1 a.m.", {"1 a.m.": "2020-06-23T01:00"}),
     ("The order came at 23:20 on 22 June 2020. It had been ready at 1 a.m.", {"1 a.m.": "2020-06-22T01:00"}),
     ("They met in October 2020. In the new year he left.", {"the new year": "2021-01"}),
+    # what was so since a day before is no day of the story
+    (
+        "It overturned on Tuesday. The driver had worked since 10 p.m. on Monday. The last was freed after 7 a.m.",
+        {"7 a.m.": "2022-06-21T07:00"},
+    ),
+    ("I left on 10 June 2020. I had last been there on the Monday.", {"the Monday": "2020-06-08"}),
+    ("It passed in August. In December 2015 it failed.", {"August": "2021-08"}),
+    # an hour in a stretch that was told
+    ("The shift was 2 pm to 10 pm. He left at half past eight.", {"half past eight": "2022-06-22T20:30"}),
+    ("The shift was 2 pm to 10 pm. He had left at 8:30.", {"8:30": "2022-06-22T08:30"}),
     # no month can be counted from a season
     ("The mill burnt in the spring of 1961. Two months later he left.", {"Two months later": "1961-XX"}),
     ("I went to the mill in the September of '45.", {"September of '45": "1945-09"}),

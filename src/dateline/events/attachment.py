@@ -114,6 +114,8 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
                 return Attachment("attributive", noun)
             if not passed_on and reached in _ARGUMENTS and clauses.is_among(at, "time_filling_verbs"):
                 return Attachment("filled", at)
+            if reached in ("obl:unmarked", "obj") and _is_named(clauses, at, time):
+                return Attachment("argument", at)
             told = tree.lower[below] in units or clauses.at(at).tense != "present"
             if reached in _SUBJECTS and told and _has_other_subject(clauses, at, below):
                 # "Some time between 3 and 9 May the safe was emptied", "That Christmas they ate rabbit"
@@ -201,6 +203,12 @@ def _clause_behind(clauses: Clauses, time: AbstractSet[int]) -> int | None:
         return None
     subjects = [k for k in tree.children[predicate] if tree.relations[k] in _SUBJECTS]
     return predicate if any(min(set(tree.subtree(k)) - time, default=-1) == start for k in subjects) else None
+
+
+def _is_named(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> bool:
+    """Whether a bare month right behind a verb is what it is about: "they said January", "she chose May"."""
+    tree, first = clauses.tree, min(time)
+    return len(time) == 1 and first == predicate + 1 and tree.forms[first] in clauses.words_named("months")
 
 
 def _is_shared(clauses: Clauses, predicate: int) -> bool:

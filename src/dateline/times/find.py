@@ -53,7 +53,7 @@ NOT_FILLED: Final = re.compile(r"\{\w+\}")
 # What may stand between the beginning of a sentence and a time that leads it: "In", "Meanwhile, on", "Early in".
 LEAD_WORDS: Final = r"(?:[A-Z][a-z]{0,11},? )?(?:[a-z]{1,6} ){0,2}\Z"
 OPENING: Final = re.compile(LEAD_WORDS)
-LEADING: Final = re.compile(rf"[.!?]['\"”’)]?\s{{1,3}}{LEAD_WORDS}")
+LEADING: Final = re.compile(rf"[.!?](?:(?<!\b[ap]\.m\.)['\"”’)]?\s{{1,3}}|\s{{1,3}}(?=[A-Z])){LEAD_WORDS}")
 # In characters: so far before a time its sentence begins where that leads it.
 LEAD: Final = 40
 # A whole date of digits and strokes.

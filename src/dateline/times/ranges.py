@@ -386,7 +386,9 @@ def _tie(text: str, out: list[Timex], numbers: range, *, moved: bool, reschedule
         owner = clocks[-1]
         if named is not None and owner is not None and day.startswith("ref"):
             # "between 9 p.m. and midnight the previous day": the second counts from the day of the first.
-            out[named] = altered(out[named], expression=f"ref 0D in {_expression(None, ends[-1], owner)}")
+            out[named] = altered(
+                out[named], expression=f"ref {'+1D' if overnight else '0D'} in {_expression(None, ends[-1], owner)}"
+            )
         out[number] = altered(out[number], expression=f"{said} in {rest}", tense=tense or out[number].tense)
 
 

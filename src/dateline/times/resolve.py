@@ -123,6 +123,9 @@ def _with_year(timex: Timex, following: Timex | None) -> Timex:
     """A month with the year that stands by the next: "in March and again in May 2021"."""
     if following is None or following.span.start - timex.span.end > BESIDE or not MONTH.fullmatch(timex.expression):
         return timex
+    if following.leads:
+        # "It passed in August. In December 2015 …"
+        return timex
     found = MONTH_OF.fullmatch(following.expression)
     if found is None or timex.signal != following.signal:
         return timex
@@ -364,16 +367,21 @@ def _is_later(timex: Timex, cal: Cal, state: State) -> bool:
     if hour is None:
         return False
     spoken = not any(map(str.isdigit, timex.text)) and SPOKEN.search(timex.expression) is not None
-    if state.half != "pm" and not spoken:
+    within = state.shift is not None and same_day(state.shift[0], cal)
+    if state.half != "pm" and not spoken and not within:
         return False
     said = HALF.search(timex.expression) is not None or PART.search(timex.expression) is not None
     said = said or OF_DAY.match(timex.text) is not None or hour[4] is not None
     if timex.signal == "since" and spoken:
         # "14:02 Timeouts since half one": before the hour at which it is told
         return not said and int(hour[1]) < HALF_DAY and f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}" <= last.clock
-    return (
-        not said and int(hour[1]) < HALF_DAY and cal.clock < last.clock < f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
-    )
+    if said or int(hour[1]) >= HALF_DAY:
+        return False
+    later = f"T{int(hour[1]) + HALF_DAY}{cal.clock[3:]}"
+    if within and state.shift is not None and cal.clock < state.shift[0].clock:
+        # "The shift was 2 pm to 10 pm. … He left at half past eight."
+        return state.shift[0].clock <= later <= state.shift[1].clock
+    return (state.half == "pm" or spoken) and cal.clock < last.clock < later
 
 
 def _stretch(extent: str) -> Interval | None:

@@ -46,6 +46,8 @@ SAME_SENTENCE: Final = 100
 RANGE: Final = 60
 # So near, in characters, that hardly a sentence ends between two times; and if the first does not open its own.
 SAME_CLAUSE: Final = 18
+# So far apart are the ends of a range.
+LINKED: Final = 6
 SAME_CLAUSE_AFTER: Final = 48
 # Signals of the end of a range.
 RANGE_ENDS: Final = frozenset(("to", "and", "until", "range"))
@@ -146,6 +148,8 @@ class State:
         self.log = False
         # The clock time told last, with its day.
         self.hour: Cal | None = None
+        # The last stretch of hours that was told.
+        self.shift: tuple[Cal, Cal] | None = None
         # The half of the day that a clock time said last ("am", "pm"), "" if none has.
         self.half = ""
         # A day that is only looked back to within a sentence, and where it stands: it does not move the story.
@@ -250,12 +254,15 @@ class State:
         ends_aside = (
             self.aside and not leads and self.signal in RANGE_ENDS and 0 <= self.position - self.ref_end <= RANGE
         )
+        apart = self.position - self.ref_end if self.ref_end else 0
         self.ref, self.ref_text, self.ref_led = value, text, leads
         self.ref_end = self.position + len(text) if stated is not None else 0
         self.adrift = False
         if self.back and self.story is not None and value.first < self.story.first:
             # "The firm had written in May": the story stays where it is.
             self.aside = self.looked_back = True
+            if value.kind == "D":
+                self.looked_at, self.looked_end = value.whole, end
             return
         self.looked_back = False
         if not stated and self.aside and not leads:
@@ -283,6 +290,12 @@ class State:
             known = self.clocks.setdefault(value.clock[:6], value.first)
             self.clocks[value.clock[:6]] = value.first if known == value.first else 0
         if value.kind == "D" and clocked and not self.perfect:
+            before = self.hour
+            # "the late shift, 2 pm to 10 pm": a dash or word parts them.
+            beside = self.signal in RANGE_ENDS or (not self.signal and 0 < apart <= LINKED)
+            ranged = before is not None and beside and same_day(before, value)
+            if ranged and before is not None and before.clock < value.clock:
+                self.shift = (before, value)
             self.hour = value
         dct = self.dct
         if stated and dct is not None and end <= HEAD and same_day(value, dct):
@@ -290,6 +303,12 @@ class State:
             return
         if value.kind == "D" and stated is None and not leads and self.day is not None:
             # "She came on Sunday; he had left the day before.  At 9 pm …": still on Sunday.
+            self.looked_at, self.looked_end = value.whole, end
+        elif value.kind == "D" and self._is_looked_at(value) and not leads:
+            # "since 10 p.m. on Sunday"
+            self.looked_end = end
+        elif value.kind == "D" and self.signal == "since" and self.day is not None and not leads:
+            # "He had been on duty since 10 p.m. on Sunday.  At 7 a.m. …": still on the day of the story.
             self.looked_at, self.looked_end = value.whole, end
         elif value.kind == "D" and ahead and not stated and self.heading is not None and self.day is not None:
             # "We hired a boat for Friday.  In the afternoon he came": still on the day above.
@@ -309,6 +328,12 @@ class State:
                 past = self.today is None or day.first <= self.today.first
                 opened = leads and (bool(stated) or self.log) and past and day.first > last.first
                 self.moved_on = on or opened or 0 < day.first - last.first <= NEXT_DAYS
+
+    def _is_looked_at(self, value: Cal) -> bool:
+        """Is it the day that was just looked back to?"""
+        return (
+            self.looked_at is not None and self.position - self.looked_end <= LINKED and same_day(self.looked_at, value)
+        )
 
     def _goes_on(self, value: Cal) -> bool:
         """Is a time given within a sentence the next of the story, and not a look back or ahead?"""
@@ -547,8 +572,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
                 state.used = "reference"
                 return found
         if state.definite and tense == "past" and state.day is not None and state.position - state.day_end <= LENDS:
-            # "It burnt down on the 3rd.  On the Sunday …": the one after the day told.
-            found = near(state.day.first, field, 1)
+            # "It burnt down on the 3rd.  On the Sunday …": the one after the day told; before it, if looked back to.
+            found = near(state.day.first, field, -1 if state.perfect and not state.leads else 1)
             if found is not None and found.first <= today:
                 state.used = "reference"
                 return found
