@@ -605,6 +605,7 @@ TENSES = [
     ("I have to leave on Sunday.", {"Sunday": "2022-06-26"}),
     ("He had to leave on Sunday.", {"Sunday": "2022-06-19"}),
     ("Tomorrow is a short day, and on Friday, if all goes well, a long one.", {"Friday": "2022-06-24"}),
+    ("It will stay shut until at least the end of October.", {"the end of October": "2022-10"}),
     ("In 2019 he promised to pay in May.", {"May": "2019-05"}),
     ("It had been 3% in 2019. It would rise from October.", {"October": "2022-10"}),
     ("The claimant agreed on 3 May to wait until Christmas. On the 7th she wrote.", {"the 7th": "2022-05-07"}),
@@ -757,6 +758,8 @@ LOOKS_BACK = [
     ("The order came at 23:20 on 22 June 2020. Most had gone by 1 a.m.", {"1 a.m.": "2020-06-23T01:00"}),
     ("The order came at 23:20 on 22 June 2020. It had been ready at 1 a.m.", {"1 a.m.": "2020-06-22T01:00"}),
     ("They met in October 2020. In the new year he left.", {"the new year": "2021-01"}),
+    ("In the winter of 2011–12 it moved; that spring it fell.", {"that spring": "2012-SP"}),
+    ("In the spring of 2011 it moved; that spring it fell.", {"that spring": "2011-SP"}),
     # what was so since a day before is no day of the story
     (
         "It overturned on Tuesday. The driver had worked since 10 p.m. on Monday. The last was freed after 7 a.m.",

@@ -1111,6 +1111,7 @@ def test_amounts_compared_with_those_of_another_time(text: str, expected: list[s
 TITLES = [
     ("The search was called off on Sunday.", "The search was called off"),
     ("The search was called off Sunday afternoon.", "The search was called off Sunday afternoon"),
+    ("It was shut until at least the end of January.", "It was shut"),
     ("Hello all, the boiler failed on Friday.", "The boiler failed"),
     ("Dear all, the boiler failed on Friday.", "The boiler failed"),
     ("He earned 5 million a year earlier.", "He earned 5 million a year earlier"),

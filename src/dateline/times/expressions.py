@@ -481,6 +481,9 @@ def _step(base: Cal, words: list[str], at: int, state: State, tense: str | None)
         if field.endswith("-WI") and base.kind in ("D", "M") and base.part < MAY:
             # "In February … that winter": the one that began the year before.
             return near(day, field, -1), end
+        if base.kind == "S" and base.text.endswith("-WI") and field.endswith(("-SP", "-SU")) and words[0] == "ref":
+            # "In the winter of 2011–12 …; that spring": the one that it ends in.
+            return within(Cal("Y", base.year + 1), field), end
         unit = same_unit(field)
         if unit == "W" and words[0] == "dct":
             return near(day, field, -1 if tense == "past" else 1), end

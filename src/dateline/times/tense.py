@@ -200,7 +200,10 @@ class Tenses:
             # "will begin in May and be done by June"
             words.pop()
         words = words[-2:]
-        if not words or words[-1] not in self.verbs.coordinators:
+        if not words:
+            # "will stay shut until October"
+            return True
+        if words[-1] not in self.verbs.coordinators:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
