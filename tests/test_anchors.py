@@ -606,6 +606,8 @@ TENSES = [
     ("He had to leave on Sunday.", {"Sunday": "2022-06-19"}),
     ("Tomorrow is a short day, and on Friday, if all goes well, a long one.", {"Friday": "2022-06-24"}),
     ("It will stay shut until at least the end of October.", {"the end of October": "2022-10"}),
+    ("We meet on the 28th, as I told you in May.", {"the 28th": "2022-06-28", "May": "2022-05"}),
+    ("They signed it at midnight.", {"midnight": "2022-06-22T00:00"}),
     ("In 2019 he promised to pay in May.", {"May": "2019-05"}),
     ("It had been 3% in 2019. It would rise from October.", {"October": "2022-10"}),
     ("The claimant agreed on 3 May to wait until Christmas. On the 7th she wrote.", {"the 7th": "2022-05-07"}),

@@ -1300,6 +1300,10 @@ OPENED = [
     ("He was hurt in the fire on 3 June 2020.", [("2020-06-03", "He was hurt in the fire")]),
     ("The board last week closed the mill.", [("2023-01-30/2023-02-05", "The board last week closed the mill")]),
     ("In 1920 he travelled; in 1930 he wrote.", [("1920", "He travelled"), ("1930", "He wrote")]),
+    (
+        "Talks began on 8 February 2021, broke down ten days later and were taken up in March.",
+        [("2021-02-08", "Talks began"), ("2021-02-18", "Talks … broke down"), ("2021-03", "Talks … were taken up")],
+    ),
     # what a time says again, behind a clause that commas set off
     (
         "It was shut from 3 May 2021, after the storm hit, and again from 9 June.",

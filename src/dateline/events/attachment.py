@@ -457,6 +457,12 @@ def _in_text_order(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> 
     """
     tree, first = clauses.tree, min(time)
     if first < predicate:
+        head, behind = tree.heads[predicate], max(time) + 1
+        listed = tree.relations[predicate] == "conj" and 0 <= head < first and clauses.is_predicate(head)
+        closed = tree.forms[behind] == "," and behind + 1 == predicate and "," not in tree.forms[head:first]
+        if listed and closed and not clauses.at(predicate).own_subject:
+            # "Talks began on 8 February, broke down in March and were taken up again"
+            return _last_before(clauses, head, first)
         return predicate
     above = predicate
     for _ in range(_FURTHEST):

@@ -388,6 +388,9 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
             day = move(day, known - day.first, "D")
         if day is not None and (is_past_midnight(clock, day, state) or _is_next_morning(clock, day, state)):
             day = move(day, 1, "D")
+        if clock == "T24:00" and tense == "past" and day is not None and day is state.today:
+            # "They signed it at midnight": that at which the day of the document began.
+            clock = "T00:00"
         if tense == "past" and day is not None and state.today is not None and day.first > state.today.first:
             # "Next meeting: 2 September.  The meeting closed at 9 pm.": what is over was not on a day to come.
             day = state.today

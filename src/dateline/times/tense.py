@@ -78,6 +78,8 @@ class _Verbs:
     suffixes: tuple[str, ...]
     accompanying: frozenset[str]
     coordinators: frozenset[str]
+    comparing: frozenset[str]
+    subjects: frozenset[str]
     prepositions: frozenset[str]
     past_futures: frozenset[str]
 
@@ -110,6 +112,8 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         suffixes=tuple(words("past_suffixes")),
         accompanying=words("accompanying"),
         coordinators=words("coordinators"),
+        comparing=words("manner_markers"),
+        subjects=words("clause_subjects"),
         prepositions=words("prepositions"),
         past_futures=words("past_futures"),
     )
@@ -207,6 +211,11 @@ class Tenses:
             return False
         return len(words) == 1 or words[-2][-1] not in ",;:."
 
+    def _is_told_by_the_way(self, place: int) -> bool:
+        """Does "as I" stand before a verb ("on the 15th, as I told you")?  That says nothing of a time before it."""
+        words = self.low[max(0, place - JOINED) : place].split()[-2:]
+        return len(words) == 2 and words[0] in self.verbs.comparing and words[1] in self.verbs.subjects
+
     def _end(self, end: int) -> int:
         """Where the sentence of a time ends."""
         stop = sentence_end(self.text, end, self.locale, REACH)
@@ -290,6 +299,8 @@ class Tenses:
                     continue
                 # What stands before counts as nearer than what comes after.
                 distance = AFTER[0] * (place - end) + AFTER[1] if behind else start - verb.end()
+                if behind and self._is_told_by_the_way(place):
+                    continue
                 if behind and best is not None and distance >= best[0]:
                     break
                 ahead = kind == "future" and not self._is_agreed(verb, end)
