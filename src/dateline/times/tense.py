@@ -36,6 +36,7 @@ CHAT: Final = re.compile(
     r"|\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}> )"
 )
 CHATTED: Final = 2000
+POSSESSIVES: Final = frozenset(("'s", "’s"))
 # In words: so many stand before a time that opens no clause; and in characters, how near what is joined to it begins.
 LED: Final = 2
 JOINED: Final = 12
@@ -325,6 +326,10 @@ class Tenses:
         if asks:
             return "request"
         if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.verbs.scheduled:
+            return "future"
+        owning = low[end : end + 2] in POSSESSIVES
+        if best is None and not owning and not self.verbs.now.isdisjoint(WORD.findall(low, begin, start)):
+            # "The exam is in the big hall on the 28th", but "is a premium over Thursday's price"
             return "future"
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
