@@ -608,6 +608,9 @@ TENSES = [
     ("It will stay shut until at least the end of October.", {"the end of October": "2022-10"}),
     ("We meet on the 28th, as I told you in May.", {"the 28th": "2022-06-28", "May": "2022-05"}),
     ("They signed it at midnight.", {"midnight": "2022-06-22T00:00"}),
+    # a stretch has one end
+    ("It was mended between April and November 1996. It will be shut until October.", {"October": "2022-10"}),
+    ("Police are treating it, like those of 9 May, as a crime.", {"9 May": "2022-05-09"}),
     ("The exam is in the big hall on the 28th.", {"the 28th": "2022-06-28"}),
     ("The price is four points above Tuesday's close.", {"Tuesday": "2022-06-21"}),
     ("In 2019 he promised to pay in May.", {"May": "2019-05"}),

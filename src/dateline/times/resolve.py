@@ -218,6 +218,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
     tense = "past" if timex.tense == "past perfect" else timex.tense
     expression = _turned(timex.expression) if state.south else timex.expression
     answer = evaluate(expression, state, tense, timex.setting)
+    if timex.signal in RANGE_ENDS:
+        # A stretch has one end.
+        state.opens = None
     value = answer.value
     kind = timex.type
     cal = answer.cal

@@ -80,6 +80,7 @@ class _Verbs:
     accompanying: frozenset[str]
     coordinators: frozenset[str]
     comparing: frozenset[str]
+    belonging: frozenset[str]
     subjects: frozenset[str]
     prepositions: frozenset[str]
     past_futures: frozenset[str]
@@ -114,6 +115,7 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         accompanying=words("accompanying"),
         coordinators=words("coordinators"),
         comparing=words("manner_markers"),
+        belonging=words("belonging_prepositions"),
         subjects=words("clause_subjects"),
         prepositions=words("prepositions"),
         past_futures=words("past_futures"),
@@ -327,7 +329,9 @@ class Tenses:
             return "request"
         if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.verbs.scheduled:
             return "future"
-        owning = low[end : end + 2] in POSSESSIVES
+        # Nor "those of 9 March".
+        before = low[max(begin, start - JOINED) : start].split()[-1:]
+        owning = low[end : end + 2] in POSSESSIVES or not self.verbs.belonging.isdisjoint(before)
         if best is None and not owning and not self.verbs.now.isdisjoint(WORD.findall(low, begin, start)):
             # "The exam is in the big hall on the 28th", but "is a premium over Thursday's price"
             return "future"
