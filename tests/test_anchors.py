@@ -608,6 +608,12 @@ TENSES = [
     ("It will stay shut until at least the end of October.", {"the end of October": "2022-10"}),
     ("We meet on the 28th, as I told you in May.", {"the 28th": "2022-06-28", "May": "2022-05"}),
     ("They signed it at midnight.", {"midnight": "2022-06-22T00:00"}),
+    # of a history that spans years only the last day that was given has others near it
+    (
+        "They wed on 7 August 1999, parted on 3 May 2016 and met on 16 January this year. "
+        "It came late, on 2 September.",
+        {"2 September": "2021-09-02"},
+    ),
     # a stretch has one end
     ("It was mended between April and November 1996. It will be shut until October.", {"October": "2022-10"}),
     ("Police are treating it, like those of 9 May, as a crime.", {"9 May": "2022-05-09"}),

@@ -1112,6 +1112,7 @@ TITLES = [
     ("The search was called off on Sunday.", "The search was called off"),
     ("The search was called off Sunday afternoon.", "The search was called off Sunday afternoon"),
     ("It was shut until at least the end of January.", "It was shut"),
+    ("Since the start of 2023 five men have been killed.", "Since the start of 2023 five men have been killed"),
     ("Hello all, the boiler failed on Friday.", "The boiler failed"),
     ("Dear all, the boiler failed on Friday.", "The boiler failed"),
     ("He earned 5 million a year earlier.", "He earned 5 million a year earlier"),

@@ -102,6 +102,9 @@ def title_of(clauses: Clauses, clause: Clause, dates: Iterable[Span], text: str)
             # "was accused on Monday of taking bribes in 2003": the date says of which of the two it is.
             return maker.whole(clauses.host(above))
         clause = clauses.host(above)
+    if clauses.tree.heads[clause.predicate] < 0 and clause.marked(clauses.words_named("bounding_cases")):
+        # "Since the start of 2014 five have been killed": no clause is below another.
+        return maker.whole(clause)
     completes = clause.infinitive and not clause.own_subject and clause.relation in ("complement", "open complement")
     if completes and date:
         # "was due to sit an examination": told with the clause that it completes.

@@ -742,8 +742,10 @@ def _near_given(field: str, state: State) -> Cal | None:
         return None
     best: Cal | None = None
     least = SOON
+    # Of a history that spans years only the last that was given.
+    recent = max((year for year in state.dates.values() if year < today.year), default=0)
     for (month, day), year in state.dates.items():
-        if not 0 < year < today.year:
+        if not year or year != recent:
             continue
         told = Cal("D", year, month, day).first
         found = near(told, field, 0)
