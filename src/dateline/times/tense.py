@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Tenses"]
 
 WORD: Final = re.compile(r"[^\W\d_]+")
+APOSTROPHED: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PREDICATE: Final = re.compile(r" ([^\W\d_]+(?:['’][a-z])?)(?!\w)")
+# A line that ends with a word and a colon: what is said or quoted may stand below.
+INTRODUCED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,20}):[ \t]*\n")
 NOTE: Final = re.compile(r"[^\W\d_]{3,}")
 # How many characters before and after a time its verb is looked for.
 REACH: Final = 200, 160
@@ -83,6 +87,10 @@ class _Verbs:
     subjects: frozenset[str]
     prepositions: frozenset[str]
     past_futures: frozenset[str]
+    predicates: frozenset[str]
+    sayings: frozenset[str]
+    present: frozenset[str]
+    tails: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=16)
@@ -117,6 +125,10 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         subjects=words("clause_subjects"),
         prepositions=words("prepositions"),
         past_futures=words("past_futures"),
+        predicates=words("day_predicates"),
+        sayings=words("quoting_cues"),
+        present=words("present_auxiliaries") | words("possible_markers"),
+        tails=tuple(sorted(words("counting_tails"))),
     )
 
 
@@ -172,6 +184,15 @@ class Tenses:
     def counts(self, start: int) -> bool:
         """Does a length here tell when something will be: "will leave in two months", not "the first in a year"?"""
         return self.verbs.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
+
+    def is_from_now(self, end: int) -> bool:
+        """Do the words behind a length say that it counts from now: "in ten days' time"?"""
+        return self.low.startswith(self.verbs.tails, end)
+
+    def is_spoken_of(self, end: int) -> bool:
+        """Is a day what is spoken of in the present: "Thursday is no good"?"""
+        word = PREDICATE.match(self.low, end)
+        return word is not None and word[1] in self.verbs.predicates
 
     def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
         """Does a time before a verb tell when it was agreed, not what: "on Tuesday (the board) agreed to sell"?"""
@@ -272,6 +293,9 @@ class Tenses:
         """
         text, low, known = self.text, self.low, self.verbs
         begin = sentence_start(text, start, end, self.locale, REACH)
+        # "On 3 May Ann Ray wrote:\n> I can come on Friday"
+        lines = INTRODUCED.finditer(text, begin, start)
+        begin = max((line.end() for line in lines if line[1].lower() in known.sayings), default=begin)
         if self.message:
             # "we were in Tarn. back on the 20th"
             begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
@@ -328,8 +352,8 @@ class Tenses:
         if best is None and " ".join(low[max(begin, start - 16) : start].split()[-2:]) in self.verbs.scheduled:
             return "future"
         owning = low[end : end + 2] in POSSESSIVES
-        if best is None and not owning and not self.verbs.now.isdisjoint(WORD.findall(low, begin, start)):
-            # "The exam is in the big hall on the 28th", but "is a premium over Thursday's price"
+        if best is None and not owning and not known.present.isdisjoint(APOSTROPHED.findall(low, begin, start)):
+            # "The exam is in the hall on the 28th", "I can come on the 28th", but "is a premium over Thursday's price"
             return "future"
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
