@@ -13,6 +13,8 @@ from dateline.locale import trie
 from dateline.text.sentences import sentence_end, sentence_start
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.locale import LocaleData
 
 __all__ = ["Tenses"]
@@ -45,7 +47,7 @@ POSSESSIVES: Final = frozenset(("'s", "’s"))
 LED: Final = 2
 JOINED: Final = 12
 # The end of a sentence in a message, where the next one begins in small letters.
-LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d))[.!?]+\s+|[!?]+\s+")
+LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d)|(?P<short>(?<=\W\w\w)))[.!?]+\s+|[!?]+\s+")
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
 _FIRST: Final = (
     "tense_lookalikes",
@@ -90,6 +92,7 @@ class _Verbs:
     predicates: frozenset[str]
     sayings: frozenset[str]
     present: frozenset[str]
+    closing: frozenset[str]
     tails: tuple[str, ...]
 
 
@@ -128,6 +131,7 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         predicates=words("day_predicates"),
         sayings=words("quoting_cues"),
         present=words("present_auxiliaries") | words("possible_markers"),
+        closing=words("closing_words"),
         tails=tuple(sorted(words("counting_tails"))),
     )
 
@@ -241,8 +245,14 @@ class Tenses:
     def _end(self, end: int) -> int:
         """Where the sentence of a time ends."""
         stop = sentence_end(self.text, end, self.locale, REACH)
-        loose = LOOSE_STOP.search(self.low, end, stop) if self.message else None
+        loose = next(self._loose_stops(end, stop), None) if self.message else None
         return stop if loose is None else loose.start()
+
+    def _loose_stops(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The ends of sentences before small letters: "talk about it. doors at 7"."""
+        for stop in LOOSE_STOP.finditer(self.low, start, end):
+            if stop["short"] is None or self.low[stop.start() - 2 : stop.start()] in self.verbs.closing:
+                yield stop
 
     def _end_of_clause(self, begin: int, start: int, end: int) -> int:
         """Where the sentence of a time ends, or a clause that goes on behind it: "Exam on Friday and I sleep"."""
@@ -298,7 +308,7 @@ class Tenses:
         begin = max((line.end() for line in lines if line[1].lower() in known.sayings), default=begin)
         if self.message:
             # "we were in Tarn. back on the 20th"
-            begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
+            begin = max((stop.end() for stop in self._loose_stops(begin, start)), default=begin)
         begin = self._opening(begin, start, end)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
