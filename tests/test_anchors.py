@@ -490,6 +490,22 @@ PUT_OFF = [
     ),
     ("She adjourned the hearing to Wednesday at 10 a.m.", {"Wednesday": "2023-06-14", "10 a.m.": "2023-06-14T10:00"}),
     ("The hearing lasted until 10 a.m. on Wednesday.", {"Wednesday": "2023-06-07"}),
+    # after what is told, and not after the document
+    (
+        "The case, listed for January 2021, was adjourned to 11 March and then to the 25th.",
+        {"11 March": "2021-03-11", "the 25th": "2021-03-25"},
+    ),
+    (
+        "It was approved on 30 April 2021. It was put off to 11 March 2022 and then to 25 March. It failed on 16 May.",
+        {"16 May": "2022-05-16"},
+    ),
+    (
+        "On 2 August 2021 a man came to see the house, which was let at the time to two sisters and their mother. "
+        "He told them that a notice would take effect on 12 August.",
+        {"12 August": "2021-08-12"},
+    ),
+    ("It opened on 7 January. It was adjourned to 2 May.", {"2 May": "2023-05-02"}),
+    ("The case was adjourned to 2 August.", {"2 August": "2023-08-02"}),
     ("The hearing, adjourned in March, was held from Monday to Friday.", {"March": "2023-03"}),
 ]
 
@@ -620,6 +636,13 @@ TENSES = [
     ("The exam is in the big hall on the 28th.", {"the 28th": "2022-06-28"}),
     ("The price is four points above Tuesday's close.", {"Tuesday": "2022-06-21"}),
     ("In 2019 he promised to pay in May.", {"May": "2019-05"}),
+    # a day that is spoken of
+    ("Thursday is no good, I sing. Friday suits me better.", {"Thursday": "2022-06-23", "Friday": "2022-06-24"}),
+    ("Thursday was no good. Friday suited me better.", {"Thursday": "2022-06-16", "Friday": "2022-06-17"}),
+    # what is set off is no part of the sentence above
+    ("Ann Ray wrote:\n> I can bring the boat on Friday. It is mended.", {"Friday": "2022-06-24"}),
+    ("Ann Ray wrote:\n> I brought the boat on Friday. It is mended.", {"Friday": "2022-06-17"}),
+    ("Could you do Monday at 11 instead?", {"11": "2022-06-27T11:00"}),
     ("It had been 3% in 2019. It would rise from October.", {"October": "2022-10"}),
     ("The claimant agreed on 3 May to wait until Christmas. On the 7th she wrote.", {"the 7th": "2022-05-07"}),
 ]
@@ -628,6 +651,64 @@ TENSES = [
 @pytest.mark.parametrize(("text", "expected"), TENSES)
 def test_the_verb_that_tells_the_tense(text: str, expected: dict[str, str]) -> None:
     assert values(text + FILLER, "2022-06-22").items() >= expected.items()
+
+
+FROM_NOW = [
+    ("Next visit in ten days' time.", "2022-07-02"),
+    ("The next visit is in two weeks' time.", "2022-07-04/2022-07-10"),
+    ("He ran it in ten days.", None),
+    ("He went back in ten days' time.", None),
+    ("He said that he would be back in ten days' time.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), FROM_NOW)
+def test_a_length_of_time_from_now(text: str, edtf: str | None) -> None:
+    (timex,) = find_timexes(text + FILLER, dct="2022-06-22")
+    assert (timex.interval and timex.interval.edtf) == edtf
+
+
+FIXTURES = "Sat 8 Oct: Olm v Holm (3pm), Tarn v Derne (5.30pm)\nTue 11: Holm v Tarn (7.45pm)\nSat 15: Olm v Tarn\n"
+
+
+def test_a_list_of_days_each_with_its_number() -> None:
+    found = values(FIXTURES, "2022-10-01")
+    assert (found["Tue 11"], found["Sat 15"], found["7.45pm"]) == ("2022-10-11", "2022-10-15", "2022-10-11T19:45")
+    # an hour
+    assert values("Tue 9:30 Holm v Tarn", "2022-10-01") == {"Tue 9:30": "2022-10-04T09:30"}
+
+
+NOTES = "Notes, bog B.\n16 July. Left 13:30.\n17 July. {}\n18 July. No work. Yesterday it rained.\n"
+
+
+@pytest.mark.parametrize("aside", ["One was marked on 21 June 2018.", "It had stood since 3 May 2009.", "Rain."])
+def test_the_entries_of_a_diary_go_on_past_what_is_told_in_them(aside: str) -> None:
+    found = values(NOTES.format(aside) + FILLER, "2022-07-18")
+    assert (found["18 July"], found["Yesterday"]) == ("2022-07-18", "2022-07-17")
+
+
+def test_since_when_something_was_does_not_move_the_day() -> None:
+    found = values("16 July 2022. Arrived 06:20. Logger 7 dead since 11 July; replaced. Left 13:30.", "2022-07-18")
+    assert found["13:30"] == "2022-07-16T13:30"
+    found = values("He came on 16 July 2022. The light had been out since the 3rd. At 9 pm he left.", "2022-07-18")
+    assert found["9 pm"] == "2022-07-16T21:00"
+
+
+DATES = [
+    ("It was let on 3 May 2019 and sold on the same date.", "2019-05-03"),
+    ("It closed in 2019. By that date all had left.", "2019"),
+    ("It closed in May 2019. Until that date it was let.", "2019-05"),
+    ("No claim may be made after that date.", "XXXX"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), DATES)
+def test_that_date_is_the_one_told(text: str, value: str) -> None:
+    assert list(values(text, "2022-06-22").values())[-1] == value
+
+
+def test_the_date_of_something_is_no_time() -> None:
+    assert values("It was on the same date as the fair. Save the date!") == {}
 
 
 def test_an_hour_in_words_after_one_of_the_morning() -> None:

@@ -85,6 +85,7 @@ PAIR: Final = re.compile(r"years (\d{4}) (\d\d)")
 ELLIPTIC: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{1,2})")
 # A day without its year, with the seconds: the head of a line of a log.
 STAMP: Final = re.compile(r"XXXX-\d\d-\d\d in T\d\d:\d\d:\d\d")
+WEEKDAY: Final = re.compile(r"XXXX-WXX-\d(?!\d)")
 # A time to the second, and what stands before it at the head of a line.
 STAMPED: Final = re.compile(r"T\d\d:\d\d:\d\d|^said .*\d:\d\d:\d\d")
 LINE_HEAD: Final = re.compile(r"(?:\A|\n)[ \t\[<(]*\Z")
@@ -1105,14 +1106,15 @@ def _timex(
         # "3 May or later"
         signal = BOUNDS[node.mod]
     tense = None
-    ahead = " span +" in value or (kind is DURATION and tenses.counts(node.start))
+    from_now = kind is DURATION and signal == "in" and tenses.is_from_now(node.end)
+    ahead = " span +" in value or from_now or (kind is DURATION and tenses.counts(node.start))
     if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
         tense = tenses.at(node.start, node.end, due=signal == "by")
         if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
         if signal == "to" and _is_deferred(tail, low, node.start, locale):
             # "adjourned to 4 November", "adjourned the hearing to 4 November"
-            tense = "future"
+            tense = "prospective" if tense in ("past", "past perfect", "prospective") else "future"
         elif signal == "until" and tense != "prospective" and tenses.is_to_last(tail):
             # "a survey to last until October"
             tense = "future"
@@ -1120,6 +1122,11 @@ def _timex(
             tense not in ("past", "past perfect", "prospective")
             or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
+            tense = "future"
+        elif tense is None and (
+            from_now or (signal is None and WEEKDAY.match(value) and tenses.is_spoken_of(node.end))
+        ):
+            # "Next visit in ten days' time", "Thursday is no good"
             tense = "future"
     if value.startswith("XXXX") and STAMP.fullmatch(value) and (node.start == 0 or text[node.start - 1] == "\n"):
         # A line of a log tells of what has happened.

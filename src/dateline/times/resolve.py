@@ -11,7 +11,17 @@ from dateline.model import Anchor, Timex, TimexType
 from dateline.model.times import altered, valued
 from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
 from dateline.times.expressions import AEONS, evaluate
-from dateline.times.story import AHEAD_TENSES, DEADLINES, HEAD, LONG_AGO, NEAR, RANGE, RANGE_ENDS, State, same_day
+from dateline.times.story import (
+    AHEAD_TENSES,
+    DEADLINES,
+    HEAD,
+    LONG_AGO,
+    NEAR,
+    RANGE,
+    RANGE_ENDS,
+    State,
+    same_day,
+)
 from dateline.times.when import after
 
 if TYPE_CHECKING:
@@ -45,6 +55,8 @@ MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
 # A numeric date with its weekday.
 WITH_WEEKDAY: Final = re.compile(r"num \d+ \d+ (\d+) on XXXX-WXX-([1-7])")
+# A numeric date with its year in full.
+NUMBERS: Final = re.compile(r"num (\d\d?) (\d\d?) (\d{4})\b")
 # A month without its year, one with it, and how far apart, in characters, the first takes the year of the second.
 MONTH: Final = re.compile(r"XXXX-\d\d")
 MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
@@ -95,10 +107,9 @@ def resolve(
     """
     moment = Moment.of(dct, "dct") if dct is not None else None
     timexes = list(timexes)
-    sure = order or shown_order(timexes)
-    state = State(
-        _of_moment(moment), order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language
-    )
+    today = _of_moment(moment)
+    sure = order or shown_order(timexes) or _order_of_today(timexes, today)
+    state = State(today, order=sure or _style_of(timexes) or default_order, sure=bool(sure), language=language)
     state.prefer = {"past": -1, "future": 1}.get(prefer or "", 0)
     state.sunday = week_start == "sunday"
     state.south = hemisphere == "south"
@@ -186,6 +197,22 @@ def shown_order(timexes: Iterable[Timex]) -> str:
     return ""
 
 
+def _order_of_today(timexes: Iterable[Timex], today: Cal | None) -> str:
+    """The order that makes a date of digits the document date ("Discharged: 09/10/2014", of 9 October), else ""."""
+    if today is None or today.part == today.day:
+        return ""
+    for timex in timexes:
+        found = NUMBERS.match(timex.expression)
+        if found is None or int(found[3]) != today.year:
+            continue
+        numbers = int(found[1]), int(found[2])
+        if numbers == (today.day, today.part):
+            return "dmy"
+        if numbers == (today.part, today.day):
+            return "mdy"
+    return ""
+
+
 def _style_of(timexes: list[Timex]) -> str:
     """The order in which the document writes out its dates ("3 April 2021", "April 3, 2021"), or ""."""
     written = (t for t in timexes if WRITTEN.fullmatch(t.expression) and t.setting.position == "prose")
@@ -213,6 +240,9 @@ def _resolved(timex: Timex, state: State) -> Timex:
         # After a look back the next sentence goes on with the story.
         state.ref, state.ref_text = state.story, state.story.text
         state.looked_back = False
+    if timex.setting.position == "heading" and state.full is not None and state.heading is not None:
+        # The entries of a diary go on, whatever is told in them.
+        state.full, state.full_end = state.heading, timex.span.start
     state.perfect = timex.tense == "past perfect"
     state.back = timex.tense == "past perfect" and not timex.leads and timex.signal not in DEADLINES
     tense = "past" if timex.tense == "past perfect" else timex.tense

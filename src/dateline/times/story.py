@@ -429,7 +429,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # The end of a range comes after its beginning: "between May and August", "from Monday to Friday".
         state.used = "reference"
         return near(state.opens.first, field, 1)
-    if tense == "prospective" and state.ref is not None and state.position - state.ref_end <= SAME_SENTENCE:
+    if tense == "prospective" and state.ref is not None and state.position - state.ref_end <= 2 * SAME_SENTENCE:
         # "She said in January 2021 that it would open in April": after the telling.
         told_at = state.ref
         kinds = ("D",) if "WXX" in field else ("D", "M", "S")
@@ -648,9 +648,16 @@ def _is_far(found: Cal | None, day: Cal) -> bool:
 
 
 def _of_year_after(full: Cal, field: str, state: State) -> Cal | None:
-    """A day of the year that was told after a date in full, if that is the next: "On 26 December 2010 … in 2011 …"."""
+    """A day of the year that was told after a date in full, if that is the next: "On 26 December 2010 … in 2011 …".
+
+    So is one behind a day of it: "Approved on 30 April 2013 … it was put off to 25 March.  It failed on 16 May".
+    """
     ref = state.ref
-    if ref is None or ref.kind != "Y" or ref.year != full.year + 1 or state.ref_end <= state.full_end or state.perfect:
+    if ref is None or ref.year != full.year + 1 or state.perfect:
+        return None
+    if ref.kind != "D" and (ref.kind != "Y" or state.ref_end <= state.full_end):
+        return None
+    if ref.kind == "D" and state.story is not ref:
         return None
     found = within(Cal("Y", ref.year), field) if state.position - state.ref_end <= LENDS else None
     return found if found is not None and state.today is not None and found.first <= state.today.first else None
@@ -737,8 +744,9 @@ def _near_given(field: str, state: State) -> Cal | None:
     if ref.kind == "Y" and state.position - state.ref_end <= LENDS:
         # "2023: claim issued (14 February)"
         return None
-    latest = near(today.first, field, -1)
-    if latest is None or today.first - latest.first <= NEAR or abs(latest.first - ref.first) <= NEAR:
+    # What a diary tells may lie after its last heading.
+    latest = near(today.first, field, -1 if today is state.dct else 0)
+    if latest is None or abs(today.first - latest.first) <= NEAR or abs(latest.first - ref.first) <= NEAR:
         return None
     best: Cal | None = None
     least = SOON

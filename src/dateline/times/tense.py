@@ -13,11 +13,17 @@ from dateline.locale import trie
 from dateline.text.sentences import sentence_end, sentence_start
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.locale import LocaleData
 
 __all__ = ["Tenses"]
 
 WORD: Final = re.compile(r"[^\W\d_]+")
+APOSTROPHED: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PREDICATE: Final = re.compile(r" ([^\W\d_]+(?:['’][a-z])?)(?!\w)")
+# A line that ends with a word and a colon: what is said or quoted may stand below.
+INTRODUCED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,20}):[ \t]*\n")
 NOTE: Final = re.compile(r"[^\W\d_]{3,}")
 # How many characters before and after a time its verb is looked for.
 REACH: Final = 200, 160
@@ -41,7 +47,7 @@ POSSESSIVES: Final = frozenset(("'s", "’s"))
 LED: Final = 2
 JOINED: Final = 12
 # The end of a sentence in a message, where the next one begins in small letters.
-LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d))[.!?]+\s+|[!?]+\s+")
+LOOSE_STOP: Final = re.compile(r"(?:(?<=\w\w\w)|(?<=\d)|(?P<short>(?<=\W\w\w)))[.!?]+\s+|[!?]+\s+")
 # The lists of words that a verb form may begin with, but for participles told by their suffixes.
 _FIRST: Final = (
     "tense_lookalikes",
@@ -84,6 +90,11 @@ class _Verbs:
     subjects: frozenset[str]
     prepositions: frozenset[str]
     past_futures: frozenset[str]
+    predicates: frozenset[str]
+    sayings: frozenset[str]
+    present: frozenset[str]
+    closing: frozenset[str]
+    tails: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=16)
@@ -119,6 +130,11 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         subjects=words("clause_subjects"),
         prepositions=words("prepositions"),
         past_futures=words("past_futures"),
+        predicates=words("day_predicates"),
+        sayings=words("quoting_cues"),
+        present=words("present_auxiliaries") | words("possible_markers"),
+        closing=words("closing_words"),
+        tails=tuple(sorted(words("counting_tails"))),
     )
 
 
@@ -175,6 +191,15 @@ class Tenses:
         """Does a length here tell when something will be: "will leave in two months", not "the first in a year"?"""
         return self.verbs.counting.search(self.low, max(0, start - REACH[0] // 2), start) is not None
 
+    def is_from_now(self, end: int) -> bool:
+        """Do the words behind a length say that it counts from now: "in ten days' time"?"""
+        return self.low.startswith(self.verbs.tails, end)
+
+    def is_spoken_of(self, end: int) -> bool:
+        """Is a day what is spoken of in the present: "Thursday is no good"?"""
+        word = PREDICATE.match(self.low, end)
+        return word is not None and word[1] in self.verbs.predicates
+
     def _is_agreed(self, verb: re.Match[str], end: int) -> bool:
         """Does a time before a verb tell when it was agreed, not what: "on Tuesday (the board) agreed to sell"?"""
         words = verb[0].split(None, 2)
@@ -222,8 +247,14 @@ class Tenses:
     def _end(self, end: int) -> int:
         """Where the sentence of a time ends."""
         stop = sentence_end(self.text, end, self.locale, REACH)
-        loose = LOOSE_STOP.search(self.low, end, stop) if self.message else None
+        loose = next(self._loose_stops(end, stop), None) if self.message else None
         return stop if loose is None else loose.start()
+
+    def _loose_stops(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The ends of sentences before small letters: "talk about it. doors at 7"."""
+        for stop in LOOSE_STOP.finditer(self.low, start, end):
+            if stop["short"] is None or self.low[stop.start() - 2 : stop.start()] in self.verbs.closing:
+                yield stop
 
     def _end_of_clause(self, begin: int, start: int, end: int) -> int:
         """Where the sentence of a time ends, or a clause that goes on behind it: "Exam on Friday and I sleep"."""
@@ -274,9 +305,12 @@ class Tenses:
         """
         text, low, known = self.text, self.low, self.verbs
         begin = sentence_start(text, start, end, self.locale, REACH)
+        # "On 3 May Ann Ray wrote:\n> I can come on Friday"
+        lines = INTRODUCED.finditer(text, begin, start)
+        begin = max((line.end() for line in lines if line[1].lower() in known.sayings), default=begin)
         if self.message:
             # "we were in Tarn. back on the 20th"
-            begin = max((stop.end() for stop in LOOSE_STOP.finditer(low, begin, start)), default=begin)
+            begin = max((stop.end() for stop in self._loose_stops(begin, start)), default=begin)
         begin = self._opening(begin, start, end)
         best: tuple[int, str] | None = None
         nearest: re.Match[str] | None = None
@@ -331,9 +365,9 @@ class Tenses:
             return "future"
         # Nor "those of 9 March".
         before = low[max(begin, start - JOINED) : start].split()[-1:]
-        owning = low[end : end + 2] in POSSESSIVES or not self.verbs.belonging.isdisjoint(before)
-        if best is None and not owning and not self.verbs.now.isdisjoint(WORD.findall(low, begin, start)):
-            # "The exam is in the big hall on the 28th", but "is a premium over Thursday's price"
+        owning = low[end : end + 2] in POSSESSIVES or not known.belonging.isdisjoint(before)
+        if best is None and not owning and not known.present.isdisjoint(APOSTROPHED.findall(low, begin, start)):
+            # "The exam is in the hall on the 28th", "I can come on the 28th", but "is a premium over Thursday's price"
             return "future"
         if best is None and len(low) <= MESSAGE and self._is_note():
             # A note without a verb ("dentist on the 21st") is made for what lies ahead; a date alone is no note.
