@@ -241,7 +241,9 @@ class Tenses:
 
     def _is_told_by_the_way(self, place: int) -> bool:
         """Does "as I" stand before a verb ("on the 15th, as I told you")?  That says nothing of a time before it."""
-        words = self.low[max(0, place - JOINED) : place].split()[-2:]
+        if self.low[place - 1 : place] != " ":
+            return False
+        words = self.low[max(0, place - JOINED) : place].rsplit(None, 2)[-2:]
         return len(words) == 2 and words[0] in self.verbs.comparing and words[1] in self.verbs.subjects
 
     def _end(self, end: int) -> int:
@@ -259,7 +261,7 @@ class Tenses:
     def _end_of_clause(self, begin: int, start: int, end: int) -> int:
         """Where the sentence of a time ends, or a clause that goes on behind it: "Exam on Friday and I sleep"."""
         stop = self._end(end)
-        if len(self.low[begin:start].split()) < LED:
+        if self.low[end : end + 1] != " " or len(self.low[begin:start].split()) < LED:
             # "On Monday and he left"
             return stop
         joined = self.verbs.joined.search(self.low, end, min(stop, end + JOINED))
@@ -267,6 +269,8 @@ class Tenses:
 
     def _is_present(self, words: list[str]) -> bool:
         """Is what stands before a time a clause of the present ("was to come, but they have no room until May")?"""
+        if self.verbs.coordinators.isdisjoint(words):
+            return False
         opened = next((i for i, word in enumerate(words) if word in self.verbs.coordinators), None)
         told = words[opened + 1 : opened + 4] if opened is not None else []
         # Not "and 7 am".
