@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Span
 
-__all__ = ["Attachment", "attach", "is_bracketed", "words_in"]
+__all__ = ["Attachment", "attach", "is_bracketed", "word_before", "words_in"]
 
 # Relations by which a time modifies a noun.
 _MODIFYING: Final = frozenset(
@@ -39,7 +39,7 @@ _NOMINAL: Final = frozenset(("DET", "PRON", "PART", "ADJ", "ADV", "NUM", "NOUN",
 # In words: no noun stands farther behind a time in its phrase.
 _WIDEST: Final = 4
 # In words: so far behind a time stands the predicate of the clause that it opens, behind its subject.
-_SUBJECT: Final = 8
+_BEHIND: Final = 8
 
 
 @frozen
@@ -158,14 +158,20 @@ def attach(clauses: Clauses, time: AbstractSet[int]) -> Attachment:
     return Attachment("fragment", at)
 
 
+def word_before(clauses: Clauses, time: AbstractSet[int]) -> int:
+    """The word before a time with its prepositions and articles, -1 if nothing stands there."""
+    at = min(time, default=0) - 1
+    while at >= 0 and clauses.tree.upos[at] in ("ADP", "DET"):
+        at -= 1
+    return at
+
+
 def _clause_led_with(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     """The predicate of a clause that a time opens behind its adverb or coordinator.
 
     "Was there when in May it burned", "died when he was four and in the autumn the family moved".
     """
-    tree, at = clauses.tree, min(time) - 1
-    while at > 0 and tree.upos[at] in ("ADP", "DET") and tree.relations[at] in ("case", "det"):
-        at -= 1
+    tree, at = clauses.tree, word_before(clauses, time)
     if at >= 0 and (tree.upos[at] in ("CCONJ", "SCONJ") or tree.forms[at] == ";"):
         if at + 1 == min(time) and tree.upos[at + 1] == "NUM":
             # "Despite letters of 6 May and 9 June Ada did not pay": a list of days
@@ -198,7 +204,7 @@ def _clause_behind(clauses: Clauses, time: AbstractSet[int]) -> int | None:
     tree, start = clauses.tree, max(time) + 1
     if start < len(tree) and tree.forms[start] == ",":
         start += 1
-    predicate = next((i for i in range(start, min(len(tree), start + _SUBJECT)) if clauses.is_predicate(i)), None)
+    predicate = next((i for i in range(start, min(len(tree), start + _BEHIND)) if clauses.is_predicate(i)), None)
     if predicate is None or clauses.at(predicate).infinitive:
         return None
     subjects = [k for k in tree.children[predicate] if tree.relations[k] in _SUBJECTS]
@@ -479,9 +485,7 @@ def _in_text_order(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> 
 
 def _taken_up(clauses: Clauses, predicate: int, time: AbstractSet[int]) -> int:
     """What a time says again, behind a clause that commas set off: "shut in May, when he died, and again in June"."""
-    tree, at = clauses.tree, min(time) - 1
-    while at > predicate and tree.upos[at] in ("ADP", "DET"):
-        at -= 1
+    tree, at = clauses.tree, word_before(clauses, time)
     if at - 2 <= predicate or tree.lower[at] not in clauses.words_named("repeating_adverbs"):
         return predicate
     if tree.upos[at - 1] != "CCONJ" or tree.forms[at - 2] != ",":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from dateline.events.attachment import Attachment, attach, is_bracketed, words_in
+from dateline.events.attachment import Attachment, attach, is_bracketed, word_before, words_in
 from dateline.interval import Granularity
 from dateline.model import TimexType
 from dateline.syntax import Clause, Clauses, base_relation, is_verb_among
@@ -126,9 +126,7 @@ def _is_of_amount(clauses: Clauses, last: int) -> bool:
 
 def _happening_before(clauses: Clauses, clause: Clause, time: frozenset[int]) -> int | None:
     """The happening right before a time, within a phrase behind the verb: "into the collapse on 17 October"."""
-    tree, at = clauses.tree, min(time) - 1
-    while at > clause.predicate and tree.upos[at] in ("ADP", "DET"):
-        at -= 1
+    tree, at = clauses.tree, word_before(clauses, time)
     if at + 1 == min(time) or at <= clause.predicate or tree.upos[at] != "NOUN" or at in clause.objects:
         return None
     cased = any(tree.relations[k] == "case" for k in tree.children[at])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from attrs import evolve
 
 from dateline.errors import DatelineError
-from dateline.events.attachment import words_in
+from dateline.events.attachment import word_before, words_in
 from dateline.events.dating import dated_by, sharing
 from dateline.events.factuality import HAPPENED, Factuality, factuality_of, factuality_of_noun, speaks
 from dateline.events.layout import life_events, note_events, sentence_events
@@ -325,9 +325,7 @@ class _Teller:
 
     def _is_denied(self, time: Time) -> bool:
         """Whether a time is said to be the wrong one: "on the 22nd, not on the 21st"."""
-        at = min(self._words_of(time), default=0) - 1
-        while at >= 0 and self.tree.upos[at] in ("ADP", "DET"):
-            at -= 1
+        at = word_before(self.clauses, self._words_of(time))
         return at >= 0 and time.signal in ("", "in") and self.clauses.denies(at)
 
     def _beside(self, members: Sequence[frozenset[int]], number: int) -> list[Span]:

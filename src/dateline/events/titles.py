@@ -224,7 +224,7 @@ class _Titles:
         if i <= 0 or tree.upos[i - 1] != "VERB" or tree.lower[i] not in named("phrasal_particles"):
             return False
         # "let back as soon as Wednesday", but "moved back in May"
-        adverb = tree.relations[i] in ("advmod", "compound:prt") and tree.upos[i + 1 : i + 2] != ["ADP"]
+        adverb = tree.relations[i] in ("advmod", "compound:prt") and (i + 1 == len(tree) or tree.upos[i + 1] != "ADP")
         return adverb or tree.lower[i] not in named("time_prepositions")
 
     # -- what belongs to the clause
