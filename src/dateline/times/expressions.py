@@ -145,8 +145,8 @@ class Answer(NamedTuple):
 
 def evaluate(expression: str, state: State, tense: str | None, setting: Setting) -> Answer:
     """The value of an expression, in its setting, under the anchors of a state."""
-    if " or " in expression and (parts := expression.partition(" or "))[2]:
-        far, _, near_by = parts
+    if " or " in expression:
+        far, _, near_by = expression.partition(" or ")
         return _either(far, near_by, state, tense, setting)
     state.used = ""
     words = expression.split(" ")

@@ -28,7 +28,6 @@ FAR: Final = 290
 NEAR: Final = 62
 # So near to a day given in full is another of the same story.
 SOON: Final = 31
-_A_DAY: Final = re.compile(r"XXXX-\d\d-\d\d")
 # In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
@@ -483,7 +482,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if tense in AHEAD_TENSES and field.startswith(("easter", "nth")):
             # "To be repaired by Easter", told of a December, is the Easter after it.
             return near(ref.first, field, 1)
-        if ref.kind == "M" and _A_DAY.fullmatch(field) and int(field[5:7]) == ref.part and not state.back:
+        if ref.kind == "M" and DAY_OF_YEAR.fullmatch(field) and int(field[5:7]) == ref.part and not state.back:
             # "They lived there until March 1938.  On the night of 12 March soldiers came."
             return within(ref, f"XXXX-XX-{field[8:10]}")
         beside = 0 < state.ref_end <= state.position <= state.ref_end + SAME_CLAUSE
@@ -739,7 +738,7 @@ def _near_given(field: str, state: State) -> Cal | None:
     "Reid was killed on 17 November 2021.  …  On the 8th of November the ramp had been seen to shake."
     """
     today, ref = state.today, state.ref
-    if today is None or ref is None or not _A_DAY.fullmatch(field):
+    if today is None or ref is None or not DAY_OF_YEAR.fullmatch(field):
         return None
     if ref.kind == "Y" and state.position - state.ref_end <= LENDS:
         # "2023: claim issued (14 February)"
@@ -771,7 +770,7 @@ def _of_weeks_before(field: str, state: State) -> Cal | None:
     "The board met on 9 January 2024 and approved the minutes of 12 December."
     """
     story = state.story
-    if story is None or story.kind != "D" or not state.cited or not _A_DAY.fullmatch(field):
+    if story is None or story.kind != "D" or not state.cited or not DAY_OF_YEAR.fullmatch(field):
         return None
     found, before = within(Cal("Y", story.year), field), near(story.first, field, -1)
     if found is None or before is None or found.first - story.first < FAR or story.first - before.first > NEAR:
