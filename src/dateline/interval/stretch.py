@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from dateline.errors import ArgumentError, RangeError
 from dateline.interval.edtf import read_edtf
+from dateline.interval.human import human
 from dateline.interval.moment import TWO, Moment, Ordered, edtf_unit, parts_of
 from dateline.interval.timex3 import read_timex, timex_text
 from dateline.interval.units import DAY, HOUR, MINUTE, PARTS_OF_DAY, SECOND, Granularity, Qualifier, month_days
@@ -364,6 +365,14 @@ class Interval(Ordered):
         left = ("" if self.start_unknown else blank) if first is None else first + self.start_qualifier.value
         right = ("" if self.end_unknown else blank) if last is None else last + self.end_qualifier.value
         return f"[{left}..{right}]" if self.within else f"{left}/{right}"
+
+    def human(self, language: str = "en") -> str:
+        """The interval as people write dates: "autumn 2019", "until 2021", "c. 1811", "44 BC", "3–5 May 2016".
+
+        `language` is the code of one that has words for dates (`dateline/locales/dates`); `LocaleError` for any other.
+        What there are no words for is told in EDTF.  `Event.human` also says "early 1990s" where the text does.
+        """
+        return human(self, language)
 
     @property
     def _plain_day_text(self) -> str | None:

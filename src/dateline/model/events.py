@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from dateline.interval import Interval
+from dateline.interval import Granularity, Interval
+from dateline.interval.human import human_part, undated
 from dateline.model.actors import Actor, Attribution, Inference, Participation
 from dateline.model.checks import (
     are_all,
@@ -142,9 +143,27 @@ class Event:
         """True if the date may be read in another way."""
         return bool(self.alternatives)
 
+    def human(self, language: str = "en") -> str:
+        """Its date as people write dates: that of `Interval.human`, also "early 1990s" where the text says so.
+
+        Without a date it is the word for that ("undated").  Raises `LocaleError` for a language without such words.
+        """
+        if self.when is None:
+            return undated(language)
+        for timex in self.timexes:
+            part = _PARTS.get(timex.mod or "")
+            whole = Interval.from_timex(timex.value) if part and timex.interval == self.when else None
+            if part and whole is not None and whole.granularity.rank >= Granularity.MONTH.rank:
+                return human_part(whole, part, language)
+        return self.when.human(language)
+
     def explain(self) -> str:
         """Why the event stands where it does, as plain text: quote, rule, anchors, readings, mode and sources."""
         return "\n".join(_explain(self))
+
+
+# The parts of a longer time that TIMEX3 tells by its modifier, and their phrases.
+_PARTS = {"START": "early", "MID": "middle", "END": "late"}
 
 
 def edtf(interval: Interval | None) -> str:
