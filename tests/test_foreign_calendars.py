@@ -172,8 +172,8 @@ def test_a_web_calendar(end: str, mark: str) -> None:
     events, told = by_title(mark + WEB.replace("\n", end))
     assert {title: edtf(event) for title, event in events.items()} == {
         "Spring work": "2019-05-04/2019-05-05",
-        "Committee": "2019-09-10T18:00+02:00/2019-09-10T19:29+02:00",
-        "Committee (an hour later)": "2019-10-01T19:00+02:00/2019-10-01T19:59+02:00",
+        "Committee": "2019-09-10T18:00+02:00/2019-09-10T19:30+02:00",
+        "Committee (an hour later)": "2019-10-01T19:00+02:00/2019-10-01T20:00+02:00",
     }
     work, committee = events["Spring work"], events["Committee"]
     assert work.place == "Holm Quay, shed 4"
@@ -194,7 +194,7 @@ def test_a_web_calendar(end: str, mark: str) -> None:
 def test_an_office_calendar() -> None:
     events, told = by_title(OFFICE)
     assert {title: edtf(event) for title, event in events.items()} == {
-        "Budget talk": "2021-02-15T09:00+01:00/2021-02-15T09:44+01:00",
+        "Budget talk": "2021-02-15T09:00+01:00/2021-02-15T09:45+01:00",
         "Tide tables": "2021-07-15T09:00+04:30",
     }
     assert events["Tide tables"].status.value == "negated"
