@@ -177,7 +177,7 @@ def _pieces(
     for event in timeline:
         rule = _recurrence(event)
         when, suffix = event.when, ""
-        if not rule and imprecise != "span" and when is not None and when.start is not None and _is_imprecise(when):
+        if not rule and imprecise != "span" and when is not None and when.start is not None and _is_imprecise(event):
             if imprecise == "skip":
                 ledger.lose(event, "event", f"{when.edtf} is no day; with imprecise='skip' it is left out")
                 continue
@@ -396,11 +396,15 @@ def _told_end(event: Event, start: Moment, end: Moment) -> Moment:
     return last
 
 
-def _is_imprecise(when: Interval) -> bool:
-    """Whether a time is told as one unit longer than a week: one date of EDTF, and no range or set of dates."""
-    if when.start is None or when.end is None or any(mark in when.edtf for mark in ("/", "..", ",")):
+def _is_imprecise(event: Event) -> bool:
+    """Whether a time is told as one unit longer than a week, or a part of one, and not as a range or a set of dates."""
+    when = event.when
+    if when is None or when.start is None or when.end is None:
         return False
-    return when.end.instant - when.start.instant > _WEEK
+    if when.end.instant - when.start.instant <= _WEEK:
+        return False
+    # A single date has one EDTF; of "the early 1990s" only the words of the text know that they are no range.
+    return not any(mark in when.edtf for mark in ("/", "..", ",")) or event.human() != when.human()
 
 
 def _shown(event: Event) -> str:
@@ -625,7 +629,7 @@ def loads(text: str, ledger: Ledger | None = None, *, expand: tuple[_DateLike, _
     return read(text, Ledger() if ledger is None else ledger, None if expand is None else Window.of(expand))
 
 
-_CHARSET = re.compile(rb"\bCHARSET=\"?([A-Za-z][A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"\bCHARSET=\"?([A-Za-z][A-Za-z0-9_.-]{1,40})", re.IGNORECASE)
 
 
 def declared(data: bytes) -> str | None:

@@ -100,7 +100,8 @@ class _Reader:
             return [self.own(entry)]
         self.remarks, self.calendar = [], entry.calendar
         event = self.event(entry)
-        known = _READ_OF[entry.kind] if self.occurrences is None else _READ_OF[entry.kind] | _REPEATING
+        expanding = self.occurrences is not None and entry.kind == "VEVENT"
+        known = _READ_OF[entry.kind] | (_REPEATING if expanding else frozenset())
         left = [name for name in entry.properties if name not in known] + entry.inside
         left += ["GEO"] if "GEO" in entry.properties and "LOCATION" in entry.properties else []
         if left:
@@ -153,9 +154,7 @@ class _Reader:
         assert told is not None
         start = self.time(told, "DTSTART")
         found = occurrences.of(entry, start, self.last(entry, start)[0], self.remark)
-        events = [evolve(event, when=self.stretch(first, last, told, told)) for first, last in found]
-        self.remark("rrule", f"repeats; {len(events)} times within {occurrences.window.edtf} were read, no others")
-        return events
+        return [evolve(event, when=self.stretch(first, last, told, told)) for first, last in found]
 
     def title(self, entry: Entry) -> str:
         """The summary; where there is none, the first line of the description, since a row must have a name."""
@@ -253,6 +252,10 @@ class _Reader:
         try:
             if ends is not None:
                 end = self.time(ends, "DTEND")
+                zone = start.tzinfo if isinstance(start, dt.datetime) else None
+                if isinstance(end, dt.datetime) and end.tzinfo is None and zone is not None:
+                    self.remark("zone", "its end names no zone; that of its start was taken")
+                    end, ends = end.replace(tzinfo=zone), None
                 if _order(end) >= _order(start):
                     return end, ends
                 self.remark("end", "DTEND lies before DTSTART; the start alone was read")

@@ -122,7 +122,10 @@ class Occurrences:
                     continue
 
     def of(self, entry: Entry, start: _Time, end: _Time | None, remark: _Remark) -> list[_Found]:
-        """The times of an entry within the window, in order; what of its rules makes no sense is told."""
+        """The times of an entry within the window, in order; what of its rules makes no sense is told.
+
+        Where no rule can be counted out, the first time is all there is to say, wherever it lies.
+        """
         series = _Series(start, end)
         moved = map(series.in_zone, self.moved.get(entry.text("UID"), ()))
         excluded = [*self._dates(entry, "EXDATE", series, remark), *moved]
@@ -142,6 +145,10 @@ class Occurrences:
                 break
             self.left -= 1
             found[at] = (time, stop)
+        if not found and series.failed:
+            return [(start, end)]
+        times = "1 time" if len(found) == 1 else f"{len(found)} times"
+        remark("rrule", f"repeats; {times} within {self.window.edtf} came of it, no others were read")
         return [found[at] for at in sorted(found)]
 
     def _all(self, entry: Entry, series: _Series, remark: _Remark) -> Iterator[_Found]:
@@ -159,6 +166,7 @@ class Occurrences:
                     yield series.at(naive)
             except (ValueError, OverflowError) as error:
                 remark("rrule", f"RRULE of line {told.line}: {error}; it was not counted out")
+                series.failed = True
 
     def _dates(self, entry: Entry, name: str, series: _Series, remark: _Remark) -> Iterator[_Time]:
         for told in entry.all(name):
@@ -227,6 +235,7 @@ class _Series:
     def __init__(self, start: _Time, end: _Time | None) -> None:
         self.start = start
         self.end = end
+        self.failed = False
         self.zone = start.tzinfo if isinstance(start, dt.datetime) else None
         self.naive = self._naive(start)
         self.length = max(self._naive(end) - self.naive, dt.timedelta()) if end is not None else dt.timedelta()
@@ -271,8 +280,8 @@ class _Series:
         return self._naive(moment.datetime())
 
 
-def _date(time: _Time) -> dt.date:
-    return time.date() if isinstance(time, dt.datetime) else time
+def _date(value: _Time) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _instant(time: _Time) -> int:

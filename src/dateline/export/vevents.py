@@ -45,6 +45,8 @@ _TIME = re.compile(
 )
 # A zone that is nothing but a distance from UTC; the names of places come from the tz database.
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)? ?([+\u2212-]) ?(\d{1,2})(?:[:.]?([0-5]\d))?\)?", re.ASCII | re.IGNORECASE)
+_CUT_OFFSET = re.compile(r";TZID=([^:;\"]{0,6}[+\u2212-]\d{1,2})\Z", re.IGNORECASE | re.ASCII)
+_CUT_REST = re.compile(r"([0-5]\d\)?):(\d{4}.*)\Z", re.ASCII)
 _FURTHEST = dt.timedelta(hours=14)
 # A value in the octets of some charset (RFC 2045, 6.7), as vCalendar 1.0 has them, and what breaks its lines.
 _QUOTED = re.compile(r"[A-Za-z0-9-]+(?:;[^:\r\n]*)?;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
@@ -361,7 +363,11 @@ def entries(text: str, bad: list[tuple[str, str]]) -> Iterator[Entry]:
             if content is None:
                 entry.broken.append(at)
             else:
-                entry.properties.setdefault(name, []).append(Property(at, content[2], content[3]))
+                parameters, value = content[2], content[3]
+                if parameters and (cut := _CUT_OFFSET.search(parameters)) and (rest := _CUT_REST.match(value)):
+                    # A colon in a parameter needs quotes, which "TZID=UTC+03:00" does not always have.
+                    parameters, value = f'{parameters[: cut.start(1)]}"{cut[1]}:{rest[1]}"', rest[2]
+                entry.properties.setdefault(name, []).append(Property(at, parameters, value))
         elif calendar is not None and content is not None and name in _OF_CALENDAR:
             calendar[name] = _unescaped(content[3])
     unfinished()
