@@ -471,6 +471,117 @@ def test_what_a_text_says_of_mondays_becomes_a_rule() -> None:
     ]
 
 
+# -- dates that are no days, and ends -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day", "shown"),
+    [
+        ("1964", dt.date(1964, 1, 1), "(1964)"),
+        ("1850~", dt.date(1850, 1, 1), "(c. 1850)"),
+        ("1964-05", dt.date(1964, 5, 1), "(May 1964)"),
+        ("2012-21", dt.date(2012, 3, 1), "(spring 2012)"),
+        ("[1964]", dt.date(1964, 1, 1), "(some time in 1964)"),
+        ("2004-12-XX", dt.date(2004, 12, 1), "(some day in December 2004)"),
+        ("19XX?", dt.date(1900, 1, 1), "(20th century?)"),
+        ("9999", dt.date(9999, 1, 1), "(9999)"),
+    ],
+)
+def test_what_is_no_day_stands_on_its_first_with_its_date_behind_the_title(edtf: str, day: dt.date, shown: str) -> None:
+    event = Event("Fair (of wool)", edtf)
+    written = entry(event)
+    assert written.decoded("DTSTART") == day
+    assert "DTEND" not in written
+    assert written["SUMMARY"] == f"Fair (of wool) {shown}"
+    assert shown.strip("()") in written["DESCRIPTION"]
+    text, report = dumps_with_report(Timeline([event]), "ical")
+    assert [(loss.event_id, loss.field) for loss in report.losses] == [(event.id, "end")]
+    (again,) = loads(text, "ical")
+    assert (again.title, again.when) == (event.title, event.when)
+    other = vobject.readOne(text).vevent
+    assert other.summary.value == f"Fair (of wool) {shown}"
+    assert other.dtstart.value == day
+
+
+def test_what_is_no_day_may_span_or_be_left_out() -> None:
+    timeline = Timeline([Event("Fair", "1964"), Event("Ball", "1965-05-03/1965-05-05"), Event("Lease", "2003/2005")])
+    span = Calendar.from_ical(dumps(timeline, "ical", imprecise="span")).walk("VEVENT")
+    assert [(str(one["SUMMARY"]), one.decoded("DTEND")) for one in span] == [
+        ("Fair", dt.date(1965, 1, 1)),
+        ("Ball", dt.date(1965, 5, 6)),
+        ("Lease", dt.date(2006, 1, 1)),
+    ]
+    text, report = dumps_with_report(timeline, "ical", imprecise="skip")
+    assert [event.title for event in loads(text, "ical")] == ["Ball", "Lease"]
+    assert (report.written, [loss.field for loss in report.losses]) == (2, ["event"])
+    # A range is a range in any case, and a week is seven days.
+    week = Timeline([*timeline[1:], Event("Camp", Interval.from_timex("2012-W45"))])
+    assert dumps(week, "ical") == dumps(week, "ical", imprecise="span") == dumps(week, "ical", imprecise="skip")
+    with pytest.raises(ArgumentError, match="imprecise"):
+        dumps(timeline, "ical", imprecise="last")
+
+
+def test_a_part_of_a_decade_is_no_range() -> None:
+    told = dateline.parse("The dam was built in the early 1990s.")
+    assert "SUMMARY:The dam was built (early 1990s)\r\n" in dumps(told, "ical")
+
+
+def test_who_takes_the_date_from_the_title_takes_nothing_else() -> None:
+    text = dumps(Timeline([Event("Fair", "1964")]), "ical")
+    assert loads(text.replace("SUMMARY:Fair (1964)", "SUMMARY:Wool fair"), "ical")[0].title == "Wool fair"
+    # A title that ends like a date is one.
+    exact = Event("Fair (1964)", "1964-05-03")
+    assert loads(dumps(Timeline([exact]), "ical"), "ical")[0].title == "Fair (1964)"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "end"),
+    [
+        ("2013-03-29T15:00/2013-03-29T17:00", "20130329T170000"),
+        ("2013-03-29T15:00Z/2013-03-30T01:30Z", "20130330T013000Z"),
+        ("2013-03-29T15:00:10/2013-03-29T15:00:45", "20130329T150045"),
+        ("2013-03-29T15/2013-03-29T17", "20130329T170000"),
+        ("2013-03-29T15:00/2013-03-30", "20130331T000000"),
+    ],
+)
+def test_an_end_is_the_clock_time_that_was_told(edtf: str, end: str) -> None:
+    event = Event("Panel", edtf)
+    text = dumps(Timeline([event]), "ical")
+    assert f"DTEND:{end}\r\n" in text
+    assert loads(text, "ical")[0].when == event.when
+    if "T15/" not in edtf and not edtf.endswith("-30"):
+        # What is ours taken away, it is the calendar of somebody else, and says the same.
+        bare = "".join(line + "\r\n" for line in text.split("\r\n") if line and not line.startswith("X-DATELINE"))
+        assert loads(bare, "ical")[0].when == event.when
+
+
+def test_a_text_and_its_calendar_agree_when_it_ends() -> None:
+    told = dateline.parse("The panel met on 29 March 2013 from 3 to 5 pm.")
+    text = dumps(told, "ical")
+    assert "DTSTART:20130329T150000\r\nDTEND:20130329T170000\r\n" in text
+    assert ics.Calendar(text).events.pop().end.datetime.hour == 17
+    assert loads(text, "ical")[0].when == told[0].when == Interval.from_edtf("2013-03-29T15:00/2013-03-29T17:00")
+
+
+clocks = st.datetimes(dt.datetime(1900, 1, 1), dt.datetime(2100, 1, 1)).map(lambda time: time.replace(microsecond=0))
+
+
+@settings(max_examples=100, deadline=None)
+@given(clocks, st.timedeltas(dt.timedelta(seconds=1), dt.timedelta(days=40)), st.booleans())
+def test_clock_times_of_others_come_back(start: dt.datetime, length: dt.timedelta, to_the_minute: bool) -> None:
+    end = start + length - dt.timedelta(microseconds=length.microseconds)
+    if to_the_minute:
+        start, end = start.replace(second=0), end.replace(second=0)
+    form = "%Y%m%dT%H%M%S"
+    body = f"SUMMARY:x|DTSTART:{start.strftime(form)}|DTEND:{end.strftime(form)}"
+    (read_once,) = loads(calendar(body), "ical")
+    text = dumps(Timeline([read_once]), "ical")
+    written = vobject.readOne(text).vevent
+    assert written.dtstart.value == start
+    assert (written.dtend.value if hasattr(written, "dtend") else start) == end
+    assert loads(text, "ical")[0].when == read_once.when
+
+
 # -- broken calendars --------------------------------------------------------------------------------------------------
 
 

@@ -416,7 +416,8 @@ def time_of(cell: str, order: str | None) -> Interval | None:
     try:
         return Interval.from_edtf(cell)
     except DatelineError:
-        return _told(_SHORT_YEAR.sub(lambda year: f"{year[0]} AD", cell), order)
+        # In a text "may" is a word and "May" a month; a cell begins as a sentence does.
+        return _told(_SHORT_YEAR.sub(lambda year: f"{year[0]} AD", cell[:1].upper() + cell[1:]), order)
 
 
 def _told(cell: str, order: str | None) -> Interval | None:
