@@ -471,7 +471,7 @@ def test_what_a_text_says_of_mondays_becomes_a_rule() -> None:
     ]
 
 
-# -- dates that are no days, and ends -----------------------------------------------------------------------------------
+# -- dates that are no days, and ends ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,8 @@ class _Reader:
         if not moved and not {"RRULE", "RDATE"} & entry.properties.keys():
             return [event]
         if moved:
+            if entry.properties["RECURRENCE-ID"][0].parameter("RANGE"):
+                self.remark("rrule", "RANGE of RECURRENCE-ID not read; the times that follow are as the rule has them")
             # An occurrence that was moved is one of a series, and stands in the window or not at all.
             if event.when is None or occurrences.window.overlaps(event.when):
                 return [event]
@@ -158,8 +160,8 @@ class _Reader:
 
     def title(self, entry: Entry) -> str:
         """The summary; where there is none, the first line of the description, since a row must have a name."""
-        title = entry.text("SUMMARY")
-        if title.strip():
+        title = entry.text("SUMMARY").strip()
+        if title:
             return title
         first = next((line.strip() for line in entry.text("DESCRIPTION").splitlines() if line.strip()), "")
         if not first:
@@ -241,7 +243,8 @@ class _Reader:
         """The time of a VEVENT, which must have one; an end that makes no sense is told, and the start stands."""
         told = entry.first("DTSTART")
         if told is None:
-            raise ValueError("DTSTART is missing")
+            lines = f"; line {entry.broken[0]} is not NAME:VALUE" if entry.broken else ""
+            raise ValueError(f"DTSTART is missing{lines}")
         start = self.time(told, "DTSTART")
         end, by = self.last(entry, start)
         return self.stretch(start, end, told, by or told)

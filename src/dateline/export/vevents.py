@@ -47,6 +47,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)? ?([+\u2212-]) ?(\d{1,2})(?:[:.]?([0-5]\d))?\)?", re.ASCII | re.IGNORECASE)
 _CUT_OFFSET = re.compile(r";TZID=([^:;\"]{0,6}[+\u2212-]\d{1,2})\Z", re.IGNORECASE | re.ASCII)
 _CUT_REST = re.compile(r"([0-5]\d\)?):(\d{4}.*)\Z", re.ASCII)
+_UTC = frozenset({"Z", "UTC", "GMT", "COORDINATED UNIVERSAL TIME", "(UTC) COORDINATED UNIVERSAL TIME"})
 _FURTHEST = dt.timedelta(hours=14)
 # A value in the octets of some charset (RFC 2045, 6.7), as vCalendar 1.0 has them, and what breaks its lines.
 _QUOTED = re.compile(r"[A-Za-z0-9-]+(?:;[^:\r\n]*)?;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
@@ -162,7 +163,7 @@ def _time(value: str, zone: dt.tzinfo | None) -> dt.date | dt.datetime:
 
 def _offset(name: str) -> dt.tzinfo | None:
     """The zone that is told by its distance from UTC alone: "GMT+0200", "UTC-3"; None for any other name."""
-    if name.upper() in ("Z", "UTC", "GMT"):
+    if name.upper() in _UTC:
         return dt.UTC
     found = _OFFSET.fullmatch(name)
     if found is None:
