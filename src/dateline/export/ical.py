@@ -179,7 +179,7 @@ def _pieces(
         when, suffix = event.when, ""
         if not rule and imprecise != "span" and when is not None and when.start is not None and _is_imprecise(event):
             if imprecise == "skip":
-                ledger.lose(event, "event", f"{when.edtf} is no day; with imprecise='skip' it is left out")
+                ledger.lose(event, "event", f"{when.edtf} is no day, and imprecise='skip' leaves such events out")
                 continue
             suffix = f"({_shown(event)})"
             when = Interval.unit(evolve(when.start, offset=None, zone=None), Granularity.DAY)
@@ -187,7 +187,7 @@ def _pieces(
         if times is None:
             continue
         if suffix and event.when is not None:
-            ledger.lose(event, "end", f"{event.when.edtf} is no day; the entry stands on the first that it can be")
+            ledger.lose(event, "end", f"the entry stands on the first day of {event.when.edtf}")
         taken[event.id] = taken.get(event.id, 0) + 1
         number = "" if taken[event.id] == 1 else f"-{taken[event.id]}"
         entry = _entry(event, f"{event.id}{number}@dateline", times, suffix, ledger)
