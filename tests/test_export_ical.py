@@ -117,6 +117,17 @@ def test_doubt_shows_in_the_status(event: Event, status: str) -> None:
     assert entry(event)["STATUS"] == status
 
 
+@pytest.mark.parametrize(("status", "told"), [("planned", "TENTATIVE"), ("negated", "CANCELLED")])
+def test_readers_see_what_is_not_sure_or_off(status: str, told: str) -> None:
+    event = Event("Fair", "1998-05-03", status=status)
+    text = dumps(Timeline([event]), "ical")
+    (other,) = IcsCalendarStream.calendar_from_ics(text).events
+    assert (other.status, vobject.readOne(text).vevent.status.value) == (told, told)
+    assert ics.Calendar(text).events.pop().status == told
+    bare = "".join(f"{line}\r\n" for line in text.split("\r\n") if line and not line.startswith("X-DATELINE"))
+    assert loads(bare, "ical")[0].status is event.status
+
+
 @pytest.mark.parametrize("edtf", [None, "-0043", "0000", "XXXX-12-25", "Y12000", "-0043/0012"])
 def test_what_a_calendar_cannot_hold_is_left_out_and_told(edtf: str | None) -> None:
     event = Event("x", edtf)

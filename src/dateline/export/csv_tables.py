@@ -396,7 +396,7 @@ _DATE_AND_CLOCK = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
-# A year of fewer than four digits behind a month or a day is told as one ("26 oct 899"), as it is behind "c.".
+# A year of fewer than four digits behind a month or a day is told as one ("14 nov 871"), as it is behind "c.".
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_.,] )([1-9]\d\d)\Z|(?<=[^\W\d_][.,] )([1-9]\d\d)\Z")
 _EITHER_ORDER = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b", re.ASCII)
 _LEFTOVER = re.compile(r"[^\W_]+")
