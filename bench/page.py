@@ -3,10 +3,10 @@
     python bench/page.py [--events 100,1000,10000] [--repeat 3]
 
 It needs Chromium (Debian: apt-get install chromium).  The timeline is generated, the same on every run: each event has
-a date, two actors, a speaker and a quote in one of fifty texts, which stand on the page.  "open" is the time from asking
-for the page until it is laid out; "filter" is from a word typed into the search box until the page is laid out anew (a
-frame of 17 ms included), the longest of four words; "choose" is a click on an event of the list.  Each figure is the
-median of the repetitions.
+a date, two actors, a speaker and a quote in one of fifty texts, which stand on the page.  "open" is the time from
+asking for the page until it is laid out; "filter" is from a word typed into the search box until the page is laid out
+anew (a frame of 17 ms included), the longest of four words; "choose" is a click on an event of the list.  Each figure
+is the median of the repetitions.
 """
 
 from __future__ import annotations
