@@ -20,8 +20,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import Browser  # pyright: ignore[reportMissingImports]
-from page import generated  # pyright: ignore[reportMissingImports]
+from browser import Browser  # noqa: E402  # pyright: ignore[reportMissingImports]
+from page import generated  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 TEXT = ROOT / "seeds/quarry-chronology.txt"
 TITLE = "The appeal about Ostrander Quarry"

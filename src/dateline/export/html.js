@@ -370,23 +370,31 @@
     }
 
     const lanes = Math.max(1, Math.floor((height - TOP) / LANE) - 1);
-    let top = TOP, more = 0;
-    const bands = bandsOf(lanes), ticked = new Set();
-    const crowd = {};
+    let top = TOP;
+    const bands = bandsOf(lanes), crowded = new Set(), put = new Set();
     for (const band of bands) {
       if (grouping) {
         const label = draw("text", { class: "lane", x: 10, y: top + 13, "data-name": band.name }, cut(bandName(band.name), gutter - 18));
         label.append(draw("title", {}, `${bandName(band.name)}: ${plural(band.events.length, "event")}`));
         svg.append(label, draw("line", { class: "rule", x1: 0, x2: width, y1: top - 2.5, y2: top - 2.5 }));
       }
-      more += place(svg, band, top, { width, gutter, x, ticked, crowd, bottom: height - 13 });
+      place(svg, band, top, { width, gutter, x, crowded, put });
       top += band.lanes * LANE;
     }
+    // What found no room in any band is a tick under the axis; the chosen one then stands in the free line at the bottom.
+    const rest = [...crowded].filter((n) => !put.has(n)), more = rest.length, ticked = new Set(), crowd = {};
+    for (const n of rest) {
+      const e = E[n], tick = Math.round((x(from(e)) + x(till(e))) / 6) * 3;
+      if (tick < gutter || ticked.has(tick)) continue;
+      ticked.add(tick);
+      (crowd[e.status] ||= []).push(`M${tick} 52v8`);
+    }
+    if (rest.includes(chosen)) place(svg, { lanes: 1, events: [chosen] }, height - 22, { width, gutter, x, crowded: new Set(), put });
     for (const status in crowd) svg.append(draw("path", { class: `rug ${status}`, d: crowd[status].join(""), stroke: "currentColor", "stroke-width": 2, opacity: 0.55 }));
     const notes = [];
     if (more) notes.push(`${more.toLocaleString("en")} more: zoom in or filter`);
-    const rest = bands.length ? bands[bands.length - 1].rest : 0;
-    if (rest) notes.push(`${rest.toLocaleString("en")} more lanes`);
+    const hidden = bands.length ? bands[bands.length - 1].rest : 0;
+    if (hidden) notes.push(`${hidden.toLocaleString("en")} more lanes`);
     pane.replaceChildren(svg);
     const [a, b] = [scale.day(low), scale.day(high)];
     const near = b - a < 3;
@@ -394,12 +402,10 @@
     $("range").textContent = [extent, ...notes].join(" · ");
   };
 
-  // Puts the events of a band into its lanes; what finds no room is a tick under the axis.  Choosing moves nothing: the
-  // chosen one stays where it is, or if it had no room stands in the free line at the bottom.
-  const place = (svg, band, top, { width, gutter, x, ticked, crowd, bottom }) => {
+  // Puts the events of a band into its lanes, and notes which have found a place and which have not.
+  const place = (svg, band, top, { width, gutter, x, crowded, put }) => {
     const ends = new Array(band.lanes).fill(-Infinity);
-    let more = 0;
-    const put = (e, y, x0, x1, left, point) => {
+    const add = (e, y, x0, x1, left, point) => {
       const group = draw("g", { class: `mark ${e.status}${e.n === chosen ? " on" : ""}`, "data-n": e.n });
       group.append(draw("title", {}, `${e.when}: ${e.title}`));
       if (e.n === chosen) {
@@ -427,18 +433,10 @@
         lane = ends.findIndex((end) => end < (left ? x0 - wide : x0) - 6);
         if (lane >= 0) ends[lane] = left ? x1 : x1 + wide;
       }
-      if (lane >= 0) { put(e, top + lane * LANE + 9, x0, x1, left, point); continue; }
-      more += 1;
-      if (n === chosen) {
-        const wide = measure(e) + 10;
-        put(e, bottom, x0, x1, x1 + wide > width && x0 - wide > gutter, point);
-      }
-      const tick = Math.round((x0 + x1) / 6) * 3;
-      if (tick < gutter || ticked.has(tick)) continue;
-      ticked.add(tick);
-      (crowd[e.status] ||= []).push(`M${tick} 52v8`);
+      if (lane < 0) { crowded.add(n); continue; }
+      put.add(n);
+      add(e, top + lane * LANE + 9, x0, x1, left, point);
     }
-    return more;
   };
 
   const key = () => {
