@@ -62,6 +62,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
     "jsonld": (".jsonld",),
     "timeml": (".tml",),
+    "svg": (".svg",),
     # Both are JSON files to their readers; no suffix tells them from a timeline of our own.
     "timelinejs": (),
     "visjs": (),
