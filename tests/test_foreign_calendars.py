@@ -599,6 +599,28 @@ def test_so_many_times_are_read_and_no_more() -> None:
     assert any("have to be counted out" in loss.reason for loss in told)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "EXDATE{parameters}:{times}",
+        "RDATE{parameters}:{times}",
+        "EXDATE:{times}\r\nRDATE:{times}",
+        "RRULE:FREQ=DAILY;COUNT=9;BYMONTH=1{numbers}",
+        "SUMMARY;QUOTED-PRINTABLE:{soft}",
+    ],
+)
+def test_exceptions_and_dates_take_linear_time(lines: str) -> None:
+    def work(number: int) -> int:
+        times = ",".join("20120903T100000" for _ in range(number))
+        body = lines.format(
+            parameters=";X-A=b" * number, times=times, numbers=",1" * min(number, 90), soft="=\r\n" * number
+        )
+        return operations(lambda: loads_with_report(entry(body), "ical", expand=("2012-01-01", "2013-01-01")))
+
+    work(10)
+    assert work(2_000) <= 8 * 1.25 * work(250) + 4_000
+
+
 @pytest.mark.parametrize("window", ["2012", ("2012-01-01",), ("2013-01-01", "2012-01-01"), ("2012-01-01", 5), 7])
 def test_a_window_is_two_dates(window: Any) -> None:
     with pytest.raises(ArgumentError, match="expand"):

@@ -399,6 +399,8 @@ _DATE_AND_CLOCK = re.compile(
 # A year of fewer than four digits behind a month or a day is told as one ("14 nov 871"), as it is behind "c.".
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_.,] )([1-9]\d\d)\Z|(?<=[^\W\d_][.,] )([1-9]\d\d)\Z")
 _EITHER_ORDER = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b", re.ASCII)
+# In characters: what is longer tells more than a time.
+_LONGEST_DATE = 200
 _LEFTOVER = re.compile(r"[^\W_]+")
 # Words that govern a time in a cell of its own, and add nothing to it where the time has been read with them.
 _GOVERNING = frozenset("on in at the of from to until till between and since before after by during".split())
@@ -407,7 +409,7 @@ _GOVERNING = frozenset("on in at the of from to until till between and since bef
 @lru_cache(maxsize=1 << 12)
 def time_of(cell: str, order: str | None) -> Interval | None:
     """The one time that a cell tells, in EDTF, ISO 8601 or English words; None if it tells none, or more than one."""
-    if not cell:
+    if not cell or len(cell) > _LONGEST_DATE:
         return None
     found = _DATE_AND_CLOCK.fullmatch(cell)
     if found is not None:

@@ -20,7 +20,7 @@ from dateline.interval import Interval, Moment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dateline.export.vevents import Entry, Property, Zones
+    from dateline.export.vevents import Entry, Zones
 
 __all__ = ["LIMIT", "Occurrences", "Window"]
 
@@ -68,6 +68,7 @@ _STEP_OF = {
 # A date, or a clock time with or without a zone; a start and the end that goes with it.
 _Time: TypeAlias = dt.date
 _Found: TypeAlias = "tuple[_Time, _Time | None]"
+_Mark: TypeAlias = "tuple[str, _Time | int]"
 _Remark: TypeAlias = "Callable[[str, str], None]"
 
 
@@ -106,7 +107,7 @@ class Occurrences:
     def __init__(self, window: Window, zones: Zones) -> None:
         self.window = window
         self.zones = zones
-        self.moved: dict[str, list[_Time]] = {}
+        self.moved: dict[str, set[_Mark]] = {}
         self.left = LIMIT
         self.steps = _STEPS
 
@@ -116,10 +117,11 @@ class Occurrences:
             told = entry.first("RECURRENCE-ID")
             if told is not None:
                 try:
-                    self.moved.setdefault(entry.text("UID"), []).append(told.time(self.zones))
+                    marks = _marks_of(told.time(self.zones))
                 except (ValueError, OverflowError):
                     # The entry itself is read by its dates; which one it replaces nobody can say.
                     continue
+                self.moved.setdefault(entry.text("UID"), set()).update(marks)
 
     def of(self, entry: Entry, start: _Time, end: _Time | None, remark: _Remark) -> list[_Found]:
         """The times of an entry within the window, in order; what of its rules makes no sense is told.
@@ -127,16 +129,13 @@ class Occurrences:
         Where no rule can be counted out, the first time is all there is to say, wherever it lies.
         """
         series = _Series(start, end)
-        moved = map(series.in_zone, self.moved.get(entry.text("UID"), ()))
-        excluded = [*self._dates(entry, "EXDATE", series, remark), *moved]
-        # Programs leave out a day by its date where times of day repeat, and by its midnight where days do.
-        timed = isinstance(start, dt.datetime)
-        days = {_date(time) for time in excluded if not (timed and isinstance(time, dt.datetime))}
-        without = {_instant(time) for time in excluded if timed and isinstance(time, dt.datetime)}
+        without = {mark for time in self._dates(entry, "EXDATE", remark) for mark in _marks_of(time)}
+        moved = self.moved.get(entry.text("UID"), set[_Mark]())
         found: dict[int, _Found] = {}
         for time, stop in self._all(entry, series, remark):
             at = _instant(time)
-            if at in found or at in without or _date(time) in days:
+            marks = series.marks(time)
+            if at in found or not (marks.isdisjoint(without) and marks.isdisjoint(moved)):
                 continue
             if at >= self.window.end.instant or _last_instant(time, stop) < self.window.start.instant:
                 continue
@@ -155,9 +154,10 @@ class Occurrences:
         """Every time of an entry up to the end of the window, and perhaps some beyond, the first one first."""
         yield series.start, series.end
         for told in entry.all("RDATE"):
+            zone = told.zone(self.zones)
             for value in re.split("[,;]", told.value):
                 try:
-                    yield series.period(value, told, self.zones)
+                    yield series.period(value, zone)
                 except (ValueError, OverflowError) as error:
                     remark("rrule", f"RDATE of line {told.line}: {error}; it was passed over")
         for told in entry.all("RRULE"):
@@ -168,11 +168,12 @@ class Occurrences:
                 remark("rrule", f"RRULE of line {told.line}: {error}; it was not counted out")
                 series.failed = True
 
-    def _dates(self, entry: Entry, name: str, series: _Series, remark: _Remark) -> Iterator[_Time]:
+    def _dates(self, entry: Entry, name: str, remark: _Remark) -> Iterator[_Time]:
         for told in entry.all(name):
+            zone = told.zone(self.zones)
             for value in re.split("[,;]", told.value):
                 try:
-                    yield series.in_zone(value_of(value, told, self.zones))
+                    yield value_of(value, zone)
                 except (ValueError, OverflowError) as error:
                     remark("rrule", f"{name} of line {told.line}: {error}; it was passed over")
 
@@ -183,7 +184,7 @@ class Occurrences:
         parts = _parts(value)
         until = None
         if "UNTIL" in parts:
-            until = series.last(value_of(parts.pop("UNTIL"), None, self.zones))
+            until = series.last(value_of(parts.pop("UNTIL"), None))
         begin, stop = series.naive, series.wall(self.window.end)
         # A day more on either side, since the window has a zone of its own.
         stop += _DAY
@@ -260,15 +261,22 @@ class _Series:
     def _like(self, naive: dt.datetime) -> _Time:
         return naive.replace(tzinfo=self.zone) if isinstance(self.start, dt.datetime) else naive.date()
 
-    def period(self, value: str, told: Property, zones: Zones) -> _Found:
+    def period(self, value: str, zone: dt.tzinfo | None) -> _Found:
         """The occurrence that a value of RDATE stands for, with an end of its own if it has one."""
         begins, slash, ends = value.partition("/")
-        start = self.in_zone(value_of(begins, told, zones))
+        start = self.in_zone(value_of(begins, zone))
         if not slash:
             return self.at(self._naive(start))
         if ends.strip().upper().startswith("P"):
             return start, start + duration_of(ends)
-        return start, self.in_zone(value_of(ends, told, zones))
+        return start, self.in_zone(value_of(ends, zone))
+
+    def marks(self, time: _Time) -> set[_Mark]:
+        """What, among the marks of exceptions, leaves out an occurrence."""
+        day = _date(time)
+        if not isinstance(time, dt.datetime):
+            return {("day", day), ("day of", day)}
+        return {("day", day), ("wall", self._naive(time)), ("at", _instant(time))}
 
     def last(self, until: _Time) -> dt.datetime:
         """The last time of the wall clock that UNTIL allows: a date includes its day."""
@@ -278,6 +286,13 @@ class _Series:
     def wall(self, moment: Moment) -> dt.datetime:
         """A moment of the window on the wall clock of the series."""
         return self._naive(moment.datetime())
+
+
+def _marks_of(time: _Time) -> set[_Mark]:
+    """What an exception leaves out: a time floats with the series, a date is a whole day; of days, any time will do."""
+    if not isinstance(time, dt.datetime):
+        return {("day", time)}
+    return {("wall", time) if time.tzinfo is None else ("at", _instant(time)), ("day of", time.date())}
 
 
 def _date(value: _Time) -> dt.date:

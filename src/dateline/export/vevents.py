@@ -53,7 +53,7 @@ _FURTHEST = dt.timedelta(hours=14)
 _QUOTED = re.compile(r"[A-Za-z0-9-]+(?:;[^:\r\n]*)?;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _SOFT = re.compile(r"=[ \t]*(?:\r\n|\r|\n)")
 _OCTETS = re.compile(r"((?:=[0-9A-Fa-f]{2})+)")
-_MARGIN = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*([ \t]+)BEGIN:VCALENDAR", re.IGNORECASE)
+_BEGINNING = "BEGIN:VCALENDAR"
 _COMPONENT = re.compile(r"(?:BEGIN|END):V[A-Z]+\s*", re.IGNORECASE)
 # How many parts of a path, counted from its end, can be the name of a zone: "America/Argentina/Buenos_Aires".
 _TAIL = 3
@@ -132,16 +132,16 @@ class Property(NamedTuple):
 
     def time(self, zones: Zones) -> dt.date | dt.datetime:
         """The value of a DATE or DATE-TIME; `ValueError` for what is none."""
-        return value_of(self.value, self, zones)
+        return value_of(self.value, self.zone(zones))
+
+    def zone(self, zones: Zones) -> dt.tzinfo | None:
+        """The zone that it names, None if it names none or one that nobody knows."""
+        name = self.parameter("TZID")
+        return zones.of(name) if name else None
 
 
-def value_of(value: str, told: Property | None, zones: Zones) -> dt.date | dt.datetime:
-    """One of the values of a property that has DATE or DATE-TIME; `ValueError` for what is none."""
-    name = told.parameter("TZID") if told is not None else None
-    return _time(value, zones.of(name) if name else None)
-
-
-def _time(value: str, zone: dt.tzinfo | None) -> dt.date | dt.datetime:
+def value_of(value: str, zone: dt.tzinfo | None) -> dt.date | dt.datetime:
+    """A DATE or DATE-TIME, in the zone where it is a clock time without one; `ValueError` for what is none."""
     found = _TIME.fullmatch(value.strip())
     if found is None:
         raise ValueError(f"{value[:40]!r} is no date")
@@ -410,13 +410,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _flush(text: str) -> str:
     """The text without the margin that all of its lines have: a calendar that was set in from the left."""
-    margin = _MARGIN.match(text)
-    if margin is None:
+    bare = text.lstrip()
+    margin = re.split(r"[\r\n]", text[: len(text) - len(bare)])[-1]
+    if not margin or bare[: len(_BEGINNING)].upper() != _BEGINNING:
         return text
     lines = text.splitlines(keepends=True)
-    if not all(line.startswith(margin[1]) or not line.strip() for line in lines):
+    if not all(line.startswith(margin) or not line.strip() for line in lines):
         return text
-    return "".join(line.removeprefix(margin[1]) for line in lines)
+    return "".join(line.removeprefix(margin) for line in lines)
 
 
 def in_zones(interval: Interval, start: str | None, end: str | None) -> Interval:
