@@ -42,11 +42,11 @@ for loss in report.losses:
 # SUMMARY:Edith Farrow resigned
 # DTSTART;VALUE=DATE:19110522
 # DTEND;VALUE=DATE:19110529
-# SUMMARY:Samuel Pike will succeed her
+# SUMMARY:Samuel Pike will succeed her (autumn 1911)
 # DTSTART;VALUE=DATE:19110901
-# DTEND;VALUE=DATE:19111201
-# 6 not in the calendar:
+# 7 not in the calendar:
 #   event - -0043 lies outside the years 1 to 9999 of a calendar
+#   end - the entry stands on the first day of 1911-23
 #   timexes - a calendar has no place for the temporal expressions of the text
 #   actors - a calendar has no place for aliases, descriptions and mentions of actors, and what tells them apart
 #   actors - a calendar has no place for actors who neither take part in anything nor say it

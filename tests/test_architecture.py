@@ -33,7 +33,7 @@ FLOORS = {
     "text": 4,
     "times": 5,
     "syntax": 5,
-    "export": 5,
+    "export": 6,
     "who": 6,
     "annotations": 7,
     "events": 7,

@@ -331,7 +331,7 @@ def test_reading_says_which_file_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     with pytest.raises(DocumentError, match=r"out\.json"):
         read(path)
-    path.write_bytes(b"\xff\xfe")
+    path.write_bytes(b"{\xff\xfe")
     with pytest.raises(DocumentError, match="not UTF-8"):
         read(path)
     path.write_text("{", encoding="utf-8")

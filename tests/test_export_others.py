@@ -299,6 +299,11 @@ def test_visjs_has_items_of_ecmascript_dates() -> None:
     by_edtf = {item["edtf"]: item for item in items}
     assert by_edtf["-0043"]["start"] == "-000043-01-01T00:00:00"
     assert by_edtf["2012-09"]["end"] == "2012-10-01T00:00:00"
+    kinds = {name: by_edtf[name]["type"] for name in ("2012-09-03", "2012-09", "2012", "2003/2005", "2011/..")}
+    assert list(kinds.values()) == ["box", "box", "range", "range", "point"]
+    assert by_edtf["2012-09-03/2012-09-05"]["type"] == "box"
+    assert by_edtf["2012-09"]["title"] == "September 2012"
+    assert by_edtf["-0043-03-15"]["title"] == "15 March 44 BC"
     assert by_edtf["2011/.."]["className"] == "asserted open-end"
     assert by_edtf["[2003..2005]"]["className"] == "asserted within"
     twice = json.loads(dumps(Timeline([Event("x", "1998", notes=[n]) for n in "ab"]), "visjs"))

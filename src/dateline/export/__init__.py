@@ -1,19 +1,20 @@
 """Timelines as text and files: one module a format, found by name or by file suffix and imported when it is asked for.
 
 A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
-and, where it can be read back, `loads(text) -> Timeline`; where files are long, `stream(timeline, ledger, …)` and
-`load(pieces)` do the same in pieces of text.  What a format cannot hold goes into the ledger and from
-there into the `ExportReport`.
+and, where it can be read back, `loads(text) -> Timeline` or `loads(text, ledger=None, *, …)`; where files are long,
+`stream(timeline, ledger, …)` and `load(pieces)` do the same in pieces of text.  What a format cannot hold goes into the
+ledger and from there into the `ExportReport`; what of a text is not read, or read by a guess, into the report of
+`loads_with_report`.
 """
 # ruff: noqa: A002 (a format is called a format)
 
 from __future__ import annotations
 
+import codecs
 import inspect
 import os
 import stat
 import warnings
-from codecs import getincrementaldecoder
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from dateline.export.ledger import Ledger, Loss, interval_of, says_all, texts_of
 from dateline.model import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import ModuleType
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "loads_with_report",
     "options_of",
     "read",
+    "read_options_of",
+    "read_with_report",
     "replace_file",
     "says_all",
     "switches_of",
@@ -69,8 +72,21 @@ FORMATS: dict[str, tuple[str, ...]] = {
 _PIECE = 1 << 18
 
 
+# What `loads` says a word about, besides giving the timeline: what was passed over, by its place, and what was guessed.
+_PLACES = ("line ", "row ")
+_GUESSES = frozenset({"calendar", "columns", "encoding"})
+_BOMS = (
+    # That of UTF-32 begins as that of UTF-16 does.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
 class SkippedWarning(UserWarning):
-    """Part of a file makes no sense and was passed over; the rest was read."""
+    """Part of a file makes no sense and was passed over, or was read by a guess; the rest was read."""
 
 
 @frozen
@@ -144,31 +160,54 @@ def switches_of(format: str) -> tuple[str, ...]:
     return (*(name for name, default in known.items() if isinstance(default, bool)), "metadata")
 
 
-def loads(text: str, format: str) -> Timeline:
+def read_options_of(format: str) -> tuple[str, ...]:
+    """The names of the options that reading a format has: those of `loads`, and of `read` beside `encoding`."""
+    return tuple(getattr(getattr(_module(format), "loads", None), "__kwdefaults__", None) or ())
+
+
+def loads(text: str, format: str, **options: Any) -> Timeline:
     """The timeline that `text` holds in a format.
 
-    Raises `ReadError`, which says where the text ceases to make sense or that the format is only written, and
-    `UnknownFormatError`.  An entry of a calendar that makes no sense is passed over with a warning, `SkippedWarning`.
+    `options` are those that reading the format has, such as `expand` of "ical" and `columns` of "csv".
+    Raises `ReadError`, which says where the text ceases to make sense or that the format is only written,
+    `UnknownFormatError`, and `ArgumentError` for an option that the format does not have.  An entry of a calendar or a
+    row of a table that makes no sense is passed over with a warning, `SkippedWarning`, as is told what was guessed.
     """
-    timeline, skipped = loads_with_report(text, format)
-    for loss in skipped:
-        # What an event lacks is in the report; what is no event at all is worth a word to everybody.
-        if loss.event_id is None:
-            warnings.warn(f"{format}: {loss.field} was passed over: {loss.reason}", SkippedWarning, stacklevel=2)
+    timeline, report = loads_with_report(text, format, **options)
+    _warn(format, report)
     return timeline
 
 
-def loads_with_report(text: str, format: str) -> tuple[Timeline, tuple[Loss, ...]]:
-    """The timeline that `text` holds, and what of the text had to be passed over: its place in `field`, and why."""
-    module = _reader(format)
+def _warn(format: str, report: Iterable[Loss]) -> None:
+    for loss in report:
+        # What an event lacks is in the report; what is no event at all is worth a word to everybody.
+        if loss.event_id is not None:
+            continue
+        if loss.field.startswith(_PLACES):
+            told = f"{format}: {loss.field} was passed over: {loss.reason}"
+        elif loss.field in _GUESSES:
+            told = f"{format}: {loss.field}: {loss.reason}"
+        else:
+            continue
+        warnings.warn(told, SkippedWarning, stacklevel=3)
+
+
+def loads_with_report(text: str, format: str, **options: Any) -> tuple[Timeline, tuple[Loss, ...]]:
+    """The timeline that `text` holds, and what of the text was passed over or guessed: its place in `field`, and why.
+
+    `options` and errors are those of `loads`.
+    """
+    ledger = Ledger()
+    module = _reader(format, options)
     if not isinstance(text, str):
         raise ArgumentError("text", text, "must be text (str); read() takes the path of a file")
-    if "ledger" not in inspect.signature(module.loads).parameters:
-        timeline: Timeline = module.loads(text)
-        return timeline, ()
-    ledger = Ledger()
-    timeline = module.loads(text, ledger)
-    return timeline, tuple(ledger.losses)
+    return _loaded(module, text, ledger, options), tuple(ledger.losses)
+
+
+def _loaded(module: ModuleType, text: str, ledger: Ledger, options: Mapping[str, Any]) -> Timeline:
+    told = {"ledger": ledger} if "ledger" in inspect.signature(module.loads).parameters else {}
+    timeline: Timeline = module.loads(text, **told, **options)
+    return timeline
 
 
 def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None = None, **options: Any) -> ExportReport:
@@ -201,58 +240,121 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     return ExportReport(target, name, ledger.written, tuple(ledger.losses))
 
 
-def read(path: str | os.PathLike[str], format: str | None = None) -> Timeline:
+def read(
+    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None, **options: Any
+) -> Timeline:
     """The timeline in a file, in the format that its suffix names unless one is given.
 
-    Raises `UnknownFormatError`, `DocumentError` if the file cannot be read as UTF-8, and `ReadError`, which names the
-    file and the place in it.
+    The file is read as UTF-8, UTF-16 or UTF-32 where a byte order mark says so, else in the `encoding` that is given
+    ("cp1252", as Python calls them), else as UTF-8; a calendar that names its charset in that one.  `options` and
+    warnings are those of `loads`.  Raises `UnknownFormatError`, `ArgumentError` for an option that the format does not
+    have or an encoding that there is not, `DocumentError` if the file cannot be read as text, and `ReadError`, which
+    names the file and the place in it.
+    """
+    timeline, report = read_with_report(path, format, encoding=encoding, **options)
+    _warn(str(path), report)
+    return timeline
+
+
+def read_with_report(
+    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None, **options: Any
+) -> tuple[Timeline, tuple[Loss, ...]]:
+    """The timeline in a file, and what of it was passed over or guessed, as `loads_with_report` has it.
+
+    Arguments and errors are those of `read`.
     """
     source = _path_of(path)
     name = format_of(source) if format is None else format
-    module = _reader(name)
+    module = _reader(name, options)
+    if encoding is not None:
+        _check_encoding(encoding)
+    ledger = Ledger()
     try:
         # Formats of which long files are common are read in pieces, so that no file is held whole.
         if hasattr(module, "load"):
-            timeline: Timeline = module.load(_pieces_of(source))
-            return timeline
-        return loads(_text_of(source, getattr(module, "mended", None)), name)
+            timeline: Timeline = module.load(_pieces_of(source, encoding))
+        else:
+            timeline = _loaded(module, _text_of(source, encoding, module, ledger), ledger, options)
     except ReadError as error:
         raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
+    return timeline, tuple(ledger.losses)
 
 
-def _text_of(source: Path, mended: Callable[[bytes], bytes] | None) -> str:
-    """The text of a file in UTF-8, `mended` first where it is not and its format knows how."""
+def _check_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except (LookupError, TypeError, ValueError):
+        raise ArgumentError("encoding", encoding, "must be an encoding of text, such as 'cp1252' or 'utf-16'") from None
+
+
+def _text_of(source: Path, encoding: str | None, module: ModuleType, ledger: Ledger) -> str:
+    """The text of a file; where it is neither as its mark nor as the caller says, as the format knows how."""
     try:
         data = source.read_bytes()
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            if mended is None:
-                raise
-            return mended(data).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(source, f"byte {error.start} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
+    known = _encoding_of(data, encoding)
+    if known.startswith("utf-16-") and encoding is None:
+        ledger.lose(None, "encoding", f"it has no byte order mark; it was read as {known}, as its zeros suggest")
+    try:
+        return data.decode(known).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        bad = error
+    if encoding is None and hasattr(module, "mended"):
+        try:
+            return str(module.mended(data).decode(known))
+        except UnicodeDecodeError:
+            pass
+    declared = module.declared(data) if encoding is None and hasattr(module, "declared") else None
+    if declared:
+        try:
+            text = data.decode(declared)
+        except (LookupError, ValueError):
+            pass
+        else:
+            ledger.lose(None, "encoding", f"it is no UTF-8; it was read as {declared}, which it says it is")
+            return text
+    raise _undecodable(source, bad.start, known) from None
 
 
-def _pieces_of(source: Path) -> Iterator[str]:
-    """The text of a file in UTF-8, without a byte order mark; `DocumentError` where it cannot be read as such."""
-    decoder = getincrementaldecoder("utf-8")()
+def _encoding_of(data: bytes, encoding: str | None) -> str:
+    """The encoding that a file has by the mark that it begins with, or by what the caller says."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    if encoding is not None:
+        return encoding
+    # Without a mark, the zeros in the first two characters of a header tell UTF-16 (as RFC 4627, 3, has it).
+    zeros = "".join("0" if octet == 0 else "x" for octet in data[:4])
+    return {"x0x0": "utf-16-le", "0x0x": "utf-16-be"}.get(zeros, "utf-8")
+
+
+def _undecodable(source: Path, place: int, encoding: str) -> DocumentError:
+    shown = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8"}.get(encoding, encoding)
+    return DocumentError(
+        source, f'byte {place} is not {shown}; give the encoding it has, such as encoding="cp1252", or save it as UTF-8'
+    )
+
+
+def _pieces_of(source: Path, encoding: str | None) -> Iterator[str]:
+    """The text of a file without a byte order mark; `DocumentError` where it cannot be read as such."""
     before = 0
     try:
         with source.open("rb") as stream:
+            data = stream.read(_PIECE)
+            known = _encoding_of(data, encoding)
+            decoder = codecs.getincrementaldecoder(known)()
             while True:
-                data = stream.read(_PIECE)
                 kept = len(decoder.getstate()[0])
                 try:
                     piece = decoder.decode(data, final=not data)
                 except UnicodeDecodeError as error:
-                    raise DocumentError(source, f"byte {before - kept + error.start} is not UTF-8") from None
+                    raise _undecodable(source, before - kept + error.start, known) from None
                 yield piece if before else piece.removeprefix("\ufeff")
                 before += len(data)
                 if not data:
                     return
+                data = stream.read(_PIECE)
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
 
@@ -286,10 +388,15 @@ def _module(format: Any) -> ModuleType:
     return import_module(f"dateline.export.{format}")
 
 
-def _reader(format: Any) -> ModuleType:
+def _reader(format: Any, options: Mapping[str, Any]) -> ModuleType:
     module = _module(format)
     if not hasattr(module, "loads"):
         raise ReadError(format, "all", "it is made for people or for other programs and is not read back")
+    known = read_options_of(format)
+    for name, value in options.items():
+        if name not in known:
+            reason = f"reading {format} has no such option; it has {', '.join(known) or 'none'}"
+            raise ArgumentError(name, value, reason)
     return module
 
 

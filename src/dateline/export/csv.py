@@ -37,7 +37,7 @@ from dateline.interval import Interval, Moment
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["COLUMNS", "PARTICIPANT_COLUMNS", "dumps", "loads", "metadata", "stream"]
 
@@ -82,7 +82,6 @@ _LISTS = frozenset(COLUMNS[COLUMNS.index("actors") :])
 # What stands in the others we spell ourselves: no text of others can be a formula there, and a year BCE has its minus.
 _TEXTS = frozenset("title place kind actors roles sources cues quotes documents urls notes actor role".split())
 _T = TypeVar("_T")
-_NEEDED = ("title", "edtf")
 
 # An apostrophe of the text itself before such a character is doubled, so that every cell can be restored.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -262,65 +261,36 @@ def _beside(items: Iterable[str]) -> str:
 # -- in ----------------------------------------------------------------------------------------------------------------
 
 
-def loads(text: str) -> Timeline:
+def loads(
+    text: str,
+    ledger: Ledger | None = None,
+    *,
+    delimiter: str | None = None,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    order: Literal["dmy", "mdy"] | None = None,
+) -> Timeline:
     """The timeline that a CSV text holds, as far as CSV can hold one.
 
-    Columns may stand in any order; `title` and `edtf` must be there, others may be missing, unknown ones are ignored.
-    Ids are derived anew.  Raises `ReadError` with row (the header is row 1) and column.
+    Columns may stand in any order.  A table with the columns `title` and `edtf` is read as `dumps` writes it: others
+    may be missing, and ids are derived anew.  For any other table `columns` says which column has what, by the roles
+    of `csv_tables.ROLES`, such as `{"title": "message", "when": "datetime"}`; a time that is spread over several
+    columns is a list of them, `{"when": ["Year", "Month", "Day"]}`.  Without it, names in common use are taken where
+    one reading alone is evident, and the ledger is told.  Dates that are no EDTF are read as they would be in a text,
+    in English, without a document date; `order` ("dmy", "mdy") says what 03/04/2021 is.
+
+    `delimiter` is the character between cells; without it, the one of comma, semicolon, tab and bar is taken that gives
+    the names of columns.  A row that makes no sense is passed over and told to the ledger, as are columns that are not
+    read.  Raises `ReadError` with row (the header is row 1) and column if no row can be read, and `ArgumentError`.
     """
-    text = text.removeprefix("\ufeff")
-    other = _other_delimiter(text)
-    if other:
-        raise ReadError("csv", "row 1", f"the cells are separated by {other}; it must be commas (RFC 4180)")
-    rows = _rows(text)
-    header = next(rows, None)
-    if header is None:
-        raise ReadError("csv", "row 1", f"the header is missing; it needs {' and '.join(_NEEDED)}")
-    names = [_bare(name).strip().lower() for name in header]
-    if "event_id" in names:
-        raise ReadError("csv", "row 1", "this is the table by participant, which is not read back")
-    for name in _NEEDED:
-        if name not in names:
-            raise ReadError("csv", "row 1", f"the column {name!r} is missing; there are {', '.join(names)}"[:300])
-    events = []
-    for number, row in enumerate(rows, start=2):
-        if row == [""]:
-            continue
-        if len(row) != len(names):
-            raise ReadError("csv", f"row {number}", f"has {len(row)} cells where the header has {len(names)}")
-        events.append(_Row(number, dict(zip(names, map(_bare, row), strict=True))).event())
-    return Timeline(events)
+    from dateline.export.csv_tables import read
+
+    ledger = Ledger() if ledger is None else ledger
+    return read(text, ledger, delimiter=delimiter, columns=columns, order=order, own=_event)
 
 
-def _other_delimiter(text: str) -> str:
-    """What the names of our columns are separated by, "" if by commas or not at all."""
-    header = re.split(r"[\r\n]", text[:2000], maxsplit=1)[0].lower()
-    for mark, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if mark in header and "," not in header:
-            names = [cell.strip(" \"'") for cell in header.split(mark)]
-            if {*_NEEDED, "event_id"} & set(names):
-                return called
-    return ""
-
-
-# RFC 4180, with any line end.  The module csv refuses long cells unless a limit of the whole process is changed.
-_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|((?!")[^,\r\n]*))(,|\r\n|\r|\n|\Z)')
-
-
-def _rows(text: str) -> Iterator[list[str]]:
-    row: list[str] = []
-    place, number = 0, 1
-    while place < len(text) or row:
-        found = _CELL.match(text, place)
-        if found is None:
-            raise ReadError("csv", f"row {number}, cell {len(row) + 1}", "a quoted cell does not end as it should")
-        quoted, bare, end = found.groups()
-        row.append(bare if quoted is None else quoted.replace('""', '"'))
-        place = found.end()
-        if end != ",":
-            yield row
-            row = []
-            number += 1
+def _event(number: int, cells: dict[str, str]) -> Event:
+    """The event of a row that `dumps` wrote."""
+    return _Row(number, {name: _bare(cell) for name, cell in cells.items()}).event()
 
 
 def _bare(cell: str) -> str:

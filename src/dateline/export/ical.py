@@ -4,9 +4,11 @@
 |---|---|
 | time, a day or coarser | `DTSTART`, `DTEND` of `VALUE=DATE`: the outer days, the end exclusive (RFC 5545, 3.6.1) |
 | time of day | with `TZID` and a `VTIMEZONE` if the zone is known by name, in UTC if its offset is, else floating |
+| a month, season, year … | its first day alone, with its words behind the title: "Fair (1964)"; see `imprecise` |
+| from a clock time to another | `DTEND` is the clock time of the end: a meeting "from 3 to 5 pm" ends at five |
 | open or unknown end | `DTSTART` alone; an open start: the last day alone; both are reported as losses |
 | a set of times ("every Monday since 2011") | `RRULE`, if the event has one such expression and its value is exact |
-| the exact time | `X-DATELINE-EDTF`, with the granularity as parameter, on every event |
+| the exact time | `X-DATELINE-EDTF` on every event; its parameters are the granularity and the words behind the title |
 | certainty | `STATUS`: CANCELLED if negated, TENTATIVE if planned, hypothetical or of a doubtful date, else CONFIRMED |
 | mode and kind | `CATEGORIES`, `X-DATELINE-STATUS` and `X-DATELINE-KIND` |
 | where | `LOCATION`; also `GEO` where the place is a pair of coordinates (RFC 5870) |
@@ -47,7 +49,7 @@ from dateline.model import Actor, Event, Source, Status, Timeline, TimexType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["EPOCH", "dumps", "loads", "mended", "per_actor", "stream"]
+__all__ = ["EPOCH", "declared", "dumps", "loads", "mended", "per_actor", "stream"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """The `DTSTAMP` of events whose source has no date of publication."""
@@ -66,11 +68,15 @@ _COLOR = re.compile(r"[a-z]{3,20}")
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 _PLACE = re.compile(r"(?:geo:)?(-?\d{1,2}(?:\.\d{1,12})?), ?(-?\d{1,3}(?:\.\d{1,12})?)(?:[,;?].*)?")
 _DAY = dt.timedelta(days=1)
+# In microseconds, as instants are counted.
+_WEEK = 7 * 24 * 3_600_000_000
 # Of a line without its end; a space stands before the next one.
 _OCTETS = 74
 
 # A date, or a clock time and the zone that its TZID names ("" for UTC, as the time says, and for floating times).
 _Stamp: TypeAlias = tuple[dt.date | dt.datetime, str]
+_DateLike: TypeAlias = "Moment | dt.date | str"
+Imprecise: TypeAlias = Literal["first", "span", "skip"]
 
 
 # -- out ---------------------------------------------------------------------------------------------------------------
@@ -85,16 +91,23 @@ def dumps(
     color: str | None = None,
     image: str | None = None,
     zone: str | None = None,
+    imprecise: Imprecise = "first",
 ) -> str:
     """The dated events of `timeline` as an iCalendar stream, folded lines ending with CR LF.
 
     `profile` "rich" also writes properties that not every program knows.  `name` is what the calendar is called, if not
     as its only source; `color`, a name of CSS, and `image`, an address, are shown with it (RFC 7986).  `zone`
     ("Europe/London", "+02:00") is that of the clock times without one, which are floating otherwise: some programs
-    refuse such times in a calendar that is subscribed to.  Raises `ArgumentError` for what is none of these.
+    refuse such times in a calendar that is subscribed to.  `imprecise` says what becomes of an event whose date is
+    coarser than a week ("in May 1964", "in the 1990s"): "first" puts it on the first day of that time, with the date
+    behind the title; "span" makes an entry as long as that time; "skip" leaves it out.  True ranges ("3-5 May",
+    "2003-2005") always span.  Raises `ArgumentError` for what is none of these.
     """
     ledger = Ledger() if ledger is None else ledger
-    return "".join(stream(timeline, ledger, profile=profile, name=name, color=color, image=image, zone=zone))
+    pieces = stream(
+        timeline, ledger, profile=profile, name=name, color=color, image=image, zone=zone, imprecise=imprecise
+    )
+    return "".join(pieces)
 
 
 def stream(
@@ -106,10 +119,13 @@ def stream(
     color: str | None = None,
     image: str | None = None,
     zone: str | None = None,
+    imprecise: Imprecise = "first",
 ) -> Iterator[str]:
     """What `dumps` gives, in pieces."""
     if profile not in ("compatible", "rich"):
         raise ArgumentError("profile", profile, "must be 'compatible' or 'rich'")
+    if imprecise not in ("first", "span", "skip"):
+        raise ArgumentError("imprecise", imprecise, "must be 'first', 'span' or 'skip'")
     if color is not None and not _COLOR.fullmatch(color):
         raise ArgumentError("color", color, "must be the name of a color in CSS, such as 'teal'")
     if image is not None and not _URI.fullmatch(image):
@@ -120,7 +136,7 @@ def stream(
         zone_named(zone)
         placed = [_placed(event, zone) for event in timeline]
         timeline = Timeline(placed, actors=timeline.actors, sources=timeline.sources, timexes=timeline.timexes)
-    return _pieces(timeline, ledger, profile, _calendar(timeline, name, color, image))
+    return _pieces(timeline, ledger, profile, imprecise, _calendar(timeline, name, color, image))
 
 
 def _placed(event: Event, zone: str) -> Event:
@@ -149,7 +165,9 @@ def _calendar(timeline: Timeline, name: str | None, color: str | None, image: st
     return calendar
 
 
-def _pieces(timeline: Timeline, ledger: Ledger, profile: str, calendar: Calendar) -> Iterator[str]:
+def _pieces(
+    timeline: Timeline, ledger: Ledger, profile: str, imprecise: Imprecise, calendar: Calendar
+) -> Iterator[str]:
     zones = dict(_zones(timeline))
     for zone in zones.values():
         calendar.add_component(zone)
@@ -158,12 +176,21 @@ def _pieces(timeline: Timeline, ledger: Ledger, profile: str, calendar: Calendar
     taken: dict[str, int] = {}
     for event in timeline:
         rule = _recurrence(event)
-        times = rule[0] if rule else _times(event.when, event, ledger, zones)
+        when, suffix = event.when, ""
+        if not rule and imprecise != "span" and when is not None and when.start is not None and _is_imprecise(event):
+            if imprecise == "skip":
+                ledger.lose(event, "event", f"{when.edtf} is no day, and imprecise='skip' leaves such events out")
+                continue
+            suffix = f"({_shown(event)})"
+            when = Interval.unit(evolve(when.start, offset=None, zone=None), Granularity.DAY)
+        times = rule[0] if rule else _times(when, event, ledger, zones)
         if times is None:
             continue
+        if suffix and event.when is not None:
+            ledger.lose(event, "end", f"the entry stands on the first day of {event.when.edtf}")
         taken[event.id] = taken.get(event.id, 0) + 1
         number = "" if taken[event.id] == 1 else f"-{taken[event.id]}"
-        entry = _entry(event, f"{event.id}{number}@dateline", times, ledger)
+        entry = _entry(event, f"{event.id}{number}@dateline", times, suffix, ledger)
         if rule:
             entry.add("rrule", rule[1])
             _lose_of_rule(event, ledger)
@@ -310,16 +337,17 @@ def _times(
         ledger.lose(event, "event", "it has no date, and a calendar entry must have one")
         return None
     start, end = when.start, when.end
+    told = event.when or when
     if start is None and end is None:
-        ledger.lose(event, "event", f"{when.edtf} is no place in a calendar")
+        ledger.lose(event, "event", f"{told.edtf} is no place in a calendar")
         return None
     if any(moment is not None and not 1 <= moment.year <= 9999 for moment in (start, _last(end))):
-        ledger.lose(event, "event", f"{when.edtf} lies outside the years 1 to 9999 of a calendar")
+        ledger.lose(event, "event", f"{told.edtf} lies outside the years 1 to 9999 of a calendar")
         return None
     try:
         return _bounds(start, end, event, ledger, zones)
     except (DatelineError, OverflowError):
-        ledger.lose(event, "event", f"{when.edtf}, in UTC, lies outside the years 1 to 9999 of a calendar")
+        ledger.lose(event, "event", f"{told.edtf}, in UTC, lies outside the years 1 to 9999 of a calendar")
         return None
 
 
@@ -343,12 +371,45 @@ def _bounds(
             return (first, ""), (last_day, "")
         # Without DTEND an entry lasts its one day.
         return (first, ""), None if last_day == first else (last_day + _DAY, "")
+    end = _told_end(event, start, end)
     begin, stop = _clock(start, zones), _clock(end, zones)
     # A floating end cannot be compared with a start in UTC, nor stand beside one (RFC 5545, 3.8.2.2).
     if (start.offset is None) is not (end.offset is None):
         ledger.lose(event, "end", "of start and end only one has a zone; the entry has the start alone")
         return begin, None
     return begin, stop if start.instant // 1_000_000 < end.instant // 1_000_000 else None
+
+
+def _told_end(event: Event, start: Moment, end: Moment) -> Moment:
+    """The end as it was told: "to 5 pm" means five, not the minute that begins then.
+
+    An interval includes the unit of its last clock time, as EDTF does (15:00/17:00 ends with the minute of 17:00).  A
+    time told as one minute or second has no length, one told as an hour has that of an hour.
+    """
+    when = event.when
+    unit = None if when is None else when.end_granularity or when.granularity
+    if when is None or unit not in (Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND):
+        return end
+    last = end.plus(-1, unit)
+    if last != last.floor(unit) or (unit is Granularity.HOUR and last.instant <= start.instant):
+        return end
+    return last
+
+
+def _is_imprecise(event: Event) -> bool:
+    """Whether a time is told as one unit longer than a week, or a part of one, and not as a range or a set of dates."""
+    when = event.when
+    if when is None or when.start is None or when.end is None:
+        return False
+    if when.end.instant - when.start.instant <= _WEEK:
+        return False
+    # A single date has one EDTF; of "the early 1990s" only the words of the text know that they are no range.
+    return not any(mark in when.edtf for mark in ("/", "..", ",")) or event.human() != when.human()
+
+
+def _shown(event: Event) -> str:
+    """The time in the words that people have for it."""
+    return " ".join(_FORBIDDEN.sub("", event.human()).replace("\\", "").split())
 
 
 def _last(end: Moment | None) -> Any:
@@ -412,7 +473,7 @@ def _zone(name: str, told: list[tuple[int, int]]) -> Component | None:
 # -- an entry
 
 
-def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: Ledger) -> Entry:
+def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], suffix: str, ledger: Ledger) -> Entry:
     entry = Entry()
     lossy = False
 
@@ -445,7 +506,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         entry.add("dtend", end[0], parameters={"TZID": end[1]} if end[1] else {})
     # A property without a value is sound, but libical drops it as an error, and takes white space for none.
     if event.title.strip():
-        entry.add("summary", text(event.title))
+        entry.add("summary", text(f"{event.title} {suffix}" if suffix else event.title))
     elif event.title:
         ledger.lose(event, "title", "a title of nothing but white space is not written")
     entry.add("status", "TENTATIVE" if _is_doubtful(event) else _STATUS[event.status])
@@ -455,7 +516,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         point = _PLACE.fullmatch(event.place)
         if point is not None and abs(float(point[1])) <= 90 and abs(float(point[2])) <= 180:
             entry.add("geo", (float(point[1]), float(point[2])))
-    description = text("\n".join(_description(event)))
+    description = text("\n".join(_description(event, told=bool(suffix))))
     if description:
         entry.add("description", description)
     url = next((quote.source.url for quote in event.evidence if quote.source.url), "")
@@ -471,7 +532,8 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
             entry, "x-dateline-source", text(link.source.name), cue=parameter(link.cue), kind=link.source.kind.value
         )
     if event.when is not None:
-        _extend(entry, "x-dateline-edtf", event.when.edtf, granularity=event.when.granularity.value)
+        more = {"suffix": parameter(suffix)} if suffix and event.title.strip() else {}
+        _extend(entry, "x-dateline-edtf", event.when.edtf, granularity=event.when.granularity.value, **more)
     for reading in event.alternatives:
         _extend(entry, "x-dateline-alternative", reading.edtf)
     _extend(entry, "x-dateline-status", event.status.value)
@@ -492,7 +554,7 @@ def _entry(event: Event, uid: str, times: tuple[_Stamp, _Stamp | None], ledger: 
         ledger.lose(event, "text", reason)
     if event.when is not None and not says_all(event.when):
         exact = interval_of(event.when.edtf, event.when.granularity.value)
-        if in_zones(exact, start[1], end[1] if end is not None else None) != event.when:
+        if in_zones(exact, start[1], (start if end is None else end)[1]) != event.when:
             ledger.lose(event, "when", "X-DATELINE-EDTF does not say it all (a part of the day, a zone without offset)")
     if not all(part.role for part in event.participants):
         ledger.lose(event, "participants", "a role without a name is read back as participant")
@@ -524,7 +586,11 @@ def _is_doubtful(event: Event) -> bool:
     return event.status is not Status.NEGATED and not sure
 
 
-def _description(event: Event) -> Iterator[str]:
+def _description(event: Event, *, told: bool) -> Iterator[str]:
+    """The lines of the description; with `told`, the time of an entry that stands on one of its days."""
+    if told and event.when is not None:
+        words = _shown(event)
+        yield f"When: {words}" if words == event.when.edtf else f"When: {words} ({event.when.edtf})"
     for quote in event.evidence:
         yield f"“{quote.text}” ({quote.source.name})"
     for link in event.attributions:
@@ -545,15 +611,34 @@ def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
 # -- in ----------------------------------------------------------------------------------------------------------------
 
 
-def loads(text: str, ledger: Ledger | None = None) -> Timeline:
+def loads(text: str, ledger: Ledger | None = None, *, expand: tuple[_DateLike, _DateLike] | None = None) -> Timeline:
     """The events of an iCalendar stream: of one written by `dumps` as far as it goes, and of any other by its dates.
 
+    `expand` is the window within which what repeats is told time by time: two dates, the second one not included
+    (`("2012-01-01", "2013-01-01")`).  It takes the rule (RRULE), dates beside it and exceptions from it (RDATE, EXDATE)
+    and what was moved (RECURRENCE-ID); at most `occurrences.LIMIT` times are read.  Without it, the first time is read.
+    Entries that do not repeat are read wherever they lie.
+
     An entry that makes no sense is passed over, and told to the ledger with its line, as is what of an entry is not
-    read.  Raises `ReadError` if the text is no iCalendar stream, or has entries of which none makes sense.
+    read.  Raises `ReadError` if the text is no iCalendar stream, or has entries of which none makes sense, and
+    `ArgumentError` for an `expand` that is no pair of dates.
     """
     from dateline.export.ical_reader import read
+    from dateline.export.occurrences import Window
 
-    return read(text, Ledger() if ledger is None else ledger)
+    return read(text, Ledger() if ledger is None else ledger, None if expand is None else Window.of(expand))
+
+
+_CHARSET = re.compile(rb"\bCHARSET=\"?([A-Za-z][A-Za-z0-9_.-]{1,40})", re.IGNORECASE)
+
+
+def declared(data: bytes) -> str | None:
+    """The charset that a stream which is no UTF-8 says it has (CHARSET of vCalendar 1.0, or of a mail around it).
+
+    None if it names none, or more than one.
+    """
+    names = {found[1].decode("ascii").lower() for found in _CHARSET.finditer(data)} - {"utf-8", "utf8", "us-ascii"}
+    return names.pop() if len(names) == 1 else None
 
 
 _SPLIT = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})((?:\r\n[ \t]|[\r\n][ \t])+)([\x80-\xbf]+)")

@@ -65,6 +65,13 @@ class Ledger:
         """Note what a target that has actors by name and kind only does not hold of them, or not of all of them."""
         if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
             self.lose(None, "actors", f"{why} aliases, descriptions and mentions of actors, and what tells them apart")
+        for event in timeline:
+            taking = [(part.actor.name, part.actor.kind, part.role) for part in event.participants]
+            if len(set(taking)) < len(taking):
+                self.lose(event, "participants", f"{why} what tells two of one name, kind and role apart")
+            saying = [(link.source.name, link.source.kind, link.cue) for link in event.attributions]
+            if len(set(saying)) < len(saying):
+                self.lose(event, "attributions", f"{why} what tells two of one name, kind and cue apart")
         acting = {part.actor for event in timeline for part in event.participants}
         acting.update(link.source for event in timeline for link in event.attributions)
         if any(actor not in acting for actor in timeline.actors):

@@ -1,7 +1,9 @@
 """Timelines as the items of vis-timeline: a JSON array for `new vis.DataSet(items)`.
 
-Contents are escaped, since vis-timeline reads them as HTML.  `className` has the status and, for a page to style,
-`within`, `about`, `unsure`, `open-start` and `open-end`; the exact time stands in `edtf`.
+An item is a box where its time is known to a month or better, a range where that is longer, and a point where one end
+is open: a day on a line of years is too thin to be seen, and has no room for its title.  The tooltip (`title`) has the
+date in words and the quotes.  Contents are escaped, since vis-timeline reads them as HTML.  `className` has the status
+and, for a page to style, `within`, `about`, `unsure`, `open-start` and `open-end`; the exact time stands in `edtf`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ __all__ = ["dumps"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _YEARS = range(-271_820, 275_760)
+# In microseconds, as instants are counted.
+_LONGEST_MONTH = 31 * 24 * 3_600_000_000
 
 
 def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
@@ -66,7 +70,7 @@ def _item(event: Event, ledger: Ledger) -> dict[str, Any] | None:
     item: dict[str, Any] = {
         "id": event.id,
         "content": _html(event.title),
-        "title": _html("\n".join(quote.text for quote in event.evidence)),
+        "title": _html("\n".join([event.human(), *(quote.text for quote in event.evidence)])),
         "start": _iso(place),
         "type": "point",
         "className": " ".join([event.status.value, *(name for name, holds in marks.items() if holds)]),
@@ -74,7 +78,8 @@ def _item(event: Event, ledger: Ledger) -> dict[str, Any] | None:
         "actors": [_clean(part.actor.name) for part in event.participants],
     }
     if when.start is not None and when.end is not None:
-        item |= {"end": _iso(when.end), "type": "range"}
+        short = when.end.instant - when.start.instant <= _LONGEST_MONTH
+        item |= {"end": _iso(when.end), "type": "box" if short else "range"}
     return item
 
 
