@@ -29,6 +29,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import field, frozen
 
 from dateline.export.ledger import Ledger, texts_of
+from dateline.export.markup import FORBIDDEN
+from dateline.export.markup import escaped as _e
+from dateline.export.markup import isolated as _bdi
 from dateline.interval import Moment, Qualifier, civil
 from dateline.model import Actor, Event, Mention, Source, Status, Timeline
 
@@ -38,10 +41,6 @@ if TYPE_CHECKING:
     from dateline.interval import Interval
 
 __all__ = ["dumps"]
-
-# What HTML may not hold, or a reader would change.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINE_END = re.compile("\r\n?")
 
 
 def dumps(
@@ -65,7 +64,7 @@ def dumps(
         ledger.lose(None, "texts", f"the text given for {source.name!r} has other words where some quotes should stand")
     if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
         ledger.lose(None, "actors", "the page does not show aliases, descriptions and mentions of actors")
-    if _FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
+    if FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
         ledger.lose(None, "text", "control characters and half characters (lone surrogates) became U+FFFD")
     return body
 
@@ -88,20 +87,6 @@ def _assets() -> tuple[str, str, str]:
         f"default-src 'none'; style-src {source(style)}; script-src {source(script)}; "
         "base-uri 'none'; form-action 'none'",
     )
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", _LINE_END.sub("\n", text))
-
-
-def _e(text: str) -> str:
-    """`text` where markup is read, in an element or a quoted attribute."""
-    return escape(_clean(text))
-
-
-def _bdi(text: str) -> str:
-    # Isolated, so that a text that runs from right to left, or pretends to, moves nothing around it.
-    return f"<bdi>{_e(text)}</bdi>"
 
 
 def _day(moment: Moment) -> float:
