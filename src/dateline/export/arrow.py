@@ -1,6 +1,6 @@
 """Timelines as tables of Apache Arrow, one row an event, for pyarrow, duckdb, polars, pandas and Parquet files.
 
-`to_records` has the flat columns of `Timeline.records`; it is what a timeline gives to whoever speaks the Arrow PyCapsule
+`to_records` has the flat columns of `Timeline.records`; a timeline gives it to whoever speaks the Arrow PyCapsule
 interface (`pyarrow.table(timeline)`, `duckdb.sql("FROM timeline")`).  `to_table` has the events whole, as nested
 records.  Both need the extra `arrow` (`pip install 'dateline[arrow]'`).
 """

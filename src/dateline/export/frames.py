@@ -42,7 +42,7 @@ def to_polars(timeline: Timeline) -> polars.DataFrame:
     except ImportError:
         raise MissingExtraError("polars", "polars") from None
     types: dict[str, Any] = dict.fromkeys(FIELDS, pl.String())
-    types |= dict.fromkeys(DATES, pl.Datetime("us")) | dict.fromkeys(LISTS, pl.List(pl.String()))
+    types.update(dict.fromkeys(DATES, pl.Datetime("us")), **dict.fromkeys(LISTS, pl.List(pl.String())))
     return pl.DataFrame(columns_of(timeline), schema=types)
 
 

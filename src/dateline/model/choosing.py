@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dateline.errors import ArgumentError
 from dateline.interval import Granularity, Interval
-from dateline.model.actors import Actor
 from dateline.model.checks import folded, member_of, to_interval
 from dateline.model.events import Event, Status
 from dateline.model.texts import Source
@@ -26,8 +25,7 @@ FRAME = "must be an Interval, its EDTF or a date"
 
 def several(value: Any) -> tuple[Any, ...]:
     """The values of an argument that may be one or a collection."""
-    one = isinstance(value, (str, Actor, Source, Status, Interval)) or not isinstance(value, Iterable)
-    return (value,) if one else tuple(value)
+    return (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
 
 
 def of_status(value: Any) -> Test:

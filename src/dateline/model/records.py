@@ -60,7 +60,8 @@ def records(events: Iterable[Event], dates: Literal["python", "iso"] = "python")
 
 def _row(event: Event) -> dict[str, Any]:
     when = event.when
-    first, *others = event.evidence or (None,)
+    first = event.evidence[0] if event.evidence else None
+    others = event.evidence[1:]
     row = (
         event.id,
         event.title,
@@ -79,8 +80,8 @@ def _row(event: Event) -> dict[str, Any]:
         first.source.name if first else None,
         first.source.published if first else None,
         first.source.url if first else None,
-        [quote.text for quote in others if quote],
-        [quote.source.name for quote in others if quote],
+        [quote.text for quote in others],
+        [quote.source.name for quote in others],
         [reading.edtf for reading in event.alternatives],
         list(event.notes),
     )
