@@ -3,7 +3,7 @@
 A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
 and, where it can be read back, `loads(text) -> Timeline`; where files are long, `stream(timeline, ledger, …)` and
 `load(pieces)` do the same in pieces of text.  A format that is no text has `encode(timeline, ledger=None, *, …)`, which
-gives bytes, in place of `dumps`.  What a format cannot hold goes into the ledger and from there into the `ExportReport`.
+gives bytes, in place of `dumps`.  What a format cannot hold goes into the ledger and from there into the report.
 """
 # ruff: noqa: A002 (a format is called a format)
 
@@ -106,7 +106,7 @@ def dumps(timeline: Timeline, format: str, **options: Any) -> str:
 
     `options` are those of the format, such as `texts` of "html".  Raises `UnknownFormatError`, which lists the formats,
     and `ArgumentError` for an option that the format does not have and for a format that is no text ("xlsx", "docx"),
-    which `write` makes a file of.  What the format cannot hold is left out; `dumps_with_report` also says what that was.
+    which `write` makes a file of.  What the format cannot hold is left out; `dumps_with_report` also says what it was.
     """
     return dumps_with_report(timeline, format, **options)[0]
 

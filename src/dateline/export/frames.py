@@ -29,7 +29,7 @@ def to_pandas(timeline: Timeline) -> pandas.DataFrame:
         import pandas as pd
     except ImportError:
         raise MissingExtraError("pandas", "pandas") from None
-    types = dict.fromkeys(DATES, "datetime64[us]") | dict.fromkeys(LISTS, "object")
+    types: dict[str, str] = {**dict.fromkeys(DATES, "datetime64[us]"), **dict.fromkeys(LISTS, "object")}
     return pd.DataFrame(
         {name: pd.Series(cells, dtype=types.get(name, "string")) for name, cells in columns_of(timeline).items()}
     )
@@ -42,7 +42,7 @@ def to_polars(timeline: Timeline) -> polars.DataFrame:
     except ImportError:
         raise MissingExtraError("polars", "polars") from None
     types: dict[str, Any] = dict.fromkeys(FIELDS, pl.String())
-    types.update(dict.fromkeys(DATES, pl.Datetime("us")), **dict.fromkeys(LISTS, pl.List(pl.String())))
+    types |= {**dict.fromkeys(DATES, pl.Datetime("us")), **dict.fromkeys(LISTS, pl.List(pl.String()))}
     return pl.DataFrame(columns_of(timeline), schema=types)
 
 

@@ -51,7 +51,7 @@ def _group(events: Sequence[Event], most: int, title: str = "") -> Iterator[str]
     # A rule by `border-top` of the text's colour.
     rule = f'<tr style="border-top: 1px solid"><th colspan="{len(_NAMES)}" scope="rowgroup" {_LEFT}>{title}</th></tr>'
     yield f"<tbody>{rule if title else ''}"
-    shown = events[:most] if len(events) > most + 1 else events
+    shown = events[:most]
     yield from map(_row, shown)
     if len(events) > len(shown):
         more = f"… and {len(events) - len(shown)} more"
