@@ -14,6 +14,7 @@ from dateline.export.ledger import Ledger
 from dateline.export.markup import FORBIDDEN, clean
 from dateline.export.packing import WRITTEN, repacked
 from dateline.model import Status
+from dateline.model.checks import to_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,15 +112,16 @@ def _sources(event: Event) -> Iterator[str]:
             link.source.name + (f" (“{link.cue}”)" if link.cue else "") for link in event.attributions
         )
     for quote in event.evidence:
-        published = quote.source.published
-        when = f", {published.isoformat()}" if published else ""
+        published = to_interval(quote.source.published)
+        when = f", {published.human()}" if published else ""
         yield f"“{quote.text}” ({quote.source.name}{when})"
 
 
 def _described(source: Source) -> str:
     facts = (source.title or source.name, source.publisher, source.author)
-    published = source.published.isoformat() if source.published else None
-    return _line(", ".join(dict.fromkeys(fact for fact in (*facts, published, source.url) if fact)))
+    published = to_interval(source.published)
+    parts = (*facts, published.human() if published else None, source.url)
+    return _line(", ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def _texts(event: Event) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Timelines as Markdown (CommonMark with the tables of GitHub), for notes, wikis and issues.
 
 A table of the dated events, one of the others, the sources, and the quotes by their numbers in the tables.  Dates stand
-as people write them and, in a column of their own, in EDTF.  Whatever a text contains is shown as it is: nothing in it becomes markup, a link or a mention of a user.
+as people write them and, in a column of their own, in EDTF.  Whatever a text contains is shown as it is: nothing in it
+becomes markup, a link or a mention of a user.
 """
 
 from __future__ import annotations

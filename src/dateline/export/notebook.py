@@ -130,7 +130,7 @@ class Page:
     height: int = field(default=600, validator=_positive)
 
     def __repr__(self) -> str:
-        return f"<Page: {len(self.html):,} characters of HTML>"
+        return f"<Page, {self.height} pixels high in a notebook>"
 
     def _repr_html_(self) -> str:
         return (

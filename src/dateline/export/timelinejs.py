@@ -1,7 +1,7 @@
 """Timelines as JSON for TimelineJS 3, the slide show of Knight Lab.
 
-Texts are escaped, since TimelineJS reads them as HTML.  `display_date` is the time as people write it; in EDTF it stands
-in the text of the slide.
+Texts are escaped, since TimelineJS reads them as HTML.  `display_date` is the time as people write it; in EDTF it
+stands in the text of the slide.
 """
 
 from __future__ import annotations
