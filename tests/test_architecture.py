@@ -44,13 +44,16 @@ FLOORS = {
 }
 
 # The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
-# the work of `times`; data frames (`to_pandas`) and what notebooks show (`show`, `_repr_html_`) are that of `export`.
+# the work of `times`; data frames (`to_pandas`), what notebooks show (`show`, `_repr_html_`) and what pydantic asks for
+# are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
     ("dateline.model.timeline", "dateline.export.frames"),
     ("dateline.model.timeline", "dateline.export.arrow"),
+    ("dateline.model.timeline", "dateline.export.models"),
     ("dateline.model.timeline", "dateline.export.notebook"),
+    ("dateline.model.events", "dateline.export.models"),
     ("dateline.model.events", "dateline.export.notebook"),
 }
 

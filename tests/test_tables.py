@@ -362,3 +362,34 @@ def test_pydantic_reports_what_is_no_time() -> None:
         Lease.model_validate_json('{"when": "2016", "signed": "soon"}')
     assert Lease.model_json_schema()["properties"]["when"]["type"] == "string"
     assert Lease(when=Interval.of(2016)).when.edtf == "2016"
+
+
+class Report(BaseModel):
+    found: Timeline
+    first: Event
+
+
+def test_a_model_of_pydantic_holds_timelines_and_events() -> None:
+    report = Report(found=MILL, first=BURNED)
+    told = report.model_dump_json()
+    assert json.loads(told)["found"] == json.loads(dateline.dumps(MILL, "json"))
+    again = Report.model_validate_json(told)
+    assert again.found == MILL
+    assert again.first == Timeline([BURNED])[0]
+    assert Report.model_validate(json.loads(told)) == again
+    assert Report.model_json_schema()["properties"]["found"]["type"] == "object"
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        ('{"schema_version": 2, "events": [{"title": 3}]}', r"\$\.events\[0\]\.title"),
+        ("3", "Input should be an object|valid dictionary"),
+    ],
+)
+def test_pydantic_reports_what_is_no_timeline(found: str, reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        Report.model_validate_json(f'{{"found": {found}, "first": {{}}}}')
+    whole = dateline.dumps(MILL, "json")
+    with pytest.raises(ValidationError, match="an event is a timeline of one, and there are 6"):
+        Report.model_validate_json(f'{{"found": {whole}, "first": {whole}}}')

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import frozen
 
 from dateline.errors import ArgumentError, RangeError
-from dateline.interval.schemas import text_schema
+from dateline.interval.schemas import value_schema
 from dateline.interval.units import (
     CLOCK,
     DAY,
@@ -304,7 +304,7 @@ class Moment(Ordered):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
-        return text_schema(cls, cls.of, cls.isoformat)
+        return value_schema(cls, "string", cls.of, cls.isoformat)
 
     def __str__(self) -> str:
         return self.isoformat()

@@ -15,7 +15,7 @@ from dateline.errors import ArgumentError, RangeError
 from dateline.interval.edtf import read_edtf
 from dateline.interval.human import human
 from dateline.interval.moment import TWO, Moment, Ordered, edtf_unit, parts_of
-from dateline.interval.schemas import text_schema
+from dateline.interval.schemas import value_schema
 from dateline.interval.timex3 import read_timex, timex_text
 from dateline.interval.units import DAY, HOUR, MINUTE, PARTS_OF_DAY, SECOND, Granularity, Qualifier, month_days
 
@@ -431,7 +431,7 @@ class Interval(Ordered):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         # EDTF is what other programs know; it does not tell a week from its seven days.
-        return text_schema(cls, cls.from_edtf, attrgetter("edtf"))
+        return value_schema(cls, "string", cls.from_edtf, attrgetter("edtf"))
 
     # TIMEX3
 

@@ -137,8 +137,15 @@ class Event:
         status = "" if self.status is Status.ASSERTED else f" {self.status.value}"
         return f"<Event {edtf(self.when)} {title!r}{status}>"
 
+    # What pydantic and notebooks ask of a value; how it is told and shown is the work of `export`, as for `Timeline`.
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from dateline.export.models import event_schema
+
+        return event_schema()
+
     def _repr_html_(self) -> str:
-        # What notebooks ask of a value; how it is shown is the work of `export`, as for `Timeline`.
         from dateline.export.notebook import event_table
 
         return event_table(self)

@@ -409,7 +409,7 @@ class Timeline(Sequence[Event]):
         """
         return records(self, dates)
 
-    # Users look for these where the rows are: at the timeline; how frames and pages are made is the work of `export`.
+    # Users, pydantic and notebooks look for these at the timeline; how frames, JSON and pages are made, `export` knows.
 
     def to_pandas(self) -> pandas.DataFrame:
         """The events as a `pandas.DataFrame` with the columns of `records`.
@@ -437,6 +437,12 @@ class Timeline(Sequence[Event]):
         from dateline.export.arrow import to_records
 
         return to_records(self).__arrow_c_stream__(requested_schema)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from dateline.export.models import timeline_schema
+
+        return timeline_schema()
 
     def _repr_html_(self) -> str:
         from dateline.export.notebook import timeline_table
