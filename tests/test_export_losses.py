@@ -25,7 +25,7 @@ def _parts(event: Event) -> dict[str, Any]:
         "place": event.place,
         # Each once: two of one name and kind become one where what tells them apart is lost ("actors").
         "participants": list(dict.fromkeys((p.actor.name, p.actor.kind, p.role) for p in event.participants)),
-        "attributions": list(dict.fromkeys((a.source.name, a.source.kind, a.cue) for a in event.attributions)),
+        "attributions": [(link.source.name, link.source.kind, link.cue) for link in event.attributions],
         "status": event.status,
         "kind": event.kind,
         "alternatives": event.alternatives,
