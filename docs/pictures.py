@@ -1,13 +1,15 @@
-"""Makes the pictures of docs/images anew: the page of a document of ours, wide, narrow and dark.
+"""Makes the pictures of docs/images anew: the page of a document of ours, as people see it in several ways.
 
-    python docs/pictures.py [--text FILE] [--dct DATE] [--title TITLE] [--folder docs/images] [--tree]
+    python docs/pictures.py [--folder docs/images] [--tree]
 
-It needs Chromium (Debian: apt-get install chromium).  With `--tree` it also prints what a screen reader is told.
+It needs Chromium (Debian: apt-get install chromium), and for the printed page pdftoppm (poppler-utils).  With `--tree`
+it also prints what a screen reader is told.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,40 +17,63 @@ from pathlib import Path
 import dateline
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import Browser  # noqa: E402  # pyright: ignore[reportMissingImports]
+from page import generated  # noqa: E402  # pyright: ignore[reportMissingImports]
 
-SHOTS = (("wide", 1280, 900, False), ("narrow", 420, 900, False), ("dark", 1280, 900, True))
+TEXT = ROOT / "seeds/quarry-chronology.txt"
+TITLE = "The appeal about Ostrander Quarry"
+CHOOSE = "document.querySelector('.row[data-n=\"8\"]').click()"
+LANES = "(s => { s.value = 'who'; s.dispatchEvent(new Event('change')); })(document.querySelector('#lanes'))"
+# Name, width, height, whether it is dark, and what is done on the page before.
+SHOTS = (
+    ("wide", 1280, 860, False, ""),
+    ("chosen", 1280, 860, False, CHOOSE),
+    ("lanes", 1280, 860, False, f"{LANES}; {CHOOSE}"),
+    ("narrow", 420, 860, False, CHOOSE),
+    ("dark", 1280, 860, True, CHOOSE),
+)
+
+
+def shoot(browser: Browser, page: Path, name: str, width: int, height: int, dark: bool, script: str) -> bytes:
+    """The page in a window of a size, after a script."""
+    browser.open(page, width, height, dark)
+    if script:
+        browser.run(script)
+        # Colours change slowly, for the eye.
+        browser.run("new Promise(done => setTimeout(done, 300))")
+    browser.settle()
+    return browser.picture()
 
 
 def main() -> int:
-    """Write the page, look at it three times, and once listen to it."""
+    """Write the page, look at it in each way, print it, and once listen to it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--text", type=Path, default=ROOT / "seeds/quarry-chronology.txt")
-    parser.add_argument("--dct", default="2020-08-18")
-    parser.add_argument("--title", default="Quarry chronology")
-    parser.add_argument("--publisher", default="Fenwick Echo")
     parser.add_argument("--folder", type=Path, default=ROOT / "docs/images")
     parser.add_argument("--tree", action="store_true")
     options = parser.parse_args()
-    text = options.text.read_text(encoding="utf-8")
-    source = dateline.Source(title=options.title, publisher=options.publisher)
-    timeline = dateline.parse(text, dct=options.dct, source=source)
+    text = TEXT.read_text(encoding="utf-8")
+    source = dateline.Source(title=TITLE, publisher="Fenwick Echo", published="2020-08-18")
+    timeline = dateline.parse(text, source=source)
     with tempfile.TemporaryDirectory() as folder, Browser() as browser:
         page = Path(folder) / "page.html"
         dateline.write(timeline, page, texts=[text])
-        for name, width, height, dark in SHOTS:
-            browser.open(page, width, height, dark)
-            number = min(10, len(timeline.dated))
-            browser.click(f"a.bar[data-n='{number}'] .shape")
-            browser.run("document.querySelector('#picture').scrollIntoView()")
-            browser.run("document.querySelector('.scroll').scrollTop = 0")
-            browser.settle()
-            (options.folder / f"page-{name}.png").write_bytes(browser.picture())
+        for shot in SHOTS:
+            (options.folder / f"page-{shot[0]}.png").write_bytes(shoot(browser, page, *shot))
+        browser.open(page)
         if options.tree:
             for role, told in browser.tree():
                 print(f"{role}: {told}" if told else role)
+        paper = Path(folder) / "page.pdf"
+        paper.write_bytes(browser.paper())
+        target = options.folder / "page-printed"
+        subprocess.run(["pdftoppm", "-r", "80", "-png", "-singlefile", "-l", "1", paper, target], check=True)
+        many, texts = generated(10_000)
+        dateline.write(many, page, texts=texts, title="Ten thousand events")
+        shot = shoot(browser, page, "many", 1280, 860, False, "")
+        (options.folder / "page-many.png").write_bytes(shot)
         return 1 if browser.log else 0
 
 

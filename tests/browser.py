@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -157,9 +158,57 @@ class Browser:
             self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
         self.settle()
 
+    def wheel(self, selector: str, by: int, across: float = 0.5) -> None:
+        """Turn the wheel over an element, at a share of its width: down is positive."""
+        box = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
+        x, y = self.run(f"(b => [b.x + b.width * {across}, b.y + b.height / 2])({box})")
+        self.send("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=0, deltaY=by)
+        self.settle()
+        self.settle()
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press the mouse at one place of the window, move it to another, and let go."""
+        for kind, (x, y), buttons in (
+            ("mouseMoved", start, 0),
+            ("mousePressed", start, 1),
+            ("mouseMoved", end, 1),
+            ("mouseReleased", end, 0),
+        ):
+            self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=buttons, clickCount=1)
+        self.settle()
+
+    def pinch(self, x: float, y: float, scale: float) -> None:
+        """Spread two fingers around a place of the window (or draw them together, below 1)."""
+        near, far = (20, 20 * scale) if scale > 1 else (20 / scale, 20)
+        for kind, apart in (("touchStart", near), ("touchMove", far), ("touchEnd", None)):
+            points = [] if apart is None else [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+            self.send("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+        self.settle()
+
+    def saved(self, selector: str, folder: Path) -> Path:
+        """Click on what saves a file, and give the file."""
+        self.send("Browser.setDownloadBehavior", session="", behavior="allow", downloadPath=str(folder))
+        before = set(folder.iterdir())
+        self.click(selector)
+        for _ in range(200):
+            new = [path for path in folder.iterdir() if path not in before and path.suffix != ".crdownload"]
+            if new and new[0].stat().st_size:
+                return new[0]
+            time.sleep(0.02)
+        raise AssertionError("nothing was saved")
+
+    def paper(self) -> bytes:
+        """The page as it would be printed, as PDF."""
+        return base64.b64decode(self.send("Page.printToPDF", printBackground=True)["data"])
+
     def press(self, key: str) -> None:
         """Press and release a key, by its name."""
-        codes = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowRight": 39, "ArrowLeft": 37, "End": 35, "Home": 36}
+        codes = {"Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36} | {
+            "ArrowLeft": 37,
+            "ArrowUp": 38,
+            "ArrowRight": 39,
+            "ArrowDown": 40,
+        }
         more: dict[str, Any] = {"windowsVirtualKeyCode": codes[key]} if key in codes else {"text": key}
         if key == "Enter":
             more["text"] = "\r"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import intervals
 
 import dateline
 from dateline import Interval, LocaleError, Moment
+from dateline.interval.human import date_words
 
+LANGUAGES = sorted(path.stem for path in (Path(dateline.__file__).parent / "locales/dates").glob("*.toml"))
 TOLD = {
     # One unit.
     "1964": "1964",
@@ -124,3 +129,58 @@ def test_a_language_without_words_is_refused(language: str) -> None:
 
 def test_a_variant_of_a_language_has_the_words_of_the_language() -> None:
     assert Interval.from_edtf("2016-05").human("en-GB") == "May 2016"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "de",
+            "3. Mai 2016|3.–5. Mai 2016|3. März – 5. April 2019|seit März 2014|um 1811|44 v. Chr.|19. Jahrhundert|"
+            "1990er Jahre|Herbst 2019",
+        ),
+        (
+            "fr",
+            "3 mai 2016|3–5 mai 2016|3 mars – 5 avril 2019|depuis mars 2014|vers 1811|44 av. J.-C.|XIXe siècle|"
+            "années 1990|automne 2019",
+        ),
+        (
+            "es",
+            "3 de mayo de 2016|3–5 de mayo de 2016|3 de marzo – 5 de abril de 2019|desde marzo de 2014|hacia 1811|"
+            "44 a. C.|siglo XIX|década de 1990|otoño de 2019",
+        ),
+    ],
+)
+def test_other_languages(language: str, told: str) -> None:
+    times = (
+        "2016-05-03",
+        "2016-05-03/2016-05-05",
+        "2019-03-03/2019-04-05",
+        "2014-03/..",
+        "1811~",
+        "-0043",
+        "18XX",
+        "199X",
+        "2019-23",
+    )
+    assert (
+        "|".join(Interval.from_edtf(edtf).human(language).replace("\N{NO-BREAK SPACE}", " ") for edtf in times) == told
+    )
+
+
+@given(intervals, st.sampled_from(LANGUAGES))
+def test_every_language_tells_every_interval(interval: Interval, language: str) -> None:
+    assert interval.human(language)
+
+
+def test_every_language_has_the_words_that_english_has() -> None:
+    def names(language: str) -> set[str]:
+        return {
+            f"{name}.{key}" if isinstance(table, dict) and name != "ordinals" else name
+            for name, table in date_words(language).items()
+            for key in (table if isinstance(table, dict) else [""])
+        }
+
+    assert len(LANGUAGES) >= 4
+    for language in LANGUAGES:
+        assert names(language) == names("en")

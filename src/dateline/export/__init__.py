@@ -61,6 +61,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
     "jsonld": (".jsonld",),
     "timeml": (".tml",),
+    "svg": (".svg",),
     "tsv": (".tsv", ".tab"),
     "xlsx": (".xlsx",),
     "docx": (".docx",),

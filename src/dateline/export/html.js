@@ -1,356 +1,962 @@
-// The timeline page at work: zoom, filter, and events lit together with their quotes.  It reads the page and nothing else.
+// The timeline page: a picture, a list and the words, made from the data island of the page and from nothing else.
 (() => {
   "use strict";
-  const one = (selector, root = document) => root.querySelector(selector);
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const SVG = "http://www.w3.org/2000/svg";
-  document.documentElement.classList.add("js");
+  const $ = (id) => document.getElementById(id);
+  const D = JSON.parse($("data").textContent);
+  const STATUSES = ["asserted", "reported", "planned", "hypothetical", "negated"];
+  const TOLD = { asserted: "stated", reported: "reported", planned: "planned", hypothetical: "possible", negated: "did not happen" };
+  // What a mark says, as `export/html.py` writes it.
+  const UNIT = 1, WITHIN = 2, ABOUT = 4, UNSURE = 8, CLOCK = 16, ZONED = 32;
 
-  const items = all("li.event");
-  const quotes = all("a.quote");
-  const numbersOf = (element) => element.dataset.n.split(" ");
-  const status = one("#status");
-  const say = (text) => { status.textContent = text; };
+  // -- days ------------------------------------------------------------------------------------------------------
+
+  // Day 1 is 1 January of the year 1 (proleptic Gregorian); year 0 is 1 BC.  By counting, as `Date` ends at 271,821 BC.
+  const dayOf = (y, m = 1, d = 1) => {
+    const year = y - (m <= 2), era = Math.floor(year / 400), of = year - era * 400;
+    const inYear = Math.floor((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1;
+    return era * 146097 + of * 365 + Math.floor(of / 4) - Math.floor(of / 100) + inYear - 305;
+  };
+  const civil = (day) => {
+    const z = Math.floor(day) + 305, era = Math.floor(z / 146097), of = z - era * 146097;
+    const years = Math.floor((of - Math.floor(of / 1460) + Math.floor(of / 36524) - Math.floor(of / 146096)) / 365);
+    const inYear = of - (365 * years + Math.floor(years / 4) - Math.floor(years / 100)), mp = Math.floor((5 * inYear + 2) / 153);
+    const m = mp < 10 ? mp + 3 : mp - 9;
+    return [years + era * 400 + (m <= 2), m, inYear - Math.floor((153 * mp + 2) / 5) + 1];
+  };
+  const two = (number) => String(number).padStart(2, "0");
+  const yearText = (y) => (y > 0 ? String(y) : D.bce.replace("{n}", (1 - y).toLocaleString("en")));
+  const monthText = (m) => D.months[m - 1];
+  const clockOf = (day) => {
+    const minutes = Math.round((day - Math.floor(day)) * 1440);
+    return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+  };
+  const isoOf = (day) => {
+    const [y, m, d] = civil(day);
+    return `${y < 0 ? "-" : ""}${String(Math.abs(y)).padStart(4, "0")}-${two(m)}-${two(d)}`;
+  };
+  const dayText = (day) => {
+    const [y, m, d] = civil(day);
+    return `${d} ${monthText(m)} ${yearText(y)}`;
+  };
+
+  // -- events ---------------------------------------------------------------------------------------------------
+
+  // Dates and titles stand in the table for readers without scripts, a row a line; the rest is in the data.
+  const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const table = document.querySelector("noscript").textContent.split("\n<tr><td>").slice(1).map((line) => line.split("<td>").map(unescape));
+  const pairs = (flat) => Array.from({ length: (flat || []).length / 2 }, (_, n) => [flat[2 * n], flat[2 * n + 1]]);
+  // A place is a source, a begin and an end; without its text, a source and the words themselves.
+  const spanOf = ([source, at, length, page]) => (typeof at === "string" ? [source, at, length] : [source, at, at + length, page]);
+  const E = D.events.map((row, n) => {
+    const [id, edtf, a, b, status, who, says, place, quotes, marks, dates, why, others, notes] = row, [when, title] = table[n];
+    // A plain day is told by its start alone.
+    const day = !edtf && a != null;
+    return {
+      n, id, when, title: title || "(no title)", edtf: day ? isoOf(a) : edtf || "", a: a ?? null, b: day ? a + 1 : b ?? null, status: STATUSES[status ?? 0], who: pairs(who),
+      says: pairs(says).map(([actor, cue]) => [actor, D.strings[cue]]), place: D.strings[place ?? 0], quotes: (quotes || []).map(spanOf), marks: marks || 0,
+      dates: (dates || []).map(spanOf), why: D.strings[why ?? 0], others: others || [], notes: notes || [],
+    };
+  });
+  const dated = (e) => e.a !== null || e.b !== null;
+  const from = (e) => e.a ?? e.b, till = (e) => e.b ?? e.a;
+  const nameOf = (actor) => D.actors[actor][0];
+  const plural = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more || `${one}s`}`;
+  const quoteText = (q) => (typeof q[1] === "string" ? q[1] : D.sources[q[0]].x.slice(q[1], q[2]));
+  const pageOf = (q) => (typeof q[1] === "string" ? q[2] : q[3]);
+
+  // -- making elements -------------------------------------------------------------------------------------------
+
+  const make = (tag, attributes, ...inside) => {
+    const element = document.createElement(tag);
+    for (const name in attributes) if (attributes[name] !== null) element.setAttribute(name, attributes[name]);
+    element.append(...inside);
+    return element;
+  };
+  const draw = (tag, attributes, text) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+  // Isolated, so that a text that runs from right to left, or pretends to, moves nothing around it.
+  const bdi = (text) => make("bdi", {}, text);
+  const listed = (texts) => texts.flatMap((text, n) => (n ? [", ", bdi(text)] : [bdi(text)]));
+
+  // A status has a shape as well as a colour, for those who do not tell the colours apart.
+  const shapeOf = (status, x, y, r) => {
+    if (status === "negated") return draw("path", { class: "cross", d: `M${x - r + 1} ${y - r + 1}L${x + r - 1} ${y + r - 1}M${x + r - 1} ${y - r + 1}L${x - r + 1} ${y + r - 1}` });
+    if (status === "planned") return draw("path", { class: "shape", d: `M${x - r + 1} ${y - r}L${x + r} ${y}L${x - r + 1} ${y + r}Z` });
+    if (status === "hypothetical") return draw("path", { class: "shape", d: `M${x} ${y - r - 0.5}L${x + r + 0.5} ${y}L${x} ${y + r + 0.5}L${x - r - 0.5} ${y}Z` });
+    if (status === "reported") return draw("rect", { class: "shape", x: x - r + 0.5, y: y - r + 0.5, width: 2 * r - 1, height: 2 * r - 1, rx: 1 });
+    return draw("circle", { class: "shape", cx: x, cy: y, r });
+  };
+  const glyph = (status) => {
+    const svg = draw("svg", { class: `glyph ${status}`, viewBox: "0 0 12 12", "aria-hidden": "true" });
+    svg.append(shapeOf(status, 6, 6, 4.3));
+    return svg;
+  };
+
+  // -- the axis: from days to places between 0 and 1, long silences shortened --------------------------------------
+
+  const scale = (() => {
+    const spans = E.filter(dated).map((e) => [from(e), till(e)]).sort((p, q) => p[0] - q[0]);
+    if (!spans.length) return null;
+    const covered = [];
+    for (const [a, b] of spans) {
+      const last = covered[covered.length - 1];
+      if (last && a <= last[1]) last[1] = Math.max(last[1], b);
+      else covered.push([a, b]);
+    }
+    const low = covered[0][0], high = covered[covered.length - 1][1];
+    const gaps = covered.slice(1).map(([a], n) => [covered[n][1], a]).sort((p, q) => q[1] - q[0] - (p[1] - p[0]));
+    // A silence that takes more than two thirds of the axis is shortened to a twentieth of it.
+    const LONG = 0.66, SHORT = 0.05, LEAST = 0.08;
+    let left = high - low;
+    const cuts = [];
+    for (const [a, b] of gaps.slice(0, 8)) {
+      if (spans.length < 3 || b - a <= LONG * left) break;
+      left -= b - a;
+      const margin = Math.min((b - a) * 0.2, Math.max(left * 0.05, 0.5));
+      cuts.push([a + margin, b - margin]);
+    }
+    const pad = Math.max(left * 0.03, 0.5);
+    const bounds = [low - pad, ...cuts.sort((p, q) => p[0] - q[0]).flat(), high + pad];
+    const lengths = bounds.slice(1).map((bound, n) => bound - bounds[n]);
+    const told = lengths.reduce((sum, length, n) => (n % 2 ? sum : sum + length), 0);
+    const shares = lengths.map((length, n) => (n % 2 ? SHORT : Math.max(length / told, LEAST)));
+    const all = shares.reduce((sum, share) => sum + share, 0);
+    let place = 0;
+    const points = [[bounds[0], 0], ...shares.map((share, n) => [bounds[n + 1], (place += share / all)])];
+    points[points.length - 1][1] = 1;
+    const pass = (value, k, to) => {
+      let n = 1;
+      while (n < points.length - 1 && points[n][k] < value) n += 1;
+      const [p, q] = [points[n - 1], points[n]];
+      return p[to] + ((value - p[k]) / (q[k] - p[k])) * (q[to] - p[to]);
+    };
+    return { points, days: told, at: (day) => pass(day, 0, 1), day: (u) => pass(u, 1, 0), isBreak: (n) => n % 2 === 0 };
+  })();
+  let low = 0, high = 1;
+  // No closer than about an hour from edge to edge.
+  const CLOSEST = scale ? Math.min(1, 1 / 24 / scale.days) : 1;
+
+  const STEPS = [[1 / 1440, "minute", 1], [5 / 1440, "minute", 5], [15 / 1440, "minute", 15], [1 / 24, "hour", 1], [1 / 8, "hour", 3],
+    [1 / 2, "hour", 12], [1, "day", 1], [2, "day", 2], [5, "day", 5], [10, "day", 10], [30.4, "month", 1], [91.3, "month", 3], [182.6, "month", 6]];
+  for (let ten = 1; ten <= 1e12; ten *= 10) for (const by of [1, 2, 5]) STEPS.push([365.24 * ten * by, "year", ten * by]);
+
+  // Days with their labels from one day to another; the first of a stretch, and each new day or year, says it whole.
+  function* ticks(begin, end, apart) {
+    const [, unit, by] = STEPS.find(([length]) => length >= apart) || STEPS[STEPS.length - 1];
+    const [y0, m0] = civil(begin);
+    if (unit === "year") {
+      // There is no year 0: beyond it, round numbers are those of years BC.
+      for (let y = Math.floor(y0 / by) * by; dayOf(y) <= end; y += by) {
+        const told = by > 1 && y <= 0 ? y + 1 : y;
+        if (dayOf(told) >= begin) yield [dayOf(told), yearText(told)];
+      }
+    } else if (unit === "month") {
+      let whole = true;
+      for (let y = y0, m = Math.floor((m0 - 1) / by) * by + 1; dayOf(y, m) <= end; m += by) {
+        if (m > 12) { m -= 12; y += 1; }
+        if (dayOf(y, m) < begin) continue;
+        if (dayOf(y, m) > end) return;
+        yield [dayOf(y, m), whole || m === 1 ? `${monthText(m)} ${yearText(y)}` : monthText(m)];
+        whole = false;
+      }
+    } else if (unit === "day") {
+      let whole = true;
+      for (let day = Math.floor(begin); day <= end; day += 1) {
+        const [y, m, d] = civil(day);
+        // Days of a month, so that the first is among them.
+        if (day < begin || ((d - 1) % by && by > 1) || (by > 1 && d > 28)) continue;
+        yield [day, whole || (m === 1 && d === 1) ? `${d} ${monthText(m)} ${yearText(y)}` : `${d} ${monthText(m)}`];
+        whole = false;
+      }
+    } else {
+      const step = unit === "hour" ? by / 24 : by / 1440;
+      let whole = true;
+      for (let n = Math.ceil(begin / step); n * step <= end; n += 1) {
+        const day = n * step, midnight = clockOf(day) === "00:00";
+        yield [day, midnight ? dayText(Math.round(day)) : whole ? `${dayText(day)}, ${clockOf(day)}` : clockOf(day)];
+        whole = false;
+      }
+    }
+  }
+
+  // -- what is shown ---------------------------------------------------------------------------------------------
+
+  const off = new Set();
+  let sought = "", person = "", source = "", grouping = "", chosen = -1, shown = [];
+  let keys = null;
+  // Titles, people, places and quotes: what people look for, and nothing else.
+  const keyOf = (e) => [e.title, e.place, ...e.who.map(([actor]) => nameOf(actor)), ...e.says.map(([actor]) => nameOf(actor)), ...e.quotes.map(quoteText)].join("\n").toLowerCase();
+  const has = {
+    who: (e, name) => e.who.some(([actor]) => nameOf(actor) === name) || e.says.some(([actor]) => nameOf(actor) === name),
+    source: (e, number) => e.quotes.some((q) => String(q[0]) === number),
+  };
+  const fits = (e, but) => {
+    if (but !== "status" && off.has(e.status)) return false;
+    if (person && !has.who(e, person)) return false;
+    if (source && !has.source(e, source)) return false;
+    return !sought || keys[e.n].includes(sought);
+  };
+  const filtered = () => sought || person || source || off.size;
+  const say = (text) => { $("status").textContent = text; };
+
+  const filter = () => {
+    if (sought && !keys) keys = E.map(keyOf);
+    shown = [];
+    const counts = Object.fromEntries(STATUSES.map((status) => [status, 0]));
+    for (const e of E) {
+      if (!fits(e, "status")) continue;
+      counts[e.status] += 1;
+      if (!off.has(e.status)) shown.push(e.n);
+    }
+    for (const chip of $("chips").children) chip.lastElementChild.textContent = counts[chip.dataset.status].toLocaleString("en");
+    $("reset").hidden = !filtered();
+    say(filtered() ? `${shown.length} of ${plural(E.length, "event")} shown` : `All ${plural(E.length, "event")} shown`);
+    lines = null;
+    // What was sought may lie outside the part in view: then all of it is shown.
+    if (scale && shown.length && !shown.some((n) => dated(E[n]) && inView(E[n])) && shown.some((n) => dated(E[n]))) fit();
+    picture();
+    rows(true);
+    remember();
+  };
 
   // -- the picture -----------------------------------------------------------------------------------------------
 
-  const figure = one("#picture");
-  const svg = one("#picture svg[role=group]");
-  const head = one("#picture svg.head");
-  const drawn = svg ? all("a.bar", svg) : [];
-  const LANE = 26, TOP = 8, LEAST = 7, FEW = 120;
-  const scale = svg ? svg.dataset.scale.split(" ").map((pair) => pair.split(":").map(Number)) : [];
-  let low = 0, high = 1;
-
-  const unitOf = (day) => {
-    let index = 1;
-    while (index < scale.length - 1 && scale[index][0] < day) index += 1;
-    const [[t0, u0], [t1, u1]] = [scale[index - 1], scale[index]];
-    return u0 + ((day - t0) / (t1 - t0)) * (u1 - u0);
+  const pane = $("pane");
+  const LANE = 22, TOP = 66, FADE = 56, LABEL = 250;
+  const ruler = document.createElement("canvas").getContext("2d");
+  const widths = [];
+  const labels = [];
+  const fontOf = () => getComputedStyle(pane).getPropertyValue("--sans");
+  const measure = (e) => {
+    if (widths[e.n] === undefined) {
+      let label = e.title.length > 90 ? `${e.title.slice(0, 90).trimEnd()}…` : e.title;
+      let width = ruler.measureText(label).width;
+      while (width > LABEL && label.length > 8) {
+        label = `${label.slice(0, Math.max(7, Math.floor(label.length * LABEL / width) - 1)).trimEnd()}…`;
+        width = ruler.measureText(label).width;
+      }
+      widths[e.n] = width;
+      labels[e.n] = label;
+    }
+    return widths[e.n];
+  };
+  const inView = (e) => scale.at(till(e)) >= low && scale.at(from(e)) <= high;
+  const clamp = (a, b) => {
+    const span = Math.min(1, Math.max(CLOSEST, b - a)), middle = (a + b) / 2;
+    low = Math.max(0, Math.min(1 - span, middle - span / 2));
+    high = low + span;
+  };
+  const fit = () => {
+    let a = Infinity, b = -Infinity;
+    for (const n of shown) if (dated(E[n])) { a = Math.min(a, scale.at(from(E[n]))); b = Math.max(b, scale.at(till(E[n]))); }
+    if (a > b) return;
+    const pad = Math.max((b - a) * 0.05, CLOSEST);
+    clamp(a - pad, b + pad);
+  };
+  const zoom = (by, at = 0.5) => {
+    const middle = low + (high - low) * at, span = Math.min(1, Math.max(CLOSEST, (high - low) * by));
+    low = Math.max(0, Math.min(1 - span, middle - span * at));
+    high = low + span;
+  };
+  const move = (by) => {
+    const span = high - low;
+    low = Math.max(0, Math.min(1 - span, low + by * span));
+    high = low + span;
   };
 
-  // Day 1 is 1 January of the year 1; a Date counts from 1970.
-  const civil = (day) => {
-    const date = new Date((day - 719163) * 86400000);
-    return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours()];
-  };
-  const dayOf = (year, month = 1, day = 1) => {
-    const date = new Date(0);
-    date.setUTCFullYear(year, month - 1, day);
-    return date.getTime() / 86400000 + 719163;
-  };
-  const two = (number) => String(number).padStart(2, "0");
-  const yearText = (year) => (year > 0 ? String(year) : `${1 - year} BCE`);
-
-  const STEPS = [[1 / 24, "hour", 1], [1 / 8, "hour", 3], [1 / 2, "hour", 12], [1, "day", 1], [5, "day", 5], [10, "day", 10],
-    [30.4, "month", 1], [91.3, "month", 3], [182.6, "month", 6]];
-  for (let ten = 1; ten <= 1e8; ten *= 10) for (const by of [1, 2, 5]) STEPS.push([365.24 * ten * by, "year", ten * by]);
-
-  function* ticks(from, to, step) {
-    const [, unit, by] = step;
-    const [year, month] = civil(from);
-    if (unit === "year") {
-      // There is no year 0: beyond it, round numbers are those of years BCE.
-      for (let y = Math.floor(year / by) * by; dayOf(y) <= to; y += by) {
-        const told = by > 1 && y <= 0 ? y + 1 : y;
-        yield [dayOf(told), yearText(told)];
-      }
-    } else if (unit === "month") {
-      for (let m = Math.floor((month - 1) / by) * by, y = year; dayOf(y, m + 1) <= to; m += by) {
-        if (m >= 12) { m -= 12; y += 1; }
-        yield [dayOf(y, m + 1), `${yearText(y)}-${two(m + 1)}`];
-      }
-    } else if (unit === "day") {
-      for (let day = Math.floor(from); day <= to; day += 1) {
-        const [y, m, d] = civil(day);
-        if (by === 1 || ((d - 1) % by === 0 && d < 31 - by / 2)) yield [day, `${yearText(y)}-${two(m)}-${two(d)}`];
-      }
-    } else {
-      let first = true;
-      for (let hour = Math.floor(from * 24 / by) * by; hour / 24 <= to; hour += by) {
-        const [y, m, d, h] = civil(hour / 24 + 1e-7);
-        if (hour / 24 < from) continue;
-        const date = `${yearText(y)}-${two(m)}-${two(d)}`;
-        yield [hour / 24, h === 0 ? date : first ? `${date} ${two(h)}:00` : `${two(h)}:00`];
-        first = false;
-      }
+  // The bands of the picture: which events each has, by the name that stands at its side.
+  const bandsOf = (lanes) => {
+    if (!grouping) return [{ name: "", lanes, events: shown }];
+    const of = new Map();
+    for (const n of shown) {
+      const e = E[n];
+      if (!dated(e)) continue;
+      let names = [e.status];
+      if (grouping === "who") names = [...new Set([...e.who, ...e.says].map(([actor]) => nameOf(actor)))];
+      if (grouping === "source") names = [...new Set(e.quotes.map((q) => String(q[0])))];
+      for (const name of names.length ? names : [""]) of.set(name, [...(of.get(name) || []), n]);
     }
-  }
-
-  const place = (element, values) => { for (const [name, value] of Object.entries(values)) element.setAttribute(name, value); };
-
-  // The label of a bar, cut so that there is room for it on one side or the other.
-  const fit = (text, room) => {
-    const length = text.wide <= room ? text.full.length : Math.max(Math.floor((text.full.length * room) / text.wide) - 2, 1);
-    const label = length === text.full.length ? text.full : `${text.full.slice(0, length).trimEnd()}…`;
-    if (label !== text.textContent) text.textContent = label;
-    return Math.min(text.wide, room);
+    const order = grouping === "status" ? (p, q) => STATUSES.indexOf(p[0]) - STATUSES.indexOf(q[0]) : (p, q) => (p[0] === "") - (q[0] === "") || q[1].length - p[1].length;
+    const all = [...of].sort(order);
+    const room = Math.max(1, Math.min(all.length, Math.floor(lanes / (all.length > 4 ? 1 : 2))));
+    return all.slice(0, room).map(([name, events], n) => ({
+      name, events, lanes: Math.floor(lanes / room) + (n < lanes % room ? 1 : 0), rest: n === room - 1 ? all.length - room : 0,
+    }));
+  };
+  const bandName = (name) => (name === "" ? "nobody named" : grouping === "source" ? D.sources[name].t : grouping === "status" ? TOLD[name] : name);
+  const cut = (text, room) => {
+    if (ruler.measureText(text).width <= room) return text;
+    let n = Math.floor(text.length * room / ruler.measureText(text).width);
+    while (n > 1 && ruler.measureText(`${text.slice(0, n)}…`).width > room) n -= 1;
+    return `${text.slice(0, n).trimEnd()}…`;
   };
 
-  function draw(width = svg?.clientWidth) {
-    if (!width) return 0;
-    const at = (day) => ((unitOf(day) - low) / (high - low)) * width;
-    const shown = drawn.filter((bar) => !bar.classList.contains("away"));
-    const lanes = [];
-    const labels = shown.length <= FEW;
-    // A gap before what a lane already holds is only sought among few.
-    const full = (lane, f, t) => lanes[lane] && f < lanes[lane].end + 4
-      && (!labels || lanes[lane].held.some(([g, u]) => f < u + 4 && g < t + 4));
-    for (const bar of shown) {
-      bar.classList.toggle("bare", !labels);
-      if (labels) bar.classList.remove("off");
+  const gradients = () => {
+    const defs = draw("defs", {});
+    for (const status of STATUSES) for (const side of ["left", "right", "both"]) {
+      const gradient = draw("linearGradient", { id: `${side}-${status}`, class: status });
+      const stops = { left: [[0, 0], [1, 1]], right: [[0, 1], [1, 0]], both: [[0, 0], [0.3, 1], [0.7, 1], [1, 0]] }[side];
+      for (const [offset, opacity] of stops) gradient.append(draw("stop", { offset, "stop-color": "currentColor", "stop-opacity": opacity }));
+      defs.append(gradient);
     }
-    // Measured all at once: between two changes of the page it would be laid out anew for each.
-    for (const text of labels ? shown.map((bar) => one("text", bar)) : []) {
-      text.full ??= text.textContent;
-      text.wide ||= text.getComputedTextLength();
-    }
-    for (const bar of shown) {
-      const { a, b } = bar.dataset;
-      let left = a === "" ? -40 : at(Number(a));
-      let right = b === "" ? width + 40 : at(Number(b));
-      if (right - left < LEAST) { const middle = (left + right) / 2; left = middle - LEAST / 2; right = middle + LEAST / 2; }
-      const off = right < 0 || left > width;
-      bar.classList.toggle("off", off);
-      if (off) continue;
-      // Beyond some widths browsers draw nothing at all.
-      left = Math.max(left, -60); right = Math.min(right, width + 60);
-      const soft = Number(bar.dataset.soft || 0);
-      place(one(".shape", bar), { x: left - soft, width: right - left + 2 * soft });
-      const text = one("text", bar);
-      const wide = labels ? fit(text, Math.max(width * 0.46, 90)) + 8 : 0;
-      let from = left - soft, to = right + soft;
-      for (const other of all(".other", bar)) {
-        const x0 = Math.max(at(Number(other.dataset.a)), -60), x1 = Math.min(at(Number(other.dataset.b)), width + 60);
-        place(other, { x: x0, width: Math.max(x1 - x0, LEAST) });
-        from = Math.min(from, x0); to = Math.max(to, x1, x0 + LEAST);
-      }
-      const line = one(".between", bar);
-      if (line) place(line, { x1: from, x2: to });
-      // The label stands after the bar, before it, or if there is room for neither, under it.
-      const spans = [[from, to]];
-      if (labels) {
-        let x = to + 5, y = 13;
-        if (to + wide <= width) spans[0][1] += wide;
-        else if (from - wide >= 0) { x = from - wide + 3; spans[0][0] -= wide; }
-        else { x = Math.max(Math.min(from, width - wide), 0) + 2; y = 29; spans.push([x - 2, x + wide]); }
-        place(text, { x, y });
-      }
-      let lane = 0;
-      while (spans.some(([f, t], row) => full(lane + row, f, t))) lane += 1;
-      spans.forEach(([f, t], row) => {
-        const taken = lanes[lane + row] ||= { end: -Infinity, held: [] };
-        taken.held.push([f, t]);
-        taken.end = Math.max(taken.end, t);
-      });
-      bar.setAttribute("transform", `translate(0 ${TOP + lane * LANE})`);
-    }
-    const height = TOP + Math.max(lanes.length, 1) * LANE + 6;
-    place(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
-    place(head, { width, height: 26, viewBox: `0 0 ${width} 26` });
+    const hatch = draw("pattern", { id: "hatch", class: "planned", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    hatch.append(draw("rect", { width: 2.6, height: 5, fill: "currentColor" }));
+    defs.append(hatch);
+    return defs;
+  };
 
-    const axis = one(".axis", svg);
-    axis.replaceChildren();
-    head.replaceChildren();
-    const add = (name, values, text) => {
-      const element = document.createElementNS(SVG, name);
-      place(element, values);
-      if (text) element.textContent = text;
-      (name === "line" ? axis : head).append(element);
-    };
-    let clear = 0;
-    for (let index = 1; index < scale.length; index += 1) {
-      const [t0, u0] = scale[index - 1], [t1, u1] = scale[index];
-      const x0 = at(t0), x1 = at(t1);
-      if (x1 < 0 || x0 > width) continue;
-      if (svg.dataset.breaks.split(" ").includes(String(index))) {
-        const middle = (x0 + x1) / 2;
-        add("path", { class: "gap", d: `M${middle - 5} 24l4 -10m3 10l4 -10` });
-        clear = Math.max(clear, middle + 12);
+  // The shape of an event between two places; an end that is open fades away.
+  const shape = (e, x0, x1, y, point) => {
+    const part = draw("g", { class: [e.status, e.marks & (UNIT | WITHIN) ? "hollow" : "", e.marks & UNSURE ? "unsure" : ""].join(" ").trim() });
+    if (point) {
+      part.append(shapeOf(e.status, (x0 + x1) / 2, y, 4.6));
+      return part;
+    }
+    const width = Math.max(1, x1 - x0), bar = { x: x0, y: y - 4.5, width, height: 9, rx: 4.5 };
+    if (e.a === null || e.b === null) part.append(draw("rect", { ...bar, class: "fade", fill: `url(#${e.a === null ? "left" : "right"}-${e.status})` }));
+    else if (e.marks & ABOUT) part.append(draw("rect", { ...bar, class: "fade", fill: `url(#both-${e.status})` }));
+    else {
+      part.append(draw("rect", { ...bar, class: "shape" }));
+      if (e.status === "planned" && !(e.marks & (UNIT | WITHIN))) part.lastChild.setAttribute("fill", "url(#hatch)");
+    }
+    if (e.status === "negated") part.append(shapeOf("negated", x0 + 5, y, 4.6));
+    return part;
+  };
+
+  const picture = () => {
+    if (!scale) return;
+    const width = pane.clientWidth, height = pane.clientHeight;
+    if (!width) return;
+    ruler.font = `12px ${fontOf() || "sans-serif"}`;
+    const gutter = grouping ? Math.min(150, Math.floor(width * 0.24)) : 0, room = width - gutter;
+    const x = (day) => gutter + ((scale.at(day) - low) / (high - low)) * room;
+    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+    svg.append(gradients());
+
+    // How many events lie where, over all of the time; the window is the part in view.
+    const bins = new Array(Math.max(1, Math.floor(width / 4))).fill(0);
+    for (const n of shown) if (dated(E[n])) bins[Math.min(bins.length - 1, Math.floor(scale.at((from(E[n]) + till(E[n])) / 2) * bins.length))] += 1;
+    const most = Math.max(1, ...bins);
+    const path = bins.map((count, n) => (count ? `M${n * 4 + 1.5} 26v${-(2 + 20 * Math.sqrt(count / most)).toFixed(1)}` : "")).join("");
+    svg.append(draw("path", { class: "density", d: path, stroke: "currentColor", "stroke-width": 3 }));
+    if (high - low < 0.999) svg.append(draw("rect", { class: "window", x: low * width, y: 1, width: Math.max(5, (high - low) * width), height: 27, rx: 3 }));
+    svg.append(draw("line", { class: "rule", x1: 0, x2: width, y1: 29.5, y2: 29.5 }));
+
+    // Each stretch between two breaks has an axis of its own.
+    for (let n = 1; n < scale.points.length; n += 1) {
+      const [[d0, u0], [d1, u1]] = [scale.points[n - 1], scale.points[n]];
+      const a = Math.max(low, u0), b = Math.min(high, u1);
+      if (a >= b) continue;
+      if (scale.isBreak(n)) {
+        const middle = x((d0 + d1) / 2);
+        svg.append(draw("path", { class: "gap", d: `M${middle - 5} 54l4 -14M${middle + 1} 54l4 -14` }));
         continue;
       }
-      const density = (x1 - x0) / (t1 - t0);
-      const step = STEPS.find(([days]) => days * density >= 92) || STEPS[STEPS.length - 1];
-      let silent = true;
-      const write = (x, label) => {
-        if (x < clear || x + 4 + label.length * 6.6 > Math.min(width, x1 + 6)) return;
-        add("text", { class: "label", x: x + 4, y: 18 }, label);
-        clear = x + label.length * 6.6 + 14;
-        silent = false;
-      };
-      const span = (x) => t0 + (x - x0) / density;
-      for (const [day, label] of ticks(Math.max(t0, span(0)), Math.min(t1, span(width)), step)) {
-        const x = at(day);
-        if (day < t0 || x < 0 || x > width) continue;
-        add("line", { class: "tick", x1: x, x2: x, y1: 0, y2: height });
-        write(x, label);
+      const span = ((b - a) / (high - low)) * room, days = ((b - a) / (u1 - u0)) * (d1 - d0);
+      let free = -Infinity;
+      for (const [day, label] of ticks(scale.day(a), scale.day(b), days / Math.max(1, span / 92))) {
+        const place = x(day);
+        if (place < gutter - 1 || place > width) continue;
+        svg.append(draw("line", { class: "tick", x1: place, x2: place, y1: 32, y2: height }));
+        const wide = ruler.measureText(label).width;
+        if (place < free || place + wide > width - 2) continue;
+        svg.append(draw("text", { class: "axis", x: place + 4, y: 46 }, label));
+        free = place + wide + 12;
       }
-      if (silent) write(Math.max(x0, 0), yearText(civil((t0 + t1) / 2)[0]));
     }
-    return height;
-  }
 
-  let waiting = false;
-  const redraw = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; draw(); });
-  };
-
-  const look = (from, to) => {
-    const wide = Math.min(1, Math.max(to - from, 1e-6));
-    low = Math.min(Math.max(0, from), 1 - wide);
-    high = low + wide;
-    redraw();
-  };
-  const zoom = (factor, where = 0.5) => {
-    const still = low + (high - low) * where;
-    look(still - (still - low) / factor, still + (high - still) / factor);
-  };
-  const pan = (share) => {
-    const by = (high - low) * share;
-    const from = Math.min(Math.max(0, low + by), 1 - (high - low));
-    look(from, from + (high - low));
-  };
-  // What the reader has chosen or stands on stays where it is.
-  const middle = () => {
-    const bar = document.activeElement?.closest?.("a.bar") || one("a.bar.lit:not(.away)");
-    const { a, b } = bar ? bar.dataset : {};
-    const days = [a, b].filter(Boolean).map(Number);
-    const where = days.length ? (unitOf((days[0] + days[days.length - 1]) / 2) - low) / (high - low) : 0.5;
-    return Math.min(Math.max(where, 0), 1);
-  };
-  const acts = {
-    in: () => zoom(1.6, middle()), out: () => zoom(1 / 1.6, middle()), all: () => look(0, 1), earlier: () => pan(-0.3), later: () => pan(0.3),
-  };
-  for (const button of all("button[data-act]")) button.addEventListener("click", () => acts[button.dataset.act]());
-
-  if (svg) {
-    svg.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoom(event.deltaY < 0 ? 1.25 : 0.8, event.offsetX / svg.clientWidth);
-    }, { passive: false });
-    let drag = null;
-    svg.addEventListener("pointerdown", (event) => { drag = [event.clientX, low, high, false]; });
-    svg.addEventListener("pointermove", (event) => {
-      if (!drag || event.buttons !== 1) { drag = null; return; }
-      const by = (event.clientX - drag[0]) / svg.clientWidth * (drag[2] - drag[1]);
-      if (Math.abs(event.clientX - drag[0]) < 4 && !drag[3]) return;
-      drag[3] = true;
-      const from = Math.min(Math.max(0, drag[1] - by), 1 - (drag[2] - drag[1]));
-      look(from, from + (drag[2] - drag[1]));
-    });
-    svg.addEventListener("click", (event) => {
-      // The end of a drag is no choice of an event.
-      if (drag && drag[3]) { event.preventDefault(); event.stopPropagation(); }
-      drag = null;
-    }, true);
-    svg.addEventListener("dragstart", (event) => event.preventDefault());
-    new ResizeObserver(redraw).observe(figure);
-    // On paper the picture is as wide as the page, and made smaller until it fits one.
-    addEventListener("beforeprint", () => { for (let width = 760; draw(width) > width * 1.2 && width < 4000; width *= 1.25); });
-    addEventListener("afterprint", redraw);
-  }
-
-  // -- events and their quotes -----------------------------------------------------------------------------------
-
-  let chosen = null;
-  const show = (element) => { if (element) element.scrollIntoView({ block: "nearest", inline: "nearest" }); };
-  const choose = (number, from) => {
-    chosen = number;
-    for (const bar of drawn) {
-      bar.classList.toggle("lit", bar.dataset.n === number);
-      if (number !== null) bar.tabIndex = bar.dataset.n === number ? 0 : -1;
+    const lanes = Math.max(1, Math.floor((height - TOP) / LANE) - 1);
+    let top = TOP;
+    const bands = bandsOf(lanes), crowded = new Set(), put = new Set();
+    for (const band of bands) {
+      if (grouping) {
+        const label = draw("text", { class: "lane", x: 10, y: top + 13, "data-name": band.name }, cut(bandName(band.name), gutter - 18));
+        label.append(draw("title", {}, `${bandName(band.name)}: ${plural(band.events.length, "event")}`));
+        svg.append(label, draw("line", { class: "rule", x1: 0, x2: width, y1: top - 2.5, y2: top - 2.5 }));
+      }
+      place(svg, band, top, { width, gutter, x, crowded, put });
+      top += band.lanes * LANE;
     }
-    for (const item of items) {
-      const lit = item.dataset.n === number;
-      item.classList.toggle("lit", lit);
-      if (lit) item.setAttribute("aria-current", "true"); else item.removeAttribute("aria-current");
-      if (lit && from !== "list") show(item);
+    // What found no room in any band is a tick under the axis; the chosen one then stands in the free line at the bottom.
+    const rest = [...crowded].filter((n) => !put.has(n)), more = rest.length, ticked = new Set(), crowd = {};
+    for (const n of rest) {
+      const e = E[n], tick = Math.round((x(from(e)) + x(till(e))) / 6) * 3;
+      if (tick < gutter || ticked.has(tick)) continue;
+      ticked.add(tick);
+      (crowd[e.status] ||= []).push(`M${tick} 52v8`);
     }
-    const lit = quotes.filter((quote) => {
-      const hit = number !== null && numbersOf(quote).includes(number);
-      quote.classList.toggle("lit", hit);
-      if (hit) quote.setAttribute("aria-current", "true"); else quote.removeAttribute("aria-current");
-      return hit;
-    });
-    if (from !== "text" && lit.length) show(lit[0]);
-    const item = items.find((candidate) => candidate.dataset.n === number);
-    if (item) {
-      const count = item.dataset.quotes;
-      say(`${one(".title", item).textContent}: ${count === "1" ? "1 quote" : `${count} quotes`} highlighted`);
-    } else say("Nothing is chosen");
+    if (rest.includes(chosen)) place(svg, { lanes: 1, events: [chosen] }, height - 22, { width, gutter, x, crowded: new Set(), put });
+    for (const status in crowd) svg.append(draw("path", { class: `rug ${status}`, d: crowd[status].join(""), stroke: "currentColor", "stroke-width": 2, opacity: 0.55 }));
+    const notes = [];
+    if (more) notes.push(`${more.toLocaleString("en")} more: zoom in or filter`);
+    const hidden = bands.length ? bands[bands.length - 1].rest : 0;
+    if (hidden) notes.push(`${hidden.toLocaleString("en")} more lanes`);
+    pane.replaceChildren(svg);
+    const [a, b] = [scale.day(low), scale.day(high)];
+    const near = b - a < 3;
+    const extent = b - a > 1200 ? `${yearText(civil(a)[0])} – ${yearText(civil(b)[0])}` : `${dayText(a)}${near ? `, ${clockOf(a)}` : ""} – ${dayText(b)}${near ? `, ${clockOf(b)}` : ""}`;
+    $("range").textContent = [extent, ...notes].join(" · ");
   };
 
-  for (const bar of drawn) bar.addEventListener("click", (event) => { event.preventDefault(); choose(bar.dataset.n, "picture"); });
-  for (const item of items) {
-    one("a.title", item).addEventListener("click", (event) => { event.preventDefault(); choose(item.dataset.n, "list"); });
-  }
-  for (const quote of quotes) {
-    quote.addEventListener("click", (event) => {
-      event.preventDefault();
-      const told = numbersOf(quote).filter((number) => !items[number - 1].hidden);
-      // A quote that several events rest on leads to one after the other.
-      if (told.length) choose(told[(told.indexOf(chosen) + 1) % told.length], "text");
-    });
-  }
-  if (drawn.length) {
-    drawn.forEach((bar, index) => { bar.tabIndex = index ? -1 : 0; });
-    // On the figure: Chromium takes a picture that listens for the focus for one that wants it.
-    figure.addEventListener("focusin", (event) => {
-      const bar = event.target.closest("a.bar");
-      if (bar) for (const other of drawn) other.tabIndex = other === bar ? 0 : -1;
-    });
-  }
-  figure?.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("button")) return;
-    const row = drawn.filter((bar) => !bar.classList.contains("away") && !bar.classList.contains("off"));
-    const here = row.indexOf(document.activeElement);
-    const go = {
-      ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: row.length - 1,
-    }[event.key];
-    if (go !== undefined && row.length) row[Math.min(Math.max(go, 0), row.length - 1)].focus();
-    else if (event.key === "+" || event.key === "=") acts.in();
-    else if (event.key === "-") acts.out();
-    else if (event.key === "0") acts.all();
-    else return;
-    event.preventDefault();
+  // Puts the events of a band into its lanes, and notes which have found a place and which have not.
+  const place = (svg, band, top, { width, gutter, x, crowded, put }) => {
+    const ends = new Array(band.lanes).fill(-Infinity);
+    const add = (e, y, x0, x1, left, point) => {
+      const group = draw("g", { class: `mark ${e.status}${e.n === chosen ? " on" : ""}`, "data-n": e.n });
+      group.append(draw("title", {}, `${e.when}: ${e.title}`));
+      if (e.n === chosen) {
+        const a = left ? x0 - widths[e.n] - 11 : x0 - 5, b = left ? x1 + 5 : x1 + widths[e.n] + 11;
+        group.append(draw("rect", { class: "halo", x: a, y: y - 10, width: b - a, height: 20, rx: 5 }));
+        for (const [, p, q] of e.others) if (p != null && q != null) group.append(draw("rect", { class: "other", x: x(p), y: y - 6.5, width: Math.max(9, x(q) - x(p)), height: 13, rx: 3 }));
+      }
+      group.append(shape(e, x0, x1, y, point), draw("text", { x: left ? x0 - 6 : x1 + 6, y: y + 4, "text-anchor": left ? "end" : "start" }, labels[e.n]));
+      svg.append(group);
+    };
+    const visible = band.events.filter((n) => dated(E[n]) && inView(E[n]));
+    visible.sort((m, n) => from(E[m]) - from(E[n]) || m - n);
+    for (const n of visible) {
+      const e = E[n];
+      let x0 = e.a === null ? x(e.b) - FADE : x(e.a), x1 = e.b === null ? x(e.a) + FADE : x(e.b);
+      const point = x1 - x0 <= 10;
+      if (point) [x0, x1] = [(x0 + x1) / 2 - 5, (x0 + x1) / 2 + 5];
+      x0 = Math.max(gutter - 14, x0);
+      x1 = Math.min(width + 14, x1);
+      let lane = -1, left = false;
+      // Measuring is slow: where no lane is free at all, nothing is measured.
+      if (ends.some((end) => end < x0 - 6)) {
+        const wide = measure(e) + 10;
+        left = x1 + wide > width && x0 - wide > gutter;
+        lane = ends.findIndex((end) => end < (left ? x0 - wide : x0) - 6);
+        if (lane >= 0) ends[lane] = left ? x1 : x1 + wide;
+      }
+      if (lane < 0) { crowded.add(n); continue; }
+      put.add(n);
+      add(e, top + lane * LANE + 9, x0, x1, left, point);
+    }
+  };
+
+  const key = () => {
+    const items = [];
+    const sample = (text, marks, a, b) => {
+      const svg = draw("svg", { viewBox: "0 0 34 12", "aria-hidden": "true" });
+      svg.append(shape({ status: "asserted", marks, a, b }, 2, 32, 6, false));
+      items.push(make("li", {}, svg, text));
+    };
+    const some = (test) => E.some((e) => dated(e) && test(e));
+    if (some((e) => e.a !== null && e.b !== null && e.b - e.a > 1 && !(e.marks & (UNIT | WITHIN | ABOUT)))) sample("all through", 0, 1, 1);
+    if (some((e) => e.marks & (UNIT | WITHIN))) sample("some time in", UNIT, 1, 1);
+    if (some((e) => e.marks & ABOUT)) sample("about", ABOUT, 1, 1);
+    if (some((e) => e.marks & UNSURE)) sample("uncertain, or other readings", UNSURE, 1, 1);
+    if (some((e) => e.a === null)) sample("start open", 0, null, 1);
+    if (some((e) => e.b === null)) sample("end open", 0, 1, null);
+    $("key").replaceChildren(...items);
+    $("key").hidden = !items.length;
+  };
+
+  // -- the list --------------------------------------------------------------------------------------------------
+
+  const list = $("list"), ROW = 70;
+  let lines = null;
+  // Numbers of events, and -1 for the rule above those without a date.
+  const linesOf = () => {
+    if (lines) return lines;
+    const first = shown.findIndex((n) => !dated(E[n]));
+    lines = first < 0 ? shown : [...shown.slice(0, first), -1, ...shown.slice(first)];
+    return lines;
+  };
+  const metaOf = (e) => {
+    const meta = make("div", { class: "meta" }, glyph(e.status), " ");
+    const parts = [];
+    if (e.status !== "asserted") parts.push([make("b", {}, TOLD[e.status])]);
+    if (e.who.length) parts.push(listed([...new Set(e.who.map(([actor]) => nameOf(actor)))]));
+    if (e.says.length) parts.push(["says ", ...listed([nameOf(e.says[0][0])])]);
+    if (e.others.length) parts.push(["or ", ...listed(e.others.map(([told]) => told))]);
+    if (D.sources.length > 1 && e.quotes.length) parts.push(listed([...new Set(e.quotes.map((q) => D.sources[q[0]].t))]));
+    parts.forEach((part, n) => meta.append(...(n ? [" · "] : []), ...part));
+    return meta;
+  };
+  const row = (n, k) => {
+    if (n < 0) return make("div", { class: "row rule", role: "presentation" }, make("div", { class: "meta" }, `Without a date: ${plural(shown.length - (k || 0), "event")}`));
+    const e = E[n];
+    const item = make("div", { class: `row ${e.status}${n === chosen ? " on" : ""}`, role: "option", id: `e${n + 1}`, "data-n": n + 1, "aria-selected": n === chosen, "aria-setsize": shown.length, "aria-posinset": shown.indexOf(n) + 1 },
+      make("div", { class: "when", title: e.edtf || null }, e.when), make("div", {}, make("div", { class: "title" }, e.title), metaOf(e)));
+    return item;
+  };
+  let pending = 0;
+  const rows = (reset) => {
+    const all = linesOf();
+    if (reset) list.scrollTop = 0;
+    const first = Math.max(0, Math.floor(list.scrollTop / ROW) - 4), last = Math.min(all.length, first + Math.ceil(list.clientHeight / ROW) + 9);
+    const spacer = make("div", { role: "presentation" });
+    spacer.style.height = `${all.length * ROW}px`;
+    const made = [];
+    for (let k = first; k < last; k += 1) {
+      const item = row(all[k], k);
+      item.style.top = `${k * ROW}px`;
+      made.push(item);
+    }
+    list.replaceChildren(spacer, ...made);
+    if (!all.length) list.replaceChildren(make("p", { class: "empty" }, E.length ? "No event fits. “Show all” brings all of them back." : "Nothing was found."));
+    if (chosen >= 0 && made.some((item) => item.id === `e${chosen + 1}`)) list.setAttribute("aria-activedescendant", `e${chosen + 1}`);
+    else list.removeAttribute("aria-activedescendant");
+  };
+  list.addEventListener("scroll", () => {
+    if (!pending) pending = requestAnimationFrame(() => { pending = 0; rows(); });
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && chosen !== null) choose(null, ""); });
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-n]");
+    if (item) choose(item.dataset.n - 1, "list");
+  });
+
+  // -- the words -------------------------------------------------------------------------------------------------
+
+  // A longer text is shown around the quote, and the rest of it when asked for.
+  const MUCH = 60000, AROUND = 12000;
+  const factsOf = (s) => [s.p, s.a, s.d].filter(Boolean);
+  const citation = (e, q) => {
+    const s = D.sources[q[0]], page = pageOf(q);
+    const parts = [s.t, ...factsOf(s), page ? `p. ${page}` : "", s.u].filter(Boolean);
+    return `“${quoteText(q).replace(/\s+/g, " ").trim()}” — ${parts.join(", ")}.`;
+  };
+  const reading = (number, quotes, dates) => {
+    const s = D.sources[number], head = make("h3", {}, bdi(s.t));
+    const facts = make("p", { class: "facts" }, ...listed(factsOf(s)));
+    if (s.u) {
+      if (facts.childNodes.length) facts.append(" · ");
+      facts.append(/^https?:\/\//i.test(s.u) ? make("a", { href: s.u, rel: "noopener noreferrer", target: "_blank" }, bdi(s.u)) : bdi(s.u));
+    }
+    const pages = [...new Set(quotes.map(pageOf).filter(Boolean))];
+    if (pages.length) facts.append(`${facts.childNodes.length ? " · " : ""}p. ${pages.join(", ")}`);
+    // The only source has named the page already.
+    const parts = [...(D.sources.length > 1 ? [head] : []), ...(facts.childNodes.length ? [facts] : [])];
+    const article = make("article", { class: "source", "aria-label": s.t }, ...parts);
+    const inside = quotes.filter((q) => typeof q[1] !== "string").sort((p, q) => p[1] - q[1]);
+    if (s.x !== undefined) {
+      const all = s.x.length <= MUCH, middle = inside.length ? inside[0][1] : 0;
+      article.append(...passage(s, inside, dates, all ? 0 : Math.max(0, middle - AROUND), all ? s.x.length : Math.min(s.x.length, middle + AROUND)));
+    }
+    for (const q of quotes) if (typeof q[1] === "string") article.append(make("blockquote", { dir: "auto" }, make("mark", {}, q[1])));
+    return article;
+  };
+  const passage = (s, quotes, dates, a, b) => {
+    const body = make("div", { class: "text", dir: "auto" });
+    let at = a;
+    for (const [, begin, end] of quotes) {
+      if (begin < at || end > b) continue;
+      const lit = make("mark", {});
+      let inner = begin;
+      for (const [first, last] of dates.filter(([first, last]) => first >= begin && last <= end).sort((p, q) => p[0] - q[0])) {
+        if (first < inner) continue;
+        lit.append(s.x.slice(inner, first), make("u", {}, s.x.slice(first, last)));
+        inner = last;
+      }
+      lit.append(s.x.slice(inner, end));
+      body.append(s.x.slice(at, begin), lit);
+      at = end;
+    }
+    body.append(s.x.slice(at, b));
+    const parts = [body];
+    const again = (text, from, to) => {
+      const button = make("button", { type: "button", class: "part" }, text);
+      button.addEventListener("click", () => {
+        const article = button.closest("article");
+        for (const old of article.querySelectorAll(".text, .part")) old.remove();
+        article.append(...passage(s, quotes, dates, from, to));
+      });
+      return button;
+    };
+    if (a > 0) parts.unshift(again("Show the text before", 0, b));
+    if (b < s.x.length) parts.push(again("Show the text after", a, s.x.length));
+    return parts;
+  };
+  const words = () => {
+    const e = E[chosen];
+    document.querySelector("main").classList.toggle("reading", Boolean(e));
+    if (!e) {
+      $("event").replaceChildren();
+      const first = source ? Number(source) : D.sources.findIndex((s) => s.x);
+      $("texts").replaceChildren(...(first >= 0 && D.sources[first] ? [reading(first, [], [])] : []));
+      return;
+    }
+    const facts = make("dl", {});
+    const put = (name, ...values) => facts.append(make("dt", {}, bdi(name)), make("dd", {}, ...values));
+    const names = (actors) => actors.flatMap((actor, n) => {
+      const button = make("button", { type: "button", title: "Show only what this one takes part in or says" }, bdi(nameOf(actor)));
+      button.addEventListener("click", () => { set("who", nameOf(actor)); });
+      return n ? [", ", button] : [button];
+    });
+    const roles = new Map();
+    for (const [actor, role] of e.who) roles.set(role, [...(roles.get(role) || []), actor]);
+    for (const [role, actors] of roles) put(D.roles[role], ...names(actors));
+    if (e.place) put("place", bdi(e.place));
+    e.says.forEach(([actor, cue], n) => put(n ? "cited by" : "says so", ...names([actor]), ...(cue ? [" (", bdi(`“${cue}”`), ")"] : [])));
+    if (e.others.length) put("or", ...listed(e.others.map(([told]) => told)));
+    for (const note of e.notes) put("note", bdi(note));
+    const acts = make("div", { class: "acts" });
+    const act = (text, done) => {
+      const button = make("button", { type: "button" }, text);
+      button.addEventListener("click", () => done(button));
+      acts.append(button);
+    };
+    if (e.quotes.length) act("Copy citation", (button) => copy(e.quotes.map((q) => citation(e, q)).join("\n"), button));
+    act("Copy link", (button) => copy(`${location.href.split("#")[0]}#e${e.n + 1}`, button));
+    act("Close", () => choose(-1, ""));
+    const at = make("p", { class: "when" }, e.when);
+    if (e.edtf && e.edtf !== e.when) at.title = e.edtf;
+    if (e.status !== "asserted") at.append(" ", glyph(e.status), ` ${TOLD[e.status]}`);
+    $("event").replaceChildren(at, make("h2", { class: `title ${e.status === "negated" ? "negated" : ""}` }, e.title), facts, make("p", { class: "why" }, e.why), acts);
+    $("event").scrollTop = 0;
+    const used = [...new Set(e.quotes.map((q) => q[0]))];
+    const articles = used.map((number) => reading(number, e.quotes.filter((q) => q[0] === number), e.dates.filter((d) => d[0] === number).map(([, a, b]) => [a, b])));
+    $("texts").replaceChildren(...articles);
+    for (const article of articles) {
+      const lit = article.querySelector("mark");
+      if (lit && article.scrollHeight > article.clientHeight) article.scrollTop = Math.max(0, lit.offsetTop - article.offsetTop - article.clientHeight * 0.3);
+    }
+  };
+  const copy = async (text, button) => {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Where the page may not write to the clipboard itself, as in a frame or from an old browser.
+      const area = make("textarea", {});
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+    }
+    const was = button.textContent;
+    button.textContent = done ? "Copied" : "Could not copy";
+    say(button.textContent);
+    setTimeout(() => { button.textContent = was; }, 1600);
+  };
+
+  // `by` is where it was chosen: what was clicked there is not moved.
+  const choose = (n, by) => {
+    chosen = n >= 0 && n < E.length ? n : -1;
+    const e = E[chosen];
+    if (e && scale && dated(e) && by !== "picture" && !inView(e)) {
+      const middle = scale.at((from(e) + till(e)) / 2), span = high - low;
+      clamp(middle - span / 2, middle + span / 2);
+    }
+    if (e && by !== "list") {
+      const k = linesOf().indexOf(chosen);
+      if (k >= 0 && (k * ROW < list.scrollTop || (k + 1) * ROW > list.scrollTop + list.clientHeight)) list.scrollTop = Math.max(0, k * ROW - list.clientHeight * 0.3);
+    }
+    words();
+    rows();
+    picture();
+    remember();
+    say(e ? `${e.when}: ${e.title}` : "Nothing is chosen");
+  };
+  const step = (by) => {
+    const at = shown.indexOf(chosen);
+    if (shown.length) choose(shown[Math.max(0, Math.min(shown.length - 1, at < 0 ? 0 : at + by))], "keys");
+  };
+
+  // -- the address: what is chosen and shown, so that a link leads to the same ---------------------------------------
+
+  let known = location.hash, remembered = 0;
+  const address = () => {
+    const parts = chosen >= 0 ? [`e${chosen + 1}`] : [];
+    const put = (name, value) => { if (value) parts.push(`${name}=${encodeURIComponent(value)}`); };
+    put("q", $("words").value.trim());
+    put("hide", [...off].join(","));
+    put("who", person);
+    put("source", source && String(Number(source) + 1));
+    put("lanes", grouping);
+    if (scale && high - low < 0.999) put("t", `${scale.day(low).toFixed(2)},${scale.day(high).toFixed(2)}`);
+    return parts.length ? `#${parts.join("&")}` : "";
+  };
+  const remember = () => {
+    clearTimeout(remembered);
+    // Browsers refuse addresses that change all the time.
+    remembered = setTimeout(() => {
+      known = address();
+      try { history.replaceState(null, "", known || location.pathname + location.search); } catch { /* a frame without an address */ }
+    }, 150);
+  };
+  const recall = () => {
+    known = location.hash;
+    const parts = location.hash.slice(1).split("&");
+    const read = (name) => {
+      const part = parts.find((one) => one.startsWith(`${name}=`));
+      try { return part ? decodeURIComponent(part.slice(name.length + 1)) : ""; } catch { return ""; }
+    };
+    $("words").value = read("q");
+    sought = read("q").toLowerCase();
+    off.clear();
+    for (const status of read("hide").split(",")) if (STATUSES.includes(status)) off.add(status);
+    person = [...$("who").options].some((option) => option.value === read("who")) ? read("who") : "";
+    const number = Number(read("source")) - 1;
+    source = D.sources[number] ? String(number) : "";
+    grouping = ["who", "source", "status"].includes(read("lanes")) ? read("lanes") : "";
+    $("who").value = person;
+    $("source").value = source;
+    $("lanes").value = grouping;
+    for (const chip of $("chips").children) chip.setAttribute("aria-pressed", !off.has(chip.dataset.status));
+    low = 0;
+    high = 1;
+    const time = read("t").split(",").map(Number);
+    if (scale && time.length === 2 && time[0] < time[1]) clamp(scale.at(time[0]), scale.at(time[1]));
+    const event = parts.map((part) => /^e(\d+)$/.exec(part)).find(Boolean);
+    filter();
+    choose(event ? Number(event[1]) - 1 : -1, "");
+  };
+  addEventListener("hashchange", () => { if (location.hash !== known) recall(); });
 
   // -- filters ---------------------------------------------------------------------------------------------------
 
-  const form = one("#filters");
-  const filter = () => {
-    const { actor, source, words } = Object.fromEntries(new FormData(form));
-    const sought = (words || "").trim().toLowerCase();
-    const has = (list, wanted) => !wanted || list.split(" ").includes(wanted);
-    // Out of the page: in it, Chromium takes seconds to hide a thousand items that have details.
-    const away = all("main ol").map((list) => {
-      const mark = document.createComment("");
-      list.replaceWith(mark);
-      return () => mark.replaceWith(list);
-    });
-    let count = 0;
-    for (const item of items) {
-      const fits = has(item.dataset.actors, actor) && has(item.dataset.sources, source)
-        && (!sought || item.textContent.toLowerCase().includes(sought));
-      item.hidden = !fits;
-      count += fits;
-    }
-    for (const back of away) back();
-    for (const bar of drawn) bar.classList.toggle("away", items[bar.dataset.n - 1].hidden);
-    for (const quote of quotes) quote.classList.toggle("away", numbersOf(quote).every((number) => items[number - 1].hidden));
-    const first = drawn.find((bar) => !bar.classList.contains("away"));
-    for (const bar of drawn) bar.tabIndex = bar === first ? 0 : -1;
-    say(count === items.length ? `All ${count} events are shown` : `${count} of ${items.length} events are shown`);
-    redraw();
+  const set = (name, value) => {
+    if (name === "who") { person = value; $("who").value = value; }
+    if (name === "source") { source = value; $("source").value = value; }
+    filter();
+    if (chosen < 0) words();
   };
-  form?.addEventListener("input", filter);
-  form?.addEventListener("submit", (event) => event.preventDefault());
-  form?.addEventListener("reset", () => setTimeout(filter));
+  const controls = () => {
+    const counts = new Map();
+    for (const e of E) counts.set(e.status, (counts.get(e.status) || 0) + 1);
+    $("chips").append(...STATUSES.filter((status) => counts.has(status)).map((status) => {
+      const chip = make("button", { type: "button", "data-status": status, "aria-pressed": "true" }, glyph(status), TOLD[status], make("span", { class: "count" }));
+      chip.addEventListener("click", () => {
+        if (off.has(status)) off.delete(status); else off.add(status);
+        chip.setAttribute("aria-pressed", !off.has(status));
+        filter();
+      });
+      return chip;
+    }));
+    const people = new Map();
+    for (const e of E) for (const name of new Set([...e.who, ...e.says].map(([actor]) => nameOf(actor)))) people.set(name, (people.get(name) || 0) + 1);
+    const names = [...people].sort((p, q) => q[1] - p[1] || (p[0] < q[0] ? -1 : 1));
+    $("who").append(make("option", { value: "" }, "Anybody"), ...names.map(([name, count]) => make("option", { value: name }, `${name} (${count})`)));
+    $("who").hidden = !names.length;
+    $("source").append(make("option", { value: "" }, "All sources"), ...D.sources.map((s, n) => make("option", { value: n }, s.t)));
+    $("source").hidden = D.sources.length < 2;
+    if (D.sources.length < 2) $("lanes").querySelector("[value=source]").remove();
+    if (!names.length) $("lanes").querySelector("[value=who]").remove();
+    if (counts.size < 2) $("lanes").querySelector("[value=status]").remove();
+    $("by").hidden = $("lanes").options.length < 2;
+    $("words").addEventListener("input", () => { sought = $("words").value.trim().toLowerCase(); filter(); });
+    $("who").addEventListener("change", () => set("who", $("who").value));
+    $("source").addEventListener("change", () => set("source", $("source").value));
+    $("lanes").addEventListener("change", () => { grouping = $("lanes").value; picture(); remember(); });
+    $("filters").addEventListener("submit", (event) => event.preventDefault());
+    $("filters").addEventListener("reset", () => setTimeout(() => {
+      sought = person = source = "";
+      off.clear();
+      for (const chip of $("chips").children) chip.setAttribute("aria-pressed", "true");
+      filter();
+    }));
+  };
 
-  draw();
-  if (/^#e\d+$/.test(location.hash)) choose(location.hash.slice(2), "");
+  // -- hands: wheel, fingers, keys -------------------------------------------------------------------------------
+
+  const acts = {
+    in: () => zoom(1 / 1.5), out: () => zoom(1.5), fit, all: () => { low = 0; high = 1; }, earlier: () => move(-0.15), later: () => move(0.15),
+  };
+  const act = (name) => { if (scale) { acts[name](); picture(); remember(); } };
+  for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
+  const share = (event) => (event.clientX - pane.getBoundingClientRect().left) / pane.clientWidth;
+  let asked = 0;
+  const soon = () => { if (!asked) asked = requestAnimationFrame(() => { asked = 0; picture(); remember(); }); };
+  pane.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) move(event.deltaX / pane.clientWidth);
+    else zoom(Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.004), share(event));
+    soon();
+  }, { passive: false });
+  const fingers = new Map();
+  let moved = false, start = null;
+  const grasp = () => {
+    const places = [...fingers.values()];
+    start = { low, high, places, strip: places.length === 1 && places[0][1] - pane.getBoundingClientRect().top < 30 };
+  };
+  const centre = (event) => {
+    const span = high - low, at = Math.min(1, Math.max(0, share(event)));
+    clamp(at - span / 2, at + span / 2);
+  };
+  pane.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    moved = fingers.size > 1;
+    grasp();
+    if (start.strip && high - low < 0.999) { centre(event); soon(); }
+  });
+  addEventListener("pointermove", (event) => {
+    if (!fingers.has(event.pointerId) || !start) return;
+    fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    const now = [...fingers.values()], width = pane.clientWidth;
+    if (now.length === 1) {
+      const by = event.clientX - start.places[0][0];
+      if (!moved && Math.abs(by) < 4) return;
+      moved = true;
+      pane.setPointerCapture?.(event.pointerId);
+      if (start.strip) centre(event);
+      else { low = start.low; high = start.high; move(-by / width); }
+    } else if (start.places.length > 1) {
+      const apart = (places) => Math.max(20, Math.abs(places[0][0] - places[1][0]));
+      const middle = ((now[0][0] + now[1][0]) / 2 - pane.getBoundingClientRect().left) / width;
+      low = start.low;
+      high = start.high;
+      zoom(apart(start.places) / apart(now), middle);
+      move(-((now[0][0] + now[1][0]) / 2 - (start.places[0][0] + start.places[1][0]) / 2) / width);
+    }
+    soon();
+  });
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => {
+    if (fingers.delete(event.pointerId) && fingers.size) grasp();
+  });
+  pane.addEventListener("click", (event) => {
+    if (moved) return;
+    const mark = event.target.closest("g.mark"), lane = event.target.closest("text.lane");
+    if (mark) choose(Number(mark.dataset.n), "picture");
+    else if (lane && lane.dataset.name !== "") {
+      if (grouping === "who") set("who", person === lane.dataset.name ? "" : lane.dataset.name);
+      if (grouping === "source") set("source", source === lane.dataset.name ? "" : lane.dataset.name);
+    }
+  });
+  pane.addEventListener("dblclick", (event) => { if (!event.target.closest("g.mark")) { zoom(0.5, share(event)); soon(); } });
+
+  const bare = (event) => event.altKey || event.ctrlKey || event.metaKey;
+  pane.addEventListener("keydown", (event) => {
+    const name = { ArrowLeft: "earlier", ArrowRight: "later" }[event.key];
+    if (!name || bare(event)) return;
+    event.preventDefault();
+    act(name);
+  });
+  list.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -E.length, End: E.length }[event.key];
+    if (!by || bare(event)) return;
+    event.preventDefault();
+    step(by);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (bare(event) || event.target.matches("input, select, textarea")) {
+      if (event.key === "Escape" && event.target.id === "words" && !$("words").value) event.target.blur();
+      return;
+    }
+    const name = { "+": "in", "=": "in", "-": "out", 0: "all", f: "fit" }[event.key];
+    if (name) act(name);
+    else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+    else if (event.key === "/") $("words").focus();
+    else if (event.key === "Escape" && chosen >= 0) choose(-1, "");
+    else return;
+    event.preventDefault();
+  });
+
+  // -- what can be taken away ------------------------------------------------------------------------------------
+
+  const cell = (text) => {
+    // A spreadsheet takes a cell that begins so for a formula.
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const csv = () => {
+    const head = ["when", "edtf", "title", "status", "who", "place", "says_so", "quote", "source", "page", "published", "url", "why"];
+    const body = shown.map((n) => {
+      const e = E[n], q = e.quotes[0], s = q ? D.sources[q[0]] : {};
+      return [e.when, e.edtf, e.title, e.status, e.who.map(([actor]) => nameOf(actor)).join("; "), e.place, e.says.map(([actor]) => nameOf(actor)).join("; "),
+        q ? quoteText(q) : "", s.t || "", q && pageOf(q) ? String(pageOf(q)) : "", s.d || "", s.u || "", e.why];
+    });
+    // The mark at the beginning tells Excel that this is UTF-8.
+    return `\ufeff${[head, ...body].map((line) => line.map((text) => cell(text || "")).join(",")).join("\r\n")}\r\n`;
+  };
+  // iCalendar (RFC 5545): lines of at most 75 octets, ended by CR LF; the end of an entry is exclusive.
+  const fold = (line) => {
+    const parts = [];
+    let part = "", size = 0;
+    for (const char of line) {
+      const length = new TextEncoder().encode(char).length;
+      if (size + length > 74) { parts.push(part); part = ""; size = 0; }
+      part += char;
+      size += length;
+    }
+    return [...parts, part].join("\r\n ");
+  };
+  const plain = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+  const stamp = (day, time, zoned) => {
+    const minutes = Math.round(day * 1440), [y, m, d] = civil(minutes / 1440);
+    const date = `${String(y).padStart(4, "0")}${two(m)}${two(d)}`, rest = ((minutes % 1440) + 1440) % 1440;
+    return time ? `${date}T${two(Math.floor(rest / 60))}${two(rest % 60)}00${zoned ? "Z" : ""}` : date;
+  };
+  const ics = () => {
+    const out = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dateline//page//EN", `X-WR-CALNAME:${plain(D.title)}`];
+    for (const n of shown) {
+      const e = E[n];
+      if (!dated(e) || civil(from(e))[0] < 1 || civil(till(e))[0] > 9998) continue;
+      const time = e.marks & CLOCK && e.a !== null, loose = e.a === null || e.b === null || e.marks & (UNIT | WITHIN);
+      const put = (name, day) => out.push(`${name}${time ? "" : ";VALUE=DATE"}:${stamp(time ? day : Math.floor(day), time, e.marks & ZONED)}`);
+      out.push("BEGIN:VEVENT", `UID:e-${e.id}`, `DTSTAMP:${D.stamp}`);
+      // A month or a year is one entry on its first day, named by it: nobody wants a bar through a year.
+      put("DTSTART", e.a === null ? e.b - 1 : e.a);
+      if (!loose && (time || e.b - e.a >= 1)) put("DTEND", time ? e.b : Math.ceil(e.b));
+      out.push(`SUMMARY:${plain(loose ? `${e.title} (${e.when})` : e.title)}`);
+      out.push(`DESCRIPTION:${plain([...e.quotes.map((q) => citation(e, q)), e.why].join("\n"))}`);
+      if (e.place) out.push(`LOCATION:${plain(e.place)}`);
+      out.push(`STATUS:${e.status === "negated" ? "CANCELLED" : e.status === "planned" || e.status === "hypothetical" ? "TENTATIVE" : "CONFIRMED"}`, "END:VEVENT");
+    }
+    return `${[...out, "END:VCALENDAR"].map(fold).join("\r\n")}\r\n`;
+  };
+  const save = (name, type, text) => {
+    const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const fileName = (D.title.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").toLowerCase() || "timeline").slice(0, 60);
+  for (const button of document.querySelectorAll("[data-save]")) button.addEventListener("click", () => {
+    if (button.dataset.save === "csv") save(`${fileName}.csv`, "text/csv", csv());
+    else if (button.dataset.save === "ics") save(`${fileName}.ics`, "text/calendar", ics());
+    else print();
+  });
+
+  // On paper there is the picture, and a table of what is shown with the words, source and page of each.
+  const paper = () => {
+    const head = make("thead", {}, make("tr", {}, ...["When", "What", "Who", "Words and source"].map((name) => make("th", {}, name))));
+    const body = make("tbody", {});
+    for (const n of shown) {
+      const e = E[n], what = make("td", {}, bdi(e.title));
+      if (e.status !== "asserted") what.append(` (${TOLD[e.status]})`);
+      const who = [...new Set(e.who.map(([actor]) => nameOf(actor)))], says = e.says.map(([actor]) => nameOf(actor));
+      const cited = make("td", {});
+      e.quotes.forEach((q, k) => cited.append(...(k ? [make("br", {})] : []), bdi(citation(e, q))));
+      body.append(make("tr", {}, make("td", {}, e.when), what, make("td", {}, ...listed(who), ...(says.length ? [who.length ? "; " : "", "says ", ...listed(says)] : [])), cited));
+    }
+    $("paper").replaceChildren(head, body);
+  };
+  addEventListener("beforeprint", () => { paper(); picture(); });
+  addEventListener("afterprint", () => { $("paper").replaceChildren(); picture(); });
+
+  // -- at work ---------------------------------------------------------------------------------------------------
+
+  const summary = () => {
+    const all = E.filter(dated), rest = E.length - all.length;
+    const bounds = all.flatMap((e) => [from(e), e.b === null ? from(e) : e.b - 0.001]);
+    // Years say enough; the last moment of a time lies just before its end.
+    const first = bounds.reduce((p, q) => Math.min(p, q), Infinity), last = bounds.reduce((p, q) => Math.max(p, q), -Infinity);
+    const years = all.length ? [...new Set([first, last].map((day) => yearText(civil(day)[0])))] : [];
+    const extent = years.length ? `, ${years.join(" to ")}` : "";
+    $("summary").textContent = [`${plural(all.length, "dated event")}${extent}`, rest ? `${rest.toLocaleString("en")} without a date` : "", D.sources.length ? plural(D.sources.length, "source") : ""].filter(Boolean).join(" · ");
+  };
+  $("filters").hidden = !E.length;
+  $("save").hidden = !E.length;
+  $("picture").hidden = !scale;
+  document.querySelector("main").hidden = false;
+  summary();
+  controls();
+  if (scale) {
+    key();
+    // A picture of few events is low; its height stays as it is from then on.
+    const few = E.filter(dated).length;
+    if (few < 10) pane.style.maxHeight = `${TOP + (few + 2) * LANE}px`;
+  }
+  recall();
+  new ResizeObserver(() => { picture(); rows(); }).observe(pane);
 })();

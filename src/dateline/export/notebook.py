@@ -6,6 +6,7 @@ does, light or dark.  All that stands in them is escaped.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -134,6 +135,6 @@ class Page:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe srcdoc="{escaped(self.html)}" sandbox="allow-scripts allow-downloads" title="Timeline" '
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-downloads" title="Timeline" '
             f'width="100%" height="{self.height}" style="border: 0"></iframe>'
         )

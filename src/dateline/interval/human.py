@@ -239,13 +239,32 @@ def _years(year: int, granularity: Granularity, words: Mapping[str, Any]) -> str
         return str(units["decade" if year > 0 else "decade_bce"]).format(n=year if year > 0 else -(year + 9))
     name = granularity.value if year >= 0 else f"{granularity.value}_bce"
     number = year // size + 1 if year >= 0 else -(year // size)
-    return str(units[name]).format(n=_ordinal(number, words))
+    return str(units[name]).format(n=_ordinal(number, words), roman=_roman(number) if number < 400 else number)
 
 
 def _ordinal(number: int, words: Mapping[str, Any]) -> str:
     forms = words["ordinals"]
-    key = "teens" if 11 <= number % 100 <= 13 else str(number % 10)
-    return str(forms.get(key, forms["other"])).format(n=number)
+    keys = (str(number), "teens" if 11 <= number % 100 <= 13 else "", f"*{number % 10}", "other")
+    return str(next(forms[key] for key in keys if key in forms)).format(n=number)
+
+
+def _roman(number: int) -> str:
+    """A number below 400 in Roman numerals, as some languages count centuries."""
+    told = ""
+    for value, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        told += sign * (number // value)
+        number %= value
+    return told
 
 
 def _range(first: _Unit, last: _Unit, words: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ from dateline.model.checks import (
     unique_of,
 )
 from dateline.model.texts import Mention
-from dateline.model.times import Timex, explain_timex
+from dateline.model.times import Timex, explain_timex, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +179,10 @@ class Event:
                 return human_part(whole, part, language)
         return self.when.human(language)
 
+    def why(self) -> str:
+        """Why it stands where it does, in a sentence or two for readers; `explain` tells all."""
+        return " ".join(_reasons(self))
+
     def explain(self) -> str:
         """Why the event stands where it does, as plain text: quote, rule, anchors, readings, mode and sources."""
         return "\n".join(_explain(self))
@@ -223,6 +227,28 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  note: {note}"
 
 
+def _reasons(event: Event) -> Iterator[str]:
+    """What its date was read from, then what makes it less than a plain statement."""
+    timex = event.timexes[0] if event.timexes else None
+    if timex is not None:
+        yield reason_of(timex)
+    else:
+        yield "The text gives no date for it." if event.when is None else "Its date was given, not read from the text."
+    if event.alternatives:
+        yield f"It may also be {' or '.join(reading.human() for reading in event.alternatives)}."
+    if event.attributions:
+        link = event.attributions[0]
+        cue = f" (“{link.cue}”)" if link.cue else ""
+        yield f"{link.source.name} says so{cue}."
+    if event.status in _STATUS_SENTENCES:
+        yield _STATUS_SENTENCES[event.status]
+    if event.hedges:
+        yield f"It is hedged: {', '.join(f'“{hedge.mention.text}”' for hedge in event.hedges)}."
+    taken = {inference.mention.text: actor.name for actor in event.actors for inference in _inferences(event, actor)}
+    if taken:
+        yield f"{'; '.join(f'“{said}” is taken for {name}' for said, name in taken.items())}."
+
+
 def _inferences(event: Event, actor: Actor) -> Iterator[Inference]:
     """What was inferred of an actor within the quotes of an event."""
     for inference in actor.inferences:
@@ -231,6 +257,11 @@ def _inferences(event: Event, actor: Actor) -> Iterator[Inference]:
             yield inference
 
 
+_STATUS_SENTENCES = {
+    Status.PLANNED: "It lay ahead when that was written or said.",
+    Status.NEGATED: "It is said not to have happened.",
+    Status.HYPOTHETICAL: "It is spoken of as a possibility.",
+}
 _STATUS_REASONS = {
     Status.ASSERTED: "the document states it as fact",
     Status.REPORTED: "somebody other than the author answers for it",

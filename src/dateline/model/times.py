@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
@@ -15,7 +16,18 @@ from dateline.model.texts import Source, Span, to_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Anchor", "Mod", "Setting", "Timex", "TimexType", "altered", "explain_timex", "recognized", "valued"]
+__all__ = [
+    "Anchor",
+    "Mod",
+    "Setting",
+    "Timex",
+    "TimexType",
+    "altered",
+    "explain_timex",
+    "reason_of",
+    "recognized",
+    "valued",
+]
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -266,6 +278,30 @@ def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:
     if timex.rule or timex.interval is not None:
         yield _explain_rule(timex)
     yield from _explain_setting(timex.setting)
+
+
+def reason_of(timex: Timex) -> str:
+    """One sentence for readers: what the text says of a time, and what that was counted from."""
+    said = f"“{' '.join(timex.text.split())}”"
+    anchor = timex.anchor
+    if timex.interval is None:
+        return f"The text says {said}."
+    if anchor is None or anchor.kind == "none":
+        means = timex.interval.human()
+        # "In the autumn of 2019" is autumn 2019; "26/10/2019" is worth a word.
+        plain = {word for word in re.split(r"\W+", means.casefold()) if word} <= set(
+            re.split(r"\W+", timex.text.casefold())
+        )
+        return f"The text says {said}." if plain else f"The text says {said}, which is {means}."
+    value = Interval.from_timex(anchor.value) if anchor.value else None
+    date = "" if value is None else value.human()
+    if anchor.kind == "dct":
+        counted = f"the date of the document{f', {date}' if date else ''}"
+    elif anchor.text:
+        counted = f"“{' '.join(anchor.text.split())}”{f', {date}' if date else ''}, told before"
+    else:
+        counted = date or "the time told before"
+    return f"{said} is {timex.interval.human()}, counted from {counted}."
 
 
 def _counts(timex: Timex) -> bool:
