@@ -1,10 +1,10 @@
-"""Run the examples of the pages and of examples/ again, and write what they print now into them.
+"""Run the examples of the pages, of notebooks and of examples/ again, and write what they print now into them.
 
     python docs/refresh.py [FILE ...]
 
-FILE is a page (Markdown) or a script of examples/; without any, all of them are done.  Only outputs are written, never
-what is run; an output that still fits, "..." for anything included, stays as it is.  Read the difference before you
-commit it: the tests hold the pages to what is written, not to what is right.
+FILE is a page (Markdown), a notebook or a script of examples/; without any, all of them are done.  Only outputs are
+written, never what is run; an output that still fits, "..." for anything included, stays as it is.  Read the difference
+before you commit it: the tests hold the pages to what is written, not to what is right.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ BLOCK = re.compile(r"^```(python|console|toml)\n(.*?)^```$", re.MULTILINE | re.D
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 PRINTS = "# Prints:\n"
 TAB = "\ue000"
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def page(text: str) -> str:
@@ -116,13 +120,33 @@ def script(path: Path) -> str:
     return source.partition(PRINTS)[0] + PRINTS + shown
 
 
+def notebook(text: str) -> str:
+    """A notebook with the outputs of its cells as a kernel of its own gives them now."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    book = nbformat.reads(text, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        client = NotebookClient(
+            book, kernel_name="python3", record_timing=False, resources={"metadata": {"path": folder}}
+        )
+        client.execute()
+    for output in (output for cell in book.cells for output in cell.get("outputs", ())):
+        # A whole page changes whenever its style does; who runs the notebook sees it.
+        if output.get("data", {}).get("text/html", "").startswith("<iframe"):
+            del output.data["text/html"]
+    # The kernel writes down its version, which is nobody's business here.
+    book.metadata = nbformat.from_dict(KERNEL)
+    return str(nbformat.writes(book)) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Refresh the files named, or all; say which have changed."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
-    paths = [Path(name).resolve() for name in arguments] or [*pages, *sorted(ROOT.glob("examples/*.py"))]
-    for path in paths:
+    others = [*sorted(ROOT.glob("docs/**/*.ipynb")), *sorted(ROOT.glob("examples/*.py"))]
+    for path in [Path(name).resolve() for name in arguments] or [*pages, *others]:
         before = path.read_text(encoding="utf-8")
-        after = script(path) if path.suffix == ".py" else page(before)
+        after = script(path) if path.suffix == ".py" else (notebook if path.suffix == ".ipynb" else page)(before)
         if after != before:
             path.write_text(after, encoding="utf-8")
             print(path.relative_to(ROOT))

@@ -43,10 +43,18 @@ FLOORS = {
     "__main__": 11,
 }
 
-# The one import against the stream: users look for `Timeline.redated` there, and resolution is the work of `times`.
+# The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
+# the work of `times`; data frames (`to_pandas`), what notebooks show (`show`, `_repr_html_`) and what pydantic asks for
+# are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
+    ("dateline.model.timeline", "dateline.export.frames"),
+    ("dateline.model.timeline", "dateline.export.arrow"),
+    ("dateline.model.timeline", "dateline.export.models"),
+    ("dateline.model.timeline", "dateline.export.notebook"),
+    ("dateline.model.events", "dateline.export.models"),
+    ("dateline.model.events", "dateline.export.notebook"),
 }
 
 
@@ -236,12 +244,25 @@ def test_timexes_are_found_without_the_parser() -> None:
     assert not {"numpy", "threadpoolctl", "dateline.syntax.network"} & found
 
 
+# What these import late, an extra of pyproject.toml brings.  The types of frames are named for type checkers alone.
+EXTRAS = {
+    "cli.py": {"rich"},
+    "export/arrow.py": {"pyarrow"},
+    "export/docx.py": {"docx"},
+    "export/frames.py": {"pandas", "polars"},
+    "export/xlsx.py": {"xlsxwriter"},
+    "interval/schemas.py": {"pydantic_core"},
+    "model/timeline.py": {"pandas", "polars"},
+    "syntax/spacy.py": {"spacy"},
+}
+
+
 def test_only_declared_packages_are_imported() -> None:
     # dateutil comes with dateparser and icalendar, which both need it.
     declared = {"attrs", "cattrs", "dateparser", "dateutil", "icalendar", "numpy", "threadpoolctl", "typing_extensions"}
     declared.add("dateline")
     for path in PACKAGE.rglob("*.py"):
-        extra = {"arrow.py": {"pyarrow"}, "cli.py": {"rich"}, "spacy.py": {"spacy"}}.get(path.name, set())
+        extra = EXTRAS.get(path.relative_to(PACKAGE).as_posix(), set())
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
-from dateline import Status, cli
+from dateline import Status, Timeline, cli
 from dateline.events.factuality import EMBEDDINGS
 from dateline.export import FORMATS
 from dateline.export.csv import COLUMNS
+from dateline.model.records import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md")])
@@ -33,6 +35,14 @@ def test_every_column_of_the_csv_file_is_documented() -> None:
     section = page("docs/reference/formats.md").partition("\n## csv\n")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     assert re.findall(r"`(\w+)`", " ".join(rows)) == list(COLUMNS)
+
+
+def test_every_key_of_a_record_is_documented() -> None:
+    section = page("docs/how-to/pandas-and-notebooks.md").partition("| key | value |")[2].partition("\n\n")[0]
+    keys = re.findall(r"`(\w+)`", " ".join(line.split("|")[1] for line in section.splitlines() if line[:3] == "| `"))
+    assert sorted(keys) == sorted(FIELDS)
+    described = inspect.getdoc(Timeline.records) or ""
+    assert all(f"`{key}`" in described for key in FIELDS)
 
 
 def test_every_embedding_is_documented() -> None:

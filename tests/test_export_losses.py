@@ -23,7 +23,8 @@ def _parts(event: Event) -> dict[str, Any]:
         "title": event.title,
         "when": event.when,
         "place": event.place,
-        "participants": [(part.actor.name, part.actor.kind, part.role) for part in event.participants],
+        # Each once: two of one name and kind become one where what tells them apart is lost ("actors").
+        "participants": list(dict.fromkeys((p.actor.name, p.actor.kind, p.role) for p in event.participants)),
         "attributions": [(link.source.name, link.source.kind, link.cue) for link in event.attributions],
         "status": event.status,
         "kind": event.kind,

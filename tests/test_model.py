@@ -253,7 +253,7 @@ def test_a_timeline_is_a_sequence_in_order_of_time() -> None:
     assert timeline.timexes == (MAY,)
     assert timeline == Timeline([late, none, OPENING, pattern])
     assert "2 dated, 2 undated" in repr(timeline)
-    assert str(timeline).splitlines()[0].split() == ["1998-05", "The", "gate", "was", "opened"]
+    assert str(timeline).splitlines()[0].split() == ["May", "1998", "The", "gate", "was", "opened"]
     assert str(Timeline()) == ""
 
 

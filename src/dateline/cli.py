@@ -144,6 +144,8 @@ def _run(options: argparse.Namespace) -> None:
     if options.output == STDIN:
         options.output = None
     form = _form(options)
+    if options.output is None and form != "table" and not export.is_text(form) and _shows_text():
+        raise _UsageError(f"{form} is not text to be shown: name a file with -o")
     known = () if form == "table" else export.options_of(form, of_file=options.output is not None)
     chosen = dict(_chosen(options.option, form, known))
     if options.dct is not None:
@@ -166,14 +168,19 @@ def _run(options: argparse.Namespace) -> None:
         _write_table(timeline, options.output)
         lost = None
     elif options.output is None:
-        text, lost = export.dumps_with_report(timeline, form, **extra)
-        _write_out(text)
+        data, lost = export.encode_with_report(timeline, form, **extra)
+        _write_out(data)
     else:
         lost = export.write(timeline, options.output, form, **extra)
     if not options.quiet:
         _tell_open_dates(timeline, dct_given=options.dct is not None)
         if lost is not None:
             _tell_losses(lost, form, options.verbose)
+
+
+def _shows_text() -> bool:
+    """Whether standard output is a screen, or something else that takes text alone."""
+    return sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")
 
 
 def _form(options: argparse.Namespace) -> str:
@@ -343,14 +350,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _write_out(text: str) -> None:
-    """Write UTF-8 whatever the encoding of the terminal, and line ends as the format wants them."""
+def _write_out(data: bytes) -> None:
+    """Write bytes as they are: UTF-8 whatever the encoding of the terminal, and line ends as the format wants them."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8"))
     else:
         sys.stdout.flush()
-        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.write(data)
         buffer.flush()
 
 
@@ -388,7 +395,7 @@ def _write_table(timeline: Timeline, output: str | None) -> None:
     width = shutil.get_terminal_size().columns if terminal else None
     text = "\n".join(_table(header, rows, width) for header, rows in blocks) or "no events\n"
     if output is None:
-        _write_out(text)
+        _write_out(text.encode("utf-8", "backslashreplace"))
     else:
         export.replace_file(Path(output), [text.encode("utf-8")])
 

@@ -2,7 +2,8 @@
 
 A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
 and, where it can be read back, `loads(text) -> Timeline` or `loads(text, ledger=None, *, …)`; where files are long,
-`stream(timeline, ledger, …)` and `load(pieces)` do the same in pieces of text.  What a format cannot hold goes into the
+`stream(timeline, ledger, …)` and `load(pieces)` do the same in pieces of text.  A format that is no text has
+`encode(timeline, ledger=None, *, …)`, which gives bytes, in place of `dumps`.  What a format cannot hold goes into the
 ledger and from there into the `ExportReport`; what of a text is not read, or read by a guess, into the report of
 `loads_with_report`.
 """
@@ -37,8 +38,10 @@ __all__ = [
     "SkippedWarning",
     "dumps",
     "dumps_with_report",
+    "encode_with_report",
     "format_of",
     "interval_of",
+    "is_text",
     "loads",
     "loads_with_report",
     "options_of",
@@ -63,6 +66,9 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonld": (".jsonld",),
     "timeml": (".tml",),
     "svg": (".svg",),
+    "tsv": (".tsv", ".tab"),
+    "xlsx": (".xlsx",),
+    "docx": (".docx",),
     # Both are JSON files to their readers; no suffix tells them from a timeline of our own.
     "timelinejs": (),
     "visjs": (),
@@ -117,8 +123,8 @@ def dumps(timeline: Timeline, format: str, **options: Any) -> str:
     """`timeline` as text in a format ("json", "csv", "ical", "html" …); the same timeline gives the same text.
 
     `options` are those of the format, such as `texts` of "html".  Raises `UnknownFormatError`, which lists the formats,
-    and `ArgumentError` for an option that the format does not have.  What the format cannot hold is left out;
-    `dumps_with_report` also says what that was.
+    and `ArgumentError` for an option that the format does not have and for a format that is no text ("xlsx", "docx"),
+    which `write` makes a file of.  What the format cannot hold is left out; `dumps_with_report` also says what it was.
     """
     return dumps_with_report(timeline, format, **options)[0]
 
@@ -126,9 +132,31 @@ def dumps(timeline: Timeline, format: str, **options: Any) -> str:
 def dumps_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[str, ExportReport]:
     """`timeline` as text, and the report of what the format could not hold."""
     ledger = Ledger()
-    text: str = _asked(format, options).dumps(_checked(timeline), ledger, **options)
+    module = _asked(format, options)
+    if not is_text(format):
+        raise ArgumentError("format", format, "is a format of bytes, not of text; write() makes a file of it")
+    text: str = module.dumps(_checked(timeline), ledger, **options)
+    return text, _reported(timeline, format, ledger)
+
+
+def encode_with_report(timeline: Timeline, format: str, **options: Any) -> tuple[bytes, ExportReport]:
+    """`timeline` in the bytes of a file of any format, text in UTF-8, and the report of what it could not hold."""
+    if is_text(format):
+        text, report = dumps_with_report(timeline, format, **options)
+        return text.encode("utf-8"), report
+    ledger = Ledger()
+    data: bytes = _asked(format, options).encode(_checked(timeline), ledger, **options)
+    return data, _reported(timeline, format, ledger)
+
+
+def _reported(timeline: Timeline, format: str, ledger: Ledger, path: Path | None = None) -> ExportReport:
     ledger.lose_order(timeline, format)
-    return text, ExportReport(None, format, ledger.written, tuple(ledger.losses))
+    return ExportReport(path, format, ledger.written, tuple(ledger.losses))
+
+
+def is_text(format: str) -> bool:
+    """True if a format is text, which `dumps` gives; files of the others are made by `write`."""
+    return not hasattr(_module(format), "encode")
 
 
 def _checked(timeline: Any) -> Timeline:
@@ -151,13 +179,18 @@ def options_of(format: str, *, of_file: bool = False) -> tuple[str, ...]:
     """The names of the options that a format has; with `of_file` also those that only `write` takes."""
     module = _module(format)
     beside = ("metadata",) if of_file and hasattr(module, "metadata") else ()
-    return (*(getattr(module.dumps, "__kwdefaults__", None) or ()), *beside)
+    return (*_defaults(module), *beside)
 
 
 def switches_of(format: str) -> tuple[str, ...]:
     """Those of the options of a format that are either true or false."""
-    known = getattr(_module(format).dumps, "__kwdefaults__", None) or {}
+    known = _defaults(_module(format))
     return (*(name for name, default in known.items() if isinstance(default, bool)), "metadata")
+
+
+def _defaults(module: ModuleType) -> Mapping[str, Any]:
+    """The options of a format and their defaults, as the function that writes it has them."""
+    return getattr(module, "encode" if hasattr(module, "encode") else "dumps").__kwdefaults__ or {}
 
 
 def read_options_of(format: str) -> tuple[str, ...]:
@@ -226,18 +259,20 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
         raise ArgumentError("metadata", described, "must be true or false")
     module = _asked(name, options)
     ledger = Ledger()
-    # Formats of which long files are common come in pieces, so that no file is held whole.
-    pieces = (
-        module.stream(timeline, ledger, **options)
-        if hasattr(module, "stream")
-        else [module.dumps(timeline, ledger, **options)]
-    )
-    replace_file(target, (piece.encode("utf-8") for piece in pieces))
+    replace_file(target, _pieces(module, timeline, ledger, options))
     if described:
         beside = target.with_name(f"{target.name}-metadata.json")
         replace_file(beside, [module.metadata(target.name, **options).encode("utf-8")])
-    ledger.lose_order(timeline, name)
-    return ExportReport(target, name, ledger.written, tuple(ledger.losses))
+    return _reported(timeline, name, ledger, target)
+
+
+def _pieces(module: ModuleType, timeline: Timeline, ledger: Ledger, options: Mapping[str, Any]) -> Iterable[bytes]:
+    """The bytes of a file; formats of which long files are common come in pieces, so that no file is held whole."""
+    if hasattr(module, "encode"):
+        return [module.encode(timeline, ledger, **options)]
+    if hasattr(module, "stream"):
+        return (piece.encode("utf-8") for piece in module.stream(timeline, ledger, **options))
+    return [module.dumps(timeline, ledger, **options).encode("utf-8")]
 
 
 def read(

@@ -1,7 +1,8 @@
-"""Timelines as a table of Apache Arrow, one row an event, for polars, pandas, duckdb and Parquet files.
+"""Timelines as tables of Apache Arrow, one row an event, for pyarrow, duckdb, polars, pandas and Parquet files.
 
-It needs the extra `arrow` (`pip install 'dateline[arrow]'`).  Bounds are text in ISO 8601, since no column of dates
-holds years before 1 and open ends; lists are lists.
+`to_records` has the flat columns of `Timeline.records`; a timeline gives it to whoever speaks the Arrow PyCapsule
+interface (`pyarrow.table(timeline)`, `duckdb.sql("FROM timeline")`).  `to_table` has the events whole, as nested
+records.  Both need the extra `arrow` (`pip install 'dateline[arrow]'`).
 """
 
 from __future__ import annotations
@@ -9,15 +10,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import MissingExtraError
+from dateline.export.frames import columns_of, sound
+from dateline.model.records import DATES, FIELDS, LISTS
 
 if TYPE_CHECKING:
     from dateline.model import Event, Timeline
 
-__all__ = ["to_table"]
+__all__ = ["to_records", "to_table"]
+
+
+def to_records(timeline: Timeline) -> Any:
+    """The `pyarrow.Table` of the rows of a timeline, with the columns of `Timeline.records`.
+
+    `start`, `end` and `published` are timestamps to the microsecond without a zone, as the clock of the text shows
+    them, null where they cannot hold it (an open end, years outside 1 to 9999): `edtf` tells all.
+    Raises `MissingExtraError` without pyarrow.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtraError("arrow", "pyarrow") from None
+    types = dict.fromkeys(FIELDS, pa.string())
+    types |= dict.fromkeys(DATES, pa.timestamp("us")) | dict.fromkeys(LISTS, pa.list_(pa.string()))
+    return pa.table(columns_of(timeline), schema=pa.schema(types.items()))
 
 
 def to_table(timeline: Timeline) -> Any:
-    """The `pyarrow.Table` of a timeline: the dated events in order, then the undated ones.
+    """The `pyarrow.Table` of a timeline, nested: the dated events in order, then the undated ones.
+
+    Bounds are text in ISO 8601, since no column of dates holds years before 1.
 
     Columns are `id`, `start`, `end`, `edtf`, `granularity`, `title`, `place`, `status`, `kind`, `participants` (a list
     of actor, kind, role), `attributions` (source, kind, cue), `evidence` (quote, start, end, document, published, url),
@@ -44,7 +65,7 @@ def to_table(timeline: Timeline) -> Any:
             ("notes", pa.list_(text)),
         ]
     )
-    return pa.Table.from_pylist([_sound(_row(event)) for event in timeline], schema=schema)
+    return pa.Table.from_pylist([sound(_row(event)) for event in timeline], schema=schema)
 
 
 def _row(event: Event) -> dict[str, Any]:
@@ -79,12 +100,3 @@ def _row(event: Event) -> dict[str, Any]:
         "alternatives": [reading.edtf for reading in event.alternatives],
         "notes": list(event.notes),
     }
-
-
-def _sound(value: Any) -> Any:
-    """The same without half characters (lone surrogates), which have no UTF-8."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {name: _sound(item) for name, item in value.items()}
-    return [_sound(item) for item in value] if isinstance(value, list) else value

@@ -116,14 +116,22 @@ def stream(
         raise ArgumentError("by", by, "must be 'event' or 'participant'")
     if not isinstance(excel, bool):
         raise ArgumentError("excel", excel, "must be true or false")
-    return _pieces(timeline, ledger, by, excel)
+    return pieces(timeline, ledger, by, excel)
 
 
-def _pieces(timeline: Timeline, ledger: Ledger, by: Literal["event", "participant"], excel: bool) -> Iterator[str]:
+def pieces(
+    timeline: Timeline,
+    ledger: Ledger,
+    by: Literal["event", "participant"],
+    excel: bool,
+    delimiter: str = ",",
+    target: str = "CSV",
+) -> Iterator[str]:
+    """The table in pieces, with any delimiter; `target` is what the ledger calls the format."""
     columns = COLUMNS if by == "event" else PARTICIPANT_COLUMNS
     texts = [number for number, name in enumerate(columns) if name in _TEXTS]
     sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(columns)
     yield ("\ufeff" if excel else "") + sheet.getvalue()
     for event in timeline:
@@ -149,17 +157,19 @@ def _pieces(timeline: Timeline, ledger: Ledger, by: Literal["event", "participan
         if not all(says_all(reading, told=False) for reading in event.alternatives):
             ledger.lose(event, "alternatives", "EDTF does not say all of them (a part of the day, a week as such)")
     if any(event.trigger or any(link.mention for link in event.attributions) for event in timeline):
-        ledger.lose(None, "mentions", "CSV has no column for the words that name a happening or attribute it")
+        ledger.lose(None, "mentions", f"{target} has no column for the words that name a happening or attribute it")
     if by == "participant" and any(event.evidence or event.attributions for event in timeline):
         ledger.lose(None, "evidence", "the table by participant has no quotes, sources, other readings and notes")
     if timeline.timexes:
         ledger.lose(
-            None, "timexes", f"CSV has no column for the {len(timeline.timexes)} temporal expressions of the text"
+            None, "timexes", f"{target} has no column for the {len(timeline.timexes)} temporal expressions of the text"
         )
-    ledger.lose_actors(timeline, "CSV has no column for")
+    ledger.lose_actors(timeline, f"{target} has no column for")
     quoted = {quote.source for event in timeline for quote in event.evidence}
     if any(source not in quoted or source != _named(source) for source in timeline.sources):
-        ledger.lose(None, "sources", "CSV has the name, date and address of sources that are quoted, and nothing else")
+        ledger.lose(
+            None, "sources", f"{target} has the name, date and address of sources that are quoted, and nothing else"
+        )
 
 
 def _named(source: Source) -> Source:

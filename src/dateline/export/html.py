@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import field, frozen
 
 from dateline.export.ledger import Ledger, texts_of
+from dateline.export.markup import FORBIDDEN
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.interval.human import date_words
 from dateline.model import Actor, Event, Mention, Source, Status, Timeline
@@ -45,8 +46,6 @@ __all__ = ["dumps"]
 
 _Json: TypeAlias = "str | int | float | list[_Json] | dict[str, _Json] | None"
 
-# What HTML may not hold, or a reader would change.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STATUSES = (Status.ASSERTED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
 # What a mark of the picture says: as in html.js.
 _UNIT, _WITHIN, _ABOUT, _UNSURE, _CLOCK, _ZONED = 1, 2, 4, 8, 16, 32
@@ -85,7 +84,7 @@ def dumps(
         ledger.lose(None, "texts", f"the text given for {source.name!r} has other words where some quotes should stand")
     if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
         ledger.lose(None, "actors", "the page does not show aliases, descriptions and mentions of actors")
-    if _FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
+    if FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
         ledger.lose(None, "text", "control characters and half characters (lone surrogates) became U+FFFD")
     # In one pass: what is put in may look like a slot.
     return _SLOTS.sub(lambda found: parts[found[1]], _asset("page.html"))
@@ -117,7 +116,7 @@ def _even(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", _even(text))
+    return FORBIDDEN.sub("\ufffd", _even(text))
 
 
 def _day(moment: Moment) -> float:

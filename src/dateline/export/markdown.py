@@ -1,7 +1,8 @@
 """Timelines as Markdown (CommonMark with the tables of GitHub), for notes, wikis and issues.
 
-A table of the dated events, one of the others, the sources, and the quotes by their numbers in the tables.  Whatever a
-text contains is shown as it is: nothing in it becomes markup, a link or a mention of a user.
+A table of the dated events, one of the others, the sources, and the quotes by their numbers in the tables.  Dates stand
+as people write them and, in a column of their own, in EDTF.  Whatever a text contains is shown as it is: nothing in it
+becomes markup, a link or a mention of a user.
 """
 
 from __future__ import annotations
@@ -42,12 +43,13 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
 
 
 def _table(events: Sequence[Event], notes: dict[str, int]) -> Iterator[str]:
-    yield "| When | What | Who | Who says so |"
-    yield "|---|---|---|---|"
+    exact = any(event.when is not None for event in events)
+    yield f"| When | What | Who | Who says so |{' EDTF |' if exact else ''}"
+    yield f"|---|---|---|---|{'---|' if exact else ''}"
     for event in events:
-        when = "" if event.when is None else event.when.edtf
+        when, edtf = ("", "") if event.when is None else (event.human(), event.when.edtf)
         marks = [] if event.status is Status.ASSERTED else [f"*{event.status.value}*"]
-        marks += [f"or {_plain(reading.edtf)}" for reading in event.alternatives]
+        marks += [f"or {_plain(reading.human())}" for reading in event.alternatives]
         marks += [_plain(note) for note in event.notes]
         what = _plain(event.title) + (f", {_plain(event.place)}" if event.place else "")
         what += f" ({'; '.join(marks)})" if marks else ""
@@ -58,7 +60,7 @@ def _table(events: Sequence[Event], notes: dict[str, int]) -> Iterator[str]:
         says = " ← ".join(
             _plain(link.source.name) + (f" (“{_plain(link.cue)}”)" if link.cue else "") for link in event.attributions
         )
-        yield f"| {_plain(when)} | {what} | {who} | {says} |"
+        yield f"| {_plain(when)} | {what} | {who} | {says} |{f' {_plain(edtf)} |' if exact else ''}"
 
 
 def _source(source: Source) -> str:

@@ -1,6 +1,7 @@
 """Timelines as JSON for TimelineJS 3, the slide show of Knight Lab.
 
-Texts are escaped, since TimelineJS reads them as HTML.  The exact time stands in `display_date`, in EDTF.
+Texts are escaped, since TimelineJS reads them as HTML.  `display_date` is the time as people write it; in EDTF it
+stands in the text of the slide.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _slide(event: Event, ledger: Ledger) -> dict[str, Any] | None:
     slide: dict[str, Any] = {
         "unique_id": event.id,
         "start_date": _date(first),
-        "display_date": when.edtf,
+        "display_date": _html(event.human()),
         "text": {"headline": _html(event.title), "text": "".join(_paragraphs(event))},
         "group": event.status.value,
     }
@@ -87,8 +88,9 @@ def _paragraphs(event: Event) -> Iterator[str]:
     facts += [("place", event.place)] if event.place else []
     facts += [(link.cue or "says so", link.source.name) for link in event.attributions]
     facts += [("status", event.status.value)] if event.status is not Status.ASSERTED else []
-    facts += [("or", reading.edtf) for reading in event.alternatives]
+    facts += [("or", reading.human()) for reading in event.alternatives]
     facts += [("note", note) for note in event.notes]
+    facts += [("in EDTF", event.when.edtf)] if event.when is not None else []
     for name, value in facts:
         yield f"<p>{_html(name)}: {_html(value)}</p>"
 

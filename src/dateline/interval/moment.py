@@ -6,11 +6,12 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import frozen
 
 from dateline.errors import ArgumentError, RangeError
+from dateline.interval.schemas import value_schema
 from dateline.interval.units import (
     CLOCK,
     DAY,
@@ -300,6 +301,10 @@ class Moment(Ordered):
     @property
     def _zone_key(self) -> tuple[int, str]:
         return -1440 if self.offset is None else self.offset, self.zone or ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        return value_schema(cls, "string", cls.of, cls.isoformat)
 
     def __str__(self) -> str:
         return self.isoformat()

@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,7 @@ from dateline.errors import ArgumentError, RangeError
 from dateline.interval.edtf import read_edtf
 from dateline.interval.human import human
 from dateline.interval.moment import TWO, Moment, Ordered, edtf_unit, parts_of
+from dateline.interval.schemas import value_schema
 from dateline.interval.timex3 import read_timex, timex_text
 from dateline.interval.units import DAY, HOUR, MINUTE, PARTS_OF_DAY, SECOND, Granularity, Qualifier, month_days
 
@@ -426,6 +427,11 @@ class Interval(Ordered):
             # The common case; any other is read part by part.
             return cls.of(int(text[:4]), int(text[5:7]), int(text[8:]))
         return cls(*read_edtf(text))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        # EDTF is what other programs know; it does not tell a week from its seven days.
+        return value_schema(cls, "string", cls.from_edtf, attrgetter("edtf"))
 
     # TIMEX3
 

@@ -66,6 +66,9 @@ class Certainty(enum.StrEnum):
     UNCLEAR = "unclear"
 
 
+# So many characters of a title are shown where an event has one line.
+_TITLE = 60
+
 _GRADES = {grade: number for number, grade in enumerate(Certainty)}
 
 
@@ -81,7 +84,7 @@ class Hedge:
     mention: Mention = field(validator=is_a(Mention))
 
 
-@frozen(cache_hash=True)
+@frozen(cache_hash=True, repr=False)
 class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
 
@@ -101,7 +104,7 @@ class Event:
     trigger: Mention | None = field(default=None, validator=is_a(Mention, optional=True))
     alternatives: tuple[Interval, ...] = field(default=(), converter=to_intervals, validator=are_all(Interval))
     evidence: tuple[Mention, ...] = field(default=(), converter=to_tuple, validator=are_all(Mention))
-    timexes: tuple[Timex, ...] = field(default=(), converter=to_tuple, validator=are_all(Timex), repr=False)
+    timexes: tuple[Timex, ...] = field(default=(), converter=to_tuple, validator=are_all(Timex))
     kind: str = field(default="occurrence", validator=is_a(str))
     notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
     hedges: tuple[Hedge, ...] = field(default=(), converter=to_tuple, validator=are_all(Hedge))
@@ -127,6 +130,25 @@ class Event:
             f"[{escape(folded(self.title))},{told},{escape(folded(self.place or ''))},[{','.join(parts)}],"
             f'[{",".join(links)}],"{self.status.value}",{escape(self.kind)}]',
         )
+
+    def __repr__(self) -> str:
+        title = " ".join(self.title.split())
+        title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+        status = "" if self.status is Status.ASSERTED else f" {self.status.value}"
+        return f"<Event {edtf(self.when)} {title!r}{status}>"
+
+    # What pydantic and notebooks ask of a value; how it is told and shown is the work of `export`, as for `Timeline`.
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from dateline.export.models import event_schema
+
+        return event_schema()
+
+    def _repr_html_(self) -> str:
+        from dateline.export.notebook import event_table
+
+        return event_table(self)
 
     @property
     def actors(self) -> tuple[Actor, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack, overload
 
 from attrs import field, frozen
 
@@ -12,8 +12,9 @@ from dateline.errors import ArgumentError
 from dateline.interval import Interval, Moment, Relation
 from dateline.matching import candidates, likeness
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.checks import are_all, distinct, folded, to_interval, to_tuple, unique_of
-from dateline.model.events import Event, edtf
+from dateline.model.checks import are_all, distinct, folded, to_tuple, unique_of
+from dateline.model.choosing import Test, in_document, in_time, of_kind, of_status, several, to_frame, with_words
+from dateline.model.events import Event, Status
 from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
 from dateline.model.merging import (
     PlaceKey,
@@ -28,12 +29,18 @@ from dateline.model.merging import (
     split_by_hand,
     used_sources,
 )
+from dateline.model.records import records
 from dateline.model.texts import Mention, Source
 from dateline.model.times import Timex
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    import pandas
+    import polars
+
+    from dateline.export.notebook import Page
     from dateline.times.redating import Unmoved
 
 __all__ = ["Timeline"]
@@ -46,6 +53,13 @@ class TimeOptions(TypedDict, total=False):
     prefer: Literal["past", "future"] | None
     week_start: Literal["monday", "sunday"]
     hemisphere: Literal["north", "south"]
+
+
+_Bound: TypeAlias = "Interval | str | dt.date | None"
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    return lambda event: any(test(event) for test in tests)
 
 
 def _on_the_line(event: Event) -> bool:
@@ -109,9 +123,9 @@ class Timeline(Sequence[Event]):
         return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}>"
 
     def __str__(self) -> str:
-        rows = [(edtf(event.when), event.title) for event in self]
-        width = max((len(edtf) for edtf, _ in rows), default=0)
-        return "\n".join(f"{edtf:<{width}}  {title}" for edtf, title in rows)
+        rows = [(event.human(), event.title) for event in self]
+        width = max((len(when) for when, _ in rows), default=0)
+        return "\n".join(f"{when:<{width}}  {title}" for when, title in rows)
 
     @property
     def unresolved(self) -> tuple[Timex, ...]:
@@ -124,9 +138,7 @@ class Timeline(Sequence[Event]):
         An event counts if its time overlaps the interval, so one dated 2012 is within 2012-09; with `entirely`, only if
         its time is known to lie inside.  Events without a date do not.
         """
-        frame = to_interval(interval)
-        if not isinstance(frame, Interval):
-            raise ArgumentError("interval", interval, "must be an Interval, its EDTF or a date")
+        frame = to_frame(interval, "interval")
         if entirely:
             return self._only(event for event in self.dated if event.when is not None and frame.contains(event.when))
         return self._only(event for event in self.dated if event.when is not None and frame.overlaps(event.when))
@@ -137,10 +149,7 @@ class Timeline(Sequence[Event]):
         A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
         somebody ("Brock"), which may be several.
         """
-        wanted = self._called(actor)
-        names = {folded(name) for known in self.actors if known.id in wanted for name in known.names}
-        wanted |= {known.id for known in self.actors if known.affiliation and folded(known.affiliation) in names}
-        return self._only(event for event in self if any(part.actor.id in wanted for part in event.participants))
+        return self._only(filter(self._taking_part(actor), self))
 
     def said_by(self, source: Actor | Source | str) -> Timeline:
         """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells.
@@ -148,9 +157,63 @@ class Timeline(Sequence[Event]):
         A string is looked up as in `involving`.
         """
         if isinstance(source, Source):
-            return self._only(event for event in self if any(quote.source.id == source.id for quote in event.evidence))
+            return self._only(filter(in_document(source), self))
+        return self._only(filter(self._answering(source), self))
+
+    def filter(
+        self,
+        *,
+        status: Status | str | Iterable[Status | str] | None = None,
+        kind: str | Iterable[str] | None = None,
+        who: Actor | str | Iterable[Actor | str] | None = None,
+        source: Actor | Source | str | Iterable[Actor | Source | str] | None = None,
+        between: Interval | str | dt.date | tuple[_Bound, _Bound] | None = None,
+        text: str | Iterable[str] | None = None,
+        dated: bool | None = None,
+    ) -> Timeline:
+        """The events of which all that is asked holds; of several values of an argument, one has to.
+
+        `status` and `kind` are those of the event; `who` takes part, as in `involving`; `source` answers for it, as in
+        `said_by`, or is the document that a quote of it stands in, by its name, title, publisher, address or id.
+        `between` is a time in which it may have been going on, as in `within`, or a pair of which the second is left
+        out: `("2016", "2018")` are the years 2016 and 2017, and None is no bound.  `text` stands in the title or in a
+        quote, in any case.  `dated` asks for those that have a date on the line (True) or have none (False).
+
+        Raises `ArgumentError` for a status that there is not, and for what is no time, actor or source.
+        """
+        tests: list[Test] = []
+        if status is not None:
+            tests.append(of_status(status))
+        if kind is not None:
+            tests.append(of_kind(kind))
+        if who is not None:
+            tests.append(_any_of([self._taking_part(actor, "who") for actor in several(who)]))
+        if source is not None:
+            tests.append(_any_of([test for one in several(source) for test in self._telling(one)]))
+        if between is not None:
+            tests.append(in_time(between))
+        if text is not None:
+            tests.append(with_words(text))
+        if dated is not None:
+            tests.append(lambda event: _on_the_line(event) is bool(dated))
+        return self._only(event for event in self if all(test(event) for test in tests))
+
+    def _taking_part(self, actor: Actor | str, argument: str = "actor") -> Test:
+        wanted = self._called(actor, argument)
+        names = {folded(name) for known in self.actors if known.id in wanted for name in known.names}
+        wanted |= {known.id for known in self.actors if known.affiliation and folded(known.affiliation) in names}
+        return lambda event: any(part.actor.id in wanted for part in event.participants)
+
+    def _answering(self, source: Actor | str) -> Test:
         wanted = self._called(source, "source")
-        return self._only(event for event in self if any(link.source.id in wanted for link in event.attributions))
+        return lambda event: any(link.source.id in wanted for link in event.attributions)
+
+    def _telling(self, source: Actor | Source | str) -> Iterator[Test]:
+        """Whether a source answers for an event or is the document that tells it."""
+        if not isinstance(source, Source):
+            yield self._answering(source)
+        if not isinstance(source, Actor):
+            yield in_document(source)
 
     def _called(self, actor: Actor | str, argument: str = "actor") -> frozenset[str]:
         if isinstance(actor, Actor):
@@ -324,6 +387,77 @@ class Timeline(Sequence[Event]):
             decisions=(*self.decisions, decision),
             origin=self if self.origin is None else self.origin,
         )
+
+    def records(self, *, dates: Literal["python", "iso"] = "python") -> list[dict[str, Any]]:
+        """A flat row of plain values for each event, for data frames, databases and JSON: the dated events first.
+
+        - `id`, `title`: of the event
+        - `when`: its date as people write dates, as `Event.human` tells it ("undated" if it has none)
+        - `edtf`, `granularity`: its date in EDTF and the unit in which it was told; None if it has none
+        - `start`, `end`: first moment, and first moment after: a `date` where days are meant, else a `datetime`, aware
+          if its offset is known; text in ISO 8601 outside the years 1 to 9999; None if open or not known
+        - `place`, `status`, `kind`, `certainty`: as in `Event`, the enumerations by their values
+        - `actors`, `roles`: the names of those who take part and their roles, two lists of the same length
+        - `said_by`: the names of those who answer for it, a list, innermost speaker first
+        - `quote`: the first words that it rests on; `document`, `published`, `url`: name, date (a `date` or `datetime`)
+          and address of their source; None if there are none
+        - `other_quotes`, `other_documents`: further quotes and the names of their sources, two lists of the same length
+        - `alternatives`: a list of other readings of the date, in EDTF; `notes`: a list of remarks
+
+        With `dates="iso"` the dates are text in ISO 8601 too, so that any encoder of JSON takes the rows.
+        Raises `ArgumentError` for any other `dates`.
+        """
+        return records(self, dates)
+
+    # Users, pydantic and notebooks look for these at the timeline; how frames, JSON and pages are made, `export` knows.
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The events as a `pandas.DataFrame` with the columns of `records`.
+
+        `start`, `end` and `published` are date-times (`datetime64[us]`) as the clock of the text shows them, missing
+        where that type cannot hold them: an open end, years outside 1 to 9999.  `edtf` tells all.
+        Raises `MissingExtraError` without pandas (the extra `pandas`).
+        """
+        from dateline.export.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The events as a `polars.DataFrame` with the columns of `records`.
+
+        Dates are as in `to_pandas`, lists are lists of strings.  Raises `MissingExtraError` without polars (the extra
+        `polars`).
+        """
+        from dateline.export.frames import to_polars
+
+        return to_polars(self)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The same rows for whoever speaks the Arrow PyCapsule interface; needs pyarrow (the extra `arrow`)."""
+        from dateline.export.arrow import to_records
+
+        return to_records(self).__arrow_c_stream__(requested_schema)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from dateline.export.models import timeline_schema
+
+        return timeline_schema()
+
+    def _repr_html_(self) -> str:
+        from dateline.export.notebook import timeline_table
+
+        return timeline_table(self)
+
+    def show(self, texts: Mapping[str, str] | Iterable[str] | None = None, height: int = 600) -> Page:
+        """The page in HTML as a notebook shows it, in a frame `height` pixels high: picture, events and sources.
+
+        `texts` are those of the sources, as `write` takes them for "html": they are shown with the quotes marked.
+        Raises `ArgumentError` for a text that is none of the timeline's.
+        """
+        from dateline.export.notebook import page_of
+
+        return page_of(self, texts, height)
 
     def __or__(self, other: object) -> Timeline:
         if not isinstance(other, Timeline):
