@@ -98,13 +98,15 @@ def parse(
     stays unresolved (`Timeline.unresolved`).  The clock of the machine is never read.
 
     `text` may be a `Document` that `dateline.open` has read off a file: its source, date and language are taken unless
-    others are given.  `source` says what the text is and where it comes from; `language` is the code of a locale that
-    ships with dateline ("en", if nothing says another), or `locale` one that you have loaded.  `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the
-    document's other dates decide, then the locale, and the other reading is kept in `alternatives`.
+    others are given.
+    `source` says what the text is and where it comes from; `language` is the code of a locale that ships with dateline
+    ("en", if nothing says another), or `locale` one that you have loaded.
+    `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the document's other dates decide, then the locale,
+    and the other reading is kept in `alternatives`.
     `prefer` ("past", "future") settles a weekday, month or day of which tense says nothing; `week_start` ("monday",
-    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  `zone`
-    ("Europe/London", "+02:00", "Z") is that of the clock times that name none, where the text declares none.  For chat
-    and commands give a `dct` with a time of day: it is what "in two hours" counts from.
+    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.
+    `zone` ("Europe/London", "+02:00", "Z") is that of the clock times that name none, where the text declares none.
+    For chat and commands give a `dct` with a time of day: it is what "in two hours" counts from.
     `events` says which clauses become events: "dated" those that have a time; "main", the default, also those without
     one that a reader would put on a timeline, past and real or denied in a main clause, with a named or described actor
     or a thing to which something was done; "all" every clause, for those who annotate.  A question tells nothing of

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "BlockKind", "Document", "Mention", "Source", "SourceKey", "Span", "to_span"]
 
-BlockKind: TypeAlias = Literal["chapter", "heading", "paragraph", "item", "row", "quote", "note", "code", "cue", "header"]
+BlockKind: TypeAlias = Literal[
+    "chapter", "heading", "paragraph", "item", "row", "quote", "note", "code", "cue", "header"
+]
 
 
 def to_span(value: Any) -> Any:
@@ -119,8 +121,8 @@ class Source:
     """Where a text comes from; any part may be unknown.
 
     `published` is a `date` or `datetime`, or the ISO 8601 string of one.  `sha256` is the hexadecimal digest of the
-    text in UTF-8, which ties offsets to the very text they were counted in.  `pages` are the offsets, in code points, at
-    which the pages of the text begin, the first at 0; empty where it has none.
+    text in UTF-8, which ties offsets to the very text they were counted in.  `pages` are the offsets, in code points,
+    at which the pages of the text begin, the first at 0; empty where it has none.
     """
 
     _name: str | None = field(
