@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
     from dateline.model.texts import BlockKind
 
-__all__ = ["BREAK", "LIMIT", "Content", "File", "Piece", "assembled", "date_told", "made_remark", "one_line", "row_of"]
+__all__ = [
+    "BREAK",
+    "LIMIT",
+    "Content",
+    "File",
+    "Piece",
+    "assembled",
+    "date_told",
+    "made_remark",
+    "one_line",
+    "row_of",
+    "tidy",
+]
 
 LIMIT: Final = 500_000_000
 """So many bytes a file may have, and what is packed in it when it is unpacked."""
@@ -28,6 +40,7 @@ Piece: TypeAlias = "tuple[BlockKind, str]"
 
 # What stands close to another of its kind.
 _CLOSE: Final = frozenset({"item", "row"})
+_BLANK: Final = " \t\r\n\u00a0" + BREAK
 _SLASHED: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
@@ -93,6 +106,16 @@ def assembled(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...], tuple[in
         before = kind
     pages += [length] * waiting
     return "".join(out), tuple(blocks), tuple(pages) if len(pages) > 1 else ()
+
+
+def tidy(text: str, mark: str = "") -> str:
+    """A piece without white space at its ends, its mark (a dash) before it; a `BREAK` there stays."""
+    words = text.strip(_BLANK)
+    if not words:
+        return BREAK * text.count(BREAK)
+    at = text.index(words)
+    before, after = text[:at].count(BREAK), text[at + len(words) :].count(BREAK)
+    return f"{BREAK * before}{mark}{words}{BREAK * after}"
 
 
 def row_of(cells: Iterable[str]) -> str:

@@ -92,7 +92,7 @@ def _guessed(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         # The names that the web has for them.
         name = best.encoding.replace("cp125", "windows-125").replace("_", "-")
         return text, (f"decoded as {name}, guessed",)
-    raise DocumentError(where, "its encoding cannot be told; name it (encoding=)")
+    raise DocumentError(where, "its encoding cannot be told: name it (encoding=), or mend the file if it is damaged")
 
 
 def _wide(data: bytes) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 
-from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of
+from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
 from dateline.documents.trees import local_name, xml_of
 
@@ -120,19 +120,9 @@ def _paragraph(element: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
             kind = "item"
         if properties.find(f"{_W}pageBreakBefore") is not None:
             text = BREAK + text
-    yield kind, _tidy(text, "- " if kind == "item" else "")
+    yield kind, tidy(text, "- " if kind == "item" else "")
     for box in boxes:
         yield from _pieces(box, styles)
-
-
-def _tidy(text: str, mark: str) -> str:
-    """A text without white space at its ends; a break of pages there stays."""
-    words = text.strip(" \t\n" + BREAK)
-    if not words:
-        return BREAK * text.count(BREAK)
-    at = text.index(words)
-    before, after = text[:at].count(BREAK), text[at + len(words) :].count(BREAK)
-    return f"{BREAK * before}{mark}{words}{BREAK * after}"
 
 
 def _words(element: Any, boxes: list[Any]) -> Iterator[str]:
@@ -177,7 +167,7 @@ def _notes(data: bytes) -> Iterator[Piece]:
     for note in xml_of(data):
         # Two of them are the lines that part notes from the text.
         if note.get(f"{_W}type") in (None, "normal"):
-            texts = (_tidy("".join(_words(element, [])), "") for element in note.iter(f"{_W}p"))
+            texts = (tidy("".join(_words(element, []))) for element in note.iter(f"{_W}p"))
             yield "note", "\n".join(text for text in texts if text)
 
 

@@ -70,6 +70,7 @@ _FOLDERS: Final = (
     ("xl/", "other:a spreadsheet (Excel)"),
     ("ppt/", "other:a presentation (PowerPoint)"),
 )
+_PACKAGES: Final = frozenset({".docx", ".odt", ".epub"})
 _SUFFIXES: Final = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -114,7 +115,7 @@ def kind_of(data: bytes, name: str | None = None, encoding: str | None = None) -
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _package(data)
+        return _package(data, _suffix(name))
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return "other:a picture, sound or film"
     head = decoded_head(data, _HEAD, encoding)
@@ -123,12 +124,14 @@ def kind_of(data: bytes, name: str | None = None, encoding: str | None = None) -
     return _text_kind(head.lstrip("\ufeff"), name)
 
 
-def _package(data: bytes) -> str:
+def _package(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-        # What is left of it still shows what it was.
+        # What is left of it, or its name, still shows what it was.
+        if suffix in _PACKAGES:
+            return suffix[1:]
         names = [folder for folder, _ in _FOLDERS if f"{folder}".encode() in data]
     typed = next((kind for name, kind in _TYPES if name in data[:200]), None)
     if typed is not None:

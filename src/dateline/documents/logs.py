@@ -1,13 +1,12 @@
-"""What the libraries that read formats would log: kept back, so that nothing is written that nobody asked for."""
+"""What the libraries that read formats say beside their results: gathered, so that nothing is written unasked."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,31 +16,35 @@ __all__ = ["kept_back"]
 _SHOWN = 200
 
 
-@frozen(eq=False)
-class _Gatherer:
-    """A filter of log records that lets those of other threads pass, and keeps the warnings of this one."""
+class _Gatherer(logging.Handler):
+    """Keeps what is warned of in the thread that made it."""
 
-    said: list[str] = field(factory=list)
-    thread: int = field(factory=threading.get_ident)
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+        self.thread = threading.get_ident()
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.thread != self.thread:
-            return True
-        if record.levelno >= logging.WARNING:
-            self.said.append(f"{record.name.partition('.')[0]}: {' '.join(record.getMessage().split())[:_SHOWN]}")
-        return False
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread:
+            library = record.name.partition(".")[0]
+            self.said.append(f"{library}: {' '.join(record.getMessage().split())[:_SHOWN]}")
 
 
 @contextmanager
 def kept_back(*libraries: str) -> Iterator[list[str]]:
-    """Keep back what some libraries log in this thread; what they warn of is gathered in the list."""
+    """Gather what some libraries log as warnings, and show none of it or of their `warnings`.
+
+    Without a handler of theirs, Python would write it to standard error; what a program that configures logging asks
+    for it still gets.
+    """
     gatherer = _Gatherer()
-    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in libraries]
-    loggers = [logging.getLogger(name) for name in {*libraries, *names}]
+    loggers = [logging.getLogger(name) for name in libraries]
     for logger in loggers:
-        logger.addFilter(gatherer)
+        logger.addHandler(gatherer)
     try:
-        yield gatherer.said
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield gatherer.said
     finally:
         for logger in loggers:
-            logger.removeFilter(gatherer)
+            logger.removeHandler(gatherer)

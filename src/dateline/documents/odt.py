@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
-from dateline.documents.content import BREAK, Content, File, assembled, date_told, made_remark, one_line, row_of
+from dateline.documents.content import BREAK, Content, File, assembled, date_told, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
 from dateline.documents.trees import local_name, xml_of
 from dateline.errors import DocumentError
@@ -85,7 +85,7 @@ def _pieces(parent: Any, met: _Body, kind: BlockKind) -> Iterator[Piece]:
                 inner = "quote"
             elif inner == "paragraph" and style in ("title", "subtitle"):
                 inner = "heading"
-            yield inner, f"- {text}" if inner == "item" and text.strip(BREAK) else text
+            yield inner, tidy(text, "- " if inner == "item" else "")
         elif name == "table":
             yield from _table(element, met)
         elif name == "soft-page-break":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from striprtf import striprtf
 
-from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of
+from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
 from dateline.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _pieces(text: str) -> Iterator[Piece]:
             if any(cells):
                 yield "row", BREAK * words.count(BREAK) + row_of(cells)
         else:
-            yield "paragraph", line.strip(" \t\r\u00a0").removesuffix("|")
+            yield "paragraph", tidy(words.removesuffix("|"))
 
 
 def _codepage(head: str) -> str:
