@@ -3,10 +3,9 @@
     python bench/documents.py [--size 20] [--kinds pdf,docx] [--parse]
 
 The files are generated, the same on every run: paragraphs, items, rows and headings of made-up sentences.  The size is
-that of the file, or, of those that are packed, of what is in it.  The small file has ten blocks, and its time is the
-best of several.  The large one is opened in a process of its own, whose peak memory (resident set) is what the system
-says (Linux), beside that of a process that has imported the same and read nothing.  With `--parse` the small file is also
-parsed, to show that its events are found.
+that of the text in them.  The small file has ten blocks, and its time is the best of several.  The large one is opened in
+a process of its own, whose peak memory (resident set, as Linux tells it) stands beside that of a process that opened
+the small one.  With `--parse` the small file is also parsed, to show that its events are found.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import documents as made  # noqa: E402
+import document_files as made  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 import dateline  # noqa: E402
 
@@ -122,7 +121,7 @@ def main() -> None:
                 times.append(time.perf_counter() - start)
             path.write_bytes(data)
             before = measured(path)[-1]
-            path.write_bytes(file_of(kind, blocks(int(options.size * 1e6 * 0.85))))
+            path.write_bytes(file_of(kind, blocks(int(options.size * 1e6))))
             size = path.stat().st_size / 1e6
             seconds, characters, number, pages, peak = measured(path)
             told = f"{kind:14}{min(times) * 1000:6.1f} ms{size:6.1f} MB{characters / 1e6:6.1f} MB{number:9,.0f}"
