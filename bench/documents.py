@@ -3,8 +3,8 @@
     python bench/documents.py [--size 20] [--kinds pdf,docx] [--parse]
 
 The files are generated, the same on every run: paragraphs, items, rows and headings of made-up sentences.  The size is
-that of the text in them.  The small file has ten blocks, and its time is the best of several.  The large one is opened in
-a process of its own, whose peak memory (resident set, as Linux tells it) stands beside that of a process that opened
+that of the text in them.  The small file has ten blocks, and its time is the best of several.  The large one is opened
+in a process of its own, whose peak memory (resident set, as Linux tells it) stands beside that of a process that opened
 the small one.  With `--parse` the small file is also parsed, to show that its events are found.
 """
 
@@ -17,6 +17,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -63,7 +67,7 @@ def blocks(characters: int) -> list[made.Block]:
 def file_of(kind: str, story: list[made.Block]) -> bytes:
     """A file of a kind that tells a story in blocks."""
     text = "\n\n".join(made.words(block) for block in story if block[0] != "break")
-    builders = {
+    builders: dict[str, Callable[[], bytes]] = {
         "text": text.encode,
         "windows-1252": lambda: text.replace("ten", "tén").replace("Brook", "Bröök").encode("cp1252"),
         "markdown": lambda: made.markdown(story).encode(),

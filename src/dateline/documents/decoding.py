@@ -55,7 +55,7 @@ def decoded(data: bytes, where: str, encoding: str | None = None) -> tuple[str, 
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", "replace")
         lost = text.count("\ufffd")
-        if sum(not char.isascii() for char in text) - lost > _MORE * lost:
+        if len(text) - len(text.encode("ascii", "ignore")) - lost > _MORE * lost:
             reason = f"byte {error.start} is not UTF-8, as the rest of it is; mend it, or name its encoding"
             raise DocumentError(where, reason) from None
     return _guessed(data, where)

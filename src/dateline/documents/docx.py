@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import docx
 
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+# A table of contents tells what the headings do.
+_Kind: TypeAlias = "BlockKind | Literal['contents']"
+
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What an older program would show instead, what was deleted, and the codes of fields ("PAGE").
 _HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
-_SIGNS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments"}
 
 
@@ -38,8 +41,13 @@ def read(file: File) -> Content:
         if name in parts:
             pieces += _notes(parts[name].target_part.blob)
     text, blocks, pages = assembled(pieces)
-    told = document.core_properties
+    # Without properties python-docx would make some up.
+    stated = any(relation.reltype.endswith("/core-properties") for relation in document.part.package.rels.values())
+    told = document.core_properties if stated else None
     left = [words for name, words in _LEFT_OUT.items() if name in parts and _has_words(parts[name].target_part.blob)]
+    listed = {key for key, kind in styles.items() if kind == "contents"}
+    if any(element.get(f"{_W}val") in listed for element in body.iter(f"{_W}pStyle")):
+        left.append("table of contents")
     changed = any(local_name(element) in ("del", "moveFrom") for element in body.iter())
     remarks = [f"left out: {', '.join(left)}"] if left else []
     if changed:
@@ -50,10 +58,10 @@ def read(file: File) -> Content:
         text=text,
         blocks=blocks,
         pages=pages,
-        title=one_line(told.title),
-        author=one_line(told.author),
-        language=one_line(told.language) or _language(document.styles.element),
-        remarks=(*remarks, *made_remark(told.created)),
+        title=None if told is None else one_line(told.title),
+        author=None if told is None else one_line(told.author),
+        language=(None if told is None else one_line(told.language)) or _language(document.styles.element),
+        remarks=(*remarks, *made_remark(None if told is None else told.created)),
     )
 
 
@@ -64,27 +72,28 @@ def _language(styles: Any) -> str | None:
     return None if told is None else one_line(told.get(f"{_W}val"))
 
 
-def _kinds(styles: Any) -> dict[str, BlockKind]:
+def _kinds(styles: Any) -> dict[str, _Kind]:
     """The kind of block that each style is for, by the names of the styles of Word on which others are based."""
     named = {element.get(f"{_W}styleId"): element for element in styles.element.findall(f"{_W}style")}
-    kinds: dict[str, BlockKind] = {}
-    for key in named:
-        met: set[str | None] = set()
-        at: str | None = key
-        while at in named and at not in met:
-            met.add(at)
-            style = named[at]
-            kind = _kind(style.find(f"{_W}name"), style)
-            if kind is not None:
-                kinds[key] = kind
-                break
-            above = style.find(f"{_W}basedOn")
-            at = None if above is None else above.get(f"{_W}val")
-    return kinds
+    kinds = {key: next(filter(None, map(_kind, _lineage(key, named))), None) for key in named}
+    return {key: kind for key, kind in kinds.items() if kind is not None}
 
 
-def _kind(name: Any, style: Any) -> BlockKind | None:
+def _lineage(key: str | None, named: dict[str | None, Any]) -> Iterator[Any]:
+    """A style, the one that it is based on, and so on."""
+    met: set[str | None] = set()
+    while key in named and key not in met:
+        met.add(key)
+        yield named[key]
+        above = named[key].find(f"{_W}basedOn")
+        key = None if above is None else above.get(f"{_W}val")
+
+
+def _kind(style: Any) -> _Kind | None:
+    name = style.find(f"{_W}name")
     words = "" if name is None else (name.get(f"{_W}val") or "").lower()
+    if words.startswith("toc "):
+        return "contents"
     if words.startswith("heading") or words in ("title", "subtitle"):
         return "heading"
     if words.startswith("list ") and "continue" not in words:
@@ -95,7 +104,7 @@ def _kind(name: Any, style: Any) -> BlockKind | None:
     return "heading" if level is not None and (level.get(f"{_W}val") or "9") < "9" else None
 
 
-def _pieces(body: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
+def _pieces(body: Any, styles: dict[str, _Kind]) -> Iterator[Piece]:
     """The paragraphs and rows that stand in an element, those within frames of content and of changes too."""
     for element in body:
         name = local_name(element)
@@ -107,10 +116,10 @@ def _pieces(body: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
             yield from _pieces(element, styles)
 
 
-def _paragraph(element: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
+def _paragraph(element: Any, styles: dict[str, _Kind]) -> Iterator[Piece]:
     boxes: list[Any] = []
     text = "".join(_words(element, boxes))
-    kind: BlockKind = "paragraph"
+    kind: _Kind = "paragraph"
     properties = element.find(f"{_W}pPr")
     if properties is not None:
         style = properties.find(f"{_W}pStyle")
@@ -120,7 +129,8 @@ def _paragraph(element: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
             kind = "item"
         if properties.find(f"{_W}pageBreakBefore") is not None:
             text = BREAK + text
-    yield kind, tidy(text, "- " if kind == "item" else "")
+    if kind != "contents":
+        yield kind, tidy(text, "- " if kind == "item" else "")
     for box in boxes:
         yield from _pieces(box, styles)
 
@@ -143,7 +153,7 @@ def _words(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield from _words(child, boxes)
 
 
-def _table(table: Any, styles: dict[str, BlockKind]) -> Iterator[Piece]:
+def _table(table: Any, styles: dict[str, _Kind]) -> Iterator[Piece]:
     rows = [
         [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
         for row in table.iter(f"{_W}tr")

@@ -50,7 +50,9 @@ def read(file: File) -> Content:
     told = _told(package)
     made = date_told(told.get("creation-date", ""))
     changed = any(local_name(element) == "tracked-changes" for element in body)
-    remarks = ("changes are tracked in it: it is read as if all were accepted",) if changed else ()
+    remarks = ["changes are tracked in it: it is read as if all were accepted"] if changed else []
+    if any(local_name(element) == "table-of-content" for element in body.iter()):
+        remarks.append("left out: table of contents")
     return Content(
         text=text,
         blocks=blocks,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pypdf
 
-from dateline.documents.content import Content, File, made_remark, one_line
+from dateline.documents.content import LIMIT, Content, File, made_remark, one_line
 from dateline.documents.logs import kept_back
 from dateline.errors import DocumentError
 
@@ -28,7 +28,7 @@ def read(file: File) -> Content:
         reader = pypdf.PdfReader(BytesIO(file.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(file.where, "the PDF is encrypted; save it without a password")
-        texts = [page.extract_text().strip("\n") for page in reader.pages]
+        texts = _texts(reader, file.where)
         told = reader.metadata
         language = reader.root_object.get("/Lang")
         title, author = (None, None) if told is None else (told.title, told.author)
@@ -49,6 +49,17 @@ def read(file: File) -> Content:
         language=one_line(str(language)) if language else None,
         remarks=(*remarks, *made_remark(made)),
     )
+
+
+def _texts(reader: Any, where: str) -> list[str]:
+    texts: list[str] = []
+    length = 0
+    for page in reader.pages:
+        texts.append(page.extract_text().strip("\n"))
+        length += len(texts[-1])
+        if length > LIMIT:
+            raise DocumentError(where, f"it has more than {LIMIT:,} characters, which is the limit")
+    return texts
 
 
 def _joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:
