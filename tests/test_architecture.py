@@ -212,6 +212,7 @@ EXTRAS = {
     "documents/decoding.py": {"charset_normalizer"},
     "documents/docx.py": {"docx"},
     "documents/epub.py": {"lxml"},
+    "documents/flow.py": {"lxml"},
     "documents/html.py": {"trafilatura"},
     "documents/pdf.py": {"pypdf"},
     "documents/rtf.py": {"striprtf"},

@@ -88,20 +88,15 @@ def assembled(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...], tuple[in
         out.append(between)
         length += len(between)
         start = length
-        pages += [start] * waiting
-        waiting = 0
-        *parts, last = text.split(BREAK)
-        for part in parts:
+        words = text.strip(BREAK)
+        at = text.index(words)
+        pages += [start] * (waiting + at)
+        waiting = len(text) - at - len(words)
+        for number, part in enumerate(words.split(BREAK)):
+            if number:
+                pages.append(length)
             out.append(part)
             length += len(part)
-            waiting += 1
-            if length > start:
-                pages += [length] * waiting
-                waiting = 0
-        out.append(last)
-        length += len(last)
-        pages += [start] * waiting
-        waiting = 0
         blocks.append(Block(kind, Span(start, length)))
         before = kind
     pages += [length] * waiting

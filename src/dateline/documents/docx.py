@@ -75,8 +75,14 @@ def _language(styles: Any) -> str | None:
 def _kinds(styles: Any) -> dict[str, _Kind]:
     """The kind of block that each style is for, by the names of the styles of Word on which others are based."""
     named = {element.get(f"{_W}styleId"): element for element in styles.element.findall(f"{_W}style")}
-    kinds = {key: next(filter(None, map(_kind, _lineage(key, named))), None) for key in named}
-    return {key: kind for key, kind in kinds.items() if kind is not None}
+    kinds: dict[str, _Kind] = {}
+    for key in named:
+        for style in _lineage(key, named):
+            kind = _kind(style)
+            if kind is not None:
+                kinds[key] = kind
+                break
+    return kinds
 
 
 def _lineage(key: str | None, named: dict[str | None, Any]) -> Iterator[Any]:

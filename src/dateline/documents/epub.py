@@ -85,11 +85,7 @@ def _body(data: bytes, where: str) -> Any:
     """The body of a chapter: of XHTML as XML says, else as browsers read HTML."""
     try:
         root = xml_of(data)
-        # A named character such as &nbsp; is an entity to XML, and not expanded there.
-        entities = any(not isinstance(element.tag, str) for element in root.iter())
     except etree.XMLSyntaxError:
-        root, entities = None, True
-    if entities:
         root = tree_of(decoded(data, where)[0], where)
     if root is None:
         return etree.Element("body")

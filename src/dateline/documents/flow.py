@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
+from lxml import etree
 
 from dateline.documents.content import Piece, row_of
 from dateline.documents.trees import local_name
@@ -75,7 +77,10 @@ def _walk(flow: _Flow, element: Any, kind: BlockKind) -> None:
     _say(flow, element.text, kind)
     for child in element:
         name = local_name(child).lower()
-        if name in _BREAKS:
+        if child.tag is etree.Entity:
+            # A named character of XHTML, since entities are not expanded.
+            flow.words.append(unescape(f"&{child.name};"))
+        elif name in _BREAKS:
             flow.words.append("\n")
         elif not name or name in _HIDDEN:
             pass

@@ -107,7 +107,8 @@ def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
     # Where a page names no site, the name of its host stands in for it.
     site = found.sitename if found.sitename and "." not in found.sitename else None
     told = _Told(one_line(found.title), one_line(found.author), one_line(site))
-    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    # Without recall, headings over short paragraphs go, and with them the dates of a diary.
+    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
     body = getattr(article, "body", None)
     pieces = [] if body is None else pieces_of(body)
     if pieces:

@@ -78,7 +78,7 @@ _SUFFIXES: Final = {
     ".htm": "html",
     ".xhtml": "html",
 }
-_CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\r\f\x1b\x0b"))
+_CONTROLS: Final = frozenset(map(chr, {*range(32), 127})) - set("\t\n\r\f\v\x1b")
 
 _SUBTITLES: Final = re.compile(
     r"WEBVTT(?=\s)|(?:\d+[ \t]*\r?\n)?\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->|\[Script Info\]|\{\d+\}\{\d+\}",
@@ -119,7 +119,8 @@ def kind_of(data: bytes, name: str | None = None, encoding: str | None = None) -
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return "other:a picture, sound or film"
     head = decoded_head(data, _HEAD, encoding)
-    if "\0" in head or (head and sum(map(data[:4096].count, _CONTROLS)) * 10 > len(data[:4096])):
+    shown = head[:4096]
+    if "\0" in head or sum(map(shown.count, _CONTROLS)) * 10 > len(shown):
         return "other:a program" if data.startswith(b"MZ") else "other:a file of bytes that are no text"
     return _text_kind(head.lstrip("\ufeff"), name)
 

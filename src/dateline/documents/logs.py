@@ -31,20 +31,17 @@ class _Gatherer(logging.Handler):
 
 
 @contextmanager
-def kept_back(*libraries: str) -> Iterator[list[str]]:
-    """Gather what some libraries log as warnings, and show none of it or of their `warnings`.
+def kept_back() -> Iterator[list[str]]:
+    """Gather what libraries log as warnings in this thread, and show none of it or of their `warnings`.
 
-    Without a handler of theirs, Python would write it to standard error; what a program that configures logging asks
-    for it still gets.
+    Where no handler is, Python would write it to standard error, or some libraries set up one for the whole program;
+    what a program that configures logging asks for it still gets.
     """
     gatherer = _Gatherer()
-    loggers = [logging.getLogger(name) for name in libraries]
-    for logger in loggers:
-        logger.addHandler(gatherer)
+    logging.root.addHandler(gatherer)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield gatherer.said
     finally:
-        for logger in loggers:
-            logger.removeHandler(gatherer)
+        logging.root.removeHandler(gatherer)

@@ -24,7 +24,7 @@ class Package:
         members = self._zip.infolist()
         size = sum(member.file_size for member in members)
         if size > LIMIT:
-            raise DocumentError(file.where, f"unpacked it has {size:,} bytes, and {LIMIT:,} are the limit")
+            raise DocumentError(file.where, f"unpacked it has {size:,} bytes, of which {LIMIT:,} are the limit; cut it")
         if any(member.flag_bits & 1 for member in members):
             raise DocumentError(file.where, "it is encrypted; save it without a password")
         self.names = frozenset(self._zip.namelist())

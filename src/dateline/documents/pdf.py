@@ -24,7 +24,7 @@ def read(file: File) -> Content:
     """The text of a PDF file by page; a page that goes on in the midst of a sentence follows without an empty line."""
     if b"%%EOF" not in file.data[-_TAIL:]:
         raise DocumentError(file.where, "it is damaged: the end of the PDF is missing; get the whole file again")
-    with kept_back("pypdf") as said:
+    with kept_back() as said:
         reader = pypdf.PdfReader(BytesIO(file.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(file.where, "the PDF is encrypted; save it without a password")
@@ -36,7 +36,7 @@ def read(file: File) -> Content:
     empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
     if len(empty) == len(texts):
         reason = "the PDF has no text, only pictures of pages as scans have; run OCR over it (ocrmypdf does)"
-        raise DocumentError(file.where, reason if texts else "the PDF has no pages")
+        raise DocumentError(file.where, reason if texts else "the PDF has no pages; it is damaged or empty")
     remarks = [*dict.fromkeys(said)][:_TOLD]
     if empty:
         remarks.append(f"there is no text on {'page' if len(empty) == 1 else 'pages'} {_ranges(empty)} of {len(texts)}")

@@ -24,7 +24,9 @@ _plain: Any = striprtf.rtf_to_text
 # A class of characters comes first, so that the search passes over all others at once.
 _BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
 _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
-_INFO: Final = re.compile(r"\{\\(title|author|company)[ ]([^{}]{0,1000})\}")
+_INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
+# What striprtf passes over.
+_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation)[lrf]?(?![a-z])")
 _MADE: Final = re.compile(r"\{\\creatim\\yr(\d{1,4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _LANGUAGE: Final = re.compile(r"\\deflang(\d{1,5})")
 # In characters: the head of a file, in which its language and information stand.
@@ -45,14 +47,16 @@ def read(file: File) -> Content:
     for name, value in _INFO.findall(head):
         told[name] = one_line(_plain(f"{{\\rtf1\\ansi{_codepage(head)} {value}}}", encoding=encoding, errors="replace"))
     lost = words.count("\ufffd")
-    remarks = (f"{lost:,} characters are not of the encoding that the file names",) if lost else ()
+    remarks = [f"{lost:,} characters are not of the encoding that the file names"] if lost else []
+    left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
+    if left:
+        remarks.append(f"left out: {', '.join(left)}")
     return Content(
         text=words,
         blocks=blocks,
         pages=pages,
         title=told.get("title"),
         author=told.get("author"),
-        publisher=told.get("company"),
         language=_language(head),
         remarks=(*remarks, *made_remark(_made(head))),
     )
@@ -73,13 +77,13 @@ def _check_whole(code: str, where: str) -> None:
 
 def _pieces(text: str) -> Iterator[Piece]:
     for line in text.split("\n"):
-        words = line.strip()
+        words = tidy(line)
         if words.endswith("|") and words.count("|") > 1:
             cells = [" ".join(cell.replace(BREAK, " ").split()) for cell in words[:-1].split("|")]
             if any(cells):
                 yield "row", BREAK * words.count(BREAK) + row_of(cells)
         else:
-            yield "paragraph", tidy(words.removesuffix("|"))
+            yield "paragraph", words.removesuffix("|")
 
 
 def _codepage(head: str) -> str:
