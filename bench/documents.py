@@ -119,6 +119,7 @@ def main() -> None:
         for kind in options.kinds.split(","):
             data = file_of(kind, made.STORY)
             times = []
+            document = dateline.open(data)
             for _ in range(5):
                 start = time.perf_counter()
                 document = dateline.open(data)

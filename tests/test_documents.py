@@ -248,7 +248,7 @@ def test_only_metadata_date_a_page(head: str, published: dt.date | None) -> None
 
 
 def test_a_page_without_an_article_is_read_whole() -> None:
-    document = dateline.open(b"<html><body><footer><p>Mill, shut 1950</p></footer></body></html>")
+    document = dateline.open(b"<html><body><aside>Mill, shut 1950</aside></body></html>")
     assert document.text == "Mill, shut 1950"
     assert document.remarks == ("no article was found in the page, so all of it was read",)
     empty = dateline.open(b"<html><head></head><body><script>1950</script></body></html>")
@@ -256,7 +256,7 @@ def test_a_page_without_an_article_is_read_whole() -> None:
 
 
 def test_the_headings_of_a_diary_are_kept() -> None:
-    entries = "".join(f"<h3>{day} May 1911</h3><p>Ada Brook mended wheel {day}.</p>" for day in range(1, 9))
+    entries = "".join(f"<h3>{day} May 1911</h3><p>Ada Brook mended the wheel of the mill.</p>" for day in range(1, 9))
     menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/a'>News of 2023</a></li></ul></nav>"
     document = dateline.open(f"<html><body>{menu}<h1>Diary</h1>{entries}<footer>2024</footer></body></html>".encode())
     assert dated(document) == [f"1911-05-0{day}" for day in range(1, 9)]
@@ -514,7 +514,6 @@ TIMELINE = dateline.parse("Ada Brook opened the mill on 3 March 1911.")
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        *((data, None, {"txt": "text", "md": "markdown"}.get(name[-3:].strip("."), name[6:])) for name, data in ()),
         (FILES["story.pdf"], "story.txt", "pdf"),
         (FILES["story.docx"], "story.zip", "docx"),
         (FILES["story.odt"], None, "odt"),
@@ -781,22 +780,22 @@ def test_the_same_bytes_give_the_same_document_on_any_day_and_in_any_thread() ->
 
 def test_sources_without_pages_keep_their_ids() -> None:
     source = Source(title="Mill", published="2012-11-09")
-    assert source.id == "s-" + source.id[2:] == Source(title="Mill", published="2012-11-09", pages=()).id
+    assert source.id == "s-061fd15f08a37723"
     assert source.id != evolve(source, pages=(0, 9)).id
     assert source.page_at(3) is None
     assert [evolve(source, pages=(0, 5, 5, 9)).page_at(at) for at in (0, 4, 5, 8, 9, 99)] == [1, 1, 3, 3, 4, 4]
     assert "pages" not in json.dumps(json.loads(dateline.dumps(TIMELINE, "json")))
     for wrong, place in (((1,), 0), ((0, 5, 4), 2), ((0, "x"), 1)):
         with pytest.raises(ArgumentError, match=rf"pages\[{place}\]"):
-            Source(pages=wrong)  # type: ignore[arg-type]
+            Source(pages=wrong)  # pyright: ignore[reportArgumentType]
 
 
 def test_blocks_are_checked() -> None:
-    assert Block("cue", (0, 3)).span == Span(0, 3)  # type: ignore[arg-type]
+    assert Block("cue", (0, 3)).span == Span(0, 3)  # pyright: ignore[reportArgumentType]
     with pytest.raises(ArgumentError, match="must be one of chapter, code"):
         Block("line", Span(0, 3))  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="blocks"):
-        Document("x", blocks=("heading",))  # type: ignore[arg-type]
+        Document("x", blocks=("heading",))  # pyright: ignore[reportArgumentType]
 
 
 def test_pieces_are_put_together_with_their_pages() -> None:

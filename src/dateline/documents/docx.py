@@ -42,7 +42,8 @@ def read(file: File) -> Content:
             pieces += _notes(parts[name].target_part.blob)
     text, blocks, pages = assembled(pieces)
     # Without properties python-docx would make some up.
-    stated = any(relation.reltype.endswith("/core-properties") for relation in document.part.package.rels.values())
+    relations: Any = document.part.package
+    stated = any(relation.reltype.endswith("/core-properties") for relation in relations.rels.values())
     told = document.core_properties if stated else None
     left = [words for name, words in _LEFT_OUT.items() if name in parts and _has_words(parts[name].target_part.blob)]
     listed = {key for key, kind in styles.items() if kind == "contents"}

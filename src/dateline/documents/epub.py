@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from dateline.documents.content import Content, File, assembled, date_told, one_line
 from dateline.documents.decoding import decoded

@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from dateline.documents.content import Piece, row_of
 from dateline.documents.trees import local_name

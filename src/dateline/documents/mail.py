@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
+    from dateline.documents.content import Piece
+
 __all__ = ["mails_of", "read", "read_mbox"]
 
 _ENVELOPE: Final = re.compile(rb"^From \S+[^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*\n", re.MULTILINE)
@@ -102,7 +104,9 @@ def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...
         tree = tree_of(text, file.where)
         pieces = [] if tree is None else pieces_of(tree)
         # As plain mails mark what they answer.
-        marked = [(kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in pieces]
+        marked: list[Piece] = [
+            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in pieces
+        ]
         text, blocks, _ = assembled(marked)
         return text, blocks, remarks
     text = text.replace("\r\n", "\n").rstrip("\n")

@@ -33,14 +33,14 @@ _TOLD: Final[dict[str, tuple[str, ...]]] = {
 _LINE: Final = re.compile(r"[^\n]*\n?")
 _FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
 _SIGNS: Final[tuple[tuple[BlockKind, re.Pattern[str]], ...]] = (
-    ("heading", re.compile(r" {0,3}#{1,6}(?:[ \t]|\r?\n|\Z)")),
+    ("heading", re.compile(r" {0,3}#{1,6}(?:[ \t]|\Z)")),
     ("quote", re.compile(r" {0,3}>")),
     ("item", re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")),
     ("row", re.compile(r" {0,3}\|")),
 )
-_RULE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*\r?\n?\Z")
-# Each line of these is a block; lines of the others that stand together are one.
-_LINES: Final = frozenset({"heading", "row"})
+_RULE: Final = re.compile(r" {0,3}(?:=+|-+)\Z")
+# Each line that opens as these do begins a block; lines of the others that stand together are one.
+_LINES: Final = frozenset({"heading", "item", "row"})
 
 
 def read(file: File) -> Content:
@@ -113,39 +113,40 @@ def _blocks(text: str, start: int) -> Iterator[Block]:
     first = last = start
     fence = ""
     for line in _LINE.finditer(text, start):
-        words = line[0]
-        here: BlockKind | None
+        words = line[0].rstrip()
+        end = line.start() + len(words)
         mark = _FENCE.match(words)
         if fence:
-            last = line.start() + len(words.rstrip())
+            last = end
             if mark is not None and mark[1].startswith(fence):
                 yield Block("code", Span(first, last))
                 fence, kind = "", None
             continue
-        if mark is not None:
-            here = "code"
-        elif not words.strip():
-            here = None
-        else:
-            here = next((name for name, sign in _SIGNS if sign.match(words)), "paragraph")
-            if here == "paragraph" and kind in ("paragraph", "item", "quote"):
-                here = "heading" if kind == "paragraph" and _RULE.match(words) else kind
-                if here == "heading":
-                    # A line of signs below makes a heading of what stands above.
-                    kind = "heading"
-                last = line.start() + len(words.rstrip())
-                continue
-        opens_item = here == "item" == kind
-        if kind is not None and (here != kind or kind in _LINES or opens_item):
+        here = _kind_of(words, mark is not None)
+        if here == "paragraph" and kind in ("paragraph", "item", "quote"):
+            # It goes on; a line of signs below makes a heading of what stands above.
+            kind = "heading" if kind == "paragraph" and _RULE.match(words) else kind
+            last = end
+            continue
+        if kind is not None and (here != kind or kind in _LINES):
             yield Block(kind, Span(first, last))
             kind = None
         if here is not None:
-            if kind is None:
-                first = line.start() + len(words) - len(words.lstrip())
-            last = line.start() + len(words.rstrip())
+            first = first if here == kind else line.start() + len(words) - len(words.lstrip())
+            last = end
             kind = here
-            fence = mark[1] if mark is not None else ""
-        if line.end() == len(text):
-            break
+            fence = "" if mark is None else mark[1]
     if kind is not None:
         yield Block(kind, Span(first, last))
+
+
+def _kind_of(words: str, fences: bool) -> BlockKind | None:
+    """What a line is by itself, None if it is empty."""
+    if fences:
+        return "code"
+    if not words:
+        return None
+    for kind, sign in _SIGNS:
+        if sign.match(words):
+            return kind
+    return "paragraph"

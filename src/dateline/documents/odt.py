@@ -40,7 +40,7 @@ def read(file: File) -> Content:
     root = xml_of(package["content.xml"])
     body = next((element for element in root.iter() if local_name(element) == "text" and _is_office(element)), root)
     met = _Body()
-    pieces = [*_pieces(body, met, "paragraph")]
+    pieces: list[Piece] = [*_pieces(body, met, "paragraph")]
     number = 0
     while number < len(met.notes):
         note = met.notes[number]
