@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import trafilatura
 from attrs import frozen
 from trafilatura.metadata import extract_metadata
+from trafilatura.settings import use_config
 
 from dateline.documents.content import Content, File, assembled, date_told, one_line
 from dateline.documents.decoding import decoded
@@ -21,6 +23,7 @@ from dateline.documents.trees import tree_of
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
+    from configparser import ConfigParser
 
     from dateline.documents.content import Piece
 
@@ -101,20 +104,36 @@ class _Told:
     publisher: str | None
 
 
+@cache
+def _settings() -> ConfigParser:
+    """The settings of trafilatura, but that a short article is not replaced by the bare words of the whole page.
+
+    It is also told to favour recall: without that, headings over short paragraphs go, and with them the dates of a
+    diary.
+    """
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return settings
+
+
 def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
     """The pieces of the article, what is told of it, and remarks."""
     found = extract_metadata(tree, date_config=dict(_NO_DATES), extensive=False)
     # Where a page names no site, the name of its host stands in for it.
     site = found.sitename if found.sitename and "." not in found.sitename else None
     told = _Told(one_line(found.title), one_line(found.author), one_line(site))
-    # Without recall, headings over short paragraphs go, and with them the dates of a diary.
-    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
+    article = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=True, favor_recall=True, config=_settings()
+    )
     body = getattr(article, "body", None)
     pieces = [] if body is None else pieces_of(body)
     if pieces:
         return pieces, told, ()
     whole = tree.find("body")
-    pieces = pieces_of(tree if whole is None else whole)
+    whole = tree if whole is None else whole
+    for menu in [*whole.iter("nav")]:
+        menu.drop_tree()
+    pieces = pieces_of(whole)
     remark = "no article was found in the page, so all of it was read" if pieces else "the page has no text"
     return pieces, told, (remark,)
 

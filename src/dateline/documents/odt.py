@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field
-
 from dateline.documents.content import BREAK, Content, File, assembled, date_told, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
 from dateline.documents.trees import local_name, xml_of
@@ -25,13 +23,6 @@ _HIDDEN: Final = frozenset(
 )
 
 
-@define
-class _Body:
-    """The notes and frames that were met in the paragraphs of a text."""
-
-    notes: list[Any] = field(factory=list)
-
-
 def read(file: File) -> Content:
     """The text of an ODT file; its pages are those of the last time that a program laid it out."""
     package = Package(file)
@@ -39,13 +30,11 @@ def read(file: File) -> Content:
         raise DocumentError(file.where, "it is encrypted; save it without a password")
     root = xml_of(package["content.xml"])
     body = next((element for element in root.iter() if local_name(element) == "text" and _is_office(element)), root)
-    met = _Body()
+    # The notes and boxes that are met in its paragraphs, and in them.
+    met: list[Any] = []
     pieces: list[Piece] = [*_pieces(body, met, "paragraph")]
-    number = 0
-    while number < len(met.notes):
-        note = met.notes[number]
-        pieces += [("note", text) for _, text in _pieces(note, met, "note")]
-        number += 1
+    for note in met:
+        pieces += _pieces(note, met, "note")
     text, blocks, pages = assembled(pieces)
     told = _told(package)
     made = date_told(told.get("creation-date", ""))
@@ -76,7 +65,7 @@ def _told(package: Package) -> dict[str, str]:
     }
 
 
-def _pieces(parent: Any, met: _Body, kind: BlockKind) -> Iterator[Piece]:
+def _pieces(parent: Any, met: list[Any], kind: BlockKind) -> Iterator[Piece]:
     for element in parent:
         name = local_name(element)
         if name in ("p", "h"):
@@ -104,7 +93,7 @@ def _lines(text: str) -> str:
     return "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n")).strip("\n")
 
 
-def _words(element: Any, met: _Body) -> Iterator[str]:
+def _words(element: Any, met: list[Any]) -> Iterator[str]:
     """The words of a paragraph, white space as ODF counts it (OpenDocument 1.2, part 1, 6.1.2)."""
     yield _collapsed(element.text)
     for child in element:
@@ -118,9 +107,9 @@ def _words(element: Any, met: _Body) -> Iterator[str]:
         elif name == "soft-page-break":
             yield BREAK
         elif name == "note":
-            met.notes += [inner for inner in child if local_name(inner) == "note-body"]
+            met += [inner for inner in child if local_name(inner) == "note-body"]
         elif name == "text-box":
-            met.notes.append(child)
+            met.append(child)
         elif name not in _HIDDEN:
             yield from _words(child, met)
         yield _collapsed(child.tail)
@@ -133,7 +122,7 @@ def _collapsed(text: str | None) -> str:
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() and words else ''}"
 
 
-def _table(table: Any, met: _Body) -> Iterator[Piece]:
+def _table(table: Any, met: list[Any]) -> Iterator[Piece]:
     rows: list[tuple[int, list[Any]]] = []
     breaks = 0
     for element in table.iter():
