@@ -104,38 +104,60 @@ class _Told:
     publisher: str | None
 
 
-@cache
-def _settings() -> ConfigParser:
-    """The settings of trafilatura, but that a short article is not replaced by the bare words of the whole page.
-
-    It is also told to favour recall: without that, headings over short paragraphs go, and with them the dates of a
-    diary.
-    """
-    settings = use_config()
-    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    return settings
-
-
 def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
     """The pieces of the article, what is told of it, and remarks."""
     found = extract_metadata(tree, date_config=dict(_NO_DATES), extensive=False)
     # Where a page names no site, the name of its host stands in for it.
     site = found.sitename if found.sitename and "." not in found.sitename else None
     told = _Told(one_line(found.title), one_line(found.author), one_line(site))
-    article = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, favor_recall=True, config=_settings()
-    )
+    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
     body = getattr(article, "body", None)
     pieces = [] if body is None else pieces_of(body)
-    if pieces:
-        return pieces, told, ()
     whole = tree.find("body")
     whole = tree if whole is None else whole
     for menu in [*whole.iter("nav")]:
         menu.drop_tree()
+    if pieces:
+        return _with_headings(pieces, pieces_of(whole)), told, ()
     pieces = pieces_of(whole)
     remark = "no article was found in the page, so all of it was read" if pieces else "the page has no text"
     return pieces, told, (remark,)
+
+
+@cache
+def _settings() -> ConfigParser:
+    """The settings of trafilatura, but that a short article is not replaced by the bare words of the whole page."""
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return settings
+
+
+def _with_headings(article: list[Piece], page: list[Piece]) -> list[Piece]:
+    """The pieces of an article, with the headings that the page has right above them.
+
+    Of a page that does not mark its article, trafilatura keeps no headings; the dates of a diary would go with them.
+    """
+    places: dict[str, list[int]] = {}
+    for number, (_, text) in enumerate(article):
+        places.setdefault(text, []).append(number)
+    for numbers in places.values():
+        numbers.reverse()
+    above: dict[int, list[Piece]] = {}
+    waiting: list[Piece] = []
+    at = 0
+    for piece in page:
+        if piece[0] == "heading":
+            waiting.append(piece)
+            continue
+        numbers = places.get(piece[1], [])
+        while numbers and numbers[-1] < at:
+            numbers.pop()
+        if numbers:
+            kept = article[at : numbers[-1]]
+            above[numbers[-1]] = [heading for heading in waiting if heading not in kept]
+            at = numbers[-1] + 1
+        waiting = []
+    return [one for number, piece in enumerate(article) for one in (*above.get(number, ()), piece)]
 
 
 # -- metadata --------------------------------------------------------------------------------------------------------
