@@ -29,6 +29,7 @@ FLOORS = {
     "interval": 1,
     "matching": 1,
     "model": 2,
+    "documents": 3,
     "locale": 3,
     "text": 4,
     "times": 5,
@@ -211,6 +212,23 @@ def test_who_and_events_see_no_characters() -> None:
 def test_searches_in_the_text_are_seen(code: str, tmp_path: Path) -> None:
     (tmp_path / "module.py").write_text(code, encoding="utf-8")
     assert list(searches(tmp_path / "module.py"))
+
+
+# The packages of extras, and where they may be imported.
+EXTRAS = {
+    "cli.py": {"rich"},
+    "documents/decoding.py": {"charset_normalizer"},
+    "documents/docx.py": {"docx"},
+    "documents/epub.py": {"lxml"},
+    "documents/flow.py": {"lxml"},
+    "documents/html.py": {"trafilatura"},
+    "documents/pdf.py": {"pypdf"},
+    "documents/rtf.py": {"striprtf"},
+    "documents/subtitles.py": {"pysubs2"},
+    "documents/trees.py": {"lxml"},
+    "export/arrow.py": {"pyarrow"},
+    "syntax/spacy.py": {"spacy"},
+}
 
 
 def loaded_after(code: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dateline.documents import open, open_all  # noqa: A004
     from dateline.errors import (
         ArgumentError,
         DatelineError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         ActorKind,
         Anchor,
         Attribution,
+        Block,
         Certainty,
         Decision,
         Document,
@@ -58,6 +60,7 @@ __all__ = [
     "Anchor",
     "ArgumentError",
     "Attribution",
+    "Block",
     "Certainty",
     "DatelineError",
     "Decision",
@@ -98,6 +101,8 @@ __all__ = [
     "dumps",
     "find_timexes",
     "loads",
+    "open",
+    "open_all",
     "parse",
     "parse_many",
     "read",
@@ -107,12 +112,13 @@ __all__ = [
 
 if not TYPE_CHECKING:
     _HOMES = {
+        "dateline.documents": "open open_all",
         "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
         "RangeError ReadError TimexValueError UnknownFormatError WeightsError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
-        "dateline.model": "Actor ActorKind Anchor Attribution Certainty Decision Document Event EventRelation Hedge "
-        "Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
+        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Decision Document Event EventRelation "
+        "Hedge Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
         "TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
         "dateline.times.extend": "Locale",

@@ -11,6 +11,7 @@ from dateline.annotations import Annotations
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
+from dateline.locale import available
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECOGNIZERS", "find_timexes", "parse", "parse_many"]
 
-Text: TypeAlias = "str | tuple[str, Source]"
+Text: TypeAlias = "str | Document | tuple[str, Source]"
 
 # Each is called with the document and all that was found before it, and yields annotations.
 RECOGNIZERS: Final[tuple[Recognizer, ...]] = (
@@ -54,11 +55,11 @@ KEPT: Final = 1_000
 
 
 def find_timexes(
-    text: str,
+    text: str | Document,
     *,
     dct: date | datetime | str | Moment | None = None,
     source: Source | None = None,
-    language: str = "en",
+    language: str | None = None,
     locale: Locale | None = None,
     order: str | None = None,
     prefer: Literal["past", "future"] | None = None,
@@ -75,11 +76,11 @@ def find_timexes(
 
 
 def parse(
-    text: str,
+    text: str | Document,
     *,
     dct: date | datetime | str | Moment | None = None,
     source: Source | None = None,
-    language: str = "en",
+    language: str | None = None,
     locale: Locale | None = None,
     order: str | None = None,
     prefer: Literal["past", "future"] | None = None,
@@ -96,13 +97,16 @@ def parse(
     it is None, `source.published` is taken, else the date at the head of the text, else none: what depends on it then
     stays unresolved (`Timeline.unresolved`).  The clock of the machine is never read.
 
-    `source` says what the text is and where it comes from; `language` is the code of a locale that ships with
-    dateline, or `locale` one that you have loaded.  `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the
-    document's other dates decide, then the locale, and the other reading is kept in `alternatives`.
+    `text` may be a `Document` that `dateline.open` has read off a file: its source, date and language are taken unless
+    others are given.
+    `source` says what the text is and where it comes from; `language` is the code of a locale that ships with dateline
+    ("en", if nothing says another), or `locale` one that you have loaded.
+    `order` ("dmy", "mdy") settles what 03/04/2021 is; without it the document's other dates decide, then the locale,
+    and the other reading is kept in `alternatives`.
     `prefer` ("past", "future") settles a weekday, month or day of which tense says nothing; `week_start` ("monday",
-    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.  `zone`
-    ("Europe/London", "+02:00", "Z") is that of the clock times that name none, where the text declares none.  For chat
-    and commands give a `dct` with a time of day: it is what "in two hours" counts from.
+    "sunday") where "last week" begins; `hemisphere` ("north", "south") which months a season has.
+    `zone` ("Europe/London", "+02:00", "Z") is that of the clock times that name none, where the text declares none.
+    For chat and commands give a `dct` with a time of day: it is what "in two hours" counts from.
     `events` says which clauses become events: "dated" those that have a time; "main", the default, also those without
     one that a reader would put on a timeline, past and real or denied in a main clause, with a named or described actor
     or a thing to which something was done; "all" every clause, for those who annotate.  A question tells nothing of
@@ -200,18 +204,18 @@ def parse_many(
     documents: Iterable[Text],
     *,
     workers: int | None = None,
-    language: str = "en",
+    language: str | None = None,
     order: str | None = None,
     events: Choice = "main",
     zone: str | None = None,
 ) -> Iterator[Timeline]:
-    """The timeline of each document, in order: texts, or pairs of a text and its `Source`.
+    """The timeline of each document, in order: texts, pairs of a text and its `Source`, or what `dateline.open` gives.
 
     `workers` is the number of processes; None or 1 works in this one.  Documents are read as the timelines are asked
     for, so a stream of any length can be given.  The other arguments are those of `parse`.
     """
-    if isinstance(documents, str):
-        raise ArgumentError("documents", documents, "must be texts, one for each document; a str is one text")
+    if isinstance(documents, str | Document):
+        raise ArgumentError("documents", documents, "must be texts, one for each document; this is one text")
     work = partial(_parse_one, language=language, order=order, events=events, zone=zone)
     if workers is None or workers <= 1:
         yield from map(work, documents)
@@ -222,30 +226,48 @@ def parse_many(
         yield from pool.map(work, documents, chunksize=8)
 
 
-def _parse_one(item: Text, language: str, order: str | None, events: Choice, zone: str | None) -> Timeline:
+def _parse_one(item: Text, language: str | None, order: str | None, events: Choice, zone: str | None) -> Timeline:
     text, source = item if isinstance(item, tuple) else (item, None)
     return parse(text, source=source, language=language, order=order, events=events, zone=zone)
 
 
 def _document(
-    text: str,
+    text: str | Document,
     dct: date | datetime | str | Moment | None,
     source: Source | None,
-    language: str,
+    language: str | None,
     locale: Locale | None,
 ) -> Document:
-    if not isinstance(text, str):
-        raise ArgumentError("text", text, "must be a str; decode bytes first")
     if source is not None and not isinstance(source, Source):
         raise ArgumentError("source", source, "must be a Source")
+    if isinstance(text, Document):
+        opened, text = text, text.text
+        if dct is None and source is None:
+            dct = opened.dct
+        if source is None:
+            source = opened.source
+        elif not source.pages:
+            source = evolve(source, pages=opened.source.pages)
+        if language is None and locale is None and opened.language is not None:
+            language = _known_code(opened.language)
+    if not isinstance(text, str):
+        raise ArgumentError("text", text, "must be a str; decode bytes first, or read a file with dateline.open")
     if locale is None:
-        locale = Locale.load(language)
+        locale = Locale.load("en" if language is None else language)
     source = Source.for_text(text, source)
     if dct is not None:
         return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit_of(dct))
     if source.published is not None:
         return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
     return Document(text, source, None, locale, "none")
+
+
+def _known_code(tag: str) -> str:
+    """The code of the locale for a tag such as "en-GB": the longest beginning of it that there is (RFC 4647, 3.4)."""
+    known = {code.lower(): code for code in available()}
+    parts = tag.replace("_", "-").split("-")
+    shorter = ("-".join(parts[:size]).lower() for size in range(len(parts), 0, -1))
+    return next((known[code] for code in shorter if code in known), tag)
 
 
 def _apart(timexes: Iterable[Timex]) -> list[Timex]:

@@ -238,9 +238,10 @@ class _Writer:
 
     def _mention_text(self, mention: Mention) -> str:
         span = mention.span
+        page = f', "page": {mention.page}' if mention.source.pages else ""
         return (
             f'{{"source": "{self.sources[mention.source]}", "start": {span.start}, "end": {span.end}, '
-            f'"text": {_quote(mention.text)}}}'
+            f'"text": {_quote(mention.text)}{page}}}'
         )
 
     def _link(self, link: TemporalLink) -> _Shape:
@@ -261,7 +262,8 @@ class _Writer:
 
     def _mention(self, mention: Mention) -> _Shape:
         span = mention.span
-        return {"source": self.sources[mention.source], "start": span.start, "end": span.end, "text": mention.text}
+        shape = {"source": self.sources[mention.source], "start": span.start, "end": span.end, "text": mention.text}
+        return shape | {"page": mention.page} if mention.source.pages else shape
 
 
 def _keys(items: Iterable[_T], identify: Callable[[_T], str]) -> dict[_T, str]:
@@ -280,7 +282,7 @@ def _list(spell: Callable[[_I], str], items: tuple[_I, ...]) -> str:
 
 
 def _source(source: Source, key: str) -> _Shape:
-    return {
+    shape = {
         "id": key,
         "name": source.stated_name,
         "title": source.title,
@@ -290,6 +292,7 @@ def _source(source: Source, key: str) -> _Shape:
         "published": source.published.isoformat() if source.published else None,
         "sha256": source.sha256,
     }
+    return shape | {"pages": source.pages} if source.pages else shape
 
 
 def _anchor(anchor: Anchor) -> _Shape:

@@ -321,7 +321,7 @@ class _Quick:
     def mention(self, item: _Shape) -> Mention:
         """The mention of an item."""
         source, start, end, text = item["source"], item["start"], item["end"], item["text"]
-        if len(item) != 4:
+        if len(item) != 4 and (len(item) != 5 or type(item["page"]) is not int):
             raise LookupError
         kept = self.mentions.get((source, start, end))
         if kept is not None and kept.text == text and type(start) is type(end) is int:

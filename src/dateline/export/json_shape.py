@@ -50,6 +50,7 @@ class _Mention:
     start: int
     end: int
     text: str
+    page: int | None = None
 
 
 @frozen(kw_only=True)
@@ -71,6 +72,7 @@ class _Source:
     url: str | None = None
     published: str | None = None
     sha256: str | None = None
+    pages: list[int] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -273,6 +275,7 @@ class Careful:
             # Spelled out, since a datetime of midnight and a date are not the same.
             dt.datetime.fromisoformat(published) if published and "T" in published else published,
             source.sha256,
+            tuple(source.pages),
         )
 
     def _actor(self, where: str, actor: _Actor) -> Actor:

@@ -6,9 +6,6 @@ with a tab, a line break or a quotation mark stands in quotation marks, as sprea
 
 from __future__ import annotations
 
-import csv as _standard
-import io
-import re
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import ArgumentError, ReadError
@@ -16,13 +13,11 @@ from dateline.export import csv as _csv
 from dateline.export.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.model import Timeline
 
 __all__ = ["dumps", "loads", "stream"]
-
-_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|((?!")[^\t\r\n]*))(\t|\r\n|\r|\n|\Z)')
 
 
 def dumps(
@@ -47,35 +42,18 @@ def stream(
     return _csv.pieces(timeline, ledger, by, excel, "\t", "TSV")
 
 
-def loads(text: str) -> Timeline:
+def loads(
+    text: str,
+    ledger: Ledger | None = None,
+    *,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    order: Literal["dmy", "mdy"] | None = None,
+) -> Timeline:
     """The timeline that a TSV text holds, as far as TSV can hold one: what `csv` reads, with tabs.
 
-    Raises `ReadError` with row (the header is row 1) and column.
+    The options are those of `csv`.  Raises `ReadError` with row (the header is row 1) and column.
     """
-    text = text.removeprefix("\ufeff")
-    if "\t" not in re.split(r"[\r\n]", text, maxsplit=1)[0]:
-        raise ReadError("tsv", "row 1", "there is no tab; the names of the columns must be separated by tabs")
     try:
-        return _csv.loads(_with_commas(text))
+        return _csv.loads(text, ledger, delimiter="\t", columns=columns, order=order)
     except ReadError as error:
         raise ReadError("tsv", error.where, error.reason) from error
-
-
-def _with_commas(text: str) -> str:
-    """The same table as CSV, which has one reader."""
-    sheet = io.StringIO(newline="")
-    writer = _standard.writer(sheet, quoting=_standard.QUOTE_ALL, lineterminator="\n")
-    row: list[str] = []
-    place, number = 0, 1
-    while place < len(text) or row:
-        found = _CELL.match(text, place)
-        if found is None:
-            raise ReadError("tsv", f"row {number}, cell {len(row) + 1}", "a quoted cell does not end as it should")
-        quoted, bare, end = found.groups()
-        row.append(bare if quoted is None else quoted.replace('""', '"'))
-        place = found.end()
-        if end != "\t":
-            writer.writerow(row)
-            row = []
-            number += 1
-    return sheet.getvalue()

@@ -7,7 +7,7 @@ text exactly as it was given.  An `id` is derived from the content alone, so it 
 from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
 from dateline.model.events import Certainty, Event, Hedge, Status
 from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
-from dateline.model.texts import Document, Mention, Source, Span
+from dateline.model.texts import Block, Document, Mention, Source, Span
 from dateline.model.timeline import Timeline
 from dateline.model.times import Anchor, Mod, Setting, Timex, TimexType
 
@@ -16,6 +16,7 @@ __all__ = [
     "ActorKind",
     "Anchor",
     "Attribution",
+    "Block",
     "Certainty",
     "Decision",
     "Document",

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 
 from attrs import evolve, field, frozen
 
 from dateline.errors import ArgumentError
 from dateline.interval import Granularity, Moment
-from dateline.model.checks import article, derive_id, is_a, setters_of, to_optional_text
+from dateline.model.checks import are_all, article, derive_id, is_a, setters_of, to_optional_text, to_tuple
 
 if TYPE_CHECKING:
+    from attrs import Attribute
+
     from dateline.locale import LocaleData  # noqa: TC004 (nothing asks for the annotation when the program runs)
 
-__all__ = ["Document", "Mention", "Source", "SourceKey", "Span", "to_span"]
+__all__ = ["Block", "BlockKind", "Document", "Mention", "Source", "SourceKey", "Span", "to_span"]
+
+BlockKind: TypeAlias = Literal[
+    "chapter", "heading", "paragraph", "item", "row", "quote", "note", "code", "cue", "header"
+]
 
 
 def to_span(value: Any) -> Any:
@@ -97,12 +104,25 @@ class Span:
 _set_start, _set_end = setters_of(Span, "start", "end")
 
 
+def _to_pages(value: Any) -> Any:
+    pages = to_tuple(value)
+    before = 0
+    for number, start in enumerate(pages):
+        if type(start) is not int:
+            raise ArgumentError(f"pages[{number}]", start, "must be an integer, the offset of a character")
+        if start < before or (number == 0 and start != 0):
+            raise ArgumentError(f"pages[{number}]", start, "the first page begins at 0, and none before another")
+        before = start
+    return pages
+
+
 @frozen(repr=False, cache_hash=True)
 class Source:
     """Where a text comes from; any part may be unknown.
 
     `published` is a `date` or `datetime`, or the ISO 8601 string of one.  `sha256` is the hexadecimal digest of the
-    text in UTF-8, which ties offsets to the very text they were counted in.
+    text in UTF-8, which ties offsets to the very text they were counted in.  `pages` are the offsets, in code points,
+    at which the pages of the text begin, the first at 0; empty where it has none.
     """
 
     _name: str | None = field(
@@ -114,10 +134,15 @@ class Source:
     url: str | None = field(default=None, converter=to_optional_text, validator=is_a(str, optional=True))
     published: dt.date | dt.datetime | None = field(default=None, converter=_to_published)
     sha256: str | None = field(default=None, validator=is_a(str, optional=True))
+    pages: tuple[int, ...] = field(default=(), converter=_to_pages)
 
     def __repr__(self) -> str:
-        parts = ((name, getattr(self, f"_{name}" if name == "name" else name)) for name in _SOURCE_PARTS)
-        return f"Source({', '.join(f'{name}={value!r}' for name, value in parts if value is not None)})"
+        parts = [(name, getattr(self, f"_{name}" if name == "name" else name)) for name in _SOURCE_PARTS]
+        shown = [f"{name}={value!r}" for name, value in parts if value is not None]
+        if self.pages:
+            # A book has hundreds.
+            shown.append(f"pages={self.pages!r}" if len(self.pages) < 4 else f"pages=<{len(self.pages)} pages>")
+        return f"Source({', '.join(shown)})"
 
     @property
     def stated_name(self) -> str | None:
@@ -133,7 +158,12 @@ class Source:
     def id(self) -> str:
         """Derived from all that is known of the source."""
         published = self.published.isoformat() if self.published else None
-        return derive_id("s", self._name, self.title, self.publisher, self.author, self.url, published, self.sha256)
+        told = (self._name, self.title, self.publisher, self.author, self.url, published, self.sha256)
+        return derive_id("s", *told, *([self.pages] if self.pages else []))
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which a character stands; None where the text has no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
     @cached_property
     def _order(self) -> SourceKey:
@@ -174,6 +204,11 @@ class Mention:
         _set_text(self, text)
         _set_source(self, source)
 
+    @property
+    def page(self) -> int | None:
+        """The number of the page, from 1, on which it begins; None where the source has no pages."""
+        return self.source.page_at(self.span.start)
+
     @classmethod
     def at(cls, span: Span | tuple[int, int], document: Document) -> Mention:
         """What stands at `span` of `document`."""
@@ -186,6 +221,27 @@ _set_span, _set_text, _set_source = setters_of(Mention, "span", "text", "source"
 _SMALL_WORD: Final = re.compile(r"\b[a-z]{2,}")
 
 
+_BLOCK_KINDS: Final = frozenset(get_args(BlockKind))
+
+
+def _is_block_kind(instance: object, attribute: Attribute[Any], value: object) -> None:
+    if value not in _BLOCK_KINDS:
+        raise ArgumentError(attribute.name, value, f"must be one of {', '.join(sorted(_BLOCK_KINDS))}")
+
+
+@frozen
+class Block:
+    """A stretch of a document that its file marks as such: what it is in the layout (`kind`) and where it stands.
+
+    "row" is one of a table, "cue" what stands on the screen at one time, "quote" what the document quotes as a whole,
+    "note" one below the text, "header" what tells of the document and not in it.  A "chapter" holds the blocks within
+    its span; all others stand beside each other.
+    """
+
+    kind: BlockKind = field(validator=_is_block_kind)
+    span: Span = field(converter=to_span, validator=is_a(Span))
+
+
 @frozen(eq=False)
 class Document:
     """What the recognizers read: a text, its source, the date it was written and its language.
@@ -193,6 +249,9 @@ class Document:
     `dct` is the document creation time that deictic words ("yesterday") count from, or None; `dct_from` says how it is
     known: "given" by the caller, "published" by the source, a "dateline" in the text, or "none".  `dct_unit` is what it
     says: where that is a month or a year, no day counts from it.
+
+    What `dateline.open` read off a file has more: `language` is the code that the file gives for it (BCP 47), None if
+    it gives none; `blocks` are what its format marks, in text order; `remarks` say what was guessed or left out.
     """
 
     text: str = field(validator=is_a(str))
@@ -201,6 +260,9 @@ class Document:
     locale: LocaleData = field(default=cast("Any", None), repr=False)
     dct_from: Literal["given", "published", "dateline", "none"] = "none"
     dct_unit: Granularity = Granularity.DAY
+    language: str | None = field(default=None, validator=is_a(str, optional=True))
+    blocks: tuple[Block, ...] = field(default=(), converter=to_tuple, validator=are_all(Block), repr=False)
+    remarks: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
 
     @cached_property
     def small_words(self) -> frozenset[str]:

@@ -49,6 +49,10 @@ NOTE_WORDS: Final = 3
 RELATIVE: Final = 12
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+# The keys and values between rules that a Markdown file may open with.
+_FRONT_MATTER: Final = re.compile(
+    rf"---[ \t]*\n(?=[A-Za-z][\w-]*[ \t]*:).{{0,{HEADER}}}?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:\**(?:\s|$)")
 _PLACE: Final = re.compile(r"[^\W\d_][^\d,(/—–\n]*")
 _SPEAKER: Final = re.compile(r"[\])>]?(?:\s-)?\s*[^\W\d_a-z][\w.'’ -]{0,40}?:\s+(?=\S)")
@@ -278,6 +282,8 @@ class _Reader:
         self.text = document.text
         self.timexes = timexes
         self.words = _words_of(document.locale)
+        front = _FRONT_MATTER.match(document.text)
+        self.front = 0 if front is None else front.end()  # where the front matter ends
         self.next = 0  # the first timex that does not stand before the sentence at hand
         self.before: Line | None = None
         self.in_rows = False
@@ -421,6 +427,8 @@ class _Reader:
 
     def _is_header(self, sentence: Sentence) -> bool:
         """True for lines such as "Published: 9 November" at the head of a document: they tell of it, not in it."""
+        if sentence.span.end <= self.front:
+            return True
         if sentence.span.start > HEADER:
             return False
         label = _LABEL.match(self.text, sentence.span.start, sentence.span.end)

@@ -1,0 +1,117 @@
+"""EPUB: the chapters of a book in the order of its spine, and what its package says of it."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
+
+from dateline.documents.content import Content, File, assembled, date_told, one_line
+from dateline.documents.decoding import decoded
+from dateline.documents.flow import pieces_of
+from dateline.documents.packages import Package
+from dateline.documents.trees import local_name, tree_of, xml_of
+from dateline.errors import DocumentError
+from dateline.model import Block, Span
+
+if TYPE_CHECKING:
+    from dateline.documents.content import Piece
+
+__all__ = ["read"]
+
+_CONTAINER: Final = "META-INF/container.xml"
+_RIGHTS: Final = "META-INF/encryption.xml"
+_PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+# Fonts may be scrambled in a book that can be read.
+_FONTS: Final = (".otf", ".ttf", ".woff", ".woff2")
+
+
+def read(file: File) -> Content:
+    """The text of a book; each document of its spine is a chapter."""
+    package = Package(file)
+    if _RIGHTS in package.names and _is_locked(xml_of(package[_RIGHTS])):
+        raise DocumentError(file.where, "the book is encrypted (DRM); only the program that it was bought for reads it")
+    container = xml_of(package[_CONTAINER])
+    roots = [element.get("full-path") for element in container.iter() if local_name(element) == "rootfile"]
+    if not roots or not roots[0]:
+        raise DocumentError(file.where, "it is damaged: it does not name its package; get the whole file again")
+    root = xml_of(package[roots[0]])
+    pieces: list[Piece] = []
+    chapters: list[int] = []
+    remarks: list[str] = []
+    for name in _spine(root, posixpath.dirname(roots[0])):
+        if name not in package.names:
+            remarks.append(f"the chapter {name} is missing")
+            continue
+        found = pieces_of(_body(package[name], file.where))
+        if found:
+            chapters.append(len(pieces))
+            pieces += found
+    text, blocks, _ = assembled(pieces)
+    return Content(
+        text=text,
+        blocks=tuple(_with_chapters(blocks, chapters)),
+        remarks=tuple(remarks),
+        published=_published(root),
+        title=_first(root, "title"),
+        author=_first(root, "creator"),
+        publisher=_first(root, "publisher"),
+        language=_first(root, "language"),
+    )
+
+
+def _is_locked(rights: Any) -> bool:
+    names = (element.get("URI") or "" for element in rights.iter() if local_name(element) == "CipherReference")
+    return any(not name.lower().endswith(_FONTS) for name in names)
+
+
+def _spine(root: Any, folder: str) -> list[str]:
+    """The names of the documents that are read one after the other, without the list of contents."""
+    items = {}
+    for element in root.iter():
+        if local_name(element) == "item" and "nav" not in (element.get("properties") or "").split():
+            items[element.get("id")] = element
+    named = (items.get(element.get("idref")) for element in root.iter() if local_name(element) == "itemref")
+    return [
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        for item in named
+        if item is not None and item.get("media-type") in _PAGES
+    ]
+
+
+def _body(data: bytes, where: str) -> Any:
+    """The body of a chapter: of XHTML as XML says, else as browsers read HTML."""
+    try:
+        root = xml_of(data)
+    except etree.XMLSyntaxError:
+        root = tree_of(decoded(data, where)[0], where)
+    if root is None:
+        return etree.Element("body")
+    return next((element for element in root.iter() if local_name(element).lower() == "body"), root)
+
+
+def _with_chapters(blocks: tuple[Block, ...], starts: list[int]) -> list[Block]:
+    out: list[Block] = []
+    for number, first in enumerate(starts):
+        last = starts[number + 1] if number + 1 < len(starts) else len(blocks)
+        out.append(Block("chapter", Span(blocks[first].span.start, blocks[last - 1].span.end)))
+        out += blocks[first:last]
+    return out
+
+
+def _first(root: Any, tag: str) -> str | None:
+    found = (one_line(element.text) for element in root.iter() if local_name(element) == tag)
+    values = [value for value in found if value]
+    return (", ".join(values) if tag == "creator" else values[0]) if values else None
+
+
+def _published(root: Any) -> Any:
+    for element in root.iter():
+        if local_name(element) == "date" and element.text:
+            event = next((value for name, value in element.attrib.items() if name.endswith("event")), "publication")
+            date = date_told(element.text)
+            if event == "publication" and date is not None:
+                return date
+    return None

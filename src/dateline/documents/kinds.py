@@ -1,0 +1,204 @@
+"""What a file is, told by its content: by its first bytes, else by the structure of its text.
+
+The suffix of its name counts only where the content is silent: between Markdown and plain text, and for fragments.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Final
+
+from dateline.documents.decoding import decoded_head
+
+__all__ = ["DOCUMENTS", "OTHER", "TIMELINE", "kind_of"]
+
+DOCUMENTS: Final[dict[str, str]] = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "pdf": "PDF",
+    "docx": "Word (.docx)",
+    "odt": "OpenDocument text",
+    "epub": "EPUB",
+    "rtf": "RTF",
+    "mail": "an e-mail",
+    "mbox": "a mailbox of e-mails",
+    "subtitles": "subtitles",
+}
+"""The kinds that are read, and what people call them."""
+
+TIMELINE: Final = "timeline:"
+"""What the kinds of timelines begin with: "timeline:json", "timeline:jsonl", "timeline:csv", "timeline:ical"."""
+
+OTHER: Final = "other:"
+"""What the kind of a file begins with that is not read; what people call it follows."""
+
+# So many bytes tell the structure of a text.
+_HEAD: Final = 1 << 16
+
+_MAGIC: Final = (
+    (b"{\\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0", "other:a file of an old Microsoft Office (.doc, .xls, .ppt, .msg)"),
+    (b"\x89PNG", "other:a PNG image"),
+    (b"\xff\xd8\xff", "other:a JPEG image"),
+    (b"GIF8", "other:a GIF image"),
+    (b"II*\0", "other:a TIFF image"),
+    (b"MM\0*", "other:a TIFF image"),
+    (b"\x7fELF", "other:a program"),
+    (b"\x1f\x8b", "other:a gzip archive"),
+    (b"BZh", "other:a bzip2 archive"),
+    (b"\xfd7zXZ", "other:an xz archive"),
+    (b"7z\xbc\xaf", "other:a 7-Zip archive"),
+    (b"Rar!", "other:a RAR archive"),
+    (b"OggS", "other:a sound or film"),
+    (b"ID3", "other:a sound"),
+    (b"fLaC", "other:a sound"),
+    (b"SQLite format 3\0", "other:a database (SQLite)"),
+    (b"PAR1", "other:a table (Parquet)"),
+)
+# By the type that a package names, or by the folder that it has.
+_TYPES: Final = (
+    (b"application/epub+zip", "epub"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "other:a spreadsheet (OpenDocument)"),
+    (b"application/vnd.oasis.opendocument.presentation", "other:a presentation (OpenDocument)"),
+)
+_FOLDERS: Final = (
+    ("word/", "docx"),
+    ("xl/", "other:a spreadsheet (Excel)"),
+    ("ppt/", "other:a presentation (PowerPoint)"),
+)
+_PACKAGES: Final = frozenset({".docx", ".odt", ".epub"})
+_SUFFIXES: Final = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+_CONTROLS: Final = frozenset(map(chr, {*range(32), 127})) - set("\t\n\r\f\v\x1b")
+
+_SUBTITLES: Final = re.compile(
+    r"WEBVTT(?=\s)|(?:\d+[ \t]*\r?\n)?\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->|\[Script Info\]|\{\d+\}\{\d+\}",
+    re.IGNORECASE,
+)
+_HTML: Final = re.compile(
+    r"(?:<!--.{0,4000}?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<(?:html|head|body|title|meta)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|table|ul|ol|blockquote)\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
+_JSON: Final = re.compile(r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*\{\s*\"")
+_FIELD: Final = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
+_ENVELOPE: Final = re.compile(r"From \S+.*\d\d:\d\d.*\d{4}")
+# One of these, or a sender with a date as RFC 5322 writes it: letters and notes that people head "From:" are texts.
+_OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature"})
+_MAIL_DATE: Final = re.compile(
+    r"^date:\s*(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d", re.IGNORECASE | re.MULTILINE
+)
+_FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\r?\n[A-Za-z][\w-]*[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+_MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)|\[[^\]\n]{1,200}\]\((?:https?:|[./#])[^)\s]*\)", re.MULTILINE)
+
+
+def kind_of(data: bytes, name: str | None = None, encoding: str | None = None) -> str:
+    """What `data` is: one of `DOCUMENTS`, a timeline ("timeline:json"), or another thing ("other:a PNG image").
+
+    `name` is that of the file, if it has one; `encoding` that of its text, if it is known.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package(data, _suffix(name))
+    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
+        return "other:a picture, sound or film"
+    head = decoded_head(data, _HEAD, encoding)
+    shown = head[:4096]
+    if "\0" in head or sum(map(shown.count, _CONTROLS)) * 10 > len(shown):
+        return "other:a program" if data.startswith(b"MZ") else "other:a file of bytes that are no text"
+    return _text_kind(head.lstrip("\ufeff"), name)
+
+
+def _package(data: bytes, suffix: str) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        # What is left of it, or its name, still shows what it was.
+        if suffix in _PACKAGES:
+            return suffix[1:]
+        names = [folder for folder, _ in _FOLDERS if f"{folder}".encode() in data]
+    typed = next((kind for name, kind in _TYPES if name in data[:200]), None)
+    if typed is not None:
+        return typed
+    if "[Content_Types].xml" in names or b"[Content_Types].xml" in data[:200]:
+        for folder, kind in _FOLDERS:
+            if any(name.startswith(folder) for name in names):
+                return kind
+    if "META-INF/container.xml" in names:
+        return "epub"
+    return "other:a ZIP archive"
+
+
+def _text_kind(head: str, name: str | None) -> str:
+    text = head.lstrip()
+    suffix = _suffix(name)
+    timeline = _timeline(text, suffix)
+    if timeline is not None:
+        return timeline
+    if _SUBTITLES.match(text):
+        return "subtitles"
+    if _HTML.match(text):
+        return "html"
+    if text.startswith("<?xml"):
+        return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
+    if _FRAGMENT.match(text) and "</" in text:
+        return "html"
+    if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2]):
+        return "mbox"
+    if _is_mail(head):
+        return "mail"
+    if _FRONT_MATTER.match(head):
+        return "markdown"
+    if suffix in _SUFFIXES and (_SUFFIXES[suffix] != "html" or _TAG.search(text)):
+        return _SUFFIXES[suffix]
+    return "markdown" if suffix == "" and _MARKDOWN.search(head) else "text"
+
+
+def _suffix(name: str | None) -> str:
+    stem, dot, suffix = (name or "").rpartition(".")
+    return f".{suffix.lower()}" if dot and stem and suffix.isalnum() else ""
+
+
+def _timeline(text: str, suffix: str) -> str | None:
+    """The kind of a timeline that dateline writes and reads, or of data of the same form that it does not."""
+    if text[:15].upper() == "BEGIN:VCALENDAR":
+        return "timeline:ical"
+    first, _, rest = text.partition("\n")
+    if _JSON.match(text):
+        if '"schema_version"' not in text:
+            return "other:JSON that is no timeline"
+        lines = suffix in (".jsonl", ".ndjson") or (first.rstrip().endswith("}") and rest.lstrip().startswith("{"))
+        return "timeline:jsonl" if lines else "timeline:json"
+    columns = {cell.strip().strip('"') for cell in first.split(",")}
+    return "timeline:csv" if {"title", "edtf"} <= columns else None
+
+
+def _is_mail(head: str) -> bool:
+    """True if a text opens with the fields of a mail (RFC 5322)."""
+    fields: set[str] = set()
+    block = re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+    for line in block.splitlines():
+        if line[:1] in (" ", "\t") and fields:
+            continue
+        found = _FIELD.match(line)
+        if found is None:
+            return False
+        fields.add(found[1].lower())
+    return bool(fields & _OF_MACHINES) or ("from" in fields and _MAIL_DATE.search(block) is not None)

@@ -1,0 +1,156 @@
+"""E-mail (RFC 5322, .eml and mbox): the words of its body; its fields tell of it and are no words of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email import policy
+from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, StartBoundaryNotFoundDefect
+from email.parser import BytesParser
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
+
+from dateline.documents.content import Content, File, assembled, date_told, one_line
+from dateline.documents.decoding import decoded
+from dateline.errors import DocumentError
+from dateline.model import Block, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from dateline.documents.content import Piece
+
+__all__ = ["mails_of", "read", "read_mbox"]
+
+_ENVELOPE: Final = re.compile(rb"^From \S+[^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*\n", re.MULTILINE)
+_CUT_OFF: Final = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, InvalidBase64LengthDefect)
+_PARAGRAPH: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_QUOTED: Final = re.compile(r"[ \t]*>")
+# What stands above a mail that is answered or passed on, in the words of mail programs.
+_OPENS: Final = re.compile(r"-{3,}[^\n]{0,60}-{3,}[ \t]*\n?")
+
+
+def read(file: File) -> Content:
+    """The body of a mail: its plain text, else its HTML as text; what it answers stands in blocks of quotes."""
+    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
+    parts = [*message.walk()]
+    if any(isinstance(defect, _CUT_OFF) for part in parts for defect in part.defects):
+        raise DocumentError(
+            file.where, "the mail is damaged: it ends before its last part does; get the whole file again"
+        )
+    body: Any = message.get_body(preferencelist=("plain", "html"))
+    text: str
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...]
+    text, blocks, remarks = ("", (), ("the mail has no text",)) if body is None else _body(body, file)
+    files = [one_line(part.get_filename()) or part.get_content_type() for part in message.iter_attachments()]
+    if files:
+        remarks = (*remarks, f"not read, attached: {', '.join(files)}")
+    date = message.get("date")
+    published = None if date is None else _date(date)
+    if date is not None and published is None:
+        remarks = (*remarks, f"its date, {str(date)[:60]!r}, makes no sense")
+    return Content(
+        text=text,
+        blocks=blocks,
+        title=_field(message, "subject"),
+        author=_author(message),
+        published=published,
+        language=_language(message),
+        remarks=remarks,
+    )
+
+
+def read_mbox(file: File) -> Content:
+    """The mail of a mailbox that holds one; `DocumentError` if it holds more."""
+    mails = [*mails_of(file)]
+    if len(mails) > 1:
+        raise DocumentError(
+            file.where, f"it is a mailbox of {len(mails)} mails; dateline.open_all gives them one by one"
+        )
+    return read(mails[0])
+
+
+def mails_of(file: File) -> Iterator[File]:
+    """The mails of a mailbox (RFC 4155), each named with its number."""
+    starts = [found for found in _ENVELOPE.finditer(file.data) if _opens_mail(file.data, found.start())]
+    for number, found in enumerate(starts):
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(file.data)
+        mail = re.sub(rb"(?m)^>(>*From )", rb"\1", file.data[found.end() : end])
+        yield evolve(file, data=mail, where=f"{file.where}, mail {number + 1}" if len(starts) > 1 else file.where)
+
+
+def _opens_mail(data: bytes, at: int) -> bool:
+    return at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\r\n\r\n"))
+
+
+def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...]]:
+    data: bytes = part.get_payload(decode=True) or b""
+    declared = part.get_content_charset()
+    remarks: tuple[str, ...]
+    try:
+        text, remarks = data.decode(file.encoding or declared or "ascii"), ()
+    except (LookupError, UnicodeDecodeError):
+        text, remarks = decoded(data, file.where, file.encoding)
+        if declared is not None:
+            remarks = (*remarks, f"its text is not {declared}, as it says")
+    if part.get_content_type() == "text/html":
+        # Few mails have no plain text, and only those need the extra.
+        from dateline.documents.flow import pieces_of
+        from dateline.documents.trees import tree_of
+
+        tree = tree_of(text, file.where)
+        pieces = [] if tree is None else pieces_of(tree)
+        # As plain mails mark what they answer.
+        marked: list[Piece] = [
+            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in pieces
+        ]
+        text, blocks, _ = assembled(marked)
+        return text, blocks, remarks
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    return text, tuple(_blocks(text)), remarks
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Paragraphs, and apart from them the lines of others that a mail answers or passes on."""
+    passed_on = False
+    for found in _PARAGRAPH.finditer(text):
+        start = found.start()
+        kind: bool | None = None
+        at = first = start
+        for line in found[0].split("\n"):
+            passed_on = passed_on or _OPENS.fullmatch(line) is not None
+            quoted = passed_on or _QUOTED.match(line) is not None
+            if kind is not None and quoted != kind:
+                yield Block("quote" if kind else "paragraph", Span(first, at - 1))
+                first = at
+            kind = quoted
+            at += len(line) + 1
+        yield Block("quote" if kind else "paragraph", Span(first, found.end()))
+
+
+def _date(field: Any) -> dt.date | dt.datetime | None:
+    try:
+        told = field.datetime
+    except (AttributeError, ValueError, TypeError):
+        told = None
+    return told if isinstance(told, dt.datetime) else date_told(str(field))
+
+
+def _field(message: Any, name: str) -> str | None:
+    value = message.get(name)
+    return None if value is None else one_line(str(value))
+
+
+def _author(message: Any) -> str | None:
+    """The names of those in "From:", the address of one who has none."""
+    field = message.get("from")
+    addresses = getattr(field, "addresses", ())
+    return ", ".join(one.display_name or one.addr_spec for one in addresses) or _field(message, "from")
+
+
+def _language(message: Any) -> str | None:
+    told = _field(message, "content-language")
+    return None if told is None else told.partition(",")[0].strip()

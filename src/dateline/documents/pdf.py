@@ -1,0 +1,100 @@
+"""PDF (pypdf): the text of each page, and where the pages begin."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, Final
+
+import pypdf
+
+from dateline.documents.content import LIMIT, Content, File, made_remark, one_line
+from dateline.documents.logs import kept_back
+from dateline.errors import DocumentError
+
+__all__ = ["read"]
+
+# In bytes: within so many at its end a whole file says that this is its end (ISO 32000-1, 7.5.5; as programs read it).
+_TAIL: Final = 2_048
+_ENDS: Final = frozenset('.!?:"”’)')
+# So many of what pypdf says of a file are passed on.
+_TOLD: Final = 5
+
+
+def read(file: File) -> Content:
+    """The text of a PDF file by page; a page that goes on in the midst of a sentence follows without an empty line."""
+    if b"%%EOF" not in file.data[-_TAIL:]:
+        raise DocumentError(file.where, "it is damaged: the end of the PDF is missing; get the whole file again")
+    with kept_back() as said:
+        reader = pypdf.PdfReader(BytesIO(file.data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError(file.where, "the PDF is encrypted; save it without a password")
+        texts = _texts(reader, file.where)
+        told = reader.metadata
+        language = reader.root_object.get("/Lang")
+        title, author = (None, None) if told is None else (told.title, told.author)
+        made = None if told is None else _made(told)
+    empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
+    if len(empty) == len(texts):
+        reason = "the PDF has no text, only pictures of pages as scans have; run OCR over it (ocrmypdf does)"
+        raise DocumentError(file.where, reason if texts else "the PDF has no pages; it is damaged or empty")
+    remarks = [*dict.fromkeys(said)][:_TOLD]
+    if empty:
+        remarks.append(f"there is no text on {'page' if len(empty) == 1 else 'pages'} {_ranges(empty)} of {len(texts)}")
+    text, pages = _joined(texts)
+    return Content(
+        text=text,
+        pages=pages,
+        title=one_line(title),
+        author=one_line(author),
+        language=one_line(str(language)) if language else None,
+        remarks=(*remarks, *made_remark(made)),
+    )
+
+
+def _texts(reader: Any, where: str) -> list[str]:
+    texts: list[str] = []
+    length = 0
+    for page in reader.pages:
+        texts.append(page.extract_text().strip("\n"))
+        length += len(texts[-1])
+        if length > LIMIT:
+            raise DocumentError(where, f"it has more than {LIMIT:,} characters, which is the limit")
+    return texts
+
+
+def _joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:
+    out: list[str] = []
+    pages: list[int] = []
+    length = 0
+    before = ""
+    for text in texts:
+        if before and text:
+            between = "\n\n" if before[-1] in _ENDS else "\n"
+            out.append(between)
+            length += len(between)
+        pages.append(length)
+        out.append(text)
+        length += len(text)
+        before = text.rstrip() or before
+    if pages:
+        pages[0] = 0
+    return "".join(out), tuple(pages)
+
+
+def _made(told: Any) -> Any:
+    try:
+        return told.creation_date
+    except ValueError:
+        return None
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers in order, those that follow each other as a range: "2, 5-7"."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in ranges]
+    return ", ".join(shown[:20]) + (", …" if len(shown) > 20 else "")

@@ -1,0 +1,106 @@
+"""RTF (striprtf): paragraphs, rows and page breaks, and what its group of information tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from locale import windows_locale
+from typing import TYPE_CHECKING, Any, Final
+
+from striprtf import striprtf
+
+from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
+from dateline.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.documents.content import Piece
+
+__all__ = ["read"]
+
+_plain: Any = striprtf.rtf_to_text
+
+# A class of characters comes first, so that the search passes over all others at once.
+_BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
+_PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
+_INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
+# What striprtf passes over.
+_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation)[lrf]?(?![a-z])")
+_MADE: Final = re.compile(r"\{\\creatim\\yr(\d{1,4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_LANGUAGE: Final = re.compile(r"\\deflang(\d{1,5})")
+# In characters: the head of a file, in which its language and information stand.
+_HEAD: Final = 1 << 18
+
+
+def read(file: File) -> Content:
+    """The text of an RTF file; a line is a paragraph."""
+    code = file.data.decode("latin-1")
+    _check_whole(code, file.where)
+    encoding = file.encoding or "cp1252"
+    # The addresses of links are no words; and so striprtf looks for none, which takes it long in long lines.
+    marked = _PAGE.sub(r"\\'0c", code).replace("\\field{", "\\field {")
+    text = _plain(marked, encoding=encoding, errors="replace")
+    words, blocks, pages = assembled(_pieces(text))
+    head = code[:_HEAD]
+    told = {}
+    for name, value in _INFO.findall(head):
+        told[name] = one_line(_plain(f"{{\\rtf1\\ansi{_codepage(head)} {value}}}", encoding=encoding, errors="replace"))
+    lost = words.count("\ufffd")
+    remarks = [f"{lost:,} characters are not of the encoding that the file names"] if lost else []
+    left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
+    if left:
+        remarks.append(f"left out: {', '.join(left)}")
+    return Content(
+        text=words,
+        blocks=blocks,
+        pages=pages,
+        title=told.get("title"),
+        author=told.get("author"),
+        language=_language(head),
+        remarks=(*remarks, *made_remark(_made(head))),
+    )
+
+
+def _check_whole(code: str, where: str) -> None:
+    """Raise for a file that was cut off: one of which a group is not closed."""
+    depth = 0
+    for mark in _BRACES.finditer(code):
+        if mark[0] == "{":
+            depth += 1
+        elif mark[0] == "}":
+            depth -= 1
+            if depth <= 0:
+                return
+    raise DocumentError(where, f"it is damaged: the RTF ends within {depth} open groups; get the whole file again")
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    for line in text.split("\n"):
+        words = tidy(line)
+        if words.endswith("|") and words.count("|") > 1:
+            cells = [" ".join(cell.replace(BREAK, " ").split()) for cell in words[:-1].split("|")]
+            if any(cells):
+                yield "row", BREAK * words.count(BREAK) + row_of(cells)
+        else:
+            yield "paragraph", words.removesuffix("|")
+
+
+def _codepage(head: str) -> str:
+    found = re.search(r"\\ansicpg\d{1,5}", head)
+    return "" if found is None else found[0]
+
+
+def _language(head: str) -> str | None:
+    """The language that the file gives as its default, by the number that Windows has for it."""
+    found = _LANGUAGE.search(head)
+    name = None if found is None else windows_locale.get(int(found[1]))
+    return None if name is None else name.replace("_", "-")
+
+
+def _made(head: str) -> dt.date | None:
+    found = _MADE.search(head)
+    try:
+        return None if found is None else dt.date(*map(int, found.groups()))
+    except ValueError:
+        return None
