@@ -1,0 +1,243 @@
+"""The `dateline` command: files, folders or standard input in, one timeline out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dateline import export
+from dateline.cli.arguments import EVENTS, STDIO, UsageError, date_of, form_of, options_of, parser, stretch_of
+from dateline.cli.inputs import inputs_of, read_input
+from dateline.cli.tables import plain, print_table, table_text
+from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+from dateline.interval import Granularity, Interval
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from dateline import ExportReport, Timeline
+    from dateline.cli.inputs import Input, Reading
+
+__all__ = ["EVENTS", "main"]
+
+DONE: Final = 0
+BAD_INPUT: Final = 1
+BAD_USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments`, those of the process if None, and give its exit code."""
+    try:
+        return _run(parser().parse_args(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else DONE
+    except ArgumentError as error:
+        # Options are called as the command line has them.
+        _remark(f"--{error.argument.replace('_', '-')}: {error.value}: {error.reason} (dateline --help shows how)")
+        return BAD_USAGE
+    except (UsageError, LocaleError, UnknownFormatError) as error:
+        _remark(f"{error} (dateline --help shows how)")
+        return BAD_USAGE
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the interpreter must not complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return BAD_INPUT
+    except DatelineError as error:
+        _remark(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        _remark("interrupted")
+        return INTERRUPTED
+
+
+def _run(options: Namespace) -> int:
+    if options.output == STDIO:
+        options.output = None
+    form = form_of(options.to, options.output)
+    known = () if form == "table" else export.options_of(form, of_file=options.output is not None)
+    chosen = dict(options_of(options.option, form, known))
+    if options.dct not in (None, "name"):
+        options.dct = date_of("--dct", options.dct, options.order)
+    if options.output is None and form != "table" and not export.is_text(form) and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text for a terminal: name a file with -o")
+    alien = next(
+        (name for name in ("dct", "zone", "title", "publisher", "author", "url") if getattr(options, name)), None
+    )
+    if options.redate and alien is not None:
+        raise UsageError(f"--{alien} is for texts and --redate for finished timelines: give one of them")
+    inputs = list(inputs_of(options.files))
+    if options.output is not None and any(one.path is not None and _same(one.path, options.output) for one in inputs):
+        raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
+    readings, failed = _read(inputs, options)
+    if not readings:
+        return BAD_INPUT
+    timeline = _merged([reading.timeline for reading in readings])
+    if options.redate:
+        timeline = _redated(timeline, options)
+    timeline = _chosen(timeline, options)
+    # Only some formats show the texts beside what was read from them.
+    if "texts" in known:
+        kept = {source.id for source in timeline.sources}
+        chosen["texts"] = {key: text for reading in readings for key, text in reading.texts.items() if key in kept}
+    report = _write(timeline, form, options.output, chosen)
+    if not options.quiet:
+        _tell_open_dates(timeline, dct_given=options.dct is not None)
+        if options.verbose and report is not None:
+            _tell_losses(report, form)
+    if failed:
+        _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
+    return BAD_INPUT if failed else DONE
+
+
+def _same(path: Path, other: str) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], int]:
+    """What the inputs hold, and how many of them could not be read."""
+    readings: list[Reading] = []
+    failed = 0
+    for one in _with_progress(inputs, quiet=options.quiet):
+        try:
+            read = list(read_input(one, options))
+        except DatelineError as error:
+            # What is wrong with an option is wrong for every file.
+            if options.strict or len(inputs) == 1 or isinstance(error, ArgumentError | UsageError | LocaleError):
+                raise
+            _remark(_named(error, one))
+            failed += 1
+            continue
+        readings += read
+        for reading in read:
+            if not options.quiet:
+                for remark in reading.remarks:
+                    _remark(remark)
+    return readings, failed
+
+
+def _named(error: DatelineError, one: Input) -> str:
+    """What is wrong with an input, in a line that names it."""
+    said = str(error)
+    return said if one.name in said or isinstance(error, DocumentError) else f"cannot read {one.name}: {said}"
+
+
+def _with_progress(inputs: Sequence[Input], *, quiet: bool) -> Iterator[Input]:
+    """The inputs, with a bar on standard error if there are several and it is a terminal."""
+    if len(inputs) < 2 or quiet or not sys.stderr.isatty():
+        yield from inputs
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(inputs))
+        for one in inputs:
+            progress.update(task, description=plain(one.name)[-40:])
+            yield one
+            progress.advance(task)
+
+
+def _redated(timeline: Timeline, options: Namespace) -> Timeline:
+    """The timeline with the date of one source corrected after the other."""
+    for given in options.redate:
+        source, _, date = given.rpartition("=")
+        timeline, unmoved = timeline.redated_with_report(
+            dct=date_of("--redate", date, options.order), source=source or None, language=options.lang or "en"
+        )
+        if unmoved and not options.quiet:
+            hint = "" if options.verbose else "; --verbose names them"
+            _remark(f"{_count(len(unmoved), 'event')} to be looked at{hint}")
+        if options.verbose:
+            for one in unmoved:
+                _remark(str(one))
+    return timeline
+
+
+def _merged(timelines: list[Timeline]) -> Timeline:
+    # In pairs, not one after another: the work grows with n log n instead of n².
+    while len(timelines) > 1:
+        pairs = zip(timelines[::2], timelines[1::2], strict=False)
+        timelines = [one | other for one, other in pairs] + timelines[len(timelines) // 2 * 2 :]
+    return timelines[0]
+
+
+def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
+    """The events that were asked for."""
+    asked: dict[str, Any] = {}
+    if options.who:
+        asked["who"] = options.who
+    if options.status:
+        asked["status"] = [status.strip() for given in options.status for status in given.split(",")]
+    if options.since is not None or options.until is not None:
+        since = None if options.since is None else stretch_of("--from", options.since, options.order)
+        until = None if options.until is None else stretch_of("--until", options.until, options.order)
+        # The end of a time is what comes right after it.
+        after = None if until is None or until.end is None else Interval.unit(until.end, Granularity.SECOND)
+        asked["between"] = (since, after)
+    return timeline.filter(**asked) if asked else timeline
+
+
+# -- out ---------------------------------------------------------------------------------------------------------------
+
+
+def _write(timeline: Timeline, form: str, output: str | None, chosen: dict[str, object]) -> ExportReport | None:
+    """Write the result, and give the report of what its form could not hold."""
+    if form == "table":
+        if output is not None:
+            export.replace_file(Path(output), [table_text(timeline).encode("utf-8")])
+            return None
+        from rich.console import Console
+
+        console = Console()
+        if console.is_terminal:
+            print_table(timeline, console)
+        else:
+            _write_out(table_text(timeline).encode("utf-8", "backslashreplace"))
+        return None
+    if output is not None:
+        return export.write(timeline, output, form, **chosen)
+    data, report = export.encode_with_report(timeline, form, **chosen)
+    _write_out(data)
+    return report
+
+
+def _write_out(data: bytes) -> None:
+    """Write UTF-8 whatever the encoding of the terminal, and line ends as the format wants them."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
+
+
+def _remark(text: str) -> None:
+    sys.stderr.write(f"dateline: {plain(text)}\n")
+
+
+def _tell_open_dates(timeline: Timeline, *, dct_given: bool) -> None:
+    unresolved = timeline.unresolved
+    if not unresolved:
+        return
+    shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
+    hint = "" if dct_given else "; --dct tells when the text was written"
+    _remark(f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}")
+
+
+def _tell_losses(report: ExportReport, form: str) -> None:
+    if report.losses:
+        _remark(f"{form} could not hold {_count(len(report.losses), 'thing')}")
+    for loss in report.losses:
+        _remark(str(loss))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

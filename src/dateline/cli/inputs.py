@@ -1,0 +1,218 @@
+"""What the command reads: files, folders, patterns and standard input, each as one timeline or several."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+import dateline
+from dateline import Timeline, export
+from dateline.cli.arguments import STDIO, UsageError
+from dateline.documents import kind_of, open_all
+from dateline.errors import DatelineError, DocumentError, ReadError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from dateline import Document
+
+__all__ = ["Input", "Reading", "inputs_of", "read_input"]
+
+# What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
+SUFFIXES: Final = frozenset(
+    ".txt .text .md .markdown .rst .html .htm .xhtml .pdf .docx .odt .epub .rtf .eml .mbox .srt .vtt .ass .ssa".split()
+)
+# The forms that are read back, by the suffixes of their files: their content does not always tell them.
+_TIMELINES: Final = {
+    suffix: form for form in ("json", "jsonl", "csv", "tsv", "ical") for suffix in export.FORMATS.get(form, ())
+}
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+# A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+@frozen
+class Input:
+    """One thing to read: what the user calls it, and its path, None for standard input."""
+
+    name: str
+    path: Path | None
+
+
+@frozen
+class Reading:
+    """What was read: a timeline, the texts of it by the ids of their sources, and what there is to say of it."""
+
+    timeline: Timeline
+    texts: dict[str, str]
+    remarks: tuple[str, ...] = ()
+
+
+def inputs_of(names: Sequence[str]) -> Iterator[Input]:
+    """What the names on the command line stand for; folders and patterns in the order of the names in them.
+
+    Without names it is standard input, unless that is a terminal.
+    """
+    if not names:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("no FILE is given")
+        names = [STDIO]
+    for number, name in enumerate(names):
+        if name == STDIO:
+            if STDIO in names[:number]:
+                raise UsageError("standard input (-) can be read only once")
+            yield Input("standard input", None)
+        elif _ADDRESS.match(name):
+            raise DocumentError(name, "it is an address; save the page and give its file, as dateline uses no network")
+        elif os.path.isdir(name):  # noqa: PTH112 (any str may be a name, also one with a NUL)
+            yield from _folder(name)
+        elif not os.path.exists(name) and glob.has_magic(name):  # noqa: PTH110
+            # Where the shell did not do it, as on Windows.
+            found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+            if not found:
+                raise DocumentError(name, "no file fits the pattern")
+            yield from (Input(one, Path(one)) for one in found if not os.path.isdir(one))  # noqa: PTH112
+        else:
+            yield Input(name, Path(name))
+
+
+def _folder(name: str) -> Iterator[Input]:
+    folder = Path(name)
+    found = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in SUFFIXES
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
+    if not found:
+        raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
+    yield from (Input(str(file), file) for file in found)
+
+
+def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
+    """The timelines of an input: one of a document, one of each mail of a mailbox, or the one that it holds."""
+    try:
+        data = sys.stdin.buffer.read() if given.path is None else given.path.read_bytes()
+    except OSError as error:
+        raise DocumentError(given.name, error.strerror or str(error)) from None
+    except ValueError as error:
+        # A NUL in the name of a file.
+        raise DocumentError(repr(given.name), str(error)) from None
+    form = _timeline_form(given, data, options.encoding)
+    if form is not None:
+        yield _finished(given, data, form, options)
+    elif options.redate:
+        raise DocumentError(given.name, "no timeline in JSON, which --redate corrects")
+    else:
+        name = None if given.path is None else given.path.name
+        for document in open_all(data, encoding=options.encoding, name=name):
+            yield _parsed(given, document, options)
+
+
+def _timeline_form(given: Input, data: bytes, encoding: str | None) -> str | None:
+    """The form of a finished timeline, None of a document."""
+    suffix = "" if given.path is None else given.path.suffix.lower()
+    if suffix in _TIMELINES:
+        return _TIMELINES[suffix]
+    kind = kind_of(data, given.path.name if given.path else None, encoding)
+    return kind.removeprefix("timeline:") if kind.startswith("timeline:") else None
+
+
+def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Reading:
+    """A timeline as it stands in a file; what of the file was passed over is said."""
+    known = export.read_options_of(form)
+    asked: dict[str, object] = {}
+    if options.columns is not None and "columns" in known:
+        asked["columns"] = dict(_pairs(options.columns))
+    if options.expand is not None and "expand" in known:
+        asked["expand"] = _window(options.expand)
+    if given.path is None:
+        try:
+            text = data.decode(options.encoding or "utf-8-sig")
+        except (UnicodeDecodeError, LookupError) as error:
+            raise DocumentError(given.name, f"{error}; give its --encoding") from None
+        try:
+            timeline, losses = export.loads_with_report(text, form, **asked)
+        except ReadError as error:
+            raise DocumentError(given.name, str(error)) from None
+    else:
+        timeline, losses = export.read_with_report(given.path, form, encoding=options.encoding, **asked)
+    remarks = [f"{loss.field}: {loss.reason}" for loss in losses if loss.event_id is None]
+    if len(remarks) > 1 and not options.verbose:
+        remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
+    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks))
+
+
+def _pairs(given: str) -> Iterator[tuple[str, str]]:
+    for pair in given.split(","):
+        role, sign, column = pair.partition("=")
+        if not sign or not role.strip() or not column.strip():
+            raise UsageError(f"--columns: {given} is not as title=message,when=date")
+        yield role.strip(), column.strip()
+
+
+def _window(given: str) -> tuple[str, str]:
+    begin, stroke, end = given.partition("/")
+    if not stroke:
+        raise UsageError(f"--expand: {given} is not as 2012-01-01/2013-01-01")
+    return begin.strip(), end.strip()
+
+
+def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
+    told = {
+        name: value
+        for name, value in (
+            ("title", options.title),
+            ("publisher", options.publisher),
+            ("author", options.author),
+            ("url", options.url),
+        )
+        if value is not None
+    }
+    source = evolve(document.source, **told)
+    remarks = list(document.remarks)
+    dct = options.dct
+    if dct == "name":
+        dct = None if given.path is None else _day_in(given.path.name)
+        if dct is None:
+            remarks.append("its name has no date")
+    try:
+        timeline = dateline.parse(
+            document,
+            dct=dct,
+            source=source,
+            language=options.lang,
+            order=options.order,
+            prefer=options.prefer,
+            week_start=options.week_start,
+            hemisphere=options.hemisphere,
+            zone=options.zone,
+            events=options.events,
+        )
+    except dateline.LocaleError:
+        if options.lang is not None or document.language is None:
+            raise
+        remarks.append(f"it says that its language is {document.language}, which has no locale; read as English")
+        timeline = dateline.parse(evolve(document, language="en"), dct=dct, source=source, events=options.events)
+    texts = {known.id: document.text for known in timeline.sources}
+    return Reading(timeline, texts, tuple(f"{given.name}: {remark}" for remark in remarks))
+
+
+def _day_in(name: str) -> str | None:
+    """The day that a file is named by, in ISO 8601."""
+    for found in _DAY_IN_NAME.finditer(name):
+        day = f"{found[1]}-{found[3]}-{found[4]}"
+        try:
+            dateline.Moment.of(day)
+        except DatelineError:
+            continue
+        return day
+    return None

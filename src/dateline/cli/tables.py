@@ -1,0 +1,113 @@
+"""Timelines as tables of text: as wide as they are in a file or pipe, fitted to the window in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from dateline import Event, Timeline
+
+__all__ = ["plain", "print_table", "table_text"]
+
+_Row: TypeAlias = "tuple[str, str, str, str]"
+_HEADER: Final[_Row] = ("when", "what", "who", "says who")
+# A window narrower than this has who takes part and who says so in one column, one narrower than that no columns.
+_WIDE, _NARROW = 100, 56
+
+
+def plain(text: str) -> str:
+    """Text on one line, without the control characters that a document could steer a terminal with."""
+    line = " ".join(text.split())
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+
+
+def table_text(timeline: Timeline) -> str:
+    """A line an event, its columns padded with spaces; events without a date stand under a line that counts them."""
+    from rich.cells import cell_len
+
+    rows = [_row(event) for event in timeline]
+    if not rows:
+        return "no events\n"
+    sizes = [max(cell_len(row[number]) for row in (_HEADER, *rows)) for number in range(len(_HEADER))]
+
+    def line(row: _Row) -> str:
+        cells = (cell + " " * (size - cell_len(cell)) for cell, size in zip(row, sizes, strict=True))
+        return "  ".join(cells).rstrip()
+
+    lines = [line(_HEADER), *map(line, rows[: len(timeline.dated)])]
+    if timeline.undated:
+        lines += [_counted(timeline), *map(line, rows[len(timeline.dated) :])]
+    return "\n".join(lines) + "\n"
+
+
+def print_table(timeline: Timeline, console: Console) -> None:
+    """The table in a terminal, folded to its width."""
+    from rich.cells import cell_len
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    if not timeline:
+        console.print("no events")
+        return
+    width = console.width
+    if width < _NARROW:
+        for event, first in _with_first_undated(timeline):
+            when, what, who, says = _row(event)
+            if first:
+                console.rule(Text(_counted(timeline)), style="dim", align="left")
+            if when:
+                console.print(Text(when, style="bold cyan"))
+            console.print(Padding(Text(what), (0, 0, 0, 2)))
+            if who or says:
+                console.print(Padding(Text(_both(who, says), style="dim"), (0, 0, 0, 2)))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False, expand=True, padding=(0, 2, 0, 0))
+    # Most dates stand on one line; a longer one is folded.
+    longest = max(cell_len(_row(event)[0]) for event in timeline)
+    table.add_column("when", style="cyan", width=max(4, min(longest, 17 if width < _WIDE else 24)))
+    table.add_column("what", ratio=6)
+    table.add_column("who", style="green", ratio=3)
+    if width >= _WIDE:
+        table.add_column("says who", style="magenta", ratio=2)
+    for event, first in _with_first_undated(timeline):
+        when, what, who, says = _row(event)
+        if first:
+            table.add_row()
+            table.add_row("", Text(_counted(timeline), style="dim"))
+        # As Text, since square brackets in a plain string are markup to rich.
+        cells = (when, what, who, says) if width >= _WIDE else (when, what, _both(who, says))
+        table.add_row(*map(Text, cells))
+    console.print(table)
+
+
+def _with_first_undated(timeline: Timeline) -> Iterator[tuple[Event, bool]]:
+    """Each event, and whether it is the first of those without a date."""
+    for number, event in enumerate(timeline):
+        yield event, number == len(timeline.dated)
+
+
+def _counted(timeline: Timeline) -> str:
+    return f"— {len(timeline.undated)} without a date —"
+
+
+def _both(who: str, says: str) -> str:
+    return "; ".join(part for part in (who, f"says {says}" if says else "") if part)
+
+
+def _row(event: Event) -> _Row:
+    """When, what happened, who took part and who says so, a line each."""
+    marks = [] if event.status.value in ("asserted", "reported") else [event.status.value]
+    on_line = event.when is not None and not (event.when.start is None and event.when.end is None)
+    if event.when is not None and not on_line:
+        # "25 December, year unknown": a date that has no place on the line.
+        marks.append(event.human())
+    marks += [f"or {reading.human()}" for reading in event.alternatives]
+    what = f"{event.title} [{', '.join(marks)}]" if marks else event.title
+    who = ", ".join(actor.name for actor in event.actors)
+    says = " ← ".join(dict.fromkeys(link.source.name for link in event.attributions))
+    return plain(event.human()) if on_line else "", plain(what), plain(who), plain(says)
