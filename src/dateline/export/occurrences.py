@@ -288,11 +288,11 @@ class _Series:
         return self._naive(moment.datetime())
 
 
-def _marks_of(time: _Time) -> set[_Mark]:
+def _marks_of(moment: _Time) -> set[_Mark]:
     """What an exception leaves out: a time floats with the series, a date is a whole day; of days, any time will do."""
-    if not isinstance(time, dt.datetime):
-        return {("day", time)}
-    return {("wall", time) if time.tzinfo is None else ("at", _instant(time)), ("day of", time.date())}
+    if not isinstance(moment, dt.datetime):
+        return {("day", moment)}
+    return {("wall", moment) if moment.tzinfo is None else ("at", _instant(moment)), ("day of", moment.date())}
 
 
 def _date(value: _Time) -> dt.date:
