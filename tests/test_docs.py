@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline import Status, Timeline, cli
+from dateline.cli.arguments import FORMS, parser
 from dateline.events.factuality import EMBEDDINGS
 from dateline.export import FORMATS
 from dateline.export.csv import COLUMNS
@@ -28,7 +29,7 @@ def test_every_format_has_its_section(name: str) -> None:
     assert f"\n## {name}\n" in formats
     for suffix in FORMATS[name]:
         assert f"`{suffix}`" in formats
-    assert name in cli.FORMATS
+    assert name in FORMS.values()
 
 
 def test_every_column_of_the_csv_file_is_documented() -> None:
@@ -63,7 +64,7 @@ def test_every_status_is_documented() -> None:
 
 def test_every_option_is_documented() -> None:
     reference = page("docs/reference/command-line.md")
-    for action in cli._parser()._actions:
+    for action in parser(whole=True)._actions:
         for option in action.option_strings:
             assert f"`{option}" in reference, option
 

@@ -324,10 +324,10 @@ def test_tsv_comes_back_as_csv_does(timeline: Timeline) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "reason"),
     [
-        ("title,edtf\nx,1911\n", "row 1", "cells separated by tabs"),
+        ("title,edtf\nx,1911\n", "row 1", "separated by tabs"),
         ('title\tedtf\n"x\t1911\n', "row 2, cell 1", "does not end"),
         ("title\tedtf\nx\tsoon\n", "row 2, column 'edtf'", "not EDTF"),
-        ("title\tplace\nx\ty\n", "row 1", "no column is evidently the time"),
+        ("title\tplace\nx\ty\n", "row 1", "'edtf' is missing|no column is evidently the time"),
     ],
 )
 def test_a_table_that_makes_no_sense_says_where(text: str, where: str, reason: str) -> None:
