@@ -9,12 +9,17 @@ it also prints what a screen reader is told.
 from __future__ import annotations
 
 import argparse
+import io
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from rich.console import Console
+
 import dateline
+from dateline.cli.tables import print_table
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -48,6 +53,19 @@ def shoot(browser: Browser, page: Path, name: str, width: int, height: int, dark
     return browser.picture()
 
 
+def table(browser: Browser, timeline: dateline.Timeline, folder: Path) -> bytes:
+    """The table in a terminal of 80 columns."""
+    console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    print_table(timeline, console)
+    # Without the fonts that it would fetch from the network.
+    svg = re.sub(r"@font-face \{.*?\n    \}", "", console.export_svg(title="dateline chronology.txt"), flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono")
+    path = folder / "table.html"
+    path.write_text(f"<meta charset=utf-8><style>body{{margin:0}}svg{{width:900px}}</style>{svg}", encoding="utf-8")
+    browser.open(path, 900, 1240)
+    return browser.picture()
+
+
 def main() -> int:
     """Write the page, look at it in each way, print it, and once listen to it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -70,6 +88,7 @@ def main() -> int:
         paper.write_bytes(browser.paper())
         target = options.folder / "page-printed"
         subprocess.run(["pdftoppm", "-r", "80", "-png", "-singlefile", "-l", "1", paper, target], check=True)
+        (options.folder / "table.png").write_bytes(table(browser, timeline, Path(folder)))
         many, texts = generated(10_000)
         dateline.write(many, page, texts=texts, title="Ten thousand events")
         shot = shoot(browser, page, "many", 1280, 860, False, "")

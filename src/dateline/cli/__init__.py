@@ -65,8 +65,9 @@ def _run(options: Namespace) -> int:
     chosen = dict(options_of(options.option, form, known))
     if options.dct not in (None, "name"):
         options.dct = date_of("--dct", options.dct, options.order)
-    if options.output is None and form != "table" and not export.is_text(form) and sys.stdout.isatty():
-        raise UsageError(f"{form} is no text for a terminal: name a file with -o")
+    screen = sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")
+    if options.output is None and screen and form != "table" and not export.is_text(form):
+        raise UsageError(f"{form} is not text to be shown: name a file with -o")
     alien = next(
         (name for name in ("dct", "zone", "title", "publisher", "author", "url") if getattr(options, name)), None
     )
