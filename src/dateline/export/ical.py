@@ -526,7 +526,7 @@ def _is_doubtful(event: Event) -> bool:
 
 def _description(event: Event) -> Iterator[str]:
     for quote in event.evidence:
-        yield f"“{quote.text}” ({quote.source.name})"
+        yield f"“{quote.text}” ({quote.citation})"
     for link in event.attributions:
         yield f"According to {link.source.name}" + (f" (“{link.cue}”)" if link.cue else "")
     if event.status is not Status.ASSERTED:
