@@ -113,6 +113,7 @@ sources = st.builds(
     | st.datetimes()
     | st.datetimes(timezones=st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=9))])),
     sha256=st.sampled_from([None, "0" * 64]),
+    pages=st.sampled_from([(), (), (0,), (0, 20, 20, 900)]),
 )
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 1000), st.integers(0, 100))
 mentions = st.builds(Mention, spans, hostile_text, sources)

@@ -23,6 +23,7 @@ from dateline import Block, Document, DocumentError, MissingExtraError, Source, 
 from dateline.documents import kind_of
 from dateline.documents.content import LIMIT, assembled, date_told
 from dateline.errors import ArgumentError
+from dateline.export import dumps_with_report
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -190,6 +191,9 @@ def test_pdf_has_its_pages() -> None:
     assert shape["sources"][0]["pages"] == [0, second]
     assert shape["events"][-1]["evidence"][0]["page"] == 2
     assert dateline.loads(dateline.dumps(timeline, "json"), "json") == timeline
+    markdown, report = dumps_with_report(timeline, "markdown")
+    assert r"(The mill \& its fire, p. 2)" in markdown
+    assert "pages" in [loss.field for loss in report.losses]
 
 
 def test_a_sentence_goes_on_over_the_page() -> None:

@@ -592,7 +592,7 @@ def _description(event: Event, *, told: bool) -> Iterator[str]:
         words = _shown(event)
         yield f"When: {words}" if words == event.when.edtf else f"When: {words} ({event.when.edtf})"
     for quote in event.evidence:
-        yield f"“{quote.text}” ({quote.source.name})"
+        yield f"“{quote.text}” ({quote.citation})"
     for link in event.attributions:
         yield f"According to {link.source.name}" + (f" (“{link.cue}”)" if link.cue else "")
     if event.status is not Status.ASSERTED:

@@ -78,9 +78,11 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of events without a date, hedges, and what was decided of actors."""
+        """Note what only JSON holds: the order of events without a date, hedges, pages, what was decided of actors."""
         if format in ("json", "jsonl"):
             return
+        if any(source.pages for source in timeline.sources):
+            self.lose(None, "pages", f"{format} has no place for where the pages of a text begin")
         if timeline.links:
             self.lose(None, "links", f"{format} has no place for the order of events without a date")
         if any(event.hedges for event in timeline):

@@ -54,7 +54,7 @@ def _table(events: Sequence[Event], notes: dict[str, int]) -> Iterator[str]:
         what = _plain(event.title) + (f", {_plain(event.place)}" if event.place else "")
         what += f" ({'; '.join(marks)})" if marks else ""
         for quote in event.evidence:
-            note = f"“{_plain(quote.text)}” ({_plain(quote.source.name)})"
+            note = f"“{_plain(quote.text)}” ({_plain(quote.citation)})"
             what += f" \\[{notes.setdefault(note, len(notes) + 1)}\\]"
         who = ", ".join(f"{_plain(part.actor.name)} ({_plain(part.role)})" for part in event.participants)
         says = " ← ".join(

@@ -201,9 +201,7 @@ def _explain(event: Event) -> Iterator[str]:
     if event.when is not None:
         yield f"  granularity: {event.when.granularity.value}"
     for quote in event.evidence:
-        page = "" if quote.page is None else f"p. {quote.page}, "
-        where = f"{quote.source.name}, {page}{quote.span.start}–{quote.span.end}"
-        yield f"  quote: “{' '.join(quote.text.split())}” ({where})"
+        yield f"  quote: “{' '.join(quote.text.split())}” ({quote.citation}, {quote.span.start}–{quote.span.end})"
     if event.trigger is not None:
         yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
     for timex in event.timexes:

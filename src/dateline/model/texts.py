@@ -209,6 +209,11 @@ class Mention:
         """The number of the page, from 1, on which it begins; None where the source has no pages."""
         return self.source.page_at(self.span.start)
 
+    @property
+    def citation(self) -> str:
+        """What to cite for it: the name of the source, and the page if there are pages ("Kelden Post, p. 3")."""
+        return self.source.name if self.page is None else f"{self.source.name}, p. {self.page}"
+
     @classmethod
     def at(cls, span: Span | tuple[int, int], document: Document) -> Mention:
         """What stands at `span` of `document`."""
