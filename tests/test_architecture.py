@@ -214,9 +214,8 @@ def test_searches_in_the_text_are_seen(code: str, tmp_path: Path) -> None:
     assert list(searches(tmp_path / "module.py"))
 
 
-# The packages of extras, and where they may be imported.
+# What these import late, an extra of pyproject.toml brings.  The types of frames are named for type checkers alone.
 EXTRAS = {
-    "cli.py": {"rich"},
     "documents/decoding.py": {"charset_normalizer"},
     "documents/docx.py": {"docx"},
     "documents/epub.py": {"lxml"},
@@ -227,6 +226,11 @@ EXTRAS = {
     "documents/subtitles.py": {"pysubs2"},
     "documents/trees.py": {"lxml"},
     "export/arrow.py": {"pyarrow"},
+    "export/docx.py": {"docx"},
+    "export/frames.py": {"pandas", "polars"},
+    "export/xlsx.py": {"xlsxwriter"},
+    "interval/schemas.py": {"pydantic_core"},
+    "model/timeline.py": {"pandas", "polars"},
     "syntax/spacy.py": {"spacy"},
 }
 
@@ -262,23 +266,9 @@ def test_timexes_are_found_without_the_parser() -> None:
     assert not {"numpy", "threadpoolctl", "dateline.syntax.network"} & found
 
 
-# What these import late, an extra of pyproject.toml brings.  The types of frames are named for type checkers alone.
-EXTRAS = {
-    "cli.py": {"rich"},
-    "export/arrow.py": {"pyarrow"},
-    "export/docx.py": {"docx"},
-    "export/frames.py": {"pandas", "polars"},
-    "export/xlsx.py": {"xlsxwriter"},
-    "interval/schemas.py": {"pydantic_core"},
-    "model/timeline.py": {"pandas", "polars"},
-    "syntax/spacy.py": {"spacy"},
-}
-
-
 def test_only_declared_packages_are_imported() -> None:
-    # dateutil comes with dateparser and icalendar, which both need it.
-    declared = {"attrs", "cattrs", "dateparser", "dateutil", "icalendar", "numpy", "threadpoolctl", "typing_extensions"}
-    declared.add("dateline")
+    declared = {"attrs", "cattrs", "dateline", "dateparser", "dateutil", "icalendar", "numpy", "rich", "threadpoolctl"}
+    declared.add("typing_extensions")
     for path in PACKAGE.rglob("*.py"):
         extra = EXTRAS.get(path.relative_to(PACKAGE).as_posix(), set())
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

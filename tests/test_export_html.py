@@ -219,6 +219,14 @@ def test_places_count_as_javascript_does() -> None:
     assert told == ["\U0001f525\U0001f525 The mill at Milby burned down in 1911.", "It \U0001f525 was rebuilt in 1913."]
 
 
+def test_a_quote_says_its_page() -> None:
+    text = "The mill opened in 1911.\n\fIt burned down in 1950."
+    source = Source(title="The mill", pages=(0, 26))
+    timeline = dateline.parse(text, source=source)
+    assert [row[8][0][3] for row in data_of(dumps(timeline, "html", texts=[text]))["events"]] == [1, 2]
+    assert [row[8][0][2] for row in data_of(dumps(timeline, "html"))["events"]] == [1, 2]
+
+
 def test_a_text_that_is_not_the_one_is_refused_or_told() -> None:
     with pytest.raises(ArgumentError, match="texts"):
         dumps(MILL, "html", texts=["another"])

@@ -585,6 +585,7 @@ def test_rules_dates_and_exceptions(lines: list[str], found: list[str]) -> None:
     assert times(entry(*lines), "2012-01-01", "2013-01-01") == found
 
 
+@pytest.mark.slow
 def test_so_many_times_are_read_and_no_more() -> None:
     text = entry("RRULE:FREQ=MINUTELY")
     timeline, told = loads_with_report(text, "ical", expand=("2012-09-03", "2013-01-01"))

@@ -250,24 +250,25 @@ class _Page:
             row.pop()
         return row
 
-    def place(self, source: Source | None, start: int, end: int) -> _Json:
-        """Where something stands: source, begin and length; None where the page does not have its text."""
+    def place(self, source: Source | None, start: int, end: int) -> list[_Json]:
+        """Where something stands: source, begin and length; nothing where the page does not have its text."""
         if source is None or source not in self.texts or source not in self.sources:
-            return None
+            return []
         units = self.units[source]
         a, b = (start, end) if units is None else (units[min(start, len(units) - 1)], units[min(end, len(units) - 1)])
         return [self.sources[source], a, b - a]
 
     def quote(self, mention: Mention) -> _Json:
-        """A quote by its place, or by its words where they do not stand in a text of the page."""
+        """A quote by its place, or by its words where no text of the page has them; then its page, if it has one."""
         text = self.texts.get(mention.source)
-        place = None
+        place: list[_Json] = []
         if text is not None:
             if mention.span.slice(text) == _even(mention.text):
                 place = self.place(mention.source, mention.span.start, mention.span.end)
             elif mention.source not in self.strange:
                 self.strange.append(mention.source)
-        return place or [self.sources[mention.source], _clean(mention.text)]
+        told = place or [self.sources[mention.source], _clean(mention.text)]
+        return told if mention.page is None else [*told, mention.page]
 
     def table(self) -> Iterator[str]:
         """What readers without scripts see, a line an event; the script takes dates and titles from here."""
