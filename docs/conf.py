@@ -20,6 +20,9 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "show-inheritance": True}
 
+# In the contents of a page a name stands as one writes it: "dateline.parse".
+toc_object_entries_show_parents = "all"
+
 html_theme = "furo"
 html_title = f"dateline {release}"
 html_show_sphinx = False

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import dateline
 from dateline import Status, Timeline, cli
 from dateline.cli.arguments import FORMS, parser
 from dateline.events.factuality import EMBEDDINGS
@@ -73,6 +74,13 @@ def test_every_exit_code_is_documented() -> None:
     reference = page("docs/reference/command-line.md")
     for code in (cli.DONE, cli.BAD_INPUT, cli.BAD_USAGE, cli.INTERRUPTED):
         assert f"| {code} |" in reference
+
+
+def test_every_name_of_the_front_door_is_documented_under_that_name() -> None:
+    written = re.findall(
+        r"^\.\. auto(?:function|class|exception):: dateline\.(\w+)$", page("docs/reference/api.md"), re.M
+    )
+    assert sorted(written) == dateline.__all__
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
