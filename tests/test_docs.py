@@ -77,9 +77,10 @@ def test_every_exit_code_is_documented() -> None:
 
 
 def test_every_name_of_the_front_door_is_documented_under_that_name() -> None:
-    written = re.findall(
-        r"^\.\. auto(?:function|class|exception):: dateline\.(\w+)$", page("docs/reference/api.md"), re.M
+    directives = re.findall(
+        r"^\.\. auto(?:function|class|exception):: (\S+)$", page("docs/reference/api.md"), re.MULTILINE
     )
+    written = [name.removeprefix("dateline.") for name in directives if name.count(".") == 1]
     assert sorted(written) == dateline.__all__
 
 
