@@ -451,8 +451,8 @@
     if (some((e) => e.marks & (UNIT | WITHIN))) sample("some time in", UNIT, 1, 1);
     if (some((e) => e.marks & ABOUT)) sample("about", ABOUT, 1, 1);
     if (some((e) => e.marks & UNSURE)) sample("uncertain, or other readings", UNSURE, 1, 1);
-    if (some((e) => e.a === null)) sample("start open", 0, null, 1);
-    if (some((e) => e.b === null)) sample("end open", 0, 1, null);
+    if (some((e) => e.a === null)) sample("start open or not known", 0, null, 1);
+    if (some((e) => e.b === null)) sample("end open or not known", 0, 1, null);
     $("key").replaceChildren(...items);
     $("key").hidden = !items.length;
   };
