@@ -259,6 +259,15 @@ def test_a_page_without_an_article_is_read_whole() -> None:
     assert (empty.text, empty.remarks) == ("", ("the page has no text",))
 
 
+def test_a_page_of_very_many_elements_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.documents import html
+
+    monkeypatch.setattr(html, "_MOST", 20)
+    document = dateline.open(FILES["story.html"])
+    assert document.remarks == ("the page has more than 20 elements, so all of it was read",)
+    assert document.text.startswith(f"{made.TITLE}\n\n{TEXT}")
+
+
 def test_the_headings_of_a_diary_are_kept() -> None:
     entries = "".join(f"<h3>{day} May 1911</h3><p>Ada Brook mended the wheel of the mill.</p>" for day in range(1, 9))
     menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/a'>News of 2023</a></li></ul></nav>"
@@ -609,6 +618,7 @@ LAUGHS = (
         (FILES["story.eml"].replace(b"--b--", b""), "the mail is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
         (b"WEBVTT\n\n00:01.000 -->", "it holds no cue that says anything"),
+        (SRT.encode() + b"{" * 30_000, "it has a line of more than 20,000 characters; it is damaged"),
         (b"\xff\xd8\xff\xe0", "it is a JPEG image; read its words with OCR first"),
         (made.package({"a.txt": "x"}), "it is a ZIP archive; unpack it and open what is in it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .docx"),
