@@ -7,10 +7,12 @@ import datetime as dt
 import io
 import json
 import logging
+import os
 import pickle
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -496,6 +498,20 @@ def test_other_encodings_are_guessed_with_a_remark_or_given() -> None:
         dateline.open(FILES["story.pdf"], encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("The mill – at Kelden – cost £300 in 1911.", "windows-1252"),
+        ("“It shut at 3° below,” she said.", "windows-1252"),
+        ("Мельница в Келдене была открыта 3 марта 1911 года и закрыта в 1950 году.", "windows-1251"),
+        ("Młyn w Kelden został otwarty 3 marca 1911 roku, a zamknięty w 1950 roku.", "windows-1250"),
+    ],
+)
+def test_of_guesses_that_are_as_good_the_commonest_is_taken(text: str, codec: str) -> None:
+    document = dateline.open(text.encode(codec))
+    assert (document.text, document.remarks) == (text, (f"decoded as {codec}, guessed",))
+
+
 def test_empty_bytes_are_an_empty_text() -> None:
     document = dateline.open(b"", name="empty.txt")
     assert (document.text, document.source.name, document.blocks) == ("", "empty.txt", ())
@@ -735,8 +751,6 @@ def test_libraries_write_nothing(capfd: pytest.CaptureFixture[str]) -> None:
         "    try: dateline.open(name)\n"
         "    except dateline.DocumentError: pass\n"
     )
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, (name, data) in enumerate(
@@ -765,9 +779,6 @@ def test_the_same_bytes_give_the_same_document_on_any_day_and_in_any_thread() ->
         "for name in sys.argv[1:]:\n"
         "    d = dateline.open(name); print(repr((d.text, d.source, d.blocks, d.language, d.remarks)))\n"
     )
-    import os
-    import tempfile
-
     said = set()
     with tempfile.TemporaryDirectory() as folder:
         for name, data in FILES.items():
