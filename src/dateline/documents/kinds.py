@@ -92,7 +92,7 @@ _FRAGMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|table|ul|o
 _TAG: Final = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 _JSON: Final = re.compile(r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*\{\s*\"")
 _FIELD: Final = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
-_ENVELOPE: Final = re.compile(r"From \S+.*\d\d:\d\d.*\d{4}")
+_ENVELOPE: Final = re.compile(r"From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}")
 # One of these, or a sender with a date as RFC 5322 writes it: letters and notes that people head "From:" are texts.
 _OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature"})
 _MAIL_DATE: Final = re.compile(
