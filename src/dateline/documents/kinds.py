@@ -12,7 +12,7 @@ from typing import Final
 
 from dateline.documents.decoding import decoded_head
 
-__all__ = ["DOCUMENTS", "OTHER", "TIMELINE", "kind_of"]
+__all__ = ["DOCUMENTS", "OTHER", "OURS", "TIMELINE", "kind_of"]
 
 DOCUMENTS: Final[dict[str, str]] = {
     "text": "plain text",
@@ -35,6 +35,12 @@ TIMELINE: Final = "timeline:"
 OTHER: Final = "other:"
 """What the kind of a file begins with that is not read; what people call it follows."""
 
+OURS: Final = " that dateline made of other documents"
+"""What the kind of a file ends with that an exporter has written: its words are not to be read once more."""
+
+_GENERATOR: Final = '<meta name="generator" content="dateline">'
+_PROPERTIES: Final = "docProps/core.xml"
+_KEYWORDS: Final = b"<cp:keywords>made by dateline</cp:keywords>"
 # So many bytes tell the structure of a text.
 _HEAD: Final = 1 << 16
 
@@ -129,6 +135,8 @@ def _package(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
+            if _PROPERTIES in names and _KEYWORDS in package.open(_PROPERTIES).read(1 << 14):
+                return f"{OTHER}a file{OURS}"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         # What is left of it, or its name, still shows what it was.
         if suffix in _PACKAGES:
@@ -155,7 +163,7 @@ def _text_kind(head: str, name: str | None) -> str:
     if _SUBTITLES.match(text):
         return "subtitles"
     if _HTML.match(text):
-        return "html"
+        return f"{OTHER}a page{OURS}" if _GENERATOR in text[:4096] else "html"
     if text.startswith("<?xml"):
         return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
     if _FRAGMENT.match(text) and "</" in text:
