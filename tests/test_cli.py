@@ -634,7 +634,8 @@ def test_what_dateline_has_made_is_not_read_again(folder: str, capsys: pytest.Ca
 
 
 def test_a_language_that_a_file_says_and_nobody_knows_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    page = "<html lang='xx'><head><title>Milby</title></head><body><p>The mill burned down on 4 May 2020.</p></body></html>"
+    body = "<body><p>The mill burned down on 4 May 2020.</p></body>"
+    page = f"<html lang='xx'><head><title>Milby</title></head>{body}</html>"
     Path("page.html").write_text(page)
     assert main(["page.html"]) == 0
     said = capsys.readouterr()
