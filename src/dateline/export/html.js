@@ -647,11 +647,10 @@
       const middle = scale.at((from(e) + till(e)) / 2), span = high - low;
       clamp(middle - span / 2, middle + span / 2);
     }
-    if (e && by !== "list") {
-      const k = linesOf().indexOf(chosen);
-      if (k >= 0 && (k * ROW < list.scrollTop || (k + 1) * ROW > list.scrollTop + list.clientHeight)) list.scrollTop = Math.max(0, k * ROW - list.clientHeight * 0.3);
-    }
     words();
+    // In a narrow window the words take room from the list, so that also a row that was clicked may have left it.
+    const k = e ? linesOf().indexOf(chosen) : -1, top = k * ROW - list.scrollTop;
+    if (k >= 0 && (top + ROW / 2 < 0 || top + ROW / 2 > list.clientHeight)) list.scrollTop = Math.max(0, k * ROW - list.clientHeight * 0.3);
     rows();
     picture();
     remember();
@@ -759,8 +758,14 @@
 
   // -- hands: wheel, fingers, keys -------------------------------------------------------------------------------
 
+  // By button and key around the chosen event, if it is in view, else around the middle.
+  const focus = () => {
+    const e = E[chosen];
+    if (!e || !dated(e) || !inView(e)) return 0.5;
+    return Math.min(1, Math.max(0, (scale.at((from(e) + till(e)) / 2) - low) / (high - low)));
+  };
   const acts = {
-    in: () => zoom(1 / 1.5), out: () => zoom(1.5), fit, all: () => { low = 0; high = 1; }, earlier: () => move(-0.15), later: () => move(0.15),
+    in: () => zoom(1 / 1.5, focus()), out: () => zoom(1.5, focus()), fit, all: () => { low = 0; high = 1; }, earlier: () => move(-0.15), later: () => move(0.15),
   };
   const act = (name) => { if (scale) { acts[name](); picture(); remember(); } };
   for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
