@@ -228,6 +228,7 @@ EXTRAS = {
     "export/arrow.py": {"pyarrow"},
     "export/docx.py": {"docx"},
     "export/frames.py": {"pandas", "polars"},
+    "export/png.py": {"resvg_py"},
     "export/xlsx.py": {"xlsxwriter"},
     "interval/schemas.py": {"pydantic_core"},
     "model/timeline.py": {"pandas", "polars"},

@@ -619,6 +619,30 @@ def test_a_pattern_that_the_shell_did_not_expand(folder: str, capsys: pytest.Cap
     assert len(dateline.loads(capsys.readouterr().out, "json").sources) == 1
 
 
+def test_what_dateline_has_made_is_not_read_again(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("notes/case.html", "notes/case.docx", "notes/case.json"):
+        assert main([folder, "-o", name, "-q"]) == 0
+    first = dateline.read("notes/case.json")
+    # Neither the file that is written, nor what was made of the same documents before.
+    assert main([folder, "-o", "notes/case.json"]) == 0
+    assert read("notes/case.json") == first
+    assert capsys.readouterr().err.splitlines() == [
+        "dateline: notes/case.docx is passed over: dateline has made it of other documents",
+        "dateline: notes/case.html is passed over: dateline has made it of other documents",
+    ]
+    assert "it is a page that dateline made of other documents" in fails(capsys, 1, "notes/case.html")
+
+
+def test_a_language_that_a_file_says_and_nobody_knows_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    body = "<body><p>The mill burned down on 4 May 2020.</p></body>"
+    page = f"<html lang='xx'><head><title>Milby</title></head>{body}</html>"
+    Path("page.html").write_text(page)
+    assert main(["page.html"]) == 0
+    said = capsys.readouterr()
+    assert "4 May 2020" in said.out
+    assert "page.html: it says that its language is xx" in said.err
+
+
 # -- what is chosen ----------------------------------------------------------------------------------------------------
 
 

@@ -7,10 +7,12 @@ import datetime as dt
 import io
 import json
 import logging
+import os
 import pickle
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -259,6 +261,15 @@ def test_a_page_without_an_article_is_read_whole() -> None:
     assert (empty.text, empty.remarks) == ("", ("the page has no text",))
 
 
+def test_a_page_of_very_many_elements_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.documents import html
+
+    monkeypatch.setattr(html, "_MOST", 20)
+    document = dateline.open(FILES["story.html"])
+    assert document.remarks == ("the page has more than 20 elements, so all of it was read",)
+    assert document.text.startswith(f"{made.TITLE}\n\n{TEXT}")
+
+
 def test_the_headings_of_a_diary_are_kept() -> None:
     entries = "".join(f"<h3>{day} May 1911</h3><p>Ada Brook mended the wheel of the mill.</p>" for day in range(1, 9))
     menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/a'>News of 2023</a></li></ul></nav>"
@@ -487,6 +498,20 @@ def test_other_encodings_are_guessed_with_a_remark_or_given() -> None:
         dateline.open(FILES["story.pdf"], encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("The mill – at Kelden – cost £300 in 1911.", "windows-1252"),
+        ("“It shut at 3° below,” she said.", "windows-1252"),
+        ("Мельница в Келдене была открыта 3 марта 1911 года и закрыта в 1950 году.", "windows-1251"),
+        ("Młyn w Kelden został otwarty 3 marca 1911 roku, a zamknięty w 1950 roku.", "windows-1250"),
+    ],
+)
+def test_of_guesses_that_are_as_good_the_commonest_is_taken(text: str, codec: str) -> None:
+    document = dateline.open(text.encode(codec))
+    assert (document.text, document.remarks) == (text, (f"decoded as {codec}, guessed",))
+
+
 def test_empty_bytes_are_an_empty_text() -> None:
     document = dateline.open(b"", name="empty.txt")
     assert (document.text, document.source.name, document.blocks) == ("", "empty.txt", ())
@@ -609,6 +634,7 @@ LAUGHS = (
         (FILES["story.eml"].replace(b"--b--", b""), "the mail is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
         (b"WEBVTT\n\n00:01.000 -->", "it holds no cue that says anything"),
+        (SRT.encode() + b"{" * 30_000, "it has a line of more than 20,000 characters; it is damaged"),
         (b"\xff\xd8\xff\xe0", "it is a JPEG image; read its words with OCR first"),
         (made.package({"a.txt": "x"}), "it is a ZIP archive; unpack it and open what is in it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .docx"),
@@ -725,8 +751,6 @@ def test_libraries_write_nothing(capfd: pytest.CaptureFixture[str]) -> None:
         "    try: dateline.open(name)\n"
         "    except dateline.DocumentError: pass\n"
     )
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, (name, data) in enumerate(
@@ -755,9 +779,6 @@ def test_the_same_bytes_give_the_same_document_on_any_day_and_in_any_thread() ->
         "for name in sys.argv[1:]:\n"
         "    d = dateline.open(name); print(repr((d.text, d.source, d.blocks, d.language, d.remarks)))\n"
     )
-    import os
-    import tempfile
-
     said = set()
     with tempfile.TemporaryDirectory() as folder:
         for name, data in FILES.items():

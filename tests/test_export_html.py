@@ -527,8 +527,8 @@ def test_only_marks_that_occur_stand_in_the_key(browser: Browser, long: Path, pa
         "some time in",
         "about",
         "uncertain, or other readings",
-        "start open",
-        "end open",
+        "start open or not known",
+        "end open or not known",
     ]
     browser.open(page)
     assert browser.run(key) == ["some time in", "about"]

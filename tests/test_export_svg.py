@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import dateline
-from dateline.errors import ArgumentError
+from dateline.errors import ArgumentError, MissingExtraError
 from dateline.export import dumps, dumps_with_report
 from dateline.model import Event, Timeline
 
@@ -123,3 +123,30 @@ def test_no_label_lies_on_another_mark(tmp_path: Path) -> None:
     with Browser() as browser:
         browser.open(tmp_path / "crowd.svg", width=1200)
         assert browser.run(script) == []
+
+
+# -- png ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_in_png_has_its_size(tmp_path: Path) -> None:
+    timeline = Timeline([Event("The mill opened", "1911"), Event("It burned down", "1950-05-03")])
+    report = dateline.write(timeline, tmp_path / "mill.png", width=600, title="The mill")
+    data = (tmp_path / "mill.png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    # Width and height stand in the header (PNG, 11.2.2).
+    assert int.from_bytes(data[16:20], "big") == 1200
+    assert report.written == 2
+    dateline.write(timeline, tmp_path / "mill.png", width=600, title="The mill", scale=1)
+    assert int.from_bytes((tmp_path / "mill.png").read_bytes()[16:20], "big") == 600
+
+
+@pytest.mark.parametrize("scale", [0, 9, "big", True, None, float("nan")])
+def test_a_scale_that_is_none_is_refused(scale: object, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="from 1 to 8"):
+        dateline.write(Timeline(), tmp_path / "x.png", scale=scale)
+
+
+def test_without_resvg_png_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(MissingExtraError, match=r"dateline\[png\]"):
+        dateline.write(Timeline(), tmp_path / "x.png")

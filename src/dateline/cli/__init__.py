@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dateline import export
 from dateline.cli.arguments import EVENTS, STDIO, UsageError, date_of, form_of, options_of, parser, stretch_of
-from dateline.cli.inputs import inputs_of, read_input
+from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
 from dateline.interval import Granularity, Interval
@@ -73,11 +73,16 @@ def _run(options: Namespace) -> int:
     )
     if options.redate and alien is not None:
         raise UsageError(f"--{alien} is for texts and --redate for finished timelines: give one of them")
-    inputs = list(inputs_of(options.files))
-    if options.output is not None and any(one.path is not None and _same(one.path, options.output) for one in inputs):
+    inputs = []
+    for one in inputs_of(options.files, options.output):
+        if not one.passed_over:
+            inputs.append(one)
+        elif not options.quiet:
+            _remark(f"{one.name} is passed over: {one.passed_over}")
+    if options.output is not None and any(one.path is not None and is_same(one.path, options.output) for one in inputs):
         raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
     readings, failed = _read(inputs, options)
-    if not readings:
+    if not readings and failed:
         return BAD_INPUT
     timeline = _merged([reading.timeline for reading in readings])
     if options.redate:
@@ -95,10 +100,6 @@ def _run(options: Namespace) -> int:
     if failed:
         _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
-
-
-def _same(path: Path, other: str) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], int]:

@@ -15,7 +15,9 @@ import dateline
 from dateline import Timeline, export
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.documents import kind_of, open_all
+from dateline.documents.kinds import OURS
 from dateline.errors import DatelineError, DocumentError, ReadError
+from dateline.locale import available
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from dateline import Document
 
-__all__ = ["Input", "Reading", "inputs_of", "read_input"]
+__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -34,16 +36,22 @@ _TIMELINES: Final = {
     suffix: form for form in ("json", "jsonl", "csv", "tsv", "ical") for suffix in export.FORMATS.get(form, ())
 }
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+# What dateline writes of which it reads the like.
+_OURS: Final = frozenset({".html", ".htm", ".docx"})
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
 @frozen
 class Input:
-    """One thing to read: what the user calls it, and its path, None for standard input."""
+    """One thing to read: what the user calls it, and its path, None for standard input.
+
+    `passed_over` says why it is not read after all, of what was found in a folder.
+    """
 
     name: str
     path: Path | None
+    passed_over: str = ""
 
 
 @frozen
@@ -55,10 +63,11 @@ class Reading:
     remarks: tuple[str, ...] = ()
 
 
-def inputs_of(names: Sequence[str]) -> Iterator[Input]:
+def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input]:
     """What the names on the command line stand for; folders and patterns in the order of the names in them.
 
-    Without names it is standard input, unless that is a terminal.
+    Without names it is standard input, unless that is a terminal.  Of a folder, the file to be written is not read, nor
+    what dateline has made of other documents.
     """
     if not names:
         if sys.stdin is None or sys.stdin.isatty():
@@ -72,7 +81,7 @@ def inputs_of(names: Sequence[str]) -> Iterator[Input]:
         elif _ADDRESS.match(name):
             raise DocumentError(name, "it is an address; save the page and give its file, as dateline uses no network")
         elif os.path.isdir(name):  # noqa: PTH112 (any str may be a name, also one with a NUL)
-            yield from _folder(name)
+            yield from _folder(name, output)
         elif not os.path.exists(name) and glob.has_magic(name):  # noqa: PTH110
             # Where the shell did not do it, as on Windows.
             found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
@@ -83,7 +92,7 @@ def inputs_of(names: Sequence[str]) -> Iterator[Input]:
             yield Input(name, Path(name))
 
 
-def _folder(name: str) -> Iterator[Input]:
+def _folder(name: str, output: str | None) -> Iterator[Input]:
     folder = Path(name)
     found = [
         file
@@ -94,7 +103,25 @@ def _folder(name: str) -> Iterator[Input]:
     ]
     if not found:
         raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
-    yield from (Input(str(file), file) for file in found)
+    for file in found:
+        if output is not None and is_same(file, output):
+            continue
+        yield Input(str(file), file, "dateline has made it of other documents" if _is_ours(file) else "")
+
+
+def is_same(path: Path, other: str) -> bool:
+    """Whether two paths lead to one file."""
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _is_ours(file: Path) -> bool:
+    if file.suffix.lower() not in _OURS:
+        return False
+    try:
+        return kind_of(file.read_bytes(), file.name).endswith(OURS)
+    except OSError:
+        # That it cannot be read is said when it is read.
+        return False
 
 
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
@@ -167,7 +194,7 @@ def _window(given: str) -> tuple[str, str]:
 
 
 def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
-    told = {
+    about = {
         name: value
         for name, value in (
             ("title", options.title),
@@ -177,31 +204,32 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
         )
         if value is not None
     }
-    source = evolve(document.source, **told)
+    source = evolve(document.source, **about)
     remarks = list(document.remarks)
     dct = options.dct
     if dct == "name":
         dct = None if given.path is None else _day_in(given.path.name)
         if dct is None:
             remarks.append("its name has no date")
-    try:
-        timeline = dateline.parse(
-            document,
-            dct=dct,
-            source=source,
-            language=options.lang,
-            order=options.order,
-            prefer=options.prefer,
-            week_start=options.week_start,
-            hemisphere=options.hemisphere,
-            zone=options.zone,
-            events=options.events,
+    language = options.lang
+    told = "en" if document.language is None else re.split("[-_]", document.language)[0].lower()
+    if language is None and told not in available():
+        remarks.append(
+            f"it says that its language is {document.language}, of which dateline knows nothing; read as English"
         )
-    except dateline.LocaleError:
-        if options.lang is not None or document.language is None:
-            raise
-        remarks.append(f"it says that its language is {document.language}, which has no locale; read as English")
-        timeline = dateline.parse(evolve(document, language="en"), dct=dct, source=source, events=options.events)
+        language = "en"
+    timeline = dateline.parse(
+        document,
+        dct=dct,
+        source=source,
+        language=language,
+        order=options.order,
+        prefer=options.prefer,
+        week_start=options.week_start,
+        hemisphere=options.hemisphere,
+        zone=options.zone,
+        events=options.events,
+    )
     texts = {known.id: document.text for known in timeline.sources}
     return Reading(timeline, texts, tuple(f"{given.name}: {remark}" for remark in remarks))
 

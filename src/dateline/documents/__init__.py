@@ -48,6 +48,7 @@ _PACKAGES: Final = {"docx": "python-docx", "charset_normalizer": "charset-normal
 # The kinds of which the file itself says how its characters are written.
 _ENCODED: Final = frozenset({"pdf", "docx", "odt", "epub"})
 _ADVICE: Final = (
+    ("dateline", "give these"),
     ("image", "read its words with OCR first"),
     ("archive", "unpack it and open what is in it"),
     ("spreadsheet", "save the sheet as text or CSV"),

@@ -20,6 +20,7 @@ _MARKS: Final = (
 # So many bytes are looked at for the zeros of wide characters, and for an encoding that is to be guessed.
 _SAMPLE: Final = 4_096
 _GUESSED: Final = 1 << 18
+_COMMONEST: Final = "cp1252"
 # Of the pairs of bytes of a text in UTF-16, so many at least are a space, a line end or a Latin letter.
 _LEAST: Final = 0.05
 # A text with so many more characters of UTF-8 than bytes that are none is damaged UTF-8, not another encoding.
@@ -82,15 +83,20 @@ def _guessed(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     from charset_normalizer import from_bytes  # few texts need it
 
     for sample in (data[:_GUESSED], data):
-        best = from_bytes(sample).best()
+        matches = from_bytes(sample)
+        best = matches.best()
         if best is None:
             continue
+        # In a short text many are as good as each other: then it is the one that most such files are in.
+        as_good = (one for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence))
+        common = any(_COMMONEST in one.could_be_from_charset for one in as_good)
+        encoding = _COMMONEST if common else best.encoding
         try:
-            text = data.decode(best.encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         # The names that the web has for them.
-        name = best.encoding.replace("cp125", "windows-125").replace("_", "-")
+        name = encoding.replace("cp125", "windows-125").replace("_", "-")
         return text, (f"decoded as {name}, guessed",)
     raise DocumentError(where, "its encoding cannot be told: name it (encoding=), or mend the file if it is damaged")
 

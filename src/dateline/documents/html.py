@@ -43,6 +43,8 @@ _DATES: Final = (
     "publish-date publish_date publication_date dcterms.date dc.date dcterms.created dc.date.created date"
 ).split()
 _DATED: Final = "datePublished"
+# In a page of more elements no article is looked for, which would take minutes.
+_MOST: Final = 300_000
 # What htmldate may find is not used; nothing of it shall depend on the day.
 _NO_DATES: Final = {
     "extensive_search": False,
@@ -110,8 +112,11 @@ def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
     # Where a page names no site, the name of its host stands in for it.
     site = found.sitename if found.sitename and "." not in found.sitename else None
     told = _Told(one_line(found.title), one_line(found.author), one_line(site))
-    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
-    body = getattr(article, "body", None)
+    crowded = sum(1 for _ in tree.iter()) > _MOST
+    body = None
+    if not crowded:
+        article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
+        body = getattr(article, "body", None)
     pieces = [] if body is None else pieces_of(body)
     whole = tree.find("body")
     whole = tree if whole is None else whole
@@ -120,7 +125,8 @@ def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
     if pieces:
         return _with_headings(pieces, pieces_of(whole)), told, ()
     pieces = pieces_of(whole)
-    remark = "no article was found in the page, so all of it was read" if pieces else "the page has no text"
+    reason = f"the page has more than {_MOST:,} elements" if crowded else "no article was found in the page"
+    remark = f"{reason}, so all of it was read" if pieces else "the page has no text"
     return pieces, told, (remark,)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from dateline.documents.decoding import decoded_head
 
-__all__ = ["DOCUMENTS", "OTHER", "TIMELINE", "kind_of"]
+__all__ = ["DOCUMENTS", "OTHER", "OURS", "TIMELINE", "kind_of"]
 
 DOCUMENTS: Final[dict[str, str]] = {
     "text": "plain text",
@@ -35,6 +35,12 @@ TIMELINE: Final = "timeline:"
 OTHER: Final = "other:"
 """What the kind of a file begins with that is not read; what people call it follows."""
 
+OURS: Final = " that dateline made of other documents"
+"""What the kind of a file ends with that an exporter has written: its words are not to be read once more."""
+
+_GENERATOR: Final = '<meta name="generator" content="dateline">'
+_PROPERTIES: Final = "docProps/core.xml"
+_KEYWORDS: Final = b"<cp:keywords>made by dateline</cp:keywords>"
 # So many bytes tell the structure of a text.
 _HEAD: Final = 1 << 16
 
@@ -92,7 +98,7 @@ _FRAGMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|table|ul|o
 _TAG: Final = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 _JSON: Final = re.compile(r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*\{\s*\"")
 _FIELD: Final = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
-_ENVELOPE: Final = re.compile(r"From \S+.*\d\d:\d\d.*\d{4}")
+_ENVELOPE: Final = re.compile(r"From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}")
 # One of these, or a sender with a date as RFC 5322 writes it: letters and notes that people head "From:" are texts.
 _OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature"})
 _MAIL_DATE: Final = re.compile(
@@ -129,6 +135,8 @@ def _package(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
+            if _PROPERTIES in names and _KEYWORDS in package.open(_PROPERTIES).read(1 << 14):
+                return f"{OTHER}a file{OURS}"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         # What is left of it, or its name, still shows what it was.
         if suffix in _PACKAGES:
@@ -155,7 +163,7 @@ def _text_kind(head: str, name: str | None) -> str:
     if _SUBTITLES.match(text):
         return "subtitles"
     if _HTML.match(text):
-        return "html"
+        return f"{OTHER}a page{OURS}" if _GENERATOR in text[:4096] else "html"
     if text.startswith("<?xml"):
         return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
     if _FRAGMENT.match(text) and "</" in text:

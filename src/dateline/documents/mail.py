@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from dateline.documents.content import Piece
+    from dateline.model.texts import BlockKind
 
 __all__ = ["mails_of", "read", "read_mbox"]
 
-_ENVELOPE: Final = re.compile(rb"^From \S+[^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*\n", re.MULTILINE)
+_ENVELOPE: Final = re.compile(rb"^From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n", re.MULTILINE)
 _CUT_OFF: Final = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, InvalidBase64LengthDefect)
-_PARAGRAPH: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_QUOTED: Final = re.compile(r"[ \t]*>")
 # What stands above a mail that is answered or passed on, in the words of mail programs.
-_OPENS: Final = re.compile(r"-{3,}[^\n]{0,60}-{3,}[ \t]*\n?")
+_OPENS: Final = re.compile(r"-{3,}[^\n]{0,60}-{3,}")
 
 
 def read(file: File) -> Content:
@@ -115,20 +114,23 @@ def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...
 
 def _blocks(text: str) -> Iterator[Block]:
     """Paragraphs, and apart from them the lines of others that a mail answers or passes on."""
+    kind: BlockKind | None = None
+    first = last = at = 0
     passed_on = False
-    for found in _PARAGRAPH.finditer(text):
-        start = found.start()
-        kind: bool | None = None
-        at = first = start
-        for line in found[0].split("\n"):
-            passed_on = passed_on or _OPENS.fullmatch(line) is not None
-            quoted = passed_on or _QUOTED.match(line) is not None
-            if kind is not None and quoted != kind:
-                yield Block("quote" if kind else "paragraph", Span(first, at - 1))
-                first = at
-            kind = quoted
-            at += len(line) + 1
-        yield Block("quote" if kind else "paragraph", Span(first, found.end()))
+    for line in text.split("\n"):
+        words = line.strip()
+        passed_on = passed_on or _OPENS.fullmatch(words) is not None
+        here: BlockKind = "quote" if passed_on or words.startswith(">") else "paragraph"
+        if kind is not None and (here != kind or not words):
+            yield Block(kind, Span(first, last))
+            kind = None
+        if words:
+            first = at + line.index(words) if kind is None else first
+            last = at + line.index(words) + len(words)
+            kind = here
+        at += len(line) + 1
+    if kind is not None:
+        yield Block(kind, Span(first, last))
 
 
 def _date(field: Any) -> dt.date | dt.datetime | None:

@@ -27,6 +27,11 @@ _TIMING: Final = re.compile(r"[ \t]*(?:\d+:)?\d+:\d+[.,]\d+[ \t]*-->")
 _VOICE: Final = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,80})>")
 _NOTES: Final = ("NOTE", "STYLE", "REGION")
 _LANGUAGE: Final = re.compile(r"^Language:[ \t]*([\w-]{2,35})[ \t]*$", re.MULTILINE)
+# In characters: what is longer is no line of subtitles.
+_LONGEST: Final = 20_000
+_TAG: Final = re.compile(r"\{[^{}]{0,400}\}|</?[A-Za-z][^<>]{0,200}>|<\d[\d:.]{0,20}>")
+_DRAWING: Final = re.compile(r"\{[^{}]{0,400}\\p[1-9]")
+_LINE_END: Final = re.compile(r"\\[Nn]|\n")
 _SPEECH: Final = re.compile(r"[-\u2013\u2014][ \t]*(?=\S)")
 _SPEAKER: Final = re.compile(r"[^\W\d_][\w.'\u2019 -]{0,40}:[ \t]")
 
@@ -42,12 +47,16 @@ def read(file: File) -> Content:
         found = _LANGUAGE.search(head)
         language = None if found is None else found[1]
         text = _plain_vtt(text)
+    if any(len(line) > _LONGEST for line in text.split("\n")):
+        raise DocumentError(file.where, f"it has a line of more than {_LONGEST:,} characters; it is damaged")
+    # Tags are taken away here, in a time that is linear whatever the text.
     try:
-        subtitles = pysubs2.SSAFile.from_string(text)
+        subtitles = pysubs2.SSAFile.from_string(text, keep_html_tags=True)
     except UnknownFPSError:
         subtitles = pysubs2.SSAFile.from_string(text, fps=_RATE)
     subtitles.sort()
-    words, blocks = _joined([event for event in subtitles if event.is_text], web=web)
+    shown = [event for event in subtitles if not event.is_comment and not _DRAWING.search(event.text)]
+    words, blocks = _joined(shown, web=web)
     if not blocks:
         raise DocumentError(file.where, "it holds no cue that says anything; the file is damaged or empty")
     info: dict[str, Any] = subtitles.info
@@ -74,8 +83,8 @@ def _joined(events: list[Any], *, web: bool) -> tuple[str, tuple[Block, ...]]:
     end: int | None = None
     speaker = ""
     for event in events:
-        said = unescape(event.plaintext) if web else event.plaintext
-        lines = [" ".join(line.split()) for line in said.split("\n")]
+        said = _TAG.sub("", event.text).replace("\\h", " ")
+        lines = [" ".join(line.split()) for line in _LINE_END.split(unescape(said) if web else said)]
         lines = [line for line in lines if line]
         if not lines:
             continue

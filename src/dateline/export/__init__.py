@@ -66,6 +66,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonld": (".jsonld",),
     "timeml": (".tml",),
     "svg": (".svg",),
+    "png": (".png",),
     "tsv": (".tsv", ".tab"),
     "xlsx": (".xlsx",),
     "docx": (".docx",),

@@ -44,6 +44,8 @@ def encode(timeline: Timeline, ledger: Ledger | None = None, *, title: str | Non
     heading = _line(title or "Chronology")
     about = document.core_properties
     about.title, about.author, about.last_modified_by, about.comments = heading[:255], "", "", ""
+    # By which `dateline.documents` knows that this is no text to be read again.
+    about.keywords = "made by dateline"
     about.created = about.modified = WRITTEN
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE

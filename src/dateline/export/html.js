@@ -136,7 +136,7 @@
     };
     return { points, days: told, at: (day) => pass(day, 0, 1), day: (u) => pass(u, 1, 0), isBreak: (n) => n % 2 === 0 };
   })();
-  let low = 0, high = 1;
+  let low = 0, high = 1, used = 0;
   // No closer than about an hour from edge to edge.
   const CLOSEST = scale ? Math.min(1, 1 / 24 / scale.days) : 1;
 
@@ -372,6 +372,7 @@
     const lanes = Math.max(1, Math.floor((height - TOP) / LANE) - 1);
     let top = TOP;
     const bands = bandsOf(lanes), crowded = new Set(), put = new Set();
+    used = 0;
     for (const band of bands) {
       if (grouping) {
         const label = draw("text", { class: "lane", x: 10, y: top + 13, "data-name": band.name }, cut(bandName(band.name), gutter - 18));
@@ -435,6 +436,7 @@
       }
       if (lane < 0) { crowded.add(n); continue; }
       put.add(n);
+      used = Math.max(used, lane + 1);
       add(e, top + lane * LANE + 9, x0, x1, left, point);
     }
   };
@@ -451,8 +453,8 @@
     if (some((e) => e.marks & (UNIT | WITHIN))) sample("some time in", UNIT, 1, 1);
     if (some((e) => e.marks & ABOUT)) sample("about", ABOUT, 1, 1);
     if (some((e) => e.marks & UNSURE)) sample("uncertain, or other readings", UNSURE, 1, 1);
-    if (some((e) => e.a === null)) sample("start open", 0, null, 1);
-    if (some((e) => e.b === null)) sample("end open", 0, 1, null);
+    if (some((e) => e.a === null)) sample("start open or not known", 0, null, 1);
+    if (some((e) => e.b === null)) sample("end open or not known", 0, 1, null);
     $("key").replaceChildren(...items);
     $("key").hidden = !items.length;
   };
@@ -645,11 +647,10 @@
       const middle = scale.at((from(e) + till(e)) / 2), span = high - low;
       clamp(middle - span / 2, middle + span / 2);
     }
-    if (e && by !== "list") {
-      const k = linesOf().indexOf(chosen);
-      if (k >= 0 && (k * ROW < list.scrollTop || (k + 1) * ROW > list.scrollTop + list.clientHeight)) list.scrollTop = Math.max(0, k * ROW - list.clientHeight * 0.3);
-    }
     words();
+    // In a narrow window the words take room from the list, so that also a row that was clicked may have left it.
+    const k = e ? linesOf().indexOf(chosen) : -1, top = k * ROW - list.scrollTop;
+    if (k >= 0 && (top + ROW / 2 < 0 || top + ROW / 2 > list.clientHeight)) list.scrollTop = Math.max(0, k * ROW - list.clientHeight * 0.3);
     rows();
     picture();
     remember();
@@ -745,7 +746,7 @@
     $("words").addEventListener("input", () => { sought = $("words").value.trim().toLowerCase(); filter(); });
     $("who").addEventListener("change", () => set("who", $("who").value));
     $("source").addEventListener("change", () => set("source", $("source").value));
-    $("lanes").addEventListener("change", () => { grouping = $("lanes").value; picture(); remember(); });
+    $("lanes").addEventListener("change", () => { grouping = $("lanes").value; settle(); remember(); });
     $("filters").addEventListener("submit", (event) => event.preventDefault());
     $("filters").addEventListener("reset", () => setTimeout(() => {
       sought = person = source = "";
@@ -757,8 +758,14 @@
 
   // -- hands: wheel, fingers, keys -------------------------------------------------------------------------------
 
+  // By button and key around the chosen event, if it is in view, else around the middle.
+  const focus = () => {
+    const e = E[chosen];
+    if (!e || !dated(e) || !inView(e)) return 0.5;
+    return Math.min(1, Math.max(0, (scale.at((from(e) + till(e)) / 2) - low) / (high - low)));
+  };
   const acts = {
-    in: () => zoom(1 / 1.5), out: () => zoom(1.5), fit, all: () => { low = 0; high = 1; }, earlier: () => move(-0.15), later: () => move(0.15),
+    in: () => zoom(1 / 1.5, focus()), out: () => zoom(1.5, focus()), fit, all: () => { low = 0; high = 1; }, earlier: () => move(-0.15), later: () => move(0.15),
   };
   const act = (name) => { if (scale) { acts[name](); picture(); remember(); } };
   for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
@@ -951,12 +958,22 @@
   document.querySelector("main").hidden = false;
   summary();
   controls();
-  if (scale) {
-    key();
-    // A picture of few events is low; its height stays as it is from then on.
-    const few = E.filter(dated).length;
-    if (few < 10) pane.style.maxHeight = `${TOP + (few + 2) * LANE}px`;
-  }
+  if (scale) key();
+  // A picture of few events is low: as high as all of them need, in a window of this width.
+  const settle = () => {
+    pane.style.maxHeight = "";
+    if (!scale || grouping) { picture(); return; }
+    const [a, b, all] = [low, high, shown];
+    [low, high, shown] = [0, 1, E.map((e) => e.n)];
+    picture();
+    [low, high, shown] = [a, b, all];
+    pane.style.maxHeight = `${TOP + (Math.max(3, used) + 1) * LANE}px`;
+    picture();
+  };
+  let wide = 0;
   recall();
-  new ResizeObserver(() => { picture(); rows(); }).observe(pane);
+  new ResizeObserver(() => {
+    if (pane.clientWidth !== wide) { wide = pane.clientWidth; settle(); } else picture();
+    rows();
+  }).observe(pane);
 })();
