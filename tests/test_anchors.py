@@ -123,6 +123,8 @@ TENSES = [
     # the date of a paper lends its month to no other
     ("The minutes of 9 April were read. The road was shut on the 3rd." + FILLER, {"the 3rd": "2021-05-03"}),
     ("The road was shut on 9 April. It was open on the 13th." + FILLER, {"the 13th": "2021-04-13"}),
+    ("The road was shut on 9 April last year. It was open on the 13th.", {"the 13th": "2020-04-13"}),
+    ("He sent his report on 12 August last year and we filed it on the 20th.", {"the 20th": "2020-08-20"}),
     # what is over counts from no time to come
     (
         "The boat left on 2 May. He said it would not last the winter. He resigned the following Monday.",

@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
 def _to_timex_type(value: Any) -> TimexType:
     return member_of(TimexType, value, "type")
 
@@ -286,22 +289,24 @@ def reason_of(timex: Timex) -> str:
     anchor = timex.anchor
     if timex.interval is None:
         return f"The text says {said}."
+    means = timex.interval.human()
     if anchor is None or anchor.kind == "none":
-        means = timex.interval.human()
-        # "In the autumn of 2019" is autumn 2019; "26/10/2019" is worth a word.
-        plain = {word for word in re.split(r"\W+", means.casefold()) if word} <= set(
-            re.split(r"\W+", timex.text.casefold())
-        )
-        return f"The text says {said}." if plain else f"The text says {said}, which is {means}."
+        return f"The text says {said}." if _says(timex.text, means) else f"The text says {said}, which is {means}."
     value = Interval.from_timex(anchor.value) if anchor.value else None
     date = "" if value is None else value.human()
     if anchor.kind == "dct":
-        counted = f"the date of the document{f', {date}' if date else ''}"
+        counted = f"the date of the document, {date}" if date else "the date of the document"
     elif anchor.text:
-        counted = f"“{' '.join(anchor.text.split())}”{f', {date}' if date else ''}, told before"
+        words = f"“{' '.join(anchor.text.split())}”"
+        counted = words if not date or _says(anchor.text, date) else f"{words}, {date}"
     else:
         counted = date or "the time told before"
-    return f"{said} is {timex.interval.human()}, counted from {counted}."
+    return f"{said} is {means}, counted from {counted}."
+
+
+def _says(text: str, date: str) -> bool:
+    """Whether words hold all the words of a date: "In the autumn of 2019" does those of "autumn 2019"."""
+    return set(_WORD.findall(date.casefold())) <= set(_WORD.findall(text.casefold()))
 
 
 def _counts(timex: Timex) -> bool:

@@ -50,7 +50,7 @@ RANGE_STARTS: Final = frozenset(("from", "between"))
 # A day whose week, month or year is not known.
 OPEN_DAY: Final = re.compile(r"XXXX-(?:WXX-\d|(?:XX|\d\d)-\d\d)(?!\d)")
 # A day given with its month, and with its year and month.
-MONTH_SAID: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+MONTH_SAID: Final = re.compile(r"(?:dct [+-]\d+Y in )?(?:\d{4}|XXXX)-\d\d-\d\d")
 # An expression that gives the year itself.
 YEAR_SAID: Final = re.compile(r"(?:(?:BC|AD|year|num|yy) ?)?\d")
 # A numeric date with its weekday.
