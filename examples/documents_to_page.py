@@ -21,7 +21,7 @@ DOCUMENTS = {
         "---\ntitle: Minutes of the council\ndate: 2022-10-03\n---\n\n"
         "The council rejected the report of the electrician today. The hall will be painted in November.\n"
     ),
-    "inquiry.txt": "In July 2023 Karl Voss testified that he had smelled smoke on 6 June 2023 at 21:40.\n",
+    "inquiry.txt": "Karl Voss smelled smoke on 6 June 2023. He called the brigade the next morning.\n",
 }
 
 with tempfile.TemporaryDirectory() as name:
@@ -43,17 +43,17 @@ with tempfile.TemporaryDirectory() as name:
     print(report.written, "events on the page")
 
 # Prints:
-# 12 August 2022      He had sent us his report
-# 3 October 2022      The council rejected the report of the electrician
-# November 2022       The hall will be painted
-# 6 June 2023, 21:40  He had smelled smoke
-# 8 June 2023         The electrician came
-# July 2023           Karl Voss testified that he had smelled smoke on 6 June 2023 at 21:40
+# 12 August 2022          He had sent us his report
+# 3 October 2022          The council rejected the report of the electrician
+# November 2022           The hall will be painted
+# 6 June 2023             Karl Voss smelled smoke
+# morning of 7 June 2023  [Karl Voss] called the brigade
+# 8 June 2023             The electrician came
 #
-# 6 June 2023, 21:40: He had smelled smoke (inquiry.txt)
-#     “21:40” is 6 June 2023, 21:40, counted from “6 June 2023”. Karl Voss says so (“testified”). “he” is taken for Karl Voss.
+# 6 June 2023: Karl Voss smelled smoke (inquiry.txt)
+#     The text says “6 June 2023”.
+# morning of 7 June 2023: [Karl Voss] called the brigade (inquiry.txt)
+#     “the next morning” is morning of 7 June 2023, counted from “6 June 2023”. “He” is taken for Karl Voss.
 # 8 June 2023: The electrician came (The wiring)
 #     “yesterday” is 8 June 2023, counted from the date of the document, 9 June 2023, 10:12.
-# July 2023: Karl Voss testified that he had smelled smoke on 6 June 2023 at 21:40 (inquiry.txt)
-#     The text says “July 2023”. Karl Voss says so (“testified”). “he” is taken for Karl Voss.
 # 6 events on the page

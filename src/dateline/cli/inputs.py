@@ -139,9 +139,12 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     elif options.redate:
         raise DocumentError(given.name, "no timeline in JSON, which --redate corrects")
     else:
-        name = None if given.path is None else given.path.name
-        for document in open_all(data, encoding=options.encoding, name=name):
-            yield _parsed(given, document, options)
+        source = data if given.path is None else given.path
+        try:
+            for document in open_all(source, encoding=options.encoding):
+                yield _parsed(given, document, options)
+        except DocumentError as error:
+            raise DocumentError(given.name, error.reason) from error
 
 
 def _timeline_form(given: Input, data: bytes, encoding: str | None) -> str | None:
