@@ -79,5 +79,6 @@ def test_the_wheel_works_away_from_the_checkout(tmp_path: Path) -> None:
         version = tomllib.load(handle)["project"]["version"]
     assert run(scripts / "dateline", "--version", cwd=tmp_path).split() == ["dateline", version]
     (tmp_path / "note.txt").write_text("Ada Brook opened the mill on 3 March 2019.\n", encoding="utf-8")
-    for form, sign in (("table", "2019-03-03"), ("json", '"2019-03-03"'), ("csv", "2019-03-03"), ("ical", "20190303")):
+    signs = {"table": "3 March 2019", "json": '"2019-03-03"', "csv": "2019-03-03", "ical": "20190303"}
+    for form, sign in signs.items():
         assert sign in run(scripts / "python", "-m", "dateline", "note.txt", "--to", form, cwd=tmp_path)

@@ -186,9 +186,11 @@ def check(text: str) -> None:
     # Words that a line end or a soft hyphen parts are one in the text as it runs, which titles are made of.
     joined = running(Document(text, locale=Locale.load("en")))
     for event in dateline.parse(text, dct="2021-06-16", events="all"):
-        assert len(event.title) <= LONGEST
+        # Two hyphens between figures are one dash in the text as it runs, in which titles are measured.
+        assert len(event.title.replace("--", "–")) <= LONGEST
         evidence = " ".join(quote.text for quote in event.evidence)
-        assert stands_in(event.title, evidence if joined is None else joined.text), (event.title, event.evidence)
+        texts = [evidence] if joined is None else [joined.text, evidence]
+        assert any(stands_in(event.title, text) for text in texts), (event.title, event.evidence)
 
 
 def stands_in(title: str, evidence: str) -> bool:

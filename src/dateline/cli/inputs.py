@@ -39,7 +39,7 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 # What dateline writes of which it reads the like.
 _OURS: Final = frozenset({".html", ".htm", ".docx"})
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
-_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 @frozen
@@ -240,7 +240,7 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
 def _day_in(name: str) -> str | None:
     """The day that a file is named by, in ISO 8601."""
     for found in _DAY_IN_NAME.finditer(name):
-        day = f"{found[1]}-{found[3]}-{found[4]}"
+        day = f"{found[1]}-{found[2]}-{found[3]}"
         try:
             dateline.Moment.of(day)
         except DatelineError:

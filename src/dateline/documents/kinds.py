@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Final
 
@@ -135,7 +136,7 @@ def _package(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = package.namelist()
-            if _PROPERTIES in names and _KEYWORDS in package.open(_PROPERTIES).read(1 << 14):
+            if _PROPERTIES in names and _is_ours(package):
                 return f"{OTHER}a file{OURS}"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         # What is left of it, or its name, still shows what it was.
@@ -152,6 +153,14 @@ def _package(data: bytes, suffix: str) -> str:
     if "META-INF/container.xml" in names:
         return "epub"
     return "other:a ZIP archive"
+
+
+def _is_ours(package: zipfile.ZipFile) -> bool:
+    """True of a package that says that dateline made it; one that is damaged there says nothing."""
+    try:
+        return _KEYWORDS in package.open(_PROPERTIES).read(1 << 14)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
+        return False
 
 
 def _text_kind(head: str, name: str | None) -> str:

@@ -398,7 +398,7 @@ _DATE_AND_CLOCK = re.compile(
 )
 # A year of fewer than four digits behind a month or a day is told as one ("14 nov 871"), as it is behind "c.".
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_.,] )([1-9]\d\d)\Z|(?<=[^\W\d_][.,] )([1-9]\d\d)\Z")
-_EITHER_ORDER = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b", re.ASCII)
+_EITHER_ORDER = re.compile(r"\b\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)\d{2,4}\b", re.ASCII)
 # In characters: what is longer tells more than a time.
 _LONGEST_DATE = 200
 _LEFTOVER = re.compile(r"[^\W_]+")

@@ -39,8 +39,8 @@ _CARET = re.compile(r"\^([n^'])")
 _ITEM = re.compile(r"((?:[^\\,]|\\.|\\\Z)*)(?:,|\Z)", re.DOTALL)
 # As 3.3.5 has it, and as other programs write it: with hyphens and colons, no seconds, an offset, a date with a Z.
 _TIME = re.compile(
-    r"(\d{4})(-?)(\d\d)\2(\d\d)"
-    r"(?:[T ](\d\d)(:?)(\d\d)(?:\6(\d\d)(?:[.,](\d{1,6})\d*)?)?)? ?(Z|[+-]\d\d:?[0-5]\d)?",
+    r"(\d{4}(?:\d{4}|-\d\d-\d\d))"
+    r"(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,6})\d*)?)?)? ?(Z|[+-]\d\d:?[0-5]\d)?",
     re.ASCII | re.IGNORECASE,
 )
 # A zone that is nothing but a distance from UTC; the names of places come from the tz database.
@@ -145,19 +145,20 @@ def value_of(value: str, zone: dt.tzinfo | None) -> dt.date | dt.datetime:
     found = _TIME.fullmatch(value.strip())
     if found is None:
         raise ValueError(f"{value[:40]!r} is no date")
-    year, month, day = int(found[1]), int(found[3]), int(found[4])
-    if not found[5]:
-        if found[10] not in (None, "Z", "z"):
+    date = found[1].replace("-", "")
+    year, month, day = int(date[:4]), int(date[4:6]), int(date[6:])
+    if not found[2]:
+        if found[6] not in (None, "Z", "z"):
             raise ValueError(f"{value[:40]!r} is no date")
         return dt.date(year, month, day)
-    hour, minute, second = int(found[5]), int(found[7]), int(found[8] or 0)
-    microsecond = int((found[9] or "").ljust(6, "0"))
+    hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
+    microsecond = int((found[5] or "").ljust(6, "0"))
     # ISO 8601 has 24:00 for the end of a day; a leap second has no place in a datetime.
     midnight = hour == 24 and not (minute or second)
     clock = dt.datetime(year, month, day, 0 if midnight else hour, minute, min(second, 59), microsecond)
     clock += dt.timedelta(days=midnight)
-    if found[10]:
-        return clock.replace(tzinfo=dt.UTC if found[10] in "Zz" else _offset(found[10]))
+    if found[6]:
+        return clock.replace(tzinfo=dt.UTC if found[6] in "Zz" else _offset(found[6]))
     return clock if zone is None else clock.replace(tzinfo=zone)
 
 
