@@ -2,8 +2,8 @@
 
     python docs/pictures.py [--folder docs/images] [--tree]
 
-It needs Chromium (Debian: apt-get install chromium), and for the printed page pdftoppm (poppler-utils).  With `--tree`
-it also prints what a screen reader is told.
+It needs Chromium (Debian: apt-get install chromium), pdftoppm for the printed page (poppler-utils), and nbconvert for
+the notebook.  With `--tree` it also prints what a screen reader is told.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbclient
+import nbconvert  # pyright: ignore[reportMissingImports]
+import nbformat
 from rich.console import Console
 
 import dateline
@@ -66,6 +69,17 @@ def table(browser: Browser, timeline: dateline.Timeline, folder: Path) -> bytes:
     return browser.picture()
 
 
+def notebook(browser: Browser, folder: Path) -> bytes:
+    """The example notebook, executed, as people see it."""
+    book = nbformat.read(ROOT / "docs/how-to/notebook.ipynb", as_version=4)
+    nbclient.NotebookClient(book, resources={"metadata": {"path": str(folder)}}).execute()
+    path = folder / "notebook.html"
+    shown, _ = nbconvert.HTMLExporter(require_js_url="", mathjax_url="").from_notebook_node(book)
+    path.write_text(shown, encoding="utf-8")
+    browser.open(path, 1000, 1300)
+    return browser.picture()
+
+
 def main() -> int:
     """Write the page, look at it in each way, print it, and once listen to it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -89,6 +103,7 @@ def main() -> int:
         target = options.folder / "page-printed"
         subprocess.run(["pdftoppm", "-r", "80", "-png", "-singlefile", "-l", "1", paper, target], check=True)
         (options.folder / "table.png").write_bytes(table(browser, timeline, Path(folder)))
+        (options.folder / "notebook.png").write_bytes(notebook(browser, Path(folder)))
         many, texts = generated(10_000)
         dateline.write(many, page, texts=texts, title="Ten thousand events")
         shot = shoot(browser, page, "many", 1280, 860, False, "")

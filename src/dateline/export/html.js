@@ -357,13 +357,15 @@
         continue;
       }
       const span = ((b - a) / (high - low)) * room, days = ((b - a) / (u1 - u0)) * (d1 - d0);
+      // A label keeps off the strokes of the break behind its stretch.
+      const limit = b === u1 && n < scale.points.length - 1 ? x((d1 + scale.points[n + 1][0]) / 2) - 8 : width - 2;
       let free = -Infinity;
       for (const [day, label] of ticks(scale.day(a), scale.day(b), days / Math.max(1, span / 92))) {
         const place = x(day);
         if (place < gutter - 1 || place > width) continue;
         svg.append(draw("line", { class: "tick", x1: place, x2: place, y1: 32, y2: height }));
         const wide = ruler.measureText(label).width;
-        if (place < free || place + wide > width - 2) continue;
+        if (place < free || place + wide + 4 > limit) continue;
         svg.append(draw("text", { class: "axis", x: place + 4, y: 46 }, label));
         free = place + wide + 12;
       }
@@ -406,16 +408,23 @@
   // Puts the events of a band into its lanes, and notes which have found a place and which have not.
   const place = (svg, band, top, { width, gutter, x, crowded, put }) => {
     const ends = new Array(band.lanes).fill(-Infinity);
-    const add = (e, y, x0, x1, left, point) => {
+    const add = (e, y, [x0, x1], point, { label, wide, left }) => {
       const group = draw("g", { class: `mark ${e.status}${e.n === chosen ? " on" : ""}`, "data-n": e.n });
       group.append(draw("title", {}, `${e.when}: ${e.title}`));
       if (e.n === chosen) {
-        const a = left ? x0 - widths[e.n] - 11 : x0 - 5, b = left ? x1 + 5 : x1 + widths[e.n] + 11;
+        const a = left ? x0 - wide - 11 : x0 - 5, b = left ? x1 + 5 : x1 + wide + 11;
         group.append(draw("rect", { class: "halo", x: a, y: y - 10, width: b - a, height: 20, rx: 5 }));
         for (const [, p, q] of e.others) if (p != null && q != null) group.append(draw("rect", { class: "other", x: x(p), y: y - 6.5, width: Math.max(9, x(q) - x(p)), height: 13, rx: 3 }));
       }
-      group.append(shape(e, x0, x1, y, point), draw("text", { x: left ? x0 - 6 : x1 + 6, y: y + 4, "text-anchor": left ? "end" : "start" }, labels[e.n]));
+      group.append(shape(e, x0, x1, y, point), draw("text", { x: left ? x0 - 6 : x1 + 6, y: y + 4, "text-anchor": left ? "end" : "start" }, label));
       svg.append(group);
+    };
+    // A label stands behind its mark, or before it; where neither has room, it is cut to the wider of the two.
+    const labelOf = (e, [x0, x1]) => {
+      const wide = measure(e), behind = width - x1 - 10, before = x0 - gutter - 10;
+      if (wide <= behind || wide <= before) return { label: labels[e.n], wide, left: wide > behind };
+      const left = before > behind, label = cut(e.title, Math.max(before, behind));
+      return { label, wide: ruler.measureText(label).width, left };
     };
     const visible = band.events.filter((n) => dated(E[n]) && inView(E[n]));
     visible.sort((m, n) => from(E[m]) - from(E[n]) || m - n);
@@ -426,18 +435,17 @@
       if (point) [x0, x1] = [(x0 + x1) / 2 - 5, (x0 + x1) / 2 + 5];
       x0 = Math.max(gutter - 14, x0);
       x1 = Math.min(width + 14, x1);
-      let lane = -1, left = false;
+      let lane = -1, told = null;
       // Measuring is slow: where no lane is free at all, nothing is measured.
       if (ends.some((end) => end < x0 - 6)) {
-        const wide = measure(e) + 10;
-        left = x1 + wide > width && x0 - wide > gutter;
-        lane = ends.findIndex((end) => end < (left ? x0 - wide : x0) - 6);
-        if (lane >= 0) ends[lane] = left ? x1 : x1 + wide;
+        told = labelOf(e, [x0, x1]);
+        lane = ends.findIndex((end) => end < (told.left ? x0 - told.wide - 10 : x0) - 6);
+        if (lane >= 0) ends[lane] = told.left ? x1 : x1 + told.wide + 10;
       }
       if (lane < 0) { crowded.add(n); continue; }
       put.add(n);
       used = Math.max(used, lane + 1);
-      add(e, top + lane * LANE + 9, x0, x1, left, point);
+      add(e, top + lane * LANE + 9, [x0, x1], point, told);
     }
   };
 
