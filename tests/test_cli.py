@@ -224,7 +224,8 @@ def test_several_texts_become_one_timeline(folder: str, capsys: pytest.CaptureFi
     timeline = dateline.loads(said.out, "json")
     assert {source.name for source in timeline.sources} == {"b.txt", "a.md"}
     assert [event.when.edtf for event in timeline.dated if event.when] == ["2019-03-03", "2020-05-04"]
-    assert said.err == ""
+    # What is hidden is not spoken of.
+    assert said.err == "dateline: notes/picture.png is passed over: a PNG image\n"
 
 
 def test_a_byte_order_mark_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
@@ -283,6 +284,16 @@ def test_what_a_format_cannot_hold_is_said_when_asked_for(capsys: pytest.Capture
         (["mill.txt", "--status", "assertd"], "--status: assertd"),
         (["mill.txt", "--zone", "Europe/Leith"], "--zone: Europe/Leith"),
         (["mill.txt", "--order", "ydm"], "--order"),
+        (["mill.txt", "--encoding", "foo"], "--encoding: foo"),
+        (["mill.txt", "--encoding", "idna"], "--encoding: idna"),
+        (["mill.txt", "--from", "2019-06", "--until", "2019-01"], "--until: 2019-01 lies before --from: 2019-06"),
+        (["mill.txt", "--lang", "xx"], "--lang: xx"),
+        (["mill.txt", "-t", "ical", "--option", "profile=poor"], "--option profile=poor"),
+        (["mill.txt", "-t", "ical", "--option", "zone=Foo"], "--option zone=Foo"),
+        (["mill.txt", "--columns", "title"], "--columns: title is not as"),
+        (["mill.txt", "--expand", "2012-01-01/2013-01-01"], "--expand is for ical files"),
+        (["mill.txt", "--option", "foo"], "table has no option foo; it has none"),
+        ([""], "empty"),
         (["mill.txt", "--dct", "2012-02-30"], "2012-02-30"),
         (["mill.txt", "--lang", "xx"], "xx"),
         (["mill.txt", "--events", "some"], "some"),
@@ -309,6 +320,7 @@ def test_bad_input_ends_with_1(mill: str, capsys: pytest.CaptureFixture[str]) ->
     assert "\\x00" in fails(capsys, 1, "a\x00b")
     assert "https://example.org/a: it is an address" in fails(capsys, 1, "https://example.org/a")
     assert "no file fits the pattern" in fails(capsys, 1, "*.nothing")
+    assert "the column 'a' (title) is missing" in fails(capsys, 1, mill, "--columns", "title=a")
 
 
 def test_an_unreadable_file_is_named(
@@ -620,17 +632,64 @@ def test_a_pattern_that_the_shell_did_not_expand(folder: str, capsys: pytest.Cap
 
 
 def test_what_dateline_has_made_is_not_read_again(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("notes/case.html", "notes/case.docx", "notes/case.json"):
-        assert main([folder, "-o", name, "-q"]) == 0
+    for name in ("case.html", "case.docx", "case.json", "case.md", "case.txt", "case.csv"):
+        assert main([folder, "-o", f"notes/{name}", "-q"]) == 0
     first = dateline.read("notes/case.json")
     # Neither the file that is written, nor what was made of the same documents before.
-    assert main([folder, "-o", "notes/case.json"]) == 0
+    assert main([folder, "-o", "notes/case.json", "-v"]) == 0
     assert read("notes/case.json") == first
-    assert capsys.readouterr().err.splitlines() == [
-        "dateline: notes/case.docx is passed over: dateline has made it of other documents",
-        "dateline: notes/case.html is passed over: dateline has made it of other documents",
-    ]
+    told = capsys.readouterr().err
+    for name in ("case.html", "case.docx", "case.md", "case.txt"):
+        assert f"dateline: notes/{name} is passed over: dateline has made it of other documents\n" in told
+    assert "dateline: notes/case.csv is passed over: a timeline" in told
+    assert "case.json" not in told
+    assert main([folder, "-o", "notes/case.json"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "dateline: 4 more are passed over; --verbose names them"
     assert "it is a page that dateline made of other documents" in fails(capsys, 1, "notes/case.html")
+    assert main([folder, "-o", "notes/case.svg", "-q"]) == 0
+    assert "it is an SVG image" in fails(capsys, 1, "notes/case.svg")
+
+
+def test_a_file_of_a_folder_is_told_by_its_content(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("notes/letter").write_text("The lock broke on 3 May 1950.", encoding="utf-8")
+    Path("notes/host.log").write_text("On 4 May 1950 the lock was mended.", encoding="utf-8")
+    Path("notes/junk.bin").write_bytes(bytes(range(256)) * 9)
+    assert main([folder, "-v"]) == 0
+    said = capsys.readouterr()
+    assert "3 May 1950" in said.out
+    assert "4 May 1950" in said.out
+    assert "notes/junk.bin is passed over: a file of bytes that are no text" in said.err
+
+
+def test_tables_are_tables_on_standard_input_too(
+    mill: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form in ("csv", "tsv", "json", "ical"):
+        assert main([mill, "-t", form]) == 0
+        given(monkeypatch, capsys.readouterr().out.encode())
+        assert main(["-"]) == 0
+        assert "3 March 2019  Ada Brook opened the mill" in capsys.readouterr().out, form
+    given(monkeypatch, b"message;Year;Month;Day\nLock broke;2021;5;3\n")
+    assert main(["-", "--columns", "title=message,when=Year+Month+Day", "-q"]) == 0
+    assert "3 May 2021  Lock broke" in capsys.readouterr().out
+
+
+def test_what_a_table_loses_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("days.csv").write_text("title,date\nFair,03/04/2021\nBall,2021-05-03\n", encoding="utf-8")
+    assert main(["days.csv"]) == 0
+    assert "days.csv: " in capsys.readouterr().err
+    assert main(["days.csv", "--order", "dmy"]) == 0
+    assert "3 April 2021  Fair" in capsys.readouterr().out
+
+
+def test_what_is_for_texts_is_refused_for_timelines(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("b.txt").write_text("Ada Brook left on the 8th.", encoding="utf-8")
+    assert main(["b.txt", "-o", "b.json", "-q"]) == 0
+    assert main(["b.json"]) == 0
+    assert "; --redate tells when the text was written" in capsys.readouterr().err
+    for option in (["--dct", "2019-03-20"], ["--zone", "Z"], ["--title", "x"], ["--events", "all"]):
+        assert f"{option[0]} is for texts" in fails(capsys, 2, "b.json", *option)
+    assert "--columns is for csv and tsv files" in fails(capsys, 2, "b.json", "--columns", "title=a")
 
 
 def test_a_language_that_a_file_says_and_nobody_knows_is_said(capsys: pytest.CaptureFixture[str]) -> None:

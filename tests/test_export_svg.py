@@ -150,3 +150,12 @@ def test_without_resvg_png_says_what_to_install(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(MissingExtraError, match=r"dateline\[png\]"):
         dateline.write(Timeline(), tmp_path / "x.png")
+
+
+def test_a_picture_that_nobody_could_open_is_refused(tmp_path: Path) -> None:
+    crowd = Timeline(
+        [Event(f"a long title that needs a lane of its own, number {n}", "1911-05-03") for n in range(900)]
+    )
+    with pytest.raises(ArgumentError, match="pixels high"):
+        dateline.write(crowd, tmp_path / "x.png")
+    assert not (tmp_path / "x.png").exists()

@@ -25,7 +25,7 @@ TOLD = {
     "0000": "1 BC",
     "-0043-03-15": "15 March 44 BC",
     "Y-19999": "20,000 BC",
-    "Y12000": "12,000",
+    "Y12000": "AD 12,000",
     "2019-21": "spring 2019",
     "2019-23": "autumn 2019",
     "2019-24": "winter 2019–20",
@@ -38,7 +38,10 @@ TOLD = {
     "20XX": "21st century",
     "10XX": "11th century",
     "2016-05-03T14:05": "3 May 2016, 14:05",
-    "2016-05-03T14": "3 May 2016, 14:00",
+    "2016-05-03T14": "3 May 2016, 2 pm",
+    "2016-05-03T00": "3 May 2016, 12 am",
+    "2016-05-03T12": "3 May 2016, 12 pm",
+    "2016-05-03T10/2016-05-03T16": "3 May 2016, 10 am–4 pm",
     "2016-05-03T14:05:09": "3 May 2016, 14:05:09",
     "2016-05-03T14:05Z": "3 May 2016, 14:05 UTC",
     "2016-05-03T14:05-04:00": "3 May 2016, 14:05 UTC−4",
@@ -82,6 +85,12 @@ TOLD = {
     "2004-06-XX": "some day in June 2004",
     "{1960,1962}": "1960 and 1962",
     "[1960,1962,1963-12]": "1960, 1962 or December 1963",
+    "{1667..1670}": "1667–1670",
+    "[1667,1668,1670..1672]": "1667, 1668 or 1670–1672",
+    "1985-04-XX~": "c. some day in April 1985",
+    "2004-06-XX/2004-07-XX": "some day in June 2004 – some day in July 2004",
+    "2001-25": "spring 2001",
+    "XXXX": "at a time not known",
 }
 
 
@@ -127,8 +136,9 @@ def test_a_language_without_words_is_refused(language: str) -> None:
         Interval.from_edtf("1964").human(language)
 
 
-def test_a_variant_of_a_language_has_the_words_of_the_language() -> None:
-    assert Interval.from_edtf("2016-05").human("en-GB") == "May 2016"
+@pytest.mark.parametrize("language", ["en-GB", "en_GB", "EN"])
+def test_a_variant_of_a_language_has_the_words_of_the_language(language: str) -> None:
+    assert Interval.from_edtf("2016-05").human(language) == "May 2016"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline import export
-from dateline.cli.arguments import EVENTS, STDIO, UsageError, date_of, form_of, options_of, parser, stretch_of
+from dateline.cli.arguments import (
+    EVENTS,
+    STDIO,
+    UsageError,
+    columns_of,
+    date_of,
+    form_of,
+    options_of,
+    parser,
+    stretch_of,
+    window_of,
+)
 from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
+from dateline.documents.decoding import known_encoding
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
 from dateline.interval import Granularity, Interval
 
@@ -28,6 +40,9 @@ BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2
 INTERRUPTED: Final = 130
 
+_TABLES: Final = ("csv", "tsv")
+_CALENDARS: Final = ("ical",)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments`, those of the process if None, and give its exit code."""
@@ -39,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Options are called as the command line has them.
         _remark(f"--{error.argument.replace('_', '-')}: {error.value}: {error.reason} (dateline --help shows how)")
         return BAD_USAGE
-    except (UsageError, LocaleError, UnknownFormatError) as error:
+    except LocaleError as error:
+        _remark(f"--lang: {error.path}: {error.reason} (dateline --help shows how)")
+        return BAD_USAGE
+    except (UsageError, UnknownFormatError) as error:
         _remark(f"{error} (dateline --help shows how)")
         return BAD_USAGE
     except BrokenPipeError:
@@ -68,22 +86,32 @@ def _run(options: Namespace) -> int:
     screen = sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")
     if options.output is None and screen and form != "table" and not export.is_text(form):
         raise UsageError(f"{form} is not text to be shown: name a file with -o")
-    alien = next(
-        (name for name in ("dct", "zone", "title", "publisher", "author", "url") if getattr(options, name)), None
-    )
-    if options.redate and alien is not None:
-        raise UsageError(f"--{alien} is for texts and --redate for finished timelines: give one of them")
-    inputs = []
+    if options.encoding is not None:
+        options.encoding = known_encoding(options.encoding)
+    options.columns = None if options.columns is None else columns_of(options.columns)
+    options.expand = None if options.expand is None else window_of(options.expand, options.order)
+    alien = _for_texts(options)
+    if options.redate and alien:
+        raise UsageError(f"{alien} is for texts and --redate for finished timelines: give one of them")
+    inputs: list[Input] = []
+    passed_over: list[Input] = []
     for one in inputs_of(options.files, options.output):
-        if not one.passed_over:
-            inputs.append(one)
-        elif not options.quiet:
-            _remark(f"{one.name} is passed over: {one.passed_over}")
+        (passed_over if one.passed_over else inputs).append(one)
+    if not options.quiet:
+        _tell_passed_over(passed_over, options.verbose)
     if options.output is not None and any(one.path is not None and is_same(one.path, options.output) for one in inputs):
         raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
     readings, failed = _read(inputs, options)
     if not readings and failed:
         return BAD_INPUT
+    finished = all(reading.form is not None for reading in readings)
+    if finished and alien:
+        raise UsageError(
+            f"{alien} is for texts, and what is read are finished timelines; --redate corrects their dates"
+        )
+    for option, asked, forms in (("--columns", options.columns, _TABLES), ("--expand", options.expand, _CALENDARS)):
+        if asked is not None and not any(reading.form in forms for reading in readings):
+            raise UsageError(f"{option} is for {' and '.join(forms)} files, and none is read")
     timeline = _merged([reading.timeline for reading in readings])
     if options.redate:
         timeline = _redated(timeline, options)
@@ -92,14 +120,23 @@ def _run(options: Namespace) -> int:
     if "texts" in known:
         kept = {source.id for source in timeline.sources}
         chosen["texts"] = {key: text for reading in readings for key, text in reading.texts.items() if key in kept}
+        if form == "timeml" and len(kept) != 1:
+            raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
     report = _write(timeline, form, options.output, chosen)
     if not options.quiet:
-        _tell_open_dates(timeline, dct_given=options.dct is not None)
+        _tell_open_dates(timeline, _hint(options, finished=finished))
         if options.verbose and report is not None:
             _tell_losses(report, form)
     if failed:
         _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
+
+
+def _for_texts(options: Namespace) -> str:
+    """The first option given that says something of a text to be read, "" if there is none."""
+    names = ("dct", "zone", "title", "publisher", "author", "url", "prefer")
+    found = next((name for name in names if getattr(options, name)), "events" if options.events != "main" else "")
+    return f"--{found}" if found else ""
 
 
 def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], int]:
@@ -150,9 +187,13 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
     """The timeline with the date of one source corrected after the other."""
     for given in options.redate:
         source, _, date = given.rpartition("=")
-        timeline, unmoved = timeline.redated_with_report(
-            dct=date_of("--redate", date, options.order), source=source or None, language=options.lang or "en"
-        )
+        moment = date_of("--redate", date, options.order)
+        try:
+            timeline, unmoved = timeline.redated_with_report(
+                dct=moment, source=source or None, language=options.lang or "en"
+            )
+        except ArgumentError as error:
+            raise UsageError(f"--redate: {source or 'SOURCE'}: {error.reason}") from None
         if unmoved and not options.quiet:
             hint = "" if options.verbose else "; --verbose names them"
             _remark(f"{_count(len(unmoved), 'event')} to be looked at{hint}")
@@ -180,6 +221,8 @@ def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
     if options.since is not None or options.until is not None:
         since = None if options.since is None else stretch_of("--from", options.since, options.order)
         until = None if options.until is None else stretch_of("--until", options.until, options.order)
+        if since is not None and until is not None and since.start and until.end and since.start >= until.end:
+            raise UsageError(f"--until: {options.until} lies before --from: {options.since}")
         # The end of a time is what comes right after it.
         after = None if until is None or until.end is None else Interval.unit(until.end, Granularity.SECOND)
         asked["between"] = (since, after)
@@ -203,9 +246,15 @@ def _write(timeline: Timeline, form: str, output: str | None, chosen: dict[str, 
         else:
             _write_out(table_text(timeline).encode("utf-8", "backslashreplace"))
         return None
-    if output is not None:
-        return export.write(timeline, output, form, **chosen)
-    data, report = export.encode_with_report(timeline, form, **chosen)
+    try:
+        if output is not None:
+            return export.write(timeline, output, form, **chosen)
+        data, report = export.encode_with_report(timeline, form, **chosen)
+    except ArgumentError as error:
+        raise UsageError(f"--option {error.argument}={error.value}: {error.reason}") from None
+    except OSError as error:
+        # A full disk does not say whose it is.
+        raise error if error.filename else OSError(error.errno, error.strerror, output) from None
     _write_out(data)
     return report
 
@@ -225,13 +274,28 @@ def _remark(text: str) -> None:
     sys.stderr.write(f"dateline: {plain(text)}\n")
 
 
-def _tell_open_dates(timeline: Timeline, *, dct_given: bool) -> None:
+def _tell_open_dates(timeline: Timeline, hint: str) -> None:
     unresolved = timeline.unresolved
     if not unresolved:
         return
     shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
-    hint = "" if dct_given else "; --dct tells when the text was written"
     _remark(f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}")
+
+
+def _hint(options: Namespace, *, finished: bool) -> str:
+    """What helps where dates could not be fixed, and has not been given."""
+    if finished:
+        return "" if options.redate else "; --redate tells when the text was written"
+    return "" if options.dct is not None else "; --dct tells when the text was written"
+
+
+def _tell_passed_over(inputs: Sequence[Input], verbose: bool) -> None:
+    """Say what of a folder is not read, all of it or the first of it."""
+    shown = inputs if verbose or len(inputs) < 3 else inputs[:2]
+    for one in shown:
+        _remark(f"{one.name} is passed over: {one.passed_over}")
+    if len(shown) < len(inputs):
+        _remark(f"{len(inputs) - len(shown)} more are passed over; --verbose names them")
 
 
 def _tell_losses(report: ExportReport, form: str) -> None:

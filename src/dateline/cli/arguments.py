@@ -18,7 +18,19 @@ from dateline.interval import Granularity, Interval
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["EVENTS", "FORMS", "STDIO", "UsageError", "date_of", "form_of", "options_of", "parser", "stretch_of"]
+__all__ = [
+    "EVENTS",
+    "FORMS",
+    "STDIO",
+    "UsageError",
+    "columns_of",
+    "date_of",
+    "form_of",
+    "options_of",
+    "parser",
+    "stretch_of",
+    "window_of",
+]
 
 STDIO: Final = "-"
 EVENTS: Final = ("dated", "main", "all")
@@ -163,7 +175,7 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
         read,
         "--columns",
         metavar="NAMES",
-        help="what the columns of a CSV file are: title=message,when=date",
+        help="the columns of a table: title=message,when=Year+Month",
         seldom=True,
     )
     add(
@@ -249,7 +261,13 @@ def options_of(given: Sequence[str], form: str, known: Sequence[str]) -> Iterato
         name, sign, value = option.partition("=")
         if not sign or name not in taken:
             close = difflib.get_close_matches(name, taken, 1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(taken) or 'none'}, as NAME=VALUE"
+            hint = (
+                f"did you mean {close[0]}?"
+                if close
+                else f"it has {', '.join(taken)}, as NAME=VALUE"
+                if taken
+                else "it has none"
+            )
             raise UsageError(f"{form} has no option {option}; {hint}")
         yield name, {"true": True, "false": False}.get(value.lower(), value) if name in switches else value
 
@@ -294,3 +312,26 @@ def stretch_of(option: str, given: str, order: str | None = None) -> Interval:
         pass
     text = date_of(option, given, order)
     return Interval.from_timex(text) or Interval.unit(dateline.Moment.of(text), Granularity.DAY)
+
+
+# -- what is known of other people's tables and calendars --------------------------------------------------------------
+
+
+def columns_of(given: str) -> dict[str, str | list[str]]:
+    """Which column of a table has what: "title=message,when=Year+Month+Day"."""
+    found: dict[str, str | list[str]] = {}
+    for pair in given.split(","):
+        role, sign, column = pair.partition("=")
+        names = [name.strip() for name in column.split("+")]
+        if not sign or not role.strip() or not all(names):
+            raise UsageError(f"--columns: {given} is not as title=message,when=date or when=Year+Month+Day")
+        found[role.strip()] = names[0] if len(names) == 1 else names
+    return found
+
+
+def window_of(given: str, order: str | None = None) -> tuple[str, str]:
+    """The dates within which what repeats is counted out: "2012-01-01/2013-01-01"."""
+    begin, stroke, end = given.partition("/")
+    if not stroke:
+        raise UsageError(f"--expand: {given} is not as 2012-01-01/2013-01-01")
+    return date_of("--expand", begin, order), date_of("--expand", end, order)

@@ -15,7 +15,7 @@ import dateline
 from dateline import Timeline, export
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.documents import kind_of, open_all
-from dateline.documents.kinds import OURS
+from dateline.documents.kinds import DOCUMENTS, OURS, TIMELINE
 from dateline.errors import DatelineError, DocumentError, ReadError
 from dateline.locale import available
 
@@ -37,7 +37,9 @@ _TIMELINES: Final = {
 }
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 # What dateline writes of which it reads the like.
-_OURS: Final = frozenset({".html", ".htm", ".docx"})
+_OURS: Final = frozenset({".html", ".htm", ".docx", ".md", ".markdown", ".txt"})
+# So many bytes of a file tell what it is.
+_HEAD: Final = 1 << 16
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -56,11 +58,15 @@ class Input:
 
 @frozen
 class Reading:
-    """What was read: a timeline, the texts of it by the ids of their sources, and what there is to say of it."""
+    """What was read: a timeline, the texts of it by the ids of their sources, and what there is to say of it.
+
+    `form` is that of a finished timeline, None where it was made of a document.
+    """
 
     timeline: Timeline
     texts: dict[str, str]
     remarks: tuple[str, ...] = ()
+    form: str | None = None
 
 
 def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input]:
@@ -74,6 +80,8 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
             raise UsageError("no FILE is given")
         names = [STDIO]
     for number, name in enumerate(names):
+        if not name:
+            raise UsageError("the name of a FILE is empty")
         if name == STDIO:
             if STDIO in names[:number]:
                 raise UsageError("standard input (-) can be read only once")
@@ -93,20 +101,34 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
 
 
 def _folder(name: str, output: str | None) -> Iterator[Input]:
+    """The documents in a folder, and what of it is not read: what is hidden is not even named."""
     folder = Path(name)
     found = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in SUFFIXES
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     ]
-    if not found:
+    inputs = [Input(str(file), file, _reason(file)) for file in found if output is None or not is_same(file, output)]
+    if all(one.passed_over for one in inputs):
         raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
-    for file in found:
-        if output is not None and is_same(file, output):
-            continue
-        yield Input(str(file), file, "dateline has made it of other documents" if _is_ours(file) else "")
+    yield from inputs
+
+
+def _reason(file: Path) -> str:
+    """Why a file of a folder is not read; "" if it is."""
+    suffix = file.suffix.lower()
+    if suffix in _TIMELINES:
+        return "a timeline, which may be what dateline has made of the others; name it to have it read"
+    try:
+        if suffix not in SUFFIXES:
+            # Without a suffix that tells it, its beginning does.
+            with file.open("rb") as stream:
+                kind = kind_of(stream.read(_HEAD), file.name)
+            return "" if kind in DOCUMENTS else kind.partition(":")[2]
+        return "dateline has made it of other documents" if suffix in _OURS and _is_ours(file) else ""
+    except OSError:
+        # That it cannot be read is said when it is read.
+        return ""
 
 
 def is_same(path: Path, other: str) -> bool:
@@ -115,13 +137,7 @@ def is_same(path: Path, other: str) -> bool:
 
 
 def _is_ours(file: Path) -> bool:
-    if file.suffix.lower() not in _OURS:
-        return False
-    try:
-        return kind_of(file.read_bytes(), file.name).endswith(OURS)
-    except OSError:
-        # That it cannot be read is said when it is read.
-        return False
+    return kind_of(file.read_bytes(), file.name).endswith(OURS)
 
 
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
@@ -133,7 +149,7 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     except ValueError as error:
         # A NUL in the name of a file.
         raise DocumentError(repr(given.name), str(error)) from None
-    form = _timeline_form(given, data, options.encoding)
+    form = _timeline_form(given, data, options)
     if form is not None:
         yield _finished(given, data, form, options)
     elif options.redate:
@@ -147,13 +163,16 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
             raise DocumentError(given.name, error.reason) from error
 
 
-def _timeline_form(given: Input, data: bytes, encoding: str | None) -> str | None:
+def _timeline_form(given: Input, data: bytes, options: Namespace) -> str | None:
     """The form of a finished timeline, None of a document."""
     suffix = "" if given.path is None else given.path.suffix.lower()
     if suffix in _TIMELINES:
         return _TIMELINES[suffix]
-    kind = kind_of(data, given.path.name if given.path else None, encoding)
-    return kind.removeprefix("timeline:") if kind.startswith("timeline:") else None
+    kind = kind_of(data, given.path.name if given.path else None, options.encoding)
+    if kind == "text" and options.columns is not None:
+        # Who names columns says that it is a table.
+        return "csv"
+    return kind.removeprefix(TIMELINE) if kind.startswith(TIMELINE) else None
 
 
 def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Reading:
@@ -161,39 +180,29 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
     known = export.read_options_of(form)
     asked: dict[str, object] = {}
     if options.columns is not None and "columns" in known:
-        asked["columns"] = dict(_pairs(options.columns))
+        asked["columns"] = options.columns
     if options.expand is not None and "expand" in known:
-        asked["expand"] = _window(options.expand)
-    if given.path is None:
-        try:
+        asked["expand"] = options.expand
+    if options.order in ("dmy", "mdy") and "order" in known:
+        asked["order"] = options.order
+    try:
+        if given.path is None:
             text = data.decode(options.encoding or "utf-8-sig")
-        except (UnicodeDecodeError, LookupError) as error:
-            raise DocumentError(given.name, f"{error}; give its --encoding") from None
-        try:
             timeline, losses = export.loads_with_report(text, form, **asked)
-        except ReadError as error:
-            raise DocumentError(given.name, str(error)) from None
-    else:
-        timeline, losses = export.read_with_report(given.path, form, encoding=options.encoding, **asked)
-    remarks = [f"{loss.field}: {loss.reason}" for loss in losses if loss.event_id is None]
+        else:
+            timeline, losses = export.read_with_report(given.path, form, encoding=options.encoding, **asked)
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            given.name, f"byte {error.start} is not UTF-8; give its --encoding, such as cp1252"
+        ) from None
+    except DocumentError as error:
+        raise DocumentError(given.name, error.reason.replace('encoding="cp1252"', "--encoding cp1252")) from None
+    except ReadError as error:
+        raise DocumentError(given.name, str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")) from None
+    remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
     if len(remarks) > 1 and not options.verbose:
         remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
-    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks))
-
-
-def _pairs(given: str) -> Iterator[tuple[str, str]]:
-    for pair in given.split(","):
-        role, sign, column = pair.partition("=")
-        if not sign or not role.strip() or not column.strip():
-            raise UsageError(f"--columns: {given} is not as title=message,when=date")
-        yield role.strip(), column.strip()
-
-
-def _window(given: str) -> tuple[str, str]:
-    begin, stroke, end = given.partition("/")
-    if not stroke:
-        raise UsageError(f"--expand: {given} is not as 2012-01-01/2013-01-01")
-    return begin.strip(), end.strip()
+    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form)
 
 
 def _parsed(given: Input, document: Document, options: Namespace) -> Reading:

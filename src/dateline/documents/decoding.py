@@ -28,10 +28,13 @@ _MORE: Final = 4
 
 
 def known_encoding(encoding: str) -> str:
-    """`encoding` as Python spells it; raises `ArgumentError` for a name of none."""
+    """`encoding` as Python spells it; raises `ArgumentError` for a name of none, or of one that is not for texts."""
     try:
         name = codecs.lookup(encoding).name
-        "".encode(name)
+        # Not base64 and the like, nor those of the names of hosts, which refuse ordinary text.
+        b"A text, of 1911.\n".decode(name)
+        if name in ("idna", "punycode", "undefined"):
+            raise LookupError
     except (LookupError, ValueError, TypeError):
         raise ArgumentError("encoding", encoding, "is the name of no encoding; utf-8 and windows-1252 are") from None
     return name

@@ -31,7 +31,7 @@ DOCUMENTS: Final[dict[str, str]] = {
 """The kinds that are read, and what people call them."""
 
 TIMELINE: Final = "timeline:"
-"""What the kinds of timelines begin with: "timeline:json", "timeline:jsonl", "timeline:csv", "timeline:ical"."""
+"""What the kinds of timelines begin with; the form follows: "timeline:json", "timeline:csv", "timeline:ical" …"""
 
 OTHER: Final = "other:"
 """What the kind of a file begins with that is not read; what people call it follows."""
@@ -40,6 +40,10 @@ OURS: Final = " that dateline made of other documents"
 """What the kind of a file ends with that an exporter has written: its words are not to be read once more."""
 
 _GENERATOR: Final = '<meta name="generator" content="dateline">'
+# How the tables of the command and of Markdown begin, the latter after its title.
+_TABLE_HEAD: Final = re.compile(
+    r"when +what +who +says who\n|(?:# [^\n]*\n\n)?\| When \| What \| Who \| Who says so \|"
+)
 _PROPERTIES: Final = "docProps/core.xml"
 _KEYWORDS: Final = b"<cp:keywords>made by dateline</cp:keywords>"
 # So many bytes tell the structure of a text.
@@ -127,6 +131,8 @@ def kind_of(data: bytes, name: str | None = None, encoding: str | None = None) -
         return "other:a picture, sound or film"
     head = decoded_head(data, _HEAD, encoding)
     shown = head[:4096]
+    if _TABLE_HEAD.match(head):
+        return f"{OTHER}a table{OURS}"
     if "\0" in head or sum(map(shown.count, _CONTROLS)) * 10 > len(shown):
         return "other:a program" if data.startswith(b"MZ") else "other:a file of bytes that are no text"
     return _text_kind(head.lstrip("\ufeff"), name)
@@ -173,6 +179,8 @@ def _text_kind(head: str, name: str | None) -> str:
         return "subtitles"
     if _HTML.match(text):
         return f"{OTHER}a page{OURS}" if _GENERATOR in text[:4096] else "html"
+    if text.startswith("<svg"):
+        return f"{OTHER}an SVG image"
     if text.startswith("<?xml"):
         return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
     if _FRAGMENT.match(text) and "</" in text:
@@ -203,8 +211,10 @@ def _timeline(text: str, suffix: str) -> str | None:
             return "other:JSON that is no timeline"
         lines = suffix in (".jsonl", ".ndjson") or (first.rstrip().endswith("}") and rest.lstrip().startswith("{"))
         return "timeline:jsonl" if lines else "timeline:json"
-    columns = {cell.strip().strip('"') for cell in first.split(",")}
-    return "timeline:csv" if {"title", "edtf"} <= columns else None
+    for delimiter, kind in ((",", "csv"), ("\t", "tsv"), (";", "csv"), ("|", "csv")):
+        if {"title", "edtf"} <= {cell.strip().strip('"') for cell in first.split(delimiter)}:
+            return f"{TIMELINE}{kind}"
+    return None
 
 
 def _is_mail(head: str) -> bool:

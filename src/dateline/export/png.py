@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["encode"]
 
+# In pixels: programs that show pictures refuse higher ones.
+_HIGHEST = 30_000
+
 
 def encode(
     timeline: Timeline,
@@ -29,10 +32,15 @@ def encode(
     """The dated events of `timeline` as a picture in PNG; `title` and `width` are those of "svg".
 
     `scale` is how many pixels of the picture a pixel of the width is: 2, as screens of today want it, or 1 to 8.
-    Raises `MissingExtraError` without resvg-py, and `ArgumentError`.
+    Raises `MissingExtraError` without resvg-py, and `ArgumentError`, also for a timeline of which the picture would be
+    higher than 30,000 pixels.
     """
     times = _scale(scale)
     drawn = svg.dumps(timeline, ledger, title=title, width=width)
+    high = int(float(drawn.split('height="', 1)[1].split('"', 1)[0]) * times)
+    if high > _HIGHEST:
+        reason = f"the picture would be {high:,} pixels high, and {_HIGHEST:,} are the limit; take fewer events, or svg"
+        raise ArgumentError("timeline", f"{len(timeline.dated)} dated events", reason)
     try:
         import resvg_py
     except ImportError:

@@ -28,13 +28,14 @@ __all__ = ["date_words", "human", "human_part", "undated"]
 _G: Final = Granularity
 _SEASONS: Final = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _PART: Final = {hours: part for part, hours in PARTS_OF_DAY.items()}
-_CODE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
+_CODE: Final = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]+)*")
 # What a date without a year has: "XXXX-12-25", "XXXX-12", "XXXX-XX-08"; a weekday (TIMEX3), an hour of some day.
 _TEMPLATE: Final = re.compile(r"XXXX-(?:(?P<month>\d\d|XX)(?:-(?P<day>\d\d))?|WXX-(?P<weekday>[1-7]))(?P<mark>[?~%]?)")
 _HOUR: Final = re.compile(r"XXXX-XX-XXT(?P<time>\d\d(?::\d\d)?)")
 # One year or month of which the rest is some one, or a set of alternatives (EDTF level 2).
-_SOME: Final = re.compile(r"(?P<year>\d{4})-(?:XX|(?P<month>\d\d)-XX)")
-_SET: Final = re.compile(r"[\[{](?P<items>[^.,\]}]+(?:,[^.,\]}]+)+)[\]}]")
+_SOME: Final = re.compile(r"(?P<year>\d{4})-(?:XX(?:-XX)?|(?P<month>0[1-9]|1[0-2])-XX)(?P<mark>[?~%]?)")
+_HEMISPHERE: Final = re.compile(r"(?P<year>-?\d{4})-(?P<season>2[5-9]|3[01])")
+_SET: Final = re.compile(r"[\[{](?P<items>[^\]}]+)[\]}]")
 
 
 class _Unit(NamedTuple):
@@ -51,7 +52,7 @@ def date_words(language: str) -> Mapping[str, Any]:
 
     Raises `LocaleError` for a language that has none.
     """
-    base = re.split("[-_]", language)[0].lower() if _CODE.fullmatch(str(language)) else ""
+    base = re.split("[-_]", str(language))[0].lower() if _CODE.fullmatch(str(language).lower()) else ""
     try:
         data = pkgutil.get_data("dateline", f"locales/dates/{base}.toml") if base else None
     except FileNotFoundError:
@@ -196,7 +197,7 @@ def _plain(unit: _Unit, words: Mapping[str, Any]) -> str:
         return str(units["month"]).format(m=words["months"][moment.month - 1], y=_year(moment.year, words))
     if granularity not in CLOCK:
         return _day(moment, words)
-    return str(units["clock"]).format(day=_day(moment, words), time=_zoned(_time(unit), moment, words))
+    return str(units["clock"]).format(day=_day(moment, words), time=_zoned(_time(unit, words), moment, words))
 
 
 def _day(moment: Moment, words: Mapping[str, Any]) -> str:
@@ -204,9 +205,12 @@ def _day(moment: Moment, words: Mapping[str, Any]) -> str:
     return str(words["unit"]["day"]).format(d=moment.day, m=month, y=_year(moment.year, words))
 
 
-def _time(unit: _Unit) -> str:
-    """The time of day on the clock of 24 hours."""
+def _time(unit: _Unit, words: Mapping[str, Any]) -> str:
+    """The time of day on the clock of 24 hours; an hour alone is told as no minute of it."""
     moment = unit.moment
+    if unit.granularity is _G.HOUR:
+        half = words["unit"]["halves"][moment.hour // 12]
+        return str(words["unit"]["hour"]).format(h=moment.hour, h12=(moment.hour + 11) % 12 + 1, half=half)
     told = f"{moment.hour:02}:{moment.minute:02}"
     if unit.granularity in (_G.SECOND, _G.MICROSECOND):
         told += f":{moment.second:02}"
@@ -227,7 +231,8 @@ def _year(year: int, words: Mapping[str, Any]) -> str:
     """A year by its era; year 0 is 1 BC."""
     number = year if year > 0 else 1 - year
     told = f"{number:,}".replace(",", words["thousands"]) if number > 9999 else str(number)
-    return str(words["year"]["bce" if year < 1 else "early" if year < 100 else "ce"]).format(n=told)
+    early = year < 100 or year > 9999
+    return str(words["year"]["bce" if year < 1 else "early" if early else "ce"]).format(n=told)
 
 
 def _years(year: int, granularity: Granularity, words: Mapping[str, Any]) -> str:
@@ -294,14 +299,16 @@ def _range(first: _Unit, last: _Unit, words: Mapping[str, Any]) -> str:
     if plain and first.granularity in CLOCK and last.granularity in CLOCK and a.offset == b.offset:
         day = _day(a, words)
         if day == _day(b, words):
-            time2 = _zoned(_time(last), b, words)
-            return str(ranges["clock"]).format(day=day, time=_time(first), time2=time2)
+            time2 = _zoned(_time(last, words), b, words)
+            return str(ranges["clock"]).format(day=day, time=_time(first, words), time2=time2)
     return str(ranges["any"]).format(start=_told(first, words), end=_told(last, words))
 
 
 def _without_year(template: str, words: Mapping[str, Any]) -> str:
     """A date of no year, such as "XXXX-12-25"."""
     phrase = words["phrase"]
+    if template == "XXXX":
+        return str(phrase["nothing_known"])
     if found := _HOUR.fullmatch(template):
         time = found["time"]
         return str(phrase["clock_of_day"]).format(time=time if ":" in time else f"{time}:00")
@@ -327,19 +334,33 @@ def _as_noted(notation: str, words: Mapping[str, Any], language: str) -> str:
     """EDTF of level 2 that the bounds do not say: alternatives, and some month or day."""
     phrase = words["phrase"]
     if found := _SET.fullmatch(notation):
+        # A member may be a stretch, which within brackets is written with dots.
         try:
-            items = [human(read_edtf(item), language) for item in found["items"].split(",")]
+            items = [human(read_edtf(item.strip().replace("..", "/")), language) for item in found["items"].split(",")]
         except EDTFError:
             return notation
+        if len(items) == 1:
+            return items[0]
         name = "one_of" if notation.startswith("[") else "all_of"
         return str(phrase[name]).format(items=", ".join(items[:-1]), last=items[-1])
+    if found := _HEMISPHERE.fullmatch(notation):
+        # Seasons of one hemisphere: northern from 25, southern from 29; those of neither are 21 to 24.
+        return human(read_edtf(f"{found['year']}-{21 + (int(found['season']) - 25) % 4}"), language)
+    left, stroke, right = notation.partition("/")
+    if stroke and _SOME.fullmatch(left) and _SOME.fullmatch(right):
+        ends = [_as_noted(end, words, language) for end in (left, right)]
+        return str(words["range"]["any"]).format(start=ends[0], end=ends[1])
     found = _SOME.fullmatch(notation)
     if found is None:
         return notation
+    return _qualified(_some(found, words), Qualifier(found["mark"]), words)
+
+
+def _some(found: re.Match[str], words: Mapping[str, Any]) -> str:
+    """Some month of a year, or some day of a month."""
+    phrase = words["phrase"]
     year = _year(int(found["year"]), words)
     if found["month"] is None:
         return str(phrase["some_month"]).format(y=year)
-    if not 1 <= int(found["month"]) <= 12:
-        return notation
     month = str(words["unit"]["month"]).format(m=words["months"][int(found["month"]) - 1], y=year)
     return str(phrase["some_day"]).format(month=month)
