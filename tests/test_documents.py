@@ -309,6 +309,142 @@ def opening_pieces(page: str) -> list[tuple[str, str]]:
     return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", "a page").find("body"))]
 
 
+FIRST, LAST = (
+    "Ada Brook opened the mill by the river in 1911.",
+    "Ivo Lind bought it from her in 1951, and then sold it.",
+)
+
+
+def text_of(body: str) -> str:
+    return dateline.open(f"<!DOCTYPE html><html><body>{body}</body></html>".encode()).text
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ('It shut on <time datetime="1950-05-03">3 May 1950</time>.', "It shut on 3 May 1950."),
+        ("It shut on <output>3 May</output> <label>1950</label>.", "It shut on 3 May 1950."),
+        ("It <font color=red>shut</font> in <data value=1950>1950</data>.", "It shut in 1950."),
+        ("It shut<sup><a href='#n1'>[1]</a></sup> in 1950<sup><a href='#n2'>b</a></sup>.", "It shut in 1950."),
+        ("It shut on the 3<sup>rd</sup> of May<sup>1</sup>.", "It shut on the 3rd of May1."),
+        ("It <ins>shut</ins><del>burned</del> in 1950.", "It shut in 1950."),
+    ],
+)
+def test_no_element_within_a_sentence_takes_its_words_away(inner: str, text: str) -> None:
+    assert text_of(f"<p>{inner}</p>") == text
+    assert text_of(f"<article><p>{FIRST}</p><p>{inner}</p><p>{LAST}</p></article>") == f"{FIRST}\n\n{text}\n\n{LAST}"
+    table = f"<table><tr><td>Day</td><td>Event</td></tr><tr><td>3 May</td><td>{inner}</td></tr></table>"
+    assert f"| 3 May | {text} |" in text_of(f"<p>{FIRST}</p>{table}")
+
+
+@pytest.mark.parametrize(
+    "element", "div section aside figure figcaption details center fieldset form article address dialog".split()
+)
+def test_words_directly_in_any_element_of_the_article_are_read_in_their_place(element: str) -> None:
+    inner = "Mair Pryce mended the roof in 1923."
+    page = f"<article><h1>Mill</h1><p>{FIRST}</p><{element}>{inner}</{element}><p>{LAST}</p></article>"
+    assert text_of(page) == f"Mill\n\n{FIRST}\n\n{inner}\n\n{LAST}"
+
+
+def test_lines_of_code_stay_lines() -> None:
+    page = f"<article><h1>Log</h1><p>{FIRST}</p><pre>1911 opened\n1950 shut\n  for good</pre></article>"
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert words_of(document, "code") == ["1911 opened\n1950 shut\n  for good"]
+    assert document.text.endswith("1911 opened\n1950 shut\n  for good")
+
+
+POSTS = [
+    "I walked to the mill on Monday and found it shut for the winter.",
+    "Mair Pryce told me that the river had risen in 1998 and once more in 2004.",
+    "The council meets on 12 June 2020 to hear us about the bridge and the lock.",
+]
+
+
+def test_of_a_page_with_many_texts_all_are_read() -> None:
+    for before, after in (("<div class=post><p>", "</p></div>"), ("<article><div>", "</div></article>")):
+        posts = "".join(f"{before}{post}{after}" for post in POSTS)
+        menu = "<div class=nav><a href='/'>Home</a> <a href='/new'>New of 2023</a></div>"
+        document = dateline.open(f"<html><body>{menu}{posts}</body></html>".encode())
+        assert document.text == "\n\n".join(POSTS)
+
+
+def test_what_stands_around_an_article_is_left_out() -> None:
+    links = "<ul><li><a href=1>Fire of 3 March 2011</a></li><li><a href=2>Flood of 9 April 2019</a></li></ul>"
+    around = [
+        f"<nav>{links}</nav>",
+        f"<div class='related-posts'><h3>More</h3>{links}</div>",
+        "<footer>Founded in 1899 by two brothers.</footer>",
+        f"<div>{links}</div>",
+        "<div role=navigation>Home of 1998</div>",
+    ]
+    for one in around:
+        document = dateline.open(f"<html><body><h1>Mill</h1><p>{FIRST}</p><p>{LAST}</p>{one}</body></html>".encode())
+        assert document.text == f"Mill\n\n{FIRST}\n\n{LAST}", one
+    told = dateline.open(
+        f"<html><body><article><h1>Mill</h1><p>{FIRST}</p><p>{LAST}</p></article><aside>It rose again in 1998.</aside>"
+        "<div id=comments><p>I saw it in 2001.</p></div></body></html>".encode()
+    )
+    assert told.text == f"Mill\n\n{FIRST}\n\n{LAST}"
+    assert told.remarks == ("left out as no part of the article: 10 words",)
+
+
+def test_a_page_that_holds_more_than_its_article_says_so() -> None:
+    names = ("Ada wrote", "Ivo wrote", "Mair wrote")
+    posts = zip(names, POSTS, strict=True)
+    page = "".join(
+        f"<div class=post><span>{one}</span><div class=body><p>{post}</p></div></div>" for one, post in posts
+    )
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert document.text == "\n\n".join(text for pair in zip(names, POSTS, strict=True) for text in pair)
+    every = len(document.text.split())
+    assert len(document.remarks) == 1
+    assert document.remarks[0].startswith("the article that was found has 1")
+    assert document.remarks[0].endswith(f" of the {every} words of the page, so all of it was read")
+
+
+def test_the_article_that_a_page_marks_is_read_even_where_other_text_is_longer() -> None:
+    more = " ".join(POSTS)
+    page = f"<div><article><p>{FIRST}</p></article></div><div><span>{more}</span></div>"
+    assert text_of(page) == f"{FIRST}\n\n{more}"
+
+
+def test_names_of_boxes_do_not_hide_the_article() -> None:
+    inner = f"<p>{FIRST}</p><p>{LAST}</p>"
+    for page in (
+        f"<div class='with-sidebar'>{inner}<div class=sidebar><a href=1>Of 2019</a></div></div>",
+        f"<section id='comments-on-mills'>{inner}</section>",
+        f"<div class=menu><p>{FIRST}</p><p>{LAST}</p></div>",
+        f"<h2 class=related id=comments>Mills</h2>{inner}",
+    ):
+        assert text_of(page).endswith(f"{FIRST}\n\n{LAST}"), page
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<template>It fell in 1999.</template>",
+        "<div hidden>It fell in 1999.</div>",
+        "<span style='color: red; display : none'>It fell in 1999.</span>",
+        "<p style='visibility:hidden'>It fell in <del>May</del> 1999.</p>",
+        "<p><del>It fell in 1999.</del></p>",
+        "<table><tr hidden><td>It fell</td><td>in 1999.</td></tr></table>",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(hidden: str) -> None:
+    document = dateline.open(f"<html><body><p>{FIRST}</p>{hidden}<p>{LAST}</p></body></html>".encode())
+    assert document.text == f"{FIRST}\n\n{LAST}"
+    if "<template" not in hidden:
+        assert [remark for remark in document.remarks if remark.endswith(": 4 words")], document.remarks
+
+
+@pytest.mark.parametrize(
+    "shown", ["<body style='visibility:hidden'>", "<body><div hidden='until-found'>", "<body hidden>"]
+)
+def test_what_scripts_or_searches_show_is_read(shown: str) -> None:
+    document = dateline.open(f"<html>{shown}<p>{FIRST}</p></html>".encode())
+    assert (document.text, document.remarks) == (FIRST, ())
+
+
 @pytest.mark.parametrize(
     ("charset", "codec", "remarks"),
     [
