@@ -253,6 +253,85 @@ def test_only_metadata_date_a_page(head: str, published: dt.date | None) -> None
     assert document.source.published == published
 
 
+def linked(data: str) -> bytes:
+    head = f'<title>Mill</title><script type="application/ld+json">{data}</script>'
+    return made.html(head=head).encode()
+
+
+SITE, PICTURE = (f'{{"@type": "{kind}", "datePublished": "2001-02-03"}}' for kind in ("WebSite", "ImageObject"))
+PAGE, NEWS = (
+    '{"@type": "WebPage", "datePublished": "2012-11-10"}',
+    '{"@type": "NewsArticle", "datePublished": "2012-11-09"}',
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "published"),
+    [
+        (NEWS, "2012-11-09"),
+        (f'{{"@graph": [{SITE}, {PICTURE}, {PAGE}, {NEWS}]}}', "2012-11-09"),
+        (f"[{PAGE}, {NEWS}]", "2012-11-09"),
+        (f"[{PICTURE}, {PAGE}]", "2012-11-10"),
+        (f'{{"@type": "WebPage", "mainEntity": {NEWS}}}', "2012-11-09"),
+        (f'{{"@type": "WebPage", "mainEntity": {PICTURE}}}', None),
+        ('{"@type": ["Thing", "https://schema.org/BlogPosting"], "datePublished": "2012-11-09"}', "2012-11-09"),
+        ('{"datePublished": "2012-11-09"}', "2012-11-09"),
+        *(
+            (f'{{"@type": "{kind}", "datePublished": "2001-02-03"}}', None)
+            for kind in ("VideoObject", "Book", "Product")
+        ),
+        (f"[{SITE}]", None),
+        ("[3, null, {}]", None),
+        # As pages write it.
+        (f"\n//<![CDATA[\n{NEWS}\n//]]>\n", "2012-11-09"),
+        (f"/*<![CDATA[*/{NEWS}/*]]>*/", "2012-11-09"),
+        (f"<!-- {NEWS} -->", "2012-11-09"),
+        (NEWS.replace("{", '{"headline": "Mill\nburns",', 1), "2012-11-09"),
+    ],
+)
+def test_linked_data_date_a_page_by_its_article_or_the_page(data: str, published: str | None) -> None:
+    document = dateline.open(linked(data))
+    assert document.source.published == (dt.date.fromisoformat(published) if published else None)
+    assert document.remarks == ()
+
+
+def test_metadata_that_cannot_be_read_are_said() -> None:
+    assert dateline.open(linked('{"datePublished": "2012-11-09", }')).remarks == (
+        "the page has metadata (JSON-LD) that are no JSON, and were not read",
+    )
+    for value in ("May 4, 2021", "2021"):
+        document = dateline.open(linked(f'{{"datePublished": "{value}"}}'))
+        assert document.source.published is None
+        assert document.remarks == (
+            f"the date of publication that the page states, {value!r}, names no day in ISO 8601 or RFC 5322",
+        )
+    both = '<meta name="date" content="4 May"><meta name="pubdate" content="2021-05-04">'
+    assert dateline.open(made.html(head=both).encode()).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "publisher"),
+    [
+        (
+            '<meta name="citation_author" content="Quill, Mara"><meta name="citation_author" content="Pike, Jon">',
+            "Quill, Mara; Pike, Jon",
+            None,
+        ),
+        ('<meta name="DC.creator" content="Quill, Mara">', "Quill, Mara", None),
+        ('<meta name="author" content="Mara Quill">', "Mara Quill", None),
+        ('<meta name="copyright" content="2020 Kelden Post">', None, None),
+        (
+            '<meta name="copyright" content="2020 Kelden Post"><meta property="og:site_name" content="Kelden Post">',
+            None,
+            "Kelden Post",
+        ),
+    ],
+)
+def test_names_in_metadata(head: str, author: str | None, publisher: str | None) -> None:
+    source = dateline.open(made.html(head=f"<title>Mill</title>{head}").encode()).source
+    assert (source.author, source.publisher) == (author, publisher)
+
+
 def test_a_page_without_an_article_is_read_whole() -> None:
     document = dateline.open(b"<html><body><aside>Mill, shut 1950</aside></body></html>")
     assert document.text == "Mill, shut 1950"
@@ -559,6 +638,33 @@ def test_a_mail_is_its_body_and_its_fields_tell_of_it() -> None:
     assert events["The mill was sold"] == "1960"
 
 
+def saved(page: str, fields: str = "Snapshot-Content-Location: https://post.example/mill", more: str = "") -> bytes:
+    """A page as a browser saves it in one file."""
+    head = f"From: <Saved by Browser>\r\n{fields}\r\nSubject: =?utf-8?Q?M=C3=BChle?="
+    head += "\r\nDate: Mon, 4 Mar 2024 09:12:00 -0000"
+    kind = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"'
+    part = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable"
+    return f"{head}\r\n{kind}\r\n\r\n{part}\r\n\r\n{page.replace('=', '=3D')}\r\n{more}--b--\r\n".encode()
+
+
+def test_a_page_that_a_browser_saved_is_no_mail() -> None:
+    menu = "<nav>Home of 2001</nav>"
+    document = dateline.open(saved(f"<html><body>{menu}<p>The mill burned down yesterday.</p></body></html>"))
+    source = document.source
+    assert document.text == "The mill burned down yesterday."
+    assert (source.title, source.author, source.published) == ("Mühle", None, None)
+    assert source.url == "https://post.example/mill"
+    frame = "--b\r\nContent-Type: text/html\r\n\r\n<p>An advertisement.</p>\r\n"
+    told = dateline.open(saved(made.html().replace("\n", "\r\n"), fields="X-Other: 1", more=frame))
+    assert (told.source.title, told.source.author) == (made.TITLE, made.AUTHOR)
+    assert told.source.published == dt.datetime(1971, 2, 3, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    assert told.remarks == ("left out: 1 frame within the page",)
+    with pytest.raises(DocumentError, match="without a page in it"):
+        dateline.open(saved("").replace(b"Content-Type: text/html", b"Content-Type: text/css"))
+    with pytest.raises(DocumentError, match="ends before its last part"):
+        dateline.open(saved("<p>x</p>")[:-8])
+
+
 def test_a_mail_of_html_only() -> None:
     page = "<html><body><p>It shut in 1950.</p><blockquote><p>When?</p><p>Why?</p></blockquote></body></html>"
     head = made.mail().partition(b"Content-Type")[0]
@@ -686,6 +792,8 @@ TIMELINE = dateline.parse("Ada Brook opened the mill on 3 March 1911.")
         (FILES["story.rtf"], "story.doc", "rtf"),
         (FILES["story.html"], "story", "html"),
         (FILES["story.eml"], "story.txt", "mail"),
+        (saved("<p>It shut.</p>"), "story.eml", "mhtml"),
+        (made.mail("It was saved by hand.", fields="X-Note: From: <Saved by Ada>\r\n"), None, "mail"),
         (FILES["story.srt"], "story.txt", "subtitles"),
         (FILES["story.vtt"], None, "subtitles"),
         (FILES["story.ass"], None, "subtitles"),

@@ -1,31 +1,28 @@
-"""HTML: the article of a page without its navigation, and what its metadata tell.
+"""HTML: the article of a page without its navigation (trafilatura), and what its metadata tell.
 
 The words are read from the page itself, in its order.  Which of them are the article, its marks tell (`main`,
 `article`, `nav` and the like) and trafilatura does: what it finds is a vote for a passage, and never its text.
-Only what metadata state becomes the date of publication: no date is looked for in the words or the address of a page.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import trafilatura
-from attrs import frozen
-from trafilatura.metadata import extract_metadata
+from attrs import evolve
 from trafilatura.settings import use_config
 
-from dateline.documents.content import Content, File, assembled, date_told, one_line
+from dateline.documents.content import Content, File, assembled
 from dateline.documents.decoding import decoded
 from dateline.documents.flow import Passage, passages_of, pieces_of
+from dateline.documents.metadata import stated
 from dateline.documents.trees import local_name, tree_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from configparser import ConfigParser
 
 __all__ = ["read"]
@@ -37,13 +34,6 @@ _CHARSET: Final = re.compile(
 _EARLY: Final = 4_096
 # Browsers read these names as windows-1252 (Encoding Standard, 4.2).
 _LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "l1"})
-# Names of metadata that state when a page was published, the surest first.
-_DATES: Final = (
-    "article:published_time datepublished og:article:published_time og:published_time dcterms.issued dc.date.issued "
-    "citation_publication_date citation_online_date citation_date parsely-pub-date sailthru.date pubdate publishdate "
-    "publish-date publish_date publication_date dcterms.date dc.date dcterms.created dc.date.created date"
-).split()
-_DATED: Final = "datePublished"
 # In a page of more elements no article is looked for, which would take minutes.
 _MOST: Final = 300_000
 # Elements and roles (WAI-ARIA 1.2, 5.3.4) of what stands around the text of a page.
@@ -71,13 +61,6 @@ _TELLING: Final = 5
 _SHARED: Final = 0.6
 # Where a part as large as one in so many of the words of an article stands outside of it, it is not the article alone.
 _MOST_OUTSIDE: Final = 2
-# What htmldate may find is not used; nothing of it shall depend on the day.
-_NO_DATES: Final = {
-    "extensive_search": False,
-    "original_date": True,
-    "min_date": "1400-01-01",
-    "max_date": "9999-12-31",
-}
 
 
 def read(file: File) -> Content:
@@ -86,20 +69,10 @@ def read(file: File) -> Content:
     tree = tree_of(text, file.where)
     if tree is None:
         return Content(text="", remarks=(*remarks, "the page has no text"))
-    told = _told(tree)
+    told = stated(tree)
     passages, further = _article(tree)
     words, blocks, _ = assembled(passage.piece for passage in passages)
-    return Content(
-        text=words,
-        blocks=blocks,
-        published=_published(tree),
-        url=_url(tree),
-        language=_language(tree),
-        remarks=(*remarks, *further),
-        title=told.title,
-        author=told.author,
-        publisher=told.publisher,
-    )
+    return evolve(told, text=words, blocks=blocks, remarks=(*remarks, *told.remarks, *further))
 
 
 def _characters(file: File) -> tuple[str, tuple[str, ...]]:
@@ -310,83 +283,3 @@ def _common(elements: Sequence[Any]) -> Any:
             here = here.getparent()
         at = max(at, depth[here])
     return line[at]
-
-
-# -- metadata --------------------------------------------------------------------------------------------------------
-
-
-@frozen
-class _Told:
-    """What the head of a page tells of it."""
-
-    title: str | None
-    author: str | None
-    publisher: str | None
-
-
-def _told(tree: Any) -> _Told:
-    found = extract_metadata(tree, date_config=dict(_NO_DATES), extensive=False)
-    # Where a page names no site, the name of its host stands in for it.
-    site = found.sitename if found.sitename and "." not in found.sitename else None
-    return _Told(one_line(found.title), one_line(found.author), one_line(site))
-
-
-def _published(tree: Any) -> dt.date | dt.datetime | None:
-    """The date of publication that the metadata of a page state."""
-    for value in _stated_dates(tree):
-        date = date_told(value)
-        if date is not None:
-            return date
-    return None
-
-
-def _stated_dates(tree: Any) -> Iterator[str]:
-    stated: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if (content := meta.get("content")) and name:
-            stated.setdefault(name.strip().lower(), content)
-    yield from (stated[name] for name in _DATES[:1] if name in stated)
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            try:
-                yield from _dates_in(json.loads(script.text or ""))
-            except (ValueError, RecursionError):
-                # What is no JSON states nothing.
-                continue
-    yield from (stated[name] for name in _DATES[1:] if name in stated)
-    for time in tree.iter("time"):
-        named = time.get("itemprop") == _DATED or time.get("pubdate") is not None
-        if named and time.get("datetime"):
-            yield time.get("datetime")
-
-
-def _dates_in(data: Any) -> Iterator[str]:
-    """What JSON-LD gives as the publication of the page: of its top objects, not of works and comments within them."""
-    objects: Iterable[Any] = data if isinstance(data, list) else [data]
-    for one in objects:
-        if isinstance(one, dict):
-            if isinstance(one.get(_DATED), str):
-                yield one[_DATED]
-            if isinstance(one.get("@graph"), list):
-                yield from _dates_in(
-                    [each for each in one["@graph"] if isinstance(each, dict) and "@graph" not in each]
-                )
-
-
-def _url(tree: Any) -> str | None:
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(("http:", "https:")):
-            return one_line(link.get("href"))
-    for meta in tree.iter("meta"):
-        if meta.get("property") == "og:url" and (meta.get("content") or "").startswith(("http:", "https:")):
-            return one_line(meta.get("content"))
-    return None
-
-
-def _language(tree: Any) -> str | None:
-    told = tree.get("lang") or tree.get("xml:lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    if not told:
-        metas = (meta for meta in tree.iter("meta") if (meta.get("http-equiv") or "").lower() == "content-language")
-        told = next((meta.get("content") for meta in metas), None)
-    return one_line(told.partition(",")[0]) if told else None

@@ -24,6 +24,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "odt": "OpenDocument text",
     "epub": "EPUB",
     "rtf": "RTF",
+    "mhtml": "a saved page (MHTML)",
     "mail": "an e-mail",
     "mbox": "a mailbox of e-mails",
     "subtitles": "subtitles",
@@ -105,6 +106,8 @@ _OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "retu
 _MAIL_DATE: Final = re.compile(
     r"^date:\s*(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d", re.IGNORECASE | re.MULTILINE
 )
+# What browsers write at the head of a page that they save as one file (MHTML, RFC 2557), which looks like a mail.
+_SAVED: Final = re.compile(r"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by )", re.IGNORECASE | re.MULTILINE)
 _FRONT_MATTER: Final = re.compile(
     r"---[ \t]*\r?\n[A-Za-z][\w-]*[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
@@ -180,7 +183,7 @@ def _text_kind(head: str, name: str | None) -> str:
     if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2]):
         return "mbox"
     if _is_mail(head):
-        return "mail"
+        return "mhtml" if _SAVED.search(_fields(head)) else "mail"
     if _FRONT_MATTER.match(head):
         return "markdown"
     if suffix in _SUFFIXES and (_SUFFIXES[suffix] != "html" or _TAG.search(text)):
@@ -207,10 +210,15 @@ def _timeline(text: str, suffix: str) -> str | None:
     return "timeline:csv" if {"title", "edtf"} <= columns else None
 
 
+def _fields(head: str) -> str:
+    """What stands above the first empty line."""
+    return re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+
+
 def _is_mail(head: str) -> bool:
     """True if a text opens with the fields of a mail (RFC 5322)."""
     fields: set[str] = set()
-    block = re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+    block = _fields(head)
     for line in block.splitlines():
         if line[:1] in (" ", "\t") and fields:
             continue
