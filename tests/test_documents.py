@@ -207,6 +207,60 @@ def test_a_sentence_goes_on_over_the_page() -> None:
     assert event.evidence[0].text.endswith("sold the mill in 1950.")
 
 
+def paged(*pages: list[str]) -> Document:
+    """A PDF of pages of lines, each a paragraph."""
+    blocks: list[made.Block] = []
+    for page in pages:
+        blocks += [("break", "")] if blocks else []
+        blocks += [("paragraph", line) for line in page]
+    return dateline.open(made.pdf(blocks))
+
+
+HALF, REST = "It was on the afternoon of that day that Ada Brook", "sold the mill to the town, as Ivo Lind tells."
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "remark"),
+    [
+        ("Kelden Report of 3 May 2015", "Page {} of 9", "“Kelden Report of 3 May 2015”, “Page # of 9”"),
+        ("- {} -", "Secret", "“- # -”, “Secret”"),
+        ("{} The mill at Kelden", "Seite {}", "“# The mill at Kelden”, “Seite #”"),
+        ("The mills of the county {}", "{} / 9", "“The mills of the county #”, “# / 9”"),
+    ],
+)
+def test_running_heads_and_feet_are_left_out(head: str, foot: str, remark: str) -> None:
+    bodies = ["It opened in 1911.", HALF, REST, "It shut in 1950."]
+    pages = [[head.format(at), body, foot.format(at)] for at, body in enumerate(bodies, 4)]
+    document = paged(*pages)
+    assert document.text == f"It opened in 1911.\n\n{HALF}\n{REST}\n\nIt shut in 1950."
+    assert document.remarks[0] == f"left out, heads and feet that run over the pages: {remark}"
+    assert document.source.pages == tuple(document.text.index(body) for body in bodies)
+    assert "afternoon" not in "".join(map(str, document.remarks))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Days of a diary, a page each; entries that begin alike; a list; a head on two letters of the same day.
+        ["1 March 1911", "2 March 1911", "3 March 1911"],
+        ["March 1", "March 2", "March 3"],
+        ["Day 1", "Day 2", "Day 3"],
+        ["1911", "1912", "1913"],
+        ["Kelden, 3 May 1911", "Kelden, 3 May 1911"],
+        ["1. Ada Brook opened it.", "2. Ivo Lind bought it.", "3. It burned down."],
+    ],
+)
+def test_lines_that_differ_as_dates_do_are_no_running_heads(lines: list[str]) -> None:
+    document = paged(*([line, f"Ada Brook mended wheel {'abc'[at]}."] for at, line in enumerate(lines)))
+    assert all(line in document.text for line in lines)
+    assert not any("left out" in remark for remark in document.remarks)
+
+
+def test_a_page_number_on_two_pages_tells_their_heads() -> None:
+    document = paged(["Report of 2015", HALF, "Page 1"], ["Report of 2015", REST, "Page 2"])
+    assert document.text == f"{HALF}\n{REST}"
+
+
 def test_pages_without_text_are_said() -> None:
     blocks = [("paragraph", "It shut in 1950."), *[("break", "")] * 3, ("paragraph", "It burned down.")]
     document = dateline.open(made.pdf(blocks))
