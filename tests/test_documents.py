@@ -643,6 +643,22 @@ def test_forms_of_front_matter(lines: str, told: tuple[str | None, ...], remarks
     assert len(document.remarks) == remarks
 
 
+def test_comments_of_markdown_are_blank() -> None:
+    text = (
+        "# Mill\n\nIt opened <!-- or fell --> in 1911.\n\n<!--\nIt fell in 1999.\n-->\n\n"
+        "`<!-- x -->` shut\n\n```\n<!-- y -->\n```\n\nIt shut <!-- in 1950.\n"
+    )
+    document = dateline.open(text.encode(), name="a.md")
+    blank = text.replace("<!-- or fell -->", " " * 16)
+    blank = blank.replace("<!--\nIt fell in 1999.\n-->", f"    \n{' ' * 16}\n   ")
+    assert document.text == blank
+    assert len(document.text) == len(text)
+    assert document.remarks == ("left out, blank in the text: 2 comments",)
+    assert [block.kind for block in document.blocks] == ["heading", "paragraph", "paragraph", "code", "paragraph"]
+    assert dated(document)[0] == "1911"
+    assert "1999" not in dated(document)
+
+
 def test_blocks_of_markdown() -> None:
     text = (
         "Kelden\n======\n\nOne\nline.\n- a\n- b\n  more\n\n```\n# no heading\n```\n> said\n> so\n\n1. first\n"
@@ -673,6 +689,27 @@ def test_rtf() -> None:
     assert dated(document) == DATES
     noted = dateline.open(rb"{\rtf1\ansi It shut in 1950.{\footnote He said.}{\headerl Mill}\par}")
     assert noted.remarks == ("left out: footnotes, headers",)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        (r"It shut {\v or fell in May}in 1950.\par It fell.\par", "It shut in 1950.\n\nIt fell.", 4),
+        (r"It shut {\deleted or fell \'e9 \u8211? so\par}in 1950.\par", "It shut\n\nin 1950.", 4),
+        (r"It \v never \v0 shut \v once \plain in 1950.\par", "It shut in 1950.", 2),
+        (
+            r"{\stylesheet{\s1\v Hidden;}}{\*\x \v no words}It \vertalt shut{\v {\xe mill}} in 1950.\par",
+            "It shut in 1950.",
+            0,
+        ),
+        (r"It \v0 shut in {\b 1950}.\par", "It shut in 1950.", 0),
+    ],
+)
+def test_hidden_and_deleted_text_of_rtf(code: str, text: str, words: int) -> None:
+    document = dateline.open(b"{\\rtf1\\ansi " + code.encode() + b"}")
+    assert " ".join(document.text.split(" ")).replace("  ", " ") == text
+    told = f"left out, since it is hidden or deleted: {words} words"
+    assert document.remarks == ((told,) if words else ())
 
 
 def test_a_mail_is_its_body_and_its_fields_tell_of_it() -> None:
@@ -725,6 +762,17 @@ def test_a_mail_of_html_only() -> None:
     document = dateline.open(head + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + page.encode())
     assert document.text == "It shut in 1950.\n\n> When?\n\n> Why?"
     assert [block.kind for block in document.blocks] == ["paragraph", "quote", "quote"]
+
+
+def test_what_a_mail_or_a_book_hides_is_not_read() -> None:
+    hidden = "<div style='display:none'>All of 1999.</div><p>It shut in 1950.</p>"
+    head = made.mail().partition(b"Content-Type")[0]
+    mail = dateline.open(head + f"Content-Type: text/html\r\n\r\n<body>{hidden}</body>".encode())
+    assert (mail.text, mail.remarks) == ("It shut in 1950.", ("left out, since it is hidden: 3 words",))
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{hidden}</body></html>'
+    book = dateline.open(made.epub([("paragraph", "x")], extra={"OEBPS/text/chapter 1.xhtml": page}))
+    assert book.text.startswith("It shut in 1950.")
+    assert book.remarks == ("OEBPS/text/chapter 1.xhtml: left out, since it is hidden: 3 words",)
 
 
 def test_a_mailbox() -> None:
@@ -1196,6 +1244,16 @@ def test_word_files_in_their_particulars() -> None:
         "left out: headers",
         "changes are tracked in it: it is read as if all were accepted",
     )
+
+
+def test_hidden_text_of_word_is_not_read() -> None:
+    runs = (
+        "<w:r><w:t>It shut</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> in May</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> in 1950.</w:t></w:r>'
+    )
+    document = dateline.open(made.docx([], body=f"<w:p>{runs}</w:p>"))
+    assert document.text == "It shut in 1950."
+    assert document.remarks[0] == "left out, since it is hidden: 2 words"
 
 
 def test_notes_of_open_documents_stand_below() -> None:

@@ -99,17 +99,17 @@ def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...
             remarks = (*remarks, f"its text is not {declared}, as it says")
     if part.get_content_type() == "text/html":
         # Few mails have no plain text, and only those need the extra.
-        from dateline.documents.flow import pieces_of
+        from dateline.documents.flow import Flow, passages_of
         from dateline.documents.trees import tree_of
 
         tree = tree_of(text, file.where)
-        pieces = [] if tree is None else pieces_of(tree)
+        flow = Flow(()) if tree is None else passages_of(tree)
         # As plain mails mark what they answer.
         marked: list[Piece] = [
-            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in pieces
+            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in flow.pieces
         ]
         text, blocks, _ = assembled(marked)
-        return text, blocks, remarks
+        return text, blocks, (*remarks, *flow.remarks)
     text = text.replace("\r\n", "\n").rstrip("\n")
     return text, tuple(_blocks(text)), remarks
 

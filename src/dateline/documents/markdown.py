@@ -38,14 +38,19 @@ _SIGNS: Final[tuple[tuple[BlockKind, re.Pattern[str]], ...]] = (
     ("item", re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")),
     ("row", re.compile(r" {0,3}\|")),
 )
+# Within a line: code, of which signs of comments may be part, and where a comment opens.
+_CODE_OR_COMMENT: Final = re.compile(r"`[^`\n]+`|<!--")
+_OPENS, _CLOSES = "<!--", "-->"
+_NO_LINE_END: Final = re.compile(r"[^\r\n]")
 _RULE: Final = re.compile(r" {0,3}(?:=+|-+)\Z")
 # Each line that opens as these do begins a block; lines of the others that stand together are one.
 _LINES: Final = frozenset({"heading", "item", "row"})
 
 
 def read(file: File) -> Content:
-    """The text of a Markdown file, front matter and signs included, so that offsets fit the file."""
+    """The text of a Markdown file, front matter and signs included, comments blank, so that offsets fit the file."""
     text, remarks = decoded(file.data, file.where, file.encoding)
+    text, comments = _without_comments(text)
     front = _FRONT_MATTER.match(text)
     told, further = ({}, ()) if front is None else _told(front[1])
     body = 0 if front is None else front.end()
@@ -61,13 +66,47 @@ def read(file: File) -> Content:
         text=text,
         blocks=(*head, *_blocks(text, body)),
         published=date,
-        remarks=(*remarks, *further),
+        remarks=(*remarks, *comments, *further),
         title=one_line(told.get("title")),
         author=one_line(told.get("author")),
         publisher=one_line(told.get("publisher")),
         url=one_line(told.get("url")),
         language=one_line(told.get("language")),
     )
+
+
+def _without_comments(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with spaces where comments of HTML stand in it, outside of code, and a remark if there are any."""
+    out: list[str] = []
+    number = done = 0
+    fence = ""
+    at = text.find(_OPENS)
+    for line in _LINE.finditer(text) if at >= 0 else ():
+        mark = _FENCE.match(line[0])
+        if line.start() < done:
+            continue
+        if mark is not None and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if fence or mark is not None:
+            continue
+        for found in _CODE_OR_COMMENT.finditer(line[0]):
+            start = line.start() + found.start()
+            if found[0] != _OPENS or start < done:
+                continue
+            end = text.find(_CLOSES, start + len(_OPENS))
+            if end < 0:
+                # Nothing closes it, so it is text, as all that would be one after it.
+                return _blanked(out, text, done, number)
+            end += len(_CLOSES)
+            out += text[done:start], _NO_LINE_END.sub(" ", text[start:end])
+            done = end
+            number += 1
+    return _blanked(out, text, done, number)
+
+
+def _blanked(out: list[str], text: str, done: int, number: int) -> tuple[str, tuple[str, ...]]:
+    remark = f"left out, blank in the text: {number:,} comment{'' if number == 1 else 's'}"
+    return "".join((*out, text[done:])), (remark,) if number else ()
 
 
 def _told(lines: str) -> tuple[dict[str, str], tuple[str, ...]]:
