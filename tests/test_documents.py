@@ -764,6 +764,17 @@ def test_a_mail_of_html_only() -> None:
     assert [block.kind for block in document.blocks] == ["paragraph", "quote", "quote"]
 
 
+def test_a_mail_without_a_sound_date_has_none() -> None:
+    head = "From: Ada Brook <ada@kelden.example>\r\nSubject: =?utf-8?B?TcO8aGxl?=\r\n"
+    for date, remarks in (("", 0), ("Date: Someday, 99 Foo 2024\r\n", 1)):
+        document = dateline.open(f"{head}{date}\r\nIt shut yesterday.".encode(), name="a.eml")
+        source = document.source
+        assert document.text == "It shut yesterday."
+        assert (source.title, source.author, source.published) == ("Mühle", "Ada Brook", None)
+        assert len(document.remarks) == remarks
+    assert document.remarks == ("its date, 'Someday, 99 Foo 2024', makes no sense",)
+
+
 def test_what_a_mail_or_a_book_hides_is_not_read() -> None:
     hidden = "<div style='display:none'>All of 1999.</div><p>It shut in 1950.</p>"
     head = made.mail().partition(b"Content-Type")[0]
@@ -896,6 +907,11 @@ TIMELINE = dateline.parse("Ada Brook opened the mill on 3 March 1911.")
         (FILES["story.eml"], "story.txt", "mail"),
         (saved("<p>It shut.</p>"), "story.eml", "mhtml"),
         (made.mail("It was saved by hand.", fields="X-Note: From: <Saved by Ada>\r\n"), None, "mail"),
+        (b"From: ada@kelden.example\nSubject: Mill\n\nIt shut.", "a.eml", "mail"),
+        (b"From: Ada\nSubject: Mill\nDate: Someday\n\nIt shut.", "a.EML", "mail"),
+        (b"From: ada@kelden.example\nSubject: Mill\n\nIt shut.", "a.txt", "text"),
+        (b"Subject: Mill\n\nIt shut.", "a.eml", "text"),
+        (b"From: here on it shut.\nIt did.", "a.eml", "text"),
         (FILES["story.srt"], "story.txt", "subtitles"),
         (FILES["story.vtt"], None, "subtitles"),
         (FILES["story.ass"], None, "subtitles"),

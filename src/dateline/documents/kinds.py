@@ -1,6 +1,7 @@
 """What a file is, told by its content: by its first bytes, else by the structure of its text.
 
-The suffix of its name counts only where the content is silent: between Markdown and plain text, and for fragments.
+The suffix of its name counts only where the content is silent: between Markdown and plain text, for fragments, and
+for mails that have only fields as people write them.
 """
 
 from __future__ import annotations
@@ -103,6 +104,7 @@ _FIELD: Final = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
 _ENVELOPE: Final = re.compile(r"From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}")
 # One of these, or a sender with a date as RFC 5322 writes it: letters and notes that people head "From:" are texts.
 _OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature"})
+_OF_PEOPLE: Final = frozenset({"from", "to", "subject", "date", "sender", "cc", "reply-to"})
 _MAIL_DATE: Final = re.compile(
     r"^date:\s*(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d", re.IGNORECASE | re.MULTILINE
 )
@@ -180,9 +182,9 @@ def _text_kind(head: str, name: str | None) -> str:
         return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
     if _FRAGMENT.match(text) and "</" in text:
         return "html"
-    if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2]):
+    if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2], ".eml"):
         return "mbox"
-    if _is_mail(head):
+    if _is_mail(head, suffix):
         return "mhtml" if _SAVED.search(_fields(head)) else "mail"
     if _FRONT_MATTER.match(head):
         return "markdown"
@@ -215,8 +217,8 @@ def _fields(head: str) -> str:
     return re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
 
 
-def _is_mail(head: str) -> bool:
-    """True if a text opens with the fields of a mail (RFC 5322)."""
+def _is_mail(head: str, suffix: str) -> bool:
+    """True if a text opens with the fields of a mail (RFC 5322), of which a file named as one needs only some."""
     fields: set[str] = set()
     block = _fields(head)
     for line in block.splitlines():
@@ -226,4 +228,6 @@ def _is_mail(head: str) -> bool:
         if found is None:
             return False
         fields.add(found[1].lower())
+    if suffix == ".eml" and len(fields & _OF_PEOPLE) > 1:
+        return True
     return bool(fields & _OF_MACHINES) or ("from" in fields and _MAIL_DATE.search(block) is not None)
