@@ -632,7 +632,16 @@ def test_front_matter_is_no_prose() -> None:
     [
         ("title: 'Mill: a life'\nauthor:\n  - Ada\n  - Ivo\n", ("Mill: a life", "Ada, Ivo", None), 0),
         ("Title: Mill # old\nby: Ada\ndate: 3 March\n", ("Mill", "Ada", None), 1),
-        ("title: |\n  Mill\npublished: 2012-11-09T08:00:00Z\n", (None, None, "2012-11-09T08:00:00+00:00"), 1),
+        ("title: |\n  Mill\npublished: 2012-11-09T08:00:00Z\n", ("Mill", None, "2012-11-09T08:00:00+00:00"), 0),
+        (
+            "title: >\n  The mill\n  burns\nauthor:\n  name: Ada\n  url: https://ada.example\n",
+            ("The mill burns", "Ada", None),
+            0,
+        ),
+        ("title: 'Ada''s mill'\nauthors: ['Brook, Ada', Ivo] # both\n", ("Ada's mill", "Brook, Ada, Ivo", None), 0),
+        ('title: "Ada\\"s"\nauthors:\n- name: Ada\n  age: 3\n- name: Ivo\n', ('Ada"s', "Ada, Ivo", None), 0),
+        ("title: {a: b}\nauthor:\n  first: Ada\n  last: Brook\n", (None, None, None), 1),
+        ("title: The mill\n  burns\nauthor: &one Ada\n", ("The mill burns", None, None), 1),
     ],
 )
 def test_forms_of_front_matter(lines: str, told: tuple[str | None, ...], remarks: int) -> None:
@@ -641,6 +650,23 @@ def test_forms_of_front_matter(lines: str, told: tuple[str | None, ...], remarks
     published = None if source.published is None else source.published.isoformat()
     assert (source.title, source.author, published) == told
     assert len(document.remarks) == remarks
+
+
+def test_front_matter_in_toml() -> None:
+    front = '+++\ntitle = "The mill burned down in 1911"\ndate = 2019-03-03\nauthors = ["Ada", "Ivo"]\n+++\n'
+    text = f"{front}\nIt was sold last year.\n"
+    for given in (text, text.replace("\n", "\r\n")):
+        document = dateline.open(given.encode())
+        source = document.source
+        assert (source.title, source.author) == ("The mill burned down in 1911", "Ada, Ivo")
+        assert (source.published, document.remarks) == (dt.date(2019, 3, 3), ())
+        assert words_of(document, "header") == [given.partition("\nIt was")[0].partition("\r\nIt was")[0].strip()]
+    for timeline in (dateline.parse(text), dateline.parse(dateline.open(text.encode()))):
+        assert [(event.title, event.when and event.when.edtf) for event in timeline] == [("It was sold", "2018")]
+    told = dateline.open(b'+++\ndate = 2019-03-03T10:00:00Z\n[author]\nname = "Ada"\n+++\nIt shut.').source
+    assert (told.author, told.published) == ("Ada", dt.datetime(2019, 3, 3, 10, tzinfo=dt.UTC))
+    wrong = dateline.open(b"+++\ntitle = The mill\n+++\nIt shut.")
+    assert (wrong.source.title, wrong.remarks) == (None, ("its front matter is no TOML, and was not read",))
 
 
 def test_comments_of_markdown_are_blank() -> None:
@@ -818,6 +844,65 @@ def test_subtitles_are_running_text() -> None:
     assert document.source.title == "The mill"
     document = dateline.open(FILES["story.sub"])
     assert document.text == "Ada Brook opened the mill on 3 March 1911.\n\nIt shut in 1950."
+
+
+ROLLING = """\
+WEBVTT
+
+00:00:00.000 --> 00:00:02.000 align:start
+Ada<00:00:00.320><c> Brook</c><00:00:00.480><c> opened</c>
+
+00:00:02.000 --> 00:00:02.010 align:start
+Ada Brook opened
+
+00:00:02.010 --> 00:00:04.000 align:start
+Ada Brook opened
+the<00:00:02.320><c> mill</c><00:00:03.320><c> there</c>
+
+00:00:04.000 --> 00:00:06.000 align:start
+the mill there
+in<00:00:04.320><c> 1911.</c>
+"""
+
+
+def test_captions_that_roll_are_read_once() -> None:
+    told = ("its captions roll: a line that is shown again by the next cue is read once",)
+    document = dateline.open(ROLLING.encode())
+    assert (document.text, document.remarks) == ("Ada Brook opened the mill there in 1911.", told)
+    assert words_of(document, "cue") == ["Ada Brook opened", "the mill there", "in 1911."]
+    lines = ["Ada Brook", "opened the mill", "by the river", "on 3 March", "1911, and", "Ivo Lind", "bought it."]
+    cues = [(at, at + 1, "\n".join(lines[max(0, at - 1) : at + 1])) for at in range(len(lines))]
+    document = dateline.open(made.srt(cues).encode())
+    assert (document.text, document.remarks) == (" ".join(lines), told)
+    # What is said twice is no caption that rolls.
+    twice = dateline.open(
+        made.srt([(1, 2, "No."), (2, 3, "No."), *((at, at + 1, f"Of 19{at}1.") for at in range(3, 9))]).encode()
+    )
+    assert twice.text.startswith("No. No. Of 1931.")
+    assert twice.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("times", "remarks"),
+    [
+        ("00:00:03,000 --> 00:00:04,000 X1:40 X2:600", ()),
+        ("00:00:03,000 --> 00:00:04", ()),
+        ("0:03 --> 0:04.5", ()),
+        ("00:00:03,000 --> soon", ("of 1 cue the end makes no sense, and was not minded",)),
+        ("00:00:03,000 -->", ("of 1 cue the end makes no sense, and was not minded",)),
+    ],
+)
+def test_times_of_cues_never_get_into_the_text(times: str, remarks: tuple[str, ...]) -> None:
+    cues = f"1\n00:00:01,000 --> 00:00:02,000\nIt opened in 1911.\n\n2\n{times}\nIt shut.\n"
+    for given in (cues, f"WEBVTT\n\n{cues}"):
+        document = dateline.open(given.encode())
+        assert (document.text, document.remarks) == ("It opened in 1911. It shut.", remarks)
+
+
+def test_signs_of_another_speaker() -> None:
+    cues = [(1, 2, "ADA: I opened it"), (2, 3, ">> IVO: It shut."), (3, 4, ">> When?\n>>> In 1950."), (4, 5, "2 >> 1")]
+    document = dateline.open(made.srt(cues).encode())
+    assert document.text == "ADA: I opened it\n\nIVO: It shut.\n\n- When?\n\n- In 1950. 2 >> 1"
 
 
 # -- plain text ------------------------------------------------------------------------------------------------------

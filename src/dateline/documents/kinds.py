@@ -14,7 +14,7 @@ from typing import Final
 
 from dateline.documents.decoding import decoded_head
 
-__all__ = ["DOCUMENTS", "OTHER", "OURS", "TIMELINE", "kind_of"]
+__all__ = ["DOCUMENTS", "FRONT_MATTER", "OTHER", "OURS", "TIMELINE", "kind_of"]
 
 DOCUMENTS: Final[dict[str, str]] = {
     "text": "plain text",
@@ -110,9 +110,13 @@ _MAIL_DATE: Final = re.compile(
 )
 # What browsers write at the head of a page that they save as one file (MHTML, RFC 2557), which looks like a mail.
 _SAVED: Final = re.compile(r"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by )", re.IGNORECASE | re.MULTILINE)
-_FRONT_MATTER: Final = re.compile(
-    r"---[ \t]*\r?\n[A-Za-z][\w-]*[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\r?\n(?=[A-Za-z][\w-]*[ \t]*:)(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+    r"|\+\+\+[ \t]*\r?\n(?P<toml>.*?)\+\+\+[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL,
 )
+"""What a Markdown file may open with and tell of itself, in YAML or in TOML."""
+
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)|\[[^\]\n]{1,200}\]\((?:https?:|[./#])[^)\s]*\)", re.MULTILINE)
 
 
@@ -186,7 +190,7 @@ def _text_kind(head: str, name: str | None) -> str:
         return "mbox"
     if _is_mail(head, suffix):
         return "mhtml" if _SAVED.search(_fields(head)) else "mail"
-    if _FRONT_MATTER.match(head):
+    if FRONT_MATTER.match(head):
         return "markdown"
     if suffix in _SUFFIXES and (_SUFFIXES[suffix] != "html" or _TAG.search(text)):
         return _SUFFIXES[suffix]
