@@ -560,6 +560,7 @@ def test_names_of_boxes_do_not_hide_the_article() -> None:
         "<span style='color: red; display : none'>It fell in 1999.</span>",
         "<p style='visibility:hidden'>It fell in <del>May</del> 1999.</p>",
         "<p><del>It fell in 1999.</del></p>",
+        "<div hidden>It fell <div hidden>in 1999.</div></div>",
         "<table><tr hidden><td>It fell</td><td>in 1999.</td></tr></table>",
     ],
 )

@@ -191,7 +191,10 @@ def _is_left_out(reading: _Reading, element: Any, name: str) -> bool:
     # What is "until-found" is folded, and shown when it is looked for (HTML Living Standard, 6.1).
     hidden = element.get("hidden")
     if (hidden is not None and hidden.lower() != "until-found") or _UNSHOWN.search(element.get("style") or ""):
-        reading.hidden += sum(len(passage.text.split()) for passage in passages_of(element).passages)
+        inner = _Reading(frozenset())
+        _walk(inner, element, "paragraph")
+        _flush(inner, element, "paragraph")
+        reading.hidden += sum(len(passage.text.split()) for passage in inner.passages) + inner.hidden
         return True
     return not _OF_SCREEN.isdisjoint((element.get("class") or "").split()) or (name == "sup" and _is_note_mark(element))
 
