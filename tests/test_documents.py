@@ -541,6 +541,15 @@ def test_the_article_that_a_page_marks_is_read_even_where_other_text_is_longer()
     assert text_of(page) == f"{FIRST}\n\n{more}"
 
 
+@pytest.mark.parametrize("mark", ["main", "div role=main"])
+def test_what_a_page_marks_as_its_main_part_is_all_of_it(mark: str) -> None:
+    aside = "<div><p>" + " ".join(POSTS) + "</p></div>"
+    page = f"<{mark}><p>{FIRST}</p><p>{LAST}</p></{mark.partition(' ')[0]}>{aside}"
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert document.text.startswith(f"{FIRST}\n\n{LAST}")
+    assert document.text == f"{FIRST}\n\n{LAST}" or not any("left out" in remark for remark in document.remarks)
+
+
 def test_names_of_boxes_do_not_hide_the_article() -> None:
     inner = f"<p>{FIRST}</p><p>{LAST}</p>"
     for page in (

@@ -226,7 +226,7 @@ def _extent(
         # What the page marks is of it, even where most of what was found is elsewhere.
         start, end = _around_found(passages, found)
         first, last = (min(first, start), max(last, end)) if first < last else (start, end)
-    elif local_name(marked).lower() == "main":
+    elif _is_main(marked):
         return first, last, ()
     kept = [number for number, of_text in enumerate(prose) if of_text]
     inside, every = _total(passages, [at for at in kept if first <= at < last]), _total(passages, kept)
@@ -250,16 +250,23 @@ def _total(passages: Sequence[Passage], numbers: Iterable[int]) -> int:
 
 def _marked(whole: Any) -> Any:
     """The one element that a page marks as its main part or as its article, else None."""
-    for names in (("main",), ("article",)):
+    for is_marked in (_is_main, _is_article):
         held = [
             element
             for element in whole.iter()
-            if local_name(element).lower() in names
-            and not any(local_name(above).lower() in names for above in element.iterancestors())
+            if is_marked(element) and not any(is_marked(above) for above in element.iterancestors())
         ]
         if len(held) == 1:
             return held[0]
     return None
+
+
+def _is_main(element: Any) -> bool:
+    return local_name(element).lower() == "main" or element.get("role") == "main"
+
+
+def _is_article(element: Any) -> bool:
+    return local_name(element).lower() == "article"
 
 
 def _reach(passages: Sequence[Passage], element: Any) -> tuple[int, int]:
