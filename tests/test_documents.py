@@ -910,7 +910,12 @@ def test_times_of_cues_never_get_into_the_text(times: str, remarks: tuple[str, .
 
 
 def test_signs_of_another_speaker() -> None:
-    cues = [(1, 2, "ADA: I opened it"), (2, 3, ">> IVO: It shut."), (3, 4, ">> When?\n>>> In 1950."), (4, 5, "2 >> 1")]
+    cues = [
+        (1, 2, "ADA: I opened it"),
+        (2, 3, ">> IVO: It shut."),
+        (3, 4, ">> When?\n>>\n>>> In 1950."),
+        (4, 5, "2 >> 1"),
+    ]
     document = dateline.open(made.srt(cues).encode())
     assert document.text == "ADA: I opened it\n\nIVO: It shut.\n\n- When?\n\n- In 1950. 2 >> 1"
 
@@ -1088,7 +1093,7 @@ LAUGHS = (
         (FILES["story.rtf"][:-1], "the RTF ends within 1 open groups"),
         (b"<html><body>" + b"<div>" * 400, "its tags are nested deeper than 256"),
         (FILES["story.html"] + b"\0" * 8, "it is a file of bytes that are no text"),
-        (FILES["story.eml"].replace(b"--b--", b""), "the mail is damaged: it ends before its last part does"),
+        (FILES["story.eml"].replace(b"--b--", b""), "it is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
         (b"WEBVTT\n\n00:01.000 -->", "it holds no cue that says anything"),
         (SRT.encode() + b"{" * 30_000, "it has a line of more than 20,000 characters; it is damaged"),

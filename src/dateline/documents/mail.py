@@ -61,7 +61,7 @@ def read(file: File) -> Content:
 def check_whole(message: Any, where: str) -> None:
     """Raise `DocumentError` for a message that was cut off."""
     if any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
-        raise DocumentError(where, "the mail is damaged: it ends before its last part does; get the whole file again")
+        raise DocumentError(where, "it is damaged: it ends before its last part does; get the whole file again")
 
 
 def read_mbox(file: File) -> Content:

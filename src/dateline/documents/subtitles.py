@@ -126,7 +126,7 @@ def _lines(event: Any, *, web: bool) -> list[str]:
     """The lines that a cue shows."""
     said = _TAG.sub("", event.text).replace("\\h", " ")
     lines = [" ".join(line.split()) for line in _LINE_END.split(unescape(said) if web else said)]
-    return [_of_speaker(line) for line in lines if line]
+    return [words for line in lines if (words := _of_speaker(line))]
 
 
 def _of_speaker(line: str) -> str:
