@@ -221,6 +221,7 @@ EXTRAS = {
     "documents/epub.py": {"lxml"},
     "documents/flow.py": {"lxml"},
     "documents/html.py": {"trafilatura"},
+    "documents/metadata.py": {"trafilatura"},
     "documents/pdf.py": {"pypdf"},
     "documents/rtf.py": {"striprtf"},
     "documents/subtitles.py": {"pysubs2"},

@@ -207,6 +207,60 @@ def test_a_sentence_goes_on_over_the_page() -> None:
     assert event.evidence[0].text.endswith("sold the mill in 1950.")
 
 
+def paged(*pages: list[str]) -> Document:
+    """A PDF of pages of lines, each a paragraph."""
+    blocks: list[made.Block] = []
+    for page in pages:
+        blocks += [("break", "")] if blocks else []
+        blocks += [("paragraph", line) for line in page]
+    return dateline.open(made.pdf(blocks))
+
+
+HALF, REST = "It was on the afternoon of that day that Ada Brook", "sold the mill to the town, as Ivo Lind tells."
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "remark"),
+    [
+        ("Kelden Report of 3 May 2015", "Page {} of 9", "“Kelden Report of 3 May 2015”, “Page # of 9”"),
+        ("- {} -", "Secret", "“- # -”, “Secret”"),
+        ("{} The mill at Kelden", "Seite {}", "“# The mill at Kelden”, “Seite #”"),
+        ("The mills of the county {}", "{} / 9", "“The mills of the county #”, “# / 9”"),
+    ],
+)
+def test_running_heads_and_feet_are_left_out(head: str, foot: str, remark: str) -> None:
+    bodies = ["It opened in 1911.", HALF, REST, "It shut in 1950."]
+    pages = [[head.format(at), body, foot.format(at)] for at, body in enumerate(bodies, 4)]
+    document = paged(*pages)
+    assert document.text == f"It opened in 1911.\n\n{HALF}\n{REST}\n\nIt shut in 1950."
+    assert document.remarks[0] == f"left out, heads and feet that run over the pages: {remark}"
+    assert document.source.pages == tuple(document.text.index(body) for body in bodies)
+    assert "afternoon" not in "".join(map(str, document.remarks))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Days of a diary, a page each; entries that begin alike; a list; a head on two letters of the same day.
+        ["1 March 1911", "2 March 1911", "3 March 1911"],
+        ["March 1", "March 2", "March 3"],
+        ["Day 1", "Day 2", "Day 3"],
+        ["1911", "1912", "1913"],
+        ["Kelden, 3 May 1911", "Kelden, 3 May 1911"],
+        ["1. Ada Brook opened it.", "2. Ivo Lind bought it.", "3. It burned down."],
+    ],
+)
+def test_lines_that_differ_as_dates_do_are_no_running_heads(lines: list[str]) -> None:
+    document = paged(*([line, f"Ada Brook mended wheel {'abc'[at]}."] for at, line in enumerate(lines)))
+    assert all(line in document.text for line in lines)
+    assert not any("left out" in remark for remark in document.remarks)
+
+
+def test_a_page_number_on_two_pages_tells_their_heads() -> None:
+    document = paged(["Report of 2015", HALF, "Page 1"], ["Report of 2015", REST, "Page 2"])
+    assert document.text == f"{HALF}\n{REST}"
+
+
 def test_pages_without_text_are_said() -> None:
     blocks = [("paragraph", "It shut in 1950."), *[("break", "")] * 3, ("paragraph", "It burned down.")]
     document = dateline.open(made.pdf(blocks))
@@ -251,6 +305,85 @@ def test_html_is_its_article_and_what_its_head_tells() -> None:
 def test_only_metadata_date_a_page(head: str, published: dt.date | None) -> None:
     document = dateline.open(made.html(head=f"<title>Mill</title>{head}").encode())
     assert document.source.published == published
+
+
+def linked(data: str) -> bytes:
+    head = f'<title>Mill</title><script type="application/ld+json">{data}</script>'
+    return made.html(head=head).encode()
+
+
+SITE, PICTURE = (f'{{"@type": "{kind}", "datePublished": "2001-02-03"}}' for kind in ("WebSite", "ImageObject"))
+PAGE, NEWS = (
+    '{"@type": "WebPage", "datePublished": "2012-11-10"}',
+    '{"@type": "NewsArticle", "datePublished": "2012-11-09"}',
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "published"),
+    [
+        (NEWS, "2012-11-09"),
+        (f'{{"@graph": [{SITE}, {PICTURE}, {PAGE}, {NEWS}]}}', "2012-11-09"),
+        (f"[{PAGE}, {NEWS}]", "2012-11-09"),
+        (f"[{PICTURE}, {PAGE}]", "2012-11-10"),
+        (f'{{"@type": "WebPage", "mainEntity": {NEWS}}}', "2012-11-09"),
+        (f'{{"@type": "WebPage", "mainEntity": {PICTURE}}}', None),
+        ('{"@type": ["Thing", "https://schema.org/BlogPosting"], "datePublished": "2012-11-09"}', "2012-11-09"),
+        ('{"datePublished": "2012-11-09"}', "2012-11-09"),
+        *(
+            (f'{{"@type": "{kind}", "datePublished": "2001-02-03"}}', None)
+            for kind in ("VideoObject", "Book", "Product")
+        ),
+        (f"[{SITE}]", None),
+        ("[3, null, {}]", None),
+        # As pages write it.
+        (f"\n//<![CDATA[\n{NEWS}\n//]]>\n", "2012-11-09"),
+        (f"/*<![CDATA[*/{NEWS}/*]]>*/", "2012-11-09"),
+        (f"<!-- {NEWS} -->", "2012-11-09"),
+        (NEWS.replace("{", '{"headline": "Mill\nburns",', 1), "2012-11-09"),
+    ],
+)
+def test_linked_data_date_a_page_by_its_article_or_the_page(data: str, published: str | None) -> None:
+    document = dateline.open(linked(data))
+    assert document.source.published == (dt.date.fromisoformat(published) if published else None)
+    assert document.remarks == ()
+
+
+def test_metadata_that_cannot_be_read_are_said() -> None:
+    assert dateline.open(linked('{"datePublished": "2012-11-09", }')).remarks == (
+        "the page has metadata (JSON-LD) that are no JSON, and were not read",
+    )
+    for value in ("May 4, 2021", "2021"):
+        document = dateline.open(linked(f'{{"datePublished": "{value}"}}'))
+        assert document.source.published is None
+        assert document.remarks == (
+            f"the date of publication that the page states, {value!r}, names no day in ISO 8601 or RFC 5322",
+        )
+    both = '<meta name="date" content="4 May"><meta name="pubdate" content="2021-05-04">'
+    assert dateline.open(made.html(head=both).encode()).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "publisher"),
+    [
+        (
+            '<meta name="citation_author" content="Quill, Mara"><meta name="citation_author" content="Pike, Jon">',
+            "Quill, Mara; Pike, Jon",
+            None,
+        ),
+        ('<meta name="DC.creator" content="Quill, Mara">', "Quill, Mara", None),
+        ('<meta name="author" content="Mara Quill">', "Mara Quill", None),
+        ('<meta name="copyright" content="2020 Kelden Post">', None, None),
+        (
+            '<meta name="copyright" content="2020 Kelden Post"><meta property="og:site_name" content="Kelden Post">',
+            None,
+            "Kelden Post",
+        ),
+    ],
+)
+def test_names_in_metadata(head: str, author: str | None, publisher: str | None) -> None:
+    source = dateline.open(made.html(head=f"<title>Mill</title>{head}").encode()).source
+    assert (source.author, source.publisher) == (author, publisher)
 
 
 def test_a_page_without_an_article_is_read_whole() -> None:
@@ -309,6 +442,152 @@ def opening_pieces(page: str) -> list[tuple[str, str]]:
     return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", "a page").find("body"))]
 
 
+FIRST, LAST = (
+    "Ada Brook opened the mill by the river in 1911.",
+    "Ivo Lind bought it from her in 1951, and then sold it.",
+)
+
+
+def text_of(body: str) -> str:
+    return dateline.open(f"<!DOCTYPE html><html><body>{body}</body></html>".encode()).text
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ('It shut on <time datetime="1950-05-03">3 May 1950</time>.', "It shut on 3 May 1950."),
+        ("It shut on <output>3 May</output> <label>1950</label>.", "It shut on 3 May 1950."),
+        ("It <font color=red>shut</font> in <data value=1950>1950</data>.", "It shut in 1950."),
+        ("It shut<sup><a href='#n1'>[1]</a></sup> in 1950<sup><a href='#n2'>b</a></sup>.", "It shut in 1950."),
+        ("It shut on the 3<sup>rd</sup> of May<sup>1</sup>.", "It shut on the 3rd of May1."),
+        ("It <ins>shut</ins><del>burned</del> in 1950.", "It shut in 1950."),
+    ],
+)
+def test_no_element_within_a_sentence_takes_its_words_away(inner: str, text: str) -> None:
+    assert text_of(f"<p>{inner}</p>") == text
+    assert text_of(f"<article><p>{FIRST}</p><p>{inner}</p><p>{LAST}</p></article>") == f"{FIRST}\n\n{text}\n\n{LAST}"
+    table = f"<table><tr><td>Day</td><td>Event</td></tr><tr><td>3 May</td><td>{inner}</td></tr></table>"
+    assert f"| 3 May | {text} |" in text_of(f"<p>{FIRST}</p>{table}")
+
+
+@pytest.mark.parametrize(
+    "element", "div section aside figure figcaption details center fieldset form article address dialog".split()
+)
+def test_words_directly_in_any_element_of_the_article_are_read_in_their_place(element: str) -> None:
+    inner = "Mair Pryce mended the roof in 1923."
+    page = f"<article><h1>Mill</h1><p>{FIRST}</p><{element}>{inner}</{element}><p>{LAST}</p></article>"
+    assert text_of(page) == f"Mill\n\n{FIRST}\n\n{inner}\n\n{LAST}"
+
+
+def test_lines_of_code_stay_lines() -> None:
+    page = f"<article><h1>Log</h1><p>{FIRST}</p><pre>1911 opened\n1950 shut\n  for good</pre></article>"
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert words_of(document, "code") == ["1911 opened\n1950 shut\n  for good"]
+    assert document.text.endswith("1911 opened\n1950 shut\n  for good")
+
+
+POSTS = [
+    "I walked to the mill on Monday and found it shut for the winter.",
+    "Mair Pryce told me that the river had risen in 1998 and once more in 2004.",
+    "The council meets on 12 June 2020 to hear us about the bridge and the lock.",
+]
+
+
+def test_of_a_page_with_many_texts_all_are_read() -> None:
+    for before, after in (("<div class=post><p>", "</p></div>"), ("<article><div>", "</div></article>")):
+        posts = "".join(f"{before}{post}{after}" for post in POSTS)
+        menu = "<div class=nav><a href='/'>Home</a> <a href='/new'>New of 2023</a></div>"
+        document = dateline.open(f"<html><body>{menu}{posts}</body></html>".encode())
+        assert document.text == "\n\n".join(POSTS)
+
+
+def test_what_stands_around_an_article_is_left_out() -> None:
+    links = "<ul><li><a href=1>Fire of 3 March 2011</a></li><li><a href=2>Flood of 9 April 2019</a></li></ul>"
+    around = [
+        f"<nav>{links}</nav>",
+        f"<div class='related-posts'><h3>More</h3>{links}</div>",
+        "<footer>Founded in 1899 by two brothers.</footer>",
+        f"<div>{links}</div>",
+        "<div role=navigation>Home of 1998</div>",
+    ]
+    for one in around:
+        document = dateline.open(f"<html><body><h1>Mill</h1><p>{FIRST}</p><p>{LAST}</p>{one}</body></html>".encode())
+        assert document.text == f"Mill\n\n{FIRST}\n\n{LAST}", one
+    told = dateline.open(
+        f"<html><body><article><h1>Mill</h1><p>{FIRST}</p><p>{LAST}</p></article><aside>It rose again in 1998.</aside>"
+        "<div id=comments><p>I saw it in 2001.</p></div></body></html>".encode()
+    )
+    assert told.text == f"Mill\n\n{FIRST}\n\n{LAST}"
+    assert told.remarks == ("left out as no part of the article: 10 words",)
+
+
+def test_a_page_that_holds_more_than_its_article_says_so() -> None:
+    names = ("Ada wrote", "Ivo wrote", "Mair wrote")
+    posts = zip(names, POSTS, strict=True)
+    page = "".join(
+        f"<div class=post><span>{one}</span><div class=body><p>{post}</p></div></div>" for one, post in posts
+    )
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert document.text == "\n\n".join(text for pair in zip(names, POSTS, strict=True) for text in pair)
+    every = len(document.text.split())
+    assert len(document.remarks) == 1
+    assert document.remarks[0].startswith("the article that was found has 1")
+    assert document.remarks[0].endswith(f" of the {every} words of the page, so all of it was read")
+
+
+def test_the_article_that_a_page_marks_is_read_even_where_other_text_is_longer() -> None:
+    more = " ".join(POSTS)
+    page = f"<div><article><p>{FIRST}</p></article></div><div><span>{more}</span></div>"
+    assert text_of(page) == f"{FIRST}\n\n{more}"
+
+
+@pytest.mark.parametrize("mark", ["main", "div role=main"])
+def test_what_a_page_marks_as_its_main_part_is_all_of_it(mark: str) -> None:
+    aside = "<div><p>" + " ".join(POSTS) + "</p></div>"
+    page = f"<{mark}><p>{FIRST}</p><p>{LAST}</p></{mark.partition(' ')[0]}>{aside}"
+    document = dateline.open(f"<html><body>{page}</body></html>".encode())
+    assert document.text.startswith(f"{FIRST}\n\n{LAST}")
+    assert document.text == f"{FIRST}\n\n{LAST}" or not any("left out" in remark for remark in document.remarks)
+
+
+def test_names_of_boxes_do_not_hide_the_article() -> None:
+    inner = f"<p>{FIRST}</p><p>{LAST}</p>"
+    for page in (
+        f"<div class='with-sidebar'>{inner}<div class=sidebar><a href=1>Of 2019</a></div></div>",
+        f"<section id='comments-on-mills'>{inner}</section>",
+        f"<div class=menu><p>{FIRST}</p><p>{LAST}</p></div>",
+        f"<h2 class=related id=comments>Mills</h2>{inner}",
+    ):
+        assert text_of(page).endswith(f"{FIRST}\n\n{LAST}"), page
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<template>It fell in 1999.</template>",
+        "<div hidden>It fell in 1999.</div>",
+        "<span style='color: red; display : none'>It fell in 1999.</span>",
+        "<p style='visibility:hidden'>It fell in <del>May</del> 1999.</p>",
+        "<p><del>It fell in 1999.</del></p>",
+        "<div hidden>It fell <div hidden>in 1999.</div></div>",
+        "<table><tr hidden><td>It fell</td><td>in 1999.</td></tr></table>",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(hidden: str) -> None:
+    document = dateline.open(f"<html><body><p>{FIRST}</p>{hidden}<p>{LAST}</p></body></html>".encode())
+    assert document.text == f"{FIRST}\n\n{LAST}"
+    if "<template" not in hidden:
+        assert [remark for remark in document.remarks if remark.endswith(": 4 words")], document.remarks
+
+
+@pytest.mark.parametrize(
+    "shown", ["<body style='visibility:hidden'>", "<body><div hidden='until-found'>", "<body hidden>"]
+)
+def test_what_scripts_or_searches_show_is_read(shown: str) -> None:
+    document = dateline.open(f"<html>{shown}<p>{FIRST}</p></html>".encode())
+    assert (document.text, document.remarks) == (FIRST, ())
+
+
 @pytest.mark.parametrize(
     ("charset", "codec", "remarks"),
     [
@@ -363,7 +642,16 @@ def test_front_matter_is_no_prose() -> None:
     [
         ("title: 'Mill: a life'\nauthor:\n  - Ada\n  - Ivo\n", ("Mill: a life", "Ada, Ivo", None), 0),
         ("Title: Mill # old\nby: Ada\ndate: 3 March\n", ("Mill", "Ada", None), 1),
-        ("title: |\n  Mill\npublished: 2012-11-09T08:00:00Z\n", (None, None, "2012-11-09T08:00:00+00:00"), 1),
+        ("title: |\n  Mill\npublished: 2012-11-09T08:00:00Z\n", ("Mill", None, "2012-11-09T08:00:00+00:00"), 0),
+        (
+            "title: >\n  The mill\n  burns\nauthor:\n  name: Ada\n  url: https://ada.example\n",
+            ("The mill burns", "Ada", None),
+            0,
+        ),
+        ("title: 'Ada''s mill'\nauthors: ['Brook, Ada', Ivo] # both\n", ("Ada's mill", "Brook, Ada, Ivo", None), 0),
+        ('title: "Ada\\"s"\nauthors:\n- name: Ada\n  age: 3\n- name: Ivo\n', ('Ada"s', "Ada, Ivo", None), 0),
+        ("title: {a: b}\nauthor:\n  first: Ada\n  last: Brook\n", (None, None, None), 1),
+        ("title: The mill\n  burns\nauthor: &one Ada\n", ("The mill burns", None, None), 1),
     ],
 )
 def test_forms_of_front_matter(lines: str, told: tuple[str | None, ...], remarks: int) -> None:
@@ -372,6 +660,39 @@ def test_forms_of_front_matter(lines: str, told: tuple[str | None, ...], remarks
     published = None if source.published is None else source.published.isoformat()
     assert (source.title, source.author, published) == told
     assert len(document.remarks) == remarks
+
+
+def test_front_matter_in_toml() -> None:
+    front = '+++\ntitle = "The mill burned down in 1911"\ndate = 2019-03-03\nauthors = ["Ada", "Ivo"]\n+++\n'
+    text = f"{front}\nIt was sold last year.\n"
+    for given in (text, text.replace("\n", "\r\n")):
+        document = dateline.open(given.encode())
+        source = document.source
+        assert (source.title, source.author) == ("The mill burned down in 1911", "Ada, Ivo")
+        assert (source.published, document.remarks) == (dt.date(2019, 3, 3), ())
+        assert words_of(document, "header") == [given.partition("\nIt was")[0].partition("\r\nIt was")[0].strip()]
+    for timeline in (dateline.parse(text), dateline.parse(dateline.open(text.encode()))):
+        assert [(event.title, event.when and event.when.edtf) for event in timeline] == [("It was sold", "2018")]
+    told = dateline.open(b'+++\ndate = 2019-03-03T10:00:00Z\n[author]\nname = "Ada"\n+++\nIt shut.').source
+    assert (told.author, told.published) == ("Ada", dt.datetime(2019, 3, 3, 10, tzinfo=dt.UTC))
+    wrong = dateline.open(b"+++\ntitle = The mill\n+++\nIt shut.")
+    assert (wrong.source.title, wrong.remarks) == (None, ("its front matter is no TOML, and was not read",))
+
+
+def test_comments_of_markdown_are_blank() -> None:
+    text = (
+        "# Mill\n\nIt opened <!-- or fell --> in 1911.\n\n<!--\nIt fell in 1999.\n-->\n\n"
+        "`<!-- x -->` shut\n\n```\n<!-- y -->\n```\n\nIt shut <!-- in 1950.\n"
+    )
+    document = dateline.open(text.encode(), name="a.md")
+    blank = text.replace("<!-- or fell -->", " " * 16)
+    blank = blank.replace("<!--\nIt fell in 1999.\n-->", f"    \n{' ' * 16}\n   ")
+    assert document.text == blank
+    assert len(document.text) == len(text)
+    assert document.remarks == ("left out, blank in the text: 2 comments",)
+    assert [block.kind for block in document.blocks] == ["heading", "paragraph", "paragraph", "code", "paragraph"]
+    assert dated(document)[0] == "1911"
+    assert "1999" not in dated(document)
 
 
 def test_blocks_of_markdown() -> None:
@@ -406,6 +727,27 @@ def test_rtf() -> None:
     assert noted.remarks == ("left out: footnotes, headers",)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        (r"It shut {\v or fell in May}in 1950.\par It fell.\par", "It shut in 1950.\n\nIt fell.", 4),
+        (r"It shut {\deleted or fell \'e9 \u8211? so\par}in 1950.\par", "It shut\n\nin 1950.", 4),
+        (r"It \v never \v0 shut \v once \plain in 1950.\par", "It shut in 1950.", 2),
+        (
+            r"{\stylesheet{\s1\v Hidden;}}{\*\x \v no words}It \vertalt shut{\v {\xe mill}} in 1950.\par",
+            "It shut in 1950.",
+            0,
+        ),
+        (r"It \v0 shut in {\b 1950}.\par", "It shut in 1950.", 0),
+    ],
+)
+def test_hidden_and_deleted_text_of_rtf(code: str, text: str, words: int) -> None:
+    document = dateline.open(b"{\\rtf1\\ansi " + code.encode() + b"}")
+    assert " ".join(document.text.split(" ")).replace("  ", " ") == text
+    told = f"left out, since it is hidden or deleted: {words} words"
+    assert document.remarks == ((told,) if words else ())
+
+
 def test_a_mail_is_its_body_and_its_fields_tell_of_it() -> None:
     body = (
         "Dear Ivo,\n\nYesterday the mill burned down. We met on Monday.\n\n"
@@ -423,12 +765,61 @@ def test_a_mail_is_its_body_and_its_fields_tell_of_it() -> None:
     assert events["The mill was sold"] == "1960"
 
 
+def saved(page: str, fields: str = "Snapshot-Content-Location: https://post.example/mill", more: str = "") -> bytes:
+    """A page as a browser saves it in one file."""
+    head = f"From: <Saved by Browser>\r\n{fields}\r\nSubject: =?utf-8?Q?M=C3=BChle?="
+    head += "\r\nDate: Mon, 4 Mar 2024 09:12:00 -0000"
+    kind = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"'
+    part = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable"
+    return f"{head}\r\n{kind}\r\n\r\n{part}\r\n\r\n{page.replace('=', '=3D')}\r\n{more}--b--\r\n".encode()
+
+
+def test_a_page_that_a_browser_saved_is_no_mail() -> None:
+    menu = "<nav>Home of 2001</nav>"
+    document = dateline.open(saved(f"<html><body>{menu}<p>The mill burned down yesterday.</p></body></html>"))
+    source = document.source
+    assert document.text == "The mill burned down yesterday."
+    assert (source.title, source.author, source.published) == ("Mühle", None, None)
+    assert source.url == "https://post.example/mill"
+    frame = "--b\r\nContent-Type: text/html\r\n\r\n<p>An advertisement.</p>\r\n"
+    told = dateline.open(saved(made.html().replace("\n", "\r\n"), fields="X-Other: 1", more=frame))
+    assert (told.source.title, told.source.author) == (made.TITLE, made.AUTHOR)
+    assert told.source.published == dt.datetime(1971, 2, 3, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    assert told.remarks == ("left out: 1 frame within the page",)
+    with pytest.raises(DocumentError, match="without a page in it"):
+        dateline.open(saved("").replace(b"Content-Type: text/html", b"Content-Type: text/css"))
+    with pytest.raises(DocumentError, match="ends before its last part"):
+        dateline.open(saved("<p>x</p>")[:-8])
+
+
 def test_a_mail_of_html_only() -> None:
     page = "<html><body><p>It shut in 1950.</p><blockquote><p>When?</p><p>Why?</p></blockquote></body></html>"
     head = made.mail().partition(b"Content-Type")[0]
     document = dateline.open(head + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + page.encode())
     assert document.text == "It shut in 1950.\n\n> When?\n\n> Why?"
     assert [block.kind for block in document.blocks] == ["paragraph", "quote", "quote"]
+
+
+def test_a_mail_without_a_sound_date_has_none() -> None:
+    head = "From: Ada Brook <ada@kelden.example>\r\nSubject: =?utf-8?B?TcO8aGxl?=\r\n"
+    for date, remarks in (("", 0), ("Date: Someday, 99 Foo 2024\r\n", 1)):
+        document = dateline.open(f"{head}{date}\r\nIt shut yesterday.".encode(), name="a.eml")
+        source = document.source
+        assert document.text == "It shut yesterday."
+        assert (source.title, source.author, source.published) == ("Mühle", "Ada Brook", None)
+        assert len(document.remarks) == remarks
+    assert document.remarks == ("its date, 'Someday, 99 Foo 2024', makes no sense",)
+
+
+def test_what_a_mail_or_a_book_hides_is_not_read() -> None:
+    hidden = "<div style='display:none'>All of 1999.</div><p>It shut in 1950.</p>"
+    head = made.mail().partition(b"Content-Type")[0]
+    mail = dateline.open(head + f"Content-Type: text/html\r\n\r\n<body>{hidden}</body>".encode())
+    assert (mail.text, mail.remarks) == ("It shut in 1950.", ("left out, since it is hidden: 3 words",))
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{hidden}</body></html>'
+    book = dateline.open(made.epub([("paragraph", "x")], extra={"OEBPS/text/chapter 1.xhtml": page}))
+    assert book.text.startswith("It shut in 1950.")
+    assert book.remarks == ("OEBPS/text/chapter 1.xhtml: left out, since it is hidden: 3 words",)
 
 
 def test_a_mailbox() -> None:
@@ -463,6 +854,70 @@ def test_subtitles_are_running_text() -> None:
     assert document.source.title == "The mill"
     document = dateline.open(FILES["story.sub"])
     assert document.text == "Ada Brook opened the mill on 3 March 1911.\n\nIt shut in 1950."
+
+
+ROLLING = """\
+WEBVTT
+
+00:00:00.000 --> 00:00:02.000 align:start
+Ada<00:00:00.320><c> Brook</c><00:00:00.480><c> opened</c>
+
+00:00:02.000 --> 00:00:02.010 align:start
+Ada Brook opened
+
+00:00:02.010 --> 00:00:04.000 align:start
+Ada Brook opened
+the<00:00:02.320><c> mill</c><00:00:03.320><c> there</c>
+
+00:00:04.000 --> 00:00:06.000 align:start
+the mill there
+in<00:00:04.320><c> 1911.</c>
+"""
+
+
+def test_captions_that_roll_are_read_once() -> None:
+    told = ("its captions roll: a line that is shown again by the next cue is read once",)
+    document = dateline.open(ROLLING.encode())
+    assert (document.text, document.remarks) == ("Ada Brook opened the mill there in 1911.", told)
+    assert words_of(document, "cue") == ["Ada Brook opened", "the mill there", "in 1911."]
+    lines = ["Ada Brook", "opened the mill", "by the river", "on 3 March", "1911, and", "Ivo Lind", "bought it."]
+    cues = [(at, at + 1, "\n".join(lines[max(0, at - 1) : at + 1])) for at in range(len(lines))]
+    document = dateline.open(made.srt(cues).encode())
+    assert (document.text, document.remarks) == (" ".join(lines), told)
+    # What is said twice is no caption that rolls.
+    twice = dateline.open(
+        made.srt([(1, 2, "No."), (2, 3, "No."), *((at, at + 1, f"Of 19{at}1.") for at in range(3, 9))]).encode()
+    )
+    assert twice.text.startswith("No. No. Of 1931.")
+    assert twice.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("times", "remarks"),
+    [
+        ("00:00:03,000 --> 00:00:04,000 X1:40 X2:600", ()),
+        ("00:00:03,000 --> 00:00:04", ()),
+        ("0:03 --> 0:04.5", ()),
+        ("00:00:03,000 --> soon", ("of 1 cue the end makes no sense, and was not minded",)),
+        ("00:00:03,000 -->", ("of 1 cue the end makes no sense, and was not minded",)),
+    ],
+)
+def test_times_of_cues_never_get_into_the_text(times: str, remarks: tuple[str, ...]) -> None:
+    cues = f"1\n00:00:01,000 --> 00:00:02,000\nIt opened in 1911.\n\n2\n{times}\nIt shut.\n"
+    for given in (cues, f"WEBVTT\n\n{cues}"):
+        document = dateline.open(given.encode())
+        assert (document.text, document.remarks) == ("It opened in 1911. It shut.", remarks)
+
+
+def test_signs_of_another_speaker() -> None:
+    cues = [
+        (1, 2, "ADA: I opened it"),
+        (2, 3, ">> IVO: It shut."),
+        (3, 4, ">> When?\n>>\n>>> In 1950."),
+        (4, 5, "2 >> 1"),
+    ]
+    document = dateline.open(made.srt(cues).encode())
+    assert document.text == "ADA: I opened it\n\nIVO: It shut.\n\n- When?\n\n- In 1950. 2 >> 1"
 
 
 # -- plain text ------------------------------------------------------------------------------------------------------
@@ -550,6 +1005,13 @@ TIMELINE = dateline.parse("Ada Brook opened the mill on 3 March 1911.")
         (FILES["story.rtf"], "story.doc", "rtf"),
         (FILES["story.html"], "story", "html"),
         (FILES["story.eml"], "story.txt", "mail"),
+        (saved("<p>It shut.</p>"), "story.eml", "mhtml"),
+        (made.mail("It was saved by hand.", fields="X-Note: From: <Saved by Ada>\r\n"), None, "mail"),
+        (b"From: ada@kelden.example\nSubject: Mill\n\nIt shut.", "a.eml", "mail"),
+        (b"From: Ada\nSubject: Mill\nDate: Someday\n\nIt shut.", "a.EML", "mail"),
+        (b"From: ada@kelden.example\nSubject: Mill\n\nIt shut.", "a.txt", "text"),
+        (b"Subject: Mill\n\nIt shut.", "a.eml", "text"),
+        (b"From: here on it shut.\nIt did.", "a.eml", "text"),
         (FILES["story.srt"], "story.txt", "subtitles"),
         (FILES["story.vtt"], None, "subtitles"),
         (FILES["story.ass"], None, "subtitles"),
@@ -631,7 +1093,7 @@ LAUGHS = (
         (FILES["story.rtf"][:-1], "the RTF ends within 1 open groups"),
         (b"<html><body>" + b"<div>" * 400, "its tags are nested deeper than 256"),
         (FILES["story.html"] + b"\0" * 8, "it is a file of bytes that are no text"),
-        (FILES["story.eml"].replace(b"--b--", b""), "the mail is damaged: it ends before its last part does"),
+        (FILES["story.eml"].replace(b"--b--", b""), "it is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
         (b"WEBVTT\n\n00:01.000 -->", "it holds no cue that says anything"),
         (SRT.encode() + b"{" * 30_000, "it has a line of more than 20,000 characters; it is damaged"),
@@ -898,6 +1360,16 @@ def test_word_files_in_their_particulars() -> None:
         "left out: headers",
         "changes are tracked in it: it is read as if all were accepted",
     )
+
+
+def test_hidden_text_of_word_is_not_read() -> None:
+    runs = (
+        "<w:r><w:t>It shut</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> in May</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> in 1950.</w:t></w:r>'
+    )
+    document = dateline.open(made.docx([], body=f"<w:p>{runs}</w:p>"))
+    assert document.text == "It shut in 1950."
+    assert document.remarks[0] == "left out, since it is hidden: 2 words"
 
 
 def test_notes_of_open_documents_stand_below() -> None:

@@ -39,6 +39,7 @@ _READERS: Final[dict[str, tuple[str, str]]] = {
     "odt": ("odt", "read"),
     "epub": ("epub", "read"),
     "rtf": ("rtf", "read"),
+    "mhtml": ("mhtml", "read"),
     "mail": ("mail", "read"),
     "mbox": ("mail", "read_mbox"),
     "subtitles": ("subtitles", "read"),

@@ -26,6 +26,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What an older program would show instead, what was deleted, and the codes of fields ("PAGE").
 _HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_OFF: Final = frozenset({"0", "false", "off"})
 _LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments"}
 
 
@@ -53,6 +54,9 @@ def read(file: File) -> Content:
     remarks = [f"left out: {', '.join(left)}"] if left else []
     if changed:
         remarks.append("changes are tracked in it: it is read as if all were accepted")
+    hidden = sum(len(run.text.split()) for run in body.iter(f"{_W}r") if _is_hidden(run))
+    if hidden:
+        remarks.append(f"left out, since it is hidden: {hidden:,} word{'' if hidden == 1 else 's'}")
     if "word/vbaProject.bin" in package.names:
         remarks.append("it has macros, which are not looked at")
     return Content(
@@ -156,8 +160,14 @@ def _words(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield BREAK
         elif name == "txbxContent":
             boxes.append(child)
-        elif name not in _HIDDEN:
+        elif name not in _HIDDEN and not (name == "r" and _is_hidden(child)):
             yield from _words(child, boxes)
+
+
+def _is_hidden(run: Any) -> bool:
+    """True of a run of hidden text (ECMA-376, part 1, 17.3.2.41)."""
+    sign = run.find(f"{_W}rPr/{_W}vanish")
+    return sign is not None and sign.get(f"{_W}val") not in _OFF
 
 
 def _table(table: Any, styles: dict[str, _Kind]) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from dateline.documents.content import Content, File, assembled, date_told, one_line
 from dateline.documents.decoding import decoded
-from dateline.documents.flow import pieces_of
+from dateline.documents.flow import passages_of
 from dateline.documents.packages import Package
 from dateline.documents.trees import local_name, tree_of, xml_of
 from dateline.errors import DocumentError
@@ -45,10 +45,11 @@ def read(file: File) -> Content:
         if name not in package.names:
             remarks.append(f"the chapter {name} is missing")
             continue
-        found = pieces_of(_body(package[name], file.where))
-        if found:
+        flow = passages_of(_body(package[name], file.where))
+        remarks += (f"{name}: {remark}" for remark in flow.remarks)
+        if flow.passages:
             chapters.append(len(pieces))
-            pieces += found
+            pieces += flow.pieces
     text, blocks, _ = assembled(pieces)
     return Content(
         text=text,

@@ -1,31 +1,29 @@
 """HTML: the article of a page without its navigation (trafilatura), and what its metadata tell.
 
-Only what metadata state becomes the date of publication: no date is looked for in the words or the address of a page.
+The words are read from the page itself, in its order.  Which of them are the article, its marks tell (`main`,
+`article`, `nav` and the like) and trafilatura does: what it finds is a vote for a passage, and never its text.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import trafilatura
-from attrs import frozen
-from trafilatura.metadata import extract_metadata
+from attrs import evolve
 from trafilatura.settings import use_config
 
-from dateline.documents.content import Content, File, assembled, date_told, one_line
+from dateline.documents.content import Content, File, assembled
 from dateline.documents.decoding import decoded
-from dateline.documents.flow import pieces_of
-from dateline.documents.trees import tree_of
+from dateline.documents.flow import Passage, passages_of, pieces_of
+from dateline.documents.metadata import stated
+from dateline.documents.trees import local_name, tree_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
     from configparser import ConfigParser
-
-    from dateline.documents.content import Piece
 
 __all__ = ["read"]
 
@@ -36,43 +34,45 @@ _CHARSET: Final = re.compile(
 _EARLY: Final = 4_096
 # Browsers read these names as windows-1252 (Encoding Standard, 4.2).
 _LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "l1"})
-# Names of metadata that state when a page was published, the surest first.
-_DATES: Final = (
-    "article:published_time datepublished og:article:published_time og:published_time dcterms.issued dc.date.issued "
-    "citation_publication_date citation_online_date citation_date parsely-pub-date sailthru.date pubdate publishdate "
-    "publish-date publish_date publication_date dcterms.date dc.date dcterms.created dc.date.created date"
-).split()
-_DATED: Final = "datePublished"
 # In a page of more elements no article is looked for, which would take minutes.
 _MOST: Final = 300_000
-# What htmldate may find is not used; nothing of it shall depend on the day.
-_NO_DATES: Final = {
-    "extensive_search": False,
-    "original_date": True,
-    "min_date": "1400-01-01",
-    "max_date": "9999-12-31",
+# Elements and roles (WAI-ARIA 1.2, 5.3.4) of what stands around the text of a page.
+_AROUND: Final = frozenset({"nav", "footer", "header", "menu"})
+# Within these they are of the text after all.
+_HOLDERS: Final[dict[str, tuple[str, ...]]] = {
+    "header": ("article", "main"),
+    "aside": ("article",),
+    "footer": ("blockquote", "figure"),
 }
+# What may be a box on a page by its id or class.
+_BOXES: Final = frozenset({"div", "section", "ul", "ol", "dl", "form", "table"})
+_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
+# Words in the ids and classes of what belongs to the site, or to its readers.
+_APART: Final = frozenset(
+    "advert advertisement advertisements ads breadcrumb breadcrumbs comments commentlist consent cookie cookies disqus "
+    "footer masthead menu nav navbar navigation newsletter outbrain popup promo promoted related respond share sharing "
+    "sidebar signup social sponsored subscribe taboola teaser teasers toolbar".split()
+)
+_NAMES: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_WORD: Final = re.compile(r"\w+")
+# A passage of at least so many words shows where an article stands.
+_TELLING: Final = 5
+# The share of its pairs of words that a passage has in common with what trafilatura found, and is of it.
+_SHARED: Final = 0.6
+# Where a part as large as one in so many of the words of an article stands outside of it, it is not the article alone.
+_MOST_OUTSIDE: Final = 2
 
 
 def read(file: File) -> Content:
-    """The article of a page; the whole body, with a remark, where trafilatura finds none."""
+    """The article of a page; the whole body, with a remark, where none can be told."""
     text, remarks = _characters(file)
     tree = tree_of(text, file.where)
     if tree is None:
         return Content(text="", remarks=(*remarks, "the page has no text"))
-    pieces, told, further = _article(tree)
-    words, blocks, _ = assembled(pieces)
-    return Content(
-        text=words,
-        blocks=blocks,
-        published=_published(tree),
-        url=_url(tree),
-        language=_language(tree),
-        remarks=(*remarks, *further),
-        title=told.title,
-        author=told.author,
-        publisher=told.publisher,
-    )
+    told = stated(tree)
+    passages, further = _article(tree)
+    words, blocks, _ = assembled(passage.piece for passage in passages)
+    return evolve(told, text=words, blocks=blocks, remarks=(*remarks, *told.remarks, *further))
 
 
 def _characters(file: File) -> tuple[str, tuple[str, ...]]:
@@ -97,37 +97,104 @@ def _characters(file: File) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-@frozen
-class _Told:
-    """What the head of a page tells of it."""
-
-    title: str | None
-    author: str | None
-    publisher: str | None
+# -- the article -----------------------------------------------------------------------------------------------------
 
 
-def _article(tree: Any) -> tuple[list[Piece], _Told, tuple[str, ...]]:
-    """The pieces of the article, what is told of it, and remarks."""
-    found = extract_metadata(tree, date_config=dict(_NO_DATES), extensive=False)
-    # Where a page names no site, the name of its host stands in for it.
-    site = found.sitename if found.sitename and "." not in found.sitename else None
-    told = _Told(one_line(found.title), one_line(found.author), one_line(site))
-    crowded = sum(1 for _ in tree.iter()) > _MOST
-    body = None
-    if not crowded:
-        article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
-        body = getattr(article, "body", None)
-    pieces = [] if body is None else pieces_of(body)
+def _article(tree: Any) -> tuple[list[Passage], tuple[str, ...]]:
+    """The passages of the article in the order of the page, and remarks."""
     whole = tree.find("body")
     whole = tree if whole is None else whole
-    for menu in [*whole.iter("nav")]:
-        menu.drop_tree()
-    if pieces:
-        return _with_headings(pieces, pieces_of(whole)), told, ()
-    pieces = pieces_of(whole)
-    reason = f"the page has more than {_MOST:,} elements" if crowded else "no article was found in the page"
-    remark = f"{reason}, so all of it was read" if pieces else "the page has no text"
-    return pieces, told, (remark,)
+    around, apart = _surroundings(whole)
+    crowded = sum(1 for _ in tree.iter()) > _MOST
+    found = set[str]() if crowded else _found(tree)
+    flow = passages_of(whole, around | apart)
+    passages = flow.passages
+    votes = [_is_found(passage.text, found) for passage in passages]
+    apart -= _voted_in(passages, votes, apart)
+    inner = [around.isdisjoint(passage.within) for passage in passages]
+    # What is of the text for all that is known, unless it stands outside of the article.
+    prose = [
+        inside and (vote or not (passage.linked or not apart.isdisjoint(passage.within)))
+        for passage, vote, inside in zip(passages, votes, inner, strict=True)
+    ]
+    if crowded or not any(vote and of_text for vote, of_text in zip(votes, prose, strict=True)):
+        reason = f"the page has more than {_MOST:,} elements" if crowded else "no article was found in the page"
+        chosen = [passage for passage in passages if not _in_menu(passage)]
+        remark = f"{reason}, so all of it was read" if chosen else "the page has no text"
+        return chosen, (*flow.remarks, remark)
+    first, last, remarks = _extent(whole, passages, votes, prose)
+    chosen = []
+    left = 0
+    for number, (passage, inside, kept) in enumerate(zip(passages, inner, prose, strict=True)):
+        within = first <= number < last
+        if within and (kept or (inside and _heads(passages, prose, number))):
+            chosen.append(passage)
+        elif inside and not (passage.linked and (not within or not apart.isdisjoint(passage.within))):
+            # Menus are no loss.
+            left += _size(passage)
+    if left:
+        remarks = (*remarks, f"left out as no part of the article: {left:,} word{'' if left == 1 else 's'}")
+    return chosen, (*flow.remarks, *remarks)
+
+
+def _size(passage: Passage) -> int:
+    return len(passage.text.split())
+
+
+def _in_menu(passage: Passage) -> bool:
+    return any(local_name(element).lower() == "nav" for element in passage.within)
+
+
+def _heads(passages: Sequence[Passage], prose: Sequence[bool], number: int) -> bool:
+    """True of a heading that is a link, as those of the entries of a blog, if text follows it."""
+    after = number + 1
+    return passages[number].kind == "heading" and after < len(passages) and prose[after] and not passages[after].linked
+
+
+def _surroundings(whole: Any) -> tuple[set[Any], set[Any]]:
+    """The elements of a page around its text by what they are, and those that seem so by their names."""
+    around: set[Any] = set()
+    apart: set[Any] = set()
+    for element in whole.iter():
+        name = local_name(element).lower()
+        if element.get("role") in _ROLES or (name in _AROUND and not _is_of_text(element, name)):
+            around.add(element)
+        elif (name == "aside" and not _is_of_text(element, name)) or (name in _BOXES and _seems_apart(element, name)):
+            apart.add(element)
+    return around, apart
+
+
+def _seems_apart(element: Any, name: str) -> bool:
+    # The id of a section is often made of its heading: "related-work".
+    names = f"{'' if name == 'section' else element.get('id', '')} {element.get('class', '')}"
+    return not _APART.isdisjoint(part.lower() for part in _NAMES.findall(names))
+
+
+def _is_of_text(element: Any, name: str) -> bool:
+    """True of the head of an article, of what stands beside its text, and of the foot of a quotation."""
+    if name == "header" and element.find(".//h1") is not None:
+        return True
+    return any(local_name(above).lower() in _HOLDERS.get(name, ()) for above in element.iterancestors())
+
+
+def _found(tree: Any) -> set[str]:
+    """What trafilatura takes for the article: its pairs of words, and its passages of one word."""
+    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, config=_settings())
+    body = getattr(article, "body", None)
+    pairs: set[str] = set()
+    for _, text in [] if body is None else pieces_of(body):
+        pairs.update(_pairs(text))
+    return pairs
+
+
+def _pairs(text: str) -> list[str]:
+    words = _WORD.findall(text)
+    return [f"{one} {other}" for one, other in pairwise(words)] if len(words) > 1 else words
+
+
+def _is_found(text: str, found: set[str]) -> bool:
+    pairs = _pairs(text)
+    return bool(pairs) and sum(pair in found for pair in pairs) >= _SHARED * len(pairs)
 
 
 @cache
@@ -138,93 +205,88 @@ def _settings() -> ConfigParser:
     return settings
 
 
-def _with_headings(article: list[Piece], page: list[Piece]) -> list[Piece]:
-    """The pieces of an article, with the headings that the page has right above them.
+def _voted_in(passages: Sequence[Passage], votes: Sequence[bool], apart: set[Any]) -> set[Any]:
+    """Of the elements that seem apart by their names, those of which half the words at least are in the article."""
+    sizes: dict[Any, list[int]] = {}
+    for passage, vote in zip(passages, votes, strict=True):
+        for element in passage.within:
+            counts = sizes.setdefault(element, [0, 0])
+            counts[vote] += _size(passage)
+    return {element for element, (out, found) in sizes.items() if element in apart and found >= out}
 
-    Of a page that does not mark its article, trafilatura keeps no headings; the dates of a diary would go with them.
-    """
-    places: dict[str, list[int]] = {}
-    for number, (_, text) in enumerate(article):
-        places.setdefault(text, []).append(number)
-    for numbers in places.values():
-        numbers.reverse()
-    above: dict[int, list[Piece]] = {}
-    waiting: list[Piece] = []
+
+def _extent(
+    whole: Any, passages: Sequence[Passage], votes: Sequence[bool], prose: Sequence[bool]
+) -> tuple[int, int, tuple[str, ...]]:
+    """Where the article begins and ends in the passages of a page, and a remark where it has too little of the page."""
+    found = [number for number, vote in enumerate(votes) if vote and prose[number]]
+    marked = _marked(whole)
+    first, last = (0, 0) if marked is None else _reach(passages, marked)
+    if _total(passages, [at for at in found if first <= at < last]) * 2 < _total(passages, found):
+        # What the page marks is of it, even where most of what was found is elsewhere.
+        start, end = _around_found(passages, found)
+        first, last = (min(first, start), max(last, end)) if first < last else (start, end)
+    elif _is_main(marked):
+        return first, last, ()
+    kept = [number for number, of_text in enumerate(prose) if of_text]
+    inside, every = _total(passages, [at for at in kept if first <= at < last]), _total(passages, kept)
+    if (every - inside) * _MOST_OUTSIDE > inside:
+        remark = f"the article that was found has {inside:,} of the {every:,} words of the page, so all of it was read"
+        return 0, len(passages), (remark,)
+    return first, last, ()
+
+
+def _around_found(passages: Sequence[Passage], found: Sequence[int]) -> tuple[int, int]:
+    """The reach of the smallest element that holds what was found, with the headline that may stand above it."""
+    telling = [at for at in found if _size(passages[at]) >= _TELLING] or found
+    first, last = _reach(passages, _common([passages[at].element for at in telling]))
+    titles = [at for at, passage in enumerate(passages) if local_name(passage.element).lower() == "h1"]
+    return titles[0] if len(titles) == 1 and titles[0] < first else first, last
+
+
+def _total(passages: Sequence[Passage], numbers: Iterable[int]) -> int:
+    return sum(_size(passages[number]) for number in numbers)
+
+
+def _marked(whole: Any) -> Any:
+    """The one element that a page marks as its main part or as its article, else None."""
+    for is_marked in (_is_main, _is_article):
+        held = [
+            element
+            for element in whole.iter()
+            if is_marked(element) and not any(is_marked(above) for above in element.iterancestors())
+        ]
+        if len(held) == 1:
+            return held[0]
+    return None
+
+
+def _is_main(element: Any) -> bool:
+    return local_name(element).lower() == "main" or element.get("role") == "main"
+
+
+def _is_article(element: Any) -> bool:
+    return local_name(element).lower() == "article"
+
+
+def _reach(passages: Sequence[Passage], element: Any) -> tuple[int, int]:
+    """From where to where in the passages of a page those of an element stand."""
+    inside = [
+        number
+        for number, passage in enumerate(passages)
+        if passage.element is element or any(above is element for above in passage.element.iterancestors())
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _common(elements: Sequence[Any]) -> Any:
+    """The smallest element that holds all of some, which may be one of them."""
+    line = [elements[0], *elements[0].iterancestors()]
+    depth = {element: number for number, element in enumerate(line)}
     at = 0
-    for piece in page:
-        if piece[0] == "heading":
-            waiting.append(piece)
-            continue
-        numbers = places.get(piece[1], [])
-        while numbers and numbers[-1] < at:
-            numbers.pop()
-        if numbers:
-            kept = article[at : numbers[-1]]
-            above[numbers[-1]] = [heading for heading in waiting if heading not in kept]
-            at = numbers[-1] + 1
-        waiting = []
-    return [one for number, piece in enumerate(article) for one in (*above.get(number, ()), piece)]
-
-
-# -- metadata --------------------------------------------------------------------------------------------------------
-
-
-def _published(tree: Any) -> dt.date | dt.datetime | None:
-    """The date of publication that the metadata of a page state."""
-    for value in _stated_dates(tree):
-        date = date_told(value)
-        if date is not None:
-            return date
-    return None
-
-
-def _stated_dates(tree: Any) -> Iterator[str]:
-    stated: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if (content := meta.get("content")) and name:
-            stated.setdefault(name.strip().lower(), content)
-    yield from (stated[name] for name in _DATES[:1] if name in stated)
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            try:
-                yield from _dates_in(json.loads(script.text or ""))
-            except (ValueError, RecursionError):
-                # What is no JSON states nothing.
-                continue
-    yield from (stated[name] for name in _DATES[1:] if name in stated)
-    for time in tree.iter("time"):
-        named = time.get("itemprop") == _DATED or time.get("pubdate") is not None
-        if named and time.get("datetime"):
-            yield time.get("datetime")
-
-
-def _dates_in(data: Any) -> Iterator[str]:
-    """What JSON-LD gives as the publication of the page: of its top objects, not of works and comments within them."""
-    objects: Iterable[Any] = data if isinstance(data, list) else [data]
-    for one in objects:
-        if isinstance(one, dict):
-            if isinstance(one.get(_DATED), str):
-                yield one[_DATED]
-            if isinstance(one.get("@graph"), list):
-                yield from _dates_in(
-                    [each for each in one["@graph"] if isinstance(each, dict) and "@graph" not in each]
-                )
-
-
-def _url(tree: Any) -> str | None:
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith(("http:", "https:")):
-            return one_line(link.get("href"))
-    for meta in tree.iter("meta"):
-        if meta.get("property") == "og:url" and (meta.get("content") or "").startswith(("http:", "https:")):
-            return one_line(meta.get("content"))
-    return None
-
-
-def _language(tree: Any) -> str | None:
-    told = tree.get("lang") or tree.get("xml:lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    if not told:
-        metas = (meta for meta in tree.iter("meta") if (meta.get("http-equiv") or "").lower() == "content-language")
-        told = next((meta.get("content") for meta in metas), None)
-    return one_line(told.partition(",")[0]) if told else None
+    for element in elements[1:]:
+        here = element
+        while here not in depth:
+            here = here.getparent()
+        at = max(at, depth[here])
+    return line[at]

@@ -1,6 +1,7 @@
 """What a file is, told by its content: by its first bytes, else by the structure of its text.
 
-The suffix of its name counts only where the content is silent: between Markdown and plain text, and for fragments.
+The suffix of its name counts only where the content is silent: between Markdown and plain text, for fragments, and
+for mails that have only fields as people write them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 
 from dateline.documents.decoding import decoded_head
 
-__all__ = ["DOCUMENTS", "OTHER", "OURS", "TIMELINE", "kind_of"]
+__all__ = ["DOCUMENTS", "FRONT_MATTER", "OTHER", "OURS", "TIMELINE", "kind_of"]
 
 DOCUMENTS: Final[dict[str, str]] = {
     "text": "plain text",
@@ -24,6 +25,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "odt": "OpenDocument text",
     "epub": "EPUB",
     "rtf": "RTF",
+    "mhtml": "a saved page (MHTML)",
     "mail": "an e-mail",
     "mbox": "a mailbox of e-mails",
     "subtitles": "subtitles",
@@ -106,12 +108,19 @@ _FIELD: Final = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
 _ENVELOPE: Final = re.compile(r"From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}")
 # One of these, or a sender with a date as RFC 5322 writes it: letters and notes that people head "From:" are texts.
 _OF_MACHINES: Final = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature"})
+_OF_PEOPLE: Final = frozenset({"from", "to", "subject", "date", "sender", "cc", "reply-to"})
 _MAIL_DATE: Final = re.compile(
     r"^date:\s*(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d", re.IGNORECASE | re.MULTILINE
 )
-_FRONT_MATTER: Final = re.compile(
-    r"---[ \t]*\r?\n[A-Za-z][\w-]*[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+# What browsers write at the head of a page that they save as one file (MHTML, RFC 2557), which looks like a mail.
+_SAVED: Final = re.compile(r"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by )", re.IGNORECASE | re.MULTILINE)
+FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\r?\n(?=[A-Za-z][\w-]*[ \t]*:)(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+    r"|\+\+\+[ \t]*\r?\n(?P<toml>.*?)\+\+\+[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL,
 )
+"""What a Markdown file may open with and tell of itself, in YAML or in TOML."""
+
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)|\[[^\]\n]{1,200}\]\((?:https?:|[./#])[^)\s]*\)", re.MULTILINE)
 
 
@@ -185,11 +194,11 @@ def _text_kind(head: str, name: str | None) -> str:
         return "html" if re.search(r"<(?:\w+:)?html\b", text, re.IGNORECASE) else "other:XML"
     if _FRAGMENT.match(text) and "</" in text:
         return "html"
-    if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2]):
+    if _ENVELOPE.match(head) and _is_mail(head.partition("\n")[2], ".eml"):
         return "mbox"
-    if _is_mail(head):
-        return "mail"
-    if _FRONT_MATTER.match(head):
+    if _is_mail(head, suffix):
+        return "mhtml" if _SAVED.search(_fields(head)) else "mail"
+    if FRONT_MATTER.match(head):
         return "markdown"
     if suffix in _SUFFIXES and (_SUFFIXES[suffix] != "html" or _TAG.search(text)):
         return _SUFFIXES[suffix]
@@ -217,10 +226,15 @@ def _timeline(text: str, suffix: str) -> str | None:
     return None
 
 
-def _is_mail(head: str) -> bool:
-    """True if a text opens with the fields of a mail (RFC 5322)."""
+def _fields(head: str) -> str:
+    """What stands above the first empty line."""
+    return re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+
+
+def _is_mail(head: str, suffix: str) -> bool:
+    """True if a text opens with the fields of a mail (RFC 5322), of which a file named as one needs only some."""
     fields: set[str] = set()
-    block = re.split(r"\r?\n[ \t]*\r?\n", head, maxsplit=1)[0]
+    block = _fields(head)
     for line in block.splitlines():
         if line[:1] in (" ", "\t") and fields:
             continue
@@ -228,4 +242,6 @@ def _is_mail(head: str) -> bool:
         if found is None:
             return False
         fields.add(found[1].lower())
+    if suffix == ".eml" and len(fields & _OF_PEOPLE) > 1:
+        return True
     return bool(fields & _OF_MACHINES) or ("from" in fields and _MAIL_DATE.search(block) is not None)

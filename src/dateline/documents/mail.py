@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.documents.content import Piece
     from dateline.model.texts import BlockKind
 
-__all__ = ["mails_of", "read", "read_mbox"]
+__all__ = ["check_whole", "mails_of", "read", "read_mbox"]
 
 _ENVELOPE: Final = re.compile(rb"^From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n", re.MULTILINE)
 _CUT_OFF: Final = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, InvalidBase64LengthDefect)
@@ -34,11 +34,7 @@ _OPENS: Final = re.compile(r"-{3,}[^\n]{0,60}-{3,}")
 def read(file: File) -> Content:
     """The body of a mail: its plain text, else its HTML as text; what it answers stands in blocks of quotes."""
     message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
-    parts = [*message.walk()]
-    if any(isinstance(defect, _CUT_OFF) for part in parts for defect in part.defects):
-        raise DocumentError(
-            file.where, "the mail is damaged: it ends before its last part does; get the whole file again"
-        )
+    check_whole(message, file.where)
     body: Any = message.get_body(preferencelist=("plain", "html"))
     text: str
     blocks: tuple[Block, ...]
@@ -60,6 +56,12 @@ def read(file: File) -> Content:
         language=_language(message),
         remarks=remarks,
     )
+
+
+def check_whole(message: Any, where: str) -> None:
+    """Raise `DocumentError` for a message that was cut off."""
+    if any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
+        raise DocumentError(where, "it is damaged: it ends before its last part does; get the whole file again")
 
 
 def read_mbox(file: File) -> Content:
@@ -97,17 +99,17 @@ def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...
             remarks = (*remarks, f"its text is not {declared}, as it says")
     if part.get_content_type() == "text/html":
         # Few mails have no plain text, and only those need the extra.
-        from dateline.documents.flow import pieces_of
+        from dateline.documents.flow import Flow, passages_of
         from dateline.documents.trees import tree_of
 
         tree = tree_of(text, file.where)
-        pieces = [] if tree is None else pieces_of(tree)
+        flow = Flow(()) if tree is None else passages_of(tree)
         # As plain mails mark what they answer.
         marked: list[Piece] = [
-            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in pieces
+            (kind, re.sub(r"(?m)^", "> ", words) if kind == "quote" else words) for kind, words in flow.pieces
         ]
         text, blocks, _ = assembled(marked)
-        return text, blocks, remarks
+        return text, blocks, (*remarks, *flow.remarks)
     text = text.replace("\r\n", "\n").rstrip("\n")
     return text, tuple(_blocks(text)), remarks
 

@@ -9,6 +9,7 @@ import pypdf
 
 from dateline.documents.content import LIMIT, Content, File, made_remark, one_line
 from dateline.documents.logs import kept_back
+from dateline.documents.running import without_running_lines
 from dateline.errors import DocumentError
 
 __all__ = ["read"]
@@ -21,7 +22,10 @@ _TOLD: Final = 5
 
 
 def read(file: File) -> Content:
-    """The text of a PDF file by page; a page that goes on in the midst of a sentence follows without an empty line."""
+    """The text of a PDF file by page, without heads and feet that run over the pages.
+
+    A page that goes on in the midst of a sentence follows without an empty line.
+    """
     if b"%%EOF" not in file.data[-_TAIL:]:
         raise DocumentError(file.where, "it is damaged: the end of the PDF is missing; get the whole file again")
     with kept_back() as said:
@@ -40,14 +44,15 @@ def read(file: File) -> Content:
     remarks = [*dict.fromkeys(said)][:_TOLD]
     if empty:
         remarks.append(f"there is no text on {'page' if len(empty) == 1 else 'pages'} {_ranges(empty)} of {len(texts)}")
-    text, pages = _joined(texts)
+    texts, running = without_running_lines(texts)
+    text, pages = _joined([text.strip("\n") for text in texts])
     return Content(
         text=text,
         pages=pages,
         title=one_line(title),
         author=one_line(author),
         language=one_line(str(language)) if language else None,
-        remarks=(*remarks, *made_remark(made)),
+        remarks=(*remarks, *running, *made_remark(made)),
     )
 
 

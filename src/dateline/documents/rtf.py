@@ -27,6 +27,9 @@ _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
 _INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
 # What striprtf passes over.
 _LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation)[lrf]?(?![a-z])")
+_HIDES: Final = re.compile(r"\\(?:v|deleted)(?![a-z0-9])")
+# A control word with its number, a character by its code or a sign, a brace, or plain words.
+_TOKEN: Final = re.compile(r"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'[0-9a-fA-F]{2}|[\s\S])|[{}]|[^\\{}]+|\\")
 _MADE: Final = re.compile(r"\{\\creatim\\yr(\d{1,4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _LANGUAGE: Final = re.compile(r"\\deflang(\d{1,5})")
 # In characters: the head of a file, in which its language and information stand.
@@ -38,6 +41,7 @@ def read(file: File) -> Content:
     code = file.data.decode("latin-1")
     _check_whole(code, file.where)
     encoding = file.encoding or "cp1252"
+    code, hidden = _shown(code)
     # The addresses of links are no words; and so striprtf looks for none, which takes it long in long lines.
     marked = _PAGE.sub(r"\\'0c", code).replace("\\field{", "\\field {")
     text = _plain(marked, encoding=encoding, errors="replace")
@@ -48,6 +52,8 @@ def read(file: File) -> Content:
         told[name] = one_line(_plain(f"{{\\rtf1\\ansi{_codepage(head)} {value}}}", encoding=encoding, errors="replace"))
     lost = words.count("\ufffd")
     remarks = [f"{lost:,} characters are not of the encoding that the file names"] if lost else []
+    if hidden:
+        remarks.append(f"left out, since it is hidden or deleted: {hidden:,} word{'' if hidden == 1 else 's'}")
     left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
     if left:
         remarks.append(f"left out: {', '.join(left)}")
@@ -73,6 +79,39 @@ def _check_whole(code: str, where: str) -> None:
             if depth <= 0:
                 return
     raise DocumentError(where, f"it is damaged: the RTF ends within {depth} open groups; get the whole file again")
+
+
+def _shown(code: str) -> tuple[str, int]:
+    r"""The code without the words of text that is hidden (`\v`) or deleted (`\deleted`), and how many they were.
+
+    Both hold to the end of their group, or until they are turned off (RTF 1.9.1, character formatting).
+    """
+    if _HIDES.search(code) is None:
+        return code, 0
+    out: list[str] = []
+    lost: list[str] = []
+    # What hides words here, and whether the group is no text at all.
+    hides: frozenset[str] = frozenset()
+    aside = False
+    groups: list[tuple[frozenset[str], bool]] = []
+    for token in _TOKEN.finditer(code):
+        word, number = token.groups()
+        if token[0] == "{":
+            groups.append((hides, aside))
+        elif token[0] == "}":
+            hides, aside = groups.pop() if groups else (frozenset(), False)
+        elif word in ("v", "deleted"):
+            hides = hides - {word} if number == "0" else hides | {word}
+        elif word == "plain":
+            hides -= {"v"}
+        elif token[0] == "\\*" or word in striprtf.destinations:
+            aside = True
+        elif hides and not aside and (word is None or word in ("u", "tab")):
+            # Signs of paragraphs and cells stay.
+            lost.append(" " if token[0][0] == "\\" else token[0])
+            continue
+        out.append(token[0])
+    return "".join(out), len("".join(lost).split())
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -51,7 +51,9 @@ RELATIVE: Final = 12
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 # The keys and values between rules that a Markdown file may open with.
 _FRONT_MATTER: Final = re.compile(
-    rf"---[ \t]*\n(?=[A-Za-z][\w-]*[ \t]*:).{{0,{HEADER}}}?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+    rf"(?:---[ \t]*\n(?=[A-Za-z][\w-]*[ \t]*:).{{0,{HEADER}}}?\n(?:---|\.\.\.)"
+    rf"|\+\+\+[ \t]*\n.{{0,{HEADER}}}?\n\+\+\+)[ \t]*(?:\n|\Z)",
+    re.DOTALL,
 )
 _LABEL: Final = re.compile(r"\W*([^\W\d_][\w ./-]{0,24}?)\s*:\**(?:\s|$)")
 _PLACE: Final = re.compile(r"[^\W\d_][^\d,(/—–\n]*")
