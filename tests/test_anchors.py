@@ -943,3 +943,32 @@ LONG_AGO = [
 def test_ages_ago_in_a_text_of_no_date(text: str, edtf: str | None) -> None:
     interval = find_timexes(text)[-1].interval
     assert (interval and interval.edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What somebody says without telling when counts from the document, however old the date told before.
+        ("The weir was built in March 1954. Cora Finch said that it would open on 12 June.", {"12 June": "2021-06-12"}),
+        ("The weir was built in March 1954. It would open in June, Cora Finch said.", {"June": "2021-06"}),
+        ("The inn shut in September 1998. Cora Finch said that it would open on 4 July.", {"4 July": "2021-07-04"}),
+        ("The inn shut on 3 May 1998. Cora Finch said it was due to open on 4 August.", {"4 August": "2021-08-04"}),
+        # When it was said is told, or it is only told, or it comes right after what is told.
+        ("Cora Finch said in March 1954 that it would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("In March 1954 Cora Finch said that it would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("The weir was built in March 1954. It would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("In May 1860 the board met. Cora Finch said it would open on 1 July.", {"1 July": "1860-07-01"}),
+        # Not of years ago.
+        ("The weir was built in November 2020. Cora Finch said it would open in March.", {"March": "2021-03"}),
+    ],
+)
+def test_what_is_announced_counts_from_the_document_where_no_date_of_saying_is_told(
+    text: str, expected: dict[str, str]
+) -> None:
+    assert values(text, "2021-05-04").items() >= expected.items()
+
+
+@pytest.mark.parametrize("verb", ["would open", "will open"])
+def test_a_day_that_lies_ahead_is_not_when_something_was_said(verb: str) -> None:
+    text = f'Cora Finch said that the weir {verb} on 12 June. "We shut it last night," she said.'
+    assert values(text, "2021-05-04")["last night"] == "2021-05-03TNI"

@@ -111,6 +111,7 @@ _TENSES: Final = {
     "past perfect": "looks back on the past",
     "future": "looks ahead",
     "prospective": "tells of what lay ahead",
+    "announced": "tells of what was said to lie ahead",
     "request": "asks for something to be done",
     "present": "says what day it is",
 }

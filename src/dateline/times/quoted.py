@@ -163,7 +163,9 @@ def _base(day: Timex) -> str:
 
 
 def _is_of_saying(text: str, day: Timex, cues: frozenset[str], links: frozenset[str]) -> bool:
-    """Whether a day is when something was said: "wrote on D", "in a letter of D"; not "the dam of D"."""
+    """Whether a day is when something was said: "wrote on D", "in a letter of D"; not "the dam of D", "opens on D"."""
+    if day.tense in AHEAD_TENSES:
+        return False
     words = text[max(0, day.span.start - 24) : day.span.start].lower().split()[-2:]
     return not cues.isdisjoint(words) or (day.signal in ("in", "dated") and links.isdisjoint(words[-1:]))
 

@@ -371,7 +371,7 @@ def _is_passing(timex: Timex, cal: Cal, state: State) -> bool:
 
 def _lends_none(day: Timex) -> bool:
     """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("until 3 May")."""
-    return day.expression.endswith(" cited") or day.tense == "prospective" or day.signal == "until"
+    return day.expression.endswith(" cited") or day.tense in ("prospective", "announced") or day.signal == "until"
 
 
 def _is_back(cal: Cal, state: State) -> bool:
