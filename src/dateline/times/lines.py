@@ -13,6 +13,7 @@ from dateline.interval import Granularity
 from dateline.model import Span, Timex, TimexType
 from dateline.text import Sentence
 from dateline.text.lines import head_of, runs_on, stretches
+from dateline.text.replies import replies_of
 from dateline.times.when import Time, any_of, refined, times_in
 
 if TYPE_CHECKING:
@@ -284,6 +285,7 @@ class _Reader:
         self.words = _words_of(document.locale)
         front = _FRONT_MATTER.match(document.text)
         self.front = 0 if front is None else front.end()  # where the front matter ends
+        self.replies = tuple(replies_of(document))
         self.next = 0  # the first timex that does not stand before the sentence at hand
         self.before: Line | None = None
         self.in_rows = False
@@ -341,7 +343,7 @@ class _Reader:
             # "9 - 16 Feb.": the marker may end within the date.
             body = max(body, head[-1].span.end)
         in_rows, self.in_rows = self.in_rows, False
-        if self._is_header(sentence) or self._is_note_of_date(sentence, own):
+        if self._is_header(sentence) or self._is_note_of_date(sentence, own) or self._heads_reply(sentence, own):
             return self._made(sentence, body, "header", own[len(head) :], head)
         if own and own[0].setting.position == "stamp":
             # It says when something was said, not when that happened.
@@ -452,6 +454,16 @@ class _Reader:
         outside = [text[word.start : word.end] for word in word_spans(text, span) if not word.overlaps(date.span)]
         small = self.words.small
         return bool(others) and all(not word[0].islower() or word in small for word in outside[1:])
+
+    def _heads_reply(self, sentence: Sentence, own: Sequence[Timex]) -> bool:
+        """True for the line of a mail program over what is answered: "On 3 May 2024 at 10:00, Ada Brook wrote:".
+
+        It gives the hour or an address; without these it may be a sentence of the text, which quotes.
+        """
+        reply = next((reply for reply in self.replies if reply.head.overlaps(sentence.span)), None)
+        if reply is None or not own:
+            return False
+        return any(timex.type is TimexType.TIME for timex in own) or "@" in reply.head.slice(self.text)
 
     def _is_followed(self, end: int) -> bool:
         """True if the next line begins with a time, as rows do."""

@@ -80,7 +80,7 @@ def timexes_of(document: Document, options: Options) -> list[Timex]:
     """The temporal expressions of a document, resolved, in text order, at their places in the text as given."""
     joined = running(document)
     if joined is not None:
-        document = evolve(document, text=joined.text)
+        document = joined.document
     document, found = refined(document, read_timexes(document), options)
     timexes = resolved(document, found, options)
     return timexes if joined is None else joined.timexes(timexes)
