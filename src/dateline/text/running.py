@@ -28,7 +28,7 @@ from dateline.model import (
 from dateline.model.times import altered
 from dateline.text.marks import Edit, marks_of
 from dateline.text.replies import answered
-from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, has_any, units_of
+from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, has_any, parts_date, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -275,6 +275,9 @@ def _is_row(text: str, start: int, end: int, locale: LocaleData) -> bool:
     if "\n" not in text[start:end]:
         return False
     if text[end].isdigit():
+        if parts_date(text, start, end, locale):
+            # "in March / 1911"
+            return False
         stopped = text[start - 1] in ".!?:;)" and not breaks_off_in_date(text, start, locale)
         return stopped or text.find("\n", max(0, start - FULL), start) >= 0
     return text[end].islower() and text[start - 1] in ".!?" and text.find("   ", end, end + FULL // 2) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from functools import lru_cache
@@ -619,7 +620,7 @@ def _with_headings(text: str, lines: Sequence[Line]) -> list[Line]:
     """The lines, each without a time of its own at the head given that of the date line over it.
 
     Only where it is plain that the date lines of the document head entries.  Then a day dates all lines under it up to
-    the next heading, a month or year only those that stand by themselves, as items do.
+    the next heading, a month or year only those that stand by themselves, as items do, unless all entries are short.
     """
     dates = [number for number, line in enumerate(lines) if _is_heading_date(line)]
     if not dates:
@@ -629,6 +630,12 @@ def _with_headings(text: str, lines: Sequence[Line]) -> list[Line]:
     coarse = set(dates).difference(days)
     if _are_entries(lines, sorted(coarse)):
         carrying |= coarse
+    if _are_short(lines, dates):
+        carrying.update(dates)
+        coarse = set()
+    if items := _dated_items(lines, dates):
+        carrying |= items
+        coarse |= items
     found: list[Line] = []
     over: Time | None = None
     listed = False  # whether it is the time of listed lines only
@@ -668,6 +675,27 @@ def _are_entries(lines: Sequence[Line], dates: Sequence[int]) -> bool:
         if below is not None and below.kind not in ("date", "heading", "header") and not titled:
             found += 1
     return found >= ENTRIES
+
+
+def _are_short(lines: Sequence[Line], dates: Sequence[int]) -> bool:
+    """True if the date lines, of days, months or years, are those of a chronology: none has more than a few lines."""
+    ends = [*dates[1:], len(lines)]
+    return _are_entries(lines, dates) and all(
+        _size_below(lines, number, end) <= NOTES for number, end in zip(dates, ends, strict=True)
+    )
+
+
+def _size_below(lines: Sequence[Line], number: int, end: int) -> int:
+    """How many lines stand under a date line, up to the next heading."""
+    below = itertools.takewhile(lambda line: line.kind != "heading", lines[number + 1 : end])
+    return sum(line.kind != "header" for line in below)
+
+
+def _dated_items(lines: Sequence[Line], dates: Sequence[int]) -> set[int]:
+    """The items that are dates, where other items of the document have theirs at their head: "3 May 1911 / Opened"."""
+    rows = sum(line.given_by == "head" for line in lines)
+    items = {n for n in dates if lines[n].sentence.listed and n + 1 < len(lines) and lines[n + 1].sentence.listed}
+    return items if rows and rows + len(items) >= ENTRIES else set()
 
 
 def _heads_notes(text: str, lines: Sequence[Line], number: int) -> bool:
