@@ -11,12 +11,12 @@ from attrs import frozen
 from dateline.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.locale import LocaleData
     from dateline.model import Document
 
-__all__ = ["Reply", "answered", "replies_of"]
+__all__ = ["Reply", "answered", "innermost", "replies_of"]
 
 _MARKED: Final = re.compile(r"(?:>[ \t]?)+")
 # So deep at most are mails in mails looked at.
@@ -55,6 +55,21 @@ def answered(text: str) -> list[Span]:
         at += len(line) + 1
     found += [Span(start, last) for start in opened]
     return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def innermost(spans: Sequence[Span], offsets: Iterable[int]) -> Iterator[Span | None]:
+    """For each offset, in text order, the smallest of some nested spans that holds it; None if none does."""
+    opened: list[Span] = []
+    at = 0
+    for offset in offsets:
+        while at < len(spans) and spans[at].start <= offset:
+            while opened and opened[-1].end <= spans[at].start:
+                opened.pop()
+            opened.append(spans[at])
+            at += 1
+        while opened and opened[-1].end <= offset:
+            opened.pop()
+        yield opened[-1] if opened else None
 
 
 def replies_of(document: Document) -> Iterator[Reply]:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.model.times import altered
+from dateline.text.replies import innermost
 from dateline.times.calendar import Cal
 from dateline.times.quoted import DAY, counted
 from dateline.times.when import any_of
@@ -55,9 +56,10 @@ def anchor_letters(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
         return timexes
     starts = [timex.span.start for timex in timexes]
     closing = _patterns(document.locale)[2]
-    for number, letter in enumerate(letters):
+    within = innermost(document.answered, [letter.line for letter in letters])
+    for number, (letter, mail) in enumerate(zip(letters, within, strict=True)):
         end = letters[number + 1].line if number + 1 < len(letters) else len(text)
-        end = min([end, *(span.end for span in document.answered if span.contains(letter.line))])
+        end = end if mail is None else min(end, mail.end)
         closed = closing.search(text, letter.start, end)
         end = closed.start() if closed is not None else end
         for i in range(bisect_left(starts, letter.start), bisect_left(starts, end)):

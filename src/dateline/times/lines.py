@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -286,7 +286,7 @@ class _Reader:
         self.words = _words_of(document.locale)
         front = _FRONT_MATTER.match(document.text)
         self.front = 0 if front is None else front.end()  # where the front matter ends
-        self.replies = tuple(replies_of(document))
+        self.reply_heads = [reply.head for reply in replies_of(document)]
         self.next = 0  # the first timex that does not stand before the sentence at hand
         self.before: Line | None = None
         self.in_rows = False
@@ -461,10 +461,11 @@ class _Reader:
 
         It gives the hour or an address; without these it may be a sentence of the text, which quotes.
         """
-        reply = next((reply for reply in self.replies if reply.head.overlaps(sentence.span)), None)
-        if reply is None or not own:
+        at = bisect_left(self.reply_heads, sentence.span.end, key=_start) - 1
+        head = self.reply_heads[at] if at >= 0 else None
+        if head is None or not own or not head.overlaps(sentence.span):
             return False
-        return any(timex.type is TimexType.TIME for timex in own) or "@" in reply.head.slice(self.text)
+        return any(timex.type is TimexType.TIME for timex in own) or "@" in head.slice(self.text)
 
     def _is_followed(self, end: int) -> bool:
         """True if the next line begins with a time, as rows do."""
@@ -607,6 +608,10 @@ class _Reader:
             if not attributive and not reserved and not words.excepting.match(text, timex.span.end, end):
                 found.append(timex)
         return tuple(found)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _has_digit(words: str) -> bool:
