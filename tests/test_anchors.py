@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline import Timex, find_timexes, parse
+from dateline import Source, Timex, find_timexes, parse
 
 FILLER = " " + "The firm makes pumps and pipes for farms, and sells them in many towns by the river. " * 6
 
@@ -291,6 +291,20 @@ ANSWERED = """I came today.
 On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
 > The dam broke yesterday.
 """
+FIELDS = "From: Ada Brock <ada@brock.example>\n{}\nSubject: The dam?\nTo: Tom Lund\n\nThe dam broke yesterday.\n"
+IN_DIGITS = "See below.\n\nOn 3/5/2021 10:00 AM, Ada Brock wrote:\n> The dam broke yesterday.\n"
+IN_EACH_OTHER = """I came today.
+
+On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
+> I agree.
+>
+> On Mon, 1 Mar 2021 at 08:00, Tom Lund wrote:
+>> The dam broke yesterday.
+>
+> It was mended last night.
+
+We met this morning.
+"""
 
 
 @pytest.mark.parametrize(
@@ -299,6 +313,26 @@ On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
         (LETTERS, {"Yesterday": "1911-05-02", "Monday": "1911-05-08", "last week": "1911-W22", "last year": "2020"}),
         (MAILS, {"yesterday": "2021-05-03", "tomorrow": "2021-05-06"}),
         (ANSWERED, {"today": "2021-06-15", "yesterday": "2021-05-03"}),
+        (IN_EACH_OTHER, {"yesterday": "2021-02-28", "last night": "2021-05-03TNI", "this morning": "2021-06-15TMO"}),
+        # a mail that is passed on, as mail programs do
+        *(
+            (above + FIELDS.format(date).replace("\n", "\n" + mark) + "\n\nI came today.", {"yesterday": "2021-05-03"})
+            for above, mark in (
+                ("---------- Forwarded message ---------\n", ""),
+                ("Please read this.\n\n________________________________\n", ""),
+                ("Tom,\n\n-----Original Message-----\n", ""),
+                ("Please read this.\n\n", ""),
+                ("Begin forwarded message:\n\n> ", "> "),
+            )
+            for date in (
+                "Date: Tue, May 4, 2021 at 10:00 AM",
+                "Date: Tue, 4 May 2021 09:12:00 +0100",
+                "Sent: Tuesday, May 4, 2021 10:00 AM",
+                "Date: 4 May 2021 at 10:00:00 CET",
+            )
+        ),
+        # what heads the document is that, whatever its title
+        ("THE DAM\n\n" + FIELDS.format("Date: 4 May 2021"), {"yesterday": "2021-06-14"}),
         # one letter that heads its document is that document
         ("Leith, 3 May 1911\n\nDear Tom,\nYesterday it broke.\n", {"Yesterday": "2021-06-14"}),
         # a date that ends a line
@@ -307,6 +341,25 @@ On Tue, 4 May 2021 at 09:12, Ada Brock wrote:
 )
 def test_letters_and_messages_count_from_their_own_dates(text: str, expected: dict[str, str]) -> None:
     assert values(text, "2021-06-15").items() >= expected.items()
+
+
+def test_what_is_passed_on_ends_with_its_marks() -> None:
+    text = "Begin forwarded message:\n\n> Date: 4 May 2021\n>\n> The dam broke.\n\nI came today."
+    assert values(text, "2021-06-15")["today"] == "2021-06-15"
+
+
+def test_what_counts_from_a_date_with_two_readings_has_two_too() -> None:
+    found = {timex.text: timex for timex in find_timexes(IN_DIGITS, dct="2021-06-15")}["yesterday"]
+    assert found.value == "2021-03-04"
+    assert [reading.edtf for reading in found.alternatives] == ["2021-05-02"]
+    settled = {timex.text: timex for timex in find_timexes(IN_DIGITS, dct="2021-06-15", order="dmy")}["yesterday"]
+    assert (settled.value, settled.alternatives) == ("2021-05-02", ())
+
+
+def test_what_was_published_later_is_no_letter_of_that_day() -> None:
+    text = "Date: 4 May 2021\nFrom: Ada Brock\n\nThe dam broke yesterday.\n"
+    published = {timex.text: timex.value for timex in find_timexes(text, source=Source(published="2021-06-15"))}
+    assert published["yesterday"] == "2021-05-03"
 
 
 # -- days that nothing tells, and hours of them
@@ -943,3 +996,32 @@ LONG_AGO = [
 def test_ages_ago_in_a_text_of_no_date(text: str, edtf: str | None) -> None:
     interval = find_timexes(text)[-1].interval
     assert (interval and interval.edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What somebody says without telling when counts from the document, however old the date told before.
+        ("The weir was built in March 1954. Cora Finch said that it would open on 12 June.", {"12 June": "2021-06-12"}),
+        ("The weir was built in March 1954. It would open in June, Cora Finch said.", {"June": "2021-06"}),
+        ("The inn shut in September 1998. Cora Finch said that it would open on 4 July.", {"4 July": "2021-07-04"}),
+        ("The inn shut on 3 May 1998. Cora Finch said it was due to open on 4 August.", {"4 August": "2021-08-04"}),
+        # When it was said is told, or it is only told, or it comes right after what is told.
+        ("Cora Finch said in March 1954 that it would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("In March 1954 Cora Finch said that it would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("The weir was built in March 1954. It would open on 12 June.", {"12 June": "1954-06-12"}),
+        ("In May 1860 the board met. Cora Finch said it would open on 1 July.", {"1 July": "1860-07-01"}),
+        # Not of years ago.
+        ("The weir was built in November 2020. Cora Finch said it would open in March.", {"March": "2021-03"}),
+    ],
+)
+def test_what_is_announced_counts_from_the_document_where_no_date_of_saying_is_told(
+    text: str, expected: dict[str, str]
+) -> None:
+    assert values(text, "2021-05-04").items() >= expected.items()
+
+
+@pytest.mark.parametrize("verb", ["would open", "will open"])
+def test_a_day_that_lies_ahead_is_not_when_something_was_said(verb: str) -> None:
+    text = f'Cora Finch said that the weir {verb} on 12 June. "We shut it last night," she said.'
+    assert values(text, "2021-05-04")["last night"] == "2021-05-03TNI"

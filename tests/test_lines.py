@@ -140,6 +140,8 @@ DIARIES = [
     ("3 March 1862\n\n- Pump mended\n- Roof tarred\n", ["1862-03-03"] * 2),
     # years over items
     ("1862\n- Pump mended\n\n1863\n- Roof tarred\n", ["1862", "1863"]),
+    # years over a sentence or two
+    ("1862\n\nMr Tully mended the pump.\n\n1863\n\nHe tarred the roof.\n", ["1862", "1863"]),
 ]
 NO_DIARIES = [
     # the date of a report, of a letter, of articles below each other
@@ -147,7 +149,7 @@ NO_DIARIES = [
     "3 March 1862\n\nDear Ada Brock,\n\nMr Tully fell.\n",
     "Mill burns\n\n3 March 1862\n\nMr Tully fell.\n\nPier falls\n\n4 March 1862\n\nIt was old.\n",
     # years over prose
-    "1862\n\nMr Tully mended the pump.\n\n1863\n\nHe tarred the roof.\n",
+    "1862\n\nRain came. Snow came. All froze. Mr Tully mended the pump.\n\n1863\n\nHe tarred the roof.\n",
     # what is no date line
     "He is 62. Mr Tully left.\n\nShe is 63. Mr Tully came.\n",
     "Ada Brock (1931–2016)\n\nShe met Otto Reim.\n\nOtto Reim (1930–2011)\n\nHe met Ada Brock.\n",
@@ -334,3 +336,41 @@ def test_pieces_of_a_very_long_sentence_are_lines() -> None:
     document, lines = read("word " * 3000)
     assert len(lines) > 1
     assert "".join(line.span.slice(document.text) for line in lines).split() == document.text.split()
+
+
+LONG = "The county was poor. Few came. Nobody stayed. "
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        # A chronology has several dates, of years and months too, and little under each.
+        ("# 1911\n\nAda Brock came.\n\n# 1950\n\nIt burned.", ["1911", "1950"]),
+        ("1911\nAda Brock came.\n\n1950\nIt burned.", ["1911", "1950"]),
+        ("# March 1911\n\nAda Brock came.\n\n# May 1950\n\nIt burned.", ["1911-03", "1950-05"]),
+        ("# 3 March 1911\n\nAda Brock came.\n\n# 1950\n\nIt burned.", ["1911-03-03", "1950"]),
+        ("# Mill\n\n## 1911\n\nAda Brock came.\n\n## 1950\n\nIt burned.", ["1911", "1950"]),
+        # A day under a year or month is of that.
+        (
+            "# 1911\n\n## 3 March\n\nAda Brock came.\n\n## 4 May\n\nIt burned.\n\n# 1950\n\nIt was sold.",
+            ["1911-03-03", "1911-05-04", "1950"],
+        ),
+        ("# 1911\n\n## March\n\nAda Brock came.\n\n# 1950\n\n## May\n\nIt burned.", ["1911-03", "1950-05"]),
+        # What has only one date, or much under one, is no chronology.
+        ("# 1911\n\nAda Brock came.", [""]),
+        (f"# 1911\n\n{LONG}Ada Brock came.\n\n# 1950\n\nIt burned.", [""] * 5),
+        ("# Lot 1911\n\nAda Brock came.\n\n# Lot 1950\n\nIt burned.", ["", ""]),
+        # An item that is a date, among items that open with theirs.
+        ("- 1911: Ada Brock came.\n- 3 March 1960\n- It burned.\n\nAll was lost.", ["1911", "1960-03-03", ""]),
+        ("- 3 March 1960\n- The old hall", [""]),
+    ],
+)
+def test_headings_of_years_and_months(text: str, given: list[str]) -> None:
+    _, lines = read(text)
+    told = [line for line in lines if line.kind not in ("heading", "date")]
+    assert ["" if line.given is None else line.given.interval.edtf for line in told] == given
+
+
+def test_a_day_that_comes_before_the_heading_at_hand_may_be_of_the_next_year() -> None:
+    _, lines = read("# 1911\n\n## 3 December\n\nIt burned.\n\n## 2 January\n\nAda Brock came.", None)
+    assert [line.given.interval.edtf for line in lines if line.given is not None] == ["1911-12-03", "1912-01-02"]

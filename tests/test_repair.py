@@ -49,6 +49,13 @@ MENDED = [
         "yesterday",
         "2/det 7/nsubj 4/nsubj 2/acl:relcl 4/obl:unmarked 7/cop 0/root",
     ),
+    # a time before a dash, taken for that of the clause behind it
+    (
+        "Ada/PROPN/2/nsubj opened/VERB/0/root “/PUNCT/4/punct Weir/PROPN/2/obj ”/PUNCT/4/punct on/ADP/7/case "
+        "Monday/PROPN/10/obl –/PUNCT/10/punct it/PRON/10/nsubj burned/VERB/2/parataxis",
+        "Monday",
+        "2/nsubj 0/root 4/punct 2/obj 4/punct 7/case 2/obl 10/punct 10/nsubj 2/parataxis",
+    ),
     # a time in a name
     (
         "On/ADP/4/case Monday/PROPN/4/compound Ada/PROPN/4/compound Brook/PROPN/5/nsubj left/VERB/0/root",
@@ -97,6 +104,17 @@ LEFT_ALONE = [
     # a right tree
     ("In/ADP/2/case 1990/NUM/4/obl Ada/PROPN/4/nsubj left/VERB/0/root", "1990"),
     ("In/ADP/2/case 1990/NUM/5/obl ,/PUNCT/2/punct Ada/PROPN/5/nsubj left/VERB/0/root", "1990"),
+    # between dashes, and behind what somebody says
+    (
+        "Ada/PROPN/2/nsubj said/VERB/0/root on/ADP/4/case Monday/PROPN/10/obl –/PUNCT/7/punct a/DET/7/det "
+        "feast/NOUN/4/appos –/PUNCT/7/punct it/PRON/10/nsubj burned/VERB/2/ccomp",
+        "Monday",
+    ),
+    (
+        "“/PUNCT/2/punct Sit/VERB/8/ccomp ,/PUNCT/2/punct ”/PUNCT/2/punct on/ADP/6/case Monday/PROPN/8/obl "
+        "Ada/PROPN/8/nsubj said/VERB/0/root",
+        "Monday",
+    ),
     # no verb behind it
     ("On/ADP/3/case Monday/PROPN/3/compound morning/NOUN/0/root", "Monday"),
 ]

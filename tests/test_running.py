@@ -206,3 +206,35 @@ def test_a_date_that_begins_a_line_is_no_item() -> None:
         "mill. Ann Ray left the council in March 2016.\n"
     )
     assert [event.when.edtf for event in parse(text).dated if event.when and "Ray" in event.title] == ["2016-03"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "3 / March 1911",
+        "3 March / 1911",
+        "the 3rd / March 1911",
+        "the 3rd of / March 1911",
+        "March / 3, 1911",
+        "March 3, / 1911",
+        "Friday 3 / March 1911",
+    ],
+)
+@pytest.mark.parametrize("rest", [".", " to Cora Finch.", ", and left."])
+def test_a_date_that_short_lines_break_is_one(date: str, rest: str) -> None:
+    text = f"Dear Ivo,\n\nwe sold the mill on {date.replace(' / ', chr(10))}{rest}\n\nYours, Ada"
+    timeline = parse(text)
+    assert {event.when.edtf for event in timeline.dated if event.when} == {"1911-03-03"}
+    assert not timeline.unresolved
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Mill sold to flat 3\nMarch 1911: Ada Brock left.", ["1911-03"]),
+        ("Opened in March\n1911: Ada Brock left.\n1912: Ivo came.", ["1911", "1912"]),
+        ("Ada sold Mill 3\nMay Brock bought it.", []),
+    ],
+)
+def test_a_line_that_only_begins_with_a_date_stays_apart(text: str, dates: list[str]) -> None:
+    assert [event.when.edtf for event in parse(text).dated if event.when] == dates

@@ -1119,6 +1119,11 @@ TITLES = [
     ("KARVO — A former minister was jailed on Friday.", "A former minister was jailed"),
     ("LOWER HOLM, Tarnland (AP) — A minister was jailed on Friday.", "A minister was jailed"),
     ("The mill — the last — closed on Friday.", "The mill — the last — closed on Friday"),
+    ("It fell some time between 2003 and 2005.", "It fell"),
+    ("It fell some time in 2003.", "It fell"),
+    ("It fell at some point in May 2003.", "It fell"),
+    ("It lay there for some time in 2003.", "It lay there for some time"),
+    ("She spent some time in Tarn in 2003.", "She spent some time in Tarn"),
 ]
 
 
@@ -1338,3 +1343,35 @@ GAPPED = [
 @pytest.mark.parametrize(("text", "titles"), GAPPED)
 def test_members_of_a_list_leave_nothing_that_is_of_another(text: str, titles: list[str]) -> None:
     assert [e.title for e in parse(text, dct="2023-02-06").dated][-len(titles) :] == titles
+
+
+DASHED = [
+    "Ada Brock opened “The Weir” on 3 March 1911 – it burned in 1970.",
+    'Ada Brock opened "The Weir" on 3 March 1911 - it burned in 1970.',
+    "Ada Brock opened The Weir on 3 March 1911 — it burned in 1970.",
+    "Ada Brock opened “The Weir” on 3 March 1911; it burned in 1970.",
+]
+
+
+@pytest.mark.parametrize("text", DASHED)
+def test_a_time_behind_a_title_in_quotation_marks_is_of_the_clause_before(text: str) -> None:
+    told = {event.when.edtf: event.title for event in parse(text).dated if event.when}
+    assert told.keys() == {"1911-03-03", "1970"}
+    assert told["1911-03-03"].startswith("Ada Brock opened")
+    assert told["1970"] == "It burned"
+
+
+WHYS = [
+    ("It fell between 2003 and 2005.", "The text says “2003” and “2005”."),
+    ("Ada Brock ran it from 1911 to 1920.", "The text says “1911” and “1920”."),
+    (
+        "It fell between May and June 1911.",
+        "The text says “May”, which is May 1911. The text says “June 1911”.",
+    ),
+    ("It fell in 2003.", "The text says “2003”."),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), WHYS)
+def test_why_says_all_times_that_a_date_is_made_of(text: str, why: str) -> None:
+    assert parse(text).events[0].why() == why

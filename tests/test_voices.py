@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 from counting import operations
 
-from dateline import Locale
+from dateline import Locale, find_timexes, parse
 from dateline.annotations import Annotations
 from dateline.model import Document, Span
 from dateline.syntax import Clauses, ParsedSentence, Tree, builtin_parser, parsed_sentences
@@ -437,3 +437,45 @@ def test_any_text_has_voices_or_none() -> None:
     text = "said “, ” , according to\n\n“ said. ” : “\x00\ud800” he said «"
     for one in islice(voices(text), 10):
         assert 0 <= one.span.start < one.span.end <= len(text)
+
+
+ANSWERED = """I agree.
+
+On Sun, Mar 3, 2024 at 9:12 AM Ada Brock <ada@brock.example>
+wrote:
+
+> I bought the mill last week.
+>
+> On Thu, 8 Feb 2024 at 09:00, Tom Lund wrote:
+>> The dam broke yesterday.
+>
+> We met on Tuesday.
+
+I came on Friday.
+"""
+
+
+def test_what_a_mail_answers_is_said_by_who_wrote_it() -> None:
+    timeline = parse(ANSWERED, dct="2024-03-04")
+    told = {event.title: [link.source.name for link in event.attributions] for event in timeline}
+    assert told == {
+        "The dam broke": ["Tom Lund", "Ada Brock"],
+        "I bought the mill": ["Ada Brock"],
+        "We met": ["Ada Brock"],
+        "I came": [],
+    }
+
+
+def test_a_quotation_of_the_text_is_told_as_before() -> None:
+    timeline = parse("On 3 May 1911 Ada Brock wrote:\n\n> The mill burned yesterday.\n\nIt was sold in 1920.")
+    assert [event.title for event in timeline] == ["The mill burned", "Ada Brock wrote", "It was sold"]
+
+
+def test_work_grows_with_the_mails_that_are_answered() -> None:
+    unit = "Yes.\n\nOn Tue, 4 May 2021 at 09:12, Ada Brock wrote:\n> Date: 4 May 2021\n>> It broke yesterday.\n\n"
+
+    def work(size: int) -> int:
+        return operations(lambda: find_timexes(unit * size, dct="2021-06-01"))
+
+    work(10)
+    assert work(400) <= 4.4 * work(100) + 2000

@@ -123,7 +123,7 @@ def parse(
     document = _document(text, dct, source, language, locale)
     joined = running(document)
     if joined is not None:
-        document = evolve(document, text=joined.text)
+        document = joined.document
     found = Annotations()
     for recognizer in recognizers:
         _take(found, recognizer(document, found))

@@ -23,6 +23,8 @@ __all__ = ["LONGEST", "capitalised", "gapped_subject", "member_title", "stretch_
 
 # In characters.
 LONGEST: Final = 120
+# In words: the longest phrase that is cut with the date behind it, "at some point" of "in May".
+_ORPHANED: Final = 3
 # A clause before the subject is cut if it is longer, another phrase there if it is much longer.
 _LONG_LEAD: Final = 30
 _LONG_PHRASE: Final = 60
@@ -553,7 +555,8 @@ class _Titles:
     def cut_tail(self, draft: _Draft, clause: Clause, date: set[int]) -> None:
         """Cut the date of the event at the end and, of long titles, the last constituents."""
         tree, p, own = self.tree, clause.predicate, draft.own
-        orphans, phrases = (self.clauses.words_named(name) for name in ("orphaned_adverbs", "orphaned_phrases"))
+        lists = ("orphaned_adverbs", "orphaned_phrases", "vague_time")
+        orphans, phrases, vague = (self.clauses.words_named(name) for name in lists)
         self._cut_note_marks(own)
         while p not in date and (words := self.words(own)) and words[-1] in date:
             start = words[-1]
@@ -562,10 +565,14 @@ class _Titles:
             own -= {i for i in own if i >= start}
             while (words := self.words(own)) and words[-1] != p and tree.lower[words[-1]] in orphans:
                 own.discard(words[-1])
-            pair = words[-2:]
-            if p not in pair and " ".join(tree.lower[i] for i in pair) in phrases:
-                # "is to close no later" of "than 31 March"
-                own -= set(pair)
+            for size in range(2, _ORPHANED + 1):
+                end = words[-size:]
+                said = " ".join(tree.lower[i] for i in end)
+                governed = tree.upos[words[-size - 1]] == "ADP" if size < len(words) else False
+                if p not in end and (said in phrases or (said in vague and not governed)):
+                    # "is to close no later" of "than 31 March", "fell some time" of "in May", not "lay for some time"
+                    own -= set(end)
+                    break
         fitting = set(own)
         while self.size(own | draft.prefix) > LONGEST and self._cut_constituent(draft, p, self.words(own)[-1]):
             pass
@@ -682,7 +689,10 @@ class _Titles:
             return True
         completing = (*clause.complements, *clause.objects, *clause.particles)
         orphans = self.clauses.words_named("orphaned_adverbs")
-        if not draft.cut and any(k not in kept and k > p and tree.lower[k] not in orphans for k in completing):
+        lost = [k for k in completing if k not in kept and k > p and tree.lower[k] not in orphans]
+        vague = self.clauses.words_named("vague_time")
+        if not draft.cut and any(" ".join(tree.lower[k - 1 : k + 1]) not in vague for k in lost):
+            # No parser knows that nobody fell "some time".
             return True
         helping = (*clause.particles, *clause.auxiliaries, *(() if clause.negation is None else (clause.negation,)))
         if any(k not in kept and k in tree.subtree(p) for k in helping):

@@ -229,9 +229,10 @@ def _explain(event: Event) -> Iterator[str]:
 
 def _reasons(event: Event) -> Iterator[str]:
     """What its date was read from, then what makes it less than a plain statement."""
-    timex = event.timexes[0] if event.timexes else None
-    if timex is not None:
-        yield reason_of(timex)
+    if event.timexes:
+        # Those behind the first count where that alone is not the date: "between 2003 and 2005".
+        whole = event.when is None or event.timexes[0].interval == event.when
+        yield reason_of(*event.timexes[: 1 if whole else None])
     else:
         yield "The text gives no date for it." if event.when is None else "Its date was given, not read from the text."
     if event.alternatives:

@@ -257,6 +257,7 @@ class Document:
 
     What `dateline.open` read off a file has more: `language` is the code that the file gives for it (BCP 47), None if
     it gives none; `blocks` are what its format marks, in text order; `remarks` say what was guessed or left out.
+    `answered` is what `parse` finds in the text as it runs on: the lines that a mail answers, "> I came".
     """
 
     text: str = field(validator=is_a(str))
@@ -268,6 +269,7 @@ class Document:
     language: str | None = field(default=None, validator=is_a(str, optional=True))
     blocks: tuple[Block, ...] = field(default=(), converter=to_tuple, validator=are_all(Block), repr=False)
     remarks: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
+    answered: tuple[Span, ...] = field(default=(), converter=to_tuple, validator=are_all(Span), repr=False)
 
     @cached_property
     def small_words(self) -> frozenset[str]:

@@ -111,6 +111,7 @@ _TENSES: Final = {
     "past perfect": "looks back on the past",
     "future": "looks ahead",
     "prospective": "tells of what lay ahead",
+    "announced": "tells of what was said to lie ahead",
     "request": "asks for something to be done",
     "present": "says what day it is",
 }
@@ -283,8 +284,19 @@ def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:
     yield from _explain_setting(timex.setting)
 
 
-def reason_of(timex: Timex) -> str:
-    """One sentence for readers: what the text says of a time, and what that was counted from."""
+def reason_of(*timexes: Timex) -> str:
+    """A sentence for readers: what the text says of a time, and what that was counted from.
+
+    Of several times, those between which something was, it says all: "The text says “2003” and “2005”."
+    """
+    plain = [f"“{' '.join(timex.text.split())}”" for timex in timexes]
+    reasons = [_reason_of(timex) for timex in timexes]
+    if all(reason == f"The text says {said}." for reason, said in zip(reasons, plain, strict=True)):
+        return f"The text says {' and '.join(plain)}."
+    return " ".join(reasons)
+
+
+def _reason_of(timex: Timex) -> str:
     said = f"“{' '.join(timex.text.split())}”"
     anchor = timex.anchor
     if timex.interval is None:

@@ -24,6 +24,8 @@ _WITHIN: Final = ("compound", "flat", "nummod", "amod", "nmod", "appos", "obl", 
 _NOUNS: Final = ("NOUN", "PROPN", "PRON")
 _SMALL: Final = ("ADP", "ADV")
 _VERBAL: Final = ("VERB", "AUX")
+_CLOSING: Final = ("”", "»", "’")
+_DASHES: Final = frozenset(("–", "—", "-", "--"))
 
 
 def freed(tree: Tree, times: Sequence[Span]) -> Tree:
@@ -56,7 +58,13 @@ def _opens(tree: Tree, words: range) -> bool:
         # "in May", "early in May", but not "where last May"
         at -= 1
     alone = at == words.start - 1 and len(words) == 1
-    return not alone and (at < 0 or tree.upos[at] in ("PUNCT", "CCONJ"))
+    return not alone and (at < 0 or (tree.upos[at] in ("PUNCT", "CCONJ") and not _ends_title(tree, at)))
+
+
+def _ends_title(tree: Tree, at: int) -> bool:
+    """Whether a mark closes what is quoted within a phrase: "opened “The Mill” on Monday", not "“Sit,” on Monday"."""
+    straight = tree.forms[at] == '"' and tree.forms[:at].count('"') % 2 == 1
+    return (straight or tree.forms[at] in _CLOSING) and at > 0 and tree.upos[at - 1] != "PUNCT"
 
 
 def _freed_at_head(tree: Tree, words: range) -> Tree:
@@ -93,10 +101,19 @@ def _freed_behind(tree: Tree, words: range) -> Tree:
 
 
 def _kept_in_clause(tree: Tree, words: range) -> Tree:
-    """The tree with a time on the verb before it, if it hung on one behind a semicolon: "left in May; he stayed"."""
+    """The tree with a time on the verb before it, if it hung on one of another clause: "left in May; he stayed".
+
+    A dash, too, begins one, where a subject stands behind it and no other dash: "left in May – he came in June".
+    """
     head = tree.heads[_top(tree, words)]
-    if head < words.stop or ";" not in tree.forms[words.stop : head]:
+    if head < words.stop:
         return tree
+    between = tree.forms[words.stop : head]
+    if ";" not in between:
+        dashed = between[:1] and between[0] in _DASHES and _DASHES.isdisjoint(between[1:])
+        own = any(k > words.stop and tree.relations[k].startswith(("nsubj", "expl")) for k in tree.children[head])
+        if not dashed or not own or _opens(tree, words):
+            return tree
     before = range(words.start - 1, -1, -1)
     verb = next((i for i in before if tree.upos[i] == "VERB" or tree.forms[i] == ";"), -1)
     return tree if verb < 0 or tree.forms[verb] == ";" else _moved(tree, words, verb, {})

@@ -27,7 +27,8 @@ from dateline.model import (
 )
 from dateline.model.times import altered
 from dateline.text.marks import Edit, marks_of
-from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, has_any, units_of
+from dateline.text.replies import answered
+from dateline.text.sentences import FULL, WRAPPED, breaks_off_in_date, has_any, parts_date, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,6 +83,12 @@ class _Rewritten:
         at = bisect_right(self.starts, offset) - 1
         return self.places[at] + offset - self.starts[at]
 
+    def written(self, place: int) -> int:
+        """Where a character stands now; of one that is written otherwise, where that ends."""
+        at = bisect_right(self.places, place) - 1
+        end = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[at] + place - self.places[at], end)
+
 
 @frozen(eq=False)
 class Running:
@@ -97,6 +104,17 @@ class Running:
         for step in self._steps:
             start, last = step.place(start), step.place(last)
         return Span(start, last + 1 if span.end > span.start else start)
+
+    @property
+    def document(self) -> Document:
+        """The document as it runs on."""
+        spans = ((self._now(span.start), self._now(span.end)) for span in answered(self.given.text))
+        return evolve(self.given, text=self.text, answered=[Span(*span) for span in spans if span[0] < span[1]])
+
+    def _now(self, offset: int) -> int:
+        for step in reversed(self._steps):
+            offset = step.written(offset)
+        return offset
 
     def written(self, words: str, within: Span) -> str:
         """Words of the running text, found within a stretch of it, with their signs as the text as given writes them.
@@ -257,6 +275,9 @@ def _is_row(text: str, start: int, end: int, locale: LocaleData) -> bool:
     if "\n" not in text[start:end]:
         return False
     if text[end].isdigit():
+        if parts_date(text, start, end, locale):
+            # "in March / 1911"
+            return False
         stopped = text[start - 1] in ".!?:;)" and not breaks_off_in_date(text, start, locale)
         return stopped or text.find("\n", max(0, start - FULL), start) >= 0
     return text[end].islower() and text[start - 1] in ".!?" and text.find("   ", end, end + FULL // 2) > 0

@@ -24,6 +24,7 @@ __all__ = [
     "breaks_off_in_date",
     "find_sentences",
     "has_any",
+    "parts_date",
     "sentence_end",
     "sentence_start",
     "units_of",
@@ -75,6 +76,9 @@ _CHAT = re.compile(
     r"[^\W\d_a-z][^\n:]{0,40}:[ \t]"
     r"|\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>\n]{1,30}>[ \t]"
 )
+# A day of a month and a year, as a line may begin or end with them.
+_DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"[12]\d{3}")
 _CLOSING_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[ \t]*[\u2013\u2014][ \t]*(?=[^\s\d])")
 _KEY = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*(?:[ /&-][^\W\d_]+){0,3}:[ \t]+\S")
 # "KB  Letter to the trustees": who is to do it.
@@ -181,6 +185,11 @@ def breaks_off_in_date(text: str, end: int, locale: LocaleData) -> bool:
     return last.isalpha() and len(last) > 2 and last in _words(locale).dates
 
 
+def parts_date(text: str, before: int, start: int, locale: LocaleData) -> bool:
+    """True if a line that ends at `before` ends within a date that the line at `start` goes on with."""
+    return _parts_date(text, before, start, len(text), _words(locale))
+
+
 # -- layout ----------------------------------------------------------------------------------------------------------
 
 
@@ -239,7 +248,7 @@ def _block(
             # "… of this month. (b) / Churchyard wall: a faculty was applied for": no label begins a list there.
             plain = plain or _LETTER.fullmatch(text[max(0, unit_end - 8) : unit_end].split()[-1]) is not None
             hanging = plain and unit_start < body < unit_end and _column(text, start) >= _column(text, body) > 0
-            if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width, wrapped)):
+            if hanging or (plain and _continues(text, unit_end, start, end, lines[number - 1], width, wrapped, words)):
                 unit_end = end
                 continue
         more = number < len(lines)
@@ -318,11 +327,20 @@ def _is_time(head: str, words: _Words) -> bool:
 
 
 def _continues(
-    text: str, unit_end: int, start: int, end: int, before: tuple[int, int], width: int, wrapped: bool
+    text: str,
+    unit_end: int,
+    start: int,
+    end: int,
+    before: tuple[int, int],
+    width: int,
+    wrapped: bool,
+    words: _Words,
 ) -> bool:
     """True if the line at `start` only carries on the one before it, which was wrapped."""
     if width > WRAPPED:
         return False
+    if _parts_date(text, unit_end, start, end, words):
+        return True
     char = text[start]
     ended = text[unit_end - 1]
     if char.islower() and ended not in ".!?:":
@@ -338,6 +356,32 @@ def _continues(
     word = text.find(" ", start, end)
     first = (end if word < 0 else word) - start
     return before[1] - before[0] + 1 + first > width
+
+
+def _parts_date(text: str, before: int, start: int, end: int, words: _Words) -> bool:
+    """True if a line ends within a date that the next goes on with: "on 3 / March 1911", "in March / 1911"."""
+    last, first = text[max(0, before - 40) : before].split(), text[start : min(end, start + 24)].split()
+    if len(last) < 2 or not first:
+        return False
+    lead, ending, opening = last[-2], last[-1].rstrip(",."), first[0].rstrip(".,;:!?)")
+    led = lead.lower() in words.leads or lead in words.dates
+    if _is_month(opening, words):
+        # With its year or at the end of its clause: no "On 3 / May Brook came".
+        whole = opening != first[0] or len(first) == 1 or first[1][:4].isdigit() or first[1].islower()
+        ordinal = _DAY.fullmatch(last[-1]) is not None and not last[-1].isdigit()
+        of_month = last[-1].lower() in words.leads and _DAY.fullmatch(lead) is not None and not lead.isdigit()
+        day = _DAY.fullmatch(last[-1]) is not None and (led or (ordinal and lead.lower() in words.starters))
+        return whole and (day or of_month)
+    if _is_month(ending, words):
+        numbered = first[0][-1:] == "," and _DAY.fullmatch(opening) is not None and _YEAR.match(" ".join(first[1:2]))
+        dated = _YEAR.fullmatch(opening) is not None and (led or _DAY.fullmatch(lead) is not None)
+        return dated or (led and bool(numbered))
+    # "on March 3, / 1911"
+    return _is_month(lead, words) and _DAY.fullmatch(ending) is not None and _YEAR.fullmatch(opening) is not None
+
+
+def _is_month(word: str, words: _Words) -> bool:
+    return word in words.dates and len(word) > 2 and word[:1].isupper()
 
 
 def _prose_or_heading(text: str, start: int, end: int, followed: bool, company: bool, words: _Words) -> Kind:

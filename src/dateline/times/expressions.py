@@ -374,6 +374,9 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if isinstance(moved, str):
             return Answer(moved)
         base = moved
+    if head == "num" and others and size > 4:
+        # What counts from a date that may be another may be another too.
+        others = tuple(other for text in others if (other := _also_stepped(text, words[4:], state, tense)))
     if setting.position != "prose":
         if base.kind == "D":
             state.heading = base
@@ -386,6 +389,15 @@ def evaluate(expression: str, state: State, tense: str | None, setting: Setting)
         if setting.zone:
             base = _in_zone(base, setting.zone)
     return Answer(base.text, others, base)
+
+
+def _also_stepped(text: str, steps: list[str], state: State, tense: str | None) -> str:
+    """The value that the steps of an expression give from another base, "" if they give none."""
+    moved: Cal | str | None = read(text)
+    words, at = [text, *steps], 1
+    while isinstance(moved, Cal) and at < len(words):
+        moved, at = _step(moved, words, at, state, tense)
+    return moved.text if isinstance(moved, Cal) else ""
 
 
 def _either(far: str, length: str, state: State, tense: str | None, setting: Setting) -> Answer:

@@ -1032,7 +1032,7 @@ def read_timexes(document: Document) -> list[Timex]:
             and LINE_HEAD.search(text, max(0, start - LEAD), start)
         ):
             stamped = True
-        out.append(_timex(node, text, low, locale, tenses, document, leads=leads))
+        out.append(_timex(node, text, low, locale, tenses, document, leads=leads, told_to=last))
         last = node.end
     return out
 
@@ -1082,7 +1082,15 @@ def _is_deferred(tail: str, low: str, start: int, locale: LocaleData) -> bool:
 
 
 def _timex(
-    node: Node, text: str, low: str, locale: LocaleData, tenses: Tenses, document: Document, *, leads: bool
+    node: Node,
+    text: str,
+    low: str,
+    locale: LocaleData,
+    tenses: Tenses,
+    document: Document,
+    *,
+    leads: bool,
+    told_to: int,
 ) -> Timex:
     value = node.value
     kind = DATE
@@ -1109,17 +1117,17 @@ def _timex(
     from_now = kind is DURATION and signal == "in" and tenses.is_from_now(node.end)
     ahead = " span +" in value or from_now or (kind is DURATION and tenses.counts(node.start))
     if "XX" in value or ahead or value.startswith(("T", "easter", "nth", "cur")) or value.endswith(" rest"):
-        tense = tenses.at(node.start, node.end, due=signal == "by")
-        if tense in ("future", "prospective") and value.startswith("cur") and tenses.is_told(node.start):
+        tense = tenses.at(node.start, node.end, due=signal == "by", told_to=told_to)
+        if tense in ("future", "prospective", "announced") and value.startswith("cur") and tenses.is_told(node.start):
             tense = "past"
         if signal == "to" and _is_deferred(tail, low, node.start, locale):
             # "adjourned to 4 November", "adjourned the hearing to 4 November"
-            tense = "prospective" if tense in ("past", "past perfect", "prospective") else "future"
-        elif signal == "until" and tense != "prospective" and tenses.is_to_last(tail):
+            tense = "prospective" if tense in ("past", "past perfect", "prospective", "announced") else "future"
+        elif signal == "until" and tense not in ("prospective", "announced") and tenses.is_to_last(tail):
             # "a survey to last until October"
             tense = "future"
         elif signal in locale.words.get("future_signals", ()) and (
-            tense not in ("past", "past perfect", "prospective")
+            tense not in ("past", "past perfect", "prospective", "announced")
             or not locale.words.get("deferring", frozenset()).isdisjoint(_clause_words(low, node.start))
         ):
             tense = "future"

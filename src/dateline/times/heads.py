@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dateline.locale import LocaleData
 
-__all__ = ["declare_zone", "default_zone", "head_date", "mark_headings"]
+__all__ = ["declare_zone", "default_zone", "head_date", "mark_headings", "nest_headings"]
 
 # Each timex is asked for its type, and members of an enumeration are slow to look up.
 DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
@@ -31,6 +31,9 @@ DATE, TIME, DURATION = TimexType.DATE, TimexType.TIME, TimexType.DURATION
 NUMERIC: Final = re.compile(r"num (\d+) (\d+) (\d{4})\b")
 # A day given in full, in one piece or as a numbered day of a month.
 ABSOLUTE: Final = re.compile(r"(\d{4}-\d\d)(?:-| in XXXX-XX-)(\d\d)")
+# A year or month in full, and what lacks its year.
+OVER: Final = re.compile(r"\d{4}(?:-\d\d)?")
+UNDER: Final = re.compile(r"XXXX-(?:\d\d(?:-\d\d)?|XX-\d\d)(?= on XXXX-WXX-\d|\Z)")
 # A clock time, and one that says its zone.
 CLOCK: Final = re.compile(r"T\d\d?:\d\d|hhmm ")
 ZONED: Final = re.compile(r"zone|T\d\d?:\d\d(?::\d\d)?(?:Z|z|[+-]\d)")
@@ -135,6 +138,33 @@ def mark_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Time
         begin, _ = _line(text, timex.span.start, timex.span.end)
         if labels.isdisjoint(WORDS.findall(text[begin : timex.span.start].lower())):
             out[i] = altered(timex, setting=evolve(timex.setting, position="heading"))
+    return out
+
+
+def nest_headings(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """A day or month that makes up a heading takes its year, or month, from the heading above: "1911 / 3 March".
+
+    One that comes before the heading at hand is left open: the year may have turned.
+    """
+    text = document.text
+    if "\n" not in text:
+        return timexes
+    out = list(timexes)
+    over, last = "", ""
+    for number, timex in enumerate(timexes):
+        said = timex.expression
+        coarse, open_field = OVER.fullmatch(said), UNDER.match(said)
+        if (coarse is None and open_field is None) or not _is_heading(text, timex):
+            continue
+        if coarse is not None:
+            over, last = said, ""
+            continue
+        assert open_field is not None
+        missing = "XXXX-XX" if len(over) > len("1911") else "XXXX"
+        filled = over + said[len(missing) :] if over and said.startswith(missing) else ""
+        if filled and "X" not in filled[:7] and filled[:7] >= last:
+            last = filled[:7]
+            out[number] = altered(timex, expression=filled)
     return out
 
 

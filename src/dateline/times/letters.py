@@ -13,7 +13,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateline.model.times import altered
-from dateline.times.quoted import counted
+from dateline.text.replies import innermost
+from dateline.times.calendar import Cal
+from dateline.times.quoted import DAY, counted
 from dateline.times.when import any_of
 
 if TYPE_CHECKING:
@@ -27,29 +29,37 @@ __all__ = ["anchor_letters"]
 # In characters: the head of a document, and the longest line that is the head of a letter.
 _HEAD: Final = 900
 _LINE: Final = 120
-# A day in full, with or without its weekday and an hour.
-_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?(?: ?(?:in )?T\S+(?: zone \S+| [ap]m)?)*")
+# An hour that stands apart from its day ("1 March 2024 at 10:00"), and how far, in characters.
+_HOUR: Final = re.compile(r"(?:day in )?T\d")
+_APART: Final = 6
+# A field of a message ("Subject: The mill?"); a line of words that is no title; and what opens a mail passed on.
+_FIELD: Final = re.compile(r"[ \t>*_]*[^\W\d_][\w -]{0,20}:[*_]*[ \t]+\S")
+_STOPPED: Final = re.compile(r"\s*\S+[ \t]+\S.*(?<=[.!?:,])")
+_OPENS: Final = re.compile(r"[ \t]*(?:-{3,}|_{5,})[^\n]*")
 _ENDING: Final = re.compile(r"[ \t.,;)\]*_]*(?:\n|\Z)")
 
 
 class _Letter(NamedTuple):
-    """Where the words of a letter begin, and the day on which it was written."""
+    """Where the line of its date and its words begin, the day on which it was written, and whether a field says it."""
 
     line: int
     start: int
     day: str
+    labelled: bool
 
 
 def anchor_letters(document: Document, timexes: Sequence[Timex]) -> Sequence[Timex]:
     """Let what a letter or message says of "yesterday" count from its own date, up to its close or the next one."""
     text, out = document.text, list(timexes)
     letters = list(_letters(document, timexes)) if "\n" in text else []
-    if not letters or (len(letters) == 1 and letters[0].line <= _HEAD):
+    if not letters or (len(letters) == 1 and _is_document(document, letters[0])):
         return timexes
     starts = [timex.span.start for timex in timexes]
     closing = _patterns(document.locale)[2]
-    for number, letter in enumerate(letters):
+    within = innermost(document.answered, [letter.line for letter in letters])
+    for number, (letter, mail) in enumerate(zip(letters, within, strict=True)):
         end = letters[number + 1].line if number + 1 < len(letters) else len(text)
+        end = end if mail is None else min(end, mail.end)
         closed = closing.search(text, letter.start, end)
         end = closed.start() if closed is not None else end
         for i in range(bisect_left(starts, letter.start), bisect_left(starts, end)):
@@ -60,16 +70,39 @@ def anchor_letters(document: Document, timexes: Sequence[Timex]) -> Sequence[Tim
 def _letters(document: Document, timexes: Sequence[Timex]) -> Iterator[_Letter]:
     text = document.text
     label, salutation, _ = _patterns(document.locale)
-    for timex in timexes:
-        found = _DAY.fullmatch(timex.expression) if timex.expression[:1].isdigit() else None
+    for number, timex in enumerate(timexes):
+        found = DAY.fullmatch(timex.expression)
         if found is None:
             continue
         start, end = timex.span.start, timex.span.end
+        after = timexes[number + 1] if number + 1 < len(timexes) else None
+        if after is not None and after.span.start - end <= _APART and _HOUR.match(after.expression):
+            end = after.span.end
         line = text.rfind("\n", max(0, start - _LINE), start) + 1
         if (not line and start > _LINE) or _ENDING.match(text, end) is None:
             continue
-        if label.fullmatch(text, line, start) or salutation.match(text, end):
-            yield _Letter(line, end, found[1])
+        labelled = label.fullmatch(text, line, start) is not None
+        if labelled or (found[1][0] != "n" and salutation.match(text, end)):
+            yield _Letter(line, end, found[1], labelled)
+
+
+def _is_document(document: Document, letter: _Letter) -> bool:
+    """True for the only letter of a document, if it heads it: nothing is said above it, nor that it is passed on.
+
+    What was published on another day gives what somebody wrote before, as a mail does that passes one on.
+    """
+    dct = document.dct
+    if (
+        dct is not None
+        and document.dct_from == "published"
+        and Cal("D", dct.year, dct.month, dct.day).text != letter.day
+    ):
+        return False
+    if letter.line > _HEAD or any(span.contains(letter.line) for span in document.answered):
+        return False
+    above = document.text[: letter.line].split("\n") if letter.labelled else []
+    lines = [line.rstrip() for line in above]
+    return not any(_OPENS.fullmatch(line) or (_STOPPED.fullmatch(line) and not _FIELD.match(line)) for line in lines)
 
 
 @functools.lru_cache(maxsize=16)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from dateline.interval import Granularity
 from dateline.model import Span, Timex, TimexType
 from dateline.text import Sentence
 from dateline.text.lines import head_of, runs_on, stretches
+from dateline.text.replies import replies_of
 from dateline.times.when import Time, any_of, refined, times_in
 
 if TYPE_CHECKING:
@@ -286,6 +288,7 @@ class _Reader:
         self.words = _words_of(document.locale)
         front = _FRONT_MATTER.match(document.text)
         self.front = 0 if front is None else front.end()  # where the front matter ends
+        self.reply_heads = [reply.head for reply in replies_of(document)]
         self.next = 0  # the first timex that does not stand before the sentence at hand
         self.before: Line | None = None
         self.in_rows = False
@@ -343,7 +346,7 @@ class _Reader:
             # "9 - 16 Feb.": the marker may end within the date.
             body = max(body, head[-1].span.end)
         in_rows, self.in_rows = self.in_rows, False
-        if self._is_header(sentence) or self._is_note_of_date(sentence, own):
+        if self._is_header(sentence) or self._is_note_of_date(sentence, own) or self._heads_reply(sentence, own):
             return self._made(sentence, body, "header", own[len(head) :], head)
         if own and own[0].setting.position == "stamp":
             # It says when something was said, not when that happened.
@@ -454,6 +457,17 @@ class _Reader:
         outside = [text[word.start : word.end] for word in word_spans(text, span) if not word.overlaps(date.span)]
         small = self.words.small
         return bool(others) and all(not word[0].islower() or word in small for word in outside[1:])
+
+    def _heads_reply(self, sentence: Sentence, own: Sequence[Timex]) -> bool:
+        """True for the line of a mail program over what is answered: "On 3 May 2024 at 10:00, Ada Brook wrote:".
+
+        It gives the hour or an address; without these it may be a sentence of the text, which quotes.
+        """
+        at = bisect_left(self.reply_heads, sentence.span.end, key=_start) - 1
+        head = self.reply_heads[at] if at >= 0 else None
+        if head is None or not own or not head.overlaps(sentence.span):
+            return False
+        return any(timex.type is TimexType.TIME for timex in own) or "@" in head.slice(self.text)
 
     def _is_followed(self, end: int) -> bool:
         """True if the next line begins with a time, as rows do."""
@@ -598,6 +612,10 @@ class _Reader:
         return tuple(found)
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def _has_digit(words: str) -> bool:
     return any(sign.isdigit() for sign in words)
 
@@ -609,7 +627,7 @@ def _with_headings(text: str, lines: Sequence[Line]) -> list[Line]:
     """The lines, each without a time of its own at the head given that of the date line over it.
 
     Only where it is plain that the date lines of the document head entries.  Then a day dates all lines under it up to
-    the next heading, a month or year only those that stand by themselves, as items do.
+    the next heading, a month or year only those that stand by themselves, as items do, unless all entries are short.
     """
     dates = [number for number, line in enumerate(lines) if _is_heading_date(line)]
     if not dates:
@@ -619,6 +637,12 @@ def _with_headings(text: str, lines: Sequence[Line]) -> list[Line]:
     coarse = set(dates).difference(days)
     if _are_entries(lines, sorted(coarse)):
         carrying |= coarse
+    if _are_short(lines, dates):
+        carrying.update(dates)
+        coarse = set()
+    if items := _dated_items(lines, dates):
+        carrying |= items
+        coarse |= items
     found: list[Line] = []
     over: Time | None = None
     listed = False  # whether it is the time of listed lines only
@@ -658,6 +682,27 @@ def _are_entries(lines: Sequence[Line], dates: Sequence[int]) -> bool:
         if below is not None and below.kind not in ("date", "heading", "header") and not titled:
             found += 1
     return found >= ENTRIES
+
+
+def _are_short(lines: Sequence[Line], dates: Sequence[int]) -> bool:
+    """True if the date lines, of days, months or years, are those of a chronology: none has more than a few lines."""
+    ends = [*dates[1:], len(lines)]
+    return _are_entries(lines, dates) and all(
+        _size_below(lines, number, end) <= NOTES for number, end in zip(dates, ends, strict=True)
+    )
+
+
+def _size_below(lines: Sequence[Line], number: int, end: int) -> int:
+    """How many lines stand under a date line, up to the next heading."""
+    below = itertools.takewhile(lambda line: line.kind != "heading", lines[number + 1 : end])
+    return sum(line.kind != "header" for line in below)
+
+
+def _dated_items(lines: Sequence[Line], dates: Sequence[int]) -> set[int]:
+    """The items that are dates, where other items of the document have theirs at their head: "3 May 1911 / Opened"."""
+    rows = sum(line.given_by == "head" for line in lines)
+    items = {n for n in dates if lines[n].sentence.listed and n + 1 < len(lines) and lines[n + 1].sentence.listed}
+    return items if rows and rows + len(items) >= ENTRIES else set()
 
 
 def _heads_notes(text: str, lines: Sequence[Line], number: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dateline.model import Document, Timex
 
-__all__ = ["anchor_quotations", "counted"]
+__all__ = ["DAY", "anchor_quotations", "counted"]
 
 # A quotation of no more characters than this, within one line.
 _CURLY: Final = re.compile(r"“[^”\n]{2,1500}”")
@@ -40,7 +40,10 @@ _END: Final = re.compile(r"[.!?][”\"’)]*\s+")
 # In characters: how long are the words between two parts of a quotation.
 _LONGEST_CUE: Final = 40
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?: on XXXX-WXX-\d)?")
+# A day in full, or in digits of unknown order, with or without its weekday and an hour.
+DAY: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d|num \d+ \d+ \d{4})(?: on XXXX-WXX-\d)?(?: ?(?:in )?T\S+(?: zone \S+| [ap]m)?)*"
+)
 # A day of saying that the text does not give in full; it is marked, and the quotation counts from it.
 _OPEN: Final = re.compile(r"XXXX-(?:\d\d|XX)-\d\d(?: on XXXX-WXX-\d)?|XXXX-WXX-\d")
 # What counts from the document date, and what goes to the nearest candidate.
@@ -61,7 +64,8 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
     starts = [timex.span.start for timex in timexes]
     out = list(timexes)
     day, end, told = "", 0, None
-    for quoted in (*_blocks(document.text), *_quotations(document.text)):
+    # Of a mail in a mail the inner one comes first: what has been counted from its day is settled.
+    for quoted in (*reversed(list(_blocks(document))), *_quotations(document.text)):
         inside = range(bisect_left(starts, quoted.start), bisect_left(starts, quoted.end))
         goes_on = day and _goes_on(document.text[end : quoted.start][: _LONGEST_CUE + 1], cues)
         if not goes_on:
@@ -71,7 +75,7 @@ def anchor_quotations(document: Document, timexes: Sequence[Timex]) -> Sequence[
         if told is not None and day == "quoted":
             out[told] = altered(timexes[told], expression=f"{timexes[told].expression} quoting")
         for number in inside if day else ():
-            out[number] = altered(timexes[number], expression=counted(day, timexes[number]))
+            out[number] = altered(out[number], expression=counted(day, out[number]))
     return out
 
 
@@ -96,11 +100,20 @@ def _quotations(text: str) -> Iterator[_Quoted]:
     return (_Quoted(*found.span(), found.start()) for found in kind.finditer(text))
 
 
-def _blocks(text: str) -> Iterator[_Quoted]:
-    """What is set off below a line that ends with a colon: a paragraph, and those after it that are marked alike."""
-    at = 0
+def _blocks(document: Document) -> Iterator[_Quoted]:
+    """What is set off below a line that ends with a colon: a paragraph, and those after it that are marked alike.
+
+    So is what a mail answers, with what that answers itself.
+    """
+    text, at = document.text, 0
+    answered = {span.start: span.end for span in document.answered}
     while (found := _INTRODUCED.search(text, at)) is not None:
         first = last = found.end()
+        if first in answered:
+            # It may answer others itself.
+            yield _Quoted(first, answered[first], found.start())
+            at = first
+            continue
         opened, indented = _OPENED.match(text, first) is not None, _INDENTED.match(text, first) is not None
         for _ in range(_MOST):
             paragraph = _PARAGRAPH.match(text, last)
@@ -143,7 +156,7 @@ def _day_of(
     for start, until in stretches:
         said = cues.isdisjoint(word.lower() for word in _WORD.findall(text, start, until))
         days = [n for n in range(bisect_left(starts, start), bisect_left(starts, until)) if _is_day(timexes[n])]
-        full = [n for n in days if _DAY.fullmatch(timexes[n].expression)]
+        full = [n for n in days if DAY.fullmatch(timexes[n].expression)]
         # A day that stands behind what it dates is not known yet when that is resolved, unless it is given in full.
         days = full or (days if start != last else [])
         if len(days) == 1 and not said and _is_of_saying(text, timexes[days[0]], *words):
@@ -153,23 +166,25 @@ def _day_of(
 
 def _is_day(timex: Timex) -> bool:
     said = timex.expression
-    return (_OPEN if said[:1] == "X" else _DAY).fullmatch(said) is not None
+    return (_OPEN if said[:1] == "X" else DAY).fullmatch(said) is not None
 
 
 def _base(day: Timex) -> str:
     """What counts from a day of saying has as its base: the day in full, or "quoted"."""
-    found = _DAY.fullmatch(day.expression)
+    found = DAY.fullmatch(day.expression)
     return found[1] if found is not None else "quoted"
 
 
 def _is_of_saying(text: str, day: Timex, cues: frozenset[str], links: frozenset[str]) -> bool:
-    """Whether a day is when something was said: "wrote on D", "in a letter of D"; not "the dam of D"."""
+    """Whether a day is when something was said: "wrote on D", "in a letter of D"; not "the dam of D", "opens on D"."""
+    if day.tense in AHEAD_TENSES:
+        return False
     words = text[max(0, day.span.start - 24) : day.span.start].lower().split()[-2:]
     return not cues.isdisjoint(words) or (day.signal in ("in", "dated") and links.isdisjoint(words[-1:]))
 
 
 def counted(day: str, timex: Timex) -> str:
-    """The expression of a timex, counted from a day ("2019-10-09") where it would count from the document date."""
+    """The expression of a timex, counted from a day ("2019-10-09", "num 9 10 2019") and not from the document date."""
     if found := _DEICTIC.fullmatch(timex.expression):
         return f"{day}{found[1]}" if found[1] else day
     if found := _FIELD.fullmatch(timex.expression):

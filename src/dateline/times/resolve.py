@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from dateline.interval import Granularity, Interval, Moment
-from dateline.model import Anchor, Timex, TimexType
+from dateline.model import Anchor, Setting, Timex, TimexType
 from dateline.model.times import altered, valued
 from dateline.times.calendar import CLOCK, Cal, day_of, duration, weekday
 from dateline.times.expressions import AEONS, evaluate
@@ -62,7 +62,7 @@ MONTH: Final = re.compile(r"XXXX-\d\d")
 MONTH_OF: Final = re.compile(r"(\d{4})-(\d\d)")
 BESIDE: Final = 14
 # A day in full from which a step is counted.
-OWN_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?= (?:[+-]?\d|[+-]P|next|last|near))")
+OWN_DAY: Final = re.compile(r"(?:\d{4}-\d\d-\d\d|(num \d+ \d+ \d{4}))(?= (?:[+-]?\d|[+-]P|next|last|near))")
 # The half of the day that an expression says; digits that are those of a whole day; and how many hours a half has.
 HALF: Final = re.compile(r" ([ap]m)\b")
 SPOKEN: Final = re.compile(r"(?:\A| )T\d")
@@ -293,7 +293,7 @@ def _resolved(timex: Timex, state: State) -> Timex:
         anchor = Anchor("reference", state.ref.text, ref_text)
     elif " " in timex.expression and (own := OWN_DAY.match(timex.expression)) is not None:
         # What a dated letter says of "yesterday".
-        anchor = Anchor("reference", own[0], "")
+        anchor = Anchor("reference", own[0] if own[1] is None else evaluate(own[0], state, None, Setting()).value, "")
     if cal is not None and timex.signal is None and timex.span.end <= HEAD and _is_birthday(cal, state):
         # "Re: Ann Ray, d.o.b. 19 June 1968 … I saw her on 3 May"
         state.year_told = None
@@ -371,7 +371,7 @@ def _is_passing(timex: Timex, cal: Cal, state: State) -> bool:
 
 def _lends_none(day: Timex) -> bool:
     """True for a day that lends its month to no other: that of a paper, or one that lies ahead ("until 3 May")."""
-    return day.expression.endswith(" cited") or day.tense == "prospective" or day.signal == "until"
+    return day.expression.endswith(" cited") or day.tense in ("prospective", "announced") or day.signal == "until"
 
 
 def _is_back(cal: Cal, state: State) -> bool:

@@ -28,6 +28,8 @@ FAR: Final = 290
 NEAR: Final = 62
 # So near to a day given in full is another of the same story.
 SOON: Final = 31
+# In days: what was told of longer ago is not of the time of the document.
+YEAR: Final = 366
 # In days: so far ahead in its year a month lies hardly, where no tense says so.
 AHEAD: Final = 180
 # How far, in characters, a month carries on to days of the month alone ("from 10 January through the 14th").
@@ -60,7 +62,7 @@ TURN_TOLD: Final = 200
 # So many years before the document a chronicle tells of its own years.
 LONG_AGO: Final = 5
 # Tenses of what lies ahead: of the document, or of what the text tells ("would open").
-AHEAD_TENSES: Final = frozenset(("future", "prospective", "request"))
+AHEAD_TENSES: Final = frozenset(("future", "prospective", "announced", "request"))
 # Parts of a day whose hours are those before midnight.
 NIGHTLY: Final = frozenset(("TNI", "TEV"))
 # A clock time from which on the next one of the night is that of the next day, and up to which hour it is.
@@ -428,7 +430,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         # The end of a range comes after its beginning: "between May and August", "from Monday to Friday".
         state.used = "reference"
         return near(state.opens.first, field, 1)
-    if tense == "prospective" and state.ref is not None and state.position - state.ref_end <= 2 * SAME_SENTENCE:
+    prospective = tense in ("prospective", "announced")
+    if prospective and state.ref is not None and state.position - state.ref_end <= 2 * SAME_SENTENCE:
         # "She said in January 2021 that it would open in April": after the telling.
         told_at = state.ref
         kinds = ("D",) if "WXX" in field else ("D", "M", "S")
@@ -438,7 +441,8 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         if told_at.kind in kinds and (state.today is None or told_at.first <= state.today.first):
             found, other = near(told_at.first, field, 1), near(told_at.first, field, -1)
             due = state.leads or state.signal in DEADLINES
-            if not (due and _is_far(found, told_at) and other and told_at.first - other.first < NEAR):
+            by_then = due and _is_far(found, told_at) and other and told_at.first - other.first < NEAR
+            if not (by_then or (tense == "announced" and _is_news_of_now(found, field, state))):
                 # "It came on Tuesday.  We had been promised it by February", said in March, is of that year.
                 state.used = "reference"
                 return found
@@ -548,7 +552,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
         return given
     state.used = "dct"
     today = state.today.first
-    direction = {"future": 1, "prospective": 1, "request": 1, "past": -1}.get(tense or "", state.prefer)
+    direction = 1 if tense in AHEAD_TENSES else -1 if tense == "past" else state.prefer
     last = state.ref
     if not tense and last is not None and last.kind == "D" and last.first > today and not state.leads:
         # "Tomorrow is a short day, and on Friday, if all goes well, a long one"
@@ -631,7 +635,7 @@ def anchored(field: str, state: State, tense: str | None) -> Cal | None:
     recorded = tense == "past" and _SECONDS.search(field) is not None
     # "It gave them until mid-June", said in May.
     due_month = found is not None and found.kind == "M" and state.signal in DEADLINES
-    due_month = due_month and (tense == "prospective" or not state.leads)
+    due_month = due_month and (prospective or not state.leads)
     a_day = found is not None and (found.kind == "D" or due_month)
     if tense != "request" and not recorded and found is not None and other is not None and a_day:
         far, close = abs(found.first - today), abs(other.first - today)
@@ -702,6 +706,20 @@ def _is_news(field: str, state: State) -> bool:
     if latest is None or state.today is None or state.chronicle or not state.current:
         return False
     return 0 <= state.today.first - last_day(latest) <= NEAR
+
+
+def _is_news_of_now(found: Cal | None, field: str, state: State) -> bool:
+    """True for what is announced, where the time told last is of years ago and no date of the announcement.
+
+    "It was repaired in March 1954.  Ada Brook said that it would reopen on 12 June": in the year of the document,
+    unless it comes, as `found`, soon after what is told, and later for the document.
+    """
+    ref, today = state.ref, state.today
+    if ref is None or today is None or found is None or state.chronicle or last_day(ref) >= today.first - YEAR:
+        return False
+    present = near(today.first, field, 1)
+    gap = found.first - last_day(ref)
+    return gap > NEAR or state.current or (present is not None and present.first - today.first < gap)
 
 
 def _is_weekday_of_now(field: str, state: State) -> bool:

@@ -92,6 +92,7 @@ class _Verbs:
     past_futures: frozenset[str]
     predicates: frozenset[str]
     sayings: frozenset[str]
+    speaking: frozenset[str]
     present: frozenset[str]
     closing: frozenset[str]
     tails: tuple[str, ...]
@@ -132,6 +133,7 @@ def _verbs_of(locale: LocaleData) -> _Verbs:
         past_futures=words("past_futures"),
         predicates=words("day_predicates"),
         sayings=words("quoting_cues"),
+        speaking=words("speech_verbs"),
         present=words("present_auxiliaries") | words("possible_markers"),
         closing=words("closing_words"),
         tails=tuple(sorted(words("counting_tails"))),
@@ -181,6 +183,11 @@ class Tenses:
         """Is the future before a time that of a story ("promised that it would be mended by the end of the month")?"""
         words = WORD.findall(self.low, max(0, start - REACH[0] // 2), start)
         return not self.verbs.past_futures.isdisjoint(words)
+
+    def _is_announced(self, begin: int, start: int, end: int) -> bool:
+        """Does the sentence of a time tell of somebody saying something?"""
+        words = (*WORD.findall(self.low, begin, start), *WORD.findall(self.low, end, self._end(end)))
+        return not self.verbs.speaking.isdisjoint(words)
 
     def is_to_last(self, tail: str) -> bool:
         """Does an infinitive stand before a word that gives its end: "a survey to last until", not "was to last"?"""
@@ -300,12 +307,13 @@ class Tenses:
         told = self.verbs.forms.search(low, end, sentence_end(self.text, end, self.locale, REACH))
         return begin if told is None else parted + 2
 
-    def at(self, start: int, end: int, *, due: bool = False) -> str | None:
+    def at(self, start: int, end: int, *, due: bool = False, told_to: int = 0) -> str | None:
         """The tense for the words from `start` to `end`.
 
         It is "past", "past perfect" (a look back: "had left in May"), "future", "prospective" (lay ahead of what is
-        told: "would open"), "request" (what is asked for lies ahead) or None.  `due` says that the time is a deadline:
-        "promised it by May" looks ahead.
+        told: "would open"), "announced" (somebody says so in a sentence that does not tell when), "request" (what is
+        asked for lies ahead) or None.  `due` says that the time is a deadline: "promised it by May" looks ahead.
+        `told_to` is where the time before this one ends.
         """
         text, low, known = self.text, self.low, self.verbs
         begin = sentence_start(text, start, end, self.locale, REACH)
@@ -382,7 +390,8 @@ class Tenses:
             and nearest is not None
             and (asked or self._was_ahead(nearest, begin))
         ):
-            return "prospective"
+            said = not asked and told_to <= begin and self._is_announced(begin, start, end)
+            return "announced" if said else "prospective"
         if due and nearest is not None and nearest.end() <= start and nearest[0] in self.verbs.promises:
             return "prospective"
         if best is not None and best[1] == "past" and nearest is not None and nearest.end() <= start:

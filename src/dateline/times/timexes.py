@@ -12,7 +12,7 @@ from dateline.interval.zones import zone_named
 from dateline.model import Document, Timex
 from dateline.text.running import running
 from dateline.times.find import read_timexes
-from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings
+from dateline.times.heads import declare_zone, default_zone, head_date, mark_headings, nest_headings
 from dateline.times.letters import anchor_letters
 from dateline.times.lives import mark_ages, mark_background, mark_cited, mark_happenings, mark_lives
 from dateline.times.present import mark_present
@@ -28,6 +28,7 @@ Refiner: TypeAlias = Callable[[Document, Sequence[Timex]], Sequence[Timex]]
 # Each is called with the document and its unresolved timexes, and returns them with what the text around them says.
 REFINERS: Final[tuple[Refiner, ...]] = (
     mark_headings,
+    nest_headings,
     mark_lives,
     mark_background,
     mark_ages,
@@ -80,7 +81,7 @@ def timexes_of(document: Document, options: Options) -> list[Timex]:
     """The temporal expressions of a document, resolved, in text order, at their places in the text as given."""
     joined = running(document)
     if joined is not None:
-        document = evolve(document, text=joined.text)
+        document = joined.document
     document, found = refined(document, read_timexes(document), options)
     timexes = resolved(document, found, options)
     return timexes if joined is None else joined.timexes(timexes)

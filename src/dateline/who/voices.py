@@ -15,6 +15,7 @@ from dateline.model import Span
 from dateline.syntax import Clause, Clauses, base_relation
 from dateline.text.lines import stretches
 from dateline.text.quotes import Quote, find_quotes
+from dateline.text.replies import replies_of
 from dateline.text.turns import turns_of
 from dateline.who import Quotation
 from dateline.who.contents import Contents
@@ -60,6 +61,12 @@ def find_voices(
             found.append(Quotation(sentence.span, head, (cell,)))
     turns = turns_of(document, mentions)
     found += (Quotation(turn.content, turn.label, (turn.speaker,), direct=True) for turn in turns if turn.speaker)
+    for reply in replies_of(document):
+        # Whose name stands last before "wrote:", wherever the trees put it.
+        writers = [mentions[number] for number in finder.index.within(reply.head)]
+        named = [writer.span for writer in writers if writer.form == "name" and writer.span.end <= reply.cue.start]
+        if named:
+            found.append(Quotation(reply.span, reply.cue, (named[-1],), direct=True))
     return sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end))
 
 
