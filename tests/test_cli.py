@@ -250,6 +250,7 @@ def test_to_wins_over_the_suffix(mill: str) -> None:
     assert json.loads(Path("o.dat").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_printed_and_written_are_the_same_bytes(mill: str) -> None:
     for form, name in (("json", "o.json"), ("csv", "o.csv"), ("ical", "o.ics")):
         assert main([mill, "-o", name]) == 0
@@ -399,6 +400,7 @@ def test_the_table_in_a_terminal(width: int, monkeypatch: pytest.MonkeyPatch) ->
     assert "Ivo Lind hired two weavers" in words
 
 
+@pytest.mark.slow
 def test_colours_as_the_user_wants_them(mill: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def printed(**settings: str) -> str:
         environment = {**os.environ, **settings}
@@ -418,6 +420,7 @@ def test_a_reader_who_leaves_is_no_error(mill: str) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_the_installed_command_and_the_module_are_one(mill: str) -> None:
     script = Path(sys.executable).parent / "dateline"
     for command in ([str(script)], [sys.executable, "-m", "dateline"]):

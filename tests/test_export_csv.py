@@ -112,6 +112,7 @@ def test_a_formula_is_harmless_in_the_sheet_and_restored_on_reading(title: str) 
     assert loads(text, "csv") == timeline
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_reading_what_was_written_is_stable(timeline: Timeline) -> None:

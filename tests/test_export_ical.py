@@ -650,6 +650,7 @@ def test_a_zone_that_the_calendar_defines_is_known_beside_a_bad_entry() -> None:
 # -- the entries as they stand there -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_lines_are_read_as_another_package_reads_them(timeline: Timeline) -> None:

@@ -110,6 +110,7 @@ def test_a_missing_package_is_named(name: str, package: str, tmp_path: Path, mon
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFICE)
 @QUICK
 @given(timelines)

@@ -203,6 +203,7 @@ def test_a_timeline_without_decisions_is_written_as_before() -> None:
     assert not {"links", "decisions", "origin"} & json.loads(dateline.dumps(ALL, "json")).keys()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(timelines)
 def test_any_two_actors_can_be_merged_and_told_apart_again(timeline: Timeline) -> None:

@@ -75,6 +75,7 @@ def weights_file(toy: tuple[dict[str, np.ndarray], list[float]], tmp_path_factor
 # -- training --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_loss_falls(toy: tuple[dict[str, np.ndarray], list[float]]) -> None:
     losses = toy[1]
     assert len(losses) == SMALL.epochs
