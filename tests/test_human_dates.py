@@ -117,6 +117,26 @@ def test_an_event_says_which_part_of_a_time_is_meant(text: str, told: str) -> No
     assert [event.human() for event in timeline] == [told]
 
 
+@pytest.mark.parametrize(
+    ("text", "north", "south"),
+    [
+        ("The hall burned down in winter 2019.", "winter 2019–20", "June–August 2019"),
+        ("The hall burned down in the summer of 2020.", "summer 2020", "December 2020 – February 2021"),
+        ("The hall has stood empty since spring 2018.", "since spring 2018", "since September 2018"),
+        ("The hall burned down in May 2019.", "May 2019", "May 2019"),
+    ],
+)
+def test_a_season_of_the_south_is_told_by_its_months(text: str, north: str, south: str) -> None:
+    # EDTF has one number for the winter of both hemispheres.
+    assert [event.human() for event in dateline.parse(text, hemisphere="north")] == [north]
+    assert [event.human() for event in dateline.parse(text, hemisphere="south")] == [south]
+
+
+def test_why_tells_a_season_of_the_south_by_its_months_too() -> None:
+    (event,) = dateline.parse("The hall burned down in winter 2019.", hemisphere="south")
+    assert event.why() == "The text says “winter 2019”, which is June–August 2019."
+
+
 def test_a_weekend_is_its_two_days() -> None:
     saturday = Moment(2016, 4, 30)
     assert Interval.unit(saturday, dateline.Granularity.WEEKEND).human() == "weekend of 30 April – 1 May 2016"

@@ -26,7 +26,7 @@ from dateline.model.checks import (
     unique_of,
 )
 from dateline.model.texts import Mention
-from dateline.model.times import Timex, explain_timex, reason_of
+from dateline.model.times import Timex, as_told, explain_timex, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +166,8 @@ class Event:
         return bool(self.alternatives)
 
     def human(self, language: str = "en") -> str:
-        """Its date as people write dates: that of `Interval.human`, also "early 1990s" where the text says so.
+        """Its date as people write dates: that of `Interval.human`, also "early 1990s" where the text says so, and
+        "June–August 2019" for a winter of the south.
 
         Without a date it is the word for that ("undated").  Raises `LocaleError` for a language without such words.
         """
@@ -177,7 +178,7 @@ class Event:
             whole = Interval.from_timex(timex.value) if part and timex.interval == self.when else None
             if part and whole is not None and whole.granularity.rank >= Granularity.MONTH.rank:
                 return human_part(whole, part, language)
-        return self.when.human(language)
+        return as_told(self.when, self.timexes).human(language)
 
     def why(self) -> str:
         """Why it stands where it does, in a sentence or two for readers; `explain` tells all."""

@@ -6,15 +6,15 @@ import enum
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dateline.errors import ArgumentError
-from dateline.interval import Interval
+from dateline.interval import Granularity, Interval
 from dateline.model.checks import are_all, derive_id, is_a, member_of, to_interval, to_intervals
 from dateline.model.texts import Source, Span, to_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Anchor",
@@ -23,6 +23,7 @@ __all__ = [
     "Timex",
     "TimexType",
     "altered",
+    "as_told",
     "explain_timex",
     "reason_of",
     "recognized",
@@ -31,6 +32,8 @@ __all__ = [
 
 
 _WORD: Final = re.compile(r"\w+")
+# The first months of the seasons of the north, by their names in TIMEX3.
+_SEASONS: Final = {"-SP": 3, "-SU": 6, "-FA": 9, "-WI": 12}
 
 
 def _to_timex_type(value: Any) -> TimexType:
@@ -284,6 +287,22 @@ def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:
     yield from _explain_setting(timex.setting)
 
 
+def as_told(interval: Interval, timexes: Iterable[Timex]) -> Interval:
+    """The interval in units that people everywhere read alike: a season of the south by its months.
+
+    EDTF has one number for the winter of both hemispheres, and so `Interval.human` would call June to August a summer.
+    """
+    southern = any(
+        timex.interval is not None
+        and timex.interval.start is not None
+        and _SEASONS.get(timex.value[-3:], timex.interval.start.month) != timex.interval.start.month
+        for timex in timexes
+    )
+    if not southern or Granularity.SEASON not in (interval.granularity, interval.end_granularity):
+        return interval
+    return evolve(interval, granularity=Granularity.MONTH, end_granularity=None)
+
+
 def reason_of(*timexes: Timex) -> str:
     """A sentence for readers: what the text says of a time, and what that was counted from.
 
@@ -301,7 +320,7 @@ def _reason_of(timex: Timex) -> str:
     anchor = timex.anchor
     if timex.interval is None:
         return f"The text says {said}."
-    means = timex.interval.human()
+    means = as_told(timex.interval, (timex,)).human()
     if anchor is None or anchor.kind == "none":
         return f"The text says {said}." if _says(timex.text, means) else f"The text says {said}, which is {means}."
     value = Interval.from_timex(anchor.value) if anchor.value else None
