@@ -146,7 +146,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert " ".join(shown.split()) in "".join(outline.text)
     data = data_of(page)
     assert data["sources"][0]["x"] == shown
-    assert data["actors"][0][0] == shown
+    assert data["actors"][0] == shown
 
 
 def test_nothing_but_the_page_is_needed_or_allowed() -> None:
@@ -728,7 +728,12 @@ def test_csv_and_calendar_are_saved_from_the_page(browser: Browser, long: Path, 
     table = browser.saved("[data-save=csv]", folder)
     with table.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert [row["title"] for row in rows][:2] == ["The weir was there long before", "Ada Brook opened the mill"] or rows
+    assert [row["title"] for row in rows] == [
+        "Ada Brook opened the mill",
+        "The mill stood through all of this time, as everybody said",
+        "Nobody milled there again in all the years that followed",
+        "It had burned down",
+    ]
     mill = next(row for row in rows if row["title"] == "Ada Brook opened the mill")
     assert (mill["when"], mill["edtf"], mill["quote"]) == ("1911", "1911", "Ada Brook opened the mill in 1911.")
     calendar = icalendar.Calendar.from_ical(browser.saved("[data-save=ics]", folder).read_bytes())
@@ -748,7 +753,7 @@ def test_an_axis_of_hours_says_the_day_and_one_of_ages_counts_in_round_years(bro
     assert browser.run(labels) == ["2 May 1911, 12:00", "3 May 1911", "12:00", "4 May 1911"]
     dateline.write(Timeline([Event("first", "-2999"), Event("last", "2999")]), path)
     browser.open(path)
-    assert {"2,001 BC", "2001"} <= set(browser.run(labels)) or {"2,000 BC", "2000"} <= set(browser.run(labels))
+    assert {"2,000 BC", "1", "2000"} <= set(browser.run(labels))
 
 
 @pytest.mark.browser

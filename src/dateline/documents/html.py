@@ -1,4 +1,4 @@
-"""HTML: the article of a page without its navigation (trafilatura), and what its metadata tell.
+"""HTML: the words of the article of a page, without its navigation; `metadata` reads what it states of itself.
 
 The words are read from the page itself, in its order.  Which of them are the article, its marks tell (`main`,
 `article`, `nav` and the like) and trafilatura does: what it finds is a vote for a passage, and never its text.

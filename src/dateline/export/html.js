@@ -59,7 +59,7 @@
   });
   const dated = (e) => e.a !== null || e.b !== null;
   const from = (e) => e.a ?? e.b, till = (e) => e.b ?? e.a;
-  const nameOf = (actor) => D.actors[actor][0];
+  const nameOf = (actor) => D.actors[actor];
   const plural = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more || `${one}s`}`;
   const quoteText = (q) => (typeof q[1] === "string" ? q[1] : D.sources[q[0]].x.slice(q[1], q[2]));
   const pageOf = (q) => (typeof q[1] === "string" ? q[2] : q[3]);

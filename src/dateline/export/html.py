@@ -197,7 +197,7 @@ class _Page:
             "months": words["months_short"],
             "bce": words["year"]["bce"],
             "stamp": f"{stamp}T000000Z",
-            "actors": [[_clean(actor.name), actor.kind.value] for actor in self.actors],
+            "actors": [_clean(actor.name) for actor in self.actors],
             "roles": [_clean(role) for role in self.roles],
             "sources": [self.source(source) for source in self.sources],
             "strings": list(self.strings),

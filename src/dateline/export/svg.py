@@ -7,7 +7,6 @@ place; the picture grows with their number.  It has no script and needs nothing 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -16,6 +15,7 @@ from attrs import frozen
 
 from dateline.errors import ArgumentError
 from dateline.export.ledger import Ledger
+from dateline.export.markup import clean
 from dateline.interval import Granularity, Qualifier, civil, ordinal
 from dateline.interval.human import date_words
 from dateline.model import Event, Status
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dumps"]
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARGIN, _LANE, _FADE, _LABEL = 24, 24, 56, 300
 _LEAST_WIDTH: Final = 320
 _COLOURS: Final = {
@@ -223,8 +222,8 @@ def _shortened(text: str) -> str:
 
 
 def _safe(text: str, *, quoted: bool = False) -> str:
-    clean = _FORBIDDEN.sub("\ufffd", " ".join(text.split()))
-    return escape(clean, {'"': "&quot;"} if quoted else {})
+    told = clean(" ".join(text.split()))
+    return escape(told, {'"': "&quot;"} if quoted else {})
 
 
 def _text(x: float, y: float, text: str, rest: str = "") -> str:
