@@ -21,9 +21,11 @@ if TYPE_CHECKING:
         TimexValueError,
         UnknownFormatError,
         WeightsError,
+        WorkerError,
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
+    from dateline.many import Failure
     from dateline.model import (
         Actor,
         ActorKind,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
         Timex,
         TimexType,
     )
-    from dateline.pipeline import find_timexes, parse, parse_many
+    from dateline.pipeline import Reader, find_timexes, parse, parse_many
     from dateline.times.extend import Locale
     from dateline.times.resolve import resolve
 
@@ -70,6 +72,7 @@ __all__ = [
     "Event",
     "EventRelation",
     "ExportReport",
+    "Failure",
     "Granularity",
     "Hedge",
     "Inference",
@@ -85,6 +88,7 @@ __all__ = [
     "Qualifier",
     "RangeError",
     "ReadError",
+    "Reader",
     "Relation",
     "Setting",
     "Source",
@@ -98,6 +102,7 @@ __all__ = [
     "TimexValueError",
     "UnknownFormatError",
     "WeightsError",
+    "WorkerError",
     "dumps",
     "find_timexes",
     "loads",
@@ -114,13 +119,14 @@ if not TYPE_CHECKING:
     _HOMES = {
         "dateline.documents": "open open_all",
         "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
-        "RangeError ReadError TimexValueError UnknownFormatError WeightsError",
+        "RangeError ReadError TimexValueError UnknownFormatError WeightsError WorkerError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
+        "dateline.many": "Failure",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Decision Document Event EventRelation "
         "Hedge Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
         "TimexType",
-        "dateline.pipeline": "find_timexes parse parse_many",
+        "dateline.pipeline": "Reader find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",
     }

@@ -14,6 +14,7 @@ __all__ = [
     "TimexValueError",
     "UnknownFormatError",
     "WeightsError",
+    "WorkerError",
 ]
 
 _SHOWN = 80
@@ -160,3 +161,19 @@ class WeightsError(DatelineError, OSError):
     def __str__(self) -> str:
         remedy = "install dateline again, or make them with training/"
         return f"the weights of the parser, {self.path}, {self.reason}; {remedy}"
+
+
+class WorkerError(DatelineError, RuntimeError):
+    """A process that worked for `parse_many` is lost; `documents` are those that it was at, by number and name.
+
+    They are empty if it was lost before it began with any.
+    """
+
+    def __init__(self, documents: tuple[str, ...], reason: str) -> None:
+        super().__init__(documents, reason)
+        self.documents = tuple(documents)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        at = f" while it read {'; '.join(self.documents)}" if self.documents else ""
+        return f"a process was lost{at}: {self.reason}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+import inspect
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, get_args, overload
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
-from dateline.annotations import Annotations
+from dateline.annotations import Annotations, Recognizer
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.locale import available
+from dateline.many import OnError, done_for_each, passed_on
 from dateline.model import Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
@@ -34,12 +37,11 @@ from dateline.who.tree_names import with_trees
 from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Generator
 
-    from dateline.annotations import Recognizer
+    from dateline.many import Failure
 
-__all__ = ["RECOGNIZERS", "find_timexes", "parse", "parse_many"]
+__all__ = ["RECOGNIZERS", "ReadOptions", "Reader", "TimeOptions", "find_timexes", "parse", "parse_many"]
 
 Text: TypeAlias = "str | Document | tuple[str, Source]"
 
@@ -54,43 +56,132 @@ CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
 KEPT: Final = 1_000
 
 
-def find_timexes(
-    text: str | Document,
-    *,
-    dct: date | datetime | str | Moment | None = None,
-    source: Source | None = None,
-    language: str | None = None,
-    locale: Locale | None = None,
-    order: str | None = None,
-    prefer: Literal["past", "future"] | None = None,
-    week_start: Literal["monday", "sunday"] = "monday",
-    hemisphere: Literal["north", "south"] = "north",
-    zone: str | None = None,
-) -> list[Timex]:
+class TimeOptions(TypedDict, total=False):
+    """What may be said of the times of a text: the options of `find_timexes`, explained at `parse`."""
+
+    dct: date | datetime | str | Moment | None
+    language: str | None
+    locale: Locale | None
+    order: str | None
+    prefer: Literal["past", "future"] | None
+    week_start: Literal["monday", "sunday"]
+    hemisphere: Literal["north", "south"]
+    zone: str | None
+
+
+class ReadOptions(TimeOptions, total=False):
+    """What may be said of how a text is read: the options of `parse` and `parse_many`, explained at `parse`."""
+
+    events: Choice
+    parser: Parser | None
+    recognizers: Sequence[Recognizer] | None
+
+
+@frozen(kw_only=True)
+class Reader:
+    """How texts are to be read, said once: what `parse` and `parse_many` take for one call, for any number of them.
+
+        reader = Reader(language="de", zone="Europe/Berlin", events="dated")
+        timeline = reader.parse(text, source=Source("Kelden Post", published="2024-03-05"))
+
+    The arguments are those of `parse`, and are checked at once: it raises what `parse` raises for them.  `dct` is that
+    of every text; the date of a single one goes into the `published` of its `Source`.  A reader is frozen and cheap to
+    make, may be used by many threads, and can be pickled if `parser` and `recognizers` can.  `attrs.evolve(reader,
+    order="mdy")` gives another one that differs in something.
+    """
+
+    dct: date | datetime | str | Moment | None = field(default=None, validator=lambda *given: _check_dct(given[2]))
+    language: str | None = None
+    locale: Locale | None = field(default=None, repr=False)
+    order: str | None = None
+    prefer: Literal["past", "future"] | None = None
+    week_start: Literal["monday", "sunday"] = "monday"
+    hemisphere: Literal["north", "south"] = "north"
+    zone: str | None = None
+    events: Choice = field(default="main", validator=lambda *given: _check_events(given[2]))
+    parser: Parser | None = None
+    recognizers: Sequence[Recognizer] | None = None
+    _times: Options = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        times = Options(self.order, self.prefer, self.week_start, self.hemisphere, self.zone)
+        object.__setattr__(self, "_times", times)
+        if self.locale is not None and not isinstance(self.locale, Locale):
+            raise ArgumentError("locale", self.locale, "must be a Locale, such as Locale.load gives")
+        if self.recognizers is not None:
+            object.__setattr__(self, "recognizers", tuple(self.recognizers))
+        if self.language is not None and self.locale is None:
+            Locale.load(self.language)
+
+    def find_timexes(self, text: str | Document, *, source: Source | None = None) -> list[Timex]:
+        """The temporal expressions of a text, resolved, in text order: those that `parse` finds."""
+        return timexes_of(self._document(text, source), self._times)
+
+    def parse(self, text: str | Document, *, source: Source | None = None) -> Timeline:
+        """The timeline of a text, as `dateline.parse` makes it."""
+        document = self._document(text, source)
+        joined = running(document)
+        if joined is not None:
+            document = joined.document
+        found = Annotations()
+        for recognizer in RECOGNIZERS if self.recognizers is None else self.recognizers:
+            _take(found, recognizer(document, found))
+        document, timexes = refined(document, _apart(found.timexes), self._times)
+        found.timexes = resolved(document, timexes, self._times)
+        del timexes  # a long document has many
+        timeline = _composed(document, found, self.parser or builtin_parser(document.locale.code), self.events)
+        return timeline if joined is None else joined.timeline(timeline)
+
+    @overload
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: Literal["raise", "skip"] = "raise"
+    ) -> Generator[Timeline, None, None]: ...
+    @overload
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: OnError
+    ) -> Generator[Timeline | Failure, None, None]: ...
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: OnError = "raise"
+    ) -> Generator[Any, None, None]:
+        """The timelines of many documents, in order, as `dateline.parse_many` makes them."""
+        if isinstance(documents, str | bytes | Document):
+            raise ArgumentError("documents", documents, "must be texts, one for each document; this is one text")
+        if not isinstance(documents, Iterable):
+            raise ArgumentError("documents", documents, "must be an iterable of texts")
+        if on_error not in get_args(OnError):
+            raise ArgumentError("on_error", on_error, f"must be {' or '.join(map(repr, get_args(OnError)))}")
+        return passed_on(done_for_each(self._parsed, documents, workers), on_error)
+
+    def _parsed(self, item: Text) -> Timeline:
+        if isinstance(item, tuple):
+            if len(item) != 2:
+                raise ArgumentError("documents", item, "must be texts, pairs of a text and its Source, or Documents")
+            return self.parse(item[0], source=item[1])
+        return self.parse(item)
+
+    def _document(self, text: str | Document, source: Source | None) -> Document:
+        return _document(text, self.dct, source, self.language, self.locale)
+
+
+def _check_dct(dct: date | datetime | str | Moment | None) -> None:
+    if dct is not None:
+        Moment.of(dct, "dct")
+
+
+def _check_events(events: object) -> None:
+    if events not in CHOICES:
+        raise ArgumentError("events", events, f"must be {' or '.join(map(repr, CHOICES))}")
+
+
+def find_timexes(text: str | Document, *, source: Source | None = None, **options: Unpack[TimeOptions]) -> list[Timex]:
     """The temporal expressions of a text, resolved, in text order.
 
     The arguments are those of `parse`, which finds the same timexes.
     """
-    document = _document(text, dct, source, language, locale)
-    return timexes_of(document, Options(order, prefer, week_start, hemisphere, zone))
+    return Reader(**options).find_timexes(text, source=source)
 
 
-def parse(
-    text: str | Document,
-    *,
-    dct: date | datetime | str | Moment | None = None,
-    source: Source | None = None,
-    language: str | None = None,
-    locale: Locale | None = None,
-    order: str | None = None,
-    prefer: Literal["past", "future"] | None = None,
-    week_start: Literal["monday", "sunday"] = "monday",
-    hemisphere: Literal["north", "south"] = "north",
-    zone: str | None = None,
-    events: Choice = "main",
-    parser: Parser | None = None,
-    recognizers: Sequence[Recognizer] = RECOGNIZERS,
-) -> Timeline:
+def parse(text: str | Document, *, source: Source | None = None, **options: Unpack[ReadOptions]) -> Timeline:
     """The timeline of a text: what happened, when, who was in it and who says so, with the words that prove it.
 
     `dct` is the document creation time, which "yesterday" counts from: a date, datetime, `Moment` or ISO string.  Where
@@ -113,26 +204,12 @@ def parse(
     what it asks.  What layout tells (rows, notes, entries of a diary) is always there.
     `parser` makes the trees that clauses are read from, in place of the built-in one: see `dateline.syntax.Parser`.
     A language that has no parser gets the sentences that have a time as its events.
-    `recognizers` replaces the built-in ones.
+    `recognizers` replaces the built-in ones, `dateline.pipeline.RECOGNIZERS`.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
     unknown language.
     """
-    if events not in CHOICES:
-        raise ArgumentError("events", events, f"must be {' or '.join(map(repr, CHOICES))}")
-    document = _document(text, dct, source, language, locale)
-    joined = running(document)
-    if joined is not None:
-        document = joined.document
-    found = Annotations()
-    for recognizer in recognizers:
-        _take(found, recognizer(document, found))
-    options = Options(order, prefer, week_start, hemisphere, zone)
-    document, timexes = refined(document, _apart(found.timexes), options)
-    found.timexes = resolved(document, timexes, options)
-    del timexes  # a long document has many
-    timeline = _composed(document, found, parser or builtin_parser(document.locale.code), events)
-    return timeline if joined is None else joined.timeline(timeline)
+    return Reader(**options).parse(text, source=source)
 
 
 def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
@@ -200,35 +277,57 @@ def _may_tell(document: Document, line: Line, events: Choice) -> bool:
     return events == "main" and may_be_past(document.text, span, document.locale)
 
 
+@overload
 def parse_many(
     documents: Iterable[Text],
     *,
     workers: int | None = None,
-    language: str | None = None,
-    order: str | None = None,
-    events: Choice = "main",
-    zone: str | None = None,
-) -> Iterator[Timeline]:
+    on_error: Literal["raise", "skip"] = "raise",
+    **options: Unpack[ReadOptions],
+) -> Generator[Timeline, None, None]: ...
+@overload
+def parse_many(
+    documents: Iterable[Text], *, workers: int | None = None, on_error: OnError, **options: Unpack[ReadOptions]
+) -> Generator[Timeline | Failure, None, None]: ...
+def parse_many(
+    documents: Iterable[Text],
+    *,
+    workers: int | None = None,
+    on_error: OnError = "raise",
+    **options: Unpack[ReadOptions],
+) -> Generator[Any, None, None]:
     """The timeline of each document, in order: texts, pairs of a text and its `Source`, or what `dateline.open` gives.
 
-    `workers` is the number of processes; None or 1 works in this one.  Documents are read as the timelines are asked
-    for, so a stream of any length can be given.  The other arguments are those of `parse`.
+    Documents are read as timelines are asked for, so a stream of any length can be given.  `workers` is the number of
+    processes; None or 1 works in this one and reads nothing ahead.  With more, up to 32 documents a process are read
+    ahead, and four million characters a process.  The other arguments are those of `parse`, for all documents.
+
+    `on_error` says what becomes of a document that raises: "raise", the default, ends the stream with its error, which
+    has a note of the document; "skip" leaves it out; "return" gives a `Failure` in its place, with its number, source
+    and error.  A process that is lost (killed, out of memory) is an error like others, a `WorkerError` of the document
+    that it was at; no other document is lost with it.
+
+    What is given is a generator: to close it, or Ctrl-C, ends its processes at once.  Processes import the script that
+    runs, so a script calls this under `if __name__ == "__main__":`.
+
+    Raises `ArgumentError` for what is no iterable of documents, and what `parse` raises for a bad argument, at once;
+    `WorkerError` where no process can begin.
     """
-    if isinstance(documents, str | Document):
-        raise ArgumentError("documents", documents, "must be texts, one for each document; this is one text")
-    work = partial(_parse_one, language=language, order=order, events=events, zone=zone)
-    if workers is None or workers <= 1:
-        yield from map(work, documents)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(work, documents, chunksize=8)
+    return Reader(**options).parse_many(documents, workers=workers, on_error=on_error)
 
 
-def _parse_one(item: Text, language: str | None, order: str | None, events: Choice, zone: str | None) -> Timeline:
-    text, source = item if isinstance(item, tuple) else (item, None)
-    return parse(text, source=source, language=language, order=order, events=events, zone=zone)
+def _spell_out(function: Callable[..., Any], options: type) -> None:
+    """Show the options of a function in its signature, for `help` and the documentation, as `Reader` has them."""
+    signature = inspect.signature(function)
+    own = [one for one in signature.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    known = inspect.signature(Reader).parameters.values()
+    spelled = [one for one in known if one.name in options.__annotations__]
+    function.__signature__ = signature.replace(parameters=[*own, *spelled])  # type: ignore[attr-defined]
+
+
+_spell_out(find_timexes, TimeOptions)
+_spell_out(parse, ReadOptions)
+_spell_out(parse_many, ReadOptions)
 
 
 def _document(
