@@ -78,9 +78,12 @@ def test_the_choice_of_events(choice: str | None, number: tuple[int, int], capsy
 
 
 def test_the_choices_are_those_of_parse() -> None:
-    from dateline.pipeline import CHOICES
+    from dateline.cli.arguments import CHOICES
+    from dateline.pipeline import CHOICES as EVENTS
+    from dateline.times.timexes import CHOICES as OF_TIMES
 
-    assert cli.EVENTS == CHOICES
+    of_times = {name: tuple(value for value in values if value is not None) for name, values in OF_TIMES.items()}
+    assert {"events": EVENTS, **of_times} == CHOICES
 
 
 def test_events_without_a_date_stand_under_a_rule_with_their_number(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +113,7 @@ value = "{yyyy}-{month}-{dd}"
 """
 
 
-@pytest.mark.parametrize("choice", cli.EVENTS)
+@pytest.mark.parametrize("choice", ["dated", "main", "all"])
 def test_a_language_without_a_parser_gets_sentences(choice: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("esperanto.toml").write_text(ESPERANTO, encoding="utf-8")
     Path("a.txt").write_text("La urbo brulis la 3-a de marto 2019. Li foriris.", encoding="utf-8")
@@ -738,3 +741,85 @@ def test_a_format_of_bytes_is_written(mill: str, capfdbinary: pytest.CaptureFixt
     assert Path("mill.xlsx").read_bytes().startswith(b"PK")
     assert main([mill, "-t", "docx"]) == 0
     assert capfdbinary.readouterr().out.startswith(b"PK")
+
+
+# -- many files --------------------------------------------------------------------------------------------------------
+
+
+def test_several_processes_give_what_one_gives(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([folder, "mill.txt", "--to", "json"]) == 0
+    alone = capsys.readouterr().out
+    assert main([folder, "mill.txt", "--to", "json", "--workers", "2"]) == 0
+    assert capsys.readouterr().out == alone
+
+
+def test_with_several_processes_the_file_that_cannot_be_read_is_named(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("notes/c.pdf").write_bytes(b"%PDF-1.4 and no more")
+    assert main([folder, "--workers", "2"]) == 1
+    said = capsys.readouterr()
+    assert "Ada Brook" in said.out
+    assert "Ivo Lind" in said.out
+    assert "notes/c.pdf" in said.err
+    assert "1 of 3 files could not be read" in said.err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "1.5"])
+def test_a_wrong_number_of_processes(number: str, mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--workers" in fails(capsys, 2, mill, f"--workers={number}")
+
+
+def test_a_folder_gets_a_file_for_each_input(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([folder, "mill.txt", "-o", "out/"]) == 0
+    made = sorted(str(path.relative_to("out")) for path in Path("out").rglob("*.json"))
+    assert made == ["b.txt.json", "deep/a.md.json", "mill.txt.json"]
+    assert [event.title for event in read("out/deep/a.md.json")] == ["Ivo Lind closed the mill"]
+    assert "3 files written to out/" in capsys.readouterr().err
+
+
+def test_what_is_done_is_not_done_again(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*more: str) -> str:
+        assert main([folder, "-o", "out/", *more]) == 0
+        return capsys.readouterr().err.splitlines()[-1]
+
+    assert run() == "dateline: 2 files written to out/"
+    assert run() == "dateline: 0 files written to out/, 2 were there already"
+    # The form that is the default, and what changes nothing of the result.
+    assert run("--to", "json", "--verbose", "--workers", "1").endswith("2 were there already")
+    Path("notes/b.txt").write_text("On 4 June 2021 Ada Brook died.", encoding="utf-8")
+    assert run() == "dateline: 1 file written to out/, 1 was there already"
+    assert [event.human() for event in read("out/b.txt.json")] == ["4 June 2021"]
+    # Another option makes another result; so does a file that is gone.
+    assert run("--events", "all") == "dateline: 2 files written to out/"
+    Path("out/b.txt.json").unlink()
+    assert run("--events", "all") == "dateline: 1 file written to out/, 1 was there already"
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([folder, "-o", "out/"]) == 0
+    ledger = Path("out/.dateline-done.jsonl")
+    whole = ledger.read_bytes()
+    # Half of the last line was written.
+    ledger.write_bytes(whole[:-20])
+    assert main([folder, "-o", "out/"]) == 0
+    assert "1 file written to out/, 1 was there already" in capsys.readouterr().err
+    assert main([folder, "-o", "out/"]) == 0
+    assert "0 files written to out/, 2 were there already" in capsys.readouterr().err
+
+
+def test_in_a_folder_what_fails_is_tried_again(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("notes/c.pdf").write_bytes(b"%PDF-1.4 and no more")
+    for written in ("2 files written to out/\n", "0 files written to out/, 2 were there already\n"):
+        assert main([folder, "-o", "out/"]) == 1
+        said = capsys.readouterr().err
+        assert "notes/c.pdf" in said
+        assert written in said
+        assert "1 of 3 files could not be read" in said
+
+
+def test_two_files_that_would_become_one_are_refused(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other").mkdir()
+    Path("other/mill.txt").write_text(CLOSURE, encoding="utf-8")
+    assert "both become" in fails(capsys, 2, mill, "other/mill.txt", "-o", "out/")
+    assert not Path("out").exists()

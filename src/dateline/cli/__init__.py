@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dateline import export
 from dateline.cli.arguments import (
-    EVENTS,
     STDIO,
     UsageError,
     columns_of,
@@ -20,20 +20,23 @@ from dateline.cli.arguments import (
     stretch_of,
     window_of,
 )
+from dateline.cli.folders import digest_of, done_before, is_folder, jobs_of, note_done
 from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
 from dateline.documents.decoding import known_encoding
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
 from dateline.interval import Granularity, Interval
+from dateline.many import Failure, done_for_each
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline import ExportReport, Timeline
+    from dateline.cli.folders import Job
     from dateline.cli.inputs import Input, Reading
 
-__all__ = ["EVENTS", "main"]
+__all__ = ["main"]
 
 DONE: Final = 0
 BAD_INPUT: Final = 1
@@ -42,6 +45,9 @@ INTERRUPTED: Final = 130
 
 _TABLES: Final = ("csv", "tsv")
 _CALENDARS: Final = ("ical",)
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: Namespace) -> int:
     if options.output == STDIO:
         options.output = None
-    form = form_of(options.to, options.output)
+    apart = is_folder(options.output)
+    options.to = form = form_of(options.to or ("json" if apart else None), options.output)
     known = () if form == "table" else export.options_of(form, of_file=options.output is not None)
     chosen = dict(options_of(options.option, form, known))
     if options.dct not in (None, "name"):
@@ -99,13 +106,41 @@ def _run(options: Namespace) -> int:
         (passed_over if one.passed_over else inputs).append(one)
     if not options.quiet:
         _tell_passed_over(passed_over, options.verbose)
+    if apart:
+        return _each_apart(inputs, options, form, chosen)
     if options.output is not None and any(one.path is not None and is_same(one.path, options.output) for one in inputs):
         raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
-    readings, failed = _read(inputs, options)
+    readings: list[Reading] = []
+    failed = 0
+    for one, read in _each(partial(_readings, options=options), inputs, inputs, options):
+        if isinstance(read, Failure):
+            _bear(read.error, one, options, alone=len(inputs) == 1)
+            failed += 1
+            continue
+        readings += read
+        _tell(remark for reading in read if not options.quiet for remark in reading.remarks)
     if not readings and failed:
         return BAD_INPUT
-    finished = all(reading.form is not None for reading in readings)
-    if finished and alien:
+    timeline, report = _made(readings, options, form, options.output, chosen)
+    if not options.quiet:
+        _tell_open_dates(timeline, _hint(options, finished=all(reading.form is not None for reading in readings)))
+        if options.verbose and report is not None:
+            _tell_losses(report, form)
+    if failed:
+        _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
+    return BAD_INPUT if failed else DONE
+
+
+def _readings(one: Input, options: Namespace) -> list[Reading]:
+    return list(read_input(one, options))
+
+
+def _made(
+    readings: Sequence[Reading], options: Namespace, form: str, output: str | None, chosen: Mapping[str, object]
+) -> tuple[Timeline, ExportReport | None]:
+    """Make one timeline of what was read, and write it; give it and what its form could not hold."""
+    alien = _for_texts(options)
+    if alien and all(reading.form is not None for reading in readings):
         raise UsageError(
             f"{alien} is for texts, and what is read are finished timelines; --redate corrects their dates"
         )
@@ -117,19 +152,105 @@ def _run(options: Namespace) -> int:
         timeline = _redated(timeline, options)
     timeline = _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
-    if "texts" in known:
+    if form != "table" and "texts" in export.options_of(form):
         kept = {source.id for source in timeline.sources}
-        chosen["texts"] = {key: text for reading in readings for key, text in reading.texts.items() if key in kept}
+        chosen = {
+            **chosen,
+            "texts": {key: text for reading in readings for key, text in reading.texts.items() if key in kept},
+        }
         if form == "timeml" and len(kept) != 1:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
-    report = _write(timeline, form, options.output, chosen)
+    return timeline, _write(timeline, form, output, chosen)
+
+
+# -- a timeline for each input -----------------------------------------------------------------------------------------
+
+
+def _each_apart(inputs: Sequence[Input], options: Namespace, form: str, chosen: Mapping[str, object]) -> int:
+    """Write a timeline for each input into a folder, but for those that an earlier run has written."""
+    folder = Path(options.output)
+    suffix = ".txt" if form == "table" else export.FORMATS[form][0]
+    jobs = jobs_of(inputs, folder, suffix)
+    folder.mkdir(parents=True, exist_ok=True)
+    before = done_before(folder)
+    digests = {job.target: digest_of(job, options) for job in jobs}
+    left = [
+        job
+        for job in jobs
+        if not (
+            digests[job.target]
+            and before.get(job.target.relative_to(folder).as_posix()) == digests[job.target]
+            and job.target.is_file()
+        )
+    ]
+    failed = 0
+    work = partial(_make_apart, options=options, form=form, chosen=chosen)
+    for job, told in _each(work, left, [job.given for job in left], options):
+        if isinstance(told, Failure):
+            _bear(told.error, job.given, options, alone=len(jobs) == 1)
+            failed += 1
+            continue
+        if digests[job.target]:
+            note_done(folder, job, digests[job.target])
+        _tell(told)
     if not options.quiet:
-        _tell_open_dates(timeline, _hint(options, finished=finished))
-        if options.verbose and report is not None:
-            _tell_losses(report, form)
+        done = len(left) - failed
+        there = len(jobs) - len(left)
+        again = f", {there} {'was' if there == 1 else 'were'} there already" if there else ""
+        _remark(f"{_count(done, 'file')} written to {options.output}{again}")
     if failed:
-        _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
+        _remark(f"{failed} of {_count(len(jobs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
+
+
+def _make_apart(job: Job, options: Namespace, form: str, chosen: Mapping[str, object]) -> list[str]:
+    """Read an input and write its timeline; give what there is to say of it."""
+    readings = list(read_input(job.given, options))
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    timeline, report = _made(readings, options, form, str(job.target), chosen)
+    told = [remark for reading in readings for remark in reading.remarks]
+    if timeline.unresolved:
+        told.append(f"{job.given.name}: {_open_dates(timeline)}")
+    if options.verbose and report is not None:
+        told += [f"{job.given.name}: {loss}" for loss in report.losses]
+    return [] if options.quiet else told
+
+
+# -- what goes on ------------------------------------------------------------------------------------------------------
+
+
+def _each(
+    work: Callable[[_T], _R], items: Sequence[_T], inputs: Sequence[Input], options: Namespace
+) -> Iterator[tuple[_T, _R | Failure]]:
+    """Each item and what the work gives for it, with a bar on standard error if there are several in a terminal."""
+    results = done_for_each(work, items, options.workers)
+    if len(inputs) < 2 or options.quiet or not sys.stderr.isatty():
+        yield from zip(items, results, strict=True)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(plain(inputs[0].name)[-40:], total=len(inputs))
+        for number, pair in enumerate(zip(items, results, strict=True), 1):
+            yield pair
+            coming = inputs[min(number, len(inputs) - 1)].name
+            progress.update(task, description=plain(coming)[-40:], advance=1)
+
+
+def _bear(error: Exception, one: Input, options: Namespace, *, alone: bool) -> None:
+    """Say what is wrong with an input and go on, unless it is the only one or wrong for all."""
+    if not isinstance(error, DatelineError):
+        raise error
+    # What is wrong with an option is wrong for every file.
+    if options.strict or alone or isinstance(error, ArgumentError | UsageError | LocaleError | UnknownFormatError):
+        raise error
+    _remark(_named(error, one))
+
+
+def _tell(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        _remark(remark)
 
 
 def _for_texts(options: Namespace) -> str:
@@ -139,48 +260,10 @@ def _for_texts(options: Namespace) -> str:
     return f"--{found}" if found else ""
 
 
-def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], int]:
-    """What the inputs hold, and how many of them could not be read."""
-    readings: list[Reading] = []
-    failed = 0
-    for one in _with_progress(inputs, quiet=options.quiet):
-        try:
-            read = list(read_input(one, options))
-        except DatelineError as error:
-            # What is wrong with an option is wrong for every file.
-            if options.strict or len(inputs) == 1 or isinstance(error, ArgumentError | UsageError | LocaleError):
-                raise
-            _remark(_named(error, one))
-            failed += 1
-            continue
-        readings += read
-        for reading in read:
-            if not options.quiet:
-                for remark in reading.remarks:
-                    _remark(remark)
-    return readings, failed
-
-
 def _named(error: DatelineError, one: Input) -> str:
     """What is wrong with an input, in a line that names it."""
     said = str(error)
     return said if one.name in said or isinstance(error, DocumentError) else f"cannot read {one.name}: {said}"
-
-
-def _with_progress(inputs: Sequence[Input], *, quiet: bool) -> Iterator[Input]:
-    """The inputs, with a bar on standard error if there are several and it is a terminal."""
-    if len(inputs) < 2 or quiet or not sys.stderr.isatty():
-        yield from inputs
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=len(inputs))
-        for one in inputs:
-            progress.update(task, description=plain(one.name)[-40:])
-            yield one
-            progress.advance(task)
 
 
 def _redated(timeline: Timeline, options: Namespace) -> Timeline:
@@ -190,7 +273,7 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
         moment = date_of("--redate", date, options.order)
         try:
             timeline, unmoved = timeline.redated_with_report(
-                dct=moment, source=source or None, language=options.lang or "en"
+                dct=moment, source=source or None, language=options.language or "en"
             )
         except ArgumentError as error:
             raise UsageError(f"--redate: {source or 'SOURCE'}: {error.reason}") from None
@@ -232,7 +315,7 @@ def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def _write(timeline: Timeline, form: str, output: str | None, chosen: dict[str, object]) -> ExportReport | None:
+def _write(timeline: Timeline, form: str, output: str | None, chosen: Mapping[str, object]) -> ExportReport | None:
     """Write the result, and give the report of what its form could not hold."""
     if form == "table":
         if output is not None:
@@ -275,11 +358,15 @@ def _remark(text: str) -> None:
 
 
 def _tell_open_dates(timeline: Timeline, hint: str) -> None:
+    if timeline.unresolved:
+        _remark(f"{_open_dates(timeline)}{hint}")
+
+
+def _open_dates(timeline: Timeline) -> str:
+    """How many dates could not be fixed, and which come first."""
     unresolved = timeline.unresolved
-    if not unresolved:
-        return
     shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
-    _remark(f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}")
+    return f"{_count(len(unresolved), 'date')} could not be fixed: {shown}"
 
 
 def _hint(options: Namespace, *, finished: bool) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
-    "EVENTS",
+    "CHOICES",
     "FORMS",
     "STDIO",
     "UsageError",
@@ -33,13 +33,21 @@ __all__ = [
 ]
 
 STDIO: Final = "-"
-EVENTS: Final = ("dated", "main", "all")
 # Every name that a form goes by: its own, and each suffix of its files without the dot.
 FORMS: Final[dict[str, str]] = {"table": "table", "txt": "table"} | {
     name: form for form, suffixes in export.FORMATS.items() for name in (form, *(end[1:] for end in suffixes))
 }
 # Not names of people, but values that mean something else.
 _BY_NAME: Final = "name"
+# What those options of `parse` may be that have a few values; a test compares them, since to load `parse` takes longer
+# than all else that the command does where it only turns one form into another.
+CHOICES: Final = {
+    "events": ("dated", "main", "all"),
+    "order": ("dmy", "mdy"),
+    "prefer": ("past", "future"),
+    "week_start": ("monday", "sunday"),
+    "hemisphere": ("north", "south"),
+}
 
 _DESCRIPTION: Final = """\
 Read documents (text, PDF, Word, HTML, mails …) and print one timeline: what
@@ -109,12 +117,12 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
         metavar="DATE",
         help="the date of the text, from which “yesterday” counts" + ("; name: the one in its name" if whole else ""),
     )
-    add(read, "--lang", metavar="CODE", help="the language of the texts (default: en)", seldom=True)
-    add(read, "--order", choices=("dmy", "mdy", "ymd"), metavar="dmy|mdy", help="what 03/04/2021 is", seldom=True)
+    add(read, "--lang", dest="language", metavar="CODE", help="the language of the texts (default: en)", seldom=True)
+    add(read, "--order", choices=CHOICES["order"], metavar="dmy|mdy", help="what 03/04/2021 is", seldom=True)
     add(
         read,
         "--prefer",
-        choices=("past", "future"),
+        choices=CHOICES["prefer"],
         metavar="past|future",
         help="which Monday, where nothing tells",
         seldom=True,
@@ -122,7 +130,7 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
     add(
         read,
         "--week-start",
-        choices=("monday", "sunday"),
+        choices=CHOICES["week_start"],
         default="monday",
         metavar="DAY",
         help="where a week begins: monday (default) or sunday",
@@ -131,7 +139,7 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
     add(
         read,
         "--hemisphere",
-        choices=("north", "south"),
+        choices=CHOICES["hemisphere"],
         default="north",
         metavar="north|south",
         help="which months a season has",
@@ -147,7 +155,7 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
     add(
         read,
         "--events",
-        choices=EVENTS,
+        choices=CHOICES["events"],
         default="main",
         metavar="HOW",
         help="which clauses: dated, main (default: also some without a date), all",
@@ -195,6 +203,7 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
         seldom=True,
     )
     add(read, "--strict", action="store_true", help="stop at the first file that cannot be read", seldom=True)
+    add(read, "--workers", type=_workers, metavar="N", help="read with so many processes", seldom=True)
 
     choose = made.add_argument_group("choosing") if whole else read
     add(choose, "--from", dest="since", metavar="DATE", help="only what may have been going on from then on")
@@ -217,7 +226,14 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
         metavar="FORM",
         help="table, html, csv, json, ics, md, xlsx, svg …",
     )
-    add(write, "-o", "--output", metavar="OUT", help="write to this file")
+    add(
+        write,
+        "-o",
+        "--output",
+        "--out",
+        metavar="OUT",
+        help="write to this file" + ("; to this folder/, a file for each FILE" if whole else ""),
+    )
     add(
         write,
         "--option",
@@ -233,6 +249,13 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
     add(write, "-h", "--help", action="help", help="show this help and end", seldom=True)
     add(write, "--help-all", nargs=0, action=_HelpAll, help="show every option")
     return made
+
+
+def _workers(given: str) -> int:
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 5 else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{given} is not a number of processes")
+    return number
 
 
 def form_of(to: str | None, output: str | None) -> str:

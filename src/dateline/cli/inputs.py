@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline import Document
+    from dateline.pipeline import Reader
 
-__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input"]
+__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input", "reader_of"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -48,12 +49,21 @@ _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)"
 class Input:
     """One thing to read: what the user calls it, and its path, None for standard input.
 
-    `passed_over` says why it is not read after all, of what was found in a folder.
+    `passed_over` says why it is not read after all, of what was found in a folder; `root` is that folder.  `data` are
+    the bytes of standard input, which only this process can read.
     """
 
     name: str
     path: Path | None
     passed_over: str = ""
+    root: Path | None = None
+    data: bytes = b""
+
+    @property
+    def within(self) -> Path:
+        """Its path within the folder that it was found in; its name if it was named itself."""
+        path = self.path or Path(self.name)
+        return Path(path.name) if self.root is None else path.relative_to(self.root)
 
 
 @frozen
@@ -79,13 +89,13 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("no FILE is given")
         names = [STDIO]
-    for number, name in enumerate(names):
+    if names.count(STDIO) > 1:
+        raise UsageError("standard input (-) can be read only once")
+    for name in names:
         if not name:
             raise UsageError("the name of a FILE is empty")
         if name == STDIO:
-            if STDIO in names[:number]:
-                raise UsageError("standard input (-) can be read only once")
-            yield Input("standard input", None)
+            yield Input("standard input", None, data=sys.stdin.buffer.read())
         elif _ADDRESS.match(name):
             raise DocumentError(name, "it is an address; save the page and give its file, as dateline uses no network")
         elif os.path.isdir(name):  # noqa: PTH112 (any str may be a name, also one with a NUL)
@@ -108,7 +118,8 @@ def _folder(name: str, output: str | None) -> Iterator[Input]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     ]
-    inputs = [Input(str(file), file, _reason(file)) for file in found if output is None or not is_same(file, output)]
+    kept = [file for file in found if output is None or not is_same(file, output)]
+    inputs = [Input(str(file), file, _reason(file), folder) for file in kept]
     if all(one.passed_over for one in inputs):
         raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
     yield from inputs
@@ -143,7 +154,7 @@ def _is_ours(file: Path) -> bool:
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     """The timelines of an input: one of a document, one of each mail of a mailbox, or the one that it holds."""
     try:
-        data = sys.stdin.buffer.read() if given.path is None else given.path.read_bytes()
+        data = given.data if given.path is None else given.path.read_bytes()
     except OSError as error:
         raise DocumentError(given.name, error.strerror or str(error)) from None
     except ValueError as error:
@@ -183,7 +194,7 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
         asked["columns"] = options.columns
     if options.expand is not None and "expand" in known:
         asked["expand"] = options.expand
-    if options.order in ("dmy", "mdy") and "order" in known:
+    if options.order is not None and "order" in known:
         asked["order"] = options.order
     try:
         if given.path is None:
@@ -223,27 +234,24 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
         dct = None if given.path is None else _day_in(given.path.name)
         if dct is None:
             remarks.append("its name has no date")
-    language = options.lang
+    language = options.language
     told = "en" if document.language is None else re.split("[-_]", document.language)[0].lower()
     if language is None and told not in available():
         remarks.append(
             f"it says that its language is {document.language}, of which dateline knows nothing; read as English"
         )
         language = "en"
-    timeline = dateline.parse(
-        document,
-        dct=dct,
-        source=source,
-        language=language,
-        order=options.order,
-        prefer=options.prefer,
-        week_start=options.week_start,
-        hemisphere=options.hemisphere,
-        zone=options.zone,
-        events=options.events,
-    )
+    timeline = reader_of(options, dct, language).parse(document, source=source)
     texts = {known.id: document.text for known in timeline.sources}
     return Reading(timeline, texts, tuple(f"{given.name}: {remark}" for remark in remarks))
+
+
+def reader_of(options: Namespace, dct: str | None, language: str | None) -> Reader:
+    """The reader that the command line asks for, by each option that there is a flag for, and by what a file tells."""
+    from dateline.pipeline import Reader, ReadOptions
+
+    asked = {name: getattr(options, name) for name in ReadOptions.__annotations__ if name in options}
+    return Reader(**{**asked, "dct": dct, "language": language})
 
 
 def _day_in(name: str) -> str | None:

@@ -267,12 +267,7 @@ def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
                 if mine is not theirs:
                     theirs.extend(mine)
                     by_id.update((member.id, theirs) for member in mine)
-    # Those that became one share a list: it is made one once, not once for each of them.
-    met: dict[int, Actor] = {}
-    for same in by_id.values():
-        if id(same) not in met:
-            met[id(same)] = _one(same)
-    return {actor: met[id(by_id[actor.id])] for actor in actors}
+    return {actor: _one(by_id[actor.id]) for actor in actors}
 
 
 def _kind_of(actors: Iterable[Actor]) -> ActorKind:

@@ -1,0 +1,99 @@
+"""A timeline of its own for each input, in a folder; what an earlier run has done there is not done again."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from dateline.cli.arguments import STDIO, UsageError
+from dateline.cli.inputs import Input
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+__all__ = ["LEDGER", "Job", "digest_of", "done_before", "is_folder", "jobs_of", "note_done"]
+
+# What was made in the folder: a line of JSON for each input.  It is hidden, so that no run reads it as a document.
+LEDGER: Final = ".dateline-done.jsonl"
+# What changes nothing of a result.
+_BESIDE: Final = frozenset({"files", "output", "workers", "verbose", "quiet", "strict"})
+
+
+@frozen
+class Job:
+    """An input, and the file to be made of it."""
+
+    given: Input
+    target: Path
+
+
+def is_folder(output: str | None) -> bool:
+    """Whether what is to be written is a folder: one that there is, or a name that ends as those of folders do."""
+    return output is not None and output != STDIO and (output.endswith(("/", os.sep)) or os.path.isdir(output))  # noqa: PTH112
+
+
+def jobs_of(inputs: Sequence[Input], folder: Path, suffix: str) -> list[Job]:
+    """What is to be made of each input.
+
+    The file in the folder has the name of the input and the suffix of the form behind it ("minutes.pdf.json"), within
+    the folders that lie between it and the FOLDER of the command line.  Raises `UsageError` if two would be the same.
+    """
+    jobs: dict[Path, Job] = {}
+    for given in inputs:
+        if given.path is None:
+            raise UsageError("standard input has no name for a file in a folder: name a file with -o")
+        target = folder / given.within.with_name(f"{given.within.name}{suffix}")
+        if target in jobs:
+            raise UsageError(f"{jobs[target].given.name} and {given.name} would both become {target}")
+        jobs[target] = Job(given, target)
+    return list(jobs.values())
+
+
+def digest_of(job: Job, options: Namespace) -> str:
+    """The digest of the bytes of an input and of all that is asked of its result; "" if it cannot be read."""
+    asked: dict[str, Any] = {name: value for name, value in vars(options).items() if name not in _BESIDE}
+    asked["version"] = metadata.version("dateline")
+    digest = sha256(json.dumps(asked, sort_keys=True, default=str).encode())
+    try:
+        with open(job.given.path or "", "rb") as stream:  # noqa: PTH123
+            for piece in iter(lambda: stream.read(1 << 20), b""):
+                digest.update(piece)
+    except (OSError, ValueError):
+        # What is wrong is said by whoever reads it.
+        return ""
+    return digest.hexdigest()
+
+
+def done_before(folder: Path) -> dict[str, str]:
+    """What earlier runs have made in a folder: the digest of the job by the name of the file."""
+    try:
+        lines = (folder / LEDGER).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return {}
+    done = {}
+    for line in lines:
+        try:
+            entry = json.loads(line)
+            done[str(entry["file"])] = str(entry["digest"])
+        except (ValueError, TypeError, KeyError):
+            # A run that was killed while it wrote leaves half a line: that job is done again.
+            continue
+    return done
+
+
+def note_done(folder: Path, job: Job, digest: str) -> None:
+    """Note that the file of a job is made, as a line of its own behind those that are there."""
+    line = json.dumps({"file": job.target.relative_to(folder).as_posix(), "digest": digest})
+    with (folder / LEDGER).open("a+b") as stream:
+        if stream.tell():
+            stream.seek(-1, 2)
+            if stream.read(1) != b"\n":
+                line = f"\n{line}"
+        stream.write(f"{line}\n".encode())
