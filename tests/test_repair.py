@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from attrs import evolve
 
 import dateline
-from dateline import Span
+from dateline import Locale, Span
 from dateline.syntax import Tree
+from dateline.syntax.parsed import repaired
 from dateline.syntax.repair import freed
 
 
@@ -80,6 +82,13 @@ MENDED = [
         "that May",
         "2/nsubj 0/root 4/det 2/obl:unmarked 8/punct 8/nsubj 8/aux 2/parataxis",
     ),
+    # a time before a link, on the verb behind it
+    (
+        "Ada/PROPN/2/nsubj left/VERB/0/root on/ADP/4/case Monday/PROPN/8/obl after/ADP/7/case a/DET/7/det "
+        "court/NOUN/8/nsubj ruled/VERB/2/advcl",
+        "Monday",
+        "2/nsubj 0/root 4/case 2/obl 8/mark 7/det 8/nsubj 2/advcl",
+    ),
     # a noun before a time in the time
     (
         "She/PRON/2/nsubj wrote/VERB/0/root to/ADP/6/case Leith/PROPN/6/compound last/ADJ/6/amod year/NOUN/2/obl",
@@ -115,6 +124,17 @@ LEFT_ALONE = [
         "Ada/PROPN/8/nsubj said/VERB/0/root",
         "Monday",
     ),
+    # before a link that belongs to the time's own clause, and one whose clause is above
+    (
+        "Ada/PROPN/2/nsubj said/VERB/0/root that/SCONJ/7/mark on/ADP/5/case Monday/PROPN/7/obl she/PRON/7/nsubj "
+        "left/VERB/2/ccomp",
+        "Monday",
+    ),
+    (
+        "On/ADP/2/case Monday/PROPN/9/obl after/SCONJ/6/mark the/DET/5/det court/NOUN/6/nsubj rose/VERB/9/advcl "
+        "Ada/PROPN/9/nsubj quickly/ADV/9/advmod left/VERB/0/root",
+        "Monday",
+    ),
     # no verb behind it
     ("On/ADP/3/case Monday/PROPN/3/compound morning/NOUN/0/root", "Monday"),
 ]
@@ -125,6 +145,46 @@ def test_other_trees_stay(rows: str, time: str) -> None:
     text, tree = tree_of(rows)
     start = text.index(time)
     assert freed(tree, [Span(start, start + len(time))]) is tree
+
+
+BETWEEN_SEMICOLONS = [
+    # the subject and a time of the second clause on the first
+    (
+        "The/DET/2/det mill/NOUN/3/nsubj closed/VERB/0/root ;/PUNCT/6/punct two/NUM/6/nummod storms/NOUN/3/parataxis "
+        "in/ADP/8/case May/PROPN/3/obl took/VERB/3/conj it/PRON/9/obj",
+        "2/det 3/nsubj 0/root 6/punct 6/nummod 9/nsubj 8/case 9/obl 3/conj 9/obj",
+    ),
+    # the second clause a complement of the first, and a link on a verb of the second
+    (
+        "Ada/PROPN/2/nsubj asked/VERB/0/root if/SCONJ/9/mark it/PRON/5/nsubj closed/VERB/8/advcl ;/PUNCT/8/punct "
+        "Ivo/PROPN/8/nsubj said/VERB/2/ccomp no/INTJ/8/obj",
+        "2/nsubj 0/root 5/mark 5/nsubj 2/ccomp 8/punct 8/nsubj 2/parataxis 8/obj",
+    ),
+    # what somebody tells goes on: "had" looks back
+    (
+        "Ada/PROPN/2/nsubj said/VERB/0/root no/INTJ/2/obj ;/PUNCT/7/punct it/PRON/7/nsubj had/AUX/7/aux "
+        "closed/VERB/2/ccomp",
+        "2/nsubj 0/root 2/obj 7/punct 7/nsubj 7/aux 2/ccomp",
+    ),
+    # nothing crosses
+    (
+        "It/PRON/2/nsubj closed/VERB/0/root ;/PUNCT/5/punct he/PRON/5/nsubj left/VERB/2/parataxis",
+        "2/nsubj 0/root 5/punct 5/nsubj 2/parataxis",
+    ),
+    # no verb behind it
+    (
+        "She/PRON/2/nsubj saw/VERB/0/root Leith/PROPN/2/obj ;/PUNCT/5/punct Hull/PROPN/3/conj ,/PUNCT/7/punct "
+        "once/ADV/2/advmod",
+        "2/nsubj 0/root 2/obj 5/punct 3/conj 7/punct 2/advmod",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), BETWEEN_SEMICOLONS)
+def test_what_stands_between_semicolons_hangs_together(rows: str, expected: str) -> None:
+    _, tree = tree_of(rows)
+    feats = ["Mood=Ind|Tense=Past|VerbForm=Fin" if upos in ("VERB", "AUX") else "" for upos in tree.upos]
+    assert hung(repaired(evolve(tree, feats=feats), Locale.load("en"))) == expected
 
 
 SUBJECTS = ["Ada Brook", "The council", "Two officers", "The mayor of Leith", "A farmer from Colby", "Brightwater Ltd"]

@@ -7,6 +7,7 @@ repair is a function of the draft of a tree.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dateline.syntax.clauses import SUBJECTS, base_relation, is_any_of
@@ -16,7 +17,7 @@ from dateline.syntax.trees import NO_HEAD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["colons", "coordinates", "frames", "quoted", "verbs"]
+__all__ = ["colons", "coordinates", "frames", "quoted", "semicolons", "verbs"]
 
 # These part a frame from what it says; others part sentences.
 _PARTING: Final = frozenset(',“”"«»„‘’—–-()')
@@ -26,6 +27,56 @@ _PRESENT: Final = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 # A speaker with an apposition is so many phrases between commas.
 _APPOSED: Final = 2
 _ARGUMENTS: Final = frozenset(("nsubj", "obj", "iobj"))
+_COMPLEMENTS: Final = frozenset(("ccomp", "xcomp", "advcl"))
+
+
+def semicolons(draft: Draft) -> None:
+    """Let what stands between semicolons hang together: "The mill closed; two storms, in May and June, took the roof".
+
+    One word of it hangs on another part in a tree that is right, and what is no more than a clause beside the other is
+    none of its complements.  Where several do and one is a verb, the verb governs the others.
+    """
+    if ";" not in draft.before.forms[1:-1]:
+        return
+    forms, size = draft.before.forms, len(draft.upos)
+    stops = [-1, *(k for k in range(size) if forms[k] == ";"), size]
+    for before, behind in pairwise(stops):
+        part = range(before + 1, behind)
+        tops = [k for k in part if draft.heads[k] not in part and draft.upos[k] != "PUNCT"]
+        verb = next((k for k in tops if _is_predicate(draft, k) and not _is_marked(draft, k)), None)
+        if verb is None:
+            continue
+        if len(tops) > 1:
+            _gather(draft, verb, tops)
+        if 0 <= draft.heads[verb] < part.start and draft.relations[verb] in _COMPLEMENTS and draft.has_subject(verb):
+            # "He said that it was old; it had stood for years" goes on with what he said.
+            perfect = (k for k in draft.below(verb) if draft.lower[k] in draft.words.perfect)
+            looks_back = any("Tense=Past" in draft.feats[k] for k in perfect)
+            if not looks_back:
+                draft.hang(verb, draft.heads[verb], "parataxis")
+
+
+def _gather(draft: Draft, verb: int, tops: Sequence[int]) -> None:
+    """Let a verb govern the other words of its part that hung on words of others."""
+    if any(draft.heads[k] == NO_HEAD for k in tops):
+        draft.hang(verb, NO_HEAD, "root")
+    subject = draft.has_subject(verb)
+    for k in tops:
+        if k == verb:
+            continue
+        known = "parataxis" if draft.relations[k] == "root" else draft.relations[k]
+        if known in ("mark", "case"):
+            # It goes with what it stands before.
+            draft.hang(k, next((top for top in tops if top > k), verb), known)
+            continue
+        case = any(draft.relations[i] == "case" for i in draft.below(k))
+        if k < verb and draft.upos[k] in NOUNS and not case and not subject:
+            draft.hang(k, verb, "nsubj")
+            subject = True
+        elif k > verb and draft.is_saying(verb) and _is_predicate(draft, k):
+            draft.hang(k, verb, "ccomp")
+        else:
+            draft.hang(k, verb, "obl" if case else known)
 
 
 def coordinates(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from dateline.syntax.clauses import Clauses
 from dateline.syntax.draft import Draft
-from dateline.syntax.frames import colons, coordinates, frames, quoted, verbs
+from dateline.syntax.frames import colons, coordinates, frames, quoted, semicolons, verbs
 from dateline.syntax.repair import freed
 from dateline.syntax.subjects import (
     appointed,
@@ -36,6 +36,7 @@ __all__ = ["ParsedSentence", "parsed_sentences", "repaired"]
 
 # Each repair of a tree, in their order: what one has put right another may ask for.
 _REPAIRS: Final = (
+    semicolons,
     names,
     governors,
     subjects,

@@ -103,12 +103,16 @@ def _freed_behind(tree: Tree, words: range) -> Tree:
 def _kept_in_clause(tree: Tree, words: range) -> Tree:
     """The tree with a time on the verb before it, if it hung on one of another clause: "left in May; he stayed".
 
-    A dash, too, begins one, where a subject stands behind it and no other dash: "left in May – he came in June".
+    A dash, too, begins one, where a subject stands behind it and no other dash: "left in May – he came in June".  So
+    does a link right behind the time: "left on Monday after a court had heard him".
     """
     head = tree.heads[_top(tree, words)]
     if head < words.stop:
         return tree
     between = tree.forms[words.stop : head]
+    above = tree.heads[head]
+    if 0 <= above < words.start and tree.upos[above] in _VERBAL and _links(tree, words.stop, head):
+        return _moved(tree, words, above, {words.stop: (head, "mark")})
     if ";" not in between:
         dashed = between[:1] and between[0] in _DASHES and _DASHES.isdisjoint(between[1:])
         own = any(k > words.stop and tree.relations[k].startswith(("nsubj", "expl")) for k in tree.children[head])
@@ -117,6 +121,14 @@ def _kept_in_clause(tree: Tree, words: range) -> Tree:
     before = range(words.start - 1, -1, -1)
     verb = next((i for i in before if tree.upos[i] == "VERB" or tree.forms[i] == ";"), -1)
     return tree if verb < 0 or tree.forms[verb] == ";" else _moved(tree, words, verb, {})
+
+
+def _links(tree: Tree, word: int, verb: int) -> bool:
+    """Whether a word links the clause of a verb behind it to another; its subject, too, may be given the link."""
+    below = tree.heads[word]
+    if tree.relations[word] == "mark":
+        return below == verb
+    return tree.relations[word] == "case" and tree.heads[below] == verb and tree.relations[below].startswith("nsubj")
 
 
 def _freed_subject(tree: Tree, words: range) -> Tree:

@@ -73,9 +73,12 @@ def head_of(text: str, sentence: Sentence, times: Iterable[Timex]) -> tuple[int,
         if separator is None:
             # "3 May 14:05 – …": another time may stand between.
             upcoming = next((t for t in times if t.span.start >= last), None)
-            if upcoming is None or text[last : upcoming.span.start].strip(" ,/–-"):
+            behind = None if upcoming is None else _SEPARATOR.match(text, upcoming.span.end, end)
+            if upcoming is None or behind is None:
                 break
-            if _SEPARATOR.match(text, upcoming.span.end, end) is None:
+            between = text[last : upcoming.span.start].strip(" ,/–-")
+            # "3 May at 14:05 | …": in a cell of its own with a word.
+            if between and not ("|" in behind[0] and len(between) < _IN_CELL and between.islower()):
                 break
             head.append(timex)
             body = last
