@@ -54,7 +54,7 @@ ROWS = [
     ("- 1994: Ada Brock moves to Leith", "1994", "Ada Brock moves to Leith"),
     ("1994\tAda Brock moves to Leith", "1994", "Ada Brock moves to Leith"),
     ("| 3 May 2011 | Mill burned |", "2011-05-03", "Mill burned"),
-    ("3.5.2011 at 07:35 | Mill burned", "2011-05-03T07:35", "Mill burned"),
+    ("3 May 2011 at 07:35 | Mill burned", "2011-05-03T07:35", "Mill burned"),
     ("by 9 July: send the plans (Brock)", "2021-07-09", "send the plans (Brock)"),
     ("3 May 2011 (approx): Roof falls in.", "2011-05-03", "Roof falls in."),
     ("[unclear, perhaps May 2011]: Visit by Otto Reim.", "2011-05", "Visit by Otto Reim."),
