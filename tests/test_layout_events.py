@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.annotations import Annotations
 from dateline.events.context import Context
 from dateline.events.layout import MAX_TITLE, life_events, note_events
@@ -304,3 +305,12 @@ def test_every_piece_of_a_title_stands_in_the_evidence(pieces: list[str]) -> Non
             found = evidence.find(piece, at) if number else evidence.lower().find(piece.lower())
             assert found >= 0, (event.title, evidence)
             at = found + len(piece)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "EST", "+02:00"])
+def test_the_day_of_the_document_is_not_ahead_in_any_zone(zone: str) -> None:
+    text = "14 March 2024\n\n09:30 {0} Pump 2 started.\n10:15 {0} Fire in the boiler house.\n"
+    timeline = dateline.parse(text.format(zone), dct="2024-03-14")
+    assert {event.status.value for event in timeline} == {"asserted"}
+    later = dateline.parse(text.format(zone), dct="2024-03-13")
+    assert "planned" in {event.status.value for event in later}

@@ -353,7 +353,7 @@ class _Teller:
         told = today.start if today is not None else dct
         if told is None or when.start is None or when.contains(told):
             return False
-        return when.start.floor(Granularity.DAY) > told.floor(Granularity.DAY)
+        return when.start.on_later_day(told)
 
     def sentence(self, time: Time) -> Event:
         """All the words of a line as one event."""

@@ -474,7 +474,7 @@ class _Teller:
         if dct.hour and interval.granularity.rank < Granularity.DAY.rank:
             # "The train starts in two hours", written at three o'clock.
             return interval.start > dct
-        return interval.start.floor(Granularity.DAY) > dct.floor(Granularity.DAY) and not interval.contains(dct)
+        return interval.start.on_later_day(dct) and not interval.contains(dct)
 
     def _noun_event(self, noun: int, time: Time) -> Event | None:
         """An event noun that carries its own date: "the strike of May 1984"."""

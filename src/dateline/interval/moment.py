@@ -264,6 +264,10 @@ class Moment(Ordered):
             parts = year, month + 1, self.day if self.day < 29 else min(self.day, month_days(year, month + 1))
         return Moment(*parts, self.hour, self.minute, self.second, self.microsecond, self.offset, self.zone)
 
+    def on_later_day(self, other: Moment) -> bool:
+        """True if its day comes after that of `other`, each by its own clock, whatever their zones."""
+        return (self.year, self.month, self.day) > (other.year, other.month, other.day)
+
     def floor(self, granularity: Granularity) -> Moment:
         """The first moment of the unit that this one lies in.
 

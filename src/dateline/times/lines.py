@@ -526,7 +526,7 @@ class _Reader:
             return None
         apart = self.text.count("\n", label.span.end, line.span.start)
         dct, start = self.document.dct, refined(line.times)[-1].interval.start
-        ahead = dct is not None and start is not None and start.floor(Granularity.DAY) > dct.floor(Granularity.DAY)
+        ahead = dct is not None and start is not None and start.on_later_day(dct)
         return label if not apart or (apart <= APART and ahead) else None
 
     # -- heads of lines
