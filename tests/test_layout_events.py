@@ -307,10 +307,9 @@ def test_every_piece_of_a_title_stands_in_the_evidence(pieces: list[str]) -> Non
             at = found + len(piece)
 
 
-@pytest.mark.parametrize("zone", ["UTC", "EST", "+02:00"])
-def test_the_day_of_the_document_is_not_ahead_in_any_zone(zone: str) -> None:
-    text = "14 March 2024\n\n09:30 {0} Pump 2 started.\n10:15 {0} Fire in the boiler house.\n"
-    timeline = dateline.parse(text.format(zone), dct="2024-03-14")
-    assert {event.status.value for event in timeline} == {"asserted"}
-    later = dateline.parse(text.format(zone), dct="2024-03-13")
-    assert "planned" in {event.status.value for event in later}
+@pytest.mark.parametrize("zone", ["UTC", "EST"])
+@pytest.mark.parametrize(("dct", "status"), [("2024-03-14", "asserted"), ("2024-03-13", "planned")])
+def test_the_day_of_the_document_is_not_ahead_in_any_zone(zone: str, dct: str, status: str) -> None:
+    rows = "14 March 2024, 09:30 {0}: Pump 2 starts.\n14 March 2024, 10:15 {0}: Fire in the boiler house.\n"
+    timeline = dateline.parse(rows.format(zone), dct=dct)
+    assert [event.status.value for event in timeline] == [status, status]
