@@ -19,7 +19,7 @@ class Told(TypedDict):
 
 _FIRST = "Ada Ivo Ilse Otto Maren Jonas Petra Silas Thea Wim Nora Karel".split()
 _LAST = "Brook Lind Maran Reim Voss Kettle Sandor Hale Orme Tansley Brandt Quill".split()
-_PLACES = "Milby Kelden Fenwick Marlow Ostrava Thornby Harrow Linden".split()
+_PLACES = "Milby Kelden Fenwick Marlow Ostrey Thornby Harrow Linden".split()
 _BODIES = ("Milby Mill Trust", "Kelden Harbour Board", "Fenwick Council", "Marlow Museum", "Linden Bank")
 _MONTHS = ("January February March April May June July August September October November December").split()
 _THINGS = ("the mill", "a bridge", "the school", "the ferry", "the library", "the north quay", "a hospital")
@@ -28,7 +28,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def documents(number: int, seed: int = 7) -> list[Told]:
-    """So many documents of about 1,300 characters: reports, diaries, minutes; every 40th tells of no event at all."""
+    """So many documents of about 900 characters: reports, diaries, minutes; every 40th tells of no event at all."""
     return [_document(at, random.Random(f"{seed}-{at}")) for at in range(number)]
 
 
@@ -68,7 +68,7 @@ def _sentence(dice: random.Random) -> str:
             f"{who} {deed} {thing} in {place} on {_day(dice)}.",
             f"In {dice.choice(_MONTHS)} {dice.randint(1900, 2015)}, the {dice.choice(_BODIES)} {deed} {thing}.",
             f"{who} said that {_name(dice)} had {deed} {thing} last {dice.choice(_WEEKDAYS)}.",
-            f"According to the {dice.choice(_BODIES)}, {thing} was {dice.choice(('sold', 'closed', 'repaired'))} yesterday.",
+            f"According to the {dice.choice(_BODIES)}, {thing} was repaired yesterday.",
             f"{who} joined the {dice.choice(_BODIES)} in {dice.randint(1900, 2015)} and left it two years later.",
             f"The {dice.choice(_BODIES)} will open {thing} next spring, {who} told reporters.",
             f"{who} did not sell {thing}, although many in {place} had expected it.",
