@@ -232,6 +232,7 @@ EXTRAS = {
     "export/arrow.py": {"pyarrow"},
     "export/docx.py": {"docx"},
     "export/frames.py": {"pandas", "polars"},
+    "export/parquet.py": {"pyarrow"},
     "export/png.py": {"resvg_py"},
     "export/rows.py": {"pyarrow"},
     "export/xlsx.py": {"xlsxwriter"},
