@@ -158,6 +158,35 @@ def test_a_killed_worker_of_ray_loses_nothing(ray: Any, expected: pa.Table, tmp_
     assert mark.exists()
 
 
+def always_fatal(batch: Any) -> Any:
+    """`events_of`, but one document ends every process that comes to it."""
+    if "doc-000040" in batch.column("id").to_pylist():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return events_of(batch)
+
+
+@RAY
+def test_ray_goes_on_without_what_is_always_fatal(ray: Any) -> None:
+    context = ray.data.DataContext.get_current()
+    context.max_errored_blocks = -1
+    try:
+        found = on_ray(ray, always_fatal, max_retries=1)
+    finally:
+        context.max_errored_blocks = 0
+    lost = set(DOCUMENTS["id"].to_pylist()) - set(found["doc"].to_pylist())
+    assert lost == set(DOCUMENTS.slice(32, BLOCK)["id"].to_pylist())
+
+
+@RAY
+def test_ray_keeps_the_order_if_asked(ray: Any) -> None:
+    options = ray.data.DataContext.get_current().execution_options
+    options.preserve_order = True
+    try:
+        assert on_ray(ray, events_of).equals(events_of(DOCUMENTS))
+    finally:
+        options.preserve_order = False
+
+
 @RAY
 def test_ray_reaches_no_other_machine(ray: Any) -> None:
     from ray._common.usage import usage_lib
@@ -228,6 +257,16 @@ def test_a_killed_worker_of_spark_loses_nothing(spark: Any, expected: pa.Table, 
     frame = spark.createDataFrame(DOCUMENTS).repartition(4)
     same(frame.mapInArrow(work, spark_schema()).toArrow(), expected)
     assert mark.exists()
+
+
+@SPARK
+def test_spark_gives_up_what_is_always_fatal(spark: Any) -> None:
+    def work(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in batches:
+            yield from always_fatal(batch).to_batches()
+
+    with pytest.raises(Exception, match="Job aborted"):
+        spark.createDataFrame(DOCUMENTS).mapInArrow(work, spark_schema()).toArrow()
 
 
 @SPARK
