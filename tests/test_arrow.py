@@ -86,7 +86,7 @@ def test_offsets_are_counted_in_code_points_and_in_utf16() -> None:
 
 def test_duckdb_and_polars_count_code_points() -> None:
     documents, events = DOCUMENTS, events_of(DOCUMENTS)
-    wrong = duckdb.sql(
+    wrong = duckdb.execute(
         "select doc from events join documents on doc = id "
         "where substring(text, quote_start + 1, quote_end - quote_start) != quote"
     )
@@ -401,7 +401,7 @@ def test_the_columns_stay_what_they_are() -> None:
 def test_no_column_is_a_word_of_sql() -> None:
     reserved = {
         word
-        for (word,) in duckdb.sql(
+        for (word,) in duckdb.execute(
             "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
         ).fetchall()
     }
@@ -432,7 +432,7 @@ def test_duckdb_and_polars_read_a_parquet_file(tmp_path: Path) -> None:
     assert report.written == 2
     assert {loss.field for loss in report.losses} == {"timexes", "actors", "mentions"}
     expected = [(event.id, event.title, event.when.edtf if event.when else None) for event in timeline]
-    assert duckdb.sql(f"select event_id, title, edtf from '{path}' order by event_number").fetchall() == expected
+    assert duckdb.execute(f"select event_id, title, edtf from '{path}' order by event_number").fetchall() == expected
     assert pl.read_parquet(path).select("event_id", "title", "edtf").rows() == expected
     assert pq.read_table(path).equals(events_of(table(BOAT, dates=["2012-11-09"], name=["Kelden Post"]), id="name"))
     assert pq.read_schema(path).metadata[b"dateline.schema"] == b"1"

@@ -78,7 +78,7 @@ _FLAGS = {"language": "--lang"}
 
 
 def test_a_reader_has_the_options_of_parse_and_no_others() -> None:
-    held = {field.alias for field in fields(Reader) if field.init}
+    held = {str(field.alias) for field in fields(Reader) if field.init}
     assert held == set(ReadOptions.__annotations__)
     assert held == set(BatchOptions.__annotations__) | {"dct"}
     assert held >= set(TimeOptions.__annotations__)
@@ -88,7 +88,7 @@ def test_a_reader_has_the_options_of_parse_and_no_others() -> None:
 
 def test_the_command_has_the_options_of_parse() -> None:
     known = {option for action in parser(whole=True)._actions for option in action.option_strings}
-    held = {field.alias for field in fields(Reader) if field.init}
+    held = {str(field.alias) for field in fields(Reader) if field.init}
     flags = {_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in held - _OBJECTS}
     assert flags - known == set()
 
@@ -150,18 +150,23 @@ def test_alone_nothing_is_read_ahead() -> None:
     assert len(read) == 2
 
 
-MIXED = ["He left on 4 May 2024.", b"bytes", ("She came in 2003.", Source("note", published="2004-01-01")), ("a", 1, 2)]
+MIXED: list[Any] = [
+    "He left on 4 May 2024.",
+    b"bytes",
+    ("She came in 2003.", Source("note", published="2004-01-01")),
+    ("a", 1, 2),
+]
 
 
 @pytest.mark.parametrize("workers", [None, pytest.param(2, marks=pytest.mark.slow)])
 def test_failures_have_numbers_and_sources(workers: int | None) -> None:
-    found = list(parse_many([*MIXED, (b"x", Source("odd"))], workers=workers, on_error="return"))  # type: ignore[list-item]
+    found = list(parse_many([*MIXED, (b"x", Source("odd"))], workers=workers, on_error="return"))
     assert [isinstance(one, Failure) for one in found] == [False, True, False, True, True]
     failures = [one for one in found if isinstance(one, Failure)]
     assert [(one.number, one.source) for one in failures] == [(1, None), (3, None), (4, Source("odd"))]
     assert str(failures[2]).startswith("document 4, odd: argument 'text'")
-    assert len(list(parse_many(MIXED, workers=workers, on_error="skip"))) == 2  # type: ignore[arg-type]
-    stream = parse_many(MIXED, workers=workers)  # type: ignore[arg-type]
+    assert len(list(parse_many(MIXED, workers=workers, on_error="skip"))) == 2
+    stream = parse_many(MIXED, workers=workers)
     next(stream)
     with pytest.raises(ArgumentError, match="decode bytes first") as told:
         next(stream)
@@ -314,7 +319,8 @@ def test_what_cannot_be_pickled_is_told_at_once() -> None:
 
 @pytest.mark.slow
 def test_a_document_that_cannot_be_pickled_is_a_failure() -> None:
-    found = list(done_for_each(doings.doing, ["one", threading.Lock(), "two"], 2))  # type: ignore[list-item]
+    items: list[Any] = ["one", threading.Lock(), "two"]
+    found = list(done_for_each(doings.doing, items, 2))
     assert [said(one)[:30] for one in found] == ["one", "TypeError: cannot pickle '_thr", "two"]
 
 

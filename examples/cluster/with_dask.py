@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import dask
 import pyarrow.parquet as pq
+from dask.base import compute
+from dask.delayed import delayed
 
 from dateline.arrow import events_of
 
@@ -16,4 +17,4 @@ def read(group: int) -> None:
 if __name__ == "__main__":
     Path("events").mkdir()
     groups = pq.ParquetFile("documents.parquet").num_row_groups
-    dask.compute([dask.delayed(read)(group) for group in range(groups)], scheduler="processes")
+    compute([delayed(read)(group) for group in range(groups)], scheduler="processes")

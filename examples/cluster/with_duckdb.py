@@ -5,6 +5,6 @@ import pyarrow.dataset as ds
 
 from dateline.arrow import map_in_arrow, schema
 
-documents = duckdb.sql("FROM 'documents.parquet' WHERE text IS NULL OR length(text) < 1_000_000").fetch_record_batch(32)
-events = map_in_arrow()(documents)
+documents = duckdb.read_parquet("documents.parquet").filter("text IS NULL OR length(text) < 1_000_000")
+events = map_in_arrow()(documents.fetch_record_batch(32))
 ds.write_dataset(events, "events", schema=schema(), format="parquet", min_rows_per_group=50_000)
