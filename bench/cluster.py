@@ -148,7 +148,8 @@ def ray(workers: int) -> Iterator[Callable[[int], None]]:
         table = table_of(number)
         blocks = [table.slice(at, BLOCK) for at in range(0, number, BLOCK)]
         made = ray.data.from_arrow(blocks).map_batches(events_of, batch_format="pyarrow", batch_size=None)
-        whole(pa.concat_tables(ray.get(made.to_arrow_refs())), number)
+        references: Any = made.to_arrow_refs()
+        whole(pa.concat_tables(ray.get(references)), number)
 
     yield run
     ray.shutdown()

@@ -160,7 +160,8 @@ MIXED: list[Any] = [
 
 @pytest.mark.parametrize("workers", [None, pytest.param(2, marks=pytest.mark.slow)])
 def test_failures_have_numbers_and_sources(workers: int | None) -> None:
-    found = list(parse_many([*MIXED, (b"x", Source("odd"))], workers=workers, on_error="return"))
+    documents: list[Any] = [*MIXED, (b"x", Source("odd"))]
+    found = list(parse_many(documents, workers=workers, on_error="return"))
     assert [isinstance(one, Failure) for one in found] == [False, True, False, True, True]
     failures = [one for one in found if isinstance(one, Failure)]
     assert [(one.number, one.source) for one in failures] == [(1, None), (3, None), (4, Source("odd"))]
