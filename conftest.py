@@ -9,11 +9,15 @@ import shlex
 import tempfile
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parent
 
@@ -62,6 +66,16 @@ def leave_the_desk(namespace: dict[str, object]) -> None:
     desk = namespace["_desk"]
     assert isinstance(desk, contextlib.ExitStack)
     desk.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which engines of `-m cluster` were not tested, and why."""
+    told = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    missing = sorted({reason.removeprefix("Skipped: cluster: ") for reason in told if "cluster: " in reason})
+    if missing:
+        terminalreporter.section("NOT TESTED: engines that are not here", red=True, bold=True)
+        for reason in missing:
+            terminalreporter.write_line(reason)
 
 
 pages = Sybil(

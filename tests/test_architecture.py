@@ -41,6 +41,7 @@ FLOORS = {
     "events": 7,
     "pipeline": 8,
     "__init__": 9,
+    "arrow": 9,
     "cli": 10,
     "__main__": 11,
 }
@@ -217,6 +218,7 @@ def test_searches_in_the_text_are_seen(code: str, tmp_path: Path) -> None:
 
 # What these import late, an extra of pyproject.toml brings.  The types of frames are named for type checkers alone.
 EXTRAS = {
+    "arrow.py": {"pyarrow"},
     "documents/decoding.py": {"charset_normalizer"},
     "documents/docx.py": {"docx"},
     "documents/epub.py": {"lxml"},
@@ -230,7 +232,9 @@ EXTRAS = {
     "export/arrow.py": {"pyarrow"},
     "export/docx.py": {"docx"},
     "export/frames.py": {"pandas", "polars"},
+    "export/parquet.py": {"pyarrow"},
     "export/png.py": {"resvg_py"},
+    "export/rows.py": {"pyarrow"},
     "export/xlsx.py": {"xlsxwriter"},
     "interval/schemas.py": {"pydantic_core"},
     "model/timeline.py": {"pandas", "polars"},

@@ -1338,7 +1338,7 @@ def test_parse_many_takes_documents_to_other_processes() -> None:
     assert [*map(dateline.parse, documents)] == alone
     assert pickle.loads(pickle.dumps(documents[0])).blocks == documents[0].blocks
     with pytest.raises(ArgumentError, match="'documents'"):
-        next(dateline.parse_many(documents[0]))  # type: ignore[arg-type]
+        next(dateline.parse_many(documents[0]))  # type: ignore[call-overload]
 
 
 # -- the particulars of Word and OpenDocument ------------------------------------------------------------------------

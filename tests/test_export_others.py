@@ -83,7 +83,9 @@ def test_hostile_text_can_be_written_everywhere(name: str, text: str) -> None:
     dumps(hostile(text), name).encode("utf-8")
 
 
-@pytest.mark.parametrize("name", ["docx", "html", "jsonld", "markdown", "timelinejs", "timeml", "visjs", "xlsx"])
+@pytest.mark.parametrize(
+    "name", ["docx", "html", "jsonld", "markdown", "parquet", "timelinejs", "timeml", "visjs", "xlsx"]
+)
 def test_what_is_only_written_says_so(name: str) -> None:
     with pytest.raises(ReadError, match="not read back"):
         loads("", name)

@@ -21,7 +21,7 @@ from dateline.errors import ArgumentError, DatelineError, WorkerError
 from dateline.model import Document, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     # Nothing asks for these annotations when the program runs.
     from multiprocessing.connection import Connection  # noqa: TC004
@@ -139,7 +139,8 @@ class _Lost:
 class _Worker:
     """A process, the ends of the pipes to and from it, and the numbers of the items that it has; it is at the first.
 
-    It has begun once it has said so: before that, what ends it is not the fault of a document.
+    It has begun once it has said so: before that, what ends it is not the fault of a document.  It is gone once nothing
+    more can be sent to it; what it has said before is still to be read.
     """
 
     process: BaseProcess
@@ -148,6 +149,7 @@ class _Worker:
     has: deque[int] = Factory(deque)
     characters: int = 0
     begun: bool = False
+    gone: bool = False
 
     def has_room(self) -> bool:
         return not self.has or (len(self.has) < DOCUMENTS_AT_HAND and self.characters < CHARACTERS_AT_HAND)
@@ -171,7 +173,11 @@ class _Crew(Generic[_T, _R]):
             return True
         if len(self.items) >= DOCUMENTS_AHEAD * self.wanted or self.characters >= CHARACTERS_AHEAD * self.wanted:
             return False
-        return len(self.workers) < self.wanted or any(worker.has_room() for worker in self.workers)
+        present = self.present()
+        return len(present) < self.wanted or any(worker.has_room() for worker in present)
+
+    def present(self) -> list[_Worker]:
+        return [worker for worker in self.workers if not worker.gone]
 
     def take(self, number: int, item: _T) -> None:
         """Give an item to the one who has least to do."""
@@ -180,27 +186,37 @@ class _Crew(Generic[_T, _R]):
         self.send(number)
 
     def send(self, number: int) -> None:
-        idle = [worker for worker in self.workers if not worker.has]
-        if not idle and len(self.workers) < self.wanted:
-            self.workers.append(self.start())
-        worker = min(idle or self.workers, key=lambda one: (bool(one.has), one.characters, len(one.has)))
         try:
             sent = pickle.dumps(self.items[number])
         except Exception as error:
             self.results[number] = _packed(_Lost(_portable(error)))
             return
+        worker = self.next_free()
+        if not _told(worker, number, sent) and worker.begun:
+            # It was lost while it had nothing to do with this item, so another one gets it.  If that one is lost as
+            # well, it may be the item, and is taken for it when the results are read.
+            worker.gone = True
+            worker = self.next_free()
+            _told(worker, number, sent)
         worker.has.append(number)
         worker.characters += _size_of(self.items[number])
-        # A process that is no more is seen when its results are read.
-        with contextlib.suppress(OSError):
-            worker.tasks.send((number, sent))
+
+    def next_free(self) -> _Worker:
+        """The one who has least to do, or a new one where all have something and there may be more."""
+        present = self.present()
+        idle = [worker for worker in present if not worker.has]
+        if not idle and len(present) < self.wanted:
+            self.workers.append(self.start())
+            return self.workers[-1]
+        return min(idle or present, key=lambda one: (bool(one.has), one.characters, len(one.has)))
 
     def start(self) -> _Worker:
         mine, tasks = self.context.Pipe(duplex=False)
         results, theirs = self.context.Pipe(duplex=False)
         process = self.context.Process(target=_serve, args=(mine, theirs, self.work), daemon=True)
         try:
-            process.start()
+            with _uninterrupted():
+                process.start()
         except (RuntimeError, AssertionError) as error:
             # So Python says that this process is itself one that just begins, or may have none of its own.
             raise WorkerError((), f"no process can be started from here ({_first_line(error)}); {_GUARD}") from error
@@ -274,6 +290,32 @@ class _Crew(Generic[_T, _R]):
             worker.results.close()
 
 
+def _told(worker: _Worker, number: int, item: bytes) -> bool:
+    """Send an item to a process; False if it is no more."""
+    try:
+        worker.tasks.send((number, item))
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Begin processes that Ctrl-C does not reach before they know what to do about it; this one is told afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Python begins this one by the way, and lets signals through when it has.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _GUARD: Final = (
     "if your script calls it at its top level, put the call under `if __name__ == '__main__':`, since every process "
     "imports the script"
@@ -336,6 +378,8 @@ def _serve(tasks: Connection, results: Connection, work: bytes) -> None:
     """What a process does: the work for each item that comes, until no more can come."""
     # Ctrl-C goes to all processes of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     from queue import SimpleQueue
 
     with contextlib.suppress(BrokenPipeError):

@@ -41,7 +41,16 @@ if TYPE_CHECKING:
 
     from dateline.many import Failure
 
-__all__ = ["RECOGNIZERS", "ReadOptions", "Reader", "TimeOptions", "find_timexes", "parse", "parse_many"]
+__all__ = [
+    "RECOGNIZERS",
+    "BatchOptions",
+    "ReadOptions",
+    "Reader",
+    "TimeOptions",
+    "find_timexes",
+    "parse",
+    "parse_many",
+]
 
 Text: TypeAlias = "str | Document | tuple[str, Source]"
 
@@ -56,10 +65,7 @@ CHOICES: Final[tuple[Choice, ...]] = ("dated", "main", "all")
 KEPT: Final = 1_000
 
 
-class TimeOptions(TypedDict, total=False):
-    """What may be said of the times of a text: the options of `find_timexes`, explained at `parse`."""
-
-    dct: date | datetime | str | Moment | None
+class _Manner(TypedDict, total=False):
     language: str | None
     locale: Locale | None
     order: str | None
@@ -69,12 +75,22 @@ class TimeOptions(TypedDict, total=False):
     zone: str | None
 
 
-class ReadOptions(TimeOptions, total=False):
-    """What may be said of how a text is read: the options of `parse` and `parse_many`, explained at `parse`."""
+class TimeOptions(_Manner, total=False):
+    """What may be said of the times of a text: the options of `find_timexes`, explained at `parse`."""
+
+    dct: date | datetime | str | Moment | None
+
+
+class BatchOptions(_Manner, total=False):
+    """The options of `parse` but for `dct`, for documents each of which has a date of its own."""
 
     events: Choice
     parser: Parser | None
     recognizers: Sequence[Recognizer] | None
+
+
+class ReadOptions(TimeOptions, BatchOptions, total=False):
+    """What may be said of how a text is read: the options of `parse` and `parse_many`, explained at `parse`."""
 
 
 @frozen(kw_only=True)

@@ -70,6 +70,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "tsv": (".tsv", ".tab"),
     "xlsx": (".xlsx",),
     "docx": (".docx",),
+    "parquet": (".parquet",),
     # Both are JSON files to their readers; no suffix tells them from a timeline of our own.
     "timelinejs": (),
     "visjs": (),
