@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, get_args, overload
@@ -15,7 +16,7 @@ from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.locale import available
 from dateline.many import OnError, done_for_each, passed_on
-from dateline.model import Document, Source, Timeline, Timex
+from dateline.model import Decision, Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
 from dateline.text import Sentence
@@ -75,6 +76,21 @@ class ReadOptions(TimeOptions, total=False):
     events: Choice
     parser: Parser | None
     recognizers: Sequence[Recognizer] | None
+    decisions: str | os.PathLike[str] | Iterable[Decision]
+
+
+def _to_decisions(given: str | os.PathLike[str] | Iterable[Decision]) -> tuple[Decision, ...]:
+    """Decisions as they are given, or from their file."""
+    if isinstance(given, str | os.PathLike):
+        # Only files of JSON need what reads them.
+        from dateline.export.decisions import read_decisions
+
+        return read_decisions(given)
+    decisions = tuple(given) if isinstance(given, Iterable) else (given,)
+    for number, decision in enumerate(decisions):
+        if not isinstance(decision, Decision):
+            raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, or all of it the path of a file")
+    return decisions
 
 
 @frozen(kw_only=True)
@@ -101,6 +117,7 @@ class Reader:
     events: Choice = field(default="main", validator=lambda *given: _check_events(given[2]))
     parser: Parser | None = None
     recognizers: Sequence[Recognizer] | None = None
+    decisions: tuple[Decision, ...] = field(default=(), converter=_to_decisions, repr=False)
     _times: Options = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -119,7 +136,7 @@ class Reader:
 
     def parse(self, text: str | Document, *, source: Source | None = None) -> Timeline:
         """The timeline of a text, as `dateline.parse` makes it."""
-        document = self._document(text, source)
+        document = given = self._document(text, source)
         joined = running(document)
         if joined is not None:
             document = joined.document
@@ -130,7 +147,10 @@ class Reader:
         found.timexes = resolved(document, timexes, self._times)
         del timexes  # a long document has many
         timeline = _composed(document, found, self.parser or builtin_parser(document.locale.code), self.events)
-        return timeline if joined is None else joined.timeline(timeline)
+        timeline = timeline if joined is None else joined.timeline(timeline)
+        if not self.decisions:
+            return timeline
+        return timeline.decide_with_report(self.decisions, texts={given.source.id: given.text})[0]
 
     @overload
     def parse_many(
@@ -205,6 +225,9 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     `parser` makes the trees that clauses are read from, in place of the built-in one: see `dateline.syntax.Parser`.
     A language that has no parser gets the sentences that have a time as its events.
     `recognizers` replaces the built-in ones, `dateline.pipeline.RECOGNIZERS`.
+    `decisions` are a reader's, made of an earlier reading (`Timeline.correct` and others): a sequence of `Decision`, or
+    the path of a file of them.  They are applied to what was read; those that cannot be are in `Timeline.lapsed`, each
+    with its reason, and those about other documents are left alone.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
     unknown language.

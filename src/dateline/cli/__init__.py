@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dateline import export
+from dateline import export, merge_decisions, read_decisions
 from dateline.cli.arguments import (
     EVENTS,
     STDIO,
@@ -23,14 +23,14 @@ from dateline.cli.arguments import (
 from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
 from dateline.documents.decoding import known_encoding
-from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, ReadError, UnknownFormatError
 from dateline.interval import Granularity, Interval
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from dateline import ExportReport, Timeline
+    from dateline import Decision, ExportReport, Timeline
     from dateline.cli.inputs import Input, Reading
 
 __all__ = ["EVENTS", "main"]
@@ -93,6 +93,7 @@ def _run(options: Namespace) -> int:
     alien = _for_texts(options)
     if options.redate and alien:
         raise UsageError(f"{alien} is for texts and --redate for finished timelines: give one of them")
+    decisions = _decisions(options)
     inputs: list[Input] = []
     passed_over: list[Input] = []
     for one in inputs_of(options.files, options.output):
@@ -115,6 +116,8 @@ def _run(options: Namespace) -> int:
     timeline = _merged([reading.timeline for reading in readings])
     if options.redate:
         timeline = _redated(timeline, options)
+    if decisions:
+        timeline = _decided(timeline, decisions, readings, options)
     timeline = _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if "texts" in known:
@@ -200,6 +203,40 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
         if options.verbose:
             for one in unmoved:
                 _remark(str(one))
+    return timeline
+
+
+def _decisions(options: Namespace) -> tuple[Decision, ...]:
+    """The decisions of all files that are given, the later standing where two contradict."""
+    files = [read_decisions(file) for file in options.decisions]
+    decisions, contradictions = merge_decisions(*files)
+    if not options.quiet:
+        for said in contradictions:
+            _remark(said)
+    return decisions
+
+
+def _decided(
+    timeline: Timeline, decisions: Sequence[Decision], readings: Sequence[Reading], options: Namespace
+) -> Timeline:
+    """The timeline with decisions applied; which no longer stand is said, and with --strict is an error."""
+    texts = {key: text for reading in readings for key, text in reading.texts.items()}
+    timeline, report = timeline.decide_with_report(decisions, texts=texts)
+    open_ones = [lapsed for lapsed in report if lapsed.open]
+    elsewhere = sum(lapsed.why == "elsewhere" for lapsed in open_ones)
+    for lapsed in report:
+        # Where a document goes by another name, whoever decided should know what it was taken for.
+        if options.verbose or (lapsed.why == "renamed" and not options.quiet):
+            _remark(str(lapsed))
+    if not open_ones:
+        return timeline
+    total = _count(len(decisions), "decision")
+    missing = f", {elsewhere} of them about documents that are not read" if elsewhere else ""
+    said = f"{len(open_ones)} of {total} could not be applied{missing}"
+    if options.strict:
+        raise ReadError("decisions", ", ".join(options.decisions), f"{said}: {open_ones[0]}")
+    if not options.quiet:
+        _remark(said if options.verbose else f"{said}; --verbose names them")
     return timeline
 
 

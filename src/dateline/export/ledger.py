@@ -88,7 +88,7 @@ class Ledger:
         if any(event.hedges for event in timeline):
             self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
         if timeline.decisions:
-            self.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
+            self.lose(None, "decisions", f"{format} has no place for what a reader decided, to undo it")
 
 
 @lru_cache(maxsize=1 << 15)
