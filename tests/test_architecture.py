@@ -34,11 +34,11 @@ FLOORS = {
     "text": 4,
     "times": 5,
     "syntax": 5,
-    "deciding": 6,
     "export": 6,
     "many": 6,
     "who": 6,
     "annotations": 7,
+    "deciding": 7,
     "events": 7,
     "pipeline": 8,
     "__init__": 9,
@@ -48,12 +48,12 @@ FLOORS = {
 
 # The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
 # the work of `times`, what a reader decides (`correct`, `undo`) that of `deciding`; data frames (`to_pandas`), what
-# notebooks show (`show`, `_repr_html_`), files of decisions and what pydantic asks for are that of `export`.
+# notebooks show (`show`, `_repr_html_`) and what pydantic asks for are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
     ("dateline.model.timeline", "dateline.deciding"),
-    ("dateline.model.timeline", "dateline.export.decisions"),
+    ("dateline.model.timeline", "dateline.deciding.files"),
     ("dateline.model.timeline", "dateline.export.frames"),
     ("dateline.model.timeline", "dateline.export.arrow"),
     ("dateline.model.timeline", "dateline.export.models"),

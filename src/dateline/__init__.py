@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.deciding import merge_decisions
+    from dateline.deciding.files import read_decisions, write_decisions
     from dateline.documents import open, open_all  # noqa: A004
     from dateline.errors import (
         ArgumentError,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         WorkerError,
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
-    from dateline.export.decisions import read_decisions, write_decisions
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
     from dateline.many import Failure
     from dateline.model import (
@@ -130,8 +130,8 @@ if not TYPE_CHECKING:
         "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
         "RangeError ReadError TimexValueError UnknownFormatError WeightsError WorkerError",
         "dateline.deciding": "merge_decisions",
+        "dateline.deciding.files": "read_decisions write_decisions",
         "dateline.export": "ExportReport Loss dumps loads read write",
-        "dateline.export.decisions": "read_decisions write_decisions",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.many": "Failure",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Correction Decision Document Event "

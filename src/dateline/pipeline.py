@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unp
 from attrs import evolve, field, frozen
 
 from dateline.annotations import Annotations, Recognizer
+from dateline.deciding import decide
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
@@ -79,14 +80,16 @@ class ReadOptions(TimeOptions, total=False):
     decisions: str | os.PathLike[str] | Iterable[Decision]
 
 
-def _to_decisions(given: str | os.PathLike[str] | Iterable[Decision]) -> tuple[Decision, ...]:
+def _to_decisions(given: Any) -> tuple[Decision, ...]:
     """Decisions as they are given, or from their file."""
     if isinstance(given, str | os.PathLike):
         # Only files of JSON need what reads them.
-        from dateline.export.decisions import read_decisions
+        from dateline.deciding.files import read_decisions
 
         return read_decisions(given)
-    decisions = tuple(given) if isinstance(given, Iterable) else (given,)
+    if not isinstance(given, Iterable):
+        raise ArgumentError("decisions", given, "must be the path of a file, or decisions")
+    decisions = tuple(given)
     for number, decision in enumerate(decisions):
         if not isinstance(decision, Decision):
             raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, or all of it the path of a file")
@@ -136,6 +139,9 @@ class Reader:
 
     def parse(self, text: str | Document, *, source: Source | None = None) -> Timeline:
         """The timeline of a text, as `dateline.parse` makes it."""
+        return self._read(text, source)
+
+    def _read(self, text: str | Document, source: Source | None = None, *, among_others: bool = False) -> Timeline:
         document = given = self._document(text, source)
         joined = running(document)
         if joined is not None:
@@ -150,7 +156,8 @@ class Reader:
         timeline = timeline if joined is None else joined.timeline(timeline)
         if not self.decisions:
             return timeline
-        return timeline.decide_with_report(self.decisions, texts={given.source.id: given.text})[0]
+        texts = {given.source.id: given.text}
+        return decide(timeline, self.decisions, texts, among_others=among_others)[0]
 
     @overload
     def parse_many(
@@ -176,8 +183,8 @@ class Reader:
         if isinstance(item, tuple):
             if len(item) != 2:
                 raise ArgumentError("documents", item, "must be texts, pairs of a text and its Source, or Documents")
-            return self.parse(item[0], source=item[1])
-        return self.parse(item)
+            return self._read(item[0], item[1], among_others=True)
+        return self._read(item, among_others=True)
 
     def _document(self, text: str | Document, source: Source | None) -> Document:
         return _document(text, self.dct, source, self.language, self.locale)
@@ -227,7 +234,9 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     `recognizers` replaces the built-in ones, `dateline.pipeline.RECOGNIZERS`.
     `decisions` are a reader's, made of an earlier reading (`Timeline.correct` and others): a sequence of `Decision`, or
     the path of a file of them.  They are applied to what was read; those that cannot be are in `Timeline.lapsed`, each
-    with its reason, and those about other documents are left alone.
+    with its reason, and those about other documents are left alone.  Where its document is not this one, but this one
+    alone has its words, it was renamed: the decision is applied, and `lapsed` says so.  `parse_many`, which does not
+    see the other documents, does not take one for another; for that unite the timelines and `decide`.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
     unknown language.

@@ -224,10 +224,14 @@ def _decided(
     timeline, report = timeline.decide_with_report(decisions, texts=texts)
     open_ones = [lapsed for lapsed in report if lapsed.open]
     elsewhere = sum(lapsed.why == "elsewhere" for lapsed in open_ones)
-    for lapsed in report:
-        # Where a document goes by another name, whoever decided should know what it was taken for.
-        if options.verbose or (lapsed.why == "renamed" and not options.quiet):
+    renamed = [lapsed for lapsed in report if lapsed.why == "renamed"]
+    if options.verbose:
+        for lapsed in report:
             _remark(str(lapsed))
+    elif renamed and not options.quiet:
+        # Whoever decided should know what their document was taken for.
+        hint = "" if len(renamed) == 1 else f" (and {len(renamed) - 1} more; --verbose names them)"
+        _remark(f"{renamed[0]}{hint}")
     if not open_ones:
         return timeline
     total = _count(len(decisions), "decision")

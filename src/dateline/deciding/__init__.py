@@ -1,8 +1,8 @@
 """What a reader decides: corrections, what is one and what is not, applied to timelines and to new readings of a text.
 
 `asking` makes a decision of what a reader asks for, `standing` finds what a decision is about, `carrying` carries it
-out, and `lists` makes one list of those of several readers.  A decision is applied where it is sure what it means, or
-not at all and with the reason (`Lapsed`).
+out, `lists` makes one list of those of several readers, and `files` keeps them.  A decision is applied where it is sure
+what it means, or not at all and with the reason (`Lapsed`).
 """
 
 from __future__ import annotations
@@ -38,15 +38,23 @@ __all__ = [
 
 
 def decide(
-    timeline: Timeline, decisions: Iterable[Decision], texts: Mapping[str, str] | None = None
+    timeline: Timeline,
+    decisions: Iterable[Decision],
+    texts: Mapping[str, str] | None = None,
+    *,
+    among_others: bool = False,
 ) -> tuple[Timeline, tuple[Lapsed, ...]]:
-    """What `Timeline.decide_with_report` gives; `texts` are those of sources, by id."""
+    """What `Timeline.decide_with_report` gives; `texts` are those of sources, by id.
+
+    Of one document `among_others`, which are read apart, nothing is taken for a document by another name, since that
+    may be one of the others.
+    """
     wanted = tuple(decisions)
     for number, decision in enumerate(wanted):
         if not isinstance(decision, Decision):
             raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, such as read_decisions gives")
     known = set(timeline.decisions)
-    standing = Standing.of(timeline, texts)
+    standing = Standing.of(timeline, texts, among_others=among_others)
     done: list[Decision] = []
     lapsed: list[Lapsed] = []
     for decision in wanted:
@@ -60,7 +68,7 @@ def decide(
             continue
         done.append(decision)
         if standing.renamed is not None:
-            reason = f"its document goes by another name now, {standing.renamed.name}; it was applied"
+            reason = f"its document is not here; it was applied to {standing.renamed.name}, which has the same words"
             lapsed.append(Lapsed(decision, "renamed", reason))
     still = [one for one in timeline.lapsed if one.decision not in wanted]
     kept = unique_of((*still, *(one for one in lapsed if one.why != "elsewhere")))

@@ -214,6 +214,8 @@ def _of_timex(timeline: Timeline, standing: Standing, timex: Timex, given: dict[
         raise ArgumentError("what", timex, "it is so already; there is nothing to change")
     was = None if timex.interval is None else timex.interval.edtf
     key = key_of_words(standing, timex, timeline.timexes)
+    if standing.timex_at(key) != timex:
+        raise ArgumentError("what", timex.text, "there is another expression that cannot be told from it")
     return Decision("correct", timex=key, changes=(Change("date", date, was),))
 
 
@@ -279,6 +281,9 @@ def split_of(
         keys = (WordsKey(document=key_of_quote(standing, taken[0]).document),)
     else:
         keys = tuple(key_of_words(standing, mention, whole.mentions) for mention in taken)
+        for key, mention in zip(keys, taken, strict=True):
+            if standing.words_at(key, whole.mentions) != mention:
+                raise ArgumentError("mentions", mention.text, "there is another mention that cannot be told from it")
     return signed.sign(Decision("split", (key_of_actor(standing, whole),), name, keys))
 
 

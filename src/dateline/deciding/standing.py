@@ -65,6 +65,7 @@ class Standing:
     """The events, actors and expressions of a timeline as they stand after the decisions so far.
 
     An event that is dropped leaves None, so that numbers stay.  `texts` are those of sources, by id, as far as known.
+    `among_others` says that there are other documents, which are not in this timeline.
     `renamed` is the document, by another name, that the decision at hand was found in.
     """
 
@@ -73,15 +74,18 @@ class Standing:
     timexes: list[Timex]
     sources: tuple[Source, ...]
     texts: Mapping[str, str]
+    among_others: bool = False
     renamed: Source | None = None
     _ids: dict[str, list[int]] | None = field(default=None, init=False)
     _words: dict[str, list[int]] | None = field(default=None, init=False)
     _quotes: dict[str, list[Mention]] | None = field(default=None, init=False)
 
     @classmethod
-    def of(cls, timeline: Timeline, texts: Mapping[str, str] | None = None) -> Standing:
+    def of(cls, timeline: Timeline, texts: Mapping[str, str] | None = None, *, among_others: bool = False) -> Standing:
         """A timeline as it stands."""
-        return cls(list(timeline.events), list(timeline.actors), list(timeline.timexes), timeline.sources, texts or {})
+        events: list[Event | None] = list(timeline.events)
+        actors, timexes = list(timeline.actors), list(timeline.timexes)
+        return cls(events, actors, timexes, timeline.sources, texts or {}, among_others)
 
     # -- changes -------------------------------------------------------------------------------------------------------
 
@@ -199,11 +203,13 @@ class Standing:
 
     def no_words(self, quote: Quote, homes: frozenset[str]) -> NoReturn:
         """Raise for words that stand nowhere."""
-        if homes:
+        if homes and not (self.among_others and quote.document == DocumentKey(id=quote.document.id)):
             raise LapseError("gone", f"its words no longer stand in {quote.document}: “{_short(quote.words)}”")
         raise LapseError("elsewhere", f"it is about a document that is not here: {quote.document}")
 
     def _one_home(self, quote: Quote, found: Iterable[Source]) -> Source:
+        if self.among_others:
+            self.no_words(quote, frozenset())
         sources = list({source.id: source for source in found}.values())
         if len(sources) > 1:
             raise LapseError("ambiguous", f"{quote.document} is not here, and its words stand in {len(sources)} others")
@@ -359,13 +365,23 @@ class Standing:
 
 
 def fits(key: DocumentKey, source: Source) -> bool:
-    """Whether a source is the document of a key by what is stated of both: the address, or all the rest."""
-    if key.url is not None and key.url == source.url:
+    """Whether a source is the document of a key, by what is stated of both.
+
+    Either nothing more is stated of one than of the other, or both state the address, the title or the name, and
+    contradict each other in nothing.
+    """
+    pairs = (
+        (key.url, source.url),
+        (key.title, source.title),
+        (key.name, source.stated_name),
+        (key.publisher, source.publisher),
+    )
+    same = [folded(one or "") == folded(other or "") for one, other in pairs]
+    if all(same):
         return True
-    stated = (source.stated_name, source.title, source.publisher, source.url)
-    return [folded(told or "") for told in stated] == [
-        folded(told or "") for told in (key.name, key.title, key.publisher, key.url)
-    ]
+    both = [one is not None and other is not None for one, other in pairs]
+    agree = [alike for alike, stated in zip(same, both, strict=True) if stated]
+    return all(agree) and any(both[:3])
 
 
 def _stands_at(place: Any, quote: Quote) -> bool:

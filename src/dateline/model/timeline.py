@@ -471,7 +471,7 @@ class Timeline(Sequence[Event]):
 
     def write_decisions(self, path: str | os.PathLike[str]) -> None:
         """Write `decisions`, and those `lapsed`, which may fit again, to a file as `dateline.write_decisions` does."""
-        from dateline.export.decisions import write_decisions
+        from dateline.deciding.files import write_decisions
 
         write_decisions(self, path)
 
