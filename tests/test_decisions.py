@@ -419,7 +419,7 @@ def test_nobody_takes_it_for_the_text() -> None:
             lambda t: t.correct(told(t, "Lind"), date=None, on=dt.date(1958, 1, 2)),
             "1911 → undated: “J. Lind had built it” (1958-01-02)",
         ),
-        (lambda t: t.correct(told(t, "weavers"), date="1933"), "undated → 1933: “Two weavers left the town”"),
+        (lambda t: t.correct(told(t, "weavers"), date="1933"), "→ 1933: “Two weavers left the town”"),
         (lambda t: t.correct(told(t, "Lind"), title="Built"), "“J. Lind had built it” → “Built”"),
         (lambda t: t.correct("J. Lind", name="John Lind"), "“J. Lind” → “John Lind”"),
         (lambda t: t.correct("Ada Brook", kind="group"), "person → group: Ada Brook"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -23,12 +24,15 @@ from dateline.model.checks import member_of, to_interval, to_optional_text, uniq
 from dateline.model.decisions import UNSAID, to_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dateline.model import Timeline
     from dateline.model.decisions import ChangeField
 
 __all__ = ["Signed", "addition", "correction", "merge_of", "pair_of", "split_of"]
+
+
+_T = TypeVar("_T")
 
 
 @frozen
@@ -153,6 +157,14 @@ def _event_key(standing: Standing, number: int, argument: str = "what") -> Any:
     return key
 
 
+def _found(argument: str, shown: object, find: Callable[[], _T]) -> _T:
+    """What is found, or `ArgumentError` with the reason why nothing is."""
+    try:
+        return find()
+    except LapseError as lapse:
+        raise ArgumentError(argument, shown, lapse.reason) from None
+
+
 def _date(value: Any, argument: str = "date") -> Interval | None:
     found = to_interval(value)
     if found is not None and not isinstance(found, Interval):
@@ -214,7 +226,7 @@ def _of_timex(timeline: Timeline, standing: Standing, timex: Timex, given: dict[
         raise ArgumentError("what", timex, "it is so already; there is nothing to change")
     was = None if timex.interval is None else timex.interval.edtf
     key = key_of_words(standing, timex, timeline.timexes)
-    if standing.timex_at(key) != timex:
+    if _found("what", timex.text, lambda: standing.timex_at(key)) != timex:
         raise ArgumentError("what", timex.text, "there is another expression that cannot be told from it")
     return Decision("correct", timex=key, changes=(Change("date", date, was),))
 
@@ -255,7 +267,7 @@ def addition(
         key = key_of_quote(standing, quote, raw=True)
     actors = tuple(key_of_actor(standing, actor) for actor in who)
     decision = Decision("add", actors=actors, changes=tuple(changes), quote=key)
-    carry_out(standing, decision)
+    _found("title", given["title"], lambda: carry_out(standing, decision))
     return signed.sign(evolve(decision, becomes=standing.present[-1].id))
 
 
@@ -282,7 +294,8 @@ def split_of(
     else:
         keys = tuple(key_of_words(standing, mention, whole.mentions) for mention in taken)
         for key, mention in zip(keys, taken, strict=True):
-            if standing.words_at(key, whole.mentions) != mention:
+            found = _found("mentions", mention.text, partial(standing.words_at, key, whole.mentions))
+            if found != mention:
                 raise ArgumentError("mentions", mention.text, "there is another mention that cannot be told from it")
     return signed.sign(Decision("split", (key_of_actor(standing, whole),), name, keys))
 

@@ -271,10 +271,14 @@ _OWN: Final = ("date", "title", "place", "status")
 
 def _told(change: Change) -> str:
     if change.field == DATE:
-        return f"{_date_told(change.was)} → {_date_told(change.to)}"
-    marks = "“{}”" if change.field in ("title", "name") else "{}"
-    was, now = (marks.format(value) if value else "none" for value in (change.was, change.to))
-    return f"{was} → {now}" if change.field in ("title", "name", "status", "kind") else f"{change.field} {was} → {now}"
+        was, now = "" if change.was is None else _date_told(change.was), _date_told(change.to)
+    else:
+        marks = "“{}”" if change.field in ("title", "name") else "{}"
+        was, now = (marks.format(value) if value else "" for value in (change.was, change.to))
+        now = now or "none"
+    what = "place " if change.field == "place" else ""
+    # What was there before may have been nothing, or not be told in a file that was written by hand.
+    return f"{what}{was} → {now}" if was else f"{what}→ {now}"
 
 
 def _date_told(date: Interval | str | None) -> str:
