@@ -75,6 +75,8 @@ def correction(timeline: Timeline, what: object, asked: dict[str, Any], *, drop:
             reason = "goes with no other correction" if given else f"only an event is dropped, not {_CALLED[kind]}"
             raise ArgumentError("drop", drop, reason)
         return signed.sign(Decision("drop", events=(_event_key(standing, meant),)))
+    if not given and isinstance(meant, int) and to_optional_text(signed.note):
+        return signed.sign(Decision("correct", events=(_event_key(standing, meant),), note=signed.note))
     if not given:
         raise ArgumentError("what", what, f"nothing to change is given for it; give {', '.join(fields)}")
     if isinstance(meant, int):

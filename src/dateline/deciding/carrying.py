@@ -62,6 +62,11 @@ def _correct_event(standing: Standing, decision: Decision) -> None:
             raise LapseError("not needed", "the text says so itself now") from None
         raise
     event = standing.at(number)
+    if not decision.changes:
+        note = Correction("note", None, decision.by, decision.on, decision.note)
+        if note not in event.corrections:
+            standing.put(number, _marked(event, note))
+        return
     if all(_value(event, change) == change.to for change in decision.changes):
         raise LapseError("not needed", "the text says so itself now")
     standing.put(number, corrected(event, decision))

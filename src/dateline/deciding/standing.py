@@ -322,7 +322,11 @@ class Standing:
                 self.no_words(key.quote, homes)
             self.renamed = self._one_home(key.quote, [mention.source for mention in places.values()])
             homes = frozenset({self.renamed.id})
-        there = [actor for actor in found if any(mention.source.id in homes for mention in actor.mentions)]
+        there = [
+            actor
+            for actor in found
+            if not actor.mentions or any(mention.source.id in homes for mention in actor.mentions)
+        ]
         return _only(there, f"nobody is called {key} in {key.quote.document} any more")
 
     # -- words of a text -----------------------------------------------------------------------------------------------

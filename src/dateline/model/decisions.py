@@ -205,7 +205,7 @@ class Decision:
     |---|---|---|
     | `merge` | several actors are one, by the `name` | `actors` |
     | `split` | some `mentions` of an actor are another, by the `name` | `actors` |
-    | `correct` | the date, title, place or status is another (`changes`) | one of `events` |
+    | `correct` | the date, title, place or status is another (`changes`); without any, a `note` | one of `events` |
     | `correct` | the date is another, and that of its events with it | `timex` |
     | `correct` | the name or kind is another | one of `actors` |
     | `drop` | it is no event | one of `events` |
@@ -240,7 +240,7 @@ class Decision:
             raise ArgumentError("kind", self.kind, f"a decision of this kind is about {wanted}")
         if self.kind in ("merge", "split") and not self.actors:
             raise ArgumentError("actors", self.actors, "must name the actors that it is about")
-        if self.kind == "correct" and not self.changes:
+        if self.kind == "correct" and not self.changes and not (self.events and self.note):
             raise ArgumentError("changes", self.changes, "must say what is to be corrected")
         fields = [change.field for change in self.changes]
         if len(set(fields)) < len(fields):
@@ -291,6 +291,8 @@ def _date_told(date: Interval | str | None) -> str:
 
 
 def _corrected(decision: Decision) -> str:
+    if not decision.changes:
+        return f"a note on “{decision.events[0].title}”"
     told = "; ".join(map(_told, decision.changes))
     if decision.timex is not None:
         return f"{told}: “{decision.timex.words}”"

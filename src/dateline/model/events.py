@@ -85,7 +85,7 @@ class Hedge:
     mention: Mention = field(validator=is_a(Mention))
 
 
-_CORRECTED: Final = ("date", "title", "place", "status", "added", "merged")
+_CORRECTED: Final = ("date", "title", "place", "status", "added", "merged", "note")
 
 
 @frozen(cache_hash=True)
@@ -94,7 +94,8 @@ class Correction:
 
     `what` is "date", "title", "place" or "status"; `was` is what was read from the text there, a date in EDTF, None if
     nothing was.  An event that is "added" is a reader's altogether; one that is "merged" was told twice, the other time
-    under the title `was`.  `by` is who gave it, `on` when (ISO 8601), and `note` why, each None if it is not told.
+    under the title `was`; a "note" changes nothing.  `by` is who gave it, `on` when (ISO 8601), and `note` why, each
+    None if it is not told.
     """
 
     what: str = field(validator=lambda *given: _check_corrected(given[2]))
@@ -109,6 +110,8 @@ class Correction:
         note = f" ({self.note})" if self.note else ""
         if self.what == "added":
             return f"The event was added by {who}{told}, not read from the text{note}."
+        if self.what == "note":
+            return f"{self.by or 'A reader'} notes{told}: {self.note}"
         if self.what == "merged":
             return f"It was made one with “{self.was}” by {who}{told}{note}."
         was = "gives none" if self.was is None else f"was read as {_was(self.what, self.was)}"
