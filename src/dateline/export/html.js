@@ -988,6 +988,12 @@
     if (civil(a)[1] !== m) return null;
     return { edtf: `${iso}-${two(m)}-${two(d)}`, told: `${d} ${MONTHS[m - 1]} ${yearText(y)}`, a, b: a + 1, unit: 0 };
   };
+  // "3–8 May 1912", "3 May – 8 June 1912", "May–June 1912": what both ends share is told once.
+  const rangeOf = (first, last) => {
+    const rest = [...first];
+    for (let shared = 1; rest.length > 1 && first.length === last.length && first.slice(-shared).join() === last.slice(-shared).join(); shared += 1) rest.pop();
+    return `${rest.join(" ")}${rest.length > 1 || last.length > first.length ? " – " : "–"}${last.join(" ")}`;
+  };
   // What somebody typed for a date, as an event has it; null for what cannot be checked here.
   const dateOf = (typed) => {
     let text = flat(typed), marks = 0, found;
@@ -1006,7 +1012,7 @@
     if (first === "..") return { edtf: `../${last.edtf}`, when: `until ${last.told}`, a: null, b: last.b, marks: 0 };
     if (last === "..") return { edtf: `${first.edtf}/..`, when: `since ${first.told}`, a: first.a, b: null, marks: 0 };
     if (last.b <= first.b) return null;
-    return { edtf: `${first.edtf}/${last.edtf}`, when: `${first.told}–${last.told}`, a: first.a, b: last.b, marks: 0 };
+    return { edtf: `${first.edtf}/${last.edtf}`, when: rangeOf(first.told.split(" "), last.told.split(" ")), a: first.a, b: last.b, marks: 0 };
   };
 
   // By these a decision is known again in a new reading: the id, the words, what is stated of the document, and of the
