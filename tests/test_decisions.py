@@ -32,6 +32,7 @@ from dateline import (
     write_decisions,
 )
 from dateline.deciding.files import dump_decisions, load_decisions
+from dateline.export import dumps_with_report
 from dateline.model import ActorKey, Change, EventKey
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -470,6 +471,7 @@ LIND = told(FIRST, "Lind")
         (lambda: FIRST.correct(LIND.timexes[0], value="1912", date="1912"), "give only one of date and value"),
         (lambda: FIRST.correct("J. Lind", name="Ada Brook"), "merge_actors makes them one"),
         (lambda: FIRST.correct("J. Lind", kind="firm"), "must be one of person"),
+        (lambda: FIRST.merge_actors("Ivo Marr", "Ida Marr", name="Ada Brook"), "another is called Ada Brook"),
         (lambda: FIRST.correct(Mention((0, 3), "Yes", Source(title="None")), date="1912"), "is the quote of no event"),
         (lambda: FIRST.add_event(""), "must be text"),
         (lambda: FIRST.add_event("Fire", quote="Fire"), "must be a Mention"),  # type: ignore[arg-type]
@@ -717,7 +719,49 @@ def test_edits_elsewhere_never_lose_a_decision(between: list[str], deleted: set[
     assert again.decisions == after.decisions
 
 
+def test_other_formats_say_what_they_cannot_hold() -> None:
+    again = read(TEXT.replace(SENTENCES[5], ""), decisions=DECIDED)
+    lost = {loss.field for loss in dumps_with_report(again, "csv")[1].losses}
+    assert {"decisions", "lapsed", "corrections"} <= lost
+    assert "The date was given by R. Ames" in dateline.dumps(again, "csv")
+    assert not dumps_with_report(again, "json")[1].losses
+
+
+def test_a_note_alone_changes_nothing_else() -> None:
+    noted = FIRST.correct(LIND, note="see the stone", by="R. Ames")
+    event = told(noted, "Lind")
+    assert event.id == LIND.id
+    assert event.notes == ("R. Ames notes: “see the stone”.",)
+    assert event.why() == "R. Ames notes: “see the stone”. The text says “1911”."
+    assert noted.decide(noted.decisions) == noted
+    assert str(noted.decisions[0]) == "a note on “J. Lind had built it” (by R. Ames: see the stone)"
+
+
 def test_a_report_is_a_value() -> None:
     with pytest.raises(ArgumentError, match="why"):
         Lapsed(DECIDED[0], "lost", "so")  # type: ignore[arg-type]
     assert Interval.from_edtf("1912") in [change.to for change in DECIDED[0].changes]
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(sorted(KINDS)), min_size=2, max_size=5, unique=True), st.booleans())
+def test_any_decisions_in_a_row_survive_and_are_undone(kinds: list[str], indented: bool) -> None:
+    timelines_so_far = [FIRST]
+    for kind in kinds:
+        try:
+            timelines_so_far.append(KINDS[kind][0](timelines_so_far[-1]))
+        except ValueError:
+            # What it is about was dropped or made one with another before.
+            continue
+    last = timelines_so_far[-1]
+    text = textwrap.fill(f"It was long ago. {TEXT} Nobody came.", 60) if indented else f"It was long ago. {TEXT}"
+    again = read(text, decisions=load_decisions(dump_decisions(last.decisions)))
+    assert again.lapsed == ()
+    assert again.decisions == last.decisions
+    assert sorted(map(str, shown(again)))[: len(last)] != []
+    assert {event.title for event in last} <= {event.title for event in again}
+    assert dateline.loads(dateline.dumps(last, "json"), "json") == last
+    for before in reversed(timelines_so_far[:-1]):
+        last = last.undo()
+        assert last == before

@@ -196,7 +196,7 @@ def test_dates_as_people_type_them(browser: Browser, page: Path, tmp_path: Path,
     again = dateline.parse(TEXT, source=SOURCE, decisions=[decision])
     assert again.lapsed == ()
     if edtf is None:
-        assert again.filter(text="weir")[0].notes == (f"A reader notes: date: {typed}",)
+        assert again.filter(text="weir")[0].notes == (f"A reader notes: “date: {typed}”.",)
         return
     (change,) = decision.changes
     assert change.to == (Interval.from_edtf(edtf) if edtf else None)

@@ -105,9 +105,10 @@ def undone(timeline: Timeline) -> Timeline:
     origin = timeline.origin
     if origin is None or len(timeline.decisions) <= len(origin.decisions):
         return timeline
-    before = origin
-    for decision in timeline.decisions[len(origin.decisions) : -1]:
-        before = decided(before, decision)
+    before, lapsed = decide(origin, timeline.decisions[len(origin.decisions) : -1])
+    for one in lapsed:
+        if one.why != "renamed":
+            raise ArgumentError("decisions", str(one.decision), one.reason)
     return before if before.lapsed == timeline.lapsed else evolve(before, lapsed=timeline.lapsed)
 
 

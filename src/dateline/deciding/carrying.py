@@ -21,7 +21,7 @@ from dateline.model import (
     TimexType,
 )
 from dateline.model.checks import folded, unique_of
-from dateline.model.merging import all_actors, kind_of, one_of, recast
+from dateline.model.merging import all_actors, kind_of, one_of
 from dateline.model.times import BY_HAND
 
 if TYPE_CHECKING:
@@ -242,12 +242,7 @@ def _correct_actor(standing: Standing, decision: Decision) -> None:
         raise LapseError("not needed", "the text says so itself now")
     if any(known.id == new.id for known in standing.actors if known.id != actor.id):
         raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
-    _swap(standing, {actor.id: new})
-
-
-def _swap(standing: Standing, swap: dict[str, Actor]) -> None:
-    events = [recast(event, lambda actor: swap.get(actor.id, actor)) for event in standing.present]
-    standing.recast(events, [swap.get(actor.id, actor) for actor in standing.actors])
+    standing.swap({actor.id: new})
 
 
 def _merge(standing: Standing, decision: Decision) -> None:
@@ -257,7 +252,10 @@ def _merge(standing: Standing, decision: Decision) -> None:
     one = evolve(one_of(chosen), kind=kind_of(chosen))
     if decision.name:
         one = evolve(one, name=decision.name, aliases=one.names)
-    _swap(standing, dict.fromkeys((actor.id for actor in chosen), one))
+    ids = {actor.id for actor in chosen}
+    if any(known.id == one.id for known in standing.actors if known.id not in ids):
+        raise LapseError("refused", f"another is called {one.name}, who would become one with them")
+    standing.swap(dict.fromkeys(ids, one))
 
 
 def _split(standing: Standing, decision: Decision) -> None:

@@ -30,7 +30,7 @@ from dateline.model import (
 )
 from dateline.model.checks import folded, unique_of
 from dateline.model.decisions import flat
-from dateline.model.merging import place_key, settle
+from dateline.model.merging import all_actors, place_key, recast, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,6 +102,14 @@ class Standing:
         """Add an event."""
         self.events.append(event)
         self._ids = self._words = self._quotes = None
+
+    def swap(self, others: Mapping[str, Actor]) -> None:
+        """Put other actors in the place of some, by their ids."""
+        self.actors = list({now.id: now for actor in self.actors for now in (others.get(actor.id, actor),)}.values())
+        for number, event in enumerate(self.events):
+            if event is not None and any(actor.id in others for actor in all_actors(event)):
+                self.events[number] = recast(event, lambda actor: others.get(actor.id, actor))
+        self._ids = None
 
     def recast(self, events: Iterable[Event], actors: Iterable[Actor]) -> None:
         """Put events and actors in the place of all."""

@@ -1080,7 +1080,7 @@
         e.title = to.title;
         why.push(`The title was given by ${who}${told}; ${read(`“${was.title}”`)}.`);
       }
-      if (!why.length && note) why.push(`${by || "A reader"} notes: ${note}`);
+      if (!why.length && note) why.push(`${by || "A reader"} notes: “${note}”.`);
       e.why = [...why, ...("date" in to ? [] : [was.why])].join(" ");
     }
     widths.length = labels.length = 0;

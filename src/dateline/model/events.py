@@ -111,7 +111,7 @@ class Correction:
         if self.what == "added":
             return f"The event was added by {who}{told}, not read from the text{note}."
         if self.what == "note":
-            return f"{self.by or 'A reader'} notes{told}: {self.note}"
+            return f"{self.by or 'A reader'} notes{told}: “{self.note}”."
         if self.what == "merged":
             return f"It was made one with “{self.was}” by {who}{told}{note}."
         was = "gives none" if self.was is None else f"was read as {_was(self.what, self.was)}"
