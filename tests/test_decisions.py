@@ -128,9 +128,8 @@ def test_it_lapses_with_its_words(kind: str) -> None:
     assert again.decisions == ()
     (lapsed,) = again.lapsed
     assert shown(again) == shown(read(text))
-    # Of an event that is not told any more, nothing is left to drop.
-    assert lapsed.why == ("not needed" if kind == "drop" else "gone")
-    assert lapsed.open is (kind != "drop")
+    assert lapsed.why == "gone"
+    assert lapsed.open
     assert str(lapsed).startswith(str(after.decisions[0]))
 
 
@@ -314,6 +313,25 @@ def test_a_later_date_stands_and_the_text_is_still_told() -> None:
     assert told(back, "Lind").notes == ()
 
 
+def test_there_and_back_and_there_again() -> None:
+    once = FIRST.correct(told(FIRST, "Lind"), date="1912")
+    back = once.correct(told(once, "Lind"), date="1911")
+    again = back.correct(told(back, "Lind"), date="1912")
+    assert again.decisions[0] == again.decisions[2]
+    assert told(read(f"So it was. {TEXT}", decisions=again.decisions), "Lind").human() == "1912"
+    assert FIRST.decide(again.decisions) == again
+    assert again.decide(again.decisions) == again
+    assert again.undo() == back
+
+
+def test_what_is_no_event_any_more_need_not_be_dropped() -> None:
+    dropped = FIRST.correct(told(FIRST, "river"), drop=True).decisions
+    (lapsed,) = dateline.parse(TEXT, source=LETTER, recognizers=[], decisions=dropped).lapsed
+    assert (lapsed.why, lapsed.open) == ("not needed", False)
+    (lapsed,) = read(TEXT.replace("river froze", "river froze hard"), decisions=dropped).lapsed
+    assert (lapsed.why, lapsed.open) == ("gone", True)
+
+
 def test_decisions_on_what_another_decision_made() -> None:
     added = FIRST.add_event("A barn burnt", "1931", quote=told(FIRST, "barn").evidence[0], who="Ivo Marr")
     (barn,) = [event for event in added if event.title == "A barn burnt"]
@@ -444,6 +462,11 @@ def test_sentences(decide: Callable[[Timeline], Timeline], sentence: str) -> Non
 LIND = told(FIRST, "Lind")
 
 
+def _twice_apart() -> None:
+    pair = (told(FIRST, "barn"), told(FIRST, "school"))
+    FIRST.keep_apart(*pair).keep_apart(*reversed(pair))
+
+
 @pytest.mark.parametrize(
     ("ask", "reason"),
     [
@@ -479,6 +502,7 @@ LIND = told(FIRST, "Lind")
         (lambda: FIRST.add_event("Fire", who="Nobody"), "is no actor here"),
         (lambda: FIRST.merge_events(LIND, LIND), "is the same event as the first"),
         (lambda: FIRST.keep_apart(LIND, "e-0"), "argument 'other'"),
+        (lambda: _twice_apart(), "is kept apart from the first already"),
         (lambda: FIRST.keep_apart(LIND, 3), "must be an Event of this timeline"),  # type: ignore[arg-type]
         (lambda: FIRST.decide(["drop"]), "must be a Decision"),  # type: ignore[list-item]
         (lambda: read(decisions=[3]), "must be a Decision"),

@@ -7,20 +7,21 @@ what it means, or not at all and with the reason (`Lapsed`).
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from dateline.deciding.asking import Signed, addition, correction, merge_of, pair_of, split_of
 from dateline.deciding.carrying import carry_out
-from dateline.deciding.lists import merge_decisions
+from dateline.deciding.lists import about_the_same, merge_decisions
 from dateline.deciding.standing import LapseError, Standing
 from dateline.errors import ArgumentError
 from dateline.model import Decision, Lapsed, Timeline
 from dateline.model.checks import unique_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "Signed",
@@ -53,14 +54,36 @@ def decide(
     for number, decision in enumerate(wanted):
         if not isinstance(decision, Decision):
             raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, such as read_decisions gives")
-    known = set(timeline.decisions)
+    return _applied(timeline, _not_yet(timeline.decisions, wanted), texts, among_others=among_others)
+
+
+def _not_yet(known: Iterable[Decision], wanted: Iterable[Decision]) -> Iterator[Decision]:
+    """The decisions that are not among those known, nor said twice with nothing about the same in between."""
+    left = Counter(known)
+    said: list[Decision] = []
+    for decision in wanted:
+        if left[decision]:
+            left[decision] -= 1
+            continue
+        since = said[len(said) - said[::-1].index(decision) :] if decision in said else None
+        if since is None or any(about_the_same(decision, other) for other in since):
+            said.append(decision)
+            yield decision
+
+
+def _applied(
+    timeline: Timeline,
+    decisions: Iterable[Decision],
+    texts: Mapping[str, str] | None = None,
+    *,
+    among_others: bool = False,
+) -> tuple[Timeline, tuple[Lapsed, ...]]:
     standing = Standing.of(timeline, texts, among_others=among_others)
+    wanted: set[Decision] = set()
     done: list[Decision] = []
     lapsed: list[Lapsed] = []
-    for decision in wanted:
-        if decision in known:
-            continue
-        known.add(decision)
+    for decision in decisions:
+        wanted.add(decision)
         try:
             carry_out(standing, decision)
         except LapseError as lapse:
@@ -91,9 +114,7 @@ def decide(
 
 def decided(timeline: Timeline, decision: Decision) -> Timeline:
     """The timeline with one decision more; `ArgumentError` if it cannot be carried out."""
-    if decision in timeline.decisions:
-        raise ArgumentError("decisions", str(decision), "is decided already")
-    after, lapsed = decide(timeline, (decision,))
+    after, lapsed = _applied(timeline, (decision,))
     for one in lapsed:
         if one.why != "renamed":
             raise ArgumentError("decisions", str(decision), one.reason)
@@ -105,7 +126,7 @@ def undone(timeline: Timeline) -> Timeline:
     origin = timeline.origin
     if origin is None or len(timeline.decisions) <= len(origin.decisions):
         return timeline
-    before, lapsed = decide(origin, timeline.decisions[len(origin.decisions) : -1])
+    before, lapsed = _applied(origin, timeline.decisions[len(origin.decisions) : -1])
     for one in lapsed:
         if one.why != "renamed":
             raise ArgumentError("decisions", str(one.decision), one.reason)

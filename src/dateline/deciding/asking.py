@@ -308,6 +308,8 @@ def pair_of(timeline: Timeline, kind: Any, one: object, other: object, signed: S
     numbers = [_event_number(standing, name, given) for name, given in (("one", one), ("other", other))]
     if numbers[0] == numbers[1]:
         raise ArgumentError("other", other, "is the same event as the first")
+    if kind == "keep_apart" and frozenset(standing.at(number).id for number in numbers) in timeline.apart:
+        raise ArgumentError("other", other, "is kept apart from the first already")
     return signed.sign(Decision(kind, events=tuple(_event_key(standing, number) for number in numbers)))
 
 

@@ -119,11 +119,13 @@ def _marked(event: Event, told: Correction, before: Correction | None = None, *,
 
 
 def _drop(standing: Standing, decision: Decision) -> None:
+    key = decision.events[0]
     try:
-        number = standing.event_at(decision.events[0])
+        number = standing.event_at(key)
     except LapseError as lapse:
-        if lapse.why == "gone":
-            raise LapseError("not needed", "the text does not tell it any more") from None
+        # If the words are others now, they may tell it all the same.
+        if lapse.why == "gone" and key.quote is not None and standing.has_words(key.quote):
+            raise LapseError("not needed", "its words are not told as an event any more") from None
         raise
     standing.put(number, None)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.model import ActorKey, Decision, EventKey, Quote, WordsKey
 
-__all__ = ["merge_decisions"]
+__all__ = ["about_the_same", "merge_decisions"]
 
 
 def merge_decisions(*several: Iterable[Decision]) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
@@ -52,7 +52,7 @@ def _says_the_same(one: Decision, other: Decision) -> bool:
 def _without(known: Decision, later: Decision) -> Decision | None:
     """What is left of a decision beside a later one that says something else of the same; None if nothing is."""
     if known.kind == later.kind == "correct":
-        if not _about_the_same(known, later):
+        if not about_the_same(known, later):
             return known
         other = {change.field: change.to for change in later.changes}
         changes = tuple(
@@ -63,11 +63,12 @@ def _without(known: Decision, later: Decision) -> Decision | None:
     if {known.kind, later.kind} == pairs:
         return None if _same_pair(known.events, later.events) else known
     if {known.kind, later.kind} == {"drop", "correct"} and known.kind == "drop":
-        return None if _about_the_same(known, later) else known
+        return None if about_the_same(known, later) else known
     return known
 
 
-def _about_the_same(one: Decision, other: Decision) -> bool:
+def about_the_same(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are about the same event, actor or expression, as far as their keys tell."""
     if one.events and other.events:
         return _same_event(one.events[0], other.events[0])
     if one.actors and other.actors:
@@ -81,7 +82,7 @@ def _same_event(one: EventKey, other: EventKey) -> bool:
     if one.id is not None and one.id == other.id:
         return True
     if one.quote is None or other.quote is None:
-        return False
+        return one.quote is other.quote and folded(one.title) == folded(other.title)
     return _stated(one.quote) == _stated(other.quote) and (
         one.trigger == other.trigger or folded(one.title) == folded(other.title)
     )

@@ -359,6 +359,11 @@ class Standing:
             return found[0]
         return self._which(found, evolve(quote, number=1, of=1), lambda mention: (mention,))
 
+    def has_words(self, quote: Quote) -> bool:
+        """Whether the words of a quote still stand in its document, as far as its text is known."""
+        homes = self.homes(quote.document)
+        return any(any(self._standing(quote.words, source)) for source in self.sources if source.id in homes)
+
     def _standing(self, words: str, source: Source) -> Iterator[Mention]:
         # Blanks and line ends may be others; nothing else may.
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
