@@ -201,17 +201,15 @@ _ABOUT: Final[dict[str, tuple[tuple[int, int, int], ...]]] = {
 class Decision:
     """What a reader decided: a correction, or what is one and what is not.
 
-    | kind | what it says | about |
-    |---|---|---|
-    | `merge` | several actors are one, by the `name` | `actors` |
-    | `split` | some `mentions` of an actor are another, by the `name` | `actors` |
-    | `correct` | the date, title, place or status is another (`changes`); without any, a `note` | one of `events` |
-    | `correct` | the date is another, and that of its events with it | `timex` |
-    | `correct` | the name or kind is another | one of `actors` |
-    | `drop` | it is no event | one of `events` |
-    | `add` | it is one: what `changes` say, with `actors` and the words `quote` | |
-    | `merge_events` | two events are one that was told twice | two of `events` |
-    | `keep_apart` | two events are not one | two of `events` |
+    - `merge`: several of `actors` are one, by the `name`
+    - `split`: some `mentions` of one of `actors` are another, by the `name`
+    - `correct`: the date, title, place or status of one of `events` is another (`changes`); without any, a `note`
+    - `correct`: the date of `timex` is another, and that of its events with it
+    - `correct`: the name or kind of one of `actors` is another
+    - `drop`: one of `events` is none
+    - `add`: there is an event more: what `changes` say, with `actors` and the words `quote`
+    - `merge_events`: two of `events` are one that was told twice
+    - `keep_apart`: two of `events` are not one
 
     What it is about is told by keys, which find it again in a new reading of the text.  `note` is why, `by` who decided
     and `on` the day (ISO 8601); no clock is read.  `becomes` is the id that an event then has.  As a string it is a
