@@ -1132,13 +1132,15 @@
       const read = JSON.parse(localStorage.getItem(STORE) || "[]");
       decisions = (Array.isArray(read) ? read : []).filter(sound).map((decision) => ({ decision, target: find(decision) }));
     } catch { kept = false; decisions = []; }
-    if (!decisions.length) return;
+    if (!decisions.length) return false;
     apply();
     scale = scaleOf();
     $("picture").hidden = !scale;
     people();
     summary();
     panel();
+    if (scale) key();
+    return true;
   };
 
   const sentence = ({ decision, target }) => {
@@ -1288,8 +1290,9 @@
     picture();
   };
   let wide = 0;
-  restore();
   recall();
+  // Asking the store takes a browser a tenth of a second; most pages have nothing there.
+  setTimeout(() => { if (restore()) { recall(); settle(); } });
   new ResizeObserver(() => {
     if (pane.clientWidth !== wide) { wide = pane.clientWidth; settle(); } else picture();
     rows();
