@@ -26,5 +26,5 @@ toc_object_entries_show_parents = "all"
 html_theme = "furo"
 html_title = f"dateline {release}"
 html_show_sphinx = False
-# The schema is published at the root of the site, as the package ships it.
-html_extra_path = ["../src/dateline/export/timeline.schema.json"]
+# The schemas are published at the root of the site, as the package ships them.
+html_extra_path = ["../src/dateline/export/timeline.schema.json", "../src/dateline/deciding/decisions.schema.json"]

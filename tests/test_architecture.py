@@ -38,6 +38,7 @@ FLOORS = {
     "many": 6,
     "who": 6,
     "annotations": 7,
+    "deciding": 7,
     "events": 7,
     "pipeline": 8,
     "__init__": 9,
@@ -47,11 +48,13 @@ FLOORS = {
 }
 
 # The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
-# the work of `times`; data frames (`to_pandas`), what notebooks show (`show`, `_repr_html_`) and what pydantic asks for
-# are that of `export`.
+# the work of `times`, what a reader decides (`correct`, `undo`) that of `deciding`; data frames (`to_pandas`), what
+# notebooks show (`show`, `_repr_html_`) and what pydantic asks for are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
+    ("dateline.model.timeline", "dateline.deciding"),
+    ("dateline.model.timeline", "dateline.deciding.files"),
     ("dateline.model.timeline", "dateline.export.frames"),
     ("dateline.model.timeline", "dateline.export.arrow"),
     ("dateline.model.timeline", "dateline.export.models"),

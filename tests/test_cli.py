@@ -823,3 +823,62 @@ def test_two_files_that_would_become_one_are_refused(mill: str, capsys: pytest.C
     Path("other/mill.txt").write_text(CLOSURE, encoding="utf-8")
     assert "both become" in fails(capsys, 2, mill, "other/mill.txt", "-o", "out/")
     assert not Path("out").exists()
+
+
+def decided(*changes: str) -> None:
+    """Write decisions about the mill and its letter to files."""
+    Path("letter.txt").write_text("J. Lind had built the mill in 1911. Mrs Brook sold it in 1956.\n", encoding="utf-8")
+    timeline = dateline.parse(dateline.open("letter.txt"))
+    built = timeline.filter(text="built")[0]
+    for number, date in enumerate(changes):
+        timeline.correct(built, date=date, by=f"Reader {number}").write_decisions(f"decisions{number}.json")
+
+
+def test_decisions_are_applied(capsys: pytest.CaptureFixture[str]) -> None:
+    decided("1912", "1913")
+    assert cli.main(["letter.txt", "--decisions", "decisions0.json"]) == 0
+    printed = capsys.readouterr()
+    assert "1912  J. Lind had built the mill" in printed.out
+    assert printed.err == ""
+    assert cli.main(["letter.txt", "--decisions", "decisions0.json", "--decisions", "decisions1.json"]) == 0
+    printed = capsys.readouterr()
+    assert "1913  J. Lind had built the mill" in printed.out
+    assert "is set aside for 1911 → 1913" in printed.err
+    assert cli.main(["letter.txt", "-o", "letter.json"]) == 0
+    assert cli.main(["letter.json", "--decisions", "decisions0.json", "-o", "mended.json"]) == 0
+    assert read("mended.json").undo() == read("letter.json")
+    assert capsys.readouterr().err == ""
+
+
+def test_decisions_that_do_not_stand_are_told(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    decided("1912")
+    Path("letter.txt").write_text("J. Lind had rebuilt the mill in 1911.\n", encoding="utf-8")
+    asked = ["letter.txt", "--decisions", "decisions0.json"]
+    assert cli.main(asked) == 0
+    assert capsys.readouterr().err == "dateline: 1 of 1 decision could not be applied; --verbose names them\n"
+    assert cli.main([*asked, "--verbose"]) == 0
+    assert "its words no longer stand in letter.txt" in capsys.readouterr().err
+    assert cli.main([*asked, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    assert "1 of 1 decision could not be applied" in fails(capsys, 1, *asked, "--strict")
+    assert cli.main([mill, *asked[1:], "-q"]) == 0
+    capsys.readouterr()
+    assert cli.main([mill, *asked[1:]]) == 0
+    assert (
+        "1 of 1 decision could not be applied, 1 of them about documents that are not read" in capsys.readouterr().err
+    )
+
+
+def test_a_renamed_document_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    decided("1912")
+    Path("letter.txt").rename("copy.txt")
+    assert cli.main(["copy.txt", "--decisions", "decisions0.json", "--strict"]) == 0
+    printed = capsys.readouterr()
+    assert "1912  J. Lind had built the mill" in printed.out
+    assert "its document is not here; it was applied to copy.txt" in printed.err
+
+
+def test_what_is_no_file_of_decisions_ends_with_1(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "none.json" in fails(capsys, 1, mill, "--decisions", "none.json")
+    Path("bad.json").write_text('{"decisions_version": 1, "decisions": [{"kind": "drop"}]}', encoding="utf-8")
+    assert "bad.json, $.decisions[0]" in fails(capsys, 1, mill, "--decisions", "bad.json")

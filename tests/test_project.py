@@ -54,8 +54,9 @@ def test_the_documentation_site_builds_without_a_warning(tmp_path: Path) -> None
         sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "-d", tmp_path / "cache", "docs", site
     )
     assert (site / "index.html").is_file()
-    schema = Path("src/dateline/export/timeline.schema.json")
-    assert (site / "timeline.schema.json").read_bytes() == (ROOT / schema).read_bytes()
+    for schema in ("export/timeline.schema.json", "deciding/decisions.schema.json"):
+        shipped = ROOT / "src/dateline" / schema
+        assert (site / shipped.name).read_bytes() == shipped.read_bytes()
 
 
 def test_the_wheel_works_away_from_the_checkout(tmp_path: Path) -> None:

@@ -238,7 +238,8 @@ def test_uniting_keeps_what_was_decided() -> None:
     merged = MORNING | EVENING
     merged = merged.merge_actors("Yuri Petrov", "Yury Petrov")
     united = merged | WEEKLY
-    assert united.decisions == ()
+    assert united.decisions == merged.decisions
+    assert united.undo() is united
     assert len([actor for actor in united.actors if "Petrov" in actor.name]) == 1
 
 

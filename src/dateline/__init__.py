@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dateline.deciding import merge_decisions
+    from dateline.deciding.files import read_decisions, write_decisions
     from dateline.documents import open, open_all  # noqa: A004
     from dateline.errors import (
         ArgumentError,
@@ -33,12 +35,14 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Certainty,
+        Correction,
         Decision,
         Document,
         Event,
         EventRelation,
         Hedge,
         Inference,
+        Lapsed,
         Mention,
         Mod,
         Participation,
@@ -64,6 +68,7 @@ __all__ = [
     "Attribution",
     "Block",
     "Certainty",
+    "Correction",
     "DatelineError",
     "Decision",
     "Document",
@@ -77,6 +82,7 @@ __all__ = [
     "Hedge",
     "Inference",
     "Interval",
+    "Lapsed",
     "Locale",
     "LocaleError",
     "Loss",
@@ -106,13 +112,16 @@ __all__ = [
     "dumps",
     "find_timexes",
     "loads",
+    "merge_decisions",
     "open",
     "open_all",
     "parse",
     "parse_many",
     "read",
+    "read_decisions",
     "resolve",
     "write",
+    "write_decisions",
 ]
 
 if not TYPE_CHECKING:
@@ -120,12 +129,14 @@ if not TYPE_CHECKING:
         "dateline.documents": "open open_all",
         "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
         "RangeError ReadError TimexValueError UnknownFormatError WeightsError WorkerError",
+        "dateline.deciding": "merge_decisions",
+        "dateline.deciding.files": "read_decisions write_decisions",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.many": "Failure",
-        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Decision Document Event EventRelation "
-        "Hedge Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
-        "TimexType",
+        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Correction Decision Document Event "
+        "EventRelation Hedge Inference Lapsed Mention Mod Participation Setting Source Span Status Suggestion "
+        "TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "Reader find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, get_args, overload
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unp
 from attrs import evolve, field, frozen
 
 from dateline.annotations import Annotations, Recognizer
+from dateline.deciding import decide
 from dateline.errors import ArgumentError
 from dateline.events import Choice, Context, compose
 from dateline.interval import Moment
 from dateline.locale import available
 from dateline.many import OnError, done_for_each, passed_on
-from dateline.model import Document, Source, Timeline, Timex
+from dateline.model import Decision, Document, Source, Timeline, Timex
 from dateline.syntax import ParsedSentence, Parser, builtin_parser, parsed_sentences
 from dateline.syntax.gate import may_be_past
 from dateline.text import Sentence
@@ -87,6 +89,23 @@ class BatchOptions(_Manner, total=False):
     events: Choice
     parser: Parser | None
     recognizers: Sequence[Recognizer] | None
+    decisions: str | os.PathLike[str] | Iterable[Decision]
+
+
+def _to_decisions(given: Any) -> tuple[Decision, ...]:
+    """Decisions as they are given, or from their file."""
+    if isinstance(given, str | os.PathLike):
+        # Only files of JSON need what reads them.
+        from dateline.deciding.files import read_decisions
+
+        return read_decisions(given)
+    if not isinstance(given, Iterable):
+        raise ArgumentError("decisions", given, "must be the path of a file, or decisions")
+    decisions = tuple(given)
+    for number, decision in enumerate(decisions):
+        if not isinstance(decision, Decision):
+            raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, or all of it the path of a file")
+    return decisions
 
 
 class ReadOptions(TimeOptions, BatchOptions, total=False):
@@ -117,6 +136,7 @@ class Reader:
     events: Choice = field(default="main", validator=lambda *given: _check_events(given[2]))
     parser: Parser | None = None
     recognizers: Sequence[Recognizer] | None = None
+    decisions: tuple[Decision, ...] = field(default=(), converter=_to_decisions, repr=False)
     _times: Options = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -135,7 +155,10 @@ class Reader:
 
     def parse(self, text: str | Document, *, source: Source | None = None) -> Timeline:
         """The timeline of a text, as `dateline.parse` makes it."""
-        document = self._document(text, source)
+        return self._read(text, source)
+
+    def _read(self, text: str | Document, source: Source | None = None, *, among_others: bool = False) -> Timeline:
+        document = given = self._document(text, source)
         joined = running(document)
         if joined is not None:
             document = joined.document
@@ -146,7 +169,11 @@ class Reader:
         found.timexes = resolved(document, timexes, self._times)
         del timexes  # a long document has many
         timeline = _composed(document, found, self.parser or builtin_parser(document.locale.code), self.events)
-        return timeline if joined is None else joined.timeline(timeline)
+        timeline = timeline if joined is None else joined.timeline(timeline)
+        if not self.decisions:
+            return timeline
+        texts = {given.source.id: given.text}
+        return decide(timeline, self.decisions, texts, among_others=among_others)[0]
 
     @overload
     def parse_many(
@@ -172,8 +199,8 @@ class Reader:
         if isinstance(item, tuple):
             if len(item) != 2:
                 raise ArgumentError("documents", item, "must be texts, pairs of a text and its Source, or Documents")
-            return self.parse(item[0], source=item[1])
-        return self.parse(item)
+            return self._read(item[0], item[1], among_others=True)
+        return self._read(item, among_others=True)
 
     def _document(self, text: str | Document, source: Source | None) -> Document:
         return _document(text, self.dct, source, self.language, self.locale)
@@ -221,6 +248,11 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     `parser` makes the trees that clauses are read from, in place of the built-in one: see `dateline.syntax.Parser`.
     A language that has no parser gets the sentences that have a time as its events.
     `recognizers` replaces the built-in ones, `dateline.pipeline.RECOGNIZERS`.
+    `decisions` are a reader's, made of an earlier reading (`Timeline.correct` and others): a sequence of `Decision`, or
+    the path of a file of them.  They are applied to what was read; those that cannot be are in `Timeline.lapsed`, each
+    with its reason, and those about other documents are left alone.  Where its document is not this one, but this one
+    alone has its words, it was renamed: the decision is applied, and `lapsed` says so.  `parse_many`, which does not
+    see the other documents, does not take one for another; for that unite the timelines and `decide`.
 
     Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
     unknown language.

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from dateline import export
+from dateline import export, merge_decisions, read_decisions
 from dateline.cli.arguments import (
     STDIO,
     UsageError,
@@ -24,7 +24,7 @@ from dateline.cli.folders import digest_of, done_before, is_folder, jobs_of, not
 from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
 from dateline.documents.decoding import known_encoding
-from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
+from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, ReadError, UnknownFormatError
 from dateline.interval import Granularity, Interval
 from dateline.many import Failure, done_for_each
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dateline import ExportReport, Timeline
+    from dateline import Decision, ExportReport, Timeline
     from dateline.cli.folders import Job
     from dateline.cli.inputs import Input, Reading
 
@@ -100,6 +100,7 @@ def _run(options: Namespace) -> int:
     alien = _for_texts(options)
     if options.redate and alien:
         raise UsageError(f"{alien} is for texts and --redate for finished timelines: give one of them")
+    decisions = _decisions(options)
     inputs: list[Input] = []
     passed_over: list[Input] = []
     for one in inputs_of(options.files, options.output):
@@ -107,7 +108,7 @@ def _run(options: Namespace) -> int:
     if not options.quiet:
         _tell_passed_over(passed_over, options.verbose)
     if apart:
-        return _each_apart(inputs, options, form, chosen)
+        return _each_apart(inputs, options, form, chosen, decisions)
     if options.output is not None and any(one.path is not None and is_same(one.path, options.output) for one in inputs):
         raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
     readings: list[Reading] = []
@@ -121,7 +122,7 @@ def _run(options: Namespace) -> int:
         _tell(remark for reading in read if not options.quiet for remark in reading.remarks)
     if not readings and failed:
         return BAD_INPUT
-    timeline, report = _made(readings, options, form, options.output, chosen)
+    timeline, report = _made(readings, options, form, options.output, chosen, decisions)
     if not options.quiet:
         _tell_open_dates(timeline, _hint(options, finished=all(reading.form is not None for reading in readings)))
         if options.verbose and report is not None:
@@ -136,7 +137,14 @@ def _readings(one: Input, options: Namespace) -> list[Reading]:
 
 
 def _made(
-    readings: Sequence[Reading], options: Namespace, form: str, output: str | None, chosen: Mapping[str, object]
+    readings: Sequence[Reading],
+    options: Namespace,
+    form: str,
+    output: str | None,
+    chosen: Mapping[str, object],
+    decisions: Sequence[Decision],
+    *,
+    apart: bool = False,
 ) -> tuple[Timeline, ExportReport | None]:
     """Make one timeline of what was read, and write it; give it and what its form could not hold."""
     alien = _for_texts(options)
@@ -150,6 +158,8 @@ def _made(
     timeline = _merged([reading.timeline for reading in readings])
     if options.redate:
         timeline = _redated(timeline, options)
+    if decisions:
+        timeline = _decided(timeline, decisions, readings, options, apart=apart)
     timeline = _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if form != "table" and "texts" in export.options_of(form):
@@ -166,14 +176,20 @@ def _made(
 # -- a timeline for each input -----------------------------------------------------------------------------------------
 
 
-def _each_apart(inputs: Sequence[Input], options: Namespace, form: str, chosen: Mapping[str, object]) -> int:
+def _each_apart(
+    inputs: Sequence[Input],
+    options: Namespace,
+    form: str,
+    chosen: Mapping[str, object],
+    decisions: Sequence[Decision],
+) -> int:
     """Write a timeline for each input into a folder, but for those that an earlier run has written."""
     folder = Path(options.output)
     suffix = ".txt" if form == "table" else export.FORMATS[form][0]
     jobs = jobs_of(inputs, folder, suffix)
     folder.mkdir(parents=True, exist_ok=True)
     before = done_before(folder)
-    digests = {job.target: digest_of(job, options) for job in jobs}
+    digests = {job.target: digest_of(job, options, decisions) for job in jobs}
     left = [
         job
         for job in jobs
@@ -184,7 +200,7 @@ def _each_apart(inputs: Sequence[Input], options: Namespace, form: str, chosen: 
         )
     ]
     failed = 0
-    work = partial(_make_apart, options=options, form=form, chosen=chosen)
+    work = partial(_make_apart, options=options, form=form, chosen=chosen, decisions=decisions)
     for job, told in _each(work, left, [job.given for job in left], options):
         if isinstance(told, Failure):
             _bear(told.error, job.given, options, alone=len(jobs) == 1)
@@ -203,11 +219,13 @@ def _each_apart(inputs: Sequence[Input], options: Namespace, form: str, chosen: 
     return BAD_INPUT if failed else DONE
 
 
-def _make_apart(job: Job, options: Namespace, form: str, chosen: Mapping[str, object]) -> list[str]:
+def _make_apart(
+    job: Job, options: Namespace, form: str, chosen: Mapping[str, object], decisions: Sequence[Decision]
+) -> list[str]:
     """Read an input and write its timeline; give what there is to say of it."""
     readings = list(read_input(job.given, options))
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    timeline, report = _made(readings, options, form, str(job.target), chosen)
+    timeline, report = _made(readings, options, form, str(job.target), chosen, decisions, apart=True)
     told = [remark for reading in readings for remark in reading.remarks]
     if timeline.unresolved:
         told.append(f"{job.given.name}: {_open_dates(timeline)}")
@@ -283,6 +301,48 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
         if options.verbose:
             for one in unmoved:
                 _remark(str(one))
+    return timeline
+
+
+def _decisions(options: Namespace) -> tuple[Decision, ...]:
+    """The decisions of all files that are given, the later standing where two contradict."""
+    files = [read_decisions(file) for file in options.decisions]
+    decisions, contradictions = merge_decisions(*files)
+    if not options.quiet:
+        for said in contradictions:
+            _remark(said)
+    return decisions
+
+
+def _decided(
+    timeline: Timeline, decisions: Sequence[Decision], readings: Sequence[Reading], options: Namespace, *, apart: bool
+) -> Timeline:
+    """The timeline with decisions applied; which no longer stand is said, and with --strict is an error.
+
+    Where each document is read apart, those of others are none of its.
+    """
+    texts = {key: text for reading in readings for key, text in reading.texts.items()}
+    timeline, report = timeline.decide_with_report(decisions, texts=texts)
+    report = tuple(lapsed for lapsed in report if not (apart and lapsed.why == "elsewhere"))
+    open_ones = [lapsed for lapsed in report if lapsed.open]
+    elsewhere = sum(lapsed.why == "elsewhere" for lapsed in open_ones)
+    renamed = [lapsed for lapsed in report if lapsed.why == "renamed"]
+    if options.verbose:
+        for lapsed in report:
+            _remark(str(lapsed))
+    elif renamed and not options.quiet:
+        # Whoever decided should know what their document was taken for.
+        hint = "" if len(renamed) == 1 else f" (and {len(renamed) - 1} more; --verbose names them)"
+        _remark(f"{renamed[0]}{hint}")
+    if not open_ones:
+        return timeline
+    total = _count(len(decisions), "decision")
+    missing = f", {elsewhere} of them about documents that are not read" if elsewhere else ""
+    said = f"{len(open_ones)} of {total} could not be applied{missing}"
+    if options.strict:
+        raise ReadError("decisions", ", ".join(options.decisions), f"{said}: {open_ones[0]}")
+    if not options.quiet:
+        _remark(said if options.verbose else f"{said}; --verbose names them")
     return timeline
 
 

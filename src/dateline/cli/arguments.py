@@ -202,7 +202,22 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
         help="correct the date of a source of timelines in JSON, and what was counted from it",
         seldom=True,
     )
-    add(read, "--strict", action="store_true", help="stop at the first file that cannot be read", seldom=True)
+    add(
+        read,
+        "--decisions",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="apply the corrections in this file" + (", made with the page or in Python" if whole else ""),
+        seldom=True,
+    )
+    add(
+        read,
+        "--strict",
+        action="store_true",
+        help="stop at the first file that cannot be read or decision that cannot be applied",
+        seldom=True,
+    )
     add(read, "--workers", type=_workers, metavar="N", help="read with so many processes", seldom=True)
 
     choose = made.add_argument_group("choosing") if whole else read

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from dateline import Decision
+
 __all__ = ["LEDGER", "Job", "digest_of", "done_before", "is_folder", "jobs_of", "note_done"]
 
 # What was made in the folder: a line of JSON for each input.  It is hidden, so that no run reads it as a document.
@@ -56,10 +58,12 @@ def jobs_of(inputs: Sequence[Input], folder: Path, suffix: str) -> list[Job]:
     return list(jobs.values())
 
 
-def digest_of(job: Job, options: Namespace) -> str:
+def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> str:
     """The digest of the bytes of an input and of all that is asked of its result; "" if it cannot be read."""
     asked: dict[str, Any] = {name: value for name, value in vars(options).items() if name not in _BESIDE}
     asked["version"] = metadata.version("dateline")
+    # Not their file, which may have been written anew.
+    asked["decisions"] = [repr(decision) for decision in decisions]
     digest = sha256(json.dumps(asked, sort_keys=True, default=str).encode())
     try:
         with open(job.given.path or "", "rb") as stream:  # noqa: PTH123

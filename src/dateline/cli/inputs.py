@@ -251,7 +251,8 @@ def reader_of(options: Namespace, dct: str | None, language: str | None) -> Read
     from dateline.pipeline import Reader, ReadOptions
 
     asked = {name: getattr(options, name) for name in ReadOptions.__annotations__ if name in options}
-    return Reader(**{**asked, "dct": dct, "language": language})
+    # Decisions are applied when all is read and united, since they may be about several documents.
+    return Reader(**{**asked, "dct": dct, "language": language, "decisions": ()})
 
 
 def _day_in(name: str) -> str | None:

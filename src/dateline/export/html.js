@@ -98,8 +98,8 @@
 
   // -- the axis: from days to places between 0 and 1, long silences shortened --------------------------------------
 
-  const scale = (() => {
-    const spans = E.filter(dated).map((e) => [from(e), till(e)]).sort((p, q) => p[0] - q[0]);
+  const scaleOf = () => {
+    const spans = E.filter((e) => dated(e) && !e.dropped).map((e) => [from(e), till(e)]).sort((p, q) => p[0] - q[0]);
     if (!spans.length) return null;
     const covered = [];
     for (const [a, b] of spans) {
@@ -135,10 +135,11 @@
       return p[to] + ((value - p[k]) / (q[k] - p[k])) * (q[to] - p[to]);
     };
     return { points, days: told, at: (day) => pass(day, 0, 1), day: (u) => pass(u, 1, 0), isBreak: (n) => n % 2 === 0 };
-  })();
+  };
+  let scale = scaleOf();
   let low = 0, high = 1, used = 0;
   // No closer than about an hour from edge to edge.
-  const CLOSEST = scale ? Math.min(1, 1 / 24 / scale.days) : 1;
+  const closest = () => (scale ? Math.min(1, 1 / 24 / scale.days) : 1);
 
   const STEPS = [[1 / 1440, "minute", 1], [5 / 1440, "minute", 5], [15 / 1440, "minute", 15], [1 / 24, "hour", 1], [1 / 8, "hour", 3],
     [1 / 2, "hour", 12], [1, "day", 1], [2, "day", 2], [5, "day", 5], [10, "day", 10], [30.4, "month", 1], [91.3, "month", 3], [182.6, "month", 6]];
@@ -185,6 +186,8 @@
 
   // -- what is shown ---------------------------------------------------------------------------------------------
 
+  // The events in order of time; corrections may change it.
+  let order = E;
   const off = new Set();
   let sought = "", person = "", source = "", grouping = "", chosen = -1, shown = [];
   let keys = null;
@@ -207,8 +210,8 @@
     if (sought && !keys) keys = E.map(keyOf);
     shown = [];
     const counts = Object.fromEntries(STATUSES.map((status) => [status, 0]));
-    for (const e of E) {
-      if (!fits(e, "status")) continue;
+    for (const e of order) {
+      if (e.dropped || !fits(e, "status")) continue;
       counts[e.status] += 1;
       if (!off.has(e.status)) shown.push(e.n);
     }
@@ -246,7 +249,7 @@
   };
   const inView = (e) => scale.at(till(e)) >= low && scale.at(from(e)) <= high;
   const clamp = (a, b) => {
-    const span = Math.min(1, Math.max(CLOSEST, b - a)), middle = (a + b) / 2;
+    const span = Math.min(1, Math.max(closest(), b - a)), middle = (a + b) / 2;
     low = Math.max(0, Math.min(1 - span, middle - span / 2));
     high = low + span;
   };
@@ -254,11 +257,11 @@
     let a = Infinity, b = -Infinity;
     for (const n of shown) if (dated(E[n])) { a = Math.min(a, scale.at(from(E[n]))); b = Math.max(b, scale.at(till(E[n]))); }
     if (a > b) return;
-    const pad = Math.max((b - a) * 0.05, CLOSEST);
+    const pad = Math.max((b - a) * 0.05, closest());
     clamp(a - pad, b + pad);
   };
   const zoom = (by, at = 0.5) => {
-    const middle = low + (high - low) * at, span = Math.min(1, Math.max(CLOSEST, (high - low) * by));
+    const middle = low + (high - low) * at, span = Math.min(1, Math.max(closest(), (high - low) * by));
     low = Math.max(0, Math.min(1 - span, middle - span * at));
     high = low + span;
   };
@@ -481,6 +484,7 @@
   const metaOf = (e) => {
     const meta = make("div", { class: "meta" }, glyph(e.status), " ");
     const parts = [];
+    if (e.mine) parts.push([make("b", { class: "mine" }, "corrected")]);
     if (e.status !== "asserted") parts.push([make("b", {}, TOLD[e.status])]);
     if (e.who.length) parts.push(listed([...new Set(e.who.map(([actor]) => nameOf(actor)))]));
     if (e.says.length) parts.push(["says ", ...listed([nameOf(e.says[0][0])])]);
@@ -610,14 +614,17 @@
     const act = (text, done) => {
       const button = make("button", { type: "button" }, text);
       button.addEventListener("click", () => done(button));
+      if (text === "Correct…") button.dataset.correct = "";
       acts.append(button);
     };
     if (e.quotes.length) act("Copy citation", (button) => copy(e.quotes.map((q) => citation(e, q)).join("\n"), button));
     act("Copy link", (button) => copy(`${location.href.split("#")[0]}#e${e.n + 1}`, button));
+    act("Correct…", (button) => correct(e, button));
     act("Close", () => choose(-1, ""));
     const at = make("p", { class: "when" }, e.when);
     if (e.edtf && e.edtf !== e.when) at.title = e.edtf;
     if (e.status !== "asserted") at.append(" ", glyph(e.status), ` ${TOLD[e.status]}`);
+    if (e.mine) at.append(" ", make("span", { class: "mine" }, e.by ? `corrected by ${e.by}` : "corrected"));
     $("event").replaceChildren(at, make("h2", { class: `title ${e.status === "negated" ? "negated" : ""}` }, e.title), facts, make("p", { class: "why" }, e.why), acts);
     $("event").scrollTop = 0;
     const used = [...new Set(e.quotes.map((q) => q[0]))];
@@ -728,6 +735,16 @@
     filter();
     if (chosen < 0) words();
   };
+  const people = () => {
+    const counts = new Map();
+    for (const e of E) for (const name of new Set([...e.who, ...e.says].map(([actor]) => nameOf(actor)))) counts.set(name, (counts.get(name) || 0) + 1);
+    const names = [...counts].sort((p, q) => q[1] - p[1] || (p[0] < q[0] ? -1 : 1));
+    $("who").replaceChildren(make("option", { value: "" }, "Anybody"), ...names.map(([name, count]) => make("option", { value: name }, `${name} (${count})`)));
+    $("who").hidden = !names.length;
+    if (person && !counts.has(person)) person = "";
+    $("who").value = person;
+    return names;
+  };
   const controls = () => {
     const counts = new Map();
     for (const e of E) counts.set(e.status, (counts.get(e.status) || 0) + 1);
@@ -740,11 +757,7 @@
       });
       return chip;
     }));
-    const people = new Map();
-    for (const e of E) for (const name of new Set([...e.who, ...e.says].map(([actor]) => nameOf(actor)))) people.set(name, (people.get(name) || 0) + 1);
-    const names = [...people].sort((p, q) => q[1] - p[1] || (p[0] < q[0] ? -1 : 1));
-    $("who").append(make("option", { value: "" }, "Anybody"), ...names.map(([name, count]) => make("option", { value: name }, `${name} (${count})`)));
-    $("who").hidden = !names.length;
+    const names = people();
     $("source").append(make("option", { value: "" }, "All sources"), ...D.sources.map((s, n) => make("option", { value: n }, s.t)));
     $("source").hidden = D.sources.length < 2;
     if (D.sources.length < 2) $("lanes").querySelector("[value=source]").remove();
@@ -852,7 +865,7 @@
     step(by);
   });
   document.addEventListener("keydown", (event) => {
-    if (bare(event) || event.target.matches("input, select, textarea")) {
+    if (bare(event) || event.target.matches("input, select, textarea") || event.target.closest("form.correct, #mine")) {
       if (event.key === "Escape" && event.target.id === "words" && !$("words").value) event.target.blur();
       return;
     }
@@ -949,10 +962,308 @@
   addEventListener("beforeprint", () => { paper(); picture(); });
   addEventListener("afterprint", () => { $("paper").replaceChildren(); picture(); });
 
+  // -- corrections: what a reader puts right, shown at once and saved as `deciding/files.py` reads it ----------------
+
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const base = new Map(), names = [...D.actors];
+  // One decision an event or actor, in the order in which they were made; `target` is what of this page it is about.
+  let decisions = [], decider = "", opener = null;
+  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  const same = (p, q) => flat(p).toLowerCase() === flat(q).toLowerCase();
+
+  // A year, month or day: its EDTF, its words, and its first day and the day after; null for what is none.
+  const unitOf = (text) => {
+    let y, m = "", d = "", found;
+    const month = (name) => MONTHS.findIndex((known) => name.length > 2 && known.toLowerCase().startsWith(name.toLowerCase().replace(/\.$/, ""))) + 1;
+    if ((found = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text))) [, y, m, d] = found;
+    else if ((found = /^(?:(\d{1,2})(?:st|nd|rd|th)? +)?([a-z]+\.?),? +(\d{4})$/i.exec(text))) { [, d, m, y] = found; m = month(m) || 99; }
+    else if ((found = /^([a-z]+\.?) +(\d{1,2})(?:st|nd|rd|th)?, *(\d{4})$/i.exec(text))) { [, m, d, y] = found; m = month(m) || 99; }
+    else return null;
+    [y, m, d] = [Number(y), Number(m || 0), Number(d || 0)];
+    if (m > 12 || (found[2] && !m) || (found[3] && !y && y !== 0)) return null;
+    const iso = `${y < 0 ? "-" : ""}${String(Math.abs(y)).padStart(4, "0")}`;
+    if (!m) return d ? null : { edtf: iso, told: yearText(y), a: dayOf(y), b: dayOf(y + 1), unit: UNIT };
+    if (!d) return { edtf: `${iso}-${two(m)}`, told: `${MONTHS[m - 1]} ${yearText(y)}`, a: dayOf(y, m), b: m < 12 ? dayOf(y, m + 1) : dayOf(y + 1), unit: UNIT };
+    const a = dayOf(y, m, d);
+    if (civil(a)[1] !== m) return null;
+    return { edtf: `${iso}-${two(m)}-${two(d)}`, told: `${d} ${MONTHS[m - 1]} ${yearText(y)}`, a, b: a + 1, unit: 0 };
+  };
+  // "3–8 May 1912", "3 May – 8 June 1912", "May–June 1912": what both ends share is told once.
+  const rangeOf = (first, last) => {
+    const rest = [...first];
+    for (let shared = 1; rest.length > 1 && first.length === last.length && first.slice(-shared).join() === last.slice(-shared).join(); shared += 1) rest.pop();
+    return `${rest.join(" ")}${rest.length > 1 || last.length > first.length ? " – " : "–"}${last.join(" ")}`;
+  };
+  // What somebody typed for a date, as an event has it; null for what cannot be checked here.
+  const dateOf = (typed) => {
+    let text = flat(typed), marks = 0, found;
+    if (!text || /^(undated|none|no date)$/i.test(text)) return { edtf: "", when: "undated", a: null, b: null, marks: 0 };
+    if ((found = /^(?:c\.?|ca\.?|circa|about|around) +(.+)$/i.exec(text))) text = `${found[1]}~`;
+    if ((found = /^(.+)([~?])$/.exec(text)) && !text.includes("/")) { text = found[1]; marks = found[2] === "~" ? ABOUT : UNSURE; }
+    const sign = marks === ABOUT ? "~" : marks === UNSURE ? "?" : "", told = (words) => (marks === ABOUT ? `c. ${words}` : words) + (marks === UNSURE ? "?" : "");
+    if ((found = /^(\d{3})(?:X|0s)$/i.exec(text))) return { edtf: `${found[1]}X${sign}`, when: told(`${found[1]}0s`), a: dayOf(found[1] * 10), b: dayOf(found[1] * 10 + 10), marks: marks | UNIT };
+    const one = unitOf(text);
+    if (one) return { edtf: one.edtf + sign, when: told(one.told), a: one.a, b: one.b, marks: marks | one.unit };
+    if (sign) return null;
+    const sides = (/^(.*?) *\/ *(.*)$/.exec(text) || /^(?:from +)?(.+?)(?: +(?:to|until) +| *– *| +- +)(.+)$/i.exec(text) || /^(\d{4})-(\d{4})()$/.exec(text) || []).slice(1, 3);
+    if (sides.length < 2) return null;
+    const [first, last] = sides.map((side) => (side === ".." ? ".." : unitOf(side)));
+    if (!first || !last || (first === ".." && last === "..")) return null;
+    if (first === "..") return { edtf: `../${last.edtf}`, when: `until ${last.told}`, a: null, b: last.b, marks: 0 };
+    if (last === "..") return { edtf: `${first.edtf}/..`, when: `since ${first.told}`, a: first.a, b: null, marks: 0 };
+    if (last.b <= first.b) return null;
+    return { edtf: `${first.edtf}/${last.edtf}`, when: rangeOf(first.told.split(" "), last.told.split(" ")), a: first.a, b: last.b, marks: 0 };
+  };
+
+  // By these a decision is known again in a new reading: the id, the words, what is stated of the document, and of the
+  // same words the quotes before and after them.
+  const baseOf = (e) => base.get(e.n) || e;
+  const BESIDE = 60;
+  const quoteKey = (q) => {
+    const key = { words: flat(quoteText(q)), document: D.sources[q[0]].k };
+    if (typeof q[1] === "string") return key;
+    let before = null, after = null;
+    for (const e of E) for (const p of e.quotes) {
+      if (p[0] !== q[0]) continue;
+      if (p[2] <= q[1] && (!before || p[1] > before[1] || (p[1] === before[1] && p[2] > before[2]))) before = p;
+      if (p[1] >= q[2] && (!after || p[1] < after[1] || (p[1] === after[1] && p[2] < after[2]))) after = p;
+    }
+    const chars = (text) => [...flat(text)];
+    if (before) key.before = chars(quoteText(before)).slice(-BESIDE).join("").trim();
+    if (after) key.after = chars(quoteText(after)).slice(0, BESIDE).join("").trim();
+    return key;
+  };
+  const eventKey = (e) => {
+    const key = { id: `e-${e.id}`, title: baseOf(e).title };
+    if (e.quotes.length) key.quote = quoteKey(e.quotes[0]);
+    return key;
+  };
+  const actorKey = (actor, e) => {
+    const key = { ...(D.kinds[actor] || {}), name: names[actor] };
+    if (e.quotes.length) key.quote = quoteKey(e.quotes[0]);
+    return key;
+  };
+  // What of this page a kept decision is about; the page may have been made anew since.
+  const find = (decision) => {
+    if (decision.actors) {
+      const [{ id, name }] = decision.actors, called = names.flatMap((known, n) => (same(known, name) && (!id || !D.kinds[n] || D.kinds[n].id === id) ? [n] : []));
+      return called.length === 1 ? { actor: called[0] } : null;
+    }
+    const [key] = decision.events, words = key.quote && flat(key.quote.words);
+    let found = E.filter((e) => `e-${e.id}` === key.id);
+    if (!found.length) found = E.filter((e) => same(baseOf(e).title, key.title) && (!words || e.quotes.some((q) => flat(quoteText(q)) === words)));
+    return found.length === 1 ? { event: found[0].n } : null;
+  };
+
+  const apply = () => {
+    for (const [n, was] of base) Object.assign(E[n], was);
+    names.forEach((name, n) => { D.actors[n] = name; });
+    const moved = new Set();
+    for (const { target, decision } of decisions) {
+      if (!target) continue;
+      const { to = {}, by, note } = decision;
+      if (target.actor !== undefined) { D.actors[target.actor] = to.name; continue; }
+      const e = E[target.event];
+      if (!base.has(e.n)) base.set(e.n, { when: e.when, title: e.title, edtf: e.edtf, a: e.a, b: e.b, marks: e.marks, why: e.why, others: e.others, notes: e.notes, dropped: false, mine: false, by: "" });
+      const was = base.get(e.n), who = by || "a reader", told = note ? ` (${note})` : "", read = (text) => (text ? `the text was read as ${text}` : "the text gives none");
+      e.mine = true;
+      e.by = by || "";
+      e.dropped = decision.kind === "drop";
+      const why = [];
+      if ("date" in to) {
+        const date = dateOf(to.date || "");
+        if (date) Object.assign(e, date, { others: [] });
+        moved.add(e.n);
+        why.push(`The date was given by ${who}${told}; ${read(was.edtf && was.when)}.`);
+      }
+      if ("title" in to) {
+        e.title = to.title;
+        why.push(`The title was given by ${who}${told}; ${read(`“${was.title}”`)}.`);
+      }
+      if (!why.length && note) why.push(`${by || "A reader"} notes: “${note}”.`);
+      e.why = [...why, ...("date" in to ? [] : [was.why])].join(" ");
+    }
+    widths.length = labels.length = 0;
+    keys = null;
+    // Those that moved are put among the others, which stay as they are.
+    order = E.filter((e) => !moved.has(e.n));
+    for (const n of moved) {
+      const e = E[n], at = order.findIndex((other) => !dated(other) || (dated(e) && (from(other) > from(e))));
+      order.splice(!dated(e) || at < 0 ? order.length : at, 0, e);
+    }
+  };
+  const refresh = () => {
+    apply();
+    const was = scale, left = scale && scale.day(low), right = scale && scale.day(high), all = high - low > 0.999;
+    scale = scaleOf();
+    $("picture").hidden = !scale;
+    if (scale && was && !all) clamp(scale.at(left), scale.at(right));
+    else { low = 0; high = 1; }
+    people();
+    summary();
+    if (scale) key();
+    if (chosen >= 0 && E[chosen].dropped) chosen = -1;
+    filter();
+    settle();
+    words();
+    panel();
+  };
+
+  // Kept in the browser under what the page and its documents are called, so that a page made anew finds them, and one
+  // of other documents does not (FNV-1a).
+  const STORE = `dateline decisions ${[...JSON.stringify([D.title, D.sources.map((s) => ({ ...s.k, id: "" }))])].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0, 2166136261)}`;
+  const texts = (object) => !object || Object.values(object).every((value) => value === null || typeof value === "string");
+  // What another script, or another version, may have left there is not trusted.
+  const sound = (decision) => {
+    const { kind, events, actors, to, was, by, note } = decision || {};
+    if (!["correct", "drop"].includes(kind) || !texts(to) || !texts(was) || !texts({ by: by ?? null, note: note ?? null })) return false;
+    return typeof (actors ? actors[0]?.name : events?.[0]?.title) === "string" && (!actors || typeof to?.name === "string") && (!events?.[0].quote || typeof events[0].quote.words === "string");
+  };
+  let kept = true;
+  const keep = () => {
+    try {
+      if (decisions.length) localStorage.setItem(STORE, JSON.stringify(decisions.map((one) => one.decision)));
+      else localStorage.removeItem(STORE);
+      kept = true;
+    } catch { kept = false; }
+  };
+  const restore = () => {
+    try {
+      const read = JSON.parse(localStorage.getItem(STORE) || "[]");
+      decisions = (Array.isArray(read) ? read : []).filter(sound).map((decision) => ({ decision, target: find(decision) }));
+    } catch { kept = false; decisions = []; }
+    if (!decisions.length) return false;
+    apply();
+    scale = scaleOf();
+    $("picture").hidden = !scale;
+    people();
+    summary();
+    panel();
+    if (scale) key();
+    return true;
+  };
+
+  const sentence = ({ decision, target }) => {
+    const { kind, to = {}, was = {}, by, note } = decision, who = [by && `by ${by}`, note].filter(Boolean).join(": ");
+    const parts = [];
+    if ("date" in to) parts.push(`${(was.date && dateOf(was.date)?.when) || was.date || ""} → ${to.date === null ? "undated" : dateOf(to.date)?.when || to.date}`.trim());
+    if ("title" in to) parts.push(`“${was.title || ""}” → “${to.title}”`);
+    if ("name" in to) parts.push(`“${was.name || ""}” → “${to.name}”`);
+    const title = decision.events && !("title" in to) ? `“${decision.events[0].title}”` : "";
+    const what = kind === "drop" ? `dropped: ${title}` : parts.length ? [parts.join("; "), title].filter(Boolean).join(": ") : `a note on ${title}`;
+    return `${what}${who ? ` (${who})` : ""}${target ? "" : " – not on this page any more"}`;
+  };
+  const panel = () => {
+    const button = $("corrections");
+    button.hidden = !decisions.length;
+    button.textContent = plural(decisions.length, "correction");
+    if (!decisions.length) open(false);
+    $("kept").textContent = kept ? "They are kept in this browser. Download them for whoever makes the timeline: dateline … --decisions decisions.json" : "This browser keeps nothing for this page: they are lost when it is closed. Download them.";
+    $("mine").querySelector("ul").replaceChildren(...decisions.map((one, n) => {
+      const item = make("li", {}, make("span", {}, bdi(sentence(one)))), undo = make("button", { type: "button", "aria-label": `Undo: ${sentence(one)}` }, "Undo");
+      undo.addEventListener("click", () => {
+        decisions.splice(n, 1);
+        keep();
+        refresh();
+        say("Undone");
+        const next = $("mine").querySelectorAll("li button");
+        (next[Math.min(n, next.length - 1)] || list).focus();
+      });
+      item.append(undo);
+      return item;
+    }));
+  };
+  const open = (shown) => {
+    $("mine").hidden = !shown;
+    $("corrections").setAttribute("aria-expanded", shown);
+  };
+  $("corrections").addEventListener("click", () => { open($("mine").hidden); if (!$("mine").hidden) $("mine").focus(); });
+  $("mine").addEventListener("keydown", (event) => { if (event.key === "Escape") { open(false); $("corrections").focus(); } });
+  $("mine").addEventListener("click", (event) => {
+    const what = event.target.dataset.mine;
+    if (what === "close") { open(false); $("corrections").focus(); }
+    if (what !== "download") return;
+    // What is said of an actor changes the ids of its events: it comes after what is said of these.
+    const sorted = [...decisions.filter((one) => one.decision.events), ...decisions.filter((one) => !one.decision.events)];
+    save("decisions.json", "application/json", `${JSON.stringify({ decisions_version: 1, decisions: sorted.map((one) => one.decision) }, null, 2)}\n`);
+  });
+
+  const put = (target, decision) => {
+    const at = decisions.findIndex((one) => one.target && one.target.event === target.event && one.target.actor === target.actor);
+    if (at >= 0) decisions.splice(at, 1);
+    if (decision) decisions.push({ target, decision });
+  };
+  const correct = (e, button) => {
+    if ($("event").querySelector("form")) { $("event").querySelector("input").focus(); return; }
+    opener = button;
+    const was = baseOf(e), mine = decisions.find((one) => one.target && one.target.event === e.n)?.decision || {};
+    const form = make("form", { class: "correct", "aria-label": "Correct this event", novalidate: "" }), fields = {};
+    const field = (name, label, value, more) => {
+      fields[name] = make("input", { id: `c-${name}`, value, autocomplete: "off", ...more });
+      form.append(make("label", { for: `c-${name}` }, label), fields[name]);
+    };
+    field("date", "Date", e.edtf, { placeholder: "1912, 4 May 1912, 1910/1912; empty for none", "aria-describedby": "c-wrong" });
+    field("title", "Title", e.title);
+    const actors = [...new Set([...e.who, ...e.says].map(([actor]) => actor))];
+    actors.forEach((actor) => field(`name${actor}`, "Name", nameOf(actor), { "aria-label": `Name of ${nameOf(actor)}` }));
+    field("note", "Why", mine.note || "", { placeholder: "what you know it by" });
+    field("by", "Your name", mine.by || decider, { autocomplete: "name" });
+    const drop = make("input", { type: "checkbox", id: "c-drop" }), wrong = make("p", { class: "wrong", role: "alert", id: "c-wrong" });
+    form.append(make("label", { for: "c-drop", class: "drop" }, drop, " This is no event: leave it out"), wrong,
+      make("div", { class: "acts" }, make("button", { type: "submit" }, "Save"), make("button", { type: "button", class: "cancel" }, "Cancel")));
+    const close = () => { form.remove(); opener?.focus(); };
+    form.querySelector(".cancel").addEventListener("click", close);
+    form.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); close(); } });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const typed = fields.date.value, date = flat(typed) === e.edtf ? { edtf: e.edtf } : dateOf(typed);
+      wrong.textContent = "";
+      if (!date) {
+        fields.note.value = [fields.note.value.trim(), `date: ${flat(typed)}`].filter(Boolean).join("; ");
+        fields.date.value = e.edtf;
+        wrong.textContent = `“${flat(typed)}” is no date that this page can check, so it was put into the note. Write a date as 1912, 1912-05, 4 May 1912, about 1912, 1910s or 1910/1912, or save the note.`;
+        fields.date.focus();
+        return;
+      }
+      const title = flat(fields.title.value), by = flat(fields.by.value), note = fields.note.value.trim();
+      if (!title) { wrong.textContent = "The title must not be empty."; fields.title.focus(); return; }
+      for (const actor of actors) {
+        const name = flat(fields[`name${actor}`].value);
+        const other = D.actors.some((known, n) => n !== actor && same(known, name));
+        if (!name || (other && name !== nameOf(actor))) {
+          wrong.textContent = name ? `Another is called ${name} already; two names become one with merge_actors.` : "A name must not be empty.";
+          fields[`name${actor}`].focus();
+          return;
+        }
+      }
+      decider = by;
+      const signed = { ...(note && { note }), ...(by && { by }) };
+      const to = {}, before = {};
+      if (date.edtf !== was.edtf) { to.date = date.edtf || null; if (was.edtf) before.date = was.edtf; }
+      if (title !== flat(was.title)) { to.title = title; before.title = was.title; }
+      if (drop.checked) put({ event: e.n }, { kind: "drop", events: [eventKey(e)], ...signed });
+      else if (Object.keys(to).length) put({ event: e.n }, { kind: "correct", events: [eventKey(e)], to, ...(Object.keys(before).length && { was: before }), ...signed });
+      else if (note && actors.every((actor) => flat(fields[`name${actor}`].value) === nameOf(actor))) put({ event: e.n }, { kind: "correct", events: [eventKey(e)], ...signed });
+      else if (!mine.note || !note) put({ event: e.n }, null);
+      for (const actor of actors) {
+        const name = flat(fields[`name${actor}`].value);
+        if (name === nameOf(actor)) continue;
+        put({ actor }, name === names[actor] ? null : { kind: "correct", actors: [actorKey(actor, e)], to: { name }, was: { name: names[actor] }, ...signed });
+      }
+      keep();
+      refresh();
+      say(kept ? "Saved in this browser" : "Saved until the page is closed");
+      ($("event").querySelector("[data-correct]") || list).focus();
+    });
+    $("event").append(form);
+    form.scrollIntoView({ block: "nearest" });
+    fields.date.focus();
+  };
+
   // -- at work ---------------------------------------------------------------------------------------------------
 
   const summary = () => {
-    const all = E.filter(dated), rest = E.length - all.length;
+    const told = E.filter((e) => !e.dropped), all = told.filter(dated), rest = told.length - all.length;
     const bounds = all.flatMap((e) => [from(e), e.b === null ? from(e) : e.b - 0.001]);
     // Years say enough; the last moment of a time lies just before its end.
     const first = bounds.reduce((p, q) => Math.min(p, q), Infinity), last = bounds.reduce((p, q) => Math.max(p, q), -Infinity);
@@ -980,6 +1291,8 @@
   };
   let wide = 0;
   recall();
+  // Asking the store takes a browser a tenth of a second; most pages have nothing there.
+  setTimeout(() => { if (restore()) { recall(); settle(); } });
   new ResizeObserver(() => {
     if (pane.clientWidth !== wide) { wide = pane.clientWidth; settle(); } else picture();
     rows();

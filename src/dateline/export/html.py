@@ -38,6 +38,7 @@ from dateline.export.markup import FORBIDDEN
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.interval.human import date_words
 from dateline.model import Actor, Event, Mention, Source, Status, Timeline
+from dateline.model.checks import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -198,11 +199,20 @@ class _Page:
             "bce": words["year"]["bce"],
             "stamp": f"{stamp}T000000Z",
             "actors": [_clean(actor.name) for actor in self.actors],
+            "kinds": self.kinds(),
             "roles": [_clean(role) for role in self.roles],
             "sources": [self.source(source) for source in self.sources],
             "strings": list(self.strings),
             "events": events,
         }
+
+    def kinds(self) -> _Json:
+        """The kinds and ids of actors whose name another one has too, by their number."""
+        names: dict[str, list[Actor]] = {}
+        for actor in self.actors:
+            names.setdefault(folded(actor.name), []).append(actor)
+        several = [actor for same in names.values() if len(same) > 1 for actor in same]
+        return {str(self.actors[actor]): {"id": actor.id, "kind": actor.kind.value} for actor in several}
 
     def string(self, text: str) -> int:
         """The number of a text that many events may share, such as the reason of a date; 0 is none."""
@@ -220,6 +230,15 @@ class _Page:
             facts["d"] = Interval.unit(Moment.of(source.published), Granularity.DAY).human()
         if source.url:
             facts["u"] = _clean(source.url)
+        # By these a correction made on the page knows the document again.
+        stated = {
+            "id": source.id,
+            "name": source.stated_name,
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+        }
+        facts["k"] = {name: _clean(value) for name, value in stated.items() if value}
         if source in self.texts:
             facts["x"] = _clean(self.texts[source])
         return facts

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from attrs import NOTHING, fields
 
 from dateline.errors import DatelineError
+from dateline.export.decision_shape import shape_of
 from dateline.export.json_text import SCHEMA_VERSION
 from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Interval, Moment
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
         Actor,
         Anchor,
         Attribution,
-        Decision,
+        Correction,
         Event,
         Hedge,
+        Lapsed,
         Mention,
         Participation,
         Source,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
         Timex,
     )
 
-__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "lines", "load", "loads", "stream"]
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "dumps", "exact", "lines", "load", "loads", "stream"]
 
 SCHEMA = f"urn:dateline:timeline:{SCHEMA_VERSION}"
 """The `$id` of the schema: its name, at which nothing can be fetched."""
@@ -163,7 +165,9 @@ class _Writer:
         if self.timeline.links:
             yield "links", map(_encode, map(self._link, self.timeline.links))
         if self.timeline.decisions:
-            yield "decisions", map(_encode, map(self._decision, self.timeline.decisions))
+            yield "decisions", (_encode(shape_of(decision, exact)) for decision in self.timeline.decisions)
+        if self.timeline.lapsed:
+            yield "lapsed", map(_encode, map(_lapsed, self.timeline.lapsed))
 
     # Dictionaries for what there is little of; events and what is in them are spelled out, since there are most of
     # them, and an encoder takes as long again to look at each value.
@@ -220,7 +224,8 @@ class _Writer:
             f'"evidence": {_list(self._mention_text, event.evidence)}, '
             f'"timexes": {_list(self._timex_key, event.timexes)}, '
             f'"notes": {_list(_quote, event.notes)}, '
-            f'"hedges": {_list(self._hedge, event.hedges)}}}'
+            f'"hedges": {_list(self._hedge, event.hedges)}'
+            f"{_corrections(event.corrections)}}}"
         )
 
     def _timex_key(self, timex: Timex) -> str:
@@ -252,18 +257,27 @@ class _Writer:
             "cue": None if link.cue is None else self._mention(link.cue),
         }
 
-    def _decision(self, decision: Decision) -> _Shape:
-        return {
-            "kind": decision.kind,
-            "actors": decision.actors,
-            "name": decision.name,
-            "mentions": [self._mention(mention) for mention in decision.mentions],
-        }
-
     def _mention(self, mention: Mention) -> _Shape:
         span = mention.span
         shape = {"source": self.sources[mention.source], "start": span.start, "end": span.end, "text": mention.text}
         return shape | {"page": mention.page} if mention.source.pages else shape
+
+
+def _corrections(corrections: tuple[Correction, ...]) -> str:
+    if not corrections:
+        return ""
+    named = ("what", "was", "by", "on", "note")
+    return f', "corrections": {_encode([{name: getattr(one, name) for name in named} for one in corrections])}'
+
+
+def _lapsed(lapsed: Lapsed) -> _Shape:
+    return {"decision": shape_of(lapsed.decision, exact), "why": lapsed.why, "reason": lapsed.reason}
+
+
+def exact(interval: Interval) -> _Shape | None:
+    """The fields of an interval that its EDTF does not give back, None if it does."""
+    edtf = interval.edtf
+    return None if _is_plain(interval, edtf) or _reads_back(interval, edtf) else _stated(interval)
 
 
 def _keys(items: Iterable[_T], identify: Callable[[_T], str]) -> dict[_T, str]:
@@ -312,9 +326,8 @@ def _interval(interval: Interval) -> _Shape:
         "end": None if interval.end is None else interval.end.isoformat(),
     }
     # Most intervals are said in full by their EDTF.
-    if not (_is_plain(interval, edtf) or _reads_back(interval, edtf)):
-        shape["exact"] = _stated(interval)
-    return shape
+    stated = exact(interval)
+    return shape if stated is None else shape | {"exact": stated}
 
 
 def _interval_text(interval: Interval) -> str:

@@ -19,6 +19,7 @@ from dateline.model import (
     Actor,
     Anchor,
     Attribution,
+    Correction,
     Event,
     Hedge,
     Inference,
@@ -74,8 +75,12 @@ _NEEDS: dict[str, frozenset[str]] = {
     "undated": frozenset({"sources", "actors", "timexes"}),
     "links": frozenset({"sources"}),
     "decisions": frozenset({"sources"}),
+    "lapsed": frozenset(),
     "origin": frozenset(),
 }
+
+
+_LISTS = ("events", "undated", "links", "decisions", "lapsed")
 
 
 def read(pieces: Iterable[str]) -> Timeline:
@@ -118,7 +123,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.actors: dict[str, Actor] = {}
         self.timexes: dict[str, Timex] = {}
-        self.lists: dict[str, list[Any]] = {name: [] for name in ("events", "undated", "links", "decisions")}
+        self.lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
         self.origin: Timeline | None = None
         self.quick = _Quick(self.sources, self.actors, self.timexes)
         self.careful = Careful(self.sources, self.actors, self.timexes)
@@ -161,6 +166,7 @@ class _Reader:
                 self.lists["links"],
                 self.lists["decisions"],
                 self.origin,
+                self.lists["lapsed"],
             )
 
     def _take(self, name: str, text: JsonText, where: str) -> None:
@@ -235,7 +241,8 @@ class _Quick:
     def event(self, item: _Shape) -> Event:
         """The event of an item."""
         when, trigger = item["when"], item["trigger"]
-        if item.keys() != NAMES["events"] or type(item["id"]) not in _TEXT:
+        corrections = item.get("corrections")
+        if item.keys() | {"corrections"} != NAMES["events"] or type(item["id"]) not in _TEXT:
             raise LookupError
         return Event(
             item["title"],
@@ -251,6 +258,7 @@ class _Quick:
             self.word(item["kind"]),
             _each(_same, item["notes"]),
             _each(self.hedge, item["hedges"]),
+            () if corrections is None else converter().structure(corrections, list[Correction]),
         )
 
     def actor(self, item: _Shape) -> Actor:

@@ -7,13 +7,14 @@ import json
 import types
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from attrs import Factory, fields, frozen
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
 from dateline.errors import ReadError
+from dateline.export.decision_shape import DecisionShape, decision_of
 from dateline.interval import Interval, Relation
 from dateline.model import (
     Actor,
@@ -21,10 +22,12 @@ from dateline.model import (
     Anchor,
     Attribution,
     Certainty,
+    Correction,
     Decision,
     Event,
     Hedge,
     Inference,
+    Lapsed,
     Mention,
     Participation,
     Setting,
@@ -35,11 +38,12 @@ from dateline.model import (
     Timex,
     TimexType,
 )
+from dateline.model.decisions import LapsedWhy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["NAMES", "Careful", "converter", "placed"]
+__all__ = ["NAMES", "Careful", "converter", "placed", "read_decision"]
 
 _R = TypeVar("_R")
 
@@ -152,6 +156,7 @@ class _Event:
     timexes: list[str] = Factory(list)
     notes: list[str] = Factory(list)
     hedges: list[_Hedge] = Factory(list)
+    corrections: list[Correction] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -163,11 +168,10 @@ class _Link:
 
 
 @frozen(kw_only=True)
-class _Decision:
-    kind: Literal["merge", "split"]
-    actors: list[str]
-    name: str | None = None
-    mentions: list[_Mention] = Factory(list)
+class _Lapsed:
+    decision: DecisionShape
+    why: LapsedWhy
+    reason: str
 
 
 @lru_cache(maxsize=1)
@@ -227,6 +231,26 @@ def _reason(error: BaseException, _: type | None) -> str:
     return str(error)
 
 
+def read_decision(where: str, item: Any) -> Decision:
+    """The decision of an item of JSON; `ReadError` with the place of what is wrong in it."""
+    shaped = _structured(where, _upgraded(item), DecisionShape)
+    return decision_of(where, item, shaped, lambda place, value: _structured(place, value, Interval))
+
+
+def _upgraded(item: Any) -> Any:
+    """Decisions that name actors by their ids alone, as they did when there were only merges and splits."""
+    if not isinstance(item, dict) or not isinstance(item.get("actors"), list):
+        return item
+    return item | {"actors": [{"id": one} if isinstance(one, str) else one for one in item["actors"]]}
+
+
+def _lapsed(where: str, item: Any) -> Lapsed:
+    shaped = _structured(
+        where, item | {"decision": _upgraded(item.get("decision"))} if isinstance(item, dict) else item, _Lapsed
+    )
+    return Lapsed(read_decision(f"{where}.decision", item["decision"]), shaped.why, shaped.reason)
+
+
 NAMES = {
     table: frozenset(field.name for field in fields(shape))
     for table, shape in (("actors", _Actor), ("timexes", _Timex), ("events", _Event))
@@ -249,20 +273,31 @@ class Careful:
             "events": (_Event, self._event),
             "undated": (_Event, self._event),
             "links": (_Link, self._link),
-            "decisions": (_Decision, self._decision),
         }
+        if table in ("decisions", "lapsed"):
+            return read_decision(where, self._placed(item)) if table == "decisions" else _lapsed(where, item)
         shape, make = makers[table]
         shaped = _structured(where, item, shape)
         with placed(where):
             return make(where, shaped)
 
+    def _placed(self, item: Any) -> Any:
+        """A decision whose mentions are told by their places alone, as they were in older timelines, by their words."""
+        mentions = item.get("mentions") if isinstance(item, dict) else None
+        if not isinstance(mentions, list):
+            return item
+        return item | {"mentions": [self._quoted(mention) for mention in mentions]}
+
+    def _quoted(self, mention: Any) -> Any:
+        source = self.sources.get(mention.get("source", "")) if isinstance(mention, dict) else None
+        if source is None or "text" not in mention:
+            return mention
+        words, start = mention["text"], mention.get("start")
+        return {"words": words, "quote": {"words": words, "document": {"id": source.id}, "start": start}}
+
     def _link(self, where: str, link: _Link) -> TemporalLink:
         event, other = self._mentions(where, (link.event, link.other))
         return TemporalLink(event, link.relation, other, self._mention(f"{where}.cue", link.cue))
-
-    def _decision(self, where: str, decision: _Decision) -> Decision:
-        mentions = self._mentions(f"{where}.mentions", decision.mentions)
-        return Decision(decision.kind, tuple(decision.actors), decision.name, mentions)
 
     def _source(self, where: str, source: _Source) -> Source:
         published = source.published
@@ -356,6 +391,7 @@ class Careful:
                 kind=event.kind,
                 notes=tuple(event.notes),
                 hedges=tuple(hedges),
+                corrections=tuple(event.corrections),
             )
 
     def _mention(self, where: str, mention: _Mention | None) -> Mention | None:

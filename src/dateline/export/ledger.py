@@ -78,7 +78,7 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of events without a date, hedges, pages, what was decided of actors."""
+        """Note what only JSON holds: the order of events without a date, hedges, pages, what a reader decided."""
         if format in ("json", "jsonl"):
             return
         if any(source.pages for source in timeline.sources):
@@ -88,7 +88,11 @@ class Ledger:
         if any(event.hedges for event in timeline):
             self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
         if timeline.decisions:
-            self.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
+            self.lose(None, "decisions", f"{format} has no place for what a reader decided, to undo it")
+        if timeline.lapsed:
+            self.lose(None, "lapsed", f"{format} has no place for the decisions that could not be applied")
+        if any(event.corrections for event in timeline):
+            self.lose(None, "corrections", f"{format} says only in words which parts of an event a reader gave")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -5,28 +5,36 @@ text exactly as it was given.  An `id` is derived from the content alone, so it 
 """
 
 from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
-from dateline.model.events import Certainty, Event, Hedge, Status
-from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
+from dateline.model.decisions import ActorKey, Change, Decision, DocumentKey, EventKey, Lapsed, Quote, WordsKey
+from dateline.model.events import Certainty, Correction, Event, Hedge, Status
+from dateline.model.links import EventRelation, Suggestion, TemporalLink
 from dateline.model.texts import Block, Document, Mention, Source, Span
 from dateline.model.timeline import Timeline
 from dateline.model.times import Anchor, Mod, Setting, Timex, TimexType
 
 __all__ = [
     "Actor",
+    "ActorKey",
     "ActorKind",
     "Anchor",
     "Attribution",
     "Block",
     "Certainty",
+    "Change",
+    "Correction",
     "Decision",
     "Document",
+    "DocumentKey",
     "Event",
+    "EventKey",
     "EventRelation",
     "Hedge",
     "Inference",
+    "Lapsed",
     "Mention",
     "Mod",
     "Participation",
+    "Quote",
     "Setting",
     "Source",
     "Span",
@@ -36,4 +44,5 @@ __all__ = [
     "Timeline",
     "Timex",
     "TimexType",
+    "WordsKey",
 ]

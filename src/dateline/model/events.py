@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from dateline.errors import ArgumentError, EDTFError
 from dateline.interval import Granularity, Interval
 from dateline.interval.human import human_part, undated
 from dateline.model.actors import Actor, Attribution, Inference, Participation
@@ -31,7 +32,7 @@ from dateline.model.times import Timex, as_told, explain_timex, reason_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Certainty", "Event", "Hedge", "Status", "edtf"]
+__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf"]
 
 
 def _to_status(value: Any) -> Status:
@@ -84,6 +85,53 @@ class Hedge:
     mention: Mention = field(validator=is_a(Mention))
 
 
+_CORRECTED: Final = ("date", "title", "place", "status", "added", "merged", "note")
+
+
+@frozen(cache_hash=True)
+class Correction:
+    """Something of an event that a reader gave, and that is not read from the text.
+
+    `what` is "date", "title", "place" or "status"; `was` is what was read from the text there, a date in EDTF, None if
+    nothing was.  An event that is "added" is a reader's altogether; one that is "merged" was told twice, the other time
+    under the title `was`; a "note" changes nothing.  `by` is who gave it, `on` when (ISO 8601), and `note` why, each
+    None if it is not told.
+    """
+
+    what: str = field(validator=lambda *given: _check_corrected(given[2]))
+    was: str | None = field(default=None, validator=is_a(str, optional=True))
+    by: str | None = field(default=None, validator=is_a(str, optional=True))
+    on: str | None = field(default=None, validator=is_a(str, optional=True))
+    note: str | None = field(default=None, validator=is_a(str, optional=True))
+
+    def __str__(self) -> str:
+        who = self.by or "a reader"
+        told = f" on {self.on}" if self.on else ""
+        note = f" ({self.note})" if self.note else ""
+        if self.what == "added":
+            return f"The event was added by {who}{told}, not read from the text{note}."
+        if self.what == "note":
+            return f"{self.by or 'A reader'} notes{told}: “{self.note}”."
+        if self.what == "merged":
+            return f"It was made one with “{self.was}” by {who}{told}{note}."
+        was = "gives none" if self.was is None else f"was read as {_was(self.what, self.was)}"
+        return f"The {self.what} was given by {who}{told}{note}; the text {was}."
+
+
+def _was(what: str, was: str) -> str:
+    if what == "date":
+        try:
+            return Interval.from_edtf(was).human()
+        except EDTFError:
+            return was
+    return f"“{was}”" if what in ("title", "place") else was
+
+
+def _check_corrected(value: object) -> None:
+    if value not in _CORRECTED:
+        raise ArgumentError("what", value, f"must be one of {', '.join(_CORRECTED)}")
+
+
 @frozen(cache_hash=True, repr=False)
 class Event:
     """Something that happened, will happen or is said to: `when`, who took part, who says so and where it stands.
@@ -92,7 +140,8 @@ class Event:
     that name the happening ("sold", "made its first flight"), `evidence` the quotes it rests on, `timexes` the
     expressions its date was read from, then those that say how it repeats ("every Monday"), `hedges` the words that
     make it less than certain.  `kind` is "occurrence" unless the trigger names a saying ("reporting"), a "state", the
-    beginning, course or end of something ("aspectual") or a plan ("planned").
+    beginning, course or end of something ("aspectual") or a plan ("planned").  `corrections` are what a reader gave in
+    place of what was read; `why` and `explain` tell it, and so do `notes`.
     """
 
     title: str = field(validator=is_a(str))
@@ -108,6 +157,7 @@ class Event:
     kind: str = field(default="occurrence", validator=is_a(str))
     notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
     hedges: tuple[Hedge, ...] = field(default=(), converter=to_tuple, validator=are_all(Hedge))
+    corrections: tuple[Correction, ...] = field(default=(), converter=to_tuple, validator=are_all(Correction))
 
     @cached_property
     def id(self) -> str:
@@ -205,10 +255,15 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  quote: “{' '.join(quote.text.split())}” ({quote.citation}, {quote.span.start}–{quote.span.end})"
     if event.trigger is not None:
         yield f"  happening named by: “{event.trigger.text}” ({event.trigger.span.start}–{event.trigger.span.end})"
+    given = {correction.what: correction for correction in event.corrections}
+    dated = given.get("date") or given.get("added")
+    if dated is not None:
+        yield f"  time: {dated}"
     for timex in event.timexes:
         told = explain_timex(timex, None if event.trigger is None else event.trigger.text)
-        yield from (f"  {'time: ' if number == 0 else '  '}{line}" for number, line in enumerate(told))
-    if not event.timexes:
+        label = "in the text: " if dated else "time: "
+        yield from (f"  {label if number == 0 else '  '}{line}" for number, line in enumerate(told))
+    if not event.timexes and dated is None:
         yield "  time: no expression in the text" if event.when is None else "  time: given, not read from the text"
     if event.alternatives:
         yield f"  other readings: {', '.join(reading.edtf for reading in event.alternatives)}"
@@ -230,7 +285,11 @@ def _explain(event: Event) -> Iterator[str]:
 
 def _reasons(event: Event) -> Iterator[str]:
     """What its date was read from, then what makes it less than a plain statement."""
-    if event.timexes:
+    given = {correction.what for correction in event.corrections}
+    yield from map(str, event.corrections)
+    if "date" in given or "added" in given:
+        pass
+    elif event.timexes:
         # Those behind the first count where that alone is not the date: "between 2003 and 2005".
         whole = event.when is None or event.timexes[0].interval == event.when
         yield reason_of(*event.timexes[: 1 if whole else None])

@@ -1,19 +1,18 @@
-"""What a text says of the order of events, and what a reader may decide of actors."""
+"""What a text says of the order of events, and which actors may be one."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from attrs import field, frozen
 
-from dateline.errors import ArgumentError
 from dateline.interval import Relation
 from dateline.model.actors import Actor
-from dateline.model.checks import are_all, is_a, member_of, to_optional_text, to_tuple
+from dateline.model.checks import is_a, member_of
 from dateline.model.events import Event
 from dateline.model.texts import Mention
 
-__all__ = ["Decision", "EventRelation", "Suggestion", "TemporalLink"]
+__all__ = ["EventRelation", "Suggestion", "TemporalLink"]
 
 
 def _to_relation(value: Any) -> Relation:
@@ -54,21 +53,3 @@ class Suggestion:
 
     actors: tuple[Actor, Actor]
     reason: str
-
-
-@frozen(cache_hash=True)
-class Decision:
-    """What a reader decided of actors: that some are one ("merge"), or that one is two ("split").
-
-    `actors` are the ids of those it is about, `name` the name then given, `mentions` those that a split takes away.
-    """
-
-    kind: Literal["merge", "split"] = field(validator=lambda self, attribute, value: _check_kind(value))
-    actors: tuple[str, ...] = field(converter=to_tuple, validator=are_all(str))
-    name: str | None = field(default=None, converter=to_optional_text, validator=is_a(str, optional=True))
-    mentions: tuple[Mention, ...] = field(default=(), converter=to_tuple, validator=are_all(Mention))
-
-
-def _check_kind(value: object) -> None:
-    if value not in ("merge", "split"):
-        raise ArgumentError("kind", value, "must be one of merge, split")

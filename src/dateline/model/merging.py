@@ -1,4 +1,4 @@
-"""How timelines become one: events told twice, actors under several names, and what a reader decided of them."""
+"""How timelines become one: events told twice, and actors under several names."""
 
 from __future__ import annotations
 
@@ -15,21 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dateline.model.events import Event, Hedge
-    from dateline.model.links import Decision
-    from dateline.model.timeline import Timeline
     from dateline.model.times import Timex
 
 __all__ = [
     "PlaceKey",
+    "all_actors",
     "by_id",
     "join",
+    "kind_of",
     "merge_actors",
-    "merged_by_hand",
+    "one_of",
     "place_key",
     "recast",
     "settle",
     "source_key",
-    "split_by_hand",
     "used_sources",
 ]
 
@@ -60,93 +59,24 @@ def _actor_key(actor: Actor) -> tuple[PlaceKey, str, str, str]:
     return (place_key(first), actor.name, actor.kind.value, actor.disambiguator or "")
 
 
-def merged_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
-    chosen = {actor.id: actor for actor in timeline.actors if actor.id in decision.actors}
-    one = evolve(_one(tuple(chosen.values())), kind=_kind_of(chosen[one] for one in decision.actors))
-    if decision.name:
-        one = evolve(one, name=decision.name, aliases=one.names)
-    swap = dict.fromkeys(chosen, one)
-    events = [recast(event, lambda actor: swap.get(actor.id, actor)) for event in timeline]
-    return events, [swap.get(actor.id, actor) for actor in timeline.actors]
-
-
-def split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], list[Actor]]:
-    whole = next(actor for actor in timeline.actors if actor.id == decision.actors[0])
-    taken = set(decision.mentions)
-    shown = {folded(mention.text) for mention in taken}
-    left = {folded(mention.text) for mention in whole.mentions if mention not in taken}
-    gone = [name for name in whole.names if folded(name) in shown]
-    name = decision.name or max([*gone, *(() if gone else (m.text for m in decision.mentions))], key=len)
-    new = evolve(
-        whole,
-        name=name,
-        aliases=tuple(alias for alias in gone if alias != name),
-        description=None,
-        affiliation=None,
-        mentions=tuple(mention for mention in whole.mentions if mention in taken),
-        inferences=tuple(one for one in whole.inferences if one.mention in taken),
-    )
-    kept = evolve(
-        whole,
-        aliases=tuple(alias for alias in whole.aliases if alias not in gone or folded(alias) in left),
-        mentions=tuple(mention for mention in whole.mentions if mention not in taken),
-        inferences=tuple(one for one in whole.inferences if one.mention not in taken),
-    )
-    if new.id == kept.id or any(new.id == actor.id for actor in timeline.actors):
-        first = new.mentions[0]
-        new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
-    events = []
-    for event in timeline:
-        if not any(actor.id == whole.id for actor in _all_actors(event)):
-            events.append(event)
-            continue
-        stands = [_within(event, actor.mentions) for actor in (kept, new)]
-        then = (kept, new) if all(stands) else (new,) if stands[1] else (kept,)
-        events.append(
-            evolve(
-                event,
-                participants=unique_of(
-                    evolve(part, actor=actor)
-                    for part in event.participants
-                    for actor in (then if part.actor.id == whole.id else (part.actor,))
-                ),
-                attributions=unique_of(
-                    evolve(link, source=actor)
-                    for link in event.attributions
-                    for actor in (then if link.source.id == whole.id else (link.source,))
-                ),
-            )
-        )
-    return events, [*(kept if actor.id == whole.id else actor for actor in timeline.actors), new]
-
-
-def _within(event: Event, mentions: Sequence[Mention]) -> bool:
-    """True if one of the mentions stands in the evidence of an event."""
-    return any(
-        quote.source == mention.source and quote.span.overlaps(mention.span)
-        for quote in event.evidence
-        for mention in mentions
-    )
-
-
 def settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """Events in text order and their actors, in which each actor is the same object, with all that is known of it."""
     same: dict[object, list[Actor]] = {}
     ordered = sorted(events, key=_event_place)
-    for actor in distinct(chain(actors, *map(_all_actors, ordered))):
+    for actor in distinct(chain(actors, *map(all_actors, ordered))):
         same.setdefault(actor.identity, []).append(actor)
-    merged = {key: _one(unique_of(variants)) if len(variants) > 1 else variants[0] for key, variants in same.items()}
+    merged = {key: one_of(unique_of(variants)) if len(variants) > 1 else variants[0] for key, variants in same.items()}
     if any(len(variants) > 1 for variants in same.values()):
         ordered = [recast(event, lambda actor: merged[actor.identity]) for event in ordered]
     return tuple(ordered), tuple(sorted(merged.values(), key=_actor_key))
 
 
-def _all_actors(event: Event) -> list[Actor]:
+def all_actors(event: Event) -> list[Actor]:
     return [part.actor for part in event.participants] + [link.source for link in event.attributions]
 
 
 def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
-    if all(actor_for(actor) is actor for actor in _all_actors(event)):
+    if all(actor_for(actor) is actor for actor in all_actors(event)):
         return event
     return evolve(
         event,
@@ -191,6 +121,7 @@ def join(same: Sequence[Event]) -> Event:
         ),
         notes=sorted({note for event in same for note in event.notes}),
         hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
+        corrections=unique_of(one for event in same for one in event.corrections),
     )
 
 
@@ -267,15 +198,20 @@ def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
                 if mine is not theirs:
                     theirs.extend(mine)
                     by_id.update((member.id, theirs) for member in mine)
-    return {actor: _one(by_id[actor.id]) for actor in actors}
+    # Those that became one share a list: it is made one once, not once for each of them.
+    met: dict[int, Actor] = {}
+    for same in by_id.values():
+        if id(same) not in met:
+            met[id(same)] = one_of(same)
+    return {actor: met[id(by_id[actor.id])] for actor in actors}
 
 
-def _kind_of(actors: Iterable[Actor]) -> ActorKind:
+def kind_of(actors: Iterable[Actor]) -> ActorKind:
     """The first kind that is known."""
     return next((actor.kind for actor in actors if actor.kind is not ActorKind.UNKNOWN), ActorKind.UNKNOWN)
 
 
-def _one(same: Sequence[Actor]) -> Actor:
+def one_of(same: Sequence[Actor]) -> Actor:
     if len(same) == 1:
         return same[0]
     # The fullest name is canonical; the rest of the key only makes the choice the same in any order.
@@ -292,7 +228,7 @@ def _one(same: Sequence[Actor]) -> Actor:
     )
     return evolve(
         ranked[0],
-        kind=_kind_of(ranked),
+        kind=kind_of(ranked),
         # The same name in other capitals or with other blanks is no other name.
         aliases=tuple(name for actor in ranked for name in actor.names if folded(name) != folded(ranked[0].name)),
         description=next((actor.description for actor in ranked if actor.description), None),

@@ -14,19 +14,18 @@ from dateline.matching import candidates, likeness
 from dateline.model.actors import Actor, ActorKind
 from dateline.model.checks import are_all, distinct, folded, to_tuple, unique_of
 from dateline.model.choosing import Test, in_document, in_time, of_kind, of_status, several, to_frame, with_words
+from dateline.model.decisions import UNSAID, Decision, Lapsed, Unsaid
 from dateline.model.events import Event, Status
-from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
+from dateline.model.links import EventRelation, Suggestion, TemporalLink
 from dateline.model.merging import (
     PlaceKey,
     by_id,
     join,
     merge_actors,
-    merged_by_hand,
     place_key,
     recast,
     settle,
     source_key,
-    split_by_hand,
     used_sources,
 )
 from dateline.model.records import records
@@ -35,6 +34,7 @@ from dateline.model.times import Timex
 
 if TYPE_CHECKING:
     import datetime as dt
+    import os
     from collections.abc import Mapping
 
     import pandas
@@ -76,7 +76,8 @@ class Timeline(Sequence[Event]):
     `actors` and `sources` are filled up with those that the events refer to.
 
     `links` say what is known of the order of events of which one at least has no date; those of events that are not in
-    the timeline are dropped.  `decisions` are the merges and splits of actors that led here from `origin`.
+    the timeline are dropped.  `decisions` are the reader's, applied in their order to `origin`; `lapsed` are those that
+    could not be applied, each with its reason.
     """
 
     events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
@@ -86,6 +87,7 @@ class Timeline(Sequence[Event]):
     links: tuple[TemporalLink, ...] = field(default=(), converter=to_tuple, validator=are_all(TemporalLink))
     decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
     origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
+    lapsed: tuple[Lapsed, ...] = field(default=(), converter=to_tuple, validator=are_all(Lapsed))
     dated: tuple[Event, ...] = field(init=False, eq=False)
     undated: tuple[Event, ...] = field(init=False, eq=False)
 
@@ -287,45 +289,191 @@ class Timeline(Sequence[Event]):
                 found.append(Suggestion((one, other), reason))
         return tuple(sorted(found, key=lambda suggestion: _SUGGESTED.index(suggestion.reason)))
 
-    def merge_actors(self, *actors: Actor | str, name: str | None = None) -> Timeline:
+    # What a reader decides is found and carried out by `deciding`; users look for it here.
+
+    def correct(
+        self,
+        what: Event | Timex | Actor | Mention | str,
+        *,
+        date: Interval | str | dt.date | Unsaid | None = UNSAID,
+        title: str | Unsaid = UNSAID,
+        place: Actor | str | Unsaid | None = UNSAID,
+        status: Status | str | Unsaid = UNSAID,
+        value: str | Unsaid = UNSAID,
+        name: str | Unsaid = UNSAID,
+        kind: ActorKind | str | Unsaid = UNSAID,
+        drop: bool = False,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
+    ) -> Timeline:
+        """The timeline with an event, a temporal expression or an actor put right; `undo` takes it back.
+
+        `what` is one of this timeline or its id; an event may be meant by a quote of its own, an actor by its name.  Of
+        an event the `date` (an `Interval`, its EDTF, a date; None if it has none after all), `title`, `place` and
+        `status` can be corrected, or it is no event at all (`drop`).  Of a temporal expression it is the `date`, also
+        given as a `value` in TIMEX3: the events that it dates move with it, what was counted from it stays.  Of an
+        actor it is the `name`, the old one becoming an alias, and the `kind`.  A `note` alone is noted on an event.
+
+        `note` is why, `by` who decided it, `on` the day; no clock is read.  The event keeps its quote, and says in
+        `corrections`, `notes`, `why` and `explain` what was given and what the text had.  The decision is the last of
+        `decisions`, and can be applied to a new reading of the text (`parse(decisions=...)`).
+
+        Raises `ArgumentError` for what is not in this timeline or cannot be told from another, for what the thing does
+        not have (the title of an actor), and if nothing would change.
+        """
+        from dateline.deciding import Signed, correction, decided
+
+        asked: dict[str, object] = {
+            "date": date,
+            "title": title,
+            "place": place,
+            "status": status,
+            "value": value,
+            "name": name,
+        }
+        asked["kind"] = kind
+        return decided(self, correction(self, what, asked, drop=drop, signed=Signed(note, by, on)))
+
+    def add_event(
+        self,
+        title: str,
+        date: Interval | str | dt.date | None = None,
+        *,
+        quote: Mention | None = None,
+        who: Actor | str | Iterable[Actor | str] = (),
+        place: str | None = None,
+        status: Status | str = Status.ASSERTED,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
+    ) -> Timeline:
+        """The timeline with an event of the reader's own, which says that it is; `undo` takes it back.
+
+        `quote` are the words that it rests on, of a source of this timeline, if there are any; `who` are actors of it,
+        or their names.  The other arguments are as in `correct`.  Raises `ArgumentError` for what is not in this
+        timeline, and if it has the same event.
+        """
+        from dateline.deciding import Signed, addition, decided
+
+        given = {"title": title, "date": date, "place": place, "status": status}
+        actors = [self._one_called(actor) for actor in several(who)]
+        return decided(self, addition(self, given, actors, quote, Signed(note, by, on)))
+
+    def merge_events(
+        self,
+        one: Event | Mention | str,
+        other: Event | Mention | str,
+        *,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
+    ) -> Timeline:
+        """The timeline with two events made one that was told twice: the first, with the evidence of both.
+
+        Those who take part in the other one take part too.  `undo` takes it back; the arguments are as in `correct`.
+        """
+        from dateline.deciding import Signed, decided, pair_of
+
+        return decided(self, pair_of(self, "merge_events", one, other, Signed(note, by, on)))
+
+    def keep_apart(
+        self,
+        one: Event | Mention | str,
+        other: Event | Mention | str,
+        *,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
+    ) -> Timeline:
+        """The timeline with the decision that two events are not one, for whoever would think so: see `apart`."""
+        from dateline.deciding import Signed, decided, pair_of
+
+        return decided(self, pair_of(self, "keep_apart", one, other, Signed(note, by, on)))
+
+    @property
+    def apart(self) -> frozenset[frozenset[str]]:
+        """The pairs of events that a reader keeps apart, each the two ids."""
+        if not any(decision.kind == "keep_apart" for decision in self.decisions):
+            return frozenset()
+        from dateline.deciding import apart
+
+        return apart(self)
+
+    def merge_actors(
+        self,
+        *actors: Actor | str,
+        name: str | None = None,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
+    ) -> Timeline:
         """The timeline with some actors made one, under `name` or the fullest name they have; `undo` takes it back.
 
-        A string is the name of one actor.  The kind is that of the first.  Raises `ArgumentError` for a name that is
-        nobody's or several actors', and for fewer than two actors.
+        A string is the name of one actor.  The kind is that of the first.  `note`, `by` and `on` are as in `correct`.
+        Raises `ArgumentError` for a name that is nobody's or several actors', and for fewer than two actors.
         """
-        ids = unique_of(self._one_called(actor).id for actor in actors)
-        if len(ids) < 2:
+        from dateline.deciding import Signed, decided, merge_of
+
+        chosen = unique_of(self._one_called(actor) for actor in actors)
+        if len(chosen) < 2:
             raise ArgumentError("actors", actors, "must be two actors or more")
-        return self._decide(Decision("merge", ids, name))
+        return decided(self, merge_of(self, chosen, name, Signed(note, by, on)))
 
     def split_actor(
-        self, actor: Actor | str, mentions: Iterable[Mention] | Source, *, name: str | None = None
+        self,
+        actor: Actor | str,
+        mentions: Iterable[Mention] | Source,
+        *,
+        name: str | None = None,
+        note: str | None = None,
+        by: str | None = None,
+        on: dt.date | str | None = None,
     ) -> Timeline:
         """The timeline with some mentions of an actor, or all those in a `Source`, made an actor of their own.
 
         The new actor has `name`, or the fullest name that these mentions show, and takes part in the events whose
-        evidence holds its mentions.  `undo` takes it back.  Raises `ArgumentError` if none or all mentions would go.
+        evidence holds its mentions.  `undo` takes it back.  `note`, `by` and `on` are as in `correct`.  Raises
+        `ArgumentError` if none or all mentions would go.
         """
-        whole = self._one_called(actor)
-        if isinstance(mentions, Source):
-            taken = tuple(mention for mention in whole.mentions if mention.source.id == mentions.id)
-        else:
-            taken = unique_of(mentions)
-        if not taken or not set(taken) < set(whole.mentions):
-            raise ArgumentError("mentions", taken, f"must be some but not all mentions of {whole.name}")
-        return self._decide(Decision("split", (whole.id,), name, taken))
+        from dateline.deciding import Signed, decided, split_of
+
+        return decided(self, split_of(self, self._one_called(actor), mentions, name, Signed(note, by, on)))
 
     def undo(self) -> Timeline:
-        """The timeline as it was before the last merge or split of actors; the same one if there was none.
+        """The timeline as it was before the last decision; the same one if there was none.
 
-        Timelines united by `|` keep what was decided of their actors, and can no longer undo it.
+        Timelines united by `|` keep what was decided, and can no longer undo it.
         """
-        if not self.decisions or self.origin is None:
-            return self
-        before = self.origin
-        for decision in self.decisions[:-1]:
-            before = before._decide(decision)
-        return before
+        from dateline.deciding import undone
+
+        return undone(self)
+
+    def decide(self, decisions: Iterable[Decision]) -> Timeline:
+        """The timeline with decisions applied, in their order; `lapsed` says which could not be.
+
+        Those that it has already are not applied again, those about documents that it does not have left alone.
+        """
+        return self.decide_with_report(decisions)[0]
+
+    def decide_with_report(
+        self, decisions: Iterable[Decision], *, texts: Mapping[str, str] | None = None
+    ) -> tuple[Timeline, tuple[Lapsed, ...]]:
+        """What `decide` gives, and what could not be applied and why, also of documents that are not here.
+
+        What a decision is about is found by its id, and where that is gone, by its words, in the document of which the
+        same is stated; where it fits two places alike, it is not applied.  `texts`, by the id of their source, are
+        where the words of added events are looked for; without them, that is the quotes of the timeline.
+        """
+        from dateline.deciding import decide
+
+        return decide(self, decisions, texts)
+
+    def write_decisions(self, path: str | os.PathLike[str]) -> None:
+        """Write `decisions`, and those `lapsed`, which may fit again, to a file as `dateline.write_decisions` does."""
+        from dateline.deciding.files import write_decisions
+
+        write_decisions(self, path)
 
     def redated(
         self,
@@ -371,22 +519,6 @@ class Timeline(Sequence[Event]):
         if len(found) != 1:
             raise ArgumentError("actor", actor, "is the name of several actors" if found else "is no actor here")
         return found[0]
-
-    def _decide(self, decision: Decision) -> Timeline:
-        known = {actor.id for actor in self.actors}
-        if not decision.actors or not set(decision.actors) <= known:
-            raise ArgumentError("decisions", decision, "is about actors that the timeline does not have")
-        carry_out = merged_by_hand if decision.kind == "merge" else split_by_hand
-        events, actors = carry_out(self, decision)
-        return Timeline(
-            tuple(events),
-            actors=tuple(actors),
-            sources=self.sources,
-            timexes=self.timexes,
-            links=self.links,
-            decisions=(*self.decisions, decision),
-            origin=self if self.origin is None else self.origin,
-        )
 
     def records(self, *, dates: Literal["python", "iso"] = "python") -> list[dict[str, Any]]:
         """A flat row of plain values for each event, for data frames, databases and JSON: the dated events first.
@@ -470,6 +602,7 @@ class Timeline(Sequence[Event]):
 
         Sources are united.  Actors become one if they share kind and full name, or if exactly one states the full name
         of the other as its alias.  Events become one if their ids then are the same, with the evidence of both.
+        Decisions are kept, and can no longer be undone.
         """
         return _merge(tuple(timelines))
 
@@ -531,10 +664,19 @@ def _merge(timelines: Sequence[Timeline]) -> Timeline:
     merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
     events = (recast(event, merged.__getitem__) for timeline in timelines for event in timeline)
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
+    decisions = unique_of(decision for timeline in timelines for decision in timeline.decisions)
     return Timeline(
         tuple(join(same) for same in by_id(events)),
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
         timexes=[timex for same in by_id(timexes) for timex in sorted(same, key=repr)],
         links=[link for timeline in timelines for link in timeline.links],
+        decisions=decisions,
+        # What was of no use for one document may have been applied to another.
+        lapsed=unique_of(
+            lapsed
+            for timeline in timelines
+            for lapsed in timeline.lapsed
+            if lapsed.why == "renamed" or lapsed.decision not in decisions
+        ),
     )

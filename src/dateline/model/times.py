@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
+    "BY_HAND",
     "Anchor",
     "Mod",
     "Setting",
@@ -30,6 +31,9 @@ __all__ = [
     "valued",
 ]
 
+
+BY_HAND: Final = "by hand"
+"""The `rule` of an expression whose time a reader gave."""
 
 _WORD: Final = re.compile(r"\w+")
 # The first months of the seasons of the north, by their names in TIMEX3.
@@ -320,6 +324,8 @@ def _reason_of(timex: Timex) -> str:
     anchor = timex.anchor
     if timex.interval is None:
         return f"The text says {said}."
+    if timex.rule == BY_HAND:
+        return f"{said} is {timex.interval.human()}, as a reader says."
     means = as_told(timex.interval, (timex,)).human()
     if anchor is None or anchor.kind == "none":
         return f"The text says {said}." if _says(timex.text, means) else f"The text says {said}, which is {means}."
@@ -347,6 +353,8 @@ def _counts(timex: Timex) -> bool:
 
 
 def _explain_rule(timex: Timex) -> str:
+    if timex.rule == BY_HAND:
+        return "Its time was given by a reader, not read from the text."
     rule = (
         f"Rule “{timex.rule}” read it" + (f" as {timex.expression}" if timex.expression else "") if timex.rule else "It"
     )

@@ -17,9 +17,9 @@ from dateline.times.when import Time, combine, last_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Unmoved", "redated"]
+__all__ = ["Unmoved", "moved_with", "redated"]
 
 _SIGNALS: Final = ("", "in", "since", "from", "until", "by", "on or before", "before", "after", "on or after", "range")
 _JOINTS: Final = ("range", "from", "between", "and")
@@ -147,6 +147,9 @@ def _moved(event: Event, changed: dict[Timex, Timex], lengths: Sequence[Timex], 
     new = tuple(changed.get(timex, timex) for timex in old)
     if new == old:
         return event
+    if any(correction.what == "date" for correction in event.corrections):
+        # A reader knows better than any document date.
+        return evolve(event, timexes=new)
     if all(_time_of(before) == _time_of(after) for before, after in zip(old, new, strict=True)):
         return evolve(event, timexes=new)
     said = [length for length in lengths if any(quote.span.contains(length.span.start) for quote in event.evidence)]
@@ -159,6 +162,19 @@ def _moved(event: Event, changed: dict[Timex, Timex], lengths: Sequence[Timex], 
     if alternatives == old[0].alternatives:
         alternatives = new[0].alternatives
     return evolve(event, when=way.read([*new, *said]), timexes=new, alternatives=alternatives)
+
+
+def moved_with(event: Event, changed: dict[Timex, Timex], timexes: Iterable[Timex]) -> Event:
+    """An event with its date read again, in the way in which it was read, where some of its times have changed.
+
+    `timexes` are all those of its timeline.  Where it is not known how the date was read off its times, the event
+    stands undated, with a note that says so.
+    """
+    homes = {quote.source for quote in event.evidence}
+    lengths = [timex for timex in timexes if timex.type is TimexType.DURATION and timex.source in homes]
+    unmoved: list[Unmoved] = []
+    moved = _moved(event, changed, lengths, unmoved)
+    return evolve(moved, notes=(*moved.notes, *(one.reason for one in unmoved))) if unmoved else moved
 
 
 def _ways(timexes: Sequence[Timex], said: Sequence[Timex]) -> Iterator[_Way]:

@@ -1,0 +1,149 @@
+"""What a reader decides: corrections, what is one and what is not, applied to timelines and to new readings of a text.
+
+`asking` makes a decision of what a reader asks for, `standing` finds what a decision is about, `carrying` carries it
+out, `lists` makes one list of those of several readers, and `files` keeps them.  A decision is applied where it is sure
+what it means, or not at all and with the reason (`Lapsed`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from dateline.deciding.asking import Signed, addition, correction, merge_of, pair_of, split_of
+from dateline.deciding.carrying import carry_out
+from dateline.deciding.lists import about_the_same, merge_decisions
+from dateline.deciding.standing import LapseError, Standing
+from dateline.errors import ArgumentError
+from dateline.model import Decision, Lapsed, Timeline
+from dateline.model.checks import unique_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "Signed",
+    "addition",
+    "apart",
+    "correction",
+    "decide",
+    "decided",
+    "merge_decisions",
+    "merge_of",
+    "pair_of",
+    "split_of",
+    "undone",
+]
+
+
+def decide(
+    timeline: Timeline,
+    decisions: Iterable[Decision],
+    texts: Mapping[str, str] | None = None,
+    *,
+    among_others: bool = False,
+) -> tuple[Timeline, tuple[Lapsed, ...]]:
+    """What `Timeline.decide_with_report` gives; `texts` are those of sources, by id.
+
+    Of one document `among_others`, which are read apart, nothing is taken for a document by another name, since that
+    may be one of the others.
+    """
+    wanted = tuple(decisions)
+    for number, decision in enumerate(wanted):
+        if not isinstance(decision, Decision):
+            raise ArgumentError(f"decisions[{number}]", decision, "must be a Decision, such as read_decisions gives")
+    return _applied(timeline, _not_yet(timeline.decisions, wanted), texts, among_others=among_others)
+
+
+def _not_yet(known: Iterable[Decision], wanted: Iterable[Decision]) -> Iterator[Decision]:
+    """The decisions that are not among those known, nor said twice with nothing about the same in between."""
+    left = Counter(known)
+    said: list[Decision] = []
+    for decision in wanted:
+        if left[decision]:
+            left[decision] -= 1
+            continue
+        since = said[len(said) - said[::-1].index(decision) :] if decision in said else None
+        if since is None or any(about_the_same(decision, other) for other in since):
+            said.append(decision)
+            yield decision
+
+
+def _applied(
+    timeline: Timeline,
+    decisions: Iterable[Decision],
+    texts: Mapping[str, str] | None = None,
+    *,
+    among_others: bool = False,
+) -> tuple[Timeline, tuple[Lapsed, ...]]:
+    standing = Standing.of(timeline, texts, among_others=among_others)
+    wanted: set[Decision] = set()
+    done: list[Decision] = []
+    lapsed: list[Lapsed] = []
+    for decision in decisions:
+        wanted.add(decision)
+        try:
+            carry_out(standing, decision)
+        except LapseError as lapse:
+            lapsed.append(Lapsed(decision, lapse.why, lapse.reason))
+            continue
+        done.append(decision)
+        if standing.renamed is not None:
+            reason = f"its document is not here; it was applied to {standing.renamed.name}, which has the same words"
+            lapsed.append(Lapsed(decision, "renamed", reason))
+    still = [one for one in timeline.lapsed if one.decision not in wanted]
+    kept = unique_of((*still, *(one for one in lapsed if one.why != "elsewhere")))
+    if not done:
+        return (timeline if kept == timeline.lapsed else evolve(timeline, lapsed=kept)), tuple(lapsed)
+    return (
+        Timeline(
+            standing.present,
+            actors=standing.actors,
+            sources=timeline.sources,
+            timexes=standing.timexes,
+            links=timeline.links,
+            decisions=(*timeline.decisions, *done),
+            origin=timeline if timeline.origin is None else timeline.origin,
+            lapsed=kept,
+        ),
+        tuple(lapsed),
+    )
+
+
+def decided(timeline: Timeline, decision: Decision) -> Timeline:
+    """The timeline with one decision more; `ArgumentError` if it cannot be carried out."""
+    after, lapsed = _applied(timeline, (decision,))
+    for one in lapsed:
+        if one.why != "renamed":
+            raise ArgumentError("decisions", str(decision), one.reason)
+    return after
+
+
+def undone(timeline: Timeline) -> Timeline:
+    """What `Timeline.undo` gives."""
+    origin = timeline.origin
+    if origin is None or len(timeline.decisions) <= len(origin.decisions):
+        return timeline
+    before, lapsed = _applied(origin, timeline.decisions[len(origin.decisions) : -1])
+    for one in lapsed:
+        if one.why != "renamed":
+            raise ArgumentError("decisions", str(one.decision), one.reason)
+    return before if before.lapsed == timeline.lapsed else evolve(before, lapsed=timeline.lapsed)
+
+
+def apart(timeline: Timeline) -> frozenset[frozenset[str]]:
+    """What `Timeline.apart` gives."""
+    wanted = [decision for decision in timeline.decisions if decision.kind == "keep_apart"]
+    standing = Standing.of(timeline) if wanted else None
+    pairs: set[frozenset[str]] = set()
+    for decision in wanted if standing is not None else ():
+        try:
+            numbers = [standing.event_at(key) for key in decision.events]  # type: ignore[union-attr]
+        except LapseError:
+            continue
+        pair = frozenset(standing.at(number).id for number in numbers)  # type: ignore[union-attr]
+        if len(pair) == 2:
+            pairs.add(pair)
+    return frozenset(pairs)
