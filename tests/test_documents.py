@@ -21,10 +21,10 @@ import pytest
 from attrs import evolve
 
 import dateline
-from dateline import Block, Document, DocumentError, MissingExtraError, Source, Span, documents
+from dateline import Block, Document, DocumentError, Limits, MissingExtraError, Source, Span
 from dateline.documents import kind_of
-from dateline.documents.content import LIMIT, assembled, date_told
-from dateline.errors import ArgumentError
+from dateline.documents.content import assembled, date_told
+from dateline.errors import ArgumentError, LimitError
 from dateline.export import dumps_with_report
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -395,13 +395,15 @@ def test_a_page_without_an_article_is_read_whole() -> None:
     assert (empty.text, empty.remarks) == ("", ("the page has no text",))
 
 
-def test_a_page_of_very_many_elements_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("bound", ["_MOST", "_LARGE"])
+def test_the_article_of_a_very_large_page_is_told_by_its_marks(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.documents import html
 
-    monkeypatch.setattr(html, "_MOST", 20)
+    whole = dateline.open(FILES["story.html"])
+    monkeypatch.setattr(html, bound, 20)
     document = dateline.open(FILES["story.html"])
-    assert document.remarks == ("the page has more than 20 elements, so all of it was read",)
-    assert document.text.startswith(f"{made.TITLE}\n\n{TEXT}")
+    assert document.remarks[0] == "the page is very large: what of it is the article was told by its marks alone"
+    assert document.text == whole.text
 
 
 def test_the_headings_of_a_diary_are_kept() -> None:
@@ -437,10 +439,11 @@ def test_tables_that_lay_out_a_page_are_no_rows() -> None:
 
 
 def opening_pieces(page: str) -> list[tuple[str, str]]:
+    from dateline.documents.content import File
     from dateline.documents.flow import pieces_of
     from dateline.documents.trees import tree_of
 
-    return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", "a page").find("body"))]
+    return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", File(b"", "a page")).find("body"))]
 
 
 FIRST, LAST = (
@@ -1064,7 +1067,7 @@ def bomb() -> bytes:
     data = bytearray(made.docx())
     at = data.rindex(b"word/styles.xml") - 46
     assert data[at : at + 4] == b"PK\x01\x02"
-    data[at + 24 : at + 28] = (LIMIT + 1).to_bytes(4, "little")
+    data[at + 24 : at + 28] = (Limits().unpacked_bytes + 1).to_bytes(4, "little")
     return bytes(data)
 
 
@@ -1084,7 +1087,7 @@ LAUGHS = (
         (made.pdf([("break", "")]), "the PDF has no text, only pictures of pages as scans have; run OCR"),
         (FILES["story.docx"][:-30], "damaged, or no Word (.docx) after all"),
         (made.docx(body="<w:p>"), "damaged, or no Word (.docx) after all"),
-        (bomb(), "unpacked it has 500,"),
+        (bomb(), "it has 500,"),
         (FILES["story.odt"][:-30], "damaged, or no OpenDocument text after all"),
         (FILES["story.odt"].replace(b"content.xml", b"kontent.xml"), "it is damaged: it lacks content.xml"),
         (FILES["story.epub"][:-30], "damaged, or no EPUB after all"),
@@ -1093,7 +1096,7 @@ LAUGHS = (
             "the book is encrypted (DRM)",
         ),
         (FILES["story.rtf"][:-1], "the RTF ends within 1 open groups"),
-        (b"<html><body>" + b"<div>" * 400, "its tags are nested deeper than 256"),
+        (b"<html><body>" + b"<div>" * 400, "it has tags within tags, deeper than is read, and 256 is the limit"),
         (FILES["story.html"] + b"\0" * 8, "it is a file of bytes that are no text"),
         (FILES["story.eml"].replace(b"--b--", b""), "it is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
@@ -1129,7 +1132,8 @@ def test_entities_are_not_expanded() -> None:
         members = {name: old.read(name) for name in old.namelist()}
     whole = LAUGHS.partition("<html")[0].replace("x [", "w:document [") + members["word/document.xml"].decode()
     members["word/document.xml"] = whole.replace("<w:body>", f"<w:body>{body}").encode()
-    assert "haha" not in dateline.open(made.package({**members})).text
+    with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
+        dateline.open(made.package({**members}))
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
@@ -1146,12 +1150,13 @@ def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
         dateline.open(b"", name=3)  # type: ignore[arg-type]
 
 
-def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(documents, "LIMIT", 10)
+def test_too_many_bytes(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_bytes(b"x" * 11)
     for source in (tmp_path / "long.txt", b"x" * 11, io.BytesIO(b"x" * 11)):
-        with pytest.raises(DocumentError, match="more than 10 bytes"):
-            dateline.open(source)
+        with pytest.raises(
+            LimitError, match=r"11 bytes.*and 10 is the limit; raise it with limits=Limits\(file_bytes=…\)"
+        ):
+            dateline.open(source, limits=Limits(file_bytes=10))
 
 
 @pytest.mark.parametrize("kind", ["story.pdf", "story.docx", "story.html", "story.rtf", "story.srt", "cp1252"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         DatelineError,
         DocumentError,
         EDTFError,
+        LimitError,
         LocaleError,
         MissingExtraError,
         RangeError,
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
         TimexValueError,
         UnknownFormatError,
         WeightsError,
+        WriteError,
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
+    from dateline.limits import Limits
     from dateline.model import (
         Actor,
         ActorKind,
@@ -74,6 +77,8 @@ __all__ = [
     "Hedge",
     "Inference",
     "Interval",
+    "LimitError",
+    "Limits",
     "Locale",
     "LocaleError",
     "Loss",
@@ -98,6 +103,7 @@ __all__ = [
     "TimexValueError",
     "UnknownFormatError",
     "WeightsError",
+    "WriteError",
     "dumps",
     "find_timexes",
     "loads",
@@ -113,10 +119,11 @@ __all__ = [
 if not TYPE_CHECKING:
     _HOMES = {
         "dateline.documents": "open open_all",
-        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
-        "RangeError ReadError TimexValueError UnknownFormatError WeightsError",
+        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LimitError LocaleError "
+        "MissingExtraError RangeError ReadError TimexValueError UnknownFormatError WeightsError WriteError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
+        "dateline.limits": "Limits",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Decision Document Event EventRelation "
         "Hedge Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
         "TimexType",

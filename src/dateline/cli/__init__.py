@@ -15,6 +15,7 @@ from dateline.cli.arguments import (
     columns_of,
     date_of,
     form_of,
+    limits_of,
     options_of,
     parser,
     stretch_of,
@@ -64,11 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough; the interpreter must not complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-        return BAD_INPUT
     except DatelineError as error:
         _remark(str(error))
+        return BAD_INPUT
+    except OSError as error:
+        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         _remark("interrupted")
@@ -88,6 +89,7 @@ def _run(options: Namespace) -> int:
         raise UsageError(f"{form} is not text to be shown: name a file with -o")
     if options.encoding is not None:
         options.encoding = known_encoding(options.encoding)
+    options.limits = limits_of(options.limit)
     options.columns = None if options.columns is None else columns_of(options.columns)
     options.expand = None if options.expand is None else window_of(options.expand, options.order)
     alien = _for_texts(options)
@@ -125,8 +127,8 @@ def _run(options: Namespace) -> int:
     report = _write(timeline, form, options.output, chosen)
     if not options.quiet:
         _tell_open_dates(timeline, _hint(options, finished=finished))
-        if options.verbose and report is not None:
-            _tell_losses(report, form)
+        if report is not None:
+            _tell_losses(report, form, len(timeline), options.verbose)
     if failed:
         _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
@@ -252,9 +254,6 @@ def _write(timeline: Timeline, form: str, output: str | None, chosen: dict[str, 
         data, report = export.encode_with_report(timeline, form, **chosen)
     except ArgumentError as error:
         raise UsageError(f"--option {error.argument}={error.value}: {error.reason}") from None
-    except OSError as error:
-        # A full disk does not say whose it is.
-        raise error if error.filename else OSError(error.errno, error.strerror, output) from None
     _write_out(data)
     return report
 
@@ -298,7 +297,13 @@ def _tell_passed_over(inputs: Sequence[Input], verbose: bool) -> None:
         _remark(f"{len(inputs) - len(shown)} more are passed over; --verbose names them")
 
 
-def _tell_losses(report: ExportReport, form: str) -> None:
+def _tell_losses(report: ExportReport, form: str, number: int, verbose: bool) -> None:
+    """Say which events are not in the result, and if all is to be said, what is not of those that are."""
+    if not verbose:
+        missing = len({loss.event_id for loss in report.losses if loss.field == "event"})
+        if missing:
+            _remark(f"{form} could not hold {missing} of {_count(number, 'event')}; --verbose names them")
+        return
     if report.losses:
         _remark(f"{form} could not hold {_count(len(report.losses), 'thing')}")
     for loss in report.losses:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +18,8 @@ from dateline import Timeline, export
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.documents import kind_of, open_all
 from dateline.documents.kinds import DOCUMENTS, OURS, TIMELINE
-from dateline.errors import DatelineError, DocumentError, ReadError
+from dateline.errors import DatelineError, DocumentError, LimitError, ReadError
+from dateline.limits import bytes_of
 from dateline.locale import available
 
 if TYPE_CHECKING:
@@ -102,16 +105,50 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
 
 def _folder(name: str, output: str | None) -> Iterator[Input]:
     """The documents in a folder, and what of it is not read: what is hidden is not even named."""
-    folder = Path(name)
-    found = [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    ]
-    inputs = [Input(str(file), file, _reason(file)) for file in found if output is None or not is_same(file, output)]
+    inputs: list[Input] = []
+    for file, odd in sorted(_files_in(Path(name))):
+        if output is None or not is_same(file, output):
+            inputs.append(Input(str(file), file, odd or _reason(file)))
     if all(one.passed_over for one in inputs):
         raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
     yield from inputs
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files in a folder, at any depth, and why one of them is not looked into, "" if it is.
+
+    Links are not followed: what they lead to is read where it stands, and what lies outside of the folder is not meant.
+    """
+    failed: list[OSError] = []
+    for above, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in [*folders, *names]:
+            path = Path(above, name)
+            if name.startswith(".") or (name in folders and not path.is_symlink()):
+                continue
+            yield path, _kind_of_entry(path, folder)
+    for error in failed:
+        yield Path(str(error.filename)), error.strerror or str(error)
+
+
+def _kind_of_entry(path: Path, folder: Path) -> str:
+    """What is no file of its own in a folder: a link, a pipe, a device; "" for a file."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            home, target = (Path(os.path.realpath(one)) for one in (folder, path))
+            if not target.exists():
+                return "a link that leads nowhere"
+            return (
+                "a link to what is in the folder too"
+                if target.is_relative_to(home)
+                else f"a link that leads out of the folder, to {target}; name that to have it read"
+            )
+    except OSError as error:
+        return error.strerror or str(error)
+    if stat.S_ISREG(mode):
+        return ""
+    return "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def _reason(file: Path) -> str:
@@ -143,7 +180,7 @@ def _is_ours(file: Path) -> bool:
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     """The timelines of an input: one of a document, one of each mail of a mailbox, or the one that it holds."""
     try:
-        data = sys.stdin.buffer.read() if given.path is None else given.path.read_bytes()
+        data = _bytes_of(given, options)
     except OSError as error:
         raise DocumentError(given.name, error.strerror or str(error)) from None
     except ValueError as error:
@@ -155,12 +192,34 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     elif options.redate:
         raise DocumentError(given.name, "no timeline in JSON, which --redate corrects")
     else:
-        source = data if given.path is None else given.path
+        # What was read is handed on with its name: from a pipe it can be read but once.
+        source = io.BytesIO(data)
+        if given.path is not None:
+            vars(source)["name"] = str(given.path)
         try:
-            for document in open_all(source, encoding=options.encoding):
+            for document in open_all(source, encoding=options.encoding, limits=options.limits):
                 yield _parsed(given, document, options)
         except DocumentError as error:
-            raise DocumentError(given.name, error.reason) from error
+            raise DocumentError(given.name, _in_words(error)) from error
+
+
+def _bytes_of(given: Input, options: Namespace) -> bytes:
+    try:
+        if given.path is not None:
+            return bytes_of(given.path, options.limits)
+        data: bytes = sys.stdin.buffer.read(options.limits.file_bytes + 1)
+        options.limits.check("file_bytes", len(data), given.name, "bytes or more")
+    except DocumentError as error:
+        raise DocumentError(given.name, _in_words(error)) from error
+    return data
+
+
+def _in_words(error: DocumentError) -> str:
+    """What is wrong with a document, with what to do about it as the command line has it."""
+    if isinstance(error, LimitError) and error.limit:
+        said = f"limits=Limits({error.limit}=…)"
+        return error.reason.replace(said, f"--limit {error.limit}=…")
+    return error.reason.replace('encoding="cp1252"', "--encoding cp1252")
 
 
 def _timeline_form(given: Input, data: bytes, options: Namespace) -> str | None:
@@ -185,18 +244,21 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
         asked["expand"] = options.expand
     if options.order in ("dmy", "mdy") and "order" in known:
         asked["order"] = options.order
+    limits = options.limits
     try:
-        if given.path is None:
+        if given.path is None or not given.path.is_file():
             text = data.decode(options.encoding or "utf-8-sig")
-            timeline, losses = export.loads_with_report(text, form, **asked)
+            timeline, losses = export.loads_with_report(text, form, limits=limits, **asked)
         else:
-            timeline, losses = export.read_with_report(given.path, form, encoding=options.encoding, **asked)
+            timeline, losses = export.read_with_report(
+                given.path, form, encoding=options.encoding, limits=limits, **asked
+            )
     except UnicodeDecodeError as error:
         raise DocumentError(
             given.name, f"byte {error.start} is not UTF-8; give its --encoding, such as cp1252"
         ) from None
     except DocumentError as error:
-        raise DocumentError(given.name, error.reason.replace('encoding="cp1252"', "--encoding cp1252")) from None
+        raise DocumentError(given.name, _in_words(error)) from None
     except ReadError as error:
         raise DocumentError(given.name, str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")) from None
     remarks = [f"{loss.field}: {loss.reason}" for loss in losses]

@@ -6,17 +6,20 @@ from io import BytesIO
 from typing import Any, Final
 
 import pypdf
+from pypdf.errors import LimitReachedError
 
-from dateline.documents.content import LIMIT, Content, File, made_remark, one_line
+from dateline.documents.content import Content, File, made_remark, one_line
 from dateline.documents.logs import kept_back
 from dateline.documents.running import without_running_lines
-from dateline.errors import DocumentError
+from dateline.errors import DocumentError, LimitError
 
 __all__ = ["read"]
 
 # In bytes: within so many at its end a whole file says that this is its end (ISO 32000-1, 7.5.5; as programs read it).
 _TAIL: Final = 2_048
 _ENDS: Final = frozenset('.!?:"”’)')
+# In bytes: what pypdf unpacks of one stream, in round figures.
+_UNPACKED: Final = 75_000_000
 # So many of what pypdf says of a file are passed on.
 _TOLD: Final = 5
 
@@ -32,7 +35,7 @@ def read(file: File) -> Content:
         reader = pypdf.PdfReader(BytesIO(file.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(file.where, "the PDF is encrypted; save it without a password")
-        texts = _texts(reader, file.where)
+        texts = _texts(reader, file)
         told = reader.metadata
         language = reader.root_object.get("/Lang")
         title, author = (None, None) if told is None else (told.title, told.author)
@@ -56,14 +59,21 @@ def read(file: File) -> Content:
     )
 
 
-def _texts(reader: Any, where: str) -> list[str]:
+def _texts(reader: Any, file: File) -> list[str]:
     texts: list[str] = []
     length = 0
-    for page in reader.pages:
-        texts.append(page.extract_text().strip("\n"))
+    limits = file.limits
+    for number, page in enumerate(reader.pages, 1):
+        limits.check("pages", number, file.where, "pages or more")
+        try:
+            texts.append(page.extract_text().strip("\n"))
+        except LimitReachedError as error:
+            # What pypdf does not do: unpack a stream of 75 MB, or read a page of very many signs.
+            said = " ".join(str(error).split())[:120]
+            remedy = f"print the file anew, or give its text ({said})"
+            raise LimitError(file.where, "", _UNPACKED, f"page {number}, which unpacks to more", remedy) from None
         length += len(texts[-1])
-        if length > LIMIT:
-            raise DocumentError(where, f"it has more than {LIMIT:,} characters, which is the limit")
+        limits.check("characters", length, file.where, "characters of text or more")
     return texts
 
 

@@ -22,6 +22,10 @@ __all__ = ["read"]
 _plain: Any = striprtf.rtf_to_text
 
 # A class of characters comes first, so that the search passes over all others at once.
+# Bytes that are no code: so many follow it (RTF 1.9.1, "Pictures").
+_BINARY: Final = re.compile(r"(?<!\\)(?:\\\\)*+\\bin(\d{1,10})[ ]?")
+# How many characters stand for one that old programs do not know; a larger number would swallow text.
+_INSTEAD: Final = re.compile(r"(?<!\\)((?:\\\\)*+)\\uc(?:\d{2,}|-\d+)[ ]?")
 _BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
 _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
 _INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
@@ -38,7 +42,8 @@ _HEAD: Final = 1 << 18
 
 def read(file: File) -> Content:
     """The text of an RTF file; a line is a paragraph."""
-    code = file.data.decode("latin-1")
+    code = _without_binary(file.data.decode("latin-1"), file.where)
+    code, odd = _INSTEAD.subn(r"\1\\uc1 ", code)
     _check_whole(code, file.where)
     encoding = file.encoding or "cp1252"
     code, hidden = _shown(code)
@@ -52,6 +57,8 @@ def read(file: File) -> Content:
         told[name] = one_line(_plain(f"{{\\rtf1\\ansi{_codepage(head)} {value}}}", encoding=encoding, errors="replace"))
     lost = words.count("\ufffd")
     remarks = [f"{lost:,} characters are not of the encoding that the file names"] if lost else []
+    if odd:
+        remarks.append(f"{odd:,} numbers of characters that stand for others make no sense, and were not minded")
     if hidden:
         remarks.append(f"left out, since it is hidden or deleted: {hidden:,} word{'' if hidden == 1 else 's'}")
     left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
@@ -66,6 +73,20 @@ def read(file: File) -> Content:
         language=_language(head),
         remarks=(*remarks, *made_remark(_made(head))),
     )
+
+
+def _without_binary(code: str, where: str) -> str:
+    """The code without pictures and objects in it, whose bytes may look like braces."""
+    out: list[str] = []
+    at = 0
+    while (found := _BINARY.search(code, at)) is not None:
+        out.append(code[at : found.end()].rpartition("\\")[0])
+        at = found.end() + int(found[1])
+        if at > len(code):
+            raise DocumentError(
+                where, "it is damaged: a picture in it is longer than the file; get the whole file again"
+            )
+    return "".join([*out, code[at:]])
 
 
 def _check_whole(code: str, where: str) -> None:

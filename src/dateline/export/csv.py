@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export.ledger import Ledger, interval_of, says_all
 from dateline.interval import Interval, Moment
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ def _beside(items: Iterable[str]) -> str:
 def loads(
     text: str,
     ledger: Ledger | None = None,
+    limits: Limits = DEFAULT,
     *,
     delimiter: str | None = None,
     columns: Mapping[str, str | Sequence[str]] | None = None,
@@ -295,7 +297,7 @@ def loads(
     from dateline.export.csv_tables import read
 
     ledger = Ledger() if ledger is None else ledger
-    return read(text, ledger, delimiter=delimiter, columns=columns, order=order, own=_event)
+    return read(text, ledger, limits, delimiter=delimiter, columns=columns, order=order, own=_event)
 
 
 def _event(number: int, cells: dict[str, str]) -> Event:

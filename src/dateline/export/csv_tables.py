@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dateline.export.ledger import Ledger
+    from dateline.limits import Limits
 
 __all__ = ["ROLES", "read"]
 
@@ -69,6 +71,7 @@ class _Columns:
 def read(
     text: str,
     ledger: Ledger,
+    limits: Limits,
     *,
     delimiter: str | None,
     columns: Mapping[str, str | Sequence[str]] | None,
@@ -102,7 +105,10 @@ def read(
         if left:
             ledger.lose(None, "other columns", f"{', '.join(left)} not read"[:_SHOWN])
         make = _Foreign(found, ledger, order).event
-    return _events(rows, names, make, ledger)
+    twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
+    if twice:
+        ledger.lose(None, "columns", f"{', '.join(twice)} stands there twice; the last one of each was read"[:_SHOWN])
+    return _events(rows, names, make, ledger, limits)
 
 
 def _check(delimiter: Any, order: Any) -> None:
@@ -113,12 +119,17 @@ def _check(delimiter: Any, order: Any) -> None:
 
 
 def _events(
-    rows: Iterator[_Cells], names: Sequence[str], make: Callable[[int, dict[str, str]], Event], ledger: Ledger
+    rows: Iterator[_Cells],
+    names: Sequence[str],
+    make: Callable[[int, dict[str, str]], Event],
+    ledger: Ledger,
+    limits: Limits,
 ) -> Timeline:
     events: list[Event] = []
     bad: list[ReadError] = []
     for row in rows:
         number, cells = row.number, row.cells
+        limits.check("events", number - 1, "the text", "rows or more")
         if row.broken:
             bad.append(ReadError("csv", f"row {number}, {row.broken}", _UNCLOSED))
             continue
@@ -139,6 +150,8 @@ def _events(
         raise bad[0]
     for loss in bad:
         ledger.lose(None, loss.where, loss.reason)
+    if not events:
+        ledger.lose(None, "table", "no event was read: there is no row with words below the header")
     return Timeline(events)
 
 

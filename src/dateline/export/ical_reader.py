@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.export.occurrences import Window
     from dateline.export.vevents import Entry, Property
+    from dateline.limits import Limits
 
 __all__ = ["SUFFIX", "read"]
 
@@ -48,7 +49,7 @@ _UNTITLED = "(no title)"
 _LONGEST_TITLE = 200
 
 
-def read(text: str, ledger: Ledger, window: Window | None = None) -> Timeline:
+def read(text: str, ledger: Ledger, limits: Limits, window: Window | None = None) -> Timeline:
     """What `ical.loads` gives; what is passed over is told to the ledger.
 
     What repeats is told time by time within the `window`, and by its first time where there is none.
@@ -70,6 +71,7 @@ def read(text: str, ledger: Ledger, window: Window | None = None) -> Timeline:
         else:
             silent += not read_of_it
             events += read_of_it
+            limits.check("events", len(events), "the text", "events or more")
     if bad and not events and not silent:
         raise ReadError("ical", *bad[0])
     for place, reason in bad:

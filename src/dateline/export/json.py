@@ -22,6 +22,7 @@ from dateline.errors import DatelineError
 from dateline.export.json_text import SCHEMA_VERSION
 from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Interval, Moment
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Setting
 
 if TYPE_CHECKING:
@@ -80,20 +81,20 @@ def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
     return lines(timeline, ledger, "\n")
 
 
-def loads(text: str) -> Timeline:
+def loads(text: str, limits: Limits = DEFAULT) -> Timeline:
     """The timeline that a JSON text of this format holds.
 
     Ids only tie the parts of the file together; those of the result are derived anew.  Raises `ReadError` with the
     place where the text ceases to be JSON, or the JSON to be a timeline.
     """
-    return load((text,))
+    return load((text,), limits)
 
 
-def load(pieces: Iterable[str]) -> Timeline:
+def load(pieces: Iterable[str], limits: Limits = DEFAULT) -> Timeline:
     """What `loads` gives, of a text that comes in pieces and is not held whole."""
     from dateline.export.json_reader import read
 
-    return read(pieces)
+    return read(pieces, limits)
 
 
 def joined(pieces: Iterable[str]) -> str:

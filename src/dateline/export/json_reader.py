@@ -35,6 +35,8 @@ from dateline.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dateline.limits import Limits
+
 __all__ = ["UPGRADES", "read"]
 
 _R = TypeVar("_R")
@@ -78,7 +80,7 @@ _NEEDS: dict[str, frozenset[str]] = {
 }
 
 
-def read(pieces: Iterable[str]) -> Timeline:
+def read(pieces: Iterable[str], limits: Limits) -> Timeline:
     """The timeline of a JSON text that comes in pieces.
 
     Raises `ReadError` with the place where the text ceases to be JSON, or the JSON to be a timeline.
@@ -90,7 +92,7 @@ def read(pieces: Iterable[str]) -> Timeline:
             if opening != "[":
                 text.value()
             raise ReadError("json", "$", "must be an object, as dumps() writes it")
-        timeline = _Reader(None).read(text, "$")
+        timeline = _Reader(None, limits).read(text, "$")
     except RecursionError:
         raise ReadError("json", "$", "is nested too deep") from None
     if text.next():
@@ -113,8 +115,9 @@ def _version_of(found: Any) -> int:
 class _Reader:
     """Turns what a text holds into a timeline, following the references."""
 
-    def __init__(self, version: int | None) -> None:
+    def __init__(self, version: int | None, limits: Limits) -> None:
         self.version = version
+        self.limits = limits
         self.sources: dict[str, Source] = {}
         self.actors: dict[str, Actor] = {}
         self.timexes: dict[str, Timex] = {}
@@ -166,7 +169,7 @@ class _Reader:
     def _take(self, name: str, text: JsonText, where: str) -> None:
         """Read a table, or the timeline from which this one came."""
         if name == "origin" and text.next() == "{":
-            self.origin = _Reader(self.version).read(text, where)
+            self.origin = _Reader(self.version, self.limits).read(text, where)
             return
         if name == "origin" or text.next() != "[":
             if text.value() is not None or name != "origin":
@@ -184,6 +187,7 @@ class _Reader:
                 made = self.careful.make(name, f"{where}[{number}]", item)
             if table is None:
                 self.lists[name].append(made)
+                self.limits.check("events", number + 1, "the text", f"{name} or more")
             elif item["id"] in table:
                 raise ReadError("json", f"{where}[{number}].id", f"{item['id']!r} stands there twice")
             else:
