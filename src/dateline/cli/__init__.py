@@ -117,7 +117,7 @@ def _run(options: Namespace) -> int:
     timeline = _merged([reading.timeline for reading in readings])
     if options.redate:
         timeline = _redated(timeline, options)
-    timeline = _chosen(timeline, options)
+    every, timeline = timeline, _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if "texts" in known:
         kept = {source.id for source in timeline.sources}
@@ -126,6 +126,8 @@ def _run(options: Namespace) -> int:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
     report = _write(timeline, form, options.output, chosen)
     if not options.quiet:
+        if every and not timeline:
+            _tell_nothing_chosen(len(every), options)
         _tell_open_dates(timeline, _hint(options, finished=finished))
         if report is not None:
             _tell_losses(report, form, len(timeline), options.verbose)
@@ -160,6 +162,8 @@ def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], i
             if not options.quiet:
                 for remark in reading.remarks:
                     _remark(remark)
+    if not options.quiet:
+        _tell_silence(readings, options.verbose)
     return readings, failed
 
 
@@ -295,6 +299,23 @@ def _tell_passed_over(inputs: Sequence[Input], verbose: bool) -> None:
         _remark(f"{one.name} is passed over: {one.passed_over}")
     if len(shown) < len(inputs):
         _remark(f"{len(inputs) - len(shown)} more are passed over; --verbose names them")
+
+
+def _tell_silence(readings: Sequence[Reading], verbose: bool) -> None:
+    """Say which inputs gave no event, and why: all of them if there is none at all, else the first of them."""
+    said = [remark for reading in readings for remark in reading.silence]
+    shown = said if verbose or len(said) < 4 else said[:3]
+    for remark in shown:
+        _remark(remark)
+    if len(shown) < len(said):
+        _remark(f"{len(said) - len(shown)} more gave no event; --verbose names them")
+
+
+def _tell_nothing_chosen(number: int, options: Namespace) -> None:
+    asked = (("from", [options.since]), ("until", [options.until]), ("who", options.who), ("status", options.status))
+    given = [f"--{name} {value}" for name, values in asked for value in values if value is not None]
+    events = "the only event was" if number == 1 else f"all {number:,} events were"
+    _remark(f"{events} filtered out by {' and '.join(given)}; ask for less")
 
 
 def _tell_losses(report: ExportReport, form: str, number: int, verbose: bool) -> None:

@@ -21,6 +21,7 @@ from dateline.documents.kinds import DOCUMENTS, OURS, TIMELINE
 from dateline.errors import DatelineError, DocumentError, LimitError, ReadError
 from dateline.limits import bytes_of
 from dateline.locale import available
+from dateline.model.remarks import NO_EVENT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from dateline import Document
 
-__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input"]
+__all__ = ["Input", "Reading", "as_options", "inputs_of", "is_same", "read_input"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -43,6 +44,14 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 _OURS: Final = frozenset({".html", ".htm", ".docx", ".md", ".markdown", ".txt"})
 # So many bytes of a file tell what it is.
 _HEAD: Final = 1 << 16
+# What remarks say of the arguments of `parse`, and the options that are the same.
+_OPTIONS: Final = {
+    'events="main"': "--events main",
+    'events="all"': "--events all",
+    "give one with parser=…, or the right language=": "give the right --lang",
+    "language=…": "--lang",
+    "; timexes has what was found": "",
+}
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -63,13 +72,14 @@ class Input:
 class Reading:
     """What was read: a timeline, the texts of it by the ids of their sources, and what there is to say of it.
 
-    `form` is that of a finished timeline, None where it was made of a document.
+    `form` is that of a finished timeline, None where it was made of a document.  `silence` says why it has no event.
     """
 
     timeline: Timeline
     texts: dict[str, str]
     remarks: tuple[str, ...] = ()
     form: str | None = None
+    silence: tuple[str, ...] = ()
 
 
 def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input]:
@@ -184,6 +194,8 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     except OSError as error:
         raise DocumentError(given.name, error.strerror or str(error)) from None
     except ValueError as error:
+        if isinstance(error, DatelineError):
+            raise
         # A NUL in the name of a file.
         raise DocumentError(repr(given.name), str(error)) from None
     form = _timeline_form(given, data, options)
@@ -212,6 +224,13 @@ def _bytes_of(given: Input, options: Namespace) -> bytes:
     except DocumentError as error:
         raise DocumentError(given.name, _in_words(error)) from error
     return data
+
+
+def as_options(remark: str) -> str:
+    """A remark with what to do about it as the command line has it."""
+    for said, option in _OPTIONS.items():
+        remark = remark.replace(said, option)
+    return remark
 
 
 def _in_words(error: DocumentError) -> str:
@@ -264,7 +283,8 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
     remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
     if len(remarks) > 1 and not options.verbose:
         remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
-    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form)
+    silence = () if timeline else tuple(f"{given.name}: {as_options(remark)}" for remark in timeline.remarks)
+    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form, silence)
 
 
 def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
@@ -305,7 +325,13 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
         events=options.events,
     )
     texts = {known.id: document.text for known in timeline.sources}
-    return Reading(timeline, texts, tuple(f"{given.name}: {remark}" for remark in remarks))
+    why = [remark for remark in timeline.remarks if NO_EVENT in remark] if not timeline else []
+    return Reading(
+        timeline,
+        texts,
+        tuple(f"{given.name}: {remark}" for remark in remarks),
+        silence=tuple(f"{given.name}: {as_options(remark[remark.index(NO_EVENT) :])}" for remark in why),
+    )
 
 
 def _day_in(name: str) -> str | None:

@@ -19,13 +19,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dateline.errors import ArgumentError, DocumentError, LimitError, ReadError, UnknownFormatError
 from dateline.export.ledger import Ledger, Loss, interval_of, says_all, texts_of
 from dateline.export.replacing import replace_file
 from dateline.limits import CHANGED, Limits, bytes_of, checked
 from dateline.model import Timeline
+from dateline.model.remarks import NO_EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -246,6 +247,14 @@ def _loaded(module: ModuleType, text: str, ledger: Ledger, limits: Limits, optio
     known = inspect.signature(module.loads).parameters
     told = {name: value for name, value in (("ledger", ledger), ("limits", limits)) if name in known}
     timeline: Timeline = module.loads(text, **told, **options)
+    if not timeline.events and not timeline.remarks:
+        # Why, the reader has told to the ledger.
+        said = [
+            NO_EVENT + loss.reason.removeprefix("no event was read: ")
+            for loss in ledger.losses
+            if loss.field in ("calendar", "table")
+        ]
+        timeline = evolve(timeline, remarks=said) if said else timeline
     return timeline
 
 

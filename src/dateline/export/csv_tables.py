@@ -151,7 +151,11 @@ def _events(
     for loss in bad:
         ledger.lose(None, loss.where, loss.reason)
     if not events:
-        ledger.lose(None, "table", "no event was read: there is no row with words below the header")
+        ledger.lose(
+            None,
+            "table",
+            "no event was read: there is no row with words below the header; see whether it is the right file",
+        )
     return Timeline(events)
 
 

@@ -52,6 +52,8 @@ def encode(timeline: Timeline, ledger: Ledger | None = None, *, title: str | Non
     section.page_width, section.page_height = Cm(_WIDTH), Cm(_HEIGHT)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     document.add_heading(heading, level=0)
+    for remark in () if timeline else timeline.remarks:
+        document.add_paragraph(_line(remark))
     _table(document, timeline.dated)
     if timeline.undated:
         document.add_heading("Without a date", level=1)

@@ -50,7 +50,7 @@ _STATUSES = (Status.ASSERTED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETIC
 # What a mark of the picture says: as in html.js.
 _UNIT, _WITHIN, _ABOUT, _UNSURE, _CLOCK, _ZONED = 1, 2, 4, 8, 16, 32
 _ONE_DAY = timedelta(days=1)
-_SLOTS = re.compile(r"\{(policy|title|style|table|data|script)\}")
+_SLOTS = re.compile(r"\{(policy|title|remarks|style|table|data|script)\}")
 
 
 def dumps(
@@ -75,6 +75,10 @@ def dumps(
         "policy": escape(policy),
         "title": escape(heading),
         "style": style,
+        # Why there is nothing to be seen.
+        "remarks": ""
+        if timeline
+        else "".join(f"\n<p><bdi>{escape(_clean(remark))}</bdi></p>" for remark in timeline.remarks),
         "table": "".join(page.table()),
         "data": data,
         "script": script,

@@ -78,7 +78,7 @@ def read(text: str, ledger: Ledger, limits: Limits, window: Window | None = None
         ledger.lose(None, place, reason)
     if not events:
         held = "nothing in it lies within the window" if silent else f"there is no {', '.join(KINDS)} in it"
-        ledger.lose(None, "calendar", f"no event was read: {held}")
+        ledger.lose(None, "calendar", f"no event was read: {held}; see whether it is the right file")
     return Timeline(tuple(events))
 
 

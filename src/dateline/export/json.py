@@ -165,6 +165,8 @@ class _Writer:
             yield "links", map(_encode, map(self._link, self.timeline.links))
         if self.timeline.decisions:
             yield "decisions", map(_encode, map(self._decision, self.timeline.decisions))
+        if self.timeline.remarks:
+            yield "remarks", map(_encode, self.timeline.remarks)
 
     # Dictionaries for what there is little of; events and what is in them are spelled out, since there are most of
     # them, and an encoder takes as long again to look at each value.

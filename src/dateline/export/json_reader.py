@@ -77,6 +77,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "links": frozenset({"sources"}),
     "decisions": frozenset({"sources"}),
     "origin": frozenset(),
+    "remarks": frozenset(),
 }
 
 
@@ -121,7 +122,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.actors: dict[str, Actor] = {}
         self.timexes: dict[str, Timex] = {}
-        self.lists: dict[str, list[Any]] = {name: [] for name in ("events", "undated", "links", "decisions")}
+        self.lists: dict[str, list[Any]] = {name: [] for name in ("events", "undated", "links", "decisions", "remarks")}
         self.origin: Timeline | None = None
         self.quick = _Quick(self.sources, self.actors, self.timexes)
         self.careful = Careful(self.sources, self.actors, self.timexes)
@@ -164,6 +165,7 @@ class _Reader:
                 self.lists["links"],
                 self.lists["decisions"],
                 self.origin,
+                self.lists["remarks"],
             )
 
     def _take(self, name: str, text: JsonText, where: str) -> None:
@@ -180,6 +182,11 @@ class _Reader:
         table = tables.get(name)
         for number in text.places():
             item = self._upgraded(name, text.value())
+            if name == "remarks":
+                if type(item) is not str:
+                    raise ReadError("json", f"{where}[{number}]", f"must be a string, not {json.dumps(item)[:40]}")
+                self.lists[name].append(item)
+                continue
             try:
                 made = quick(item)
             except _ODD:

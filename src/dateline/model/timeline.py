@@ -30,6 +30,7 @@ from dateline.model.merging import (
     used_sources,
 )
 from dateline.model.records import records
+from dateline.model.remarks import filtered_out, merged_remarks, to_remarks
 from dateline.model.texts import Mention, Source
 from dateline.model.times import Timex
 
@@ -77,6 +78,9 @@ class Timeline(Sequence[Event]):
 
     `links` say what is known of the order of events of which one at least has no date; those of events that are not in
     the timeline are dropped.  `decisions` are the merges and splits of actors that led here from `origin`.
+
+    `remarks` say what was guessed or left out when the documents were read, each with the name of its source, if that
+    has one; and, where there is no event, why there is none and what to do.  Slices and filters keep them.
     """
 
     events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
@@ -86,6 +90,7 @@ class Timeline(Sequence[Event]):
     links: tuple[TemporalLink, ...] = field(default=(), converter=to_tuple, validator=are_all(TemporalLink))
     decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
     origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
+    remarks: tuple[str, ...] = field(default=(), converter=to_remarks, validator=are_all(str))
     dated: tuple[Event, ...] = field(init=False, eq=False)
     undated: tuple[Event, ...] = field(init=False, eq=False)
 
@@ -120,9 +125,12 @@ class Timeline(Sequence[Event]):
 
     def __repr__(self) -> str:
         extent = f" {self.dated[0].when.edtf} … {self.dated[-1].when.edtf}" if self.dated else ""  # type: ignore[union-attr]
-        return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}>"
+        told = f"; {'; '.join(self.remarks)}" if self.remarks and not self.events else ""
+        return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}{told}>"
 
     def __str__(self) -> str:
+        if not self.events:
+            return "\n".join(self.remarks)
         rows = [(event.human(), event.title) for event in self]
         width = max((len(when) for when, _ in rows), default=0)
         return "\n".join(f"{when:<{width}}  {title}" for when, title in rows)
@@ -139,9 +147,8 @@ class Timeline(Sequence[Event]):
         its time is known to lie inside.  Events without a date do not.
         """
         frame = to_frame(interval, "interval")
-        if entirely:
-            return self._only(event for event in self.dated if event.when is not None and frame.contains(event.when))
-        return self._only(event for event in self.dated if event.when is not None and frame.overlaps(event.when))
+        fits = frame.contains if entirely else frame.overlaps
+        return self._only((event for event in self.dated if event.when is not None and fits(event.when)), "within")
 
     def involving(self, actor: Actor | str) -> Timeline:
         """The events in which an actor takes part, itself or by those who have no name but its own (`affiliation`).
@@ -149,7 +156,7 @@ class Timeline(Sequence[Event]):
         A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
         somebody ("Brock"), which may be several.
         """
-        return self._only(filter(self._taking_part(actor), self))
+        return self._only(filter(self._taking_part(actor), self), "involving")
 
     def said_by(self, source: Actor | Source | str) -> Timeline:
         """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells.
@@ -157,8 +164,8 @@ class Timeline(Sequence[Event]):
         A string is looked up as in `involving`.
         """
         if isinstance(source, Source):
-            return self._only(filter(in_document(source), self))
-        return self._only(filter(self._answering(source), self))
+            return self._only(filter(in_document(source), self), "said_by")
+        return self._only(filter(self._answering(source), self), "said_by")
 
     def filter(
         self,
@@ -181,22 +188,23 @@ class Timeline(Sequence[Event]):
 
         Raises `ArgumentError` for a status that there is not, and for what is no time, actor or source.
         """
-        tests: list[Test] = []
+        tests: dict[str, Test] = {}
         if status is not None:
-            tests.append(of_status(status))
+            tests["status"] = of_status(status)
         if kind is not None:
-            tests.append(of_kind(kind))
+            tests["kind"] = of_kind(kind)
         if who is not None:
-            tests.append(_any_of([self._taking_part(actor, "who") for actor in several(who)]))
+            tests["who"] = _any_of([self._taking_part(actor, "who") for actor in several(who)])
         if source is not None:
-            tests.append(_any_of([test for one in several(source) for test in self._telling(one)]))
+            tests["source"] = _any_of([test for one in several(source) for test in self._telling(one)])
         if between is not None:
-            tests.append(in_time(between))
+            tests["between"] = in_time(between)
         if text is not None:
-            tests.append(with_words(text))
+            tests["text"] = with_words(text)
         if dated is not None:
-            tests.append(lambda event: _on_the_line(event) is bool(dated))
-        return self._only(event for event in self if all(test(event) for test in tests))
+            tests["dated"] = lambda event: _on_the_line(event) is bool(dated)
+        asked = tests.values()
+        return self._only((event for event in self if all(test(event) for test in asked)), *tests)
 
     def _taking_part(self, actor: Actor | str, argument: str = "actor") -> Test:
         wanted = self._called(actor, argument)
@@ -234,10 +242,12 @@ class Timeline(Sequence[Event]):
             )
         )
 
-    def _only(self, chosen: Iterable[Event]) -> Timeline:
+    def _only(self, chosen: Iterable[Event], *by: str) -> Timeline:
+        """Some of the events; where all of them were left out `by` what was asked, a remark says so."""
         events = tuple(chosen)
         timexes = unique_of(timex for event in events for timex in event.timexes)
-        return Timeline(events, timexes=timexes, links=self.links)
+        left = (filtered_out(len(self), by),) if by and self.events and not events else ()
+        return Timeline(events, timexes=timexes, links=self.links, remarks=(*self.remarks, *left))
 
     @property
     def relations(self) -> tuple[EventRelation, ...]:
@@ -386,6 +396,7 @@ class Timeline(Sequence[Event]):
             links=self.links,
             decisions=(*self.decisions, decision),
             origin=self if self.origin is None else self.origin,
+            remarks=self.remarks,
         )
 
     def records(self, *, dates: Literal["python", "iso"] = "python") -> list[dict[str, Any]]:
@@ -529,7 +540,7 @@ def _suggested(one: Actor, other: Actor) -> str:
 
 def _merge(timelines: Sequence[Timeline]) -> Timeline:
     merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
-    events = (recast(event, merged.__getitem__) for timeline in timelines for event in timeline)
+    events = [recast(event, merged.__getitem__) for timeline in timelines for event in timeline]
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
     return Timeline(
         tuple(join(same) for same in by_id(events)),
@@ -537,4 +548,5 @@ def _merge(timelines: Sequence[Timeline]) -> Timeline:
         sources=[source for timeline in timelines for source in timeline.sources],
         timexes=[timex for same in by_id(timexes) for timex in sorted(same, key=repr)],
         links=[link for timeline in timelines for link in timeline.links],
+        remarks=merged_remarks([timeline.remarks for timeline in timelines], empty=not events),
     )
