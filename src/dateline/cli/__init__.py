@@ -126,6 +126,7 @@ def _run(options: Namespace) -> int:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
     report = _write(timeline, form, options.output, chosen)
     if not options.quiet:
+        _tell_silence(readings, options.verbose)
         if every and not timeline:
             _tell_nothing_chosen(len(every), options)
         _tell_open_dates(timeline, _hint(options, finished=finished))
@@ -162,8 +163,6 @@ def _read(inputs: Sequence[Input], options: Namespace) -> tuple[list[Reading], i
             if not options.quiet:
                 for remark in reading.remarks:
                     _remark(remark)
-    if not options.quiet:
-        _tell_silence(readings, options.verbose)
     return readings, failed
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dateline import Document
 
-__all__ = ["Input", "Reading", "as_options", "inputs_of", "is_same", "read_input"]
+__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -226,7 +226,7 @@ def _bytes_of(given: Input, options: Namespace) -> bytes:
     return data
 
 
-def as_options(remark: str) -> str:
+def _as_options(remark: str) -> str:
     """A remark with what to do about it as the command line has it."""
     for said, option in _OPTIONS.items():
         remark = remark.replace(said, option)
@@ -283,7 +283,8 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
     remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
     if len(remarks) > 1 and not options.verbose:
         remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
-    silence = () if timeline else tuple(f"{given.name}: {as_options(remark)}" for remark in timeline.remarks)
+    # What the options of reading texts would do is too late to do.
+    silence = () if timeline else tuple(f"{given.name}: {one.partition(';')[0]}" for one in timeline.remarks)
     return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form, silence)
 
 
@@ -330,7 +331,7 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
         timeline,
         texts,
         tuple(f"{given.name}: {remark}" for remark in remarks),
-        silence=tuple(f"{given.name}: {as_options(remark[remark.index(NO_EVENT) :])}" for remark in why),
+        silence=tuple(f"{given.name}: {_as_options(remark[remark.index(NO_EVENT) :])}" for remark in why),
     )
 
 

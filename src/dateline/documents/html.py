@@ -68,11 +68,13 @@ _MOST_OUTSIDE: Final = 2
 def read(file: File) -> Content:
     """The article of a page; the whole body, with a remark, where none can be told."""
     text, remarks = _characters(file)
+    large = len(text) > _LARGE
     tree = tree_of(text, file)
+    del text  # a page of a book has much of it
     if tree is None:
         return Content(text="", remarks=(*remarks, "the page has no text"))
     told = stated(tree)
-    passages, further = _article(tree, large=len(text) > _LARGE)
+    passages, further = _article(tree, large=large)
     words, blocks, _ = assembled(passage.piece for passage in passages)
     return evolve(told, text=words, blocks=blocks, remarks=(*remarks, *told.remarks, *further))
 

@@ -28,6 +28,9 @@ __all__ = ["mails_of", "message_of", "read", "read_mbox"]
 _ENVELOPE: Final = re.compile(rb"^From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n", re.MULTILINE)
 _CUT_OFF: Final = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, InvalidBase64LengthDefect)
 # What stands above a mail that is answered or passed on, in the words of mail programs.
+# What a mail says stands between its parts, and the lines that may be it (RFC 2046, 5.1.1).
+_BOUNDARY: Final = re.compile(rb"\bboundary[ \t]*=[ \t]*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
+_DASHES: Final = re.compile(rb"^--([^\r\n]{1,200})", re.MULTILINE)
 # The fields that are read: in a longer one, taking its words apart takes gigabytes.
 _FIELDS: Final = frozenset(
     "subject from date content-language content-type content-disposition content-location "
@@ -71,6 +74,10 @@ def read(file: File) -> Content:
 def message_of(file: File) -> EmailMessage:
     """The message in a file; `DocumentError` for one that was cut off or goes beyond what is read of mails."""
     remedy = "it is damaged, or no mail that people sent: save the text of it"
+    # Counted beforehand, since taking very many apart takes minutes.
+    announced = {found.strip() for found in _BOUNDARY.findall(file.data)}
+    parted = sum(found[1].strip() in announced for found in _DASHES.finditer(file.data)) if announced else 0
+    file.limits.check("parts", parted, file.where, "parts")
     try:
         message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
         parts = [*message.walk()]

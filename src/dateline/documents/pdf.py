@@ -71,7 +71,7 @@ def _texts(reader: Any, file: File) -> list[str]:
             # What pypdf does not do: unpack a stream of 75 MB, or read a page of very many signs.
             said = " ".join(str(error).split())[:120]
             remedy = f"print the file anew, or give its text ({said})"
-            raise LimitError(file.where, "", _UNPACKED, f"page {number}, which unpacks to more", remedy) from None
+            raise LimitError(file.where, "", _UNPACKED, f"more in page {number} than is unpacked", remedy) from None
         length += len(texts[-1])
         limits.check("characters", length, file.where, "characters of text or more")
     return texts

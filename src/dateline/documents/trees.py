@@ -19,6 +19,8 @@ _DEPTH: Final = 256
 _DEEPER: Final = etree.XPath(f"boolean({'/*' * (_DEPTH + 1)})")
 # The time that libxml2 takes for a tag grows with the square of its attributes: so many take a few seconds.
 _ATTRIBUTES: Final = 50_000
+# An attribute takes two bytes at least.
+_LONG: Final = re.compile(rb"<[A-Za-z][^<]{%d,}" % (_ATTRIBUTES * 2))
 _VALUE: Final = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 _BETWEEN: Final = re.compile(rb"[\s/]+")
 _TOO_MUCH: Final = re.compile(r"Excessive depth|Resource limit|amplification|huge|too long", re.IGNORECASE)
@@ -92,11 +94,9 @@ def _is_cut(log: Any) -> bool:
 
 
 def _check_attributes(data: bytes, file: File) -> None:
-    for tag in data.split(b"<"):
-        # An attribute takes two bytes at least.
-        if len(tag) > _ATTRIBUTES * 2 and tag[:1].isalpha():
-            inside = _VALUE.sub(b"=", tag).partition(b">")[0]
-            number = len(_BETWEEN.split(inside)) - 1
-            if number > _ATTRIBUTES:
-                remedy = "it is damaged, or no page that people read: save the text of it"
-                raise LimitError(file.where, "", _ATTRIBUTES, f"a tag of {number:,} attributes", remedy)
+    for tag in _LONG.finditer(data):
+        inside = _VALUE.sub(b"=", tag[0]).partition(b">")[0]
+        number = len(_BETWEEN.split(inside)) - 1
+        if number > _ATTRIBUTES:
+            remedy = "it is damaged, or no page that people read: save the text of it"
+            raise LimitError(file.where, "", _ATTRIBUTES, f"a tag of {number:,} attributes", remedy)

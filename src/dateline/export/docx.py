@@ -69,8 +69,7 @@ def encode(timeline: Timeline, ledger: Ledger | None = None, *, title: str | Non
         if any(FORBIDDEN.search(text) for text in _texts(event)):
             ledger.lose(event, "text", "control characters and half characters (lone surrogates) became U+FFFD")
     ledger.lose_background(timeline, "the document")
-    if any(event.kind != "occurrence" for event in timeline):
-        ledger.lose(None, "kind", "the document has no place for the kinds of events")
+    ledger.lose_fields(timeline, "the document", "kind")
     return repacked(file.getvalue())
 
 

@@ -88,8 +88,8 @@ def dumps(
         ledger.lose(None, "texts", f"the text given for {source.name!r} has other words where some quotes should stand")
     if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
         ledger.lose(None, "actors", "the page does not show aliases, descriptions and mentions of actors")
-    if FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
-        ledger.lose(None, "text", "control characters and half characters (lone surrogates) became U+FFFD")
+    ledger.lose_fields(timeline, "the page", "kind")
+    ledger.lose_characters(timeline, *known.values())
     # In one pass: what is put in may look like a slot.
     return _SLOTS.sub(lambda found: parts[found[1]], _asset("page.html"))
 

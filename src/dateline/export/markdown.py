@@ -40,6 +40,8 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
         lines += ["", "## Quotes", "", *(f"{number}. {note}" for note, number in notes.items())]
     ledger.written += len(timeline)
     ledger.lose_background(timeline, "Markdown")
+    ledger.lose_characters(timeline)
+    ledger.lose_fields(timeline, "Markdown", "kind")
     return "\n".join(lines) + "\n"
 
 

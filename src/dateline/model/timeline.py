@@ -12,7 +12,7 @@ from dateline.errors import ArgumentError
 from dateline.interval import Interval, Moment, Relation
 from dateline.matching import candidates, likeness
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.checks import are_all, distinct, folded, to_tuple, unique_of
+from dateline.model.checks import are_all, distinct, folded, plain, to_tuple, unique_of
 from dateline.model.choosing import Test, in_document, in_time, of_kind, of_status, several, to_frame, with_words
 from dateline.model.events import Event, Status
 from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
@@ -80,7 +80,8 @@ class Timeline(Sequence[Event]):
     the timeline are dropped.  `decisions` are the merges and splits of actors that led here from `origin`.
 
     `remarks` say what was guessed or left out when the documents were read, each with the name of its source, if that
-    has one; and, where there is no event, why there is none and what to do.  Slices and filters keep them.
+    has one; and, where there is no event, why there is none and what to do.  Slices and filters keep them; timelines
+    that differ in nothing else are equal.
     """
 
     events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
@@ -90,7 +91,7 @@ class Timeline(Sequence[Event]):
     links: tuple[TemporalLink, ...] = field(default=(), converter=to_tuple, validator=are_all(TemporalLink))
     decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
     origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
-    remarks: tuple[str, ...] = field(default=(), converter=to_remarks, validator=are_all(str))
+    remarks: tuple[str, ...] = field(default=(), converter=to_remarks, validator=are_all(str), eq=False)
     dated: tuple[Event, ...] = field(init=False, eq=False)
     undated: tuple[Event, ...] = field(init=False, eq=False)
 
@@ -130,8 +131,8 @@ class Timeline(Sequence[Event]):
 
     def __str__(self) -> str:
         if not self.events:
-            return "\n".join(self.remarks)
-        rows = [(event.human(), event.title) for event in self]
+            return "\n".join(map(plain, self.remarks))
+        rows = [(event.human(), plain(event.title)) for event in self]
         width = max((len(when) for when, _ in rows), default=0)
         return "\n".join(f"{when:<{width}}  {title}" for when, title in rows)
 
