@@ -43,9 +43,11 @@ def replace_file(path: Path, data: Iterable[bytes], beside: Path | None = None, 
         if beside is not None:
             at = beside
             staged += _staged(at, more)
-        for named, temporary, target in staged:
-            at = named
+        while staged:
+            at, temporary, target = staged[0]
             temporary.replace(target)
+            # From now on another writer may have a file of that name.
+            del staged[0]
     except BrokenPipeError:
         # Whoever read has seen enough, which is not for us to judge.
         raise
