@@ -116,6 +116,8 @@ def _words(timeline: Timeline) -> Iterator[str]:
         yield from (part.role for part in event.participants)
         yield from (link.cue for link in event.attributions)
         yield from (quote.text for quote in event.evidence)
+        yield from (hedge.mention.text for hedge in event.hedges)
+        yield "" if event.trigger is None else event.trigger.text
     yield from (actor.name for actor in timeline.actors)
     for source in timeline.sources:
         yield from filter(None, (source.name, source.title, source.publisher, source.author, source.url))
