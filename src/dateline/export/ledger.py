@@ -118,6 +118,7 @@ def _words(timeline: Timeline) -> Iterator[str]:
         yield from (quote.text for quote in event.evidence)
         yield from (hedge.mention.text for hedge in event.hedges)
         yield "" if event.trigger is None else event.trigger.text
+        yield from (words for timex in event.timexes for words in (timex.text, timex.rule, timex.expression))
     yield from (actor.name for actor in timeline.actors)
     for source in timeline.sources:
         yield from filter(None, (source.name, source.title, source.publisher, source.author, source.url))
