@@ -16,7 +16,9 @@ import tempfile
 import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
 from attrs import evolve
 
@@ -1396,3 +1398,101 @@ def test_a_word_file_without_properties_has_no_title() -> None:
     members["[Content_Types].xml"] = (types[:first] + types[types.index("/>", first) + 2 :]).encode()
     document = dateline.open(made.package({**members}), name="mill.docx")
     assert (document.source.title, document.source.author, document.source.name) == (None, None, "mill.docx")
+
+
+# -- what is left out, and said ----------------------------------------------------------------------------------------
+
+
+def with_member(data: bytes, name: str, content: str, *, old: str = "", new: str = "") -> bytes:
+    """A package with one member more, and something changed in the others."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {known: package.read(known) for known in package.namelist()}
+    members = {known: value.replace(old.encode(), new.encode()) if old else value for known, value in members.items()}
+    stored = "mimetype" if "mimetype" in members else ""
+    return made.package({**members, name: content}, stored=stored)
+
+
+def related(data: bytes, kind: str, target: str, content: str) -> bytes:
+    """A Word file with one more part that its document refers to."""
+    relation = (
+        f'<Relationship Id="r{kind}" Target="{target}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    name = "word/_rels/document.xml.rels"
+    members[name] = members[name].replace(b"</Relationships>", relation.encode())
+    types = "[Content_Types].xml"
+    members[types] = members[types].replace(b"</Types>", b'<Default Extension="xml" ContentType="text/xml"/></Types>')
+    return made.package({**members, f"word/{target}": content})
+
+
+def annotated(note: bytes) -> bytes:
+    """The story in PDF with something put upon its first page."""
+    writer = pypdf.PdfWriter(io.BytesIO(made.pdf()))
+    reader: Any = writer
+    told = pypdf.generic.DictionaryObject()
+    for key, value in json.loads(note).items():
+        told[pypdf.generic.NameObject(key)] = (
+            pypdf.generic.NameObject(value) if value.startswith("/") else pypdf.generic.TextStringObject(value)
+        )
+    reader.pages[0][pypdf.generic.NameObject("/Annots")] = pypdf.generic.ArrayObject([told])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_file() -> bytes:
+    writer = pypdf.PdfWriter(io.BytesIO(made.pdf()))
+    writer.add_attachment("deed.txt", b"Dated 3 May 1999.")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+DRAWING = '<d xmlns:a="urn:a"><a:t>Ada Brook</a:t></d>'
+STYLES = (
+    '<s xmlns:style="urn:s" xmlns:text="urn:t"><style:master-page><style:footer>'
+    "<text:p>Kelden Press</text:p></style:footer></style:master-page></s>"
+)
+PICTURE = '<item id="p" media-type="image/png"/></manifest><spine><itemref idref="p"/>'
+LEFT_OUT = {
+    "diagrams of Word": (related(made.docx(), "diagramData", "data1.xml", DRAWING), "left out: diagrams"),
+    "charts of Word": (related(made.docx(), "chart", "chart1.xml", "<c/>"), "left out: charts"),
+    "texts put into Word": (related(made.docx(), "aFChunk", "chunk1.xml", "<c/>"), "left out: inserted texts"),
+    "feet of OpenDocument": (with_member(made.odt(), "styles.xml", STYLES), "left out: footers"),
+    "comments of OpenDocument": (
+        with_member(made.odt(), "x", "", old="</text:p>", new="<o:annotation xmlns:o='o'>No.</o:annotation></text:p>"),
+        "left out: comments",
+    ),
+    "pictures of a book": (
+        with_member(made.epub(), "x", "", old="</manifest><spine>", new=PICTURE),
+        "left out, since it is no text: 1 chapter (image/png)",
+    ),
+    "notes on a page": (annotated(b'{"/Subtype": "/FreeText", "/Contents": "No"}'), "left out: notes on its pages"),
+    "a form": (annotated(b'{"/Subtype": "/Widget", "/V": "Ada Brook"}'), "left out: what is filled into its form"),
+    "files of a PDF": (with_file(), "left out: the files in it"),
+    "boxes of RTF": (rb"{\rtf1 It shut.{\shp{\*\shpinst{\shptxt In 1950.}}}}", "left out: text boxes"),
+    "notes of WebVTT": (VTT.encode(), "left out, since it is not shown: 1 note"),
+    "comments of SubStation": (ASS.encode(), "left out, since it is not shown: 1 note"),
+    "words of a picture": (
+        b"<html><body><p>It shut.</p><svg><title>x</title><text>In <tspan>1950</tspan></text></svg></body></html>",
+        "left out, since it stands in pictures or formulas: 2 words",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "remark"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_is_left_out_is_said(data: bytes, remark: str) -> None:
+    assert remark in dateline.open(data).remarks
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_of_what_is_not_there_nothing_is_said(name: str) -> None:
+    told = [remark for remark in dateline.open(FILES[name]).remarks if remark.startswith("left out")]
+    assert all("note" in remark or "headers" in remark for remark in told), told
+
+
+def test_buttons_of_a_form_have_no_words() -> None:
+    for note in (b'{"/Subtype": "/Widget", "/V": "/Off"}', b'{"/Subtype": "/Link"}', b'{"/Subtype": "/Widget"}'):
+        assert not any("form" in remark or "notes" in remark for remark in dateline.open(annotated(note)).remarks)

@@ -16,7 +16,7 @@ import dateline
 from dateline import Document, Event, ReadError, Source, Timeline
 from dateline.cli import main
 from dateline.errors import ArgumentError
-from dateline.export import dumps_with_report
+from dateline.export import dumps_with_report, loads_with_report
 from dateline.model.remarks import NO_EVENT, merged_remarks
 
 if TYPE_CHECKING:
@@ -311,3 +311,67 @@ def test_limits_of_the_command(here: Path, capsys: pytest.CaptureFixture[str]) -
         (told,) = err(capsys, "mill.txt", "--limit", wrong, code=2)
         assert told.startswith("--")
     assert "did you mean file_bytes?" in err(capsys, "mill.txt", "--limit", "filebytes=3", code=2)[0]
+
+
+# -- calendars and tables of others ------------------------------------------------------------------------------------
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:u\r\nSUMMARY:Fair\r\n{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "told"),
+    [
+        ("ical", "DTSTART:20220717\r\nSUMMARY:Fete", "properties: line 3 (u): SUMMARY stands there twice; the first"),
+        ("ical", "DTSTART:20220717\r\nLOCATION:a\r\nLOCATION:b", "properties: line 3 (u): LOCATION stands there twice"),
+        ("ical", "DTSTART:20220717\r\nSTATUS:MAYBE", "status: line 3 (u): 'MAYBE' is no status of a calendar"),
+        ("ical", "DTSTART:20220717T100000Z\r\nDURATION:-PT5H", "end: line 3 (u): DURATION '-PT5H' is negative"),
+        (
+            "ical",
+            "DTSTART:20220717T100000Z\r\nDTEND:20220717T110000Z\r\nDURATION:PT5H",
+            "end: line 3 (u): has both DTEND and DURATION; DTEND was read",
+        ),
+        (
+            "ical",
+            "DTSTART;TZID=Europe/Berlin:20230326T023000",
+            "zone: line 3 (u): 2023-03-26 02:30 in Europe/Berlin is no time or two; it was read as before the change",
+        ),
+        ("csv", "title,edtf,mood\r\nFair,2019,glad\r\n", "other columns: mood not read"),
+        ("csv", "title,edtf,\r\nFair,2019,glad\r\nFete,2020,\r\n", "other columns: 1 row with words in a column"),
+        ("csv", "title,edtf,start,end\r\nFair,2019,2018-01-01,2020-01-01\r\n", "start: row 2 has '2018-01-01'"),
+        ("csv", "title,edtf,start,end\r\nFair,,2018-01-01,\r\n", "start: row 2 has '2018-01-01' as its start"),
+    ],
+)
+def test_what_is_not_read_of_others_is_told(form: str, text: str, told: str) -> None:
+    _, losses = loads_with_report(CALENDAR.format(text) if form == "ical" else text, form)
+    assert any(f"{loss.field}: {loss.reason}".startswith(told) for loss in losses), losses
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "ical"])
+def test_of_what_dateline_has_written_there_is_nothing_to_tell(form: str) -> None:
+    told = (
+        "2019",
+        "2019-03",
+        "2019-03-03",
+        "2019-03-03T10:00",
+        "2019-03-03T23:30-11:00",
+        "../2019",
+        "-0043",
+        "1850~",
+        None,
+    )
+    text, _ = dumps_with_report(Timeline([Event("Fair", when) for when in told]), form)
+    assert loads_with_report(text, form)[1] == ()
+    parts = dateline.parse(
+        "Ada Brook opened the mill on the morning of 3 March 1911. It shut last week.", dct="1950-05-04"
+    )
+    assert loads_with_report(dateline.dumps(parts, form), form)[1] == ()
+
+
+def test_entries_that_were_passed_over_are_counted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.csv").write_text("title,edtf,mood\nFair,2019,glad\nFete,sometime,\nBall,ever,\n", encoding="utf-8")
+    assert err(capsys, "a.csv") == [
+        "a.csv: 2 of its entries were passed over; 3 things were not read, or guessed; --verbose names them"
+    ]
+    assert len(err(capsys, "a.csv", "-v")) == 3

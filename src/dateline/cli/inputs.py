@@ -282,7 +282,11 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
         raise DocumentError(given.name, str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")) from None
     remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
     if len(remarks) > 1 and not options.verbose:
-        remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
+        # That an event is missing is worth more than a word less of one.
+        missing = sum(loss.event_id is None and loss.field.startswith(("line ", "row ")) for loss in losses)
+        passed = f"{missing} of its entries were passed over; " if missing > 1 else "1 entry was passed over; "
+        told = f"{len(remarks)} things were not read, or guessed; --verbose names them"
+        remarks = [passed * bool(missing) + told]
     # What the options of reading texts would do is too late to do.
     silence = () if timeline else tuple(f"{given.name}: {one.partition(';')[0]}" for one in timeline.remarks)
     return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form, silence)

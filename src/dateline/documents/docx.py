@@ -27,7 +27,9 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _OFF: Final = frozenset({"0", "false", "off"})
-_LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments"}
+_LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments", "diagramData": "diagrams"}
+# Files within the file, by the kind of their relation: whether there are words in them is not looked at.
+_INSERTED: Final = {"chart": "charts", "aFChunk": "inserted texts", "package": "inserted files", "oleObject": "objects"}
 
 
 def read(file: File) -> Content:
@@ -42,18 +44,22 @@ def read(file: File) -> Content:
     body = document.element.body
     check_entities(document.element, file)
     pieces = [*_pieces(body, styles)]
-    parts = {relation.reltype.rpartition("/")[2]: relation for relation in document.part.rels.values()}
+    parts: dict[str, list[Any]] = {}
+    for relation in document.part.rels.values():
+        if not relation.is_external:
+            parts.setdefault(relation.reltype.rpartition("/")[2], []).append(relation.target_part)
     for name in ("footnotes", "endnotes"):
         if name in parts:
-            pieces += _notes(parts[name].target_part.blob, file)
+            pieces += _notes(parts[name][0].blob, file)
     text, blocks, pages = assembled(pieces)
     # Without properties python-docx would make some up.
     relations: Any = document.part.package
     stated = any(relation.reltype.endswith("/core-properties") for relation in relations.rels.values())
     told = document.core_properties if stated else None
     left = [
-        words for name, words in _LEFT_OUT.items() if name in parts and _has_words(parts[name].target_part.blob, file)
+        words for name, words in _LEFT_OUT.items() if any(_has_words(part.blob, file) for part in parts.get(name, ()))
     ]
+    left += [words for name, words in _INSERTED.items() if name in parts]
     listed = {key for key, kind in styles.items() if kind == "contents"}
     if any(element.get(f"{_W}val") in listed for element in body.iter(f"{_W}pStyle")):
         left.append("table of contents")
@@ -208,4 +214,4 @@ def _notes(data: bytes, file: File) -> Iterator[Piece]:
 
 
 def _has_words(data: bytes, file: File) -> bool:
-    return any((element.text or "").strip() for element in xml_of(data, file).iter(f"{_W}t"))
+    return any(local_name(element) == "t" and (element.text or "").strip() for element in xml_of(data, file).iter())

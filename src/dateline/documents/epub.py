@@ -42,7 +42,10 @@ def read(file: File) -> Content:
     chapters: list[int] = []
     remarks: list[str] = []
     length = 0
-    spine = _spine(root, posixpath.dirname(roots[0]))
+    spine, others = _spine(root, posixpath.dirname(roots[0]))
+    if others:
+        what = "it is no text: 1 chapter" if len(others) == 1 else f"they are no text: {len(others)} chapters"
+        remarks.append(f"left out, since {what} ({', '.join(dict.fromkeys(others))})")
     if len(set(spine)) < len(spine):
         # "must not reference the same item more than once" (EPUB 3.3, 5.7.2).
         remarks.append("its spine names a chapter more than once; it was read once")
@@ -75,18 +78,21 @@ def _is_locked(rights: Any) -> bool:
     return any(not name.lower().endswith(_FONTS) for name in names)
 
 
-def _spine(root: Any, folder: str) -> list[str]:
-    """The names of the documents that are read one after the other, without the list of contents."""
+def _spine(root: Any, folder: str) -> tuple[list[str], list[str]]:
+    """The names of the documents that are read one after the other, without the list of contents.
+
+    Behind them, of what else should be read so, what kinds of files it is.
+    """
     items = {}
     for element in root.iter():
         if local_name(element) == "item" and "nav" not in (element.get("properties") or "").split():
             items[element.get("id")] = element
-    named = (items.get(element.get("idref")) for element in root.iter() if local_name(element) == "itemref")
-    return [
-        posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-        for item in named
-        if item is not None and item.get("media-type") in _PAGES
-    ]
+    ids = [element.get("idref") for element in root.iter() if local_name(element) == "itemref"]
+    named = [items[key] for key in ids if key in items]
+    chapters = [item for item in named if item.get("media-type") in _PAGES]
+    others = [str(item.get("media-type"))[:60] for item in named if item.get("media-type") not in _PAGES]
+    names = [posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))) for item in chapters]
+    return names, others
 
 
 def _body(data: bytes, file: File) -> Any:

@@ -41,8 +41,10 @@ def read(file: File) -> Content:
     made = date_told(told.get("creation-date", ""))
     changed = any(local_name(element) == "tracked-changes" for element in body)
     remarks = ["changes are tracked in it: it is read as if all were accepted"] if changed else []
+    left = [*_left_out(package, root, file)]
     if any(local_name(element) == "table-of-content" for element in body.iter()):
-        remarks.append("left out: table of contents")
+        left.append("table of contents")
+    remarks += [f"left out: {', '.join(left)}"] if left else []
     return Content(
         text=text,
         blocks=blocks,
@@ -52,6 +54,18 @@ def read(file: File) -> Content:
         language=one_line(told.get("language")),
         remarks=(*remarks, *made_remark(made)),
     )
+
+
+def _left_out(package: Package, root: Any, file: File) -> Iterator[str]:
+    """What has words, and stands around the text or beside it."""
+    if "styles.xml" in package.names:
+        masters = [*xml_of(package["styles.xml"], file).iter()]
+        for name in ("header", "footer"):
+            around = (element for element in masters if local_name(element) in (name, f"{name}-left", f"{name}-first"))
+            if any("".join(element.itertext()).strip() for element in around):
+                yield f"{name}s"
+    if any(local_name(element) == "annotation" and "".join(element.itertext()).strip() for element in root.iter()):
+        yield "comments"
 
 
 def _is_office(element: Any) -> bool:

@@ -30,7 +30,8 @@ _BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
 _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
 _INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
 # What striprtf passes over.
-_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation)[lrf]?(?![a-z])")
+_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation|shptxt)[lrf]?(?![a-z])")
+_CALLED: Final = {"shptxt": "text boxe"}
 _HIDES: Final = re.compile(r"\\(?:v|deleted)(?![a-z0-9])")
 # A control word with its number, a character by its code or a sign, a brace, or plain words.
 _TOKEN: Final = re.compile(r"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'[0-9a-fA-F]{2}|[\s\S])|[{}]|[^\\{}]+|\\")
@@ -61,7 +62,7 @@ def read(file: File) -> Content:
         remarks.append(f"{odd:,} numbers of characters that stand for others make no sense, and were not minded")
     if hidden:
         remarks.append(f"left out, since it is hidden or deleted: {hidden:,} word{'' if hidden == 1 else 's'}")
-    left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
+    left = sorted({f"{_CALLED.get(name, name)}s" for name in _LEFT_OUT.findall(code)})
     if left:
         remarks.append(f"left out: {', '.join(left)}")
     return Content(

@@ -15,7 +15,7 @@ from dateline.interval import Interval
 from dateline.model import Actor, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from dateline.export.ledger import Ledger
     from dateline.limits import Limits
@@ -77,6 +77,7 @@ def read(
     columns: Mapping[str, str | Sequence[str]] | None,
     order: str | None,
     own: Callable[[int, dict[str, str]], Event],
+    columns_of_ours: Container[str],
 ) -> Timeline:
     """What `csv.loads` gives; `own` makes the event of a row of a table of ours, by its number and cells."""
     _check(delimiter, order)
@@ -96,6 +97,9 @@ def read(
         raise ReadError("csv", "row 1", "this is the table by participant, which is not read back")
     if asked is None and all(name in names for name in _OWN):
         make: Callable[[int, dict[str, str]], Event] = own
+        strange = [name for name in dict.fromkeys(names) if name and name not in columns_of_ours]
+        if strange:
+            ledger.lose(None, "other columns", f"{', '.join(strange)} not read"[:_SHOWN])
     else:
         found = _found(names, asked, delimiter)
         if found.guessed:
@@ -127,6 +131,7 @@ def _events(
 ) -> Timeline:
     events: list[Event] = []
     bad: list[ReadError] = []
+    nameless = 0
     for row in rows:
         number, cells = row.number, row.cells
         limits.check("events", number - 1, "the text", "rows or more")
@@ -142,6 +147,7 @@ def _events(
             reason = f"has {len(cells)} cells where the header has {len(names)}"
             bad.append(ReadError("csv", f"row {number}", reason))
             continue
+        nameless += any(cell.strip() and not name for name, cell in zip(names, cells, strict=True))
         try:
             events.append(make(number, dict(zip(names, cells, strict=True))))
         except ReadError as error:
@@ -150,6 +156,9 @@ def _events(
         raise bad[0]
     for loss in bad:
         ledger.lose(None, loss.where, loss.reason)
+    if nameless:
+        rows_of = "1 row" if nameless == 1 else f"{nameless:,} rows"
+        ledger.lose(None, "other columns", f"{rows_of} with words in a column without a name, which was not read")
     if not events:
         ledger.lose(
             None,

@@ -39,6 +39,11 @@ _READ_OF = {
     "VTODO": _READ | {"DUE", "COMPLETED"},
     "VJOURNAL": _READ,
 }
+# What an entry has once (3.6.1); of a second one nothing is read.
+_ONCE = frozenset({"DTSTART", "DTEND", "DURATION", "DUE", "COMPLETED", "SUMMARY", "LOCATION", "GEO", "URL", "STATUS"})
+_STATUSES = frozenset(
+    "TENTATIVE CONFIRMED CANCELLED NEEDS-ACTION COMPLETED IN-PROCESS DRAFT FINAL ACCEPTED DECLINED SENT".split()
+)
 # What is read where what repeats is told time by time.
 _REPEATING = frozenset({"RDATE", "EXDATE", "RECURRENCE-ID"})
 _ROLES = {"CHAIR": "chair"}
@@ -108,6 +113,9 @@ class _Reader:
         left += ["GEO"] if "GEO" in entry.properties and "LOCATION" in entry.properties else []
         if left:
             self.remark("properties", f"{', '.join(dict.fromkeys(left))[:300]} not read")
+        twice = [name for name, told in entry.properties.items() if name in _ONCE and len(told) > 1]
+        if twice:
+            self.remark("properties", f"{', '.join(twice)} stands there twice; the first of each was read")
         for line in entry.broken:
             self.remark("properties", f"line {line} is not NAME:VALUE and was passed over")
         if any("\ufffd" in item.plain and "\ufffd" not in item.value for item in _encoded(entry)):
@@ -128,6 +136,9 @@ class _Reader:
 
     def event(self, entry: Entry) -> Event:
         when, status = _READERS[entry.kind](self, entry)
+        told = entry.text("STATUS").strip()
+        if told and told.upper() not in _STATUSES:
+            self.remark("status", f"{told[:60]!r} is no status of a calendar; it was taken for what happened")
         notes = tuple(_notes(entry))
         if entry.kind == "VTODO":
             notes += tuple(self.notes_of_task(entry))
@@ -254,6 +265,8 @@ class _Reader:
     def last(self, entry: Entry, start: dt.date) -> tuple[dt.date | None, Property | None]:
         """The end of an entry, not included in it, and the property that says so; none where it makes no sense."""
         ends, lasts = entry.first("DTEND"), entry.first("DURATION")
+        if ends is not None and lasts is not None:
+            self.remark("end", "has both DTEND and DURATION; DTEND was read")
         try:
             if ends is not None:
                 end = self.time(ends, "DTEND")
@@ -265,7 +278,11 @@ class _Reader:
                     return end, ends
                 self.remark("end", "DTEND lies before DTSTART; the start alone was read")
             elif lasts is not None:
-                return start + duration_of(lasts.value), None
+                length = duration_of(lasts.value)
+                if length < dt.timedelta():
+                    self.remark("end", f"DURATION {lasts.value[:40]!r} is negative; the start alone was read")
+                    return None, None
+                return start + length, None
         except (ValueError, OverflowError) as error:
             self.remark("end", f"{error}; the start alone was read")
         return None, None
@@ -337,7 +354,13 @@ class _Reader:
             time = told.time(self.zones)
         except ValueError as error:
             raise ValueError(f"{name} of line {told.line}: {error}") from None
-        if not isinstance(time, dt.datetime) or time.tzinfo is not None:
+        if isinstance(time, dt.datetime) and time.tzinfo is not None:
+            if time.replace(fold=1).utcoffset() != time.utcoffset():
+                # In the night when clocks are changed (3.3.5).
+                shown = f"{time:%Y-%m-%d %H:%M} in {str(told.parameter('TZID'))[:60]}"
+                self.remark("zone", f"{shown} is no time or two; it was read as before the change, {time:%z}")
+            return time
+        if not isinstance(time, dt.datetime):
             return time
         named = told.parameter("TZID")
         if named:
