@@ -21,6 +21,7 @@ from typing import Any
 import pypdf
 import pytest
 from attrs import evolve
+from pypdf import generic
 
 import dateline
 from dateline import Block, Document, DocumentError, Limits, MissingExtraError, Source, Span
@@ -1431,12 +1432,12 @@ def annotated(note: bytes) -> bytes:
     """The story in PDF with something put upon its first page."""
     writer = pypdf.PdfWriter(io.BytesIO(made.pdf()))
     reader: Any = writer
-    told = pypdf.generic.DictionaryObject()
+    told = generic.DictionaryObject()
     for key, value in json.loads(note).items():
-        told[pypdf.generic.NameObject(key)] = (
-            pypdf.generic.NameObject(value) if value.startswith("/") else pypdf.generic.TextStringObject(value)
+        told[generic.NameObject(key)] = (
+            generic.NameObject(value) if value.startswith("/") else generic.TextStringObject(value)
         )
-    reader.pages[0][pypdf.generic.NameObject("/Annots")] = pypdf.generic.ArrayObject([told])
+    reader.pages[0][generic.NameObject("/Annots")] = generic.ArrayObject([told])
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

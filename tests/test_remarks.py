@@ -16,7 +16,7 @@ import dateline
 from dateline import Document, Event, ReadError, Source, Timeline
 from dateline.cli import main
 from dateline.errors import ArgumentError
-from dateline.export import dumps_with_report, loads_with_report
+from dateline.export import SkippedWarning, dumps_with_report, loads_with_report
 from dateline.model.remarks import NO_EVENT, merged_remarks
 
 if TYPE_CHECKING:
@@ -185,13 +185,13 @@ def test_a_file_without_events_says_so(form: str, text: str, told: str) -> None:
     (remark,) = dateline.loads(text, form).remarks
     assert remark.startswith(f"{NO_EVENT}{told}")
     assert remark.endswith("see whether it is the right file")
-    with pytest.warns(dateline.export.SkippedWarning, match=told):
+    with pytest.warns(SkippedWarning, match=told):
         dateline.loads(text, form)
 
 
 def test_two_columns_of_one_name_are_told() -> None:
     text = "title,title,edtf\r\nFair,Fete,2019\r\n"
-    with pytest.warns(dateline.export.SkippedWarning, match="title stands there twice; the last one of each was read"):
+    with pytest.warns(SkippedWarning, match="title stands there twice; the last one of each was read"):
         (event,) = dateline.loads(text, "csv")
     assert event.title == "Fete"
 

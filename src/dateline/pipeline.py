@@ -115,8 +115,8 @@ def parse(
     A language that has no parser gets the sentences that have a time as its events.
     `recognizers` replaces the built-in ones.
 
-    Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
-    unknown language.
+    Any `str` parses, in time linear in its length.  Where no event came of it, `Timeline.remarks` says why.  Raises
+    `ArgumentError` for a bad argument and `LocaleError` for an unknown language.
     """
     if events not in CHOICES:
         raise ArgumentError("events", events, f"must be {' or '.join(map(repr, CHOICES))}")

@@ -52,6 +52,7 @@ _OPTIONS: Final = {
     "language=…": "--lang",
     "; timexes has what was found": "",
 }
+_LARGEST: Final = 100_000_000
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -184,7 +185,12 @@ def is_same(path: Path, other: str) -> bool:
 
 
 def _is_ours(file: Path) -> bool:
-    return kind_of(file.read_bytes(), file.name).endswith(OURS)
+    with file.open("rb") as stream:
+        data = stream.read(_HEAD)
+        # Of a package the end tells what is in it; what dateline makes is not large.
+        if data.startswith(b"PK"):
+            data += stream.read(_LARGEST)
+    return kind_of(data, file.name).endswith(OURS)
 
 
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:

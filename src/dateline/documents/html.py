@@ -36,7 +36,7 @@ _EARLY: Final = 4_096
 _LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "l1"})
 # In a page of more elements or characters its marks alone tell the article, since trafilatura takes a second and 40 MB
 # for each million characters.
-_MOST: Final = 300_000
+_MOST: Final = 100_000
 _LARGE: Final = 5_000_000
 # Elements and roles (WAI-ARIA 1.2, 5.3.4) of what stands around the text of a page.
 _AROUND: Final = frozenset({"nav", "footer", "header", "menu"})
