@@ -41,7 +41,7 @@ class Limits:
     unpacked_bytes: int = field(default=500_000_000, validator=_positive)
     ratio: int = field(default=250, validator=_positive)
     parts: int = field(default=20_000, validator=_positive)
-    tags: int = field(default=10_000_000, validator=_positive)
+    tags: int = field(default=5_000_000, validator=_positive)
     pages: int = field(default=50_000, validator=_positive)
     characters: int = field(default=500_000_000, validator=_positive)
     events: int = field(default=2_000_000, validator=_positive)

@@ -279,12 +279,21 @@ def _is_article(element: Any) -> bool:
 
 def _reach(passages: Sequence[Passage], element: Any) -> tuple[int, int]:
     """From where to where in the passages of a page those of an element stand."""
-    inside = [
-        number
-        for number, passage in enumerate(passages)
-        if passage.element is element or any(above is element for above in passage.element.iterancestors())
-    ]
+    known = {element: True}
+    inside = [number for number, passage in enumerate(passages) if _is_within(passage.element, known)]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _is_within(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element stands in one of which that is known; what is met on the way up is known from then on."""
+    way: list[Any] = []
+    here = element
+    while here is not None and here not in known:
+        way.append(here)
+        here = here.getparent()
+    found = here is not None and known[here]
+    known.update(dict.fromkeys(way, found))
+    return found
 
 
 def _common(elements: Sequence[Any]) -> Any:
@@ -293,8 +302,12 @@ def _common(elements: Sequence[Any]) -> Any:
     depth = {element: number for number, element in enumerate(line)}
     at = 0
     for element in elements[1:]:
+        way: list[Any] = []
         here = element
         while here not in depth:
+            way.append(here)
             here = here.getparent()
         at = max(at, depth[here])
+        # No way up is gone twice.
+        depth.update(dict.fromkeys(way, depth[here]))
     return line[at]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from striprtf import striprtf
 
 from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
-from dateline.errors import DocumentError
+from dateline.errors import DocumentError, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,10 @@ _plain: Any = striprtf.rtf_to_text
 _BINARY: Final = re.compile(r"(?<!\\)(?:\\\\)*+\\bin(\d{1,10})[ ]?")
 # How many characters stand for one that old programs do not know; a larger number would swallow text.
 _INSTEAD: Final = re.compile(r"(?<!\\)((?:\\\\)*+)\\uc(?:\d{2,}|-\d+)[ ]?")
+_FONT: Final = re.compile(r"\\f\d")
+# Characters that are looked at in all, which takes seconds; and the fonts that makes in round figures.
+_SEARCHED: Final = 100_000_000
+_FONTS: Final = 3_000
 _BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
 _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
 _INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
@@ -46,6 +50,7 @@ def read(file: File) -> Content:
     code = _without_binary(file.data.decode("latin-1"), file.where)
     code, odd = _INSTEAD.subn(r"\1\\uc1 ", code)
     _check_whole(code, file.where)
+    _check_fonts(code, file.where)
     encoding = file.encoding or "cp1252"
     code, hidden = _shown(code)
     # The addresses of links are no words; and so striprtf looks for none, which takes it long in long lines.
@@ -101,6 +106,22 @@ def _check_whole(code: str, where: str) -> None:
             if depth <= 0:
                 return
     raise DocumentError(where, f"it is damaged: the RTF ends within {depth} open groups; get the whole file again")
+
+
+def _check_fonts(code: str, where: str) -> None:
+    """Raise for a table of fonts without charsets in which striprtf would look for them over and over."""
+    start = code.find("\\fonttbl")
+    end, depth = len(code), 1
+    for mark in _BRACES.finditer(code, start) if start >= 0 else ():
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 0:
+            end = mark.start()
+            break
+    table = code[start:end] if start >= 0 else ""
+    fonts = len(_FONT.findall(table))
+    if max(fonts - table.count("\\fcharset"), 0) * len(table) > _SEARCHED:
+        remedy = "save it again in the program that made it, or as text"
+        raise LimitError(where, "", _FONTS, f"{fonts:,} fonts, most of them without a charset", remedy)
 
 
 def _shown(code: str) -> tuple[str, int]:
