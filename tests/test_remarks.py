@@ -67,6 +67,10 @@ def test_a_language_without_a_parser_says_so(tmp_path: Path) -> None:
     (remark,) = dateline.parse("A bare hill.", locale=locale).remarks
     assert "the language 'xx' has no parser, so that only sentences with a time are events" in remark
     assert "parser=…" in remark
+    told = dateline.parse("Ada Brook opened the mill on 3 March 1911.", locale=locale)
+    assert len(told) == 1
+    assert told.remarks[0].startswith("the language 'xx' has no parser")
+    assert dateline.parse("Ada Brook opened the mill in 1911.", locale=locale, events="dated").remarks == ()
 
 
 def test_a_timeline_with_events_has_nothing_to_say_of_it() -> None:

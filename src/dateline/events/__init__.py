@@ -9,7 +9,7 @@ from attrs import evolve
 from dateline.events.context import Context
 from dateline.events.order import links_of
 from dateline.events.prose import Choice, line_events
-from dateline.events.silence import reason_of_silence
+from dateline.events.silence import reason_of_silence, without_parser
 from dateline.model import Event, Timeline
 from dateline.model.remarks import remark_of
 
@@ -48,7 +48,9 @@ def compose(
             clauses.forget()
     events = [_joined(same) for same in told.values()]
     document = context.document
-    remarks = document.remarks if events else (*document.remarks, reason_of_silence(context, choice, able=able))
+    said = [reason_of_silence(context, choice, able=able)] if not events else []
+    said += [without_parser(document.locale.code)] if events and not able and choice != "dated" else []
+    remarks = (*document.remarks, *said)
     return Timeline(
         events=tuple(events),
         actors=(*actors, *context.new_actors),

@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from dateline.events.context import Context
     from dateline.events.prose import Choice
 
-__all__ = ["reason_of_silence"]
+__all__ = ["reason_of_silence", "without_parser"]
 
 
 def reason_of_silence(context: Context, choice: Choice, *, able: bool) -> str:
     """The remark on a text without events; `able` is False where no parser knows its language."""
     return NO_EVENT + _reason(context, choice, able=able)
+
+
+def without_parser(code: str) -> str:
+    """The remark on a text that has events, and might have more if a parser knew its language."""
+    return f"the language {code!r} has no parser, so that only sentences with a time are events; give one with parser=…"
 
 
 def _reason(context: Context, choice: Choice, *, able: bool) -> str:
