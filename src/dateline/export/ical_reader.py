@@ -351,30 +351,30 @@ class _Reader:
     def time(self, told: Property, name: str) -> dt.date:
         """The value of a property that has DATE or DATE-TIME, in the zone of the calendar where it names none."""
         try:
-            time = told.time(self.zones)
+            read = told.time(self.zones)
         except ValueError as error:
             raise ValueError(f"{name} of line {told.line}: {error}") from None
-        if isinstance(time, dt.datetime) and time.tzinfo is not None:
-            if time.replace(fold=1).utcoffset() != time.utcoffset():
+        if isinstance(read, dt.datetime) and read.tzinfo is not None:
+            if read.replace(fold=1).utcoffset() != read.utcoffset():
                 # In the night when clocks are changed (3.3.5).
-                shown = f"{time:%Y-%m-%d %H:%M} in {str(told.parameter('TZID'))[:60]}"
-                self.remark("zone", f"{shown} is no time or two; it was read as before the change, {time:%z}")
-            return time
-        if not isinstance(time, dt.datetime):
-            return time
+                shown = f"{read:%Y-%m-%d %H:%M} in {str(told.parameter('TZID'))[:60]}"
+                self.remark("zone", f"{shown} does not exist, or twice; it was read as before the change, {read:%z}")
+            return read
+        if not isinstance(read, dt.datetime):
+            return read
         named = told.parameter("TZID")
         if named:
             self.remark("zone", f"nobody says what zone {named[:60]!r} is; its times float")
-            return time
+            return read
         shared = self.calendar.get("X-WR-TIMEZONE", "").strip()
         if not shared:
-            return time
+            return read
         zone = self.zones.of(shared)
         if zone is None:
             self.remark("zone", f"nobody says what zone {shared[:60]!r} (X-WR-TIMEZONE) is; its times float")
-            return time
+            return read
         self.remark("zone", f"its times name no zone; that of the calendar was taken, {shared[:60]} (X-WR-TIMEZONE)")
-        return time.replace(tzinfo=zone)
+        return read.replace(tzinfo=zone)
 
     def moment(self, value: dt.date, told: Property) -> Moment:
         moment = Moment.of(value)
