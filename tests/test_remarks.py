@@ -339,7 +339,7 @@ CALENDAR = (
         (
             "ical",
             "DTSTART;TZID=Europe/Berlin:20230326T023000",
-            "zone: line 3 (u): 2023-03-26 02:30 in Europe/Berlin does not exist, or twice; it was read as before the change",
+            "zone: line 3 (u): 2023-03-26 02:30 in Europe/Berlin does not exist, or twice; it was read as",
         ),
         ("csv", "title,edtf,mood\r\nFair,2019,glad\r\n", "other columns: mood not read"),
         ("csv", "title,edtf,\r\nFair,2019,glad\r\nFete,2020,\r\n", "other columns: 1 row with words in a column"),
