@@ -26,6 +26,7 @@ PACKAGE = Path(dateline.__file__).parent
 # A room may use those of lower floors, and none on its own but its own parts.
 FLOORS = {
     "errors": 0,
+    "limits": 1,
     "interval": 1,
     "matching": 1,
     "model": 2,

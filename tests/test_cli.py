@@ -267,6 +267,8 @@ def test_what_a_format_cannot_hold_is_said_when_asked_for(capsys: pytest.Capture
     text = "Julius Caesar was murdered in 44 BC. On 3 March 2019 Ada Brook opened the mill."
     Path("a.txt").write_text(text, encoding="utf-8")
     assert main(["a.txt", "--to", "ical"]) == 0
+    assert capsys.readouterr().err == "dateline: ical could not hold 1 of 2 events; --verbose names them\n"
+    assert main(["a.txt", "--to", "csv"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["a.txt", "--to", "ical", "--verbose"]) == 0
     first, *rest = capsys.readouterr().err.splitlines()
@@ -330,10 +332,10 @@ def test_bad_input_ends_with_1(mill: str, capsys: pytest.CaptureFixture[str]) ->
 def test_an_unreadable_file_is_named(
     mill: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied", str(self))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert "mill.txt: Permission denied" in fails(capsys, 1, mill)
 
 
@@ -496,7 +498,9 @@ def test_only_switches_are_true_or_false(mill: str, capsys: pytest.CaptureFixtur
 
 
 def test_what_cannot_be_written_is_called_as_the_user_calls_it(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert fails(capsys, 1, mill, "-o", "nowhere/mill.ics") == "dateline: nowhere/mill.ics: No such file or directory\n"
+    told = "dateline: cannot write nowhere/mill.ics: there is no folder nowhere; make it first, or choose another\n"
+    for form in ("ical", "table", "xlsx"):
+        assert fails(capsys, 1, mill, "-o", "nowhere/mill.ics", "--to", form) == told
 
 
 # -- what goes in ------------------------------------------------------------------------------------------------------

@@ -16,15 +16,18 @@ import tempfile
 import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
 from attrs import evolve
+from pypdf import generic
 
 import dateline
-from dateline import Block, Document, DocumentError, MissingExtraError, Source, Span, documents
+from dateline import Block, Document, DocumentError, Limits, MissingExtraError, Source, Span
 from dateline.documents import kind_of
-from dateline.documents.content import LIMIT, assembled, date_told
-from dateline.errors import ArgumentError
+from dateline.documents.content import assembled, date_told
+from dateline.errors import ArgumentError, LimitError
 from dateline.export import dumps_with_report
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -395,13 +398,15 @@ def test_a_page_without_an_article_is_read_whole() -> None:
     assert (empty.text, empty.remarks) == ("", ("the page has no text",))
 
 
-def test_a_page_of_very_many_elements_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("bound", ["_MOST", "_LARGE"])
+def test_the_article_of_a_very_large_page_is_told_by_its_marks(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.documents import html
 
-    monkeypatch.setattr(html, "_MOST", 20)
+    whole = dateline.open(FILES["story.html"])
+    monkeypatch.setattr(html, bound, 20)
     document = dateline.open(FILES["story.html"])
-    assert document.remarks == ("the page has more than 20 elements, so all of it was read",)
-    assert document.text.startswith(f"{made.TITLE}\n\n{TEXT}")
+    assert document.remarks[0] == "the page is very large: what of it is the article was told by its marks alone"
+    assert document.text == whole.text
 
 
 def test_the_headings_of_a_diary_are_kept() -> None:
@@ -437,10 +442,11 @@ def test_tables_that_lay_out_a_page_are_no_rows() -> None:
 
 
 def opening_pieces(page: str) -> list[tuple[str, str]]:
+    from dateline.documents.content import File
     from dateline.documents.flow import pieces_of
     from dateline.documents.trees import tree_of
 
-    return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", "a page").find("body"))]
+    return [*pieces_of(tree_of(f"<html><body>{page}</body></html>", File(b"", "a page")).find("body"))]
 
 
 FIRST, LAST = (
@@ -1064,7 +1070,7 @@ def bomb() -> bytes:
     data = bytearray(made.docx())
     at = data.rindex(b"word/styles.xml") - 46
     assert data[at : at + 4] == b"PK\x01\x02"
-    data[at + 24 : at + 28] = (LIMIT + 1).to_bytes(4, "little")
+    data[at + 24 : at + 28] = (Limits().unpacked_bytes + 1).to_bytes(4, "little")
     return bytes(data)
 
 
@@ -1084,7 +1090,7 @@ LAUGHS = (
         (made.pdf([("break", "")]), "the PDF has no text, only pictures of pages as scans have; run OCR"),
         (FILES["story.docx"][:-30], "damaged, or no Word (.docx) after all"),
         (made.docx(body="<w:p>"), "damaged, or no Word (.docx) after all"),
-        (bomb(), "unpacked it has 500,"),
+        (bomb(), "it has 500,"),
         (FILES["story.odt"][:-30], "damaged, or no OpenDocument text after all"),
         (FILES["story.odt"].replace(b"content.xml", b"kontent.xml"), "it is damaged: it lacks content.xml"),
         (FILES["story.epub"][:-30], "damaged, or no EPUB after all"),
@@ -1093,7 +1099,7 @@ LAUGHS = (
             "the book is encrypted (DRM)",
         ),
         (FILES["story.rtf"][:-1], "the RTF ends within 1 open groups"),
-        (b"<html><body>" + b"<div>" * 400, "its tags are nested deeper than 256"),
+        (b"<html><body>" + b"<div>" * 400, "it has tags within tags, deeper than is read, and 256 is the limit"),
         (FILES["story.html"] + b"\0" * 8, "it is a file of bytes that are no text"),
         (FILES["story.eml"].replace(b"--b--", b""), "it is damaged: it ends before its last part does"),
         (FILES["story.srt"][:3], ""),
@@ -1129,7 +1135,8 @@ def test_entities_are_not_expanded() -> None:
         members = {name: old.read(name) for name in old.namelist()}
     whole = LAUGHS.partition("<html")[0].replace("x [", "w:document [") + members["word/document.xml"].decode()
     members["word/document.xml"] = whole.replace("<w:body>", f"<w:body>{body}").encode()
-    assert "haha" not in dateline.open(made.package({**members})).text
+    with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
+        dateline.open(made.package({**members}))
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
@@ -1146,12 +1153,13 @@ def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
         dateline.open(b"", name=3)  # type: ignore[arg-type]
 
 
-def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(documents, "LIMIT", 10)
+def test_too_many_bytes(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_bytes(b"x" * 11)
     for source in (tmp_path / "long.txt", b"x" * 11, io.BytesIO(b"x" * 11)):
-        with pytest.raises(DocumentError, match="more than 10 bytes"):
-            dateline.open(source)
+        with pytest.raises(
+            LimitError, match=r"11 bytes.*and 10 is the limit; raise it with limits=Limits\(file_bytes=…\)"
+        ):
+            dateline.open(source, limits=Limits(file_bytes=10))
 
 
 @pytest.mark.parametrize("kind", ["story.pdf", "story.docx", "story.html", "story.rtf", "story.srt", "cp1252"])
@@ -1391,3 +1399,101 @@ def test_a_word_file_without_properties_has_no_title() -> None:
     members["[Content_Types].xml"] = (types[:first] + types[types.index("/>", first) + 2 :]).encode()
     document = dateline.open(made.package({**members}), name="mill.docx")
     assert (document.source.title, document.source.author, document.source.name) == (None, None, "mill.docx")
+
+
+# -- what is left out, and said ----------------------------------------------------------------------------------------
+
+
+def with_member(data: bytes, name: str, content: str, *, old: str = "", new: str = "") -> bytes:
+    """A package with one member more, and something changed in the others."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {known: package.read(known) for known in package.namelist()}
+    members = {known: value.replace(old.encode(), new.encode()) if old else value for known, value in members.items()}
+    stored = "mimetype" if "mimetype" in members else ""
+    return made.package({**members, name: content}, stored=stored)
+
+
+def related(data: bytes, kind: str, target: str, content: str) -> bytes:
+    """A Word file with one more part that its document refers to."""
+    relation = (
+        f'<Relationship Id="r{kind}" Target="{target}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    name = "word/_rels/document.xml.rels"
+    members[name] = members[name].replace(b"</Relationships>", relation.encode())
+    types = "[Content_Types].xml"
+    members[types] = members[types].replace(b"</Types>", b'<Default Extension="xml" ContentType="text/xml"/></Types>')
+    return made.package({**members, f"word/{target}": content})
+
+
+def annotated(note: bytes) -> bytes:
+    """The story in PDF with something put upon its first page."""
+    writer = pypdf.PdfWriter(io.BytesIO(made.pdf()))
+    reader: Any = writer
+    told = generic.DictionaryObject()
+    for key, value in json.loads(note).items():
+        told[generic.NameObject(key)] = (
+            generic.NameObject(value) if value.startswith("/") else generic.TextStringObject(value)
+        )
+    reader.pages[0][generic.NameObject("/Annots")] = generic.ArrayObject([told])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_file() -> bytes:
+    writer = pypdf.PdfWriter(io.BytesIO(made.pdf()))
+    writer.add_attachment("deed.txt", b"Dated 3 May 1999.")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+DRAWING = '<d xmlns:a="urn:a"><a:t>Ada Brook</a:t></d>'
+STYLES = (
+    '<s xmlns:style="urn:s" xmlns:text="urn:t"><style:master-page><style:footer>'
+    "<text:p>Kelden Press</text:p></style:footer></style:master-page></s>"
+)
+PICTURE = '<item id="p" media-type="image/png"/></manifest><spine><itemref idref="p"/>'
+LEFT_OUT = {
+    "diagrams of Word": (related(made.docx(), "diagramData", "data1.xml", DRAWING), "left out: diagrams"),
+    "charts of Word": (related(made.docx(), "chart", "chart1.xml", "<c/>"), "left out: charts"),
+    "texts put into Word": (related(made.docx(), "aFChunk", "chunk1.xml", "<c/>"), "left out: inserted texts"),
+    "feet of OpenDocument": (with_member(made.odt(), "styles.xml", STYLES), "left out: footers"),
+    "comments of OpenDocument": (
+        with_member(made.odt(), "x", "", old="</text:p>", new="<o:annotation xmlns:o='o'>No.</o:annotation></text:p>"),
+        "left out: comments",
+    ),
+    "pictures of a book": (
+        with_member(made.epub(), "x", "", old="</manifest><spine>", new=PICTURE),
+        "left out, since it is no text: 1 chapter (image/png)",
+    ),
+    "notes on a page": (annotated(b'{"/Subtype": "/FreeText", "/Contents": "No"}'), "left out: notes on its pages"),
+    "a form": (annotated(b'{"/Subtype": "/Widget", "/V": "Ada Brook"}'), "left out: what is filled into its form"),
+    "files of a PDF": (with_file(), "left out: the files in it"),
+    "boxes of RTF": (rb"{\rtf1 It shut.{\shp{\*\shpinst{\shptxt In 1950.}}}}", "left out: text boxes"),
+    "notes of WebVTT": (VTT.encode(), "left out, since it is not shown: 1 note"),
+    "comments of SubStation": (ASS.encode(), "left out, since it is not shown: 1 note"),
+    "words of a picture": (
+        b"<html><body><p>It shut.</p><svg><title>x</title><text>In <tspan>1950</tspan></text></svg></body></html>",
+        "left out, since it stands in pictures or formulas: 2 words",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "remark"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_is_left_out_is_said(data: bytes, remark: str) -> None:
+    assert remark in dateline.open(data).remarks
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_of_what_is_not_there_nothing_is_said(name: str) -> None:
+    told = [remark for remark in dateline.open(FILES[name]).remarks if remark.startswith("left out")]
+    assert all("note" in remark or "headers" in remark for remark in told), told
+
+
+def test_buttons_of_a_form_have_no_words() -> None:
+    for note in (b'{"/Subtype": "/Widget", "/V": "/Off"}', b'{"/Subtype": "/Link"}', b'{"/Subtype": "/Widget"}'):
+        assert not any("form" in remark or "notes" in remark for remark in dateline.open(annotated(note)).remarks)

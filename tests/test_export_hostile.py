@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from icalendar import Calendar
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 from markdown_it import MarkdownIt
 
-from dateline.export import dumps, dumps_with_report, loads
+from dateline.cli.tables import table_text
+from dateline.export import dumps, dumps_with_report, encode_with_report, loads
 from dateline.export.arrow import to_table
 from dateline.model import Actor, Attribution, Event, Hedge, Inference, Mention, Participation, Source, Timeline, Timex
 
@@ -165,6 +167,23 @@ def of_script(text: str) -> Any:
     return shape(content)
 
 
+def of_tsv(text: str) -> Any:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    for cell in (cell for row in rows[1:] for cell in row):
+        assert not re.match("[=+@\t\r\n\uff1d\uff0b\uff0d\uff20]|-(?![0-9])", cell), cell
+    return [len(row) for row in rows]
+
+
+def of_picture(text: str) -> Any:
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
+    found = [(node.tag, tuple(sorted(node.keys()))) for node in etree.fromstring(text.encode()).iter()]
+    for tag, names in found:
+        assert isinstance(tag, str), "an instruction, a comment or an entity"
+        assert etree.QName(tag).localname not in ("script", "foreignObject", "image", "use", "a")
+        assert not [name for name in names if name.startswith("on") or "href" in name]
+    return Counter(found)
+
+
 FORMS: dict[str, Callable[[str], Any]] = {
     "json": of_json,
     "jsonl": of_lines,
@@ -175,6 +194,8 @@ FORMS: dict[str, Callable[[str], Any]] = {
     "jsonld": of_json,
     "timelinejs": of_script,
     "visjs": of_script,
+    "tsv": of_tsv,
+    "svg": of_picture,
 }
 
 
@@ -189,7 +210,7 @@ def test_no_text_changes_the_form(name: str, field: str) -> None:
         written, report = dumps_with_report(timeline, name)
         written.encode("utf-8")
         assert form(written) == plain, kind
-        if name in ("json", "jsonl", "csv", "ical"):
+        if name in ("json", "jsonl", "csv", "tsv", "ical"):
             again = loads(written, name)
             assert len(again) == report.written, kind
             assert loads(dumps(again, name), name) == again, kind
@@ -219,3 +240,76 @@ def test_no_text_changes_the_form_of_timeml(text: str) -> None:
         clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
         assert timex.text == clean
         assert dict(timex.attrib) == {"tid": "t1", "type": "SET", "value": clean, "quant": clean, "freq": "2X"}
+
+
+# -- files of offices, and what a terminal or a notebook shows ---------------------------------------------------------
+
+
+def of_office(data: bytes) -> Any:
+    """Which elements there are in the parts of a package; none that does anything but stand there."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+        roots = {name: etree.fromstring(package.read(name)) for name in names}
+    found: Counter[tuple[str, str]] = Counter()
+    for name, root in roots.items():
+        for node in root.iter():
+            assert isinstance(node.tag, str), "an instruction, a comment or an entity"
+            tag = etree.QName(node.tag).localname
+            # A formula, a field, a link, and what Office loads from elsewhere.
+            assert tag not in ("f", "instrText", "fldSimple", "hyperlink", "object", "control"), (name, tag)
+            assert node.get("TargetMode") != "External"
+            # Cells that are alike share their text.
+            if "sharedStrings" not in name and tag not in ("br", "t", "tab", "cr", "r", "rPr"):
+                found[name, tag] += 1
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_no_text_changes_the_form_of_an_office_file(name: str, field: str) -> None:
+    plain = of_office(
+        encode_with_report(of(field, "https://example.org/plain" if field == "url" else "words"), name)[0]
+    )
+    for kind, text in TEXTS.items():
+        found = of_office(encode_with_report(of(field, text), name)[0])
+        # What is no address, or has nothing to be seen in it, may leave out a line.
+        assert found == plain or set(found) <= set(plain), kind
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_text_steers_a_terminal(field: str) -> None:
+    for kind, text in TEXTS.items():
+        timeline = of(field, text)
+        table = table_text(timeline)
+        # Two rows, a header, a line above those without a date.
+        assert table.count("\n") == 4, kind
+        for shown in (table, str(timeline)):
+            assert all(character.isprintable() or character == "\n" for character in shown), kind
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_text_changes_what_a_notebook_shows(field: str) -> None:
+    def tags(shown: str) -> Any:
+        root = html.fragment_fromstring(shown, create_parent=True)
+        return Counter((node.tag, tuple(sorted(node.keys()))) for node in root.iter(etree.Element))
+
+    for told in (lambda text: of(field, text), lambda text: of(field, text)[0]):
+        plain = tags(told("https://example.org/plain" if field == "url" else "words")._repr_html_())
+        for kind, text in TEXTS.items():
+            assert tags(told(text)._repr_html_()) == plain, kind
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_any_text_can_be_drawn(text: str) -> None:
+    assert encode_with_report(of("title", text), "png")[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_remarks_change_no_form(text: str) -> None:
+    for name in ("html", "markdown"):
+        form = FORMS[name]
+        assert form(dumps(Timeline(remarks=[text]), name)) == form(dumps(Timeline(remarks=["words"]), name))
+    assert len(of_office(encode_with_report(Timeline(remarks=[text]), "docx")[0]))
+    assert len(loads(dumps(Timeline(remarks=[text]), "json"), "json").remarks) == 1

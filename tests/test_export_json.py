@@ -16,7 +16,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from dateline.errors import DocumentError, ReadError, UnknownFormatError
+from dateline.errors import DocumentError, ReadError, UnknownFormatError, WriteError
 from dateline.export import (
     FORMATS,
     ExportReport,
@@ -304,7 +304,7 @@ def test_a_file_is_written_whole_and_read_back_by_its_suffix(tmp_path: Path, nam
 
 
 def test_a_failed_write_leaves_the_old_file_alone(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(WriteError, match="there is no folder"):
         write(TIMELINE, tmp_path / "missing" / "out.json")
     folder = tmp_path / "folder.json"
     folder.mkdir()

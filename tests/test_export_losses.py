@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dateline.export import dumps_with_report, loads
+from dateline.export import FORMATS, dumps_with_report, encode_with_report, loads
 from dateline.model import Actor, Event, Timeline
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from strategies import events, timelines
+from test_export_hostile import FIELDS, of
 
 
 def _parts(event: Event) -> dict[str, Any]:
@@ -97,3 +100,54 @@ def test_a_plain_timeline_loses_nothing_in_csv() -> None:
     text, report = dumps_with_report(timeline, "csv")
     assert report
     assert loads(text, "csv") == timeline
+
+
+# What each field of the model is called in a report, where a format has no place for it.
+NAMES = {
+    "kind": {"kind"},
+    "place": {"place"},
+    "note": {"notes"},
+    "actor": {"participants"},
+    "alias": {"actors"},
+    "description": {"actors"},
+    "disambiguator": {"actors"},
+    "mention": {"actors", "mentions"},
+    "inference": {"actors"},
+    "role": {"roles", "participants"},
+    "speaker": {"attributions"},
+    "cue": {"attributions"},
+    "quote": {"evidence"},
+    "source": {"sources"},
+    "source title": {"sources"},
+    "publisher": {"sources"},
+    "author": {"sources"},
+    "url": {"sources"},
+    "trigger": {"mentions", "trigger", "evidence"},
+    "hedge": {"hedges"},
+    "timex": {"timexes"},
+}
+WORD = "zqxjseven"
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"png", "timeml"}))
+def test_whatever_a_format_does_not_have_is_in_the_report(name: str) -> None:
+    for field in FIELDS:
+        timeline = of(field, f"https://example.org/{WORD}" if field == "url" else WORD)[:1]
+        data, report = encode_with_report(timeline, name)
+        if name in ("xlsx", "docx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                data = b"".join(map(package.read, package.namelist()))
+        if WORD.encode() not in data:
+            assert {loss.field for loss in report.losses} & NAMES[field], field
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"png", "timeml", "json", "jsonl"}))
+def test_characters_that_are_replaced_are_in_the_report(name: str) -> None:
+    for field in FIELDS:
+        timeline = of(field, "half \ud800")[:1]
+        data, report = encode_with_report(timeline, name)
+        if name in ("xlsx", "docx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                data = b"".join(map(package.read, package.namelist()))
+        if "half \ufffd".encode() in data:
+            assert "text" in {loss.field for loss in report.losses}, field

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DatelineError,
         DocumentError,
         EDTFError,
+        LimitError,
         LocaleError,
         MissingExtraError,
         RangeError,
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
         UnknownFormatError,
         WeightsError,
         WorkerError,
+        WriteError,
     )
     from dateline.export import ExportReport, Loss, dumps, loads, read, write
     from dateline.interval import Granularity, Interval, Moment, Qualifier, Relation
+    from dateline.limits import Limits
     from dateline.many import Failure
     from dateline.model import (
         Actor,
@@ -83,6 +86,8 @@ __all__ = [
     "Inference",
     "Interval",
     "Lapsed",
+    "LimitError",
+    "Limits",
     "Locale",
     "LocaleError",
     "Loss",
@@ -109,6 +114,7 @@ __all__ = [
     "UnknownFormatError",
     "WeightsError",
     "WorkerError",
+    "WriteError",
     "dumps",
     "find_timexes",
     "loads",
@@ -127,12 +133,13 @@ __all__ = [
 if not TYPE_CHECKING:
     _HOMES = {
         "dateline.documents": "open open_all",
-        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LocaleError MissingExtraError "
-        "RangeError ReadError TimexValueError UnknownFormatError WeightsError WorkerError",
+        "dateline.errors": "ArgumentError DatelineError DocumentError EDTFError LimitError LocaleError "
+        "MissingExtraError RangeError ReadError TimexValueError UnknownFormatError WeightsError WorkerError WriteError",
         "dateline.deciding": "merge_decisions",
         "dateline.deciding.files": "read_decisions write_decisions",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
+        "dateline.limits": "Limits",
         "dateline.many": "Failure",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Correction Decision Document Event "
         "EventRelation Hedge Inference Lapsed Mention Mod Participation Setting Source Span Status Suggestion "

@@ -7,6 +7,7 @@ __all__ = [
     "DatelineError",
     "DocumentError",
     "EDTFError",
+    "LimitError",
     "LocaleError",
     "MissingExtraError",
     "RangeError",
@@ -15,6 +16,7 @@ __all__ = [
     "UnknownFormatError",
     "WeightsError",
     "WorkerError",
+    "WriteError",
 ]
 
 _SHOWN = 80
@@ -125,6 +127,23 @@ class DocumentError(DatelineError, ValueError):
         return f"cannot read {self.path}: {self.reason}"
 
 
+class LimitError(DocumentError):
+    """A file is larger, deeper or of more parts than may be read; `limit` is the field of `Limits` that says so.
+
+    `found` is what there is of it, in words ("700,000,000 bytes"), `allowed` the number that was allowed.  `limit` is
+    "" where it cannot be raised; `remedy` then says what to do.
+    """
+
+    def __init__(self, path: object, limit: str, allowed: int, found: str, remedy: str = "") -> None:
+        raised = remedy or f"raise it with limits=Limits({limit}=…) if the file is to be trusted"
+        super().__init__(path, f"it has {found}, and {allowed:,} is the limit; {raised}")
+        self.args = (path, limit, allowed, found, remedy)
+        self.limit = limit
+        self.allowed = allowed
+        self.found = found
+        self.remedy = remedy
+
+
 class ReadError(DatelineError, ValueError):
     """Exported data cannot be read back; `where` is the place in it (a line, a row, a JSON path)."""
 
@@ -177,3 +196,22 @@ class WorkerError(DatelineError, RuntimeError):
     def __str__(self) -> str:
         at = f" while it read {'; '.join(self.documents)}" if self.documents else ""
         return f"a process was lost{at}: {self.reason}"
+
+
+class WriteError(DatelineError, OSError):
+    """A file cannot be written; what stood there before stands there still.
+
+    `path` (and `filename`, as any `OSError` has it) is the file as the caller named it, `reason` what is wrong and what
+    to do; `errno` is that of the system, None where it had none.
+    """
+
+    def __init__(self, path: object, reason: str, errno: int | None = None) -> None:
+        super().__init__(errno, reason, str(path))
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[WriteError], tuple[object, str, int | None]]:
+        return type(self), (self.path, self.reason, self.errno)
+
+    def __str__(self) -> str:
+        return f"cannot write {self.path}: {self.reason}"

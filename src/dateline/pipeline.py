@@ -254,8 +254,8 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     alone has its words, it was renamed: the decision is applied, and `lapsed` says so.  `parse_many`, which does not
     see the other documents, does not take one for another; for that unite the timelines and `decide`.
 
-    Any `str` parses, in time linear in its length.  Raises `ArgumentError` for a bad argument and `LocaleError` for an
-    unknown language.
+    Any `str` parses, in time linear in its length.  Where no event came of it, `Timeline.remarks` says why.  Raises
+    `ArgumentError` for a bad argument and `LocaleError` for an unknown language.
     """
     return Reader(**options).parse(text, source=source)
 
@@ -303,7 +303,7 @@ def _composed(document: Document, found: Annotations, parser: Parser | None, eve
         index=MentionIndex(found.actors),
         hedges=tuple(find_hedges(document)),
     )
-    return compose(context, lines, parsed, actors, events)
+    return compose(context, lines, parsed, actors, events, able=parser is not None)
 
 
 def _forget(made: Sequence[ParsedSentence]) -> None:
@@ -387,8 +387,10 @@ def _document(
 ) -> Document:
     if source is not None and not isinstance(source, Source):
         raise ArgumentError("source", source, "must be a Source")
+    remarks: tuple[str, ...] = ()
     if isinstance(text, Document):
         opened, text = text, text.text
+        remarks = opened.remarks
         if dct is None and source is None:
             dct = opened.dct
         if source is None:
@@ -403,10 +405,11 @@ def _document(
         locale = Locale.load("en" if language is None else language)
     source = Source.for_text(text, source)
     if dct is not None:
-        return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit_of(dct))
+        return Document(text, source, Moment.of(dct, "dct"), locale, "given", unit_of(dct), remarks=remarks)
     if source.published is not None:
-        return Document(text, source, Moment.of(source.published, "source.published"), locale, "published")
-    return Document(text, source, None, locale, "none")
+        published = Moment.of(source.published, "source.published")
+        return Document(text, source, published, locale, "published", remarks=remarks)
+    return Document(text, source, None, locale, "none", remarks=remarks)
 
 
 def _known_code(tag: str) -> str:

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from dateline import export, merge_decisions, read_decisions
+from dateline import export
 from dateline.cli.arguments import (
     STDIO,
     UsageError,
     columns_of,
     date_of,
     form_of,
+    limits_of,
     options_of,
     parser,
     stretch_of,
@@ -24,7 +25,16 @@ from dateline.cli.folders import digest_of, done_before, is_folder, jobs_of, not
 from dateline.cli.inputs import inputs_of, is_same, read_input
 from dateline.cli.tables import plain, print_table, table_text
 from dateline.documents.decoding import known_encoding
-from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, ReadError, UnknownFormatError
+from dateline.errors import (
+    ArgumentError,
+    DatelineError,
+    DocumentError,
+    LocaleError,
+    MissingExtraError,
+    ReadError,
+    UnknownFormatError,
+    WriteError,
+)
 from dateline.interval import Granularity, Interval
 from dateline.many import Failure, done_for_each
 
@@ -70,11 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough; the interpreter must not complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-        return BAD_INPUT
     except DatelineError as error:
         _remark(str(error))
+        return BAD_INPUT
+    except OSError as error:
+        _remark(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         _remark("interrupted")
@@ -95,6 +105,7 @@ def _run(options: Namespace) -> int:
         raise UsageError(f"{form} is not text to be shown: name a file with -o")
     if options.encoding is not None:
         options.encoding = known_encoding(options.encoding)
+    options.limits = limits_of(options.limit)
     options.columns = None if options.columns is None else columns_of(options.columns)
     options.expand = None if options.expand is None else window_of(options.expand, options.order)
     alien = _for_texts(options)
@@ -103,7 +114,7 @@ def _run(options: Namespace) -> int:
     decisions = _decisions(options)
     inputs: list[Input] = []
     passed_over: list[Input] = []
-    for one in inputs_of(options.files, options.output):
+    for one in inputs_of(options.files, options.output, options.limits):
         (passed_over if one.passed_over else inputs).append(one)
     if not options.quiet:
         _tell_passed_over(passed_over, options.verbose)
@@ -122,11 +133,7 @@ def _run(options: Namespace) -> int:
         _tell(remark for reading in read if not options.quiet for remark in reading.remarks)
     if not readings and failed:
         return BAD_INPUT
-    timeline, report = _made(readings, options, form, options.output, chosen, decisions)
-    if not options.quiet:
-        _tell_open_dates(timeline, _hint(options, finished=all(reading.form is not None for reading in readings)))
-        if options.verbose and report is not None:
-            _tell_losses(report, form)
+    _tell(_made(readings, options, form, options.output, chosen, decisions))
     if failed:
         _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
@@ -145,8 +152,8 @@ def _made(
     decisions: Sequence[Decision],
     *,
     apart: bool = False,
-) -> tuple[Timeline, ExportReport | None]:
-    """Make one timeline of what was read, and write it; give it and what its form could not hold."""
+) -> list[str]:
+    """Make one timeline of what was read, and write it; give what there is to say of it."""
     alien = _for_texts(options)
     if alien and all(reading.form is not None for reading in readings):
         raise UsageError(
@@ -160,7 +167,7 @@ def _made(
         timeline = _redated(timeline, options)
     if decisions:
         timeline = _decided(timeline, decisions, readings, options, apart=apart)
-    timeline = _chosen(timeline, options)
+    every, timeline = timeline, _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if form != "table" and "texts" in export.options_of(form):
         kept = {source.id for source in timeline.sources}
@@ -170,7 +177,15 @@ def _made(
         }
         if form == "timeml" and len(kept) != 1:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
-    return timeline, _write(timeline, form, output, chosen)
+    report = _write(timeline, form, output, chosen)
+    if options.quiet:
+        return []
+    said = [*_silence(readings, options.verbose)]
+    if every and not timeline:
+        said.append(_nothing_chosen(len(every), options))
+    if timeline.unresolved:
+        said.append(_open_dates(timeline, _hint(options, finished=all(one.form is not None for one in readings))))
+    return said if report is None else [*said, *_losses(report, form, len(timeline), options.verbose)]
 
 
 # -- a timeline for each input -----------------------------------------------------------------------------------------
@@ -225,13 +240,14 @@ def _make_apart(
     """Read an input and write its timeline; give what there is to say of it."""
     readings = list(read_input(job.given, options))
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    timeline, report = _made(readings, options, form, str(job.target), chosen, decisions, apart=True)
-    told = [remark for reading in readings for remark in reading.remarks]
-    if timeline.unresolved:
-        told.append(f"{job.given.name}: {_open_dates(timeline)}")
-    if options.verbose and report is not None:
-        told += [f"{job.given.name}: {loss}" for loss in report.losses]
-    return [] if options.quiet else told
+    said = _made(readings, options, form, str(job.target), chosen, decisions, apart=True)
+    remarks = [remark for reading in readings if not options.quiet for remark in reading.remarks]
+    return [*remarks, *(_of(job.given.name, one) for one in said)]
+
+
+def _of(name: str, said: str) -> str:
+    """What there is to say of the result of one file of many, with its name."""
+    return said if said.startswith(name) else f"{name}: {said}"
 
 
 # -- what goes on ------------------------------------------------------------------------------------------------------
@@ -260,8 +276,9 @@ def _bear(error: Exception, one: Input, options: Namespace, *, alone: bool) -> N
     """Say what is wrong with an input and go on, unless it is the only one or wrong for all."""
     if not isinstance(error, DatelineError):
         raise error
-    # What is wrong with an option is wrong for every file.
-    if options.strict or alone or isinstance(error, ArgumentError | UsageError | LocaleError | UnknownFormatError):
+    # What is wrong with an option, or with the disk, is wrong for every file.
+    everywhere = ArgumentError | UsageError | LocaleError | UnknownFormatError | MissingExtraError | WriteError
+    if options.strict or alone or isinstance(error, everywhere):
         raise error
     _remark(_named(error, one))
 
@@ -306,6 +323,10 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
 
 def _decisions(options: Namespace) -> tuple[Decision, ...]:
     """The decisions of all files that are given, the later standing where two contradict."""
+    if not options.decisions:
+        return ()
+    from dateline import merge_decisions, read_decisions
+
     files = [read_decisions(file) for file in options.decisions]
     decisions, contradictions = merge_decisions(*files)
     if not options.quiet:
@@ -395,9 +416,6 @@ def _write(timeline: Timeline, form: str, output: str | None, chosen: Mapping[st
         data, report = export.encode_with_report(timeline, form, **chosen)
     except ArgumentError as error:
         raise UsageError(f"--option {error.argument}={error.value}: {error.reason}") from None
-    except OSError as error:
-        # A full disk does not say whose it is.
-        raise error if error.filename else OSError(error.errno, error.strerror, output) from None
     _write_out(data)
     return report
 
@@ -417,16 +435,11 @@ def _remark(text: str) -> None:
     sys.stderr.write(f"dateline: {plain(text)}\n")
 
 
-def _tell_open_dates(timeline: Timeline, hint: str) -> None:
-    if timeline.unresolved:
-        _remark(f"{_open_dates(timeline)}{hint}")
-
-
-def _open_dates(timeline: Timeline) -> str:
+def _open_dates(timeline: Timeline, hint: str) -> str:
     """How many dates could not be fixed, and which come first."""
     unresolved = timeline.unresolved
     shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
-    return f"{_count(len(unresolved), 'date')} could not be fixed: {shown}"
+    return f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}"
 
 
 def _hint(options: Namespace, *, finished: bool) -> str:
@@ -445,11 +458,32 @@ def _tell_passed_over(inputs: Sequence[Input], verbose: bool) -> None:
         _remark(f"{len(inputs) - len(shown)} more are passed over; --verbose names them")
 
 
-def _tell_losses(report: ExportReport, form: str) -> None:
+def _silence(readings: Sequence[Reading], verbose: bool) -> Iterator[str]:
+    """Which inputs gave no event, and why: all of them if all is to be said, else the first of them."""
+    said = [remark for reading in readings for remark in reading.silence]
+    shown = said if verbose or len(said) < 4 else said[:3]
+    yield from shown
+    if len(shown) < len(said):
+        yield f"{len(said) - len(shown)} more gave no event; --verbose names them"
+
+
+def _nothing_chosen(number: int, options: Namespace) -> str:
+    asked = (("from", [options.since]), ("until", [options.until]), ("who", options.who), ("status", options.status))
+    given = [f"--{name} {value}" for name, values in asked for value in values if value is not None]
+    events = "the only event was" if number == 1 else f"all {number:,} events were"
+    return f"{events} filtered out by {' and '.join(given)}; ask for less"
+
+
+def _losses(report: ExportReport, form: str, number: int, verbose: bool) -> Iterator[str]:
+    """Which events are not in the result, and if all is to be said, what is not of those that are."""
+    if not verbose:
+        missing = len({loss.event_id for loss in report.losses if loss.field == "event"})
+        if missing:
+            yield f"{form} could not hold {missing} of {_count(number, 'event')}; --verbose names them"
+        return
     if report.losses:
-        _remark(f"{form} could not hold {_count(len(report.losses), 'thing')}")
-    for loss in report.losses:
-        _remark(str(loss))
+        yield f"{form} could not hold {_count(len(report.losses), 'thing')}"
+    yield from map(str, report.losses)
 
 
 def _count(number: int, noun: str) -> str:

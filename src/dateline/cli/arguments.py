@@ -10,10 +10,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from attrs import fields
+
 import dateline
 from dateline import export
 from dateline.errors import ArgumentError, DatelineError
 from dateline.interval import Granularity, Interval
+from dateline.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +29,7 @@ __all__ = [
     "columns_of",
     "date_of",
     "form_of",
+    "limits_of",
     "options_of",
     "parser",
     "stretch_of",
@@ -204,6 +208,15 @@ def parser(*, whole: bool = False) -> argparse.ArgumentParser:
     )
     add(
         read,
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="how much of a file is read at most, such as file_bytes=2GB or pages=90000",
+        seldom=True,
+    )
+    add(
+        read,
         "--decisions",
         action="append",
         default=[],
@@ -350,6 +363,24 @@ def stretch_of(option: str, given: str, order: str | None = None) -> Interval:
         pass
     text = date_of(option, given, order)
     return Interval.from_timex(text) or Interval.unit(dateline.Moment.of(text), Granularity.DAY)
+
+
+_UNITS: Final = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+
+
+def limits_of(given: Sequence[str]) -> Limits:
+    """The limits as the command line has them: "file_bytes=2GB", "pages=90000"."""
+    asked: dict[str, int] = {}
+    for pair in given:
+        name, _, number = pair.partition("=")
+        found = re.fullmatch(r"(\d{1,15})([KMG]B|)", number.strip().upper(), re.ASCII)
+        known = [one.name for one in fields(Limits)]
+        if found is None or name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            hint = "such as 2GB or 90000" if name in known else f"did you mean {close[0]}?" if close else ""
+            raise UsageError(f"--limit: {pair} is no limit; {hint or 'there are ' + ', '.join(known)}")
+        asked[name] = int(found[1]) * _UNITS[found[2]]
+    return Limits(**asked)
 
 
 # -- what is known of other people's tables and calendars --------------------------------------------------------------

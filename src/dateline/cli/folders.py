@@ -64,6 +64,9 @@ def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> st
     asked["version"] = metadata.version("dateline")
     # Not their file, which may have been written anew.
     asked["decisions"] = [repr(decision) for decision in decisions]
+    if not os.path.isfile(job.given.path or ""):  # noqa: PTH113 (any str may be a name, also one with a NUL)
+        # A pipe can be read but once.
+        return ""
     digest = sha256(json.dumps(asked, sort_keys=True, default=str).encode())
     try:
         with open(job.given.path or "", "rb") as stream:  # noqa: PTH123

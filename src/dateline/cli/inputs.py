@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,14 +18,16 @@ from dateline import Timeline, export
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.documents import kind_of, open_all
 from dateline.documents.kinds import DOCUMENTS, OURS, TIMELINE
-from dateline.errors import DatelineError, DocumentError, ReadError
+from dateline.errors import DatelineError, DocumentError, LimitError, ReadError
+from dateline.limits import bytes_of
 from dateline.locale import available
+from dateline.model.remarks import NO_EVENT
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from dateline import Document
+    from dateline import Document, Limits
     from dateline.pipeline import Reader
 
 __all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input", "reader_of"]
@@ -41,6 +45,15 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 _OURS: Final = frozenset({".html", ".htm", ".docx", ".md", ".markdown", ".txt"})
 # So many bytes of a file tell what it is.
 _HEAD: Final = 1 << 16
+# What remarks say of the arguments of `parse`, and the options that are the same.
+_OPTIONS: Final = {
+    'events="main"': "--events main",
+    'events="all"': "--events all",
+    "give one with parser=…, or the right language=": "give the right --lang",
+    "language=…": "--lang",
+    "; timexes has what was found": "",
+}
+_LARGEST: Final = 100_000_000
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -70,16 +83,17 @@ class Input:
 class Reading:
     """What was read: a timeline, the texts of it by the ids of their sources, and what there is to say of it.
 
-    `form` is that of a finished timeline, None where it was made of a document.
+    `form` is that of a finished timeline, None where it was made of a document.  `silence` says why it has no event.
     """
 
     timeline: Timeline
     texts: dict[str, str]
     remarks: tuple[str, ...] = ()
     form: str | None = None
+    silence: tuple[str, ...] = ()
 
 
-def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input]:
+def inputs_of(names: Sequence[str], output: str | None, limits: Limits) -> Iterator[Input]:
     """What the names on the command line stand for; folders and patterns in the order of the names in them.
 
     Without names it is standard input, unless that is a terminal.  Of a folder, the file to be written is not read, nor
@@ -95,7 +109,8 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
         if not name:
             raise UsageError("the name of a FILE is empty")
         if name == STDIO:
-            yield Input("standard input", None, data=sys.stdin.buffer.read())
+            # One byte more than may be read shows that there is more.
+            yield Input("standard input", None, data=sys.stdin.buffer.read(limits.file_bytes + 1))
         elif _ADDRESS.match(name):
             raise DocumentError(name, "it is an address; save the page and give its file, as dateline uses no network")
         elif os.path.isdir(name):  # noqa: PTH112 (any str may be a name, also one with a NUL)
@@ -113,16 +128,50 @@ def inputs_of(names: Sequence[str], output: str | None = None) -> Iterator[Input
 def _folder(name: str, output: str | None) -> Iterator[Input]:
     """The documents in a folder, and what of it is not read: what is hidden is not even named."""
     folder = Path(name)
-    found = [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    ]
-    kept = [file for file in found if output is None or not is_same(file, output)]
-    inputs = [Input(str(file), file, _reason(file), folder) for file in kept]
+    inputs: list[Input] = []
+    for file, odd in sorted(_files_in(folder)):
+        if output is None or not is_same(file, output):
+            inputs.append(Input(str(file), file, odd or _reason(file), folder))
     if all(one.passed_over for one in inputs):
         raise DocumentError(name, f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
     yield from inputs
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files in a folder, at any depth, and why one of them is not looked into, "" if it is.
+
+    Links are not followed: what they lead to is read where it stands, and what lies outside of the folder is not meant.
+    """
+    failed: list[OSError] = []
+    for above, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in [*folders, *names]:
+            path = Path(above, name)
+            if name.startswith(".") or (name in folders and not path.is_symlink()):
+                continue
+            yield path, _kind_of_entry(path, folder)
+    for error in failed:
+        yield Path(str(error.filename)), error.strerror or str(error)
+
+
+def _kind_of_entry(path: Path, folder: Path) -> str:
+    """What is no file of its own in a folder: a link, a pipe, a device; "" for a file."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            home, target = (Path(os.path.realpath(one)) for one in (folder, path))
+            if not target.exists():
+                return "a link that leads nowhere"
+            return (
+                "a link to what is in the folder too"
+                if target.is_relative_to(home)
+                else f"a link that leads out of the folder, to {target}; name that to have it read"
+            )
+    except OSError as error:
+        return error.strerror or str(error)
+    if stat.S_ISREG(mode):
+        return ""
+    return "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def _reason(file: Path) -> str:
@@ -148,16 +197,23 @@ def is_same(path: Path, other: str) -> bool:
 
 
 def _is_ours(file: Path) -> bool:
-    return kind_of(file.read_bytes(), file.name).endswith(OURS)
+    with file.open("rb") as stream:
+        data = stream.read(_HEAD)
+        # Of a package the end tells what is in it; what dateline makes is not large.
+        if data.startswith(b"PK"):
+            data += stream.read(_LARGEST)
+    return kind_of(data, file.name).endswith(OURS)
 
 
 def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     """The timelines of an input: one of a document, one of each mail of a mailbox, or the one that it holds."""
     try:
-        data = given.data if given.path is None else given.path.read_bytes()
+        data = _bytes_of(given, options)
     except OSError as error:
         raise DocumentError(given.name, error.strerror or str(error)) from None
     except ValueError as error:
+        if isinstance(error, DatelineError):
+            raise
         # A NUL in the name of a file.
         raise DocumentError(repr(given.name), str(error)) from None
     form = _timeline_form(given, data, options)
@@ -166,12 +222,40 @@ def read_input(given: Input, options: Namespace) -> Iterator[Reading]:
     elif options.redate:
         raise DocumentError(given.name, "no timeline in JSON, which --redate corrects")
     else:
-        source = data if given.path is None else given.path
+        # What was read is handed on with its name: from a pipe it can be read but once.
+        source = io.BytesIO(data)
+        if given.path is not None:
+            vars(source)["name"] = str(given.path)
         try:
-            for document in open_all(source, encoding=options.encoding):
+            for document in open_all(source, encoding=options.encoding, limits=options.limits):
                 yield _parsed(given, document, options)
         except DocumentError as error:
-            raise DocumentError(given.name, error.reason) from error
+            raise DocumentError(given.name, _in_words(error)) from error
+
+
+def _bytes_of(given: Input, options: Namespace) -> bytes:
+    try:
+        if given.path is not None:
+            return bytes_of(given.path, options.limits)
+        options.limits.check("file_bytes", len(given.data), given.name, "bytes or more")
+    except DocumentError as error:
+        raise DocumentError(given.name, _in_words(error)) from error
+    return given.data
+
+
+def _as_options(remark: str) -> str:
+    """A remark with what to do about it as the command line has it."""
+    for said, option in _OPTIONS.items():
+        remark = remark.replace(said, option)
+    return remark
+
+
+def _in_words(error: DocumentError) -> str:
+    """What is wrong with a document, with what to do about it as the command line has it."""
+    if isinstance(error, LimitError) and error.limit:
+        said = f"limits=Limits({error.limit}=…)"
+        return error.reason.replace(said, f"--limit {error.limit}=…")
+    return error.reason.replace('encoding="cp1252"', "--encoding cp1252")
 
 
 def _timeline_form(given: Input, data: bytes, options: Namespace) -> str | None:
@@ -196,24 +280,33 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
         asked["expand"] = options.expand
     if options.order is not None and "order" in known:
         asked["order"] = options.order
+    limits = options.limits
     try:
-        if given.path is None:
+        if given.path is None or not given.path.is_file():
             text = data.decode(options.encoding or "utf-8-sig")
-            timeline, losses = export.loads_with_report(text, form, **asked)
+            timeline, losses = export.loads_with_report(text, form, limits=limits, **asked)
         else:
-            timeline, losses = export.read_with_report(given.path, form, encoding=options.encoding, **asked)
+            timeline, losses = export.read_with_report(
+                given.path, form, encoding=options.encoding, limits=limits, **asked
+            )
     except UnicodeDecodeError as error:
         raise DocumentError(
             given.name, f"byte {error.start} is not UTF-8; give its --encoding, such as cp1252"
         ) from None
     except DocumentError as error:
-        raise DocumentError(given.name, error.reason.replace('encoding="cp1252"', "--encoding cp1252")) from None
+        raise DocumentError(given.name, _in_words(error)) from None
     except ReadError as error:
         raise DocumentError(given.name, str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")) from None
     remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
     if len(remarks) > 1 and not options.verbose:
-        remarks = [f"{len(remarks)} things were not read, or guessed; --verbose names them"]
-    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form)
+        # That an event is missing is worth more than a word less of one.
+        missing = sum(loss.event_id is None and loss.field.startswith(("line ", "row ")) for loss in losses)
+        passed = f"{missing} of its entries were passed over; " if missing > 1 else "1 entry was passed over; "
+        told = f"{len(remarks)} things were not read, or guessed; --verbose names them"
+        remarks = [passed * bool(missing) + told]
+    # What the options of reading texts would do is too late to do.
+    silence = () if timeline else tuple(f"{given.name}: {one.partition(';')[0]}" for one in timeline.remarks)
+    return Reading(timeline, {}, tuple(f"{given.name}: {remark}" for remark in remarks), form, silence)
 
 
 def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
@@ -243,7 +336,13 @@ def _parsed(given: Input, document: Document, options: Namespace) -> Reading:
         language = "en"
     timeline = reader_of(options, dct, language).parse(document, source=source)
     texts = {known.id: document.text for known in timeline.sources}
-    return Reading(timeline, texts, tuple(f"{given.name}: {remark}" for remark in remarks))
+    why = [remark for remark in timeline.remarks if NO_EVENT in remark] if not timeline else []
+    return Reading(
+        timeline,
+        texts,
+        tuple(f"{given.name}: {remark}" for remark in remarks),
+        silence=tuple(f"{given.name}: {_as_options(remark[remark.index(NO_EVENT) :])}" for remark in why),
+    )
 
 
 def reader_of(options: Namespace, dct: str | None, language: str | None) -> Reader:

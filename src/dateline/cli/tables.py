@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from dateline.model.checks import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,12 +19,6 @@ _Row: TypeAlias = "tuple[str, str, str, str]"
 _HEADER: Final[_Row] = ("when", "what", "who", "says who")
 # A window narrower than this has who takes part and who says so in one column, one narrower than that no columns.
 _WIDE, _NARROW = 100, 56
-
-
-def plain(text: str) -> str:
-    """Text on one line, without the control characters that a document could steer a terminal with."""
-    line = " ".join(text.split())
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 
 def table_text(timeline: Timeline) -> str:

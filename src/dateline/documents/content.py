@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Block, Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BREAK",
-    "LIMIT",
     "Content",
     "File",
     "Piece",
@@ -29,9 +29,6 @@ __all__ = [
     "row_of",
     "tidy",
 ]
-
-LIMIT: Final = 500_000_000
-"""So many bytes a file may have, and what is packed in it when it is unpacked."""
 
 BREAK: Final = "\f"
 """Stands in a piece where a page ends."""
@@ -46,12 +43,16 @@ _SLASHED: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 @frozen
 class File:
-    """The bytes of a file; `where` is what errors call it, `name` ends in its suffix, `encoding` is given or None."""
+    """The bytes of a file, and how much of it is read.
+
+    `where` is what errors call it, `name` ends in its suffix, `encoding` is given or None.
+    """
 
     data: bytes = field(repr=False)
     where: str
     name: str | None = None
     encoding: str | None = None
+    limits: Limits = DEFAULT
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ import docx
 
 from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
-from dateline.documents.trees import local_name, xml_of
+from dateline.documents.trees import check_entities, check_tags, local_name, xml_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,26 +27,39 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr"})
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _OFF: Final = frozenset({"0", "false", "off"})
-_LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments"}
+_LEFT_OUT: Final = {"header": "headers", "footer": "footers", "comments": "comments", "diagramData": "diagrams"}
+# Files within the file, by the kind of their relation: whether there are words in them is not looked at.
+_INSERTED: Final = {"chart": "charts", "aFChunk": "inserted texts", "package": "inserted files", "oleObject": "objects"}
 
 
 def read(file: File) -> Content:
     """The text of a Word file; its pages are those of the last time that a program laid it out, or its page breaks."""
     package = Package(file)
+    package.check_whole()
+    for name in package.names:
+        if name.endswith(".xml"):
+            check_tags(package[name], file)
     document = docx.Document(BytesIO(file.data))
     styles = _kinds(document.styles)
     body = document.element.body
+    check_entities(document.element, file)
     pieces = [*_pieces(body, styles)]
-    parts = {relation.reltype.rpartition("/")[2]: relation for relation in document.part.rels.values()}
+    parts: dict[str, list[Any]] = {}
+    for relation in document.part.rels.values():
+        if not relation.is_external:
+            parts.setdefault(relation.reltype.rpartition("/")[2], []).append(relation.target_part)
     for name in ("footnotes", "endnotes"):
         if name in parts:
-            pieces += _notes(parts[name].target_part.blob)
+            pieces += _notes(parts[name][0].blob, file)
     text, blocks, pages = assembled(pieces)
     # Without properties python-docx would make some up.
     relations: Any = document.part.package
     stated = any(relation.reltype.endswith("/core-properties") for relation in relations.rels.values())
     told = document.core_properties if stated else None
-    left = [words for name, words in _LEFT_OUT.items() if name in parts and _has_words(parts[name].target_part.blob)]
+    left = [
+        words for name, words in _LEFT_OUT.items() if any(_has_words(part.blob, file) for part in parts.get(name, ()))
+    ]
+    left += [words for name, words in _INSERTED.items() if name in parts]
     listed = {key for key, kind in styles.items() if kind == "contents"}
     if any(element.get(f"{_W}val") in listed for element in body.iter(f"{_W}pStyle")):
         left.append("table of contents")
@@ -190,13 +203,15 @@ def _table(table: Any, styles: dict[str, _Kind]) -> Iterator[Piece]:
             yield "row", BREAK * breaks + row_of(cells)
 
 
-def _notes(data: bytes) -> Iterator[Piece]:
-    for note in xml_of(data):
+def _notes(data: bytes, file: File) -> Iterator[Piece]:
+    root = xml_of(data, file)
+    check_entities(root, file)
+    for note in root:
         # Two of them are the lines that part notes from the text.
         if note.get(f"{_W}type") in (None, "normal"):
             texts = (tidy("".join(_words(element, []))) for element in note.iter(f"{_W}p"))
             yield "note", "\n".join(text for text in texts if text)
 
 
-def _has_words(data: bytes) -> bool:
-    return any((element.text or "").strip() for element in xml_of(data).iter(f"{_W}t"))
+def _has_words(data: bytes, file: File) -> bool:
+    return any(local_name(element) == "t" and (element.text or "").strip() for element in xml_of(data, file).iter())

@@ -31,25 +31,35 @@ _FONTS: Final = (".otf", ".ttf", ".woff", ".woff2")
 def read(file: File) -> Content:
     """The text of a book; each document of its spine is a chapter."""
     package = Package(file)
-    if _RIGHTS in package.names and _is_locked(xml_of(package[_RIGHTS])):
+    if _RIGHTS in package.names and _is_locked(xml_of(package[_RIGHTS], file)):
         raise DocumentError(file.where, "the book is encrypted (DRM); only the program that it was bought for reads it")
-    container = xml_of(package[_CONTAINER])
+    container = xml_of(package[_CONTAINER], file)
     roots = [element.get("full-path") for element in container.iter() if local_name(element) == "rootfile"]
     if not roots or not roots[0]:
         raise DocumentError(file.where, "it is damaged: it does not name its package; get the whole file again")
-    root = xml_of(package[roots[0]])
+    root = xml_of(package[roots[0]], file)
     pieces: list[Piece] = []
     chapters: list[int] = []
     remarks: list[str] = []
-    for name in _spine(root, posixpath.dirname(roots[0])):
+    length = 0
+    spine, others = _spine(root, posixpath.dirname(roots[0]))
+    if others:
+        what = "it is no text: 1 chapter" if len(others) == 1 else f"they are no text: {len(others)} chapters"
+        remarks.append(f"left out, since {what} ({', '.join(dict.fromkeys(others))})")
+    if len(set(spine)) < len(spine):
+        # "must not reference the same item more than once" (EPUB 3.3, 5.7.2).
+        remarks.append("its spine names a chapter more than once; it was read once")
+    for name in dict.fromkeys(spine):
         if name not in package.names:
             remarks.append(f"the chapter {name} is missing")
             continue
-        flow = passages_of(_body(package[name], file.where))
+        flow = passages_of(_body(package[name], file))
         remarks += (f"{name}: {remark}" for remark in flow.remarks)
         if flow.passages:
             chapters.append(len(pieces))
             pieces += flow.pieces
+            length += sum(len(text) for _, text in flow.pieces)
+            file.limits.check("characters", length, file.where, "characters of text")
     text, blocks, _ = assembled(pieces)
     return Content(
         text=text,
@@ -68,26 +78,29 @@ def _is_locked(rights: Any) -> bool:
     return any(not name.lower().endswith(_FONTS) for name in names)
 
 
-def _spine(root: Any, folder: str) -> list[str]:
-    """The names of the documents that are read one after the other, without the list of contents."""
+def _spine(root: Any, folder: str) -> tuple[list[str], list[str]]:
+    """The names of the documents that are read one after the other, without the list of contents.
+
+    Behind them, of what else should be read so, what kinds of files it is.
+    """
     items = {}
     for element in root.iter():
         if local_name(element) == "item" and "nav" not in (element.get("properties") or "").split():
             items[element.get("id")] = element
-    named = (items.get(element.get("idref")) for element in root.iter() if local_name(element) == "itemref")
-    return [
-        posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-        for item in named
-        if item is not None and item.get("media-type") in _PAGES
-    ]
+    ids = [element.get("idref") for element in root.iter() if local_name(element) == "itemref"]
+    named = [items[key] for key in ids if key in items]
+    chapters = [item for item in named if item.get("media-type") in _PAGES]
+    others = [str(item.get("media-type"))[:60] for item in named if item.get("media-type") not in _PAGES]
+    names = [posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))) for item in chapters]
+    return names, others
 
 
-def _body(data: bytes, where: str) -> Any:
+def _body(data: bytes, file: File) -> Any:
     """The body of a chapter: of XHTML as XML says, else as browsers read HTML."""
     try:
-        root = xml_of(data)
+        root = xml_of(data, file)
     except etree.XMLSyntaxError:
-        root = tree_of(decoded(data, where)[0], where)
+        root = tree_of(decoded(data, file.where)[0], file)
     if root is None:
         return etree.Element("body")
     return next((element for element in root.iter() if local_name(element).lower() == "body"), root)

@@ -36,6 +36,8 @@ _NO_TEXT: Final = frozenset(
     "script style noscript template title svg math button select textarea input iframe object canvas audio video "
     "map datalist graphic".split()
 )
+# Of these, the words that can be seen: those of pictures stand in elements of their own.
+_PICTURES: Final = {"svg": frozenset({"text"}), "math": frozenset({"math"})}
 # These hold a page or its text: scripts show them when they have run, whatever their style says before.
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 _UNSHOWN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -97,6 +99,7 @@ class _Reading:
     # In words.
     hidden: int = 0
     deleted: int = 0
+    pictured: int = 0
 
 
 def passages_of(root: Any, asked: AbstractSet[Any] = frozenset()) -> Flow:
@@ -114,6 +117,8 @@ def passages_of(root: Any, asked: AbstractSet[Any] = frozenset()) -> Flow:
         remarks.append(f"left out, since it is hidden: {_counted(reading.hidden)}")
     if reading.deleted:
         remarks.append(f"left out, since it is marked as deleted: {_counted(reading.deleted)}")
+    if reading.pictured:
+        remarks.append(f"left out, since it stands in pictures or formulas: {_counted(reading.pictured)}")
     return Flow(tuple(reading.passages), tuple(remarks))
 
 
@@ -150,6 +155,9 @@ def _walk(reading: _Reading, element: Any, kind: BlockKind) -> None:
             _say(reading, unescape(f"&{child.name};"), kind)
         elif name in _BREAKS:
             reading.words.append("\n")
+        elif name in _PICTURES:
+            words = [inner for inner in child.iter() if local_name(inner).lower() in _PICTURES[name]]
+            reading.pictured += sum(len("".join(inner.itertext()).split()) for inner in words)
         elif name and name not in _NO_TEXT and not _is_left_out(reading, child, name):
             within = child in reading.asked
             if within:
@@ -261,6 +269,7 @@ def _rows(reading: _Reading, table: Any) -> None:
             _flush(inner, cell, "paragraph")
             reading.hidden += inner.hidden
             reading.deleted += inner.deleted
+            reading.pictured += inner.pictured
             linked = linked and all(passage.linked for passage in inner.passages)
             cells.append(" ".join(" ".join(passage.text.split()) for passage in inner.passages))
         if any(cells):

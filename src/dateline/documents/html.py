@@ -34,8 +34,10 @@ _CHARSET: Final = re.compile(
 _EARLY: Final = 4_096
 # Browsers read these names as windows-1252 (Encoding Standard, 4.2).
 _LATIN: Final = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "l1"})
-# In a page of more elements no article is looked for, which would take minutes.
-_MOST: Final = 300_000
+# In a page of more elements or characters its marks alone tell the article, since trafilatura takes a second and 40 MB
+# for each million characters.
+_MOST: Final = 100_000
+_LARGE: Final = 5_000_000
 # Elements and roles (WAI-ARIA 1.2, 5.3.4) of what stands around the text of a page.
 _AROUND: Final = frozenset({"nav", "footer", "header", "menu"})
 # Within these they are of the text after all.
@@ -66,11 +68,13 @@ _MOST_OUTSIDE: Final = 2
 def read(file: File) -> Content:
     """The article of a page; the whole body, with a remark, where none can be told."""
     text, remarks = _characters(file)
-    tree = tree_of(text, file.where)
+    large = len(text) > _LARGE
+    tree = tree_of(text, file)
+    del text  # a page of a book has much of it
     if tree is None:
         return Content(text="", remarks=(*remarks, "the page has no text"))
     told = stated(tree)
-    passages, further = _article(tree)
+    passages, further = _article(tree, large=large)
     words, blocks, _ = assembled(passage.piece for passage in passages)
     return evolve(told, text=words, blocks=blocks, remarks=(*remarks, *told.remarks, *further))
 
@@ -100,16 +104,19 @@ def _characters(file: File) -> tuple[str, tuple[str, ...]]:
 # -- the article -----------------------------------------------------------------------------------------------------
 
 
-def _article(tree: Any) -> tuple[list[Passage], tuple[str, ...]]:
+def _article(tree: Any, *, large: bool = False) -> tuple[list[Passage], tuple[str, ...]]:
     """The passages of the article in the order of the page, and remarks."""
     whole = tree.find("body")
     whole = tree if whole is None else whole
     around, apart = _surroundings(whole)
-    crowded = sum(1 for _ in tree.iter()) > _MOST
-    found = set[str]() if crowded else _found(tree)
+    unasked = large or sum(1 for _ in tree.iter()) > _MOST
+    found = set[str]() if unasked else _found(tree)
     flow = passages_of(whole, around | apart)
     passages = flow.passages
-    votes = [_is_found(passage.text, found) for passage in passages]
+    votes = [
+        (not passage.linked and apart.isdisjoint(passage.within)) if unasked else _is_found(passage.text, found)
+        for passage in passages
+    ]
     apart -= _voted_in(passages, votes, apart)
     inner = [around.isdisjoint(passage.within) for passage in passages]
     # What is of the text for all that is known, unless it stands outside of the article.
@@ -117,10 +124,9 @@ def _article(tree: Any) -> tuple[list[Passage], tuple[str, ...]]:
         inside and (vote or not (passage.linked or not apart.isdisjoint(passage.within)))
         for passage, vote, inside in zip(passages, votes, inner, strict=True)
     ]
-    if crowded or not any(vote and of_text for vote, of_text in zip(votes, prose, strict=True)):
-        reason = f"the page has more than {_MOST:,} elements" if crowded else "no article was found in the page"
+    if not any(vote and of_text for vote, of_text in zip(votes, prose, strict=True)):
         chosen = [passage for passage in passages if not _in_menu(passage)]
-        remark = f"{reason}, so all of it was read" if chosen else "the page has no text"
+        remark = "no article was found in the page, so all of it was read" if chosen else "the page has no text"
         return chosen, (*flow.remarks, remark)
     first, last, remarks = _extent(whole, passages, votes, prose)
     chosen = []
@@ -132,6 +138,8 @@ def _article(tree: Any) -> tuple[list[Passage], tuple[str, ...]]:
         elif inside and not (passage.linked and (not within or not apart.isdisjoint(passage.within))):
             # Menus are no loss.
             left += _size(passage)
+    if unasked:
+        remarks = (*remarks, "the page is very large: what of it is the article was told by its marks alone")
     if left:
         remarks = (*remarks, f"left out as no part of the article: {left:,} word{'' if left == 1 else 's'}")
     return chosen, (*flow.remarks, *remarks)
@@ -271,12 +279,21 @@ def _is_article(element: Any) -> bool:
 
 def _reach(passages: Sequence[Passage], element: Any) -> tuple[int, int]:
     """From where to where in the passages of a page those of an element stand."""
-    inside = [
-        number
-        for number, passage in enumerate(passages)
-        if passage.element is element or any(above is element for above in passage.element.iterancestors())
-    ]
+    known = {element: True}
+    inside = [number for number, passage in enumerate(passages) if _is_within(passage.element, known)]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _is_within(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element stands in one of which that is known; what is met on the way up is known from then on."""
+    way: list[Any] = []
+    here = element
+    while here is not None and here not in known:
+        way.append(here)
+        here = here.getparent()
+    found = here is not None and known[here]
+    known.update(dict.fromkeys(way, found))
+    return found
 
 
 def _common(elements: Sequence[Any]) -> Any:
@@ -285,8 +302,12 @@ def _common(elements: Sequence[Any]) -> Any:
     depth = {element: number for number, element in enumerate(line)}
     at = 0
     for element in elements[1:]:
+        way: list[Any] = []
         here = element
         while here not in depth:
+            way.append(here)
             here = here.getparent()
         at = max(at, depth[here])
+        # No way up is gone twice.
+        depth.update(dict.fromkeys(way, depth[here]))
     return line[at]

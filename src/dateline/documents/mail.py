@@ -13,7 +13,7 @@ from attrs import evolve
 
 from dateline.documents.content import Content, File, assembled, date_told, one_line
 from dateline.documents.decoding import decoded
-from dateline.errors import DocumentError
+from dateline.errors import DocumentError, LimitError
 from dateline.model import Block, Span
 
 if TYPE_CHECKING:
@@ -23,18 +23,30 @@ if TYPE_CHECKING:
     from dateline.documents.content import Piece
     from dateline.model.texts import BlockKind
 
-__all__ = ["check_whole", "mails_of", "read", "read_mbox"]
+__all__ = ["mails_of", "message_of", "read", "read_mbox"]
 
 _ENVELOPE: Final = re.compile(rb"^From \S{1,320}[^\n]{0,60}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n", re.MULTILINE)
 _CUT_OFF: Final = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, InvalidBase64LengthDefect)
 # What stands above a mail that is answered or passed on, in the words of mail programs.
+# What a mail says stands between its parts, and the lines that may be it (RFC 2046, 5.1.1).
+_BOUNDARY: Final = re.compile(rb"\bboundary[ \t]*=[ \t]*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
+_DASHES: Final = re.compile(rb"^--([^\r\n]{1,200})", re.MULTILINE)
+# The fields that are read: in a longer one, taking its words apart takes gigabytes.
+_FIELDS: Final = frozenset(
+    "subject from date content-language content-type content-disposition content-location "
+    "snapshot-content-location".split()
+)
+_LONGEST: Final = 100_000
+# What Python can follow of parts within parts, in round figures.
+_DEEPEST: Final = 200
+# So many of the files that are attached are named.
+_NAMED: Final = 20
 _OPENS: Final = re.compile(r"-{3,}[^\n]{0,60}-{3,}")
 
 
 def read(file: File) -> Content:
     """The body of a mail: its plain text, else its HTML as text; what it answers stands in blocks of quotes."""
-    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
-    check_whole(message, file.where)
+    message = message_of(file)
     body: Any = message.get_body(preferencelist=("plain", "html"))
     text: str
     blocks: tuple[Block, ...]
@@ -42,7 +54,8 @@ def read(file: File) -> Content:
     text, blocks, remarks = ("", (), ("the mail has no text",)) if body is None else _body(body, file)
     files = [one_line(part.get_filename()) or part.get_content_type() for part in message.iter_attachments()]
     if files:
-        remarks = (*remarks, f"not read, attached: {', '.join(files)}")
+        more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+        remarks = (*remarks, f"not read, attached: {', '.join(files[:_NAMED])}{more}")
     date = message.get("date")
     published = None if date is None else _date(date)
     if date is not None and published is None:
@@ -58,10 +71,27 @@ def read(file: File) -> Content:
     )
 
 
-def check_whole(message: Any, where: str) -> None:
-    """Raise `DocumentError` for a message that was cut off."""
-    if any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
-        raise DocumentError(where, "it is damaged: it ends before its last part does; get the whole file again")
+def message_of(file: File) -> EmailMessage:
+    """The message in a file; `DocumentError` for one that was cut off or goes beyond what is read of mails."""
+    remedy = "it is damaged, or no mail that people sent: save the text of it"
+    # Counted beforehand, since taking very many apart takes minutes.
+    announced = {found.strip() for found in _BOUNDARY.findall(file.data)}
+    parted = sum(found[1].strip() in announced for found in _DASHES.finditer(file.data)) if announced else 0
+    file.limits.check("parts", parted, file.where, "parts")
+    try:
+        message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
+        parts = [*message.walk()]
+    except RecursionError:
+        raise LimitError(file.where, "", _DEEPEST, "parts within parts, deeper than is read", remedy) from None
+    file.limits.check("parts", len(parts), file.where, "parts")
+    for part in parts:
+        for name, value in part.raw_items():
+            if len(value) > _LONGEST and name.lower() in _FIELDS:
+                raise LimitError(file.where, "", _LONGEST, f"{len(value):,} characters in the field {name}", remedy)
+        if any(isinstance(defect, _CUT_OFF) for defect in part.defects):
+            reason = "it is damaged: it ends before its last part does; get the whole file again"
+            raise DocumentError(file.where, reason)
+    return message
 
 
 def read_mbox(file: File) -> Content:
@@ -102,7 +132,7 @@ def _body(part: Any, file: File) -> tuple[str, tuple[Block, ...], tuple[str, ...
         from dateline.documents.flow import Flow, passages_of
         from dateline.documents.trees import tree_of
 
-        tree = tree_of(text, file.where)
+        tree = tree_of(text, file)
         flow = Flow(()) if tree is None else passages_of(tree)
         # As plain mails mark what they answer.
         marked: list[Piece] = [

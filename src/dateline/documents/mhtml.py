@@ -5,20 +5,16 @@ The fields at its head look like those of a mail; their sender is the browser, a
 
 from __future__ import annotations
 
-from email import policy
-from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from dateline.documents import html
 from dateline.documents.content import one_line
-from dateline.documents.mail import check_whole
+from dateline.documents.mail import message_of
 from dateline.errors import DocumentError
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from dateline.documents.content import Content, File
 
 __all__ = ["read"]
@@ -26,8 +22,7 @@ __all__ = ["read"]
 
 def read(file: File) -> Content:
     """The page as `html` reads it; its address is the one that it was saved from, if it names no other."""
-    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(file.data)
-    check_whole(message, file.where)
+    message = message_of(file)
     page: Any = message.get_body(preferencelist=("html",))
     if page is None:
         raise DocumentError(file.where, "it is a saved page without a page in it; open the page and save it again")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dateline.documents.content import BREAK, Content, File, assembled, date_told, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
-from dateline.documents.trees import local_name, xml_of
+from dateline.documents.trees import check_entities, local_name, xml_of
 from dateline.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def read(file: File) -> Content:
     package = Package(file)
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package["META-INF/manifest.xml"]:
         raise DocumentError(file.where, "it is encrypted; save it without a password")
-    root = xml_of(package["content.xml"])
+    root = xml_of(package["content.xml"], file)
+    check_entities(root, file)
     body = next((element for element in root.iter() if local_name(element) == "text" and _is_office(element)), root)
     # The notes and boxes that are met in its paragraphs, and in them.
     met: list[Any] = []
@@ -36,12 +37,14 @@ def read(file: File) -> Content:
     for note in met:
         pieces += _pieces(note, met, "note")
     text, blocks, pages = assembled(pieces)
-    told = _told(package)
+    told = _told(package, file)
     made = date_told(told.get("creation-date", ""))
     changed = any(local_name(element) == "tracked-changes" for element in body)
     remarks = ["changes are tracked in it: it is read as if all were accepted"] if changed else []
+    left = [*_left_out(package, root, file)]
     if any(local_name(element) == "table-of-content" for element in body.iter()):
-        remarks.append("left out: table of contents")
+        left.append("table of contents")
+    remarks += [f"left out: {', '.join(left)}"] if left else []
     return Content(
         text=text,
         blocks=blocks,
@@ -53,15 +56,29 @@ def read(file: File) -> Content:
     )
 
 
+def _left_out(package: Package, root: Any, file: File) -> Iterator[str]:
+    """What has words, and stands around the text or beside it."""
+    if "styles.xml" in package.names:
+        masters = [*xml_of(package["styles.xml"], file).iter()]
+        for name in ("header", "footer"):
+            around = (element for element in masters if local_name(element) in (name, f"{name}-left", f"{name}-first"))
+            if any("".join(element.itertext()).strip() for element in around):
+                yield f"{name}s"
+    if any(local_name(element) == "annotation" and "".join(element.itertext()).strip() for element in root.iter()):
+        yield "comments"
+
+
 def _is_office(element: Any) -> bool:
     return "office" in element.tag
 
 
-def _told(package: Package) -> dict[str, str]:
+def _told(package: Package, file: File) -> dict[str, str]:
     if "meta.xml" not in package.names:
         return {}
     return {
-        local_name(element): element.text or "" for element in xml_of(package["meta.xml"]).iter() if not len(element)
+        local_name(element): element.text or ""
+        for element in xml_of(package["meta.xml"], file).iter()
+        if not len(element)
     }
 
 
@@ -99,7 +116,9 @@ def _words(element: Any, met: list[Any]) -> Iterator[str]:
     for child in element:
         name = local_name(child)
         if name == "s":
-            yield " " * min(int(child.get(f"{_TEXT}c") or 1), 100)
+            # No number of more digits is meant.
+            number = (child.get(f"{_TEXT}c") or "1")[:9]
+            yield " " * (min(int(number), 100) if number.isdecimal() else 1)
         elif name == "tab":
             yield "\t"
         elif name == "line-break":

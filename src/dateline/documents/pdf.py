@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pypdf
+from pypdf.errors import LimitReachedError, PyPdfError
 
-from dateline.documents.content import LIMIT, Content, File, made_remark, one_line
+from dateline.documents.content import Content, File, made_remark, one_line
 from dateline.documents.logs import kept_back
 from dateline.documents.running import without_running_lines
-from dateline.errors import DocumentError
+from dateline.errors import DocumentError, LimitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["read"]
 
 # In bytes: within so many at its end a whole file says that this is its end (ISO 32000-1, 7.5.5; as programs read it).
 _TAIL: Final = 2_048
+# What reading a part of a damaged file raises.
+_ODD: Final = (PyPdfError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _ENDS: Final = frozenset('.!?:"”’)')
+# In bytes: what pypdf unpacks of one stream, in round figures.
+_UNPACKED: Final = 75_000_000
 # So many of what pypdf says of a file are passed on.
 _TOLD: Final = 5
 
@@ -32,9 +40,10 @@ def read(file: File) -> Content:
         reader = pypdf.PdfReader(BytesIO(file.data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(file.where, "the PDF is encrypted; save it without a password")
-        texts = _texts(reader, file.where)
+        texts = _texts(reader, file)
         told = reader.metadata
         language = reader.root_object.get("/Lang")
+        beside = _beside(reader)
         title, author = (None, None) if told is None else (told.title, told.author)
         made = None if told is None else _made(told)
     empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
@@ -44,6 +53,8 @@ def read(file: File) -> Content:
     remarks = [*dict.fromkeys(said)][:_TOLD]
     if empty:
         remarks.append(f"there is no text on {'page' if len(empty) == 1 else 'pages'} {_ranges(empty)} of {len(texts)}")
+    if beside:
+        remarks.append(f"left out: {', '.join(beside)}")
     texts, running = without_running_lines(texts)
     text, pages = _joined([text.strip("\n") for text in texts])
     return Content(
@@ -56,15 +67,50 @@ def read(file: File) -> Content:
     )
 
 
-def _texts(reader: Any, where: str) -> list[str]:
+def _texts(reader: Any, file: File) -> list[str]:
     texts: list[str] = []
     length = 0
-    for page in reader.pages:
-        texts.append(page.extract_text().strip("\n"))
+    limits = file.limits
+    for number, page in enumerate(reader.pages, 1):
+        limits.check("pages", number, file.where, "pages or more")
+        try:
+            texts.append(page.extract_text().strip("\n"))
+        except LimitReachedError as error:
+            # What pypdf does not do: unpack a stream of 75 MB, or read a page of very many signs.
+            said = " ".join(str(error).split())[:120]
+            remedy = f"print the file anew, or give its text ({said})"
+            raise LimitError(file.where, "", _UNPACKED, f"more in page {number} than is unpacked", remedy) from None
         length += len(texts[-1])
-        if length > LIMIT:
-            raise DocumentError(where, f"it has more than {LIMIT:,} characters, which is the limit")
+        limits.check("characters", length, file.where, "characters of text or more")
     return texts
+
+
+def _beside(reader: Any) -> list[str]:
+    """What words a PDF has beside those of its pages."""
+    found: dict[str, None] = {}
+    for page in reader.pages:
+        try:
+            for note in page.get("/Annots") or ():
+                found.update(dict.fromkeys(_noted(note.get_object())))
+        except _ODD:
+            # Damaged there, it tells nothing of it.
+            continue
+    try:
+        if "/EmbeddedFiles" in reader.root_object["/Names"].get_object():
+            found["the files in it"] = None
+    except _ODD:
+        pass
+    return [*found]
+
+
+def _noted(note: Any) -> Iterator[str]:
+    """What has words of its own, of the things that are put upon a page (ISO 32000-1, 12.5.6)."""
+    kind = note.get("/Subtype")
+    if kind in ("/Text", "/FreeText") and str(note.get("/Contents") or "").strip():
+        yield "notes on its pages"
+    value = note.get("/V") or (note["/Parent"].get_object().get("/V") if "/Parent" in note else None)
+    if kind == "/Widget" and isinstance(value, str) and value.strip("/ \n") not in ("", "Off"):
+        yield "what is filled into its form"
 
 
 def _joined(texts: list[str]) -> tuple[str, tuple[int, ...]]:

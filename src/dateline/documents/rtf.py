@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from striprtf import striprtf
 
 from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
-from dateline.errors import DocumentError
+from dateline.errors import DocumentError, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,20 @@ __all__ = ["read"]
 _plain: Any = striprtf.rtf_to_text
 
 # A class of characters comes first, so that the search passes over all others at once.
+# Bytes that are no code: so many follow it (RTF 1.9.1, "Pictures").
+_BINARY: Final = re.compile(r"(?<!\\)(?:\\\\)*+\\bin(\d{1,10})[ ]?")
+# How many characters stand for one that old programs do not know; a larger number would swallow text.
+_INSTEAD: Final = re.compile(r"(?<!\\)((?:\\\\)*+)\\uc(?:\d{2,}|-\d+)[ ]?")
+_FONT: Final = re.compile(r"\\f\d")
+# Characters that are looked at in all, which takes seconds; and the fonts that makes in round figures.
+_SEARCHED: Final = 100_000_000
+_FONTS: Final = 3_000
 _BRACES: Final = re.compile(r"[\\{}](?:(?<=\\)[\\{}'])?")
 _PAGE: Final = re.compile(r"\\page(?![a-z])[ ]?")
 _INFO: Final = re.compile(r"\{\\(title|author)[ ]([^{}]{0,1000})\}")
 # What striprtf passes over.
-_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation)[lrf]?(?![a-z])")
+_LEFT_OUT: Final = re.compile(r"\\(footnote|header|footer|annotation|shptxt)[lrf]?(?![a-z])")
+_CALLED: Final = {"shptxt": "text boxe"}
 _HIDES: Final = re.compile(r"\\(?:v|deleted)(?![a-z0-9])")
 # A control word with its number, a character by its code or a sign, a brace, or plain words.
 _TOKEN: Final = re.compile(r"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'[0-9a-fA-F]{2}|[\s\S])|[{}]|[^\\{}]+|\\")
@@ -38,8 +47,10 @@ _HEAD: Final = 1 << 18
 
 def read(file: File) -> Content:
     """The text of an RTF file; a line is a paragraph."""
-    code = file.data.decode("latin-1")
+    code = _without_binary(file.data.decode("latin-1"), file.where)
+    code, odd = _INSTEAD.subn(r"\1\\uc1 ", code)
     _check_whole(code, file.where)
+    _check_fonts(code, file.where)
     encoding = file.encoding or "cp1252"
     code, hidden = _shown(code)
     # The addresses of links are no words; and so striprtf looks for none, which takes it long in long lines.
@@ -52,9 +63,11 @@ def read(file: File) -> Content:
         told[name] = one_line(_plain(f"{{\\rtf1\\ansi{_codepage(head)} {value}}}", encoding=encoding, errors="replace"))
     lost = words.count("\ufffd")
     remarks = [f"{lost:,} characters are not of the encoding that the file names"] if lost else []
+    if odd:
+        remarks.append(f"{odd:,} numbers of characters that stand for others make no sense, and were not minded")
     if hidden:
         remarks.append(f"left out, since it is hidden or deleted: {hidden:,} word{'' if hidden == 1 else 's'}")
-    left = sorted({f"{name}s" for name in _LEFT_OUT.findall(code)})
+    left = sorted({f"{_CALLED.get(name, name)}s" for name in _LEFT_OUT.findall(code)})
     if left:
         remarks.append(f"left out: {', '.join(left)}")
     return Content(
@@ -68,6 +81,20 @@ def read(file: File) -> Content:
     )
 
 
+def _without_binary(code: str, where: str) -> str:
+    """The code without pictures and objects in it, whose bytes may look like braces."""
+    out: list[str] = []
+    at = 0
+    while (found := _BINARY.search(code, at)) is not None:
+        out.append(code[at : found.end()].rpartition("\\")[0])
+        at = found.end() + int(found[1])
+        if at > len(code):
+            raise DocumentError(
+                where, "it is damaged: a picture in it is longer than the file; get the whole file again"
+            )
+    return "".join([*out, code[at:]])
+
+
 def _check_whole(code: str, where: str) -> None:
     """Raise for a file that was cut off: one of which a group is not closed."""
     depth = 0
@@ -79,6 +106,22 @@ def _check_whole(code: str, where: str) -> None:
             if depth <= 0:
                 return
     raise DocumentError(where, f"it is damaged: the RTF ends within {depth} open groups; get the whole file again")
+
+
+def _check_fonts(code: str, where: str) -> None:
+    """Raise for a table of fonts without charsets in which striprtf would look for them over and over."""
+    start = code.find("\\fonttbl")
+    end, depth = len(code), 1
+    for mark in _BRACES.finditer(code, start) if start >= 0 else ():
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 0:
+            end = mark.start()
+            break
+    table = code[start:end] if start >= 0 else ""
+    fonts = len(_FONT.findall(table))
+    if max(fonts - table.count("\\fcharset"), 0) * len(table) > _SEARCHED:
+        remedy = "save it again in the program that made it, or as text"
+        raise LimitError(where, "", _FONTS, f"{fonts:,} fonts, most of them without a charset", remedy)
 
 
 def _shown(code: str) -> tuple[str, int]:

@@ -36,6 +36,7 @@ _LEAST: Final = 6
 # What says in captions that another speaks (CEA-608 practice); a third one, that the scene changes.
 _CHANGE: Final = re.compile(r">{2,3}[ \t]*")
 _VOICE: Final = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,80})>")
+_NOTE: Final = re.compile(r"(?<![^\n])(?<!\S\n)NOTE(?=[ \t\n])[^\n]*\S", re.MULTILINE)
 _NOTES: Final = ("NOTE", "STYLE", "REGION")
 _LANGUAGE: Final = re.compile(r"^Language:[ \t]*([\w-]{2,35})[ \t]*$", re.MULTILINE)
 # In characters: what is longer is no line of subtitles.
@@ -56,11 +57,13 @@ def read(file: File) -> Content:
         remarks = (*remarks, f"of {odd:,} cue{'' if odd == 1 else 's'} the end makes no sense, and was not minded")
     language = None
     timed = False
+    noted = 0
     web = text.lstrip().startswith("WEBVTT")
     if web:
         head = text.lstrip().partition("\n\n")[0]
         found = _LANGUAGE.search(head)
         language = None if found is None else found[1]
+        noted = len(_NOTE.findall(text))
         timed = _WORD_TIME.search(text) is not None
         # Two of them on a line, and pysubs2 would take it for the times of a cue.
         text = _WORD_TIME.sub("", _plain_vtt(text))
@@ -73,6 +76,9 @@ def read(file: File) -> Content:
         subtitles = pysubs2.SSAFile.from_string(text, fps=_RATE)
     subtitles.sort()
     shown = [event for event in subtitles if not event.is_comment and not _DRAWING.search(event.text)]
+    notes = sum(event.is_comment and event.text.strip() != "" for event in subtitles) + noted
+    if notes:
+        remarks = (*remarks, f"left out, since it is not shown: {notes:,} note{'' if notes == 1 else 's'}")
     said = [_lines(event, web=web) for event in shown]
     if _are_rolling(said, timed=timed):
         said = _once(said)

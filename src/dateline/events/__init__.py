@@ -9,7 +9,9 @@ from attrs import evolve
 from dateline.events.context import Context
 from dateline.events.order import links_of
 from dateline.events.prose import Choice, line_events
+from dateline.events.silence import reason_of_silence, without_parser
 from dateline.model import Event, Timeline
+from dateline.model.remarks import remark_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +29,12 @@ def compose(
     parsed: Sequence[ParsedSentence | None],
     actors: Sequence[Actor],
     choice: Choice,
+    *,
+    able: bool = True,
 ) -> Timeline:
     """The timeline of a document: the events of its lines, each with what a parser made of it, if anything.
+
+    `able` is False where there is no parser for its language.
 
     An event that is told again, of the same clause words, time, mode, people and sources, is one with more evidence.
     """
@@ -41,12 +47,17 @@ def compose(
         for clauses in sentence.clauses if sentence is not None else ():
             clauses.forget()
     events = [_joined(same) for same in told.values()]
+    document = context.document
+    said = [reason_of_silence(context, choice, able=able)] if not events else []
+    said += [without_parser(document.locale.code)] if events and not able and choice != "dated" else []
+    remarks = (*document.remarks, *said)
     return Timeline(
         events=tuple(events),
         actors=(*actors, *context.new_actors),
-        sources=(context.document.source,),
+        sources=(document.source,),
         timexes=tuple(context.timexes),
         links=tuple(links_of(context, lines, parsed, events)),
+        remarks=tuple(remark_of(document.source, remark) for remark in remarks),
     )
 
 

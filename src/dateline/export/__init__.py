@@ -1,11 +1,11 @@
 """Timelines as text and files: one module a format, found by name or by file suffix and imported when it is asked for.
 
 A module `dateline.export.<format>` has `dumps(timeline, ledger=None, *, …) -> str`, with options of its own by name,
-and, where it can be read back, `loads(text) -> Timeline` or `loads(text, ledger=None, *, …)`; where files are long,
-`stream(timeline, ledger, …)` and `load(pieces)` do the same in pieces of text.  A format that is no text has
-`encode(timeline, ledger=None, *, …)`, which gives bytes, in place of `dumps`.  What a format cannot hold goes into the
-ledger and from there into the `ExportReport`; what of a text is not read, or read by a guess, into the report of
-`loads_with_report`.
+and, where it can be read back, `loads(text) -> Timeline` or `loads(text, ledger=None, limits=DEFAULT, *, …)`; where
+files are long, `stream(timeline, ledger, …)` and `load(pieces, limits)` do the same in pieces of text.  A format that
+is no text has `encode(timeline, ledger=None, *, …)`, which gives bytes, in place of `dumps`.  What a format cannot hold
+goes into the ledger and from there into the `ExportReport`; what of a text is not read, or read by a guess, into the
+report of `loads_with_report`.
 """
 # ruff: noqa: A002 (a format is called a format)
 
@@ -14,17 +14,19 @@ from __future__ import annotations
 import codecs
 import inspect
 import os
-import stat
 import warnings
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from dateline.errors import ArgumentError, DocumentError, ReadError, UnknownFormatError
+from dateline.errors import ArgumentError, DocumentError, LimitError, ReadError, UnknownFormatError
 from dateline.export.ledger import Ledger, Loss, interval_of, says_all, texts_of
+from dateline.export.replacing import replace_file
+from dateline.limits import CHANGED, Limits, bytes_of, checked
 from dateline.model import Timeline
+from dateline.model.remarks import NO_EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -82,7 +84,7 @@ _PIECE = 1 << 18
 
 # What `loads` says a word about, besides giving the timeline: what was passed over, by its place, and what was guessed.
 _PLACES = ("line ", "row ")
-_GUESSES = frozenset({"calendar", "columns", "encoding"})
+_GUESSES = frozenset({"calendar", "columns", "encoding", "table"})
 _BOMS = (
     # That of UTF-32 begins as that of UTF-16 does.
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -200,15 +202,16 @@ def read_options_of(format: str) -> tuple[str, ...]:
     return tuple(getattr(getattr(_module(format), "loads", None), "__kwdefaults__", None) or ())
 
 
-def loads(text: str, format: str, **options: Any) -> Timeline:
+def loads(text: str, format: str, *, limits: Limits | None = None, **options: Any) -> Timeline:
     """The timeline that `text` holds in a format.
 
-    `options` are those that reading the format has, such as `expand` of "ical" and `columns` of "csv".
+    `options` are those that reading the format has, such as `expand` of "ical" and `columns` of "csv"; `limits` says
+    how many events are read.
     Raises `ReadError`, which says where the text ceases to make sense or that the format is only written,
     `UnknownFormatError`, and `ArgumentError` for an option that the format does not have.  An entry of a calendar or a
     row of a table that makes no sense is passed over with a warning, `SkippedWarning`, as is told what was guessed.
     """
-    timeline, report = loads_with_report(text, format, **options)
+    timeline, report = loads_with_report(text, format, limits=limits, **options)
     _warn(format, report)
     return timeline
 
@@ -227,7 +230,9 @@ def _warn(format: str, report: Iterable[Loss]) -> None:
         warnings.warn(told, SkippedWarning, stacklevel=3)
 
 
-def loads_with_report(text: str, format: str, **options: Any) -> tuple[Timeline, tuple[Loss, ...]]:
+def loads_with_report(
+    text: str, format: str, *, limits: Limits | None = None, **options: Any
+) -> tuple[Timeline, tuple[Loss, ...]]:
     """The timeline that `text` holds, and what of the text was passed over or guessed: its place in `field`, and why.
 
     `options` and errors are those of `loads`.
@@ -236,12 +241,21 @@ def loads_with_report(text: str, format: str, **options: Any) -> tuple[Timeline,
     module = _reader(format, options)
     if not isinstance(text, str):
         raise ArgumentError("text", text, "must be text (str); read() takes the path of a file")
-    return _loaded(module, text, ledger, options), tuple(ledger.losses)
+    return _loaded(module, text, ledger, checked(limits), options), tuple(ledger.losses)
 
 
-def _loaded(module: ModuleType, text: str, ledger: Ledger, options: Mapping[str, Any]) -> Timeline:
-    told = {"ledger": ledger} if "ledger" in inspect.signature(module.loads).parameters else {}
+def _loaded(module: ModuleType, text: str, ledger: Ledger, limits: Limits, options: Mapping[str, Any]) -> Timeline:
+    known = inspect.signature(module.loads).parameters
+    told = {name: value for name, value in (("ledger", ledger), ("limits", limits)) if name in known}
     timeline: Timeline = module.loads(text, **told, **options)
+    if not timeline.events and not timeline.remarks:
+        # Why, the reader has told to the ledger.
+        said = [
+            NO_EVENT + loss.reason.removeprefix("no event was read: ")
+            for loss in ledger.losses
+            if loss.field in ("calendar", "table")
+        ]
+        timeline = evolve(timeline, remarks=said) if said else timeline
     return timeline
 
 
@@ -251,7 +265,7 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
     The file is replaced in one step: whoever reads it meanwhile sees the old or the new one, never half of it.
     `options` are those of the format; with `metadata=True`, a CSV file gets its description beside it, for readers of
     CSV on the Web (`x.csv-metadata.json`).  Raises `UnknownFormatError` if the format is not known, `ArgumentError` for
-    an option that it does not have, `OSError` if the file cannot be written.
+    an option that it does not have, `WriteError`, an `OSError`, if the file cannot be written.
     """
     _checked(timeline)
     target = _path_of(path)
@@ -261,10 +275,12 @@ def write(timeline: Timeline, path: str | os.PathLike[str], format: str | None =
         raise ArgumentError("metadata", described, "must be true or false")
     module = _asked(name, options)
     ledger = Ledger()
-    replace_file(target, _pieces(module, timeline, ledger, options))
+    pieces = _pieces(module, timeline, ledger, options)
     if described:
         beside = target.with_name(f"{target.name}-metadata.json")
-        replace_file(beside, [module.metadata(target.name, **options).encode("utf-8")])
+        replace_file(target, pieces, beside, [module.metadata(target.name, **options).encode("utf-8")])
+    else:
+        replace_file(target, pieces)
     return _reported(timeline, name, ledger, target)
 
 
@@ -278,23 +294,34 @@ def _pieces(module: ModuleType, timeline: Timeline, ledger: Ledger, options: Map
 
 
 def read(
-    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None, **options: Any
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    **options: Any,
 ) -> Timeline:
     """The timeline in a file, in the format that its suffix names unless one is given.
 
     The file is read as UTF-8, UTF-16 or UTF-32 where a byte order mark says so, else in the `encoding` that is given
-    ("cp1252", as Python calls them), else as UTF-8; a calendar that names its charset in that one.  `options` and
-    warnings are those of `loads`.  Raises `UnknownFormatError`, `ArgumentError` for an option that the format does not
-    have or an encoding that there is not, `DocumentError` if the file cannot be read as text, and `ReadError`, which
-    names the file and the place in it.
+    ("cp1252", as Python calls them), else as UTF-8; a calendar that names its charset in that one.  `limits` says how
+    much of a file is read; `options` and warnings are those of `loads`.  Raises `UnknownFormatError`, `ArgumentError`
+    for an option that the format does not have or an encoding that there is not, `DocumentError` if the file cannot be
+    read as text, of which `LimitError` is for what goes beyond the limits, and `ReadError`, which names the file and
+    the place in it.
     """
-    timeline, report = read_with_report(path, format, encoding=encoding, **options)
+    timeline, report = read_with_report(path, format, encoding=encoding, limits=limits, **options)
     _warn(str(path), report)
     return timeline
 
 
 def read_with_report(
-    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None, **options: Any
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    **options: Any,
 ) -> tuple[Timeline, tuple[Loss, ...]]:
     """The timeline in a file, and what of it was passed over or guessed, as `loads_with_report` has it.
 
@@ -305,15 +332,18 @@ def read_with_report(
     module = _reader(name, options)
     if encoding is not None:
         _check_encoding(encoding)
+    bounds = checked(limits)
     ledger = Ledger()
     try:
         # Formats of which long files are common are read in pieces, so that no file is held whole.
         if hasattr(module, "load"):
-            timeline: Timeline = module.load(_pieces_of(source, encoding))
+            timeline: Timeline = module.load(_pieces_of(source, encoding, bounds), bounds)
         else:
-            timeline = _loaded(module, _text_of(source, encoding, module, ledger), ledger, options)
+            timeline = _loaded(module, _text_of(source, encoding, module, ledger, bounds), ledger, bounds, options)
     except ReadError as error:
         raise ReadError(error.format, f"{source}, {error.where}", error.reason) from error
+    except LimitError as error:
+        raise LimitError(source, error.limit, error.allowed, error.found, error.remedy) from error
     return timeline, tuple(ledger.losses)
 
 
@@ -324,10 +354,10 @@ def _check_encoding(encoding: str) -> None:
         raise ArgumentError("encoding", encoding, "must be an encoding of text, such as 'cp1252' or 'utf-16'") from None
 
 
-def _text_of(source: Path, encoding: str | None, module: ModuleType, ledger: Ledger) -> str:
+def _text_of(source: Path, encoding: str | None, module: ModuleType, ledger: Ledger, limits: Limits) -> str:
     """The text of a file; where it is neither as its mark nor as the caller says, as the format knows how."""
     try:
-        data = source.read_bytes()
+        data = bytes_of(source, limits)
     except OSError as error:
         raise DocumentError(source, error.strerror or str(error)) from None
     known = _encoding_of(data, encoding)
@@ -373,11 +403,13 @@ def _undecodable(source: Path, place: int, encoding: str) -> DocumentError:
     )
 
 
-def _pieces_of(source: Path, encoding: str | None) -> Iterator[str]:
+def _pieces_of(source: Path, encoding: str | None, limits: Limits) -> Iterator[str]:
     """The text of a file without a byte order mark; `DocumentError` where it cannot be read as such."""
     before = 0
     try:
         with source.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            limits.check("file_bytes", size, source, "bytes")
             data = stream.read(_PIECE)
             known = _encoding_of(data, encoding)
             decoder = codecs.getincrementaldecoder(known)()
@@ -389,7 +421,11 @@ def _pieces_of(source: Path, encoding: str | None) -> Iterator[str]:
                     raise _undecodable(source, before - kept + error.start, known) from None
                 yield piece if before else piece.removeprefix("\ufeff")
                 before += len(data)
+                limits.check("file_bytes", before, source, "bytes or more")
                 if not data:
+                    # What was read before may have stood there with what was cut off.
+                    if before < size:
+                        raise DocumentError(source, CHANGED)
                     return
                 data = stream.read(_PIECE)
     except OSError as error:
@@ -435,45 +471,3 @@ def _reader(format: Any, options: Mapping[str, Any]) -> ModuleType:
             reason = f"reading {format} has no such option; it has {', '.join(known) or 'none'}"
             raise ArgumentError(name, value, reason)
     return module
-
-
-def replace_file(path: Path, data: Iterable[bytes]) -> None:
-    """Write a file in one step: it is the old one or, whole, the new one, also if `data` fails halfway."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        mode = None
-    if mode is not None and not stat.S_ISREG(mode):
-        # A device or a pipe cannot be replaced; a folder refuses with its own error.
-        with path.open("wb") as stream:
-            stream.writelines(data)
-        return
-    # A link keeps pointing to what it points to.
-    target = path.resolve()
-    try:
-        temporary, descriptor = _beside(target)
-    except OSError as error:
-        # What cannot be written is the file, not the one that we would have written first.
-        raise OSError(error.errno, error.strerror, str(path)) from None
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.writelines(data)
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _beside(target: Path) -> tuple[Path, int]:
-    number = 0
-    while True:
-        # The name of the target may be as long as names can be.
-        temporary = target.with_name(f".{target.name[:60]}.{os.getpid()}-{number}.tmp")
-        try:
-            # Opened like this, and not by `tempfile`, the file has the permissions that any new file gets.
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            return temporary, os.open(temporary, flags, 0o666)
-        except FileExistsError:
-            number += 1

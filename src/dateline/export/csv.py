@@ -26,14 +26,17 @@ not read back.  `metadata` describes either for readers of CSV on the Web (W3C, 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dateline.errors import ArgumentError, DatelineError, ReadError
 from dateline.export.ledger import Ledger, interval_of, says_all
 from dateline.interval import Interval, Moment
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Actor, Attribution, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
@@ -274,6 +277,7 @@ def _beside(items: Iterable[str]) -> str:
 def loads(
     text: str,
     ledger: Ledger | None = None,
+    limits: Limits = DEFAULT,
     *,
     delimiter: str | None = None,
     columns: Mapping[str, str | Sequence[str]] | None = None,
@@ -295,12 +299,41 @@ def loads(
     from dateline.export.csv_tables import read
 
     ledger = Ledger() if ledger is None else ledger
-    return read(text, ledger, delimiter=delimiter, columns=columns, order=order, own=_event)
+    return read(
+        text,
+        ledger,
+        limits,
+        delimiter=delimiter,
+        columns=columns,
+        order=order,
+        own=partial(_event, ledger),
+        columns_of_ours=COLUMNS,
+    )
 
 
-def _event(number: int, cells: dict[str, str]) -> Event:
+def _event(ledger: Ledger, number: int, cells: dict[str, str]) -> Event:
     """The event of a row that `dumps` wrote."""
-    return _Row(number, {name: _bare(cell) for name, cell in cells.items()}).event()
+    row = _Row(number, {name: _bare(cell) for name, cell in cells.items()})
+    event = row.event()
+    bounds = (None, None) if event.when is None else (event.when.start, event.when.end)
+    for name, bound in zip(("start", "end"), bounds, strict=True):
+        told, known = cells.get(name, "")[:10], "" if bound is None else bound.isoformat()[:10]
+        if not told or told == known or (day := _day(told)) is None:
+            continue
+        meant = _day(known)
+        # A day more or less is that of zones and parts of a day.
+        if meant is None or abs(day - meant) > dt.timedelta(days=1):
+            why = f"row {number} has {told!r} as its {name}, but another date in the column edtf, which was read"
+            ledger.lose(event, name, why)
+    return event
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of a moment as `dumps` writes it, None for what is none, such as what a spreadsheet made of it."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _bare(cell: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,9 +15,10 @@ from dateline.interval import Interval
 from dateline.model import Actor, Event, Mention, Participation, Source, Span, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from dateline.export.ledger import Ledger
+    from dateline.limits import Limits
 
 __all__ = ["ROLES", "read"]
 
@@ -69,11 +71,13 @@ class _Columns:
 def read(
     text: str,
     ledger: Ledger,
+    limits: Limits,
     *,
     delimiter: str | None,
     columns: Mapping[str, str | Sequence[str]] | None,
     order: str | None,
     own: Callable[[int, dict[str, str]], Event],
+    columns_of_ours: Container[str],
 ) -> Timeline:
     """What `csv.loads` gives; `own` makes the event of a row of a table of ours, by its number and cells."""
     _check(delimiter, order)
@@ -93,6 +97,9 @@ def read(
         raise ReadError("csv", "row 1", "this is the table by participant, which is not read back")
     if asked is None and all(name in names for name in _OWN):
         make: Callable[[int, dict[str, str]], Event] = own
+        strange = [name for name in dict.fromkeys(names) if name and name not in columns_of_ours]
+        if strange:
+            ledger.lose(None, "other columns", f"{', '.join(strange)} not read"[:_SHOWN])
     else:
         found = _found(names, asked, delimiter)
         if found.guessed:
@@ -102,7 +109,10 @@ def read(
         if left:
             ledger.lose(None, "other columns", f"{', '.join(left)} not read"[:_SHOWN])
         make = _Foreign(found, ledger, order).event
-    return _events(rows, names, make, ledger)
+    twice = [name for name, times in Counter(filter(None, names)).items() if times > 1]
+    if twice:
+        ledger.lose(None, "columns", f"{', '.join(twice)} stands there twice; the last one of each was read"[:_SHOWN])
+    return _events(rows, names, make, ledger, limits)
 
 
 def _check(delimiter: Any, order: Any) -> None:
@@ -113,12 +123,18 @@ def _check(delimiter: Any, order: Any) -> None:
 
 
 def _events(
-    rows: Iterator[_Cells], names: Sequence[str], make: Callable[[int, dict[str, str]], Event], ledger: Ledger
+    rows: Iterator[_Cells],
+    names: Sequence[str],
+    make: Callable[[int, dict[str, str]], Event],
+    ledger: Ledger,
+    limits: Limits,
 ) -> Timeline:
     events: list[Event] = []
     bad: list[ReadError] = []
+    nameless = 0
     for row in rows:
         number, cells = row.number, row.cells
+        limits.check("events", number - 1, "the text", "rows or more")
         if row.broken:
             bad.append(ReadError("csv", f"row {number}, {row.broken}", _UNCLOSED))
             continue
@@ -131,6 +147,7 @@ def _events(
             reason = f"has {len(cells)} cells where the header has {len(names)}"
             bad.append(ReadError("csv", f"row {number}", reason))
             continue
+        nameless += any(cell.strip() and not name for name, cell in zip(names, cells, strict=True))
         try:
             events.append(make(number, dict(zip(names, cells, strict=True))))
         except ReadError as error:
@@ -139,6 +156,15 @@ def _events(
         raise bad[0]
     for loss in bad:
         ledger.lose(None, loss.where, loss.reason)
+    if nameless:
+        rows_of = "1 row" if nameless == 1 else f"{nameless:,} rows"
+        ledger.lose(None, "other columns", f"{rows_of} with words in a column without a name, which was not read")
+    if not events:
+        ledger.lose(
+            None,
+            "table",
+            "no event was read: there is no row with words below the header; see whether it is the right file",
+        )
     return Timeline(events)
 
 

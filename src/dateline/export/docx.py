@@ -52,6 +52,8 @@ def encode(timeline: Timeline, ledger: Ledger | None = None, *, title: str | Non
     section.page_width, section.page_height = Cm(_WIDTH), Cm(_HEIGHT)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     document.add_heading(heading, level=0)
+    for remark in () if timeline else timeline.remarks:
+        document.add_paragraph(_line(remark))
     _table(document, timeline.dated)
     if timeline.undated:
         document.add_heading("Without a date", level=1)
@@ -59,16 +61,17 @@ def encode(timeline: Timeline, ledger: Ledger | None = None, *, title: str | Non
     if timeline.sources:
         document.add_heading("Sources", level=1)
         for source in timeline.sources:
-            document.add_paragraph(_described(source), style="List Bullet")
+            document.add_paragraph(_line(_described(source)), style="List Bullet")
     file = io.BytesIO()
     document.save(file)
     ledger.written += len(timeline)
     for event in timeline:
         if any(FORBIDDEN.search(text) for text in _texts(event)):
             ledger.lose(event, "text", "control characters and half characters (lone surrogates) became U+FFFD")
+    if any(FORBIDDEN.search(text) for text in map(_described, timeline.sources)):
+        ledger.lose(None, "text", "of sources, control characters and half characters became U+FFFD")
     ledger.lose_background(timeline, "the document")
-    if any(event.kind != "occurrence" for event in timeline):
-        ledger.lose(None, "kind", "the document has no place for the kinds of events")
+    ledger.lose_fields(timeline, "the document", "kind")
     return repacked(file.getvalue())
 
 
@@ -123,7 +126,7 @@ def _described(source: Source) -> str:
     facts = (source.title or source.name, source.publisher, source.author)
     published = to_interval(source.published)
     parts = (*facts, published.human() if published else None, source.url)
-    return _line(", ".join(dict.fromkeys(part for part in parts if part)))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _texts(event: Event) -> Iterator[str]:

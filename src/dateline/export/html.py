@@ -51,7 +51,7 @@ _STATUSES = (Status.ASSERTED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETIC
 # What a mark of the picture says: as in html.js.
 _UNIT, _WITHIN, _ABOUT, _UNSURE, _CLOCK, _ZONED = 1, 2, 4, 8, 16, 32
 _ONE_DAY = timedelta(days=1)
-_SLOTS = re.compile(r"\{(policy|title|style|table|data|script)\}")
+_SLOTS = re.compile(r"\{(policy|title|remarks|style|table|data|script)\}")
 
 
 def dumps(
@@ -76,6 +76,10 @@ def dumps(
         "policy": escape(policy),
         "title": escape(heading),
         "style": style,
+        # Why there is nothing to be seen.
+        "remarks": ""
+        if timeline
+        else "".join(f"\n<p><bdi>{escape(_clean(remark))}</bdi></p>" for remark in timeline.remarks),
         "table": "".join(page.table()),
         "data": data,
         "script": script,
@@ -85,8 +89,8 @@ def dumps(
         ledger.lose(None, "texts", f"the text given for {source.name!r} has other words where some quotes should stand")
     if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
         ledger.lose(None, "actors", "the page does not show aliases, descriptions and mentions of actors")
-    if FORBIDDEN.search("".join(event.title for event in timeline) + "".join(known.values())):
-        ledger.lose(None, "text", "control characters and half characters (lone surrogates) became U+FFFD")
+    ledger.lose_fields(timeline, "the page", "kind")
+    ledger.lose_characters(timeline, *known.values())
     # In one pass: what is put in may look like a slot.
     return _SLOTS.sub(lambda found: parts[found[1]], _asset("page.html"))
 

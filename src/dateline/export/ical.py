@@ -44,6 +44,7 @@ from dateline.export.ledger import Ledger, interval_of, says_all
 from dateline.export.vevents import in_zones
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.interval.zones import in_zone, zone_named
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Actor, Event, Source, Status, Timeline, TimexType
 
 if TYPE_CHECKING:
@@ -611,7 +612,13 @@ def _extend(entry: Entry, name: str, value: str, **parameters: str) -> None:
 # -- in ----------------------------------------------------------------------------------------------------------------
 
 
-def loads(text: str, ledger: Ledger | None = None, *, expand: tuple[_DateLike, _DateLike] | None = None) -> Timeline:
+def loads(
+    text: str,
+    ledger: Ledger | None = None,
+    limits: Limits = DEFAULT,
+    *,
+    expand: tuple[_DateLike, _DateLike] | None = None,
+) -> Timeline:
     """The events of an iCalendar stream: of one written by `dumps` as far as it goes, and of any other by its dates.
 
     `expand` is the window within which what repeats is told time by time: two dates, the second one not included
@@ -626,7 +633,7 @@ def loads(text: str, ledger: Ledger | None = None, *, expand: tuple[_DateLike, _
     from dateline.export.ical_reader import read
     from dateline.export.occurrences import Window
 
-    return read(text, Ledger() if ledger is None else ledger, None if expand is None else Window.of(expand))
+    return read(text, Ledger() if ledger is None else ledger, limits, None if expand is None else Window.of(expand))
 
 
 _CHARSET = re.compile(rb"\bCHARSET=\"?([A-Za-z][A-Za-z0-9_.-]{1,40})", re.IGNORECASE)

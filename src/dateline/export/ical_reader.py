@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.export.occurrences import Window
     from dateline.export.vevents import Entry, Property
+    from dateline.limits import Limits
 
 __all__ = ["SUFFIX", "read"]
 
@@ -38,6 +39,11 @@ _READ_OF = {
     "VTODO": _READ | {"DUE", "COMPLETED"},
     "VJOURNAL": _READ,
 }
+# What an entry has once (3.6.1); of a second one nothing is read.
+_ONCE = frozenset({"DTSTART", "DTEND", "DURATION", "DUE", "COMPLETED", "SUMMARY", "LOCATION", "GEO", "URL", "STATUS"})
+_STATUSES = frozenset(
+    "TENTATIVE CONFIRMED CANCELLED NEEDS-ACTION COMPLETED IN-PROCESS DRAFT FINAL ACCEPTED DECLINED SENT".split()
+)
 # What is read where what repeats is told time by time.
 _REPEATING = frozenset({"RDATE", "EXDATE", "RECURRENCE-ID"})
 _ROLES = {"CHAIR": "chair"}
@@ -48,7 +54,7 @@ _UNTITLED = "(no title)"
 _LONGEST_TITLE = 200
 
 
-def read(text: str, ledger: Ledger, window: Window | None = None) -> Timeline:
+def read(text: str, ledger: Ledger, limits: Limits, window: Window | None = None) -> Timeline:
     """What `ical.loads` gives; what is passed over is told to the ledger.
 
     What repeats is told time by time within the `window`, and by its first time where there is none.
@@ -70,13 +76,14 @@ def read(text: str, ledger: Ledger, window: Window | None = None) -> Timeline:
         else:
             silent += not read_of_it
             events += read_of_it
+            limits.check("events", len(events), "the text", "events or more")
     if bad and not events and not silent:
         raise ReadError("ical", *bad[0])
     for place, reason in bad:
         ledger.lose(None, place, reason)
     if not events:
         held = "nothing in it lies within the window" if silent else f"there is no {', '.join(KINDS)} in it"
-        ledger.lose(None, "calendar", f"no event was read: {held}")
+        ledger.lose(None, "calendar", f"no event was read: {held}; see whether it is the right file")
     return Timeline(tuple(events))
 
 
@@ -106,6 +113,9 @@ class _Reader:
         left += ["GEO"] if "GEO" in entry.properties and "LOCATION" in entry.properties else []
         if left:
             self.remark("properties", f"{', '.join(dict.fromkeys(left))[:300]} not read")
+        twice = [name for name, told in entry.properties.items() if name in _ONCE and len(told) > 1]
+        if twice:
+            self.remark("properties", f"{', '.join(twice)} stands there twice; the first of each was read")
         for line in entry.broken:
             self.remark("properties", f"line {line} is not NAME:VALUE and was passed over")
         if any("\ufffd" in item.plain and "\ufffd" not in item.value for item in _encoded(entry)):
@@ -126,6 +136,9 @@ class _Reader:
 
     def event(self, entry: Entry) -> Event:
         when, status = _READERS[entry.kind](self, entry)
+        told = entry.text("STATUS").strip()
+        if told and told.upper() not in _STATUSES:
+            self.remark("status", f"{told[:60]!r} is no status of a calendar; it was taken for what happened")
         notes = tuple(_notes(entry))
         if entry.kind == "VTODO":
             notes += tuple(self.notes_of_task(entry))
@@ -252,6 +265,8 @@ class _Reader:
     def last(self, entry: Entry, start: dt.date) -> tuple[dt.date | None, Property | None]:
         """The end of an entry, not included in it, and the property that says so; none where it makes no sense."""
         ends, lasts = entry.first("DTEND"), entry.first("DURATION")
+        if ends is not None and lasts is not None:
+            self.remark("end", "has both DTEND and DURATION; DTEND was read")
         try:
             if ends is not None:
                 end = self.time(ends, "DTEND")
@@ -263,7 +278,11 @@ class _Reader:
                     return end, ends
                 self.remark("end", "DTEND lies before DTSTART; the start alone was read")
             elif lasts is not None:
-                return start + duration_of(lasts.value), None
+                length = duration_of(lasts.value)
+                if length < dt.timedelta():
+                    self.remark("end", f"DURATION {lasts.value[:40]!r} is negative; the start alone was read")
+                    return None, None
+                return start + length, None
         except (ValueError, OverflowError) as error:
             self.remark("end", f"{error}; the start alone was read")
         return None, None
@@ -332,24 +351,30 @@ class _Reader:
     def time(self, told: Property, name: str) -> dt.date:
         """The value of a property that has DATE or DATE-TIME, in the zone of the calendar where it names none."""
         try:
-            time = told.time(self.zones)
+            read = told.time(self.zones)
         except ValueError as error:
             raise ValueError(f"{name} of line {told.line}: {error}") from None
-        if not isinstance(time, dt.datetime) or time.tzinfo is not None:
-            return time
+        if isinstance(read, dt.datetime) and read.tzinfo is not None:
+            if read.replace(fold=1).utcoffset() != read.utcoffset():
+                # In the night when clocks are changed (3.3.5).
+                shown = f"{read:%Y-%m-%d %H:%M} in {str(told.parameter('TZID'))[:60]}"
+                self.remark("zone", f"{shown} does not exist, or twice; it was read as before the change, {read:%z}")
+            return read
+        if not isinstance(read, dt.datetime):
+            return read
         named = told.parameter("TZID")
         if named:
             self.remark("zone", f"nobody says what zone {named[:60]!r} is; its times float")
-            return time
+            return read
         shared = self.calendar.get("X-WR-TIMEZONE", "").strip()
         if not shared:
-            return time
+            return read
         zone = self.zones.of(shared)
         if zone is None:
             self.remark("zone", f"nobody says what zone {shared[:60]!r} (X-WR-TIMEZONE) is; its times float")
-            return time
+            return read
         self.remark("zone", f"its times name no zone; that of the calendar was taken, {shared[:60]} (X-WR-TIMEZONE)")
-        return time.replace(tzinfo=zone)
+        return read.replace(tzinfo=zone)
 
     def moment(self, value: dt.date, told: Property) -> Moment:
         moment = Moment.of(value)

@@ -23,6 +23,7 @@ from dateline.export.decision_shape import shape_of
 from dateline.export.json_text import SCHEMA_VERSION
 from dateline.export.ledger import Ledger
 from dateline.interval import Granularity, Interval, Moment
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Setting
 
 if TYPE_CHECKING:
@@ -82,20 +83,20 @@ def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
     return lines(timeline, ledger, "\n")
 
 
-def loads(text: str) -> Timeline:
+def loads(text: str, limits: Limits = DEFAULT) -> Timeline:
     """The timeline that a JSON text of this format holds.
 
     Ids only tie the parts of the file together; those of the result are derived anew.  Raises `ReadError` with the
     place where the text ceases to be JSON, or the JSON to be a timeline.
     """
-    return load((text,))
+    return load((text,), limits)
 
 
-def load(pieces: Iterable[str]) -> Timeline:
+def load(pieces: Iterable[str], limits: Limits = DEFAULT) -> Timeline:
     """What `loads` gives, of a text that comes in pieces and is not held whole."""
     from dateline.export.json_reader import read
 
-    return read(pieces)
+    return read(pieces, limits)
 
 
 def joined(pieces: Iterable[str]) -> str:
@@ -168,6 +169,8 @@ class _Writer:
             yield "decisions", (_encode(shape_of(decision, exact)) for decision in self.timeline.decisions)
         if self.timeline.lapsed:
             yield "lapsed", map(_encode, map(_lapsed, self.timeline.lapsed))
+        if self.timeline.remarks:
+            yield "remarks", map(_encode, self.timeline.remarks)
 
     # Dictionaries for what there is little of; events and what is in them are spelled out, since there are most of
     # them, and an encoder takes as long again to look at each value.

@@ -36,6 +36,8 @@ from dateline.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dateline.limits import Limits
+
 __all__ = ["UPGRADES", "read"]
 
 _R = TypeVar("_R")
@@ -77,13 +79,14 @@ _NEEDS: dict[str, frozenset[str]] = {
     "decisions": frozenset({"sources"}),
     "lapsed": frozenset(),
     "origin": frozenset(),
+    "remarks": frozenset(),
 }
 
 
-_LISTS = ("events", "undated", "links", "decisions", "lapsed")
+_LISTS = ("events", "undated", "links", "decisions", "lapsed", "remarks")
 
 
-def read(pieces: Iterable[str]) -> Timeline:
+def read(pieces: Iterable[str], limits: Limits) -> Timeline:
     """The timeline of a JSON text that comes in pieces.
 
     Raises `ReadError` with the place where the text ceases to be JSON, or the JSON to be a timeline.
@@ -95,7 +98,7 @@ def read(pieces: Iterable[str]) -> Timeline:
             if opening != "[":
                 text.value()
             raise ReadError("json", "$", "must be an object, as dumps() writes it")
-        timeline = _Reader(None).read(text, "$")
+        timeline = _Reader(None, limits).read(text, "$")
     except RecursionError:
         raise ReadError("json", "$", "is nested too deep") from None
     if text.next():
@@ -118,8 +121,9 @@ def _version_of(found: Any) -> int:
 class _Reader:
     """Turns what a text holds into a timeline, following the references."""
 
-    def __init__(self, version: int | None) -> None:
+    def __init__(self, version: int | None, limits: Limits) -> None:
         self.version = version
+        self.limits = limits
         self.sources: dict[str, Source] = {}
         self.actors: dict[str, Actor] = {}
         self.timexes: dict[str, Timex] = {}
@@ -167,12 +171,13 @@ class _Reader:
                 self.lists["decisions"],
                 self.origin,
                 self.lists["lapsed"],
+                self.lists["remarks"],
             )
 
     def _take(self, name: str, text: JsonText, where: str) -> None:
         """Read a table, or the timeline from which this one came."""
         if name == "origin" and text.next() == "{":
-            self.origin = _Reader(self.version).read(text, where)
+            self.origin = _Reader(self.version, self.limits).read(text, where)
             return
         if name == "origin" or text.next() != "[":
             if text.value() is not None or name != "origin":
@@ -183,6 +188,11 @@ class _Reader:
         table = tables.get(name)
         for number in text.places():
             item = self._upgraded(name, text.value())
+            if name == "remarks":
+                if type(item) is not str:
+                    raise ReadError("json", f"{where}[{number}]", f"must be a string, not {json.dumps(item)[:40]}")
+                self.lists[name].append(item)
+                continue
             try:
                 made = quick(item)
             except _ODD:
@@ -190,6 +200,7 @@ class _Reader:
                 made = self.careful.make(name, f"{where}[{number}]", item)
             if table is None:
                 self.lists[name].append(made)
+                self.limits.check("events", number + 1, "the text", f"{name} or more")
             elif item["id"] in table:
                 raise ReadError("json", f"{where}[{number}].id", f"{item['id']!r} stands there twice")
             else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import ReadError
 from dateline.export import json as _json
 from dateline.export.ledger import Ledger
+from dateline.limits import DEFAULT, Limits
 from dateline.model import Timeline
 
 if TYPE_CHECKING:
@@ -26,17 +27,22 @@ def stream(timeline: Timeline, ledger: Ledger) -> Iterator[str]:
     return _json.lines(timeline, ledger, "")
 
 
-def loads(text: str) -> Timeline:
+def loads(text: str, limits: Limits = DEFAULT) -> Timeline:
     """The timeline of the only line of `text`, or those of all lines merged.
 
     Raises `ReadError` with the line, and the place in it.
     """
-    return load((text,))
+    return load((text,), limits)
 
 
-def load(pieces: Iterable[str]) -> Timeline:
+def load(pieces: Iterable[str], limits: Limits = DEFAULT) -> Timeline:
     """What `loads` gives, of a text that comes in pieces and is not held whole."""
-    found = list(load_many(_lines(pieces)))
+    found: list[Timeline] = []
+    number = 0
+    for timeline in load_many(_lines(pieces), limits):
+        number += len(timeline)
+        limits.check("events", number, "the text", "events or more")
+        found.append(timeline)
     return found[0] if len(found) == 1 else Timeline.merge(found)
 
 
@@ -65,7 +71,7 @@ def dump_many(timelines: Iterable[Timeline], file: IO[str], ledger: Ledger | Non
     return number
 
 
-def load_many(lines: Iterable[str]) -> Iterator[Timeline]:
+def load_many(lines: Iterable[str], limits: Limits = DEFAULT) -> Iterator[Timeline]:
     """The timelines of an open text file, or of any lines, one after the other; empty lines are passed over.
 
     Raises `ReadError` with the line, when it comes to it.
@@ -75,6 +81,6 @@ def load_many(lines: Iterable[str]) -> Iterator[Timeline]:
         if not text or text.isspace():
             continue
         try:
-            yield _json.loads(text)
+            yield _json.loads(text, limits)
         except ReadError as error:
             raise ReadError("jsonl", f"line {number}, {error.where}", error.reason) from error

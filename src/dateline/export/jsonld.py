@@ -54,8 +54,8 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
     ledger.written += len(timeline)
     if timeline.timexes:
         ledger.lose(None, "timexes", "JSON-LD has no terms for the temporal expressions of the text")
-    if any(actor.mentions for actor in timeline.actors):
-        ledger.lose(None, "actors", "the graph has no mentions of actors")
+    if any(actor.mentions or actor.disambiguator or actor.inferences for actor in timeline.actors):
+        ledger.lose(None, "actors", "the graph has no mentions of actors, nor what tells two of one name apart")
     text = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
     if _SURROGATE.search(text):
         ledger.lose(None, "text", "half characters (lone surrogates) have no UTF-8 and became U+FFFD")

@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrs import Factory, define, evolve, frozen
 
 from dateline.errors import ArgumentError
+from dateline.export.markup import FORBIDDEN
 from dateline.interval import Granularity, Interval
 from dateline.model import Actor, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dateline.model import Event, Timeline
 
@@ -61,6 +63,18 @@ class Ledger:
         if any(quote.span.start for event in timeline for quote in event.evidence):
             self.lose(None, "evidence", f"{target} has quotes without their offsets")
 
+    def lose_fields(self, timeline: Timeline, target: str, *fields: str) -> None:
+        """Note which of some fields of events, and of their `sources`, a target has no place for, if they are used."""
+        for name in fields:
+            what, has = _FIELDS[name]
+            if any(map(has, timeline)):
+                self.lose(None, name, f"{target} has no place for {what}")
+
+    def lose_characters(self, timeline: Timeline, *texts: str) -> None:
+        """Note that what markup may not hold, in the words of a timeline or in some texts, was replaced."""
+        if any(map(FORBIDDEN.search, chain(texts, _words(timeline)))):
+            self.lose(None, "text", "control characters and half characters (lone surrogates) became U+FFFD")
+
     def lose_actors(self, timeline: Timeline, why: str) -> None:
         """Note what a target that has actors by name and kind only does not hold of them, or not of all of them."""
         if any(actor != Actor(actor.name, actor.kind) for actor in timeline.actors):
@@ -78,7 +92,7 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of events without a date, hedges, pages, what a reader decided."""
+        """Note what only JSON holds: the order of undated events, hedges, pages, remarks, what a reader decided."""
         if format in ("json", "jsonl"):
             return
         if any(source.pages for source in timeline.sources):
@@ -87,12 +101,44 @@ class Ledger:
             self.lose(None, "links", f"{format} has no place for the order of events without a date")
         if any(event.hedges for event in timeline):
             self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
+        if timeline.remarks:
+            self.lose(None, "remarks", f"{format} has no place for what was guessed or left out when it was read")
         if timeline.decisions:
             self.lose(None, "decisions", f"{format} has no place for what a reader decided, to undo it")
         if timeline.lapsed:
             self.lose(None, "lapsed", f"{format} has no place for the decisions that could not be applied")
         if any(event.corrections for event in timeline):
             self.lose(None, "corrections", f"{format} says only in words which parts of an event a reader gave")
+
+
+def _words(timeline: Timeline) -> Iterator[str]:
+    """What people read of a timeline, most of it once."""
+    for event in timeline:
+        yield event.title
+        yield event.place or ""
+        yield from event.notes
+        yield from (part.role for part in event.participants)
+        yield from (link.cue for link in event.attributions)
+        yield from (quote.text for quote in event.evidence)
+        yield from (hedge.mention.text for hedge in event.hedges)
+        yield "" if event.trigger is None else event.trigger.text
+        yield from (words for timex in event.timexes for words in (timex.text, timex.rule, timex.expression))
+    yield from (actor.name for actor in timeline.actors)
+    for source in timeline.sources:
+        yield from filter(None, (source.name, source.title, source.publisher, source.author, source.url))
+
+
+_FIELDS: Mapping[str, tuple[str, Callable[[Event], object]]] = {
+    "kind": ("the kinds of events", lambda event: event.kind != "occurrence"),
+    "place": ("where it happened", lambda event: event.place),
+    "notes": ("remarks on events", lambda event: event.notes),
+    "participants": ("who took part", lambda event: event.participants),
+    "roles": ("the roles of those who took part", lambda event: event.participants),
+    "attributions": ("who says so", lambda event: event.attributions),
+    "evidence": ("the words that events rest on", lambda event: event.evidence),
+    "sources": ("the documents that tell of them, or not for all that is known of these", lambda event: event.evidence),
+    "alternatives": ("other readings of dates", lambda event: event.alternatives),
+}
 
 
 @lru_cache(maxsize=1 << 15)

@@ -30,6 +30,7 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
     ledger = Ledger() if ledger is None else ledger
     notes: dict[str, int] = {}
     lines = [f"# {_plain(title)}", ""] if title else []
+    lines += [line for remark in ([] if timeline else timeline.remarks) for line in (_plain(remark), "")]
     lines += _table(timeline.dated, notes)
     if timeline.undated:
         lines += ["", "## Without a date", "", *_table(timeline.undated, notes)]
@@ -39,6 +40,8 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
         lines += ["", "## Quotes", "", *(f"{number}. {note}" for note, number in notes.items())]
     ledger.written += len(timeline)
     ledger.lose_background(timeline, "Markdown")
+    ledger.lose_characters(timeline)
+    ledger.lose_fields(timeline, "Markdown", "kind")
     return "\n".join(lines) + "\n"
 
 

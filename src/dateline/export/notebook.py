@@ -34,7 +34,7 @@ def timeline_table(timeline: Timeline) -> str:
     """The first events of a timeline, those with a date before the others, and how many more there are."""
     dated, undated = timeline.dated, timeline.undated
     if not timeline:
-        return "<p>A timeline without events.</p>"
+        return "".join(["<p>A timeline without events.</p>", *(f"<p>{isolated(one)}</p>" for one in timeline.remarks)])
     head = "".join(f'<th scope="col" {_LEFT}>{name}</th>' for name in _NAMES)
     return "".join(
         [

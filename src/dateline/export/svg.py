@@ -97,6 +97,9 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
         ledger.lose(event, "event", "it has no date, and the picture is a line of time")
     ledger.written += len(timeline.dated)
     ledger.lose_background(timeline, "a picture")
+    unseen = ("kind", "place", "notes", "participants", "attributions", "evidence", "sources", "alternatives")
+    ledger.lose_characters(timeline)
+    ledger.lose_fields(timeline, "a picture", *unseen)
     body: list[str] = []
     top = _MARGIN
     if title:

@@ -40,6 +40,8 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None, *, title: str | None
     if title:
         content["title"] = {"text": {"headline": _html(title)}}
     ledger.lose_background(timeline, "TimelineJS")
+    ledger.lose_characters(timeline)
+    ledger.lose_fields(timeline, "TimelineJS", "kind", "sources")
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

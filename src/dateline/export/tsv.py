@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline.errors import ArgumentError, ReadError
 from dateline.export import csv as _csv
 from dateline.export.ledger import Ledger
+from dateline.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ def stream(
 def loads(
     text: str,
     ledger: Ledger | None = None,
+    limits: Limits = DEFAULT,
     *,
     columns: Mapping[str, str | Sequence[str]] | None = None,
     order: Literal["dmy", "mdy"] | None = None,
@@ -54,6 +56,6 @@ def loads(
     The options are those of `csv`.  Raises `ReadError` with row (the header is row 1) and column.
     """
     try:
-        return _csv.loads(text, ledger, delimiter="\t", columns=columns, order=order)
+        return _csv.loads(text, ledger, limits, delimiter="\t", columns=columns, order=order)
     except ReadError as error:
         raise ReadError("tsv", error.where, error.reason) from error

@@ -27,12 +27,13 @@ __all__ = ["KINDS", "Entry", "Property", "Zones", "duration_of", "entries", "in_
 KINDS = ("VEVENT", "VTODO", "VJOURNAL")
 """The components that become events: what happens, what is to be done, what was written down of a day."""
 
-# A line with the lines that it is folded into (3.1); line ends of any system.
-_FOLDED = re.compile(r"([^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*)(?:\r\n|\r|\n|\Z)")
+# A line with the lines that it is folded into (3.1); line ends of any system.  Possessive, here and below: to go back
+# is of no use, and to be able to takes gigabytes where a line has a million folds or parameters.
+_FOLDED = re.compile(r"([^\r\n]*+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*+)*+)(?:\r\n|\r|\n|\Z)")
 _FOLD = re.compile(r"(?:\r\n|\r|\n)[ \t]")
-_VALUE = r'(?:"[^"]*"|[^";:,]*)'
+_VALUE = r'(?:"[^"]*"|[^";:,]*+)'
 # vCalendar 1.0 has parameters without a name (";QUOTED-PRINTABLE").
-_CONTENT = re.compile(rf"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+(?:={_VALUE}(?:,{_VALUE})*)?)*):(.*)", re.DOTALL)
+_CONTENT = re.compile(rf"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]++(?:={_VALUE}(?:,{_VALUE})*+)?+)*+):(.*)", re.DOTALL)
 _PARAMETER = re.compile(rf";([A-Za-z0-9-]+)=({_VALUE})")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _CARET = re.compile(r"\^([n^'])")

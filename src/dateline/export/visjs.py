@@ -41,6 +41,8 @@ def dumps(timeline: Timeline, ledger: Ledger | None = None) -> str:
             items.append(item)
             ledger.written += 1
     ledger.lose_background(timeline, "vis-timeline")
+    ledger.lose_characters(timeline)
+    ledger.lose_fields(timeline, "vis-timeline", "kind", "place", "notes", "roles", "sources", "alternatives")
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 

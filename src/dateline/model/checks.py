@@ -28,6 +28,7 @@ __all__ = [
     "folded",
     "is_a",
     "member_of",
+    "plain",
     "setters_of",
     "to_interval",
     "to_intervals",
@@ -39,6 +40,14 @@ __all__ = [
 _T = TypeVar("_T")
 
 _E = TypeVar("_E", bound=enum.Enum)
+
+
+def plain(text: str) -> str:
+    """Text on one line, without the control characters that a document could steer a terminal with."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 
 def is_a(kind: type, optional: bool = False) -> Callable[[Any, Attribute[Any], Any], None]:

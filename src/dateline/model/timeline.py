@@ -12,7 +12,7 @@ from dateline.errors import ArgumentError
 from dateline.interval import Interval, Moment, Relation
 from dateline.matching import candidates, likeness
 from dateline.model.actors import Actor, ActorKind
-from dateline.model.checks import are_all, distinct, folded, to_tuple, unique_of
+from dateline.model.checks import are_all, distinct, folded, plain, to_tuple, unique_of
 from dateline.model.choosing import Test, in_document, in_time, of_kind, of_status, several, to_frame, with_words
 from dateline.model.decisions import UNSAID, Decision, Lapsed, Unsaid
 from dateline.model.events import Event, Status
@@ -29,6 +29,7 @@ from dateline.model.merging import (
     used_sources,
 )
 from dateline.model.records import records
+from dateline.model.remarks import filtered_out, merged_remarks, to_remarks
 from dateline.model.texts import Mention, Source
 from dateline.model.times import Timex
 
@@ -78,6 +79,10 @@ class Timeline(Sequence[Event]):
     `links` say what is known of the order of events of which one at least has no date; those of events that are not in
     the timeline are dropped.  `decisions` are the reader's, applied in their order to `origin`; `lapsed` are those that
     could not be applied, each with its reason.
+
+    `remarks` say what was guessed or left out when the documents were read, each with the name of its source, if that
+    has one; and, where there is no event, why there is none and what to do.  Slices and filters keep them; timelines
+    that differ in nothing else are equal.
     """
 
     events: tuple[Event, ...] = field(default=(), converter=to_tuple, validator=are_all(Event))
@@ -88,6 +93,7 @@ class Timeline(Sequence[Event]):
     decisions: tuple[Decision, ...] = field(default=(), converter=to_tuple, validator=are_all(Decision))
     origin: Timeline | None = field(default=None, validator=lambda self, attribute, value: _check_origin(value))
     lapsed: tuple[Lapsed, ...] = field(default=(), converter=to_tuple, validator=are_all(Lapsed))
+    remarks: tuple[str, ...] = field(default=(), converter=to_remarks, validator=are_all(str), eq=False)
     dated: tuple[Event, ...] = field(init=False, eq=False)
     undated: tuple[Event, ...] = field(init=False, eq=False)
 
@@ -122,10 +128,13 @@ class Timeline(Sequence[Event]):
 
     def __repr__(self) -> str:
         extent = f" {self.dated[0].when.edtf} … {self.dated[-1].when.edtf}" if self.dated else ""  # type: ignore[union-attr]
-        return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}>"
+        told = f"; {'; '.join(self.remarks)}" if self.remarks and not self.events else ""
+        return f"<Timeline: {len(self.dated)} dated, {len(self.undated)} undated{extent}{told}>"
 
     def __str__(self) -> str:
-        rows = [(event.human(), event.title) for event in self]
+        if not self.events:
+            return "\n".join(map(plain, self.remarks))
+        rows = [(event.human(), plain(event.title)) for event in self]
         width = max((len(when) for when, _ in rows), default=0)
         return "\n".join(f"{when:<{width}}  {title}" for when, title in rows)
 
@@ -141,9 +150,8 @@ class Timeline(Sequence[Event]):
         its time is known to lie inside.  Events without a date do not.
         """
         frame = to_frame(interval, "interval")
-        if entirely:
-            return self._only(event for event in self.dated if event.when is not None and frame.contains(event.when))
-        return self._only(event for event in self.dated if event.when is not None and frame.overlaps(event.when))
+        fits = frame.contains if entirely else frame.overlaps
+        return self._only((event for event in self.dated if event.when is not None and fits(event.when)), "within")
 
     def involving(self, actor: Actor | str) -> Timeline:
         """The events in which an actor takes part, itself or by those who have no name but its own (`affiliation`).
@@ -151,7 +159,7 @@ class Timeline(Sequence[Event]):
         A string is looked up among names and aliases; if nobody is called so, among the words by which the texts name
         somebody ("Brock"), which may be several.
         """
-        return self._only(filter(self._taking_part(actor), self))
+        return self._only(filter(self._taking_part(actor), self), "involving")
 
     def said_by(self, source: Actor | Source | str) -> Timeline:
         """The events for which an actor answers, wherever in the chain; of a `Source`, those its text tells.
@@ -159,8 +167,8 @@ class Timeline(Sequence[Event]):
         A string is looked up as in `involving`.
         """
         if isinstance(source, Source):
-            return self._only(filter(in_document(source), self))
-        return self._only(filter(self._answering(source), self))
+            return self._only(filter(in_document(source), self), "said_by")
+        return self._only(filter(self._answering(source), self), "said_by")
 
     def filter(
         self,
@@ -183,22 +191,23 @@ class Timeline(Sequence[Event]):
 
         Raises `ArgumentError` for a status that there is not, and for what is no time, actor or source.
         """
-        tests: list[Test] = []
+        tests: dict[str, Test] = {}
         if status is not None:
-            tests.append(of_status(status))
+            tests["status"] = of_status(status)
         if kind is not None:
-            tests.append(of_kind(kind))
+            tests["kind"] = of_kind(kind)
         if who is not None:
-            tests.append(_any_of([self._taking_part(actor, "who") for actor in several(who)]))
+            tests["who"] = _any_of([self._taking_part(actor, "who") for actor in several(who)])
         if source is not None:
-            tests.append(_any_of([test for one in several(source) for test in self._telling(one)]))
+            tests["source"] = _any_of([test for one in several(source) for test in self._telling(one)])
         if between is not None:
-            tests.append(in_time(between))
+            tests["between"] = in_time(between)
         if text is not None:
-            tests.append(with_words(text))
+            tests["text"] = with_words(text)
         if dated is not None:
-            tests.append(lambda event: _on_the_line(event) is bool(dated))
-        return self._only(event for event in self if all(test(event) for test in tests))
+            tests["dated"] = lambda event: _on_the_line(event) is bool(dated)
+        asked = tests.values()
+        return self._only((event for event in self if all(test(event) for test in asked)), *tests)
 
     def _taking_part(self, actor: Actor | str, argument: str = "actor") -> Test:
         wanted = self._called(actor, argument)
@@ -236,10 +245,12 @@ class Timeline(Sequence[Event]):
             )
         )
 
-    def _only(self, chosen: Iterable[Event]) -> Timeline:
+    def _only(self, chosen: Iterable[Event], *by: str) -> Timeline:
+        """Some of the events; where all of them were left out `by` what was asked, a remark says so."""
         events = tuple(chosen)
         timexes = unique_of(timex for event in events for timex in event.timexes)
-        return Timeline(events, timexes=timexes, links=self.links)
+        left = (filtered_out(len(self), by),) if by and self.events and not events else ()
+        return Timeline(events, timexes=timexes, links=self.links, remarks=(*self.remarks, *left))
 
     @property
     def relations(self) -> tuple[EventRelation, ...]:
@@ -662,7 +673,7 @@ def _suggested(one: Actor, other: Actor) -> str:
 
 def _merge(timelines: Sequence[Timeline]) -> Timeline:
     merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
-    events = (recast(event, merged.__getitem__) for timeline in timelines for event in timeline)
+    events = [recast(event, merged.__getitem__) for timeline in timelines for event in timeline]
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
     decisions = unique_of(decision for timeline in timelines for decision in timeline.decisions)
     return Timeline(
@@ -679,4 +690,5 @@ def _merge(timelines: Sequence[Timeline]) -> Timeline:
             for lapsed in timeline.lapsed
             if lapsed.why == "renamed" or lapsed.decision not in decisions
         ),
+        remarks=merged_remarks([timeline.remarks for timeline in timelines], empty=not events),
     )

@@ -176,6 +176,7 @@ class _Mover:
                 )
                 for link in timeline.links
             ),
+            remarks=timeline.remarks,
         )
 
     def mention(self, mention: Mention) -> Mention:
