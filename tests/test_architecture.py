@@ -38,6 +38,7 @@ FLOORS = {
     "who": 6,
     "annotations": 7,
     "events": 7,
+    "tellings": 7,
     "pipeline": 8,
     "__init__": 9,
     "cli": 10,
@@ -45,11 +46,13 @@ FLOORS = {
 }
 
 # The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
-# the work of `times`; data frames (`to_pandas`), what notebooks show (`show`, `_repr_html_`) and what pydantic asks for
-# are that of `export`.
+# the work of `times`; which words tell of one happening (`merge`, `conflicts`, `retellings`) that of `tellings`; data
+# frames (`to_pandas`), what notebooks show (`show`, `_repr_html_`) and what pydantic asks for are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
+    ("dateline.model.timeline", "dateline.tellings"),
+    ("dateline.model.merging", "dateline.tellings.joining"),
     ("dateline.model.timeline", "dateline.export.frames"),
     ("dateline.model.timeline", "dateline.export.arrow"),
     ("dateline.model.timeline", "dateline.export.models"),

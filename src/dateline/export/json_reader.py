@@ -235,7 +235,7 @@ class _Quick:
     def event(self, item: _Shape) -> Event:
         """The event of an item."""
         when, trigger = item["when"], item["trigger"]
-        if item.keys() != NAMES["events"] or type(item["id"]) not in _TEXT:
+        if item.keys() | {"tellings"} != NAMES["events"] or type(item["id"]) not in _TEXT:
             raise LookupError
         return Event(
             item["title"],
@@ -251,6 +251,7 @@ class _Quick:
             self.word(item["kind"]),
             _each(_same, item["notes"]),
             _each(self.hedge, item["hedges"]),
+            _each(self.event, item["tellings"]) if "tellings" in item else (),
         )
 
     def actor(self, item: _Shape) -> Actor:

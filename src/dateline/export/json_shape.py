@@ -152,6 +152,7 @@ class _Event:
     timexes: list[str] = Factory(list)
     notes: list[str] = Factory(list)
     hedges: list[_Hedge] = Factory(list)
+    tellings: list[_Event] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -356,6 +357,9 @@ class Careful:
                 kind=event.kind,
                 notes=tuple(event.notes),
                 hedges=tuple(hedges),
+                tellings=tuple(
+                    self._event(f"{where}.tellings[{number}]", telling) for number, telling in enumerate(event.tellings)
+                ),
             )
 
     def _mention(self, where: str, mention: _Mention | None) -> Mention | None:

@@ -78,7 +78,7 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of events without a date, hedges, pages, what was decided of actors."""
+        """Note what only JSON holds: order of events without a date, hedges, pages, tellings, decisions of actors."""
         if format in ("json", "jsonl"):
             return
         if any(source.pages for source in timeline.sources):
@@ -87,6 +87,8 @@ class Ledger:
             self.lose(None, "links", f"{format} has no place for the order of events without a date")
         if any(event.hedges for event in timeline):
             self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
+        if any(event.tellings for event in timeline):
+            self.lose(None, "tellings", f"{format} has no place for how each source tells what several tell")
         if timeline.decisions:
             self.lose(None, "decisions", f"{format} has no place for the merges and splits of actors, to undo them")
 

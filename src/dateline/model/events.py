@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from dateline.errors import ArgumentError
 from dateline.interval import Granularity, Interval
 from dateline.interval.human import human_part, undated
 from dateline.model.actors import Actor, Attribution, Inference, Participation
@@ -91,7 +92,9 @@ class Event:
     `when` is None for an event without a date; `alternatives` are other readings of its date.  `trigger` is the words
     that name the happening ("sold", "made its first flight"), `evidence` the quotes it rests on, `timexes` the
     expressions its date was read from, then those that say how it repeats ("every Monday"), `hedges` the words that
-    make it less than certain.  `kind` is "occurrence" unless the trigger names a saying ("reporting"), a "state", the
+    make it less than certain.  Where several sources tell it in words of their own, `tellings` are the events as each
+    of them tells it, in the order of their sources: the event itself has the title of the first and the evidence of
+    all.  `kind` is "occurrence" unless the trigger names a saying ("reporting"), a "state", the
     beginning, course or end of something ("aspectual") or a plan ("planned").
     """
 
@@ -108,6 +111,9 @@ class Event:
     kind: str = field(default="occurrence", validator=is_a(str))
     notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
     hedges: tuple[Hedge, ...] = field(default=(), converter=to_tuple, validator=are_all(Hedge))
+    tellings: tuple[Event, ...] = field(
+        default=(), converter=to_tuple, validator=lambda self, attribute, value: _check_tellings(value)
+    )
 
     @cached_property
     def id(self) -> str:
@@ -189,6 +195,14 @@ class Event:
         return "\n".join(_explain(self))
 
 
+def _check_tellings(value: tuple[object, ...]) -> None:
+    for number, telling in enumerate(value):
+        if not isinstance(telling, Event):
+            raise ArgumentError(f"tellings[{number}]", telling, "must be an Event")
+        if telling.tellings:
+            raise ArgumentError(f"tellings[{number}]", telling, "must not have tellings of its own")
+
+
 # The parts of a longer time that TIMEX3 tells by its modifier, and their phrases.
 _PARTS = {"START": "early", "MID": "middle", "END": "late"}
 
@@ -226,6 +240,8 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
     for note in event.notes:
         yield f"  note: {note}"
+    for telling in event.tellings:
+        yield f"  told as: {telling.title} ({', '.join(unique_of(quote.source.name for quote in telling.evidence))})"
 
 
 def _reasons(event: Event) -> Iterator[str]:

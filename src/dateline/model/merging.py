@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from dateline.model.actors import Actor, ActorKind, Inference
+from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
 from dateline.model.checks import distinct, folded, unique_of
 from dateline.model.texts import Mention, Source, SourceKey
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PlaceKey",
+    "apart",
     "by_id",
     "join",
+    "join_tellings",
     "merge_actors",
     "merged_by_hand",
     "place_key",
@@ -30,6 +32,7 @@ __all__ = [
     "settle",
     "source_key",
     "split_by_hand",
+    "told_once",
     "used_sources",
 ]
 
@@ -96,7 +99,8 @@ def split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], 
         first = new.mentions[0]
         new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
     events = []
-    for event in timeline:
+    # Of those who are told apart, each may be in another telling of what was taken for one happening.
+    for event in apart(timeline):
         if not any(actor.id == whole.id for actor in _all_actors(event)):
             events.append(event)
             continue
@@ -117,6 +121,8 @@ def split_by_hand(timeline: Timeline, decision: Decision) -> tuple[list[Event], 
                 ),
             )
         )
+    if any(event.tellings for event in timeline):
+        events = told_once(events)
     return events, [*(kept if actor.id == whole.id else actor for actor in timeline.actors), new]
 
 
@@ -142,7 +148,10 @@ def settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Even
 
 
 def _all_actors(event: Event) -> list[Actor]:
-    return [part.actor for part in event.participants] + [link.source for link in event.attributions]
+    found = [part.actor for part in event.participants] + [link.source for link in event.attributions]
+    for telling in event.tellings:
+        found += _all_actors(telling)
+    return found
 
 
 def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
@@ -150,8 +159,11 @@ def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
         return event
     return evolve(
         event,
-        participants=unique_of(evolve(part, actor=actor_for(part.actor)) for part in event.participants),
-        attributions=unique_of(evolve(link, source=actor_for(link.source)) for link in event.attributions),
+        participants=unique_of(Participation(actor_for(part.actor), part.role) for part in event.participants),
+        attributions=unique_of(
+            Attribution(actor_for(link.source), link.cue, link.mention) for link in event.attributions
+        ),
+        tellings=tuple(recast(telling, actor_for) for telling in event.tellings),
     )
 
 
@@ -163,6 +175,8 @@ def used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iter
         used += [hedge.mention.source for hedge in event.hedges]
         if event.trigger is not None:
             used.append(event.trigger.source)
+        if event.tellings:
+            used += used_sources(event.tellings, (), ())
     for actor in actors:
         used += [mention.source for mention in actor.mentions]
         used += [inference.mention.source for inference in actor.inferences]
@@ -191,6 +205,40 @@ def join(same: Sequence[Event]) -> Event:
         ),
         notes=sorted({note for event in same for note in event.notes}),
         hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
+    )
+
+
+def apart(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, and in the place of one that several sources tell, what each of them tells."""
+    for event in events:
+        yield from event.tellings or (event,)
+
+
+def told_once(events: Iterable[Event], language: str = "en") -> list[Event]:
+    """The events with those made one that are told again: of one id, or surely the same happening.
+
+    What comes of it is the same in any order, and however the events were made one before.
+    """
+    units = [join(same) for same in by_id(apart(events))]
+    # What words mean is not for the model to know; most timelines have nothing that need be compared.
+    if len({quote.source.id for event in units for quote in event.evidence}) < 2:
+        return units
+    from dateline.tellings.joining import same_happenings
+
+    return [join_tellings(same) for same in same_happenings(units, language)]
+
+
+def join_tellings(same: Sequence[Event]) -> Event:
+    """One event for what several sources tell: the first telling, with all who take part, the evidence of all, and
+    the tellings as they were."""
+    if len(same) == 1:
+        return same[0]
+    tellings = tuple(sorted(same, key=lambda event: (_event_place(event), event.title, event.id)))
+    return evolve(
+        join(tellings),
+        participants=unique_of(part for telling in tellings for part in telling.participants),
+        place=next((telling.place for telling in tellings if telling.place), None),
+        tellings=tellings,
     )
 
 
@@ -267,7 +315,12 @@ def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
                 if mine is not theirs:
                     theirs.extend(mine)
                     by_id.update((member.id, theirs) for member in mine)
-    return {actor: _one(by_id[actor.id]) for actor in actors}
+    # Those that became one share a list: it is made one once, not once for each of them.
+    met: dict[int, Actor] = {}
+    for same in by_id.values():
+        if id(same) not in met:
+            met[id(same)] = _one(same)
+    return {actor: met[id(by_id[actor.id])] for actor in actors}
 
 
 def _kind_of(actors: Iterable[Actor]) -> ActorKind:
