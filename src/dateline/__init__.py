@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Certainty,
+        Claim,
+        Conflict,
         Decision,
         Document,
         Event,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Mention,
         Mod,
         Participation,
+        Retelling,
         Setting,
         Source,
         Span,
@@ -62,6 +65,8 @@ __all__ = [
     "Attribution",
     "Block",
     "Certainty",
+    "Claim",
+    "Conflict",
     "DatelineError",
     "Decision",
     "Document",
@@ -86,6 +91,7 @@ __all__ = [
     "RangeError",
     "ReadError",
     "Relation",
+    "Retelling",
     "Setting",
     "Source",
     "Span",
@@ -117,8 +123,8 @@ if not TYPE_CHECKING:
         "RangeError ReadError TimexValueError UnknownFormatError WeightsError",
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
-        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Decision Document Event EventRelation "
-        "Hedge Inference Mention Mod Participation Setting Source Span Status Suggestion TemporalLink Timeline Timex "
+        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Claim Conflict Decision Document Event "
+        "EventRelation Hedge Inference Mention Mod Participation Retelling Setting Source Span Status Suggestion TemporalLink Timeline Timex "
         "TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
         "dateline.times.extend": "Locale",

@@ -25,12 +25,13 @@ from dateline.cli.tables import plain, print_table, table_text
 from dateline.documents.decoding import known_encoding
 from dateline.errors import ArgumentError, DatelineError, DocumentError, LocaleError, UnknownFormatError
 from dateline.interval import Granularity, Interval
+from dateline.model import Timeline
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from dateline import ExportReport, Timeline
+    from dateline import ExportReport
     from dateline.cli.inputs import Input, Reading
 
 __all__ = ["EVENTS", "main"]
@@ -112,7 +113,7 @@ def _run(options: Namespace) -> int:
     for option, asked, forms in (("--columns", options.columns, _TABLES), ("--expand", options.expand, _CALENDARS)):
         if asked is not None and not any(reading.form in forms for reading in readings):
             raise UsageError(f"{option} is for {' and '.join(forms)} files, and none is read")
-    timeline = _merged([reading.timeline for reading in readings])
+    timeline = Timeline.merge((reading.timeline for reading in readings), language=options.lang or "en")
     if options.redate:
         timeline = _redated(timeline, options)
     timeline = _chosen(timeline, options)
@@ -201,14 +202,6 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
             for one in unmoved:
                 _remark(str(one))
     return timeline
-
-
-def _merged(timelines: list[Timeline]) -> Timeline:
-    # In pairs, not one after another: the work grows with n log n instead of n².
-    while len(timelines) > 1:
-        pairs = zip(timelines[::2], timelines[1::2], strict=False)
-        timelines = [one | other for one, other in pairs] + timelines[len(timelines) // 2 * 2 :]
-    return timelines[0]
 
 
 def _chosen(timeline: Timeline, options: Namespace) -> Timeline:

@@ -5,6 +5,7 @@ text exactly as it was given.  An `id` is derived from the content alone, so it 
 """
 
 from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
+from dateline.model.conflicts import Claim, Conflict, Retelling
 from dateline.model.events import Certainty, Event, Hedge, Status
 from dateline.model.links import Decision, EventRelation, Suggestion, TemporalLink
 from dateline.model.texts import Block, Document, Mention, Source, Span
@@ -18,6 +19,8 @@ __all__ = [
     "Attribution",
     "Block",
     "Certainty",
+    "Claim",
+    "Conflict",
     "Decision",
     "Document",
     "Event",
@@ -27,6 +30,7 @@ __all__ = [
     "Mention",
     "Mod",
     "Participation",
+    "Retelling",
     "Setting",
     "Source",
     "Span",

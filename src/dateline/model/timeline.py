@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     import polars
 
     from dateline.export.notebook import Page
+    from dateline.model.conflicts import Conflict, Retelling
     from dateline.times.redating import Unmoved
 
 __all__ = ["Timeline"]
@@ -288,6 +289,30 @@ class Timeline(Sequence[Event]):
             if reason:
                 found.append(Suggestion((one, other), reason))
         return tuple(sorted(found, key=lambda suggestion: _SUGGESTED.index(suggestion.reason)))
+
+    def conflicts(self, *, language: str = "en") -> tuple[Conflict, ...]:
+        """Where sources differ about one happening: in its date, a number, its place, or whether it happened.
+
+        Only values that exclude each other count: 2021 and 3 May 2021 agree, and so do "about 12" and 13, or "at least
+        12" and 14.  What is planned does not contradict what happened.  Two documents are compared, and within one
+        those whom it cites.  Of what recurs, different dates are no conflict.  `Conflict.sure` is False where it is a
+        guess that the happening is one.  The order is that of the events.
+
+        `language` is the code of the language of the titles.  Raises `LocaleError` for one that is not known.
+        """
+        from dateline.tellings import conflicts
+
+        return conflicts(self, language)
+
+    def retellings(self, *, language: str = "en") -> tuple[Retelling, ...]:
+        """Pairs of events of different documents that may be one happening and do not contradict each other.
+
+        Nothing is made one by it: `merge` has done that for what is sure.  They share predicate and named people, their
+        times overlap and half of their words at least are the same.  Raises `LocaleError` as `conflicts` does.
+        """
+        from dateline.tellings import retellings
+
+        return retellings(self, language)
 
     def merge_actors(self, *actors: Actor | str, name: str | None = None) -> Timeline:
         """The timeline with some actors made one, under `name` or the fullest name they have; `undo` takes it back.

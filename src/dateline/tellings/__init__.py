@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.tellings.comparing import conflicts, retellings
 from dateline.tellings.joining import same_happenings
 
-__all__ = ["same_happenings"]
+__all__ = ["conflicts", "retellings", "same_happenings"]

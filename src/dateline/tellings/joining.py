@@ -25,12 +25,15 @@ from dateline.tellings.told import Told
 from dateline.tellings.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from dateline.model import Event
     from dateline.tellings.words import Words
 
-__all__ = ["adds_a_phrase", "same_happenings"]
+    _Equal: TypeAlias = Callable[[str | Quantity, str | Quantity], bool]
+
+__all__ = ["same_happenings", "say_the_same"]
 
 # Sayings are many on a day, and states are no happenings.
 _KINDS: Final = frozenset({"occurrence", "planned", "aspectual"})
@@ -101,12 +104,12 @@ def _alike(block: Sequence[Told], words: Words) -> Iterator[list[Told]]:
 def _fit(one: Told, other: Told, words: Words) -> bool:
     if one.event.place and other.event.place and one.event.place != other.event.place:
         return False
-    if one.once and adds_other_phrases(one.line, other.line, words):
-        return True
-    return adds_a_phrase(one.line, other.line, words) or adds_a_phrase(other.line, one.line, words)
+    return say_the_same(one, other, words)
 
 
-def adds_other_phrases(one: Sequence[str | Quantity], other: Sequence[str | Quantity], words: Words) -> bool:
+def adds_other_phrases(
+    one: Sequence[str | Quantity], other: Sequence[str | Quantity], words: Words, equal: _Equal
+) -> bool:
     """True if two titles say the same but for phrases that change nothing, and none of these begin alike.
 
     "resigned from the board" and "resigned after a row", but not "resigned from the council".
@@ -115,7 +118,7 @@ def adds_other_phrases(one: Sequence[str | Quantity], other: Sequence[str | Quan
     for opening in mine.keys() | theirs.keys():
         here, there = mine.get(opening, []), theirs.get(opening, [])
         both = len(here) == len(there) and all(
-            len(a) == len(b) and all(map(_equal, a, b)) for a, b in zip(here, there, strict=True)
+            len(a) == len(b) and all(map(equal, a, b)) for a, b in zip(here, there, strict=True)
         )
         if both:
             continue
@@ -139,13 +142,34 @@ def _phrases(line: Sequence[str | Quantity], words: Words) -> dict[str | None, l
     return found
 
 
-def adds_a_phrase(short: Sequence[str | Quantity], long: Sequence[str | Quantity], words: Words) -> bool:
+def say_the_same(one: Told, other: Told, words: Words, *, loosely: bool = False) -> bool:
+    """True if two titles say the same, but for phrases that change nothing; `loosely`, but for numbers and place too."""
+    here, there = (_without_place(told) if loosely else told.line for told in (one, other))
+    equal = _same_unit if loosely else _equal
+    if one.once and other.once and adds_other_phrases(here, there, words, equal):
+        return True
+    return adds_a_phrase(here, there, words, equal) or adds_a_phrase(there, here, words, equal)
+
+
+def _without_place(told: Told) -> tuple[str | Quantity, ...]:
+    """The line of a title without the name of its place and the preposition before it."""
+    place = {told.words.stem(word.lower()) for word in (told.event.place or "").split()}
+    line = told.line
+    return tuple(
+        key
+        for number, key in enumerate(line)
+        if key not in place
+        and not (key in told.words.prepositions and line[number + 1 : number + 2] and line[number + 1] in place)
+    )
+
+
+def adds_a_phrase(short: Sequence[str | Quantity], long: Sequence[str | Quantity], words: Words, equal: _Equal) -> bool:
     """True if one title says what the other says, in its order, and otherwise only adds phrases that change nothing."""
-    runs = list(_runs(short, long))
+    runs = list(_runs(short, long, equal))
     return bool(runs) and all(_is_phrase(long, start, end, words) for start, end in runs if start < end)
 
 
-def _runs(short: Sequence[str | Quantity], long: Sequence[str | Quantity]) -> Iterator[tuple[int, int]]:
+def _runs(short: Sequence[str | Quantity], long: Sequence[str | Quantity], equal: _Equal) -> Iterator[tuple[int, int]]:
     """The stretches of a title that another does not have; nothing if it does not have all of the other."""
     found: list[tuple[int, int]] = []
     at = 0
@@ -153,7 +177,7 @@ def _runs(short: Sequence[str | Quantity], long: Sequence[str | Quantity]) -> It
         if key == ",":
             continue
         start = at
-        while at < len(long) and not _equal(key, long[at]):
+        while at < len(long) and not equal(key, long[at]):
             at += 1
         if at == len(long):
             return
@@ -166,6 +190,12 @@ def _runs(short: Sequence[str | Quantity], long: Sequence[str | Quantity]) -> It
 def _equal(one: str | Quantity, other: str | Quantity) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return one.unit == other.unit and one.agrees(other)
+    return one == other
+
+
+def _same_unit(one: str | Quantity, other: str | Quantity) -> bool:
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.unit == other.unit
     return one == other
 
 

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from dateline.interval import Granularity, Qualifier
-from dateline.model import Status, TimexType
+from dateline.model import ActorKind, Status, TimexType
 from dateline.tellings.quantities import Quantity, quantities_of
 from dateline.tellings.words import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.model import Event
+    from dateline.model import Actor, Event, Participation
     from dateline.tellings.words import Words
 
 __all__ = ["Told"]
 
 # Words of a title beyond these are not compared: no happening is named by a page.
 _MOST: Final = 80
+_CORE: Final = frozenset({"agent", "patient", "recipient", "beneficiary", "speaker"})
+# Nor are the words of a quote beyond these characters.
+_QUOTE: Final = 400
 
 
 @frozen(eq=False)
@@ -63,15 +66,28 @@ class Told:
 
     @cached_property
     def named(self) -> frozenset[tuple[str, str]]:
-        return frozenset((part.actor.id, part.role) for part in self.event.participants if _is_name(part.actor.name))
+        return frozenset((part.actor.id, part.role) for part in self._bearers)
+
+    @cached_property
+    def _bearers(self) -> list[Participation]:
+        return [part for part in self.event.participants if self._is_named(part.actor)]
+
+    def _is_named(self, actor: Actor) -> bool:
+        """Whether somebody is called by a name and not described: not "the board", "Twelve workers", "police".
+
+        Letters without case tell nothing; what is written in them counts as a name.
+        """
+        return actor.kind is not ActorKind.GROUP and any(
+            word[:1].isalpha() and not word[:1].islower() and word.lower() not in self.words.closed
+            for word in actor.name.split()
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The words of the names of those who take part, in small letters."""
         return frozenset(
             word.lower()
-            for part in self.event.participants
-            if _is_name(part.actor.name)
+            for part in self._bearers
             for name in part.actor.names
             for word, _, _ in split(name)
             if word[:1].isupper() or not word.islower()
@@ -182,21 +198,67 @@ class Told:
         return frozenset(
             key
             for key in self.line
-            if isinstance(key, str) and len(key) > 2 and key not in self.words.closed and self.words.deed(key) != self.deed
+            if isinstance(key, str)
+            and len(key) > 2
+            and key not in self.words.closed
+            and self.words.deed(key) != self.deed
         )
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The keys of the names in its title: words with a capital that do not open it, and those of who takes part."""
+        written, small, _ = self._tokens
+        counted = {number for one in self.quantities for number in range(one.first, one.behind)}
+        return frozenset(
+            self.words.stem(small[number])
+            for number, word in enumerate(written)
+            if number not in self._timed
+            and number not in counted
+            and word[:1].isupper()
+            and small[number] not in self.words.closed
+            and small[number] not in self.words.titles
+            and (number or small[number] in self.names)
+        )
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The keys of the words with a capital in its first quote, and those of its content: where it stands in life."""
+        quote = self.event.evidence[0].text if self.event.evidence else self.event.title
+        found = split(quote[:_QUOTE])
+        times = {word for timex in self.event.timexes for word, _, _ in split(timex.text)}
+        return self.content.union(
+            self.words.stem(word.lower())
+            for word, _, _ in found
+            if word[:1].isupper() and len(word) > 2 and word not in times and word.lower() not in self.words.closed
+        )
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The ids of those who take part and have a name."""
+        return frozenset(actor for actor, _ in self.named)
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Those of them who do it or to whom it is done."""
+        return frozenset(actor for actor, role in self.named if role in _CORE)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The words that tell it from another of its kind: "again", "the second"."""
+        return frozenset(key for key in self.line if isinstance(key, str) and key in self.words.distinguishing)
+
+    @cached_property
+    def counts(self) -> dict[str, Quantity]:
+        """Its quantities by their units, without the units of which it gives several."""
+        found: dict[str, list[Quantity]] = {}
+        for one in self.quantities:
+            found.setdefault(one.unit, []).append(one)
+        return {unit: same[0] for unit, same in found.items() if len(same) == 1}
 
     @property
     def happened(self) -> bool:
         """Whether it is told as having happened, by whomever, or as not having happened."""
         return self.event.status in (Status.ASSERTED, Status.REPORTED, Status.NEGATED)
-
-
-def _is_name(name: str) -> bool:
-    """Whether somebody is called by a name and not described ("the board", "12 workers").
-
-    Letters without case tell nothing; what is written in them counts as a name.
-    """
-    return any(not word[:1].islower() and word[:1].isalpha() for word in name.split())
 
 
 def _places(tokens: Sequence[str], wanted: Sequence[str]) -> list[int]:

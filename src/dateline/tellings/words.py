@@ -18,7 +18,8 @@ __all__ = ["Words", "split", "words_of"]
 _SPLIT: Final = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?(?=(?:bn|m|k)?\b)|[^\W_]+(?:[’'.-][^\W_]+)*|[^\w\s]"
 )
-_SHORTEST: Final = 3
+_SHORTEST: Final = 2
+_VOWELS: Final = frozenset("aeiouy")
 _GENITIVES: Final = ("'s", "’s")
 
 
@@ -87,14 +88,11 @@ class Words:
             base = form
             for ending in self.endings:
                 stem = form[: -len(ending)]
-                if form.endswith(ending) and len(stem) >= _SHORTEST:
+                # "died", but not "thing"
+                if form.endswith(ending) and len(stem) >= _SHORTEST and not _VOWELS.isdisjoint(stem):
                     base = stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
                     break
-        if len(base) > _SHORTEST and base[-1] in "ey":
-            base = base[:-1]
-        elif len(base) > _SHORTEST and base[-1] == "i":
-            base = base[:-1]
-        return base
+        return base[:-1] if len(base) > _SHORTEST and base[-1] in "eiy" else base
 
     def deed(self, form: str) -> str:
         """The key of a predicate, one for all verbs of the same deed: "died" and "killed"."""
@@ -103,7 +101,9 @@ class Words:
 
     def is_plural(self, form: str) -> bool:
         """Whether a form looks like the plural of a noun."""
-        return form in self.plurals or (len(form) > _SHORTEST and form.endswith(self.plural_endings) and form[-2] != "s")
+        return form in self.plurals or (
+            len(form) > _SHORTEST + 1 and form.endswith(self.plural_endings) and form[-2] != "s"
+        )
 
 
 @lru_cache(maxsize=8)
@@ -164,6 +164,8 @@ def words_of(language: str) -> Words:
         plural_endings=tuple(sorted(words.get("plural_suffixes", ()))),
         people=forms("people_nouns", "counted_people", "person_nouns"),
     )
+    # Keys of lines are stems.
+    object.__setattr__(made, "distinguishing", made.distinguishing | frozenset(map(made.stem, made.distinguishing)))
     object.__setattr__(made, "once", frozenset(map(made.stem, forms("once_verbs"))))
     object.__setattr__(made, "deeds", {made.stem(a): made.stem(b) for a, b in tables.get("same_deeds", {}).items()})
     return made
