@@ -124,8 +124,8 @@ if not TYPE_CHECKING:
         "dateline.export": "ExportReport Loss dumps loads read write",
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Claim Conflict Decision Document Event "
-        "EventRelation Hedge Inference Mention Mod Participation Retelling Setting Source Span Status Suggestion TemporalLink Timeline Timex "
-        "TimexType",
+        "EventRelation Hedge Inference Mention Mod Participation Retelling Setting Source Span Status Suggestion "
+        "TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",

@@ -1,7 +1,7 @@
 """Where sources contradict each other about one happening, and which events may be one.
 
 Tellings are compared that have the same predicate (or another verb for the same deed) and share a named participant,
-or words that few tellings have; so the work is near linear in their number.  What is compared further is in `_judged`.
+or count the same things and share words that few tellings have; so the work is near linear in their number.
 
 | field | they differ in | surely one happening where |
 |---|---|---|
@@ -19,7 +19,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import Claim, Conflict, Retelling, Status
@@ -30,11 +30,10 @@ from dateline.tellings.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.model import Event, Timeline
-    from dateline.tellings.quantities import Quantity
+    from dateline.model import Timeline
     from dateline.tellings.words import Words
 
-__all__ = ["conflicts", "retellings"]
+__all__ = ["compared", "conflicts", "retellings"]
 
 _Field = Literal["date", "number", "place", "status"]
 _FIELDS: Final[tuple[_Field, ...]] = ("status", "date", "number", "place")
@@ -74,8 +73,22 @@ class _Finding:
 
 def conflicts(timeline: Timeline, language: str = "en") -> tuple[Conflict, ...]:
     """What `Timeline.conflicts` gives."""
+    return compared(timeline, language)[0]
+
+
+def retellings(timeline: Timeline, language: str = "en") -> tuple[Retelling, ...]:
+    """What `Timeline.retellings` gives."""
+    return compared(timeline, language)[1]
+
+
+def compared(timeline: Timeline, language: str = "en") -> tuple[tuple[Conflict, ...], tuple[Retelling, ...]]:
+    """The conflicts and the retellings of a timeline, for the work of one of them."""
     units = _units(timeline, words_of(language))
     found = list(_findings(units))
+    return tuple(_conflicts(timeline, units, found)), tuple(_retellings(timeline, units, found))
+
+
+def _conflicts(timeline: Timeline, units: Sequence[_Unit], found: Sequence[_Finding]) -> Iterator[Conflict]:
     same = {(finding.one, finding.other) for finding in found}
     made: list[tuple[tuple[int, int, bool], Conflict]] = []
     for name in _FIELDS:
@@ -90,19 +103,19 @@ def conflicts(timeline: Timeline, language: str = "en") -> tuple[Conflict, ...]:
             conflict = _conflict(timeline, units, name, group)
             if conflict is not None:
                 made.append(((min(units[f.one].home for f in group), _FIELDS.index(name), not group[0].sure), conflict))
-    return tuple(conflict for _, conflict in sorted(made, key=lambda pair: pair[0]))
+    yield from (conflict for _, conflict in sorted(made, key=lambda pair: pair[0]))
 
 
-def retellings(timeline: Timeline, language: str = "en") -> tuple[Retelling, ...]:
-    """What `Timeline.retellings` gives."""
-    units = _units(timeline, words_of(language))
-    found: dict[tuple[int, int], str] = {}
-    for finding in _findings(units):
+def _retellings(timeline: Timeline, units: Sequence[_Unit], found: Sequence[_Finding]) -> Iterator[Retelling]:
+    differ = {tuple(sorted((units[f.one].home, units[f.other].home))) for f in found if f.field}
+    pairs: dict[tuple[int, int], str] = {}
+    for finding in found:
         one, other = sorted((units[finding.one].home, units[finding.other].home))
-        if not finding.field and one != other:
-            found.setdefault((one, other), finding.reason)
+        # Those that contradict each other are told by their conflict.
+        if not finding.field and one != other and (one, other) not in differ:
+            pairs.setdefault((one, other), finding.reason)
     events = timeline.events
-    return tuple(Retelling((events[one], events[other]), reason) for (one, other), reason in sorted(found.items()))
+    yield from (Retelling((events[one], events[other]), reason) for (one, other), reason in sorted(pairs.items()))
 
 
 def _units(timeline: Timeline, words: Words) -> list[_Unit]:
@@ -136,11 +149,16 @@ def _candidates(units: Sequence[_Unit]) -> set[tuple[int, int]]:
     buckets: dict[object, list[int]] = {}
     for unit in units:
         told = unit.told
-        for key in (*told.actors, *told.context):
-            buckets.setdefault((told.deed, key), []).append(unit.number)
-        for document in told.documents if told.voices else ():
-            for counted in told.counts:
-                buckets.setdefault((told.deed, document, counted), []).append(unit.number)
+        for actor in told.actors:
+            buckets.setdefault((told.deed, actor), []).append(unit.number)
+    for unit in units:
+        told = unit.told
+        # Where nobody has a name, what is counted is compared: "the fire killed 12 workers".
+        for counted in told.counts:
+            for word in told.context:
+                buckets.setdefault((told.deed, counted, word), []).append(unit.number)
+            for document in told.documents if told.voices else ():
+                buckets.setdefault((told.deed, counted, document), []).append(unit.number)
     pairs: set[tuple[int, int]] = set()
     for bucket in buckets.values():
         if 1 < len(bucket) <= _CROWD:
@@ -180,18 +198,21 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         return
     if mine.happened is not theirs.happened or not _same_people(mine, theirs):
         return
+    times = _times(mine, theirs)
+    # What somebody else does to the same thing is another deed.
+    if times == "apart" and (not apart or not mine.leads & theirs.leads or _days_between(mine, theirs) > _FAR):
+        return
     if apart and (not _name_the_same(mine, theirs) or mine.marks != theirs.marks):
         return
     denied = (mine.event.status is Status.NEGATED) + (theirs.event.status is Status.NEGATED)
     shared = mine.actors & theirs.actors
-    times = _times(mine, theirs)
+    # Who did it is known of both, or of neither: a name that one of the two lacks may be another's.
+    certain = bool(shared) and mine.doers == theirs.doers
     unit = _differing(mine, theirs)
     alike = _alike(mine, theirs)
 
     def found(name: str, sure: bool, counted: str = "") -> _Finding:
-        return _Finding(
-            one.number, other.number, name, sure and bool(shared or not apart), _reason(mine, theirs, times), counted
-        )
+        return _Finding(one.number, other.number, name, sure and certain, _reason(mine, theirs, times), counted)
 
     if alike is None:
         # One deed of one actor on one day may be one, in whatever words.
@@ -207,7 +228,7 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     if denied == 2:
         return
     if times == "apart":
-        if apart and shared and alike and not unit and _places_agree(mine, theirs):
+        if alike and not unit and _places_agree(mine, theirs):
             days = _days_between(mine, theirs)
             once = mine.once and theirs.once
             close = days <= (_FAR if once else _NEXT)
@@ -218,8 +239,7 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
                 for actor in shared
             )
             same = mine.content & theirs.content or len(shared) > 1
-            # What somebody else does to the same thing is another deed.
-            if close and not told_as_two and (once or same) and mine.leads & theirs.leads:
+            if close and not told_as_two and (once or same):
                 yield found("date", once and days <= _NEAR)
         return
     if unit:
@@ -295,7 +315,8 @@ def _times(mine: Told, theirs: Told) -> str:
 
 def _days_between(mine: Told, theirs: Told) -> float:
     here, there = mine.event.when, theirs.event.when
-    assert here is not None and there is not None
+    assert here is not None
+    assert there is not None
     if here.start is None or here.end is None or there.start is None or there.end is None:
         return float("inf")
     return max(here.start.instant - there.end.instant, there.start.instant - here.end.instant) / _DAY + 1
@@ -311,7 +332,7 @@ def _differing(mine: Told, theirs: Told) -> str:
 
 
 def _alike(mine: Told, theirs: Told) -> bool | None:
-    """True if two titles say the same but for numbers and place, False if half of one, None if they tell other things."""
+    """True if two titles say the same but for numbers and place, False if half of one, None if other things."""
     if say_the_same(mine, theirs, mine.words, loosely=True):
         return True
     here, there = mine.content, theirs.content

@@ -143,7 +143,7 @@ def _phrases(line: Sequence[str | Quantity], words: Words) -> dict[str | None, l
 
 
 def say_the_same(one: Told, other: Told, words: Words, *, loosely: bool = False) -> bool:
-    """True if two titles say the same, but for phrases that change nothing; `loosely`, but for numbers and place too."""
+    """True if two titles say the same but for phrases that change nothing; `loosely`, for numbers and place too."""
     here, there = (_without_place(told) if loosely else told.line for told in (one, other))
     equal = _same_unit if loosely else _equal
     if one.once and other.once and adds_other_phrases(here, there, words, equal):

@@ -88,7 +88,7 @@ def _number(tokens: Sequence[str], at: int, words: Words) -> tuple[float, float,
         if spelled is None:
             return None
         value, slack, end = spelled
-    scales = words.scales | words.money_scales if _is_sign(tokens, at, words) else words.scales
+    scales = {**words.scales, **words.money_scales} if _is_sign(tokens, at, words) else words.scales
     while end < len(tokens) and tokens[end] in scales:
         scale = scales[tokens[end]]
         # "2.3 million" is between 2.25 and 2.35 million.
@@ -104,7 +104,7 @@ def _digits(token: str) -> tuple[float, float, int]:
     plain = token.replace(",", "")
     zeros = len(plain) - len(plain.rstrip("0")) if "." not in plain and plain.strip("0") else 0
     # 300 is as likely a round number; 20 may be meant.
-    return float(plain), 10.0**zeros / 2 if zeros >= 2 or len(plain) > 2 and zeros else 0.0, 1
+    return float(plain), 10.0**zeros / 2 if zeros and len(plain) > 2 else 0.0, 1
 
 
 def _spelled(tokens: Sequence[str], at: int, words: Words) -> tuple[float, float, int] | None:

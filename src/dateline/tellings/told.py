@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from dateline.interval import Granularity, Qualifier
-from dateline.model import ActorKind, Status, TimexType
+from dateline.model import ActorKind, Event, Status, TimexType
 from dateline.tellings.quantities import Quantity, quantities_of
-from dateline.tellings.words import split
+from dateline.tellings.words import Words, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.model import Actor, Event, Participation
-    from dateline.tellings.words import Words
+    from dateline.model import Actor, Participation
 
 __all__ = ["Told"]
 
@@ -31,7 +30,8 @@ _QUOTE: Final = 400
 class Told:
     """One telling of an event, `event`, read with the words of a language.
 
-    `deed` is the key of its predicate, "" if it has none.  `named` are the participants who have a name, by id and role.
+    `deed` is the key of its predicate, "" if it has none.  `named` are those who take part and have a name, by id and
+    role.
     `line` is its title as a row of keys, without those names, its own time and words like "the" and "was"; a number is
     its `Quantity`.
     """
@@ -222,7 +222,7 @@ class Told:
 
     @cached_property
     def context(self) -> frozenset[str]:
-        """The keys of the words with a capital in its first quote, and those of its content: where it stands in life."""
+        """The keys of the words with a capital in its first quote, and those of its content."""
         quote = self.event.evidence[0].text if self.event.evidence else self.event.title
         found = split(quote[:_QUOTE])
         times = {word for timex in self.event.timexes for word, _, _ in split(timex.text)}
@@ -241,6 +241,11 @@ class Told:
     def leads(self) -> frozenset[str]:
         """Those of them who do it or to whom it is done."""
         return frozenset(actor for actor, role in self.named if role in _CORE)
+
+    @cached_property
+    def doers(self) -> frozenset[tuple[str, str]]:
+        """The same with their roles."""
+        return frozenset((actor, role) for actor, role in self.named if role in _CORE)
 
     @cached_property
     def marks(self) -> frozenset[str]:

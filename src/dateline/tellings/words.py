@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import field, frozen
 
 from dateline.times.extend import Locale
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["Words", "split", "words_of"]
 
