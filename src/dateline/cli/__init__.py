@@ -123,7 +123,7 @@ def _run(options: Namespace) -> int:
         chosen["texts"] = {key: text for reading in readings for key, text in reading.texts.items() if key in kept}
         if form == "timeml" and len(kept) != 1:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
-    report = _write(timeline, form, options.output, chosen)
+    report = _write(timeline, form, options.output, chosen, options.lang or "en")
     if not options.quiet:
         _tell_open_dates(timeline, _hint(options, finished=finished))
         if options.verbose and report is not None:
@@ -225,19 +225,22 @@ def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def _write(timeline: Timeline, form: str, output: str | None, chosen: dict[str, object]) -> ExportReport | None:
+def _write(
+    timeline: Timeline, form: str, output: str | None, chosen: dict[str, object], language: str
+) -> ExportReport | None:
     """Write the result, and give the report of what its form could not hold."""
     if form == "table":
+        conflicts = timeline.conflicts(language=language)
         if output is not None:
-            export.replace_file(Path(output), [table_text(timeline).encode("utf-8")])
+            export.replace_file(Path(output), [table_text(timeline, conflicts).encode("utf-8")])
             return None
         from rich.console import Console
 
         console = Console()
         if console.is_terminal:
-            print_table(timeline, console)
+            print_table(timeline, console, conflicts)
         else:
-            _write_out(table_text(timeline).encode("utf-8", "backslashreplace"))
+            _write_out(table_text(timeline, conflicts).encode("utf-8", "backslashreplace"))
         return None
     try:
         if output is not None:
