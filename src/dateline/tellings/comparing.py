@@ -23,6 +23,7 @@ from attrs import frozen
 
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import Claim, Conflict, Retelling, Status
+from dateline.model.checks import unique_of
 from dateline.tellings.joining import say_the_same
 from dateline.tellings.told import Told
 from dateline.tellings.words import words_of
@@ -141,8 +142,58 @@ def _findings(units: Sequence[_Unit]) -> Iterator[_Finding]:
     if len(documents) < 2 and not cited:
         return
     dates = _dates_told(units)
-    for one, other in sorted(_candidates(units)):
-        yield from _judged(units[one], units[other], dates)
+    found = [
+        finding for one, other in sorted(_candidates(units)) for finding in _judged(units[one], units[other], dates)
+    ]
+    yield from found
+    yield from _counted(units, found)
+
+
+def _counted(units: Sequence[_Unit], found: Sequence[_Finding]) -> Iterator[_Finding]:
+    """What documents that tell of one happening count in other numbers, though nobody is named beside the number.
+
+    Each of them counts such things but once under the same predicate: "the lifeboats rescued 54 people".
+    """
+    linked: set[tuple[str, str]] = set()
+    homes: dict[int, list[_Unit]] = {}
+    for unit in units:
+        homes.setdefault(unit.home, []).append(unit)
+    pairs = [(units[finding.one], units[finding.other]) for finding in found]
+    pairs += [pair for same in homes.values() for pair in combinations(same, 2)]
+    for one, other in pairs:
+        linked.update((a, b) for a in one.told.documents for b in other.told.documents if a != b)
+    met = {(finding.one, finding.other) for finding in found}
+    bare: dict[tuple[str, str], dict[str, list[_Unit]]] = {}
+    for unit in units if linked else ():
+        for counted in unit.told.counts.keys() - unit.told.words.measures:
+            for document in unit.told.documents:
+                bare.setdefault((unit.told.deed, counted), {}).setdefault(document, []).append(unit)
+    for (_, counted), by_document in bare.items():
+        alone = [same[0] for same in by_document.values() if len(same) == 1]
+        for one, other in (
+            combinations(sorted(unique_of(alone), key=lambda unit: unit.number), 2) if len(alone) <= _CROWD else ()
+        ):
+            mine, theirs = one.told, other.told
+            near = any((a, b) in linked or (b, a) in linked for a in mine.documents for b in theirs.documents)
+            if not near or (one.number, other.number) in met or mine.documents & theirs.documents:
+                continue
+            plain = (
+                not mine.actors
+                and not theirs.actors
+                and mine.marks == theirs.marks
+                and mine.happened
+                and theirs.happened
+            )
+            said = Status.NEGATED not in (mine.event.status, theirs.event.status)
+            times = _times(mine, theirs)
+            if (
+                plain
+                and said
+                and times not in ("apart", "hours")
+                and not mine.counts[counted].agrees(theirs.counts[counted])
+            ):
+                reason = f"{_reason(mine, theirs, times)}; their documents share another happening"
+                yield _Finding(one.number, other.number, "number", False, reason, counted)
 
 
 def _candidates(units: Sequence[_Unit]) -> set[tuple[int, int]]:
@@ -199,12 +250,16 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     if mine.happened is not theirs.happened or not _same_people(mine, theirs):
         return
     times = _times(mine, theirs)
+    denied = (mine.event.status is Status.NEGATED) + (theirs.event.status is Status.NEGATED)
     # What somebody else does to the same thing is another deed.
-    if times == "apart" and (not apart or not mine.leads & theirs.leads or _days_between(mine, theirs) > _FAR):
+    if (
+        times == "apart"
+        and not denied
+        and (not apart or not mine.leads & theirs.leads or _days_between(mine, theirs) > _FAR)
+    ):
         return
     if apart and (not _name_the_same(mine, theirs) or mine.marks != theirs.marks):
         return
-    denied = (mine.event.status is Status.NEGATED) + (theirs.event.status is Status.NEGATED)
     shared = mine.actors & theirs.actors
     # Who did it is known of both, or of neither: a name that one of the two lacks may be another's.
     certain = bool(shared) and mine.doers == theirs.doers
@@ -220,13 +275,18 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
             yield found("", False)
         return
     if denied == 1:
-        if shared and alike and times != "apart":
+        if shared and times == "apart" and mine.once and _denied_on_another_day(mine, theirs):
+            yield found("status", False)
+        elif shared and alike and times != "apart":
             published = times == "same" or _denied_afterwards(mine, theirs)
             if published is not False:
                 yield found("status", times == "same" or (published is True and mine.once))
         return
     if denied == 2:
         return
+    if times == "hours" and apart and shared and alike is not None:
+        # At another hour of the day it may be another one.
+        yield found("date", alike and mine.once)
     if times == "apart":
         if alike and not unit and _places_agree(mine, theirs):
             days = _days_between(mine, theirs)
@@ -296,7 +356,8 @@ def _same_people(mine: Told, theirs: Told) -> bool:
 
 
 def _times(mine: Told, theirs: Told) -> str:
-    """How two times lie: "same" (a day or less, the same), "overlap", "apart", or "open" where one is not known."""
+    """How two times lie: "same" (a day or less, the same), "overlap", "hours" (of one day, and they differ), "apart",
+    or "open" where one is not known."""
     here, there = mine.event.when, theirs.event.when
     if here is None or there is None or (here.start is None and here.end is None):
         return "open"
@@ -304,6 +365,8 @@ def _times(mine: Told, theirs: Told) -> str:
         return "same"
     if here.overlaps(there):
         return "overlap"
+    if mine.on_a_day and theirs.on_a_day and _day_of(here) == _day_of(there):
+        return "hours"
     loose = (Qualifier.APPROXIMATE, Qualifier.BOTH, Qualifier.UNCERTAIN)
     if here.qualifier in loose or there.qualifier in loose:
         return "open"
@@ -311,6 +374,10 @@ def _times(mine: Told, theirs: Told) -> str:
     if any(reading.overlaps(there) or reading.overlaps(here) for reading in readings):
         return "open"
     return "apart"
+
+
+def _day_of(when: Interval) -> tuple[int, int, int] | None:
+    return None if when.start is None else (when.start.year, when.start.month, when.start.day)
 
 
 def _days_between(mine: Told, theirs: Told) -> float:
@@ -356,6 +423,15 @@ def _denied_afterwards(mine: Told, theirs: Told) -> bool | None:
     return Moment.of(max(published, key=str)).instant >= when.start.instant
 
 
+def _denied_on_another_day(mine: Told, theirs: Told) -> bool:
+    """Whether the date of a denial lies shortly after what it denies: it may be that of the denial itself."""
+    denial, told = (mine, theirs) if mine.event.status is Status.NEGATED else (theirs, mine)
+    here, there = denial.event.when, told.event.when
+    if here is None or there is None or here.start is None or there.start is None or not denial.voices:
+        return False
+    return 0 < here.start.instant - there.start.instant <= _NEAR * _DAY
+
+
 def _reason(mine: Told, theirs: Told, times: str) -> str:
     """Why two tellings are taken for one happening, in plain words."""
     here, there = mine.event, theirs.event
@@ -365,16 +441,19 @@ def _reason(mine: Told, theirs: Told, times: str) -> str:
     names = list(dict.fromkeys(part.actor.name for part in here.participants if part.actor.id in shared))[:3]
     common = sorted(mine.content & theirs.content)
     whom = f" and name {', '.join(names)}" if names else ""
-    if times == "apart":
+    if times == "apart" and not (mine.on_a_day and theirs.on_a_day):
+        when = "at times that do not overlap"
+    elif times == "apart":
         days = round(_days_between(mine, theirs))
         when = f"{days} {'day' if days == 1 else 'days'} apart"
     else:
         when = {
             "same": "on the same day",
+            "hours": "on the same day at other hours",
             "overlap": "at times that overlap",
             "open": "one of them without a sure date",
         }[times]
-    more = ", and say the rest in the same words" if common and not whom else ""
+    more = ", and have words in common" if common and not whom else ""
     return f"both say {told}{whom}, {when}{more}"
 
 

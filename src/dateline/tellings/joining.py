@@ -77,7 +77,7 @@ def _alike(block: Sequence[Told], words: Words) -> Iterator[list[Told]]:
     """A block of tellings, each of another source, in groups of which every two may be one."""
     ways: dict[object, list[Told]] = {}
     for told in block:
-        ways.setdefault((told.line, told.event.place), []).append(told)
+        ways.setdefault((told.line, told.event.place, told.marks), []).append(told)
     heads = [same[0] for same in ways.values()]
     if len(heads) > _MOST:
         yield from ways.values()
@@ -102,6 +102,8 @@ def _alike(block: Sequence[Told], words: Words) -> Iterator[list[Told]]:
 
 
 def _fit(one: Told, other: Told, words: Words) -> bool:
+    if one.marks != other.marks:
+        return False
     if one.event.place and other.event.place and one.event.place != other.event.place:
         return False
     return say_the_same(one, other, words)
@@ -112,9 +114,11 @@ def adds_other_phrases(
 ) -> bool:
     """True if two titles say the same but for phrases that change nothing, and none of these begin alike.
 
-    "resigned from the board" and "resigned after a row", but not "resigned from the council".
+    "resigned from the board" and "resigned after a row", but not "resigned from the council"; nor "sued over the lease"
+    and "sued for fraud": what it is about, one of the two alone may say.
     """
     mine, theirs = _phrases(one, words), _phrases(other, words)
+    added: set[bool] = set()
     for opening in mine.keys() | theirs.keys():
         here, there = mine.get(opening, []), theirs.get(opening, [])
         both = len(here) == len(there) and all(
@@ -126,7 +130,10 @@ def adds_other_phrases(
             return False
         if any(key in words.distinguishing or key in words.coordinators for run in here + there for key in run):
             return False
-    return True
+        if opening not in words.circumstances:
+            # What it is about, only one of the two may add.
+            added |= {bool(here)}
+    return len(added) < 2
 
 
 def _phrases(line: Sequence[str | Quantity], words: Words) -> dict[str | None, list[list[str | Quantity]]]:

@@ -21,6 +21,8 @@ __all__ = ["Told"]
 
 # Words of a title beyond these are not compared: no happening is named by a page.
 _MOST: Final = 80
+# So many characters around a predicate are looked at for words like "again".
+_BEFORE, _BEHIND = 30, 60
 _CORE: Final = frozenset({"agent", "patient", "recipient", "beneficiary", "speaker"})
 # Nor are the words of a quote beyond these characters.
 _QUOTE: Final = 400
@@ -119,6 +121,12 @@ class Told:
         return [word for word, _, _ in found], [word.lower() for word, _, _ in found], [(a, b) for _, a, b in found]
 
     @cached_property
+    def _predicate(self) -> int | None:
+        """The number of the token where the predicate begins."""
+        trigger = self.event.trigger
+        return None if trigger is None else _first(self._tokens[1], trigger.text.lower())
+
+    @cached_property
     def _timed(self) -> frozenset[int]:
         """The tokens that tell its time, and the prepositions before them."""
         _, small, _ = self._tokens
@@ -135,10 +143,9 @@ class Told:
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers that its title gives, but for those of its time."""
         _, small, _ = self._tokens
-        stop = None if self.event.trigger is None else _first(small, self.event.trigger.text.lower())
         return tuple(
             one
-            for one in quantities_of(small, self.words, stop)
+            for one in quantities_of(small, self.words, self._predicate)
             if not self._timed.intersection(range(one.first, one.behind))
         )
 
@@ -175,8 +182,20 @@ class Told:
         """The tokens without which a title says the same, the names of those who take part, and what leads to them.
 
         "Dr" before a name goes with it, and so does a preposition, since the role says what it says: "to Ada Brook".
+        What stands before the name of a subject says who that is: "the ferry Heron".  Nor is it told who says so.
         """
         found = {number for number, word in enumerate(small) if word in self.words.silent}
+        for link in self.event.attributions:
+            for told in (link.cue, link.source.name):
+                wanted = [word.lower() for word, _, _ in split(told)]
+                found.update(number for at in _places(small, wanted) for number in range(at, at + len(wanted)))
+        predicate = self._predicate if self._predicate is not None else 0
+        for number in range(min(predicate, len(small)) - 1, 0, -1):
+            if small[number] in self.names and not written[number].islower():
+                at = number - 1
+                while at >= 0 and written[at].isalpha() and small[at] not in self.words.closed and at not in found:
+                    found.add(at)
+                    at -= 1
         before = False
         for number in range(len(small) - 1, -1, -1):
             word = small[number]
@@ -188,7 +207,7 @@ class Told:
 
     def _asides(self, small: Sequence[str]) -> range:
         """The tokens from the first comma to the last before the predicate: what they tell is who somebody is."""
-        at = None if self.event.trigger is None else _first(small, self.event.trigger.text.lower())
+        at = self._predicate
         commas = [number for number, word in enumerate(small[:at]) if word == ","] if at is not None else []
         return range(commas[0], commas[-1] + 1) if len(commas) > 1 else range(0)
 
@@ -209,11 +228,13 @@ class Told:
         """The keys of the names in its title: words with a capital that do not open it, and those of who takes part."""
         written, small, _ = self._tokens
         counted = {number for one in self.quantities for number in range(one.first, one.behind)}
+        place = {word.lower() for word in (self.event.place or "").split()}
         return frozenset(
             self.words.stem(small[number])
             for number, word in enumerate(written)
             if number not in self._timed
             and number not in counted
+            and small[number] not in place
             and word[:1].isupper()
             and small[number] not in self.words.closed
             and small[number] not in self.words.titles
@@ -249,8 +270,19 @@ class Told:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """The words that tell it from another of its kind: "again", "the second"."""
-        return frozenset(key for key in self.line if isinstance(key, str) and key in self.words.distinguishing)
+        """The words of title and quote, around the predicate, that tell it from another of its kind: "again".
+
+        A title may leave out an adverb that the sentence has.
+        """
+        near = [key for key in self.line if isinstance(key, str)]
+        trigger = self.event.trigger
+        for quote in self.event.evidence if trigger is not None else ():
+            if trigger is not None and quote.source.id == trigger.source.id and quote.span.contains(trigger.span):
+                at = trigger.span.start - quote.span.start
+                end = trigger.span.end - quote.span.start
+                near += [word.lower() for word, _, _ in split(quote.text[max(0, at - _BEFORE) : at])]
+                near += [word.lower() for word, _, _ in split(quote.text[end : end + _BEHIND])]
+        return frozenset(key for key in near if key in self.words.distinguishing)
 
     @cached_property
     def counts(self) -> dict[str, Quantity]:

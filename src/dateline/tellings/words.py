@@ -45,6 +45,7 @@ class Words:
     silent: frozenset[str]
     prepositions: frozenset[str]
     adding: frozenset[str]
+    circumstances: frozenset[str]
     distinguishing: frozenset[str]
     coordinators: frozenset[str]
     once: frozenset[str]
@@ -136,6 +137,7 @@ def words_of(language: str) -> Words:
         silent=silent,
         prepositions=forms("prepositions"),
         adding=forms("adding_words"),
+        circumstances=forms("circumstance_words") | {","},
         distinguishing=forms("distinguishing_words") | frozenset(locale.ordinals),
         coordinators=forms("coordinators"),
         once=frozenset(),
