@@ -245,7 +245,10 @@ def _dates_told(units: Iterable[_Unit]) -> dict[tuple[str, str, str], set[Interv
 def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Interval]]) -> Iterator[_Finding]:
     mine, theirs = one.told, other.told
     apart = not mine.documents & theirs.documents
-    if not apart and (mine.voices == theirs.voices or not _is_beside(mine, theirs)):
+    # Two whom one document cites, not what it says itself.
+    if not apart and (
+        not mine.voices or not theirs.voices or mine.voices == theirs.voices or not _is_beside(mine, theirs)
+    ):
         return
     if mine.happened is not theirs.happened or not _same_people(mine, theirs):
         return
@@ -279,7 +282,8 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
             yield found("status", False)
         elif shared and alike and times != "apart":
             published = times == "same" or _denied_afterwards(mine, theirs)
-            if published is not False:
+            dated = times != "open" or (mine.once and mine.event.when != theirs.event.when)
+            if published is not False and dated:
                 yield found("status", times == "same" or (published is True and mine.once))
         return
     if denied == 2:
@@ -304,8 +308,11 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         return
     if unit:
         # What things cost and how far they rose is told of many on a day; the toll of what has no date, of many places.
-        named = mine.capitals & theirs.capitals if times == "open" else mine.capitals | theirs.capitals
-        if not apart or mine.leads & theirs.leads or (unit not in mine.words.measures and (shared or named)):
+        measured = unit in mine.words.measures
+        named = shared or (
+            mine.capitals & theirs.capitals and alike if times == "open" else mine.capitals | theirs.capitals
+        )
+        if mine.leads & theirs.leads or (not measured and (named if apart else alike)):
             yield found("number", times == "same" and alike, unit)
         return
     if not _places_agree(mine, theirs):

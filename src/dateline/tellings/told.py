@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -280,8 +281,10 @@ class Told:
             if trigger is not None and quote.source.id == trigger.source.id and quote.span.contains(trigger.span):
                 at = trigger.span.start - quote.span.start
                 end = trigger.span.end - quote.span.start
-                near += [word.lower() for word, _, _ in split(quote.text[max(0, at - _BEFORE) : at])]
-                near += [word.lower() for word, _, _ in split(quote.text[end : end + _BEHIND])]
+                for part in (quote.text[max(0, at - _BEFORE) : at], quote.text[end : end + _BEHIND]):
+                    small = [word.lower() for word, _, _ in split(part)]
+                    # "more than 12" is a number.
+                    near += [a for a, b in pairwise([*small, ""]) if f"{a} {b}" not in self.words.bounds]
         return frozenset(key for key in near if key in self.words.distinguishing)
 
     @cached_property
