@@ -128,6 +128,9 @@ def adds_other_phrases(
             continue
         if opening is None or (here and there):
             return False
+        if opening != "," and not all(here + there):
+            # A particle: "took off"
+            return False
         if any(key in words.distinguishing or key in words.coordinators for run in here + there for key in run):
             return False
         if opening not in words.circumstances:
@@ -211,6 +214,7 @@ def _is_phrase(line: Sequence[str | Quantity], start: int, end: int, words: Word
     if any(key in words.distinguishing for key in added):
         return False
     first = line[start]
-    opens = first == "," or first in words.adding
+    # A preposition alone is a particle, which makes it another deed: "took off".
+    opens = first == "," or (first in words.adding and end - start > 1)
     closes = end == len(line) or line[end] == "," or line[end] in words.adding or start == 0
     return opens and closes

@@ -87,8 +87,9 @@ class Words:
             base = form
             for ending in self.endings:
                 stem = form[: -len(ending)]
-                # "died", but not "thing"
-                if form.endswith(ending) and len(stem) >= _SHORTEST and not _VOWELS.isdisjoint(stem):
+                # "died", but not "thing" nor "pass"
+                whole = len(stem) < _SHORTEST or stem[-1] == ending or _VOWELS.isdisjoint(stem)
+                if form.endswith(ending) and not whole:
                     base = stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
                     break
         return base[:-1] if len(base) > _SHORTEST and base[-1] in "eiy" else base
