@@ -252,6 +252,10 @@ CONFLICTS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("Ada Brook was born on 3 March 1961.", "Ada Brook was born in Leeds on 13 March 1961."),
         ["date"],
     ),
+    "whom a pronoun means": (
+        ("Ilse Maran led the board. She resigned on 3 May 2021.", "Ilse Maran resigned on 4 May 2021."),
+        ["date"],
+    ),
     "year": (("Ada Brook joined the union in 1998.", "Ada Brook joined the union in 1999."), ["date?"]),
     "date of a plan": (
         ("Colby Ltd will close the mill on 1 December 2021.", "Colby Ltd will close the mill on 15 December 2021."),

@@ -244,15 +244,17 @@ class Told:
 
     @cached_property
     def context(self) -> frozenset[str]:
-        """The keys of the words with a capital in its first quote, and those of its content."""
+        """The keys of the names in its first quote, of those of who takes part, and of its content."""
         quote = self.event.evidence[0].text if self.event.evidence else self.event.title
         found = split(quote[:_QUOTE])
         times = {word for timex in self.event.timexes for word, _, _ in split(timex.text)}
-        return self.content.union(
-            self.words.stem(word.lower())
+        capitals = [
+            word.lower()
             for word, _, _ in found
             if word[:1].isupper() and len(word) > 2 and word not in times and word.lower() not in self.words.closed
-        )
+        ]
+        # The quote may say "she".
+        return self.content.union(map(self.words.stem, (*capitals, *self.names)))
 
     @cached_property
     def actors(self) -> frozenset[str]:
