@@ -428,6 +428,10 @@ CONFLICTS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("A fire in York killed 12 workers on 4 May 2021.", "A fire in Leeds killed 14 workers on 4 May 2021."),
         [],
     ),
+    "a number in a name": (
+        ("Colby Ltd sold Model 4 boats on 5 May 2021.", "Colby Ltd sold Model 9 boats on 5 May 2021."),
+        [],
+    ),
     "states": (("Colby Ltd has 12 offices.", "Colby Ltd has 14 offices."), []),
     "sayings": (
         (

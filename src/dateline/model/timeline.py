@@ -569,6 +569,6 @@ def _merge(timelines: Sequence[Timeline], language: str = "en") -> Timeline:
         tuple(told_once(events, language)),
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
-        timexes=[timex for same in by_id(timexes) for timex in sorted(same, key=repr)],
+        timexes=[timex for same in by_id(timexes) for timex in (sorted(same, key=repr) if len(same) > 1 else same)],
         links=[link for timeline in timelines for link in timeline.links],
     )

@@ -143,12 +143,17 @@ class Told:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers that its title gives, but for those of its time."""
-        _, small, _ = self._tokens
+        written, small, _ = self._tokens
         return tuple(
             one
             for one in quantities_of(small, self.words, self._predicate)
-            if not self._timed.intersection(range(one.first, one.behind))
+            if not self._timed.intersection(range(one.first, one.behind)) and not self._is_model(one, written)
         )
+
+    def _is_model(self, count: Quantity, written: Sequence[str]) -> bool:
+        """Whether a number belongs to the name before it and counts nothing: "Model 4 users"."""
+        before = count.first - 1
+        return before >= 0 and before not in self._timed and not written[before].islower() and written[before].isalpha()
 
     def shown(self, quantity: Quantity) -> str:
         """The words of a quantity as they stand in the title."""
