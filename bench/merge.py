@@ -80,6 +80,7 @@ def timelines(count: int, seed: int = 7) -> list[Timeline]:
 def seconds(many: Sequence[Timeline], *, pairwise: bool) -> tuple[float, Timeline]:
     """The best time of three, and the timeline that comes of it."""
     times = []
+    merged = Timeline()
     for _ in range(3):
         start = time.process_time()
         merged = reduce(or_, many) if pairwise else Timeline.merge(many)

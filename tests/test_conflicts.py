@@ -14,11 +14,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dateline
-from dateline import ArgumentError, Conflict, Event, LocaleError, Mention, Retelling, Source, Status, Timeline, parse
+from dateline import (
+    Actor,
+    ArgumentError,
+    Conflict,
+    Event,
+    LocaleError,
+    Mention,
+    Participation,
+    Retelling,
+    Source,
+    Status,
+    Timeline,
+    parse,
+)
+from dateline.export import dumps_with_report
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from counting import operations
+from strategies import timelines
 
 NAMES = ("Kelden Post", "Harbour News", "Echo")
 
@@ -172,7 +187,7 @@ def test_tellings_are_events_without_tellings() -> None:
 
 def test_every_other_format_says_that_tellings_are_lost() -> None:
     timeline = merged(*ONE["more is said"])
-    _, report = dateline.export.dumps_with_report(timeline, "csv")
+    _, report = dumps_with_report(timeline, "csv")
     assert "tellings" in {loss.field for loss in report.losses}
 
 
@@ -541,14 +556,32 @@ def test_what_cannot_be_one_is_not_suggested(texts: tuple[str, ...]) -> None:
 
 
 def test_events_made_by_hand_are_compared_too() -> None:
-    sources = [Source(name=name) for name in NAMES[:2]]
-    told = [Mention((0, 11), "She resigned", source) for source in sources]
+    actor = Actor("Ilse Maran")
     events = [
-        Event("She resigned", day, trigger=evolve(mention, text="resigned"))
-        for day, mention in zip(("2021-05-03", "2021-05-04"), told, strict=True)
+        Event(
+            "She resigned",
+            day,
+            participants=[Participation(actor, "agent")],
+            trigger=Mention((4, 12), "resigned", source),
+            evidence=[Mention((0, 12), "She resigned", source)],
+        )
+        for day, source in (("2021-05-03", Source(name="Kelden Post")), ("2021-05-04", Source(name="Echo")))
     ]
-    assert Timeline(events).conflicts() == ()
+    (conflict,) = Timeline(events).conflicts()
+    assert [claim.value for claim in conflict.claims] == ["3 May 2021", "4 May 2021"]
+    # Without words, names or quotes there is nothing to compare.
     assert Timeline([Event("", None), Event("…", "2021", status=Status.NEGATED)]).conflicts() == ()
+    assert Timeline([evolve(event, trigger=None) for event in events]).conflicts() == ()
+    assert Timeline([evolve(event, evidence=()) for event in events]).conflicts() == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines, timelines)
+def test_any_timelines_are_merged_and_compared(one: Timeline, other: Timeline) -> None:
+    whole = one | other
+    assert all(str(conflict) and set(conflict.events) <= set(whole) for conflict in whole.conflicts())
+    assert all(str(retelling) for retelling in whole.retellings())
+    assert whole | whole == whole
 
 
 def _reports(count: int) -> list[Timeline]:
