@@ -5,7 +5,7 @@ or count the same things and share words that few tellings have; so the work is 
 
 | field | they differ in | surely one happening where |
 |---|---|---|
-| date | dates that do not overlap | the deed comes but once ("resigned"), titles say the same, a month apart at most |
+| date | dates that do not overlap | it comes but once ("born"), or not soon again and they are a week apart |
 | number | numbers of the same unit that exclude each other | the same time, and the rest of the titles says the same |
 | place | places of which neither is in the other's name | never: one may lie in the other |
 | status | one says that it did not happen | the same day, or a denial published after it of what comes but once |
@@ -42,8 +42,11 @@ _KINDS: Final = frozenset({"occurrence", "planned", "aspectual"})
 # What more tellings share than these tells too little, and comparing them all would take too long.
 _CROWD: Final = 40
 _DAY: Final = 86_400_000_000
-# So many days may lie between two dates of one deed: of what comes but once, surely and perhaps; of anything else.
-_NEAR, _FAR, _NEXT = 31, 92, 3
+# So many days may lie between two dates of one deed: of what does not come soon again, surely and perhaps; of anything
+# else.  Of what comes but once at all, any number.
+_NEAR, _FAR, _NEXT = 7, 92, 3
+# A denial may be so many days younger than what it denies.
+_ANSWER: Final = 31
 # A happening to which sources give more dates than these is no one happening.
 _DATES: Final = 4
 # Two voices of one document speak of the same if they are heard so many characters apart.
@@ -255,11 +258,7 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     times = _times(mine, theirs)
     denied = (mine.event.status is Status.NEGATED) + (theirs.event.status is Status.NEGATED)
     # What somebody else does to the same thing is another deed.
-    if (
-        times == "apart"
-        and not denied
-        and (not apart or not mine.leads & theirs.leads or _days_between(mine, theirs) > _FAR)
-    ):
+    if times == "apart" and not denied and (not apart or not mine.leads & theirs.leads or not _is_near(mine, theirs)):
         return
     if apart and (not _name_the_same(mine, theirs) or mine.marks != theirs.marks):
         return
@@ -293,9 +292,8 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         yield found("date", alike and mine.once)
     if times == "apart":
         if alike and not unit and _places_agree(mine, theirs):
-            days = _days_between(mine, theirs)
             once = mine.once and theirs.once
-            close = days <= (_FAR if once else _NEXT)
+            close = once or _days_between(mine, theirs) <= _NEXT
             told_as_two = any(
                 len(dates.get((document, told.deed, actor), ())) > 1
                 for told in (mine, theirs)
@@ -304,7 +302,7 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
             )
             same = mine.content & theirs.content or len(shared) > 1
             if close and not told_as_two and (once or same):
-                yield found("date", once and days <= _NEAR)
+                yield found("date", mine.unique or (once and _days_between(mine, theirs) <= _NEAR))
         return
     if unit:
         # What things cost and how far they rose is told of many on a day; the toll of what has no date, of many places.
@@ -323,6 +321,11 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     much = times in ("same", "overlap") or (alike and len(mine.content & theirs.content) + len(shared) > 2)
     if apart and shared and much:
         yield found("", False)
+
+
+def _is_near(mine: Told, theirs: Told) -> bool:
+    """Whether two dates that differ may be dates of one deed."""
+    return (mine.unique and theirs.unique) or _days_between(mine, theirs) <= _FAR
 
 
 def _is_beside(mine: Told, theirs: Told) -> bool:
@@ -436,7 +439,7 @@ def _denied_on_another_day(mine: Told, theirs: Told) -> bool:
     here, there = denial.event.when, told.event.when
     if here is None or there is None or here.start is None or there.start is None or not denial.voices:
         return False
-    return 0 < here.start.instant - there.start.instant <= _NEAR * _DAY
+    return 0 < here.start.instant - there.start.instant <= _ANSWER * _DAY
 
 
 def _reason(mine: Told, theirs: Told, times: str) -> str:

@@ -61,10 +61,19 @@ class Told:
 
     @cached_property
     def once(self) -> bool:
-        """Whether the predicate is one that comes but once to the same people and things."""
+        """Whether the predicate is one that comes but once, or not soon again, to the same people and things."""
+        return not self.words.once.isdisjoint(self._verbs)
+
+    @cached_property
+    def unique(self) -> bool:
+        """Whether it comes but once at all, as a birth does."""
+        return not self.words.unique.isdisjoint(self._verbs)
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
         trigger = self.event.trigger
-        return trigger is not None and any(
-            self.words.stem(word.lower()) in self.words.once for word, _, _ in split(trigger.text)
+        return frozenset(
+            () if trigger is None else (self.words.stem(word.lower()) for word, _, _ in split(trigger.text))
         )
 
     @cached_property

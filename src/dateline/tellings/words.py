@@ -49,6 +49,7 @@ class Words:
     distinguishing: frozenset[str]
     coordinators: frozenset[str]
     once: frozenset[str]
+    unique: frozenset[str]
     titles: frozenset[str]
     deeds: Mapping[str, str]
     irregular: Mapping[str, str]
@@ -142,6 +143,7 @@ def words_of(language: str) -> Words:
         distinguishing=forms("distinguishing_words") | frozenset(locale.ordinals),
         coordinators=forms("coordinators"),
         once=frozenset(),
+        unique=frozenset(),
         titles=forms("titles"),
         deeds={},
         irregular=irregular,
@@ -168,5 +170,6 @@ def words_of(language: str) -> Words:
     # Keys of lines are stems.
     object.__setattr__(made, "distinguishing", made.distinguishing | frozenset(map(made.stem, made.distinguishing)))
     object.__setattr__(made, "once", frozenset(map(made.stem, forms("once_verbs"))))
+    object.__setattr__(made, "unique", frozenset(map(made.stem, forms("unique_verbs"))))
     object.__setattr__(made, "deeds", {made.stem(a): made.stem(b) for a, b in tables.get("same_deeds", {}).items()})
     return made
