@@ -217,6 +217,12 @@ def test_every_other_format_says_that_tellings_are_lost() -> None:
     assert "tellings" in {loss.field for loss in report.losses}
 
 
+def test_merging_keeps_the_order_of_the_text() -> None:
+    timeline = parse("Ada Brook wants to sell the mill and to buy a boat and to leave.", events="all")
+    assert len(timeline) > 2
+    assert Timeline.merge([timeline]).events == timeline.events
+
+
 def test_the_order_of_merging_makes_no_difference() -> None:
     apart = read(*ONE["more is said"], "Ilse Maran resigned from the council on 3 May 2021.")
     whole = Timeline.merge(apart)

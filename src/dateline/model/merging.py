@@ -220,12 +220,15 @@ def told_once(events: Iterable[Event], language: str = "en") -> list[Event]:
     What comes of it is the same in any order, and however the events were made one before.
     """
     units = [join(same) for same in by_id(apart(events))]
+    # Those of one sentence in the order of its predicates, whatever their ids.
+    units.sort(key=lambda event: place_key(event.trigger))
     # What words mean is not for the model to know; most timelines have nothing that need be compared.
     if len({quote.source.id for event in units for quote in event.evidence}) < 2:
         return units
     from dateline.tellings.joining import same_happenings
 
-    return [join_tellings(same) for same in same_happenings(units, language)]
+    joined = [join_tellings(same) for same in same_happenings(units, language)]
+    return sorted(joined, key=lambda event: (place_key(event.trigger), event.id))
 
 
 def join_tellings(same: Sequence[Event]) -> Event:

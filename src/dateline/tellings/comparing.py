@@ -6,12 +6,13 @@ or count the same things and share words that few tellings have; so the work is 
 | field | they differ in | surely one happening where |
 |---|---|---|
 | date | dates that do not overlap | it comes but once ("born"), or not soon again and they are a week apart |
-| number | numbers of the same unit that exclude each other | the same time, and the rest of the titles says the same |
+| number | numbers of the same unit that exclude each other | the same time, and the titles say the same otherwise |
 | place | places of which neither is in the other's name | never: one may lie in the other |
 | status | one says that it did not happen | the same day, or a denial published after it of what comes but once |
 
-Two documents are compared, and in one document two of whom one at least is cited.  Of what recurs, and of what one
-document itself tells under several dates, different dates are no conflict.
+For all of them the same people with a name take part in the same roles.  Two documents are compared, and in one
+document two whom it cites.  Of what recurs, and of what one document itself tells under several dates, different dates
+are no conflict.
 """
 
 from __future__ import annotations
@@ -263,8 +264,8 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     if apart and (not _name_the_same(mine, theirs) or mine.marks != theirs.marks):
         return
     shared = mine.actors & theirs.actors
-    # Who did it is known of both, or of neither: a name that one of the two lacks may be another's.
-    certain = bool(shared) and mine.doers == theirs.doers
+    # A name that one of the two lacks may be another's.
+    certain = bool(shared) and mine.named == theirs.named
     unit = _differing(mine, theirs)
     alike = _alike(mine, theirs)
 

@@ -281,11 +281,6 @@ class Told:
         return frozenset(actor for actor, role in self.named if role in _CORE)
 
     @cached_property
-    def doers(self) -> frozenset[tuple[str, str]]:
-        """The same with their roles."""
-        return frozenset((actor, role) for actor, role in self.named if role in _CORE)
-
-    @cached_property
     def marks(self) -> frozenset[str]:
         """The words of title and quote, around the predicate, that tell it from another of its kind: "again".
 
