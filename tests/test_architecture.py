@@ -35,6 +35,7 @@ FLOORS = {
     "text": 4,
     "times": 5,
     "syntax": 5,
+    "tellings": 5,
     "export": 6,
     "many": 6,
     "who": 6,
@@ -49,11 +50,14 @@ FLOORS = {
 }
 
 # The late imports against the stream, each for a method that users look for at a timeline: resolution (`redated`) is
-# the work of `times`, what a reader decides (`correct`, `undo`) that of `deciding`; data frames (`to_pandas`), what
-# notebooks show (`show`, `_repr_html_`) and what pydantic asks for are that of `export`.
+# the work of `times`; which words tell of one happening (`merge`, `conflicts`, `retellings`) that of `tellings`; what a
+# reader decides (`correct`, `undo`) that of `deciding`; data frames (`to_pandas`), what notebooks show (`show`,
+# `_repr_html_`) and what pydantic asks for are that of `export`.
 UPSTREAM = {
     ("dateline.model.timeline", "dateline.times.redating"),
     ("dateline.model.timeline", "dateline.times.timexes"),
+    ("dateline.model.timeline", "dateline.tellings"),
+    ("dateline.model.merging", "dateline.tellings.joining"),
     ("dateline.model.timeline", "dateline.deciding"),
     ("dateline.model.timeline", "dateline.deciding.files"),
     ("dateline.model.timeline", "dateline.export.frames"),

@@ -458,6 +458,32 @@ def test_options_of_the_form(mill: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "must be 'event' or 'participant'" in capsys.readouterr().err
 
 
+def test_the_table_marks_what_sources_differ_in(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("post.txt").write_text("Ilse Maran resigned on 3 May 2021. Ada Brook met Tom Reyes in York on 9 May 2021.")
+    Path("news.txt").write_text("Ilse Maran resigned on 5 May 2021. Ada Brook met Tom Reyes in Leeds on 9 May 2021.")
+    assert main(["post.txt", "news.txt"]) == 0
+    *table, blank, heading, date, place = capsys.readouterr().out.splitlines()
+    assert (blank, heading) == ("", "sources differ:")
+    assert date.startswith(
+        "!1 date: post.txt says 3 May 2021 (“Ilse Maran resigned on 3 May 2021.”); news.txt says 5 May"
+    )
+    assert place.startswith("?2 place: ")
+    assert place.endswith("May be the same happening: both say “met” and name Ada Brook, Tom Reyes, on the same day.")
+    assert [line.partition("[")[2].partition("]")[0] for line in table[1:]] == ["!1", "!1", "?2", "?2"]
+    assert main(["post.txt", "-q", "-o", "one.table", "-t", "table"]) == 0
+    assert "sources differ" not in Path("one.table").read_text(encoding="utf-8")
+    for width in ("40", "80", "140"):
+        terminal = open_terminal(monkeypatch)
+        monkeypatch.setenv("COLUMNS", width)
+        assert main(["post.txt", "news.txt", "-q"]) == 0
+        screen = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+        assert max(map(len, screen.splitlines())) <= int(width)
+        assert "sources differ:" in screen
+        assert "[!1]" in screen
+
+
 def test_a_table_is_written_in_one_step(mill: str, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("o.txt").write_text("old", encoding="utf-8")
 

@@ -288,6 +288,56 @@ def test_a_long_text_takes_linear_time() -> None:
     assert len(page) < 2000 * 130 + len(text) + 100_000
 
 
+# What three sources say of a resignation, a fire and a bridge.
+REPORTS = {
+    "Kelden Post": "Ilse Maran resigned on 3 May 2021. A fire at the Harlow mill killed 12 workers on 4 May 2021.",
+    "Harbour News": "Ilse Maran resigned from the board on 5 May 2021. Tom Reyes opened the bridge in May 2021.",
+    "Echo": "A fire at the Harlow mill killed 14 workers on 4 May 2021.",
+    "Weekly": "Tom Reyes opened the bridge on 9 May 2021.",
+}
+DIFFERING = Timeline.merge(dateline.parse(text, source=Source(title=title)) for title, text in REPORTS.items())
+
+
+def test_the_page_says_where_sources_differ() -> None:
+    page = dumps(DIFFERING, "html")
+    data = data_of(page)
+    (date, number) = data["conflicts"]
+    assert date[:2] == ["date", 1]
+    assert data["strings"][date[2]].startswith("Taken for the same happening: both say “resigned”")
+    events = list(DIFFERING)
+    assert [(events[n].title, value, who) for n, value, who, _ in date[3]] == [
+        ("Ilse Maran resigned", "3 May 2021", "Kelden Post"),
+        ("Ilse Maran resigned from the board", "5 May 2021", "Harbour News"),
+    ]
+    assert number[0] == "number"
+    ((one, other, why),) = data["retellings"]
+    assert {events[one].title, events[other].title} == {"Tom Reyes opened the bridge"}
+    assert "at times that overlap" in data["strings"][why]
+    told = {row[1]: row[2] for row in rows_of(page)}
+    assert told["Ilse Maran resigned"] == "Ilse Maran; sources differ: date"
+    assert told["Tom Reyes opened the bridge"] == "Tom Reyes"
+    # Nothing is said where nothing differs.
+    assert not {"conflicts", "retellings"} & data_of(dumps(MILL, "html")).keys()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_claims_stay_text(text: str) -> None:
+    sources = [Source(title=f"{text} {n}") for n in range(2)]
+    told = [
+        Event(
+            f"{text} Ilse Maran resigned",
+            f"2021-05-0{n + 1}",
+            participants=[Participation(Actor("Ilse Maran"), "agent")],
+            trigger=Mention((40, 48), "resigned", source),
+            evidence=[Mention((0, 50), f"{text} resigned", source)],
+        )
+        for n, source in enumerate(sources)
+    ]
+    timeline = Timeline(told)
+    assert [conflict.field for conflict in timeline.conflicts()] == ["date"]
+    Outline(dumps(timeline, "html"))
+
+
 # -- in a browser ------------------------------------------------------------------------------------------------------
 
 
@@ -591,6 +641,53 @@ def test_several_sources_stand_side_by_side(browser: Browser, tmp_path: Path) ->
     )
     assert boxes[0][0] < boxes[1][0]
     assert boxes[0][1] == boxes[1][1]
+
+
+@pytest.mark.browser
+def test_an_opened_event_tells_what_sources_differ_in_and_leads_to_the_other(browser: Browser, tmp_path: Path) -> None:
+    dateline.write(DIFFERING, tmp_path / "differing.html", texts=list(REPORTS.values()))
+    browser.open(tmp_path / "differing.html")
+    assert browser.run("document.querySelector('#summary').textContent").endswith(
+        "4 sources · 2 conflicts between sources"
+    )
+    said = "document.querySelector('#event dl').innerText"
+    resigned = next(n for n, event in enumerate(DIFFERING, start=1) if event.title == "Ilse Maran resigned")
+    browser.click(f".row[data-n='{resigned}']")
+    assert "date differs" in browser.run(said)
+    assert "Harbour News says 5 May 2021 “Ilse Maran resigned from the board on 5 May 2021.”" in browser.run(said)
+    assert "sources differ: date" in browser.run(
+        f"document.querySelector('.row[data-n=\"{resigned}\"] .meta').innerText"
+    )
+    browser.click("#event .claim button")
+    assert browser.run("document.querySelector('#event h2').textContent") == "Ilse Maran resigned from the board"
+    # What may be one happening leads to the other too.
+    search(browser, "bridge")
+    browser.click(".row[data-n]")
+    assert "May be the same happening: both say “opened” and name Tom Reyes" in browser.run(said)
+    search(browser, "")
+    tree = browser.tree()
+    assert any(role == "button" and name.startswith("Sources differ") for role, name in tree)
+    browser.click("#differ")
+    assert browser.run(SHOWN) == [
+        n for n, event in enumerate(DIFFERING, start=1) if "resigned" in event.title or "killed" in event.title
+    ]
+    assert browser.run("document.querySelector('#differ').getAttribute('aria-pressed')") == "true"
+    browser.run("new Promise(done => setTimeout(done, 250))")
+    assert "differ=1" in browser.run("location.hash")
+    browser.click("#reset")
+    assert len(browser.run(SHOWN)) == len(DIFFERING)
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    assert "date differs: Kelden Post says 3 May 2021; Harbour News says 5 May 2021" in browser.run(
+        "document.querySelector('#paper').textContent"
+    )
+    assert browser.log == []
+
+
+@pytest.mark.browser
+def test_a_page_without_conflicts_has_no_button_for_them(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    assert browser.run("document.querySelector('#differ').hidden") is True
+    assert "conflict" not in browser.run("document.querySelector('#summary').textContent")
 
 
 @pytest.mark.browser

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Certainty,
+        Claim,
+        Conflict,
         Correction,
         Decision,
         Document,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
         Mention,
         Mod,
         Participation,
+        Retelling,
         Setting,
         Source,
         Span,
@@ -71,6 +74,8 @@ __all__ = [
     "Attribution",
     "Block",
     "Certainty",
+    "Claim",
+    "Conflict",
     "Correction",
     "DatelineError",
     "Decision",
@@ -101,6 +106,7 @@ __all__ = [
     "ReadError",
     "Reader",
     "Relation",
+    "Retelling",
     "Setting",
     "Source",
     "Span",
@@ -141,9 +147,9 @@ if not TYPE_CHECKING:
         "dateline.interval": "Granularity Interval Moment Qualifier Relation",
         "dateline.limits": "Limits",
         "dateline.many": "Failure",
-        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Correction Decision Document Event "
-        "EventRelation Hedge Inference Lapsed Mention Mod Participation Setting Source Span Status Suggestion "
-        "TemporalLink Timeline Timex TimexType",
+        "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Claim Conflict Correction Decision "
+        "Document Event EventRelation Hedge Inference Lapsed Mention Mod Participation Retelling Setting Source Span Status "
+        "Suggestion TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "Reader find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",

@@ -37,12 +37,13 @@ from dateline.errors import (
 )
 from dateline.interval import Granularity, Interval
 from dateline.many import Failure, done_for_each
+from dateline.model import Timeline
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dateline import Decision, ExportReport, Timeline
+    from dateline import Decision, ExportReport
     from dateline.cli.folders import Job
     from dateline.cli.inputs import Input, Reading
 
@@ -162,7 +163,7 @@ def _made(
     for option, asked, forms in (("--columns", options.columns, _TABLES), ("--expand", options.expand, _CALENDARS)):
         if asked is not None and not any(reading.form in forms for reading in readings):
             raise UsageError(f"{option} is for {' and '.join(forms)} files, and none is read")
-    timeline = _merged([reading.timeline for reading in readings])
+    timeline = Timeline.merge((reading.timeline for reading in readings), language=options.language or "en")
     if options.redate:
         timeline = _redated(timeline, options)
     if decisions:
@@ -177,7 +178,7 @@ def _made(
         }
         if form == "timeml" and len(kept) != 1:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
-    report = _write(timeline, form, output, chosen)
+    report = _write(timeline, form, output, chosen, options.language or "en")
     if options.quiet:
         return []
     said = [*_silence(readings, options.verbose)]
@@ -367,14 +368,6 @@ def _decided(
     return timeline
 
 
-def _merged(timelines: list[Timeline]) -> Timeline:
-    # In pairs, not one after another: the work grows with n log n instead of n².
-    while len(timelines) > 1:
-        pairs = zip(timelines[::2], timelines[1::2], strict=False)
-        timelines = [one | other for one, other in pairs] + timelines[len(timelines) // 2 * 2 :]
-    return timelines[0]
-
-
 def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
     """The events that were asked for."""
     asked: dict[str, Any] = {}
@@ -396,19 +389,22 @@ def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def _write(timeline: Timeline, form: str, output: str | None, chosen: Mapping[str, object]) -> ExportReport | None:
+def _write(
+    timeline: Timeline, form: str, output: str | None, chosen: Mapping[str, object], language: str
+) -> ExportReport | None:
     """Write the result, and give the report of what its form could not hold."""
     if form == "table":
+        conflicts = timeline.conflicts(language=language)
         if output is not None:
-            export.replace_file(Path(output), [table_text(timeline).encode("utf-8")])
+            export.replace_file(Path(output), [table_text(timeline, conflicts).encode("utf-8")])
             return None
         from rich.console import Console
 
         console = Console()
         if console.is_terminal:
-            print_table(timeline, console)
+            print_table(timeline, console, conflicts)
         else:
-            _write_out(table_text(timeline).encode("utf-8", "backslashreplace"))
+            _write_out(table_text(timeline, conflicts).encode("utf-8", "backslashreplace"))
         return None
     try:
         if output is not None:

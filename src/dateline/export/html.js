@@ -64,6 +64,27 @@
   const quoteText = (q) => (typeof q[1] === "string" ? q[1] : D.sources[q[0]].x.slice(q[1], q[2]));
   const pageOf = (q) => (typeof q[1] === "string" ? q[2] : q[3]);
 
+  // -- where sources differ ----------------------------------------------------------------------------------------
+
+  const CONFLICTS = (D.conflicts || []).map(([field, sure, why, claims]) => ({
+    field, sure: Boolean(sure), why: D.strings[why], claims: claims.map(([n, value, who, q]) => ({ n, value, who, quote: spanOf(q) })),
+  }));
+  const RETOLD = (D.retellings || []).map(([one, other, why]) => ({ pair: [one, other], why: D.strings[why] }));
+  const conflictsOf = new Map();
+  for (const conflict of CONFLICTS) for (const n of new Set(conflict.claims.map((claim) => claim.n))) conflictsOf.set(n, [...(conflictsOf.get(n) || []), conflict]);
+  const differences = (e) => {
+    const of = conflictsOf.get(e.n) || [], fields = (sure) => [...new Set(of.filter((c) => c.sure === sure).map((c) => c.field))];
+    const sure = fields(true), loose = fields(false).filter((field) => !sure.includes(field));
+    return [sure.length ? `sources differ: ${sure.join(", ")}` : "", loose.length ? `may differ: ${loose.join(", ")}` : ""].filter(Boolean).join(" · ");
+  };
+  // The claims of a conflict as text; those that agree are told together.
+  const claimsOf = (conflict) => {
+    const told = new Map();
+    for (const claim of conflict.claims) told.set(claim.value, [...(told.get(claim.value) || []), claim]);
+    return [...told].map(([value, claims]) => ({ value, claims, who: [...new Set(claims.map((claim) => claim.who))] }));
+  };
+  const saidBy = ({ who, value }) => `${who.join(" and ")} ${who.length === 1 ? "says" : "say"} ${value}`;
+
   // -- making elements -------------------------------------------------------------------------------------------
 
   const make = (tag, attributes, ...inside) => {
@@ -189,7 +210,7 @@
   // The events in order of time; corrections may change it.
   let order = E;
   const off = new Set();
-  let sought = "", person = "", source = "", grouping = "", chosen = -1, shown = [];
+  let differing = false, sought = "", person = "", source = "", grouping = "", chosen = -1, shown = [];
   let keys = null;
   // Titles, people, places and quotes: what people look for, and nothing else.
   const keyOf = (e) => [e.title, e.place, ...e.who.map(([actor]) => nameOf(actor)), ...e.says.map(([actor]) => nameOf(actor)), ...e.quotes.map(quoteText)].join("\n").toLowerCase();
@@ -198,12 +219,13 @@
     source: (e, number) => e.quotes.some((q) => String(q[0]) === number),
   };
   const fits = (e, but) => {
+    if (differing && !conflictsOf.has(e.n)) return false;
     if (but !== "status" && off.has(e.status)) return false;
     if (person && !has.who(e, person)) return false;
     if (source && !has.source(e, source)) return false;
     return !sought || keys[e.n].includes(sought);
   };
-  const filtered = () => sought || person || source || off.size;
+  const filtered = () => sought || person || source || off.size || differing;
   const say = (text) => { $("status").textContent = text; };
 
   const filter = () => {
@@ -216,6 +238,7 @@
       if (!off.has(e.status)) shown.push(e.n);
     }
     for (const chip of $("chips").children) chip.lastElementChild.textContent = counts[chip.dataset.status].toLocaleString("en");
+    $("differ").setAttribute("aria-pressed", differing);
     $("reset").hidden = !filtered();
     say(filtered() ? `${shown.length} of ${plural(E.length, "event")} shown` : `All ${plural(E.length, "event")} shown`);
     lines = null;
@@ -487,6 +510,7 @@
     if (e.mine) parts.push([make("b", { class: "mine" }, "corrected")]);
     if (e.status !== "asserted") parts.push([make("b", {}, TOLD[e.status])]);
     if (e.who.length) parts.push(listed([...new Set(e.who.map(([actor]) => nameOf(actor)))]));
+    if (conflictsOf.has(e.n)) parts.push([make("b", { class: "differs" }, differences(e))]);
     if (e.says.length) parts.push(["says ", ...listed([nameOf(e.says[0][0])])]);
     if (e.others.length) parts.push(["or ", ...listed(e.others.map(([told]) => told))]);
     if (D.sources.length > 1 && e.quotes.length) parts.push(listed([...new Set(e.quotes.map((q) => D.sources[q[0]].t))]));
@@ -610,6 +634,22 @@
     e.says.forEach(([actor, cue], n) => put(n ? "cited by" : "says so", ...names([actor]), ...(cue ? [" (", bdi(`“${cue}”`), ")"] : [])));
     if (e.others.length) put("or", ...listed(e.others.map(([told]) => told)));
     for (const note of e.notes) put("note", bdi(note));
+    const leadTo = (n, text) => {
+      const button = make("button", { type: "button", title: `${E[n].when}: ${E[n].title}` }, bdi(text));
+      button.addEventListener("click", () => { if (!shown.includes(n)) clear(); choose(n, ""); });
+      return button;
+    };
+    for (const conflict of conflictsOf.get(e.n) || []) {
+      const said = claimsOf(conflict).map((told) => {
+        const other = told.claims.find((claim) => claim.n !== e.n), mine = told.claims.some((claim) => claim.n === e.n);
+        const words = bdi(`“${quoteText(told.claims[0].quote).replace(/\s+/g, " ").trim()}”`);
+        return make("div", { class: "claim" }, other && !mine ? leadTo(other.n, saidBy(told)) : bdi(saidBy(told)), " ", make("q", {}, words));
+      });
+      put(conflict.sure ? `${conflict.field} differs` : `${conflict.field} may differ`, ...said, make("div", { class: "facts" }, conflict.why));
+    }
+    for (const { pair, why } of RETOLD) {
+      if (pair.includes(e.n)) put("maybe the same", leadTo(pair[0] === e.n ? pair[1] : pair[0], E[pair[0] === e.n ? pair[1] : pair[0]].title), make("div", { class: "facts" }, `May be the same happening: ${why}.`));
+    }
     const acts = make("div", { class: "acts" });
     const act = (text, done) => {
       const button = make("button", { type: "button" }, text);
@@ -684,6 +724,7 @@
     const put = (name, value) => { if (value) parts.push(`${name}=${encodeURIComponent(value)}`); };
     put("q", $("words").value.trim());
     put("hide", [...off].join(","));
+    put("differ", differing ? "1" : "");
     put("who", person);
     put("source", source && String(Number(source) + 1));
     put("lanes", grouping);
@@ -709,6 +750,7 @@
     sought = read("q").toLowerCase();
     off.clear();
     for (const status of read("hide").split(",")) if (STATUSES.includes(status)) off.add(status);
+    differing = read("differ") === "1" && CONFLICTS.length > 0;
     person = [...$("who").options].some((option) => option.value === read("who")) ? read("who") : "";
     const number = Number(read("source")) - 1;
     source = D.sources[number] ? String(number) : "";
@@ -745,6 +787,14 @@
     $("who").value = person;
     return names;
   };
+  const clear = () => {
+    $("words").value = $("who").value = $("source").value = "";
+    sought = person = source = "";
+    differing = false;
+    off.clear();
+    for (const chip of $("chips").children) chip.setAttribute("aria-pressed", "true");
+    filter();
+  };
   const controls = () => {
     const counts = new Map();
     for (const e of E) counts.set(e.status, (counts.get(e.status) || 0) + 1);
@@ -764,16 +814,16 @@
     if (!names.length) $("lanes").querySelector("[value=who]").remove();
     if (counts.size < 2) $("lanes").querySelector("[value=status]").remove();
     $("by").hidden = $("lanes").options.length < 2;
+    $("differ").hidden = !CONFLICTS.length;
+    $("differ").append(make("span", { class: "count" }, conflictsOf.size.toLocaleString("en")));
+    $("differ").addEventListener("click", () => { differing = !differing; filter(); });
     $("words").addEventListener("input", () => { sought = $("words").value.trim().toLowerCase(); filter(); });
     $("who").addEventListener("change", () => set("who", $("who").value));
     $("source").addEventListener("change", () => set("source", $("source").value));
     $("lanes").addEventListener("change", () => { grouping = $("lanes").value; settle(); remember(); });
     $("filters").addEventListener("submit", (event) => event.preventDefault());
     $("filters").addEventListener("reset", () => setTimeout(() => {
-      sought = person = source = "";
-      off.clear();
-      for (const chip of $("chips").children) chip.setAttribute("aria-pressed", "true");
-      filter();
+      clear();
     }));
   };
 
@@ -952,6 +1002,7 @@
     for (const n of shown) {
       const e = E[n], what = make("td", {}, bdi(e.title));
       if (e.status !== "asserted") what.append(` (${TOLD[e.status]})`);
+      for (const conflict of conflictsOf.get(n) || []) what.append(make("div", { class: "facts" }, `${conflict.field} ${conflict.sure ? "differs" : "may differ"}: `, bdi(claimsOf(conflict).map(saidBy).join("; "))));
       const who = [...new Set(e.who.map(([actor]) => nameOf(actor)))], says = e.says.map(([actor]) => nameOf(actor));
       const cited = make("td", {});
       e.quotes.forEach((q, k) => cited.append(...(k ? [make("br", {})] : []), bdi(citation(e, q))));
@@ -1269,7 +1320,7 @@
     const first = bounds.reduce((p, q) => Math.min(p, q), Infinity), last = bounds.reduce((p, q) => Math.max(p, q), -Infinity);
     const years = all.length ? [...new Set([first, last].map((day) => yearText(civil(day)[0])))] : [];
     const extent = years.length ? `, ${years.join(" to ")}` : "";
-    $("summary").textContent = [`${plural(all.length, "dated event")}${extent}`, rest ? `${rest.toLocaleString("en")} without a date` : "", D.sources.length ? plural(D.sources.length, "source") : ""].filter(Boolean).join(" · ");
+    $("summary").textContent = [`${plural(all.length, "dated event")}${extent}`, rest ? `${rest.toLocaleString("en")} without a date` : "", D.sources.length ? plural(D.sources.length, "source") : "", CONFLICTS.length ? plural(CONFLICTS.length, "conflict") + " between sources" : ""].filter(Boolean).join(" · ");
   };
   $("filters").hidden = !E.length;
   $("save").hidden = !E.length;

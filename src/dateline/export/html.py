@@ -15,6 +15,8 @@ allowed by its hash (Content Security Policy), so that no text can become code.
 | pale, dashed | uncertain (`?`), or with other readings |
 | two strokes on the axis | a long time in which nothing happens, shortened |
 
+Where sources contradict each other (`Timeline.conflicts`) the event says so in the list, and tells it when opened.
+
 It is for reading, not for reading back.
 """
 
@@ -37,8 +39,9 @@ from dateline.export.ledger import Ledger, texts_of
 from dateline.export.markup import FORBIDDEN
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.interval.human import date_words
-from dateline.model import Actor, Event, Mention, Source, Status, Timeline
+from dateline.model import Actor, Conflict, Event, Mention, Retelling, Source, Status, Timeline
 from dateline.model.checks import folded
+from dateline.tellings import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -179,6 +182,24 @@ class _Page:
         }
 
     @cached_property
+    def compared(self) -> tuple[tuple[Conflict, ...], tuple[Retelling, ...]]:
+        return compared(self.timeline)
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The number of each event of the timeline, by the object that it is."""
+        return {id(event): number for number, event in enumerate(self.timeline)}
+
+    @cached_property
+    def differing(self) -> dict[int, list[Conflict]]:
+        """The conflicts that an event is in, by its number."""
+        found: dict[int, list[Conflict]] = {}
+        for conflict in self.compared[0]:
+            for event in conflict.events:
+                found.setdefault(self.places[id(event)], []).append(conflict)
+        return found
+
+    @cached_property
     def heading(self) -> str:
         sources = self.timeline.sources
         if len(sources) != 1:
@@ -197,7 +218,13 @@ class _Page:
         # The date of the latest source stands for the time of writing, which would differ on every run.
         stamp = max((f"{date:%Y%m%d}" for date in published), default="19700101")
         events = [self.event(event) for event in self.timeline]
-        return {
+        conflicts, retellings = self.compared
+        told: dict[str, _Json] = {}
+        if conflicts:
+            told["conflicts"] = [self.conflict(conflict) for conflict in conflicts]
+        if retellings:
+            told["retellings"] = [self.retelling(one) for one in retellings]
+        return told | {
             "title": heading,
             "months": words["months_short"],
             "bce": words["year"]["bce"],
@@ -273,6 +300,26 @@ class _Page:
             row.pop()
         return row
 
+    def conflict(self, conflict: Conflict) -> _Json:
+        """A conflict: field, 1 where it is sure, why; and of each claim its event, value, who says so and quote."""
+        claims: list[_Json] = [
+            [
+                self.places[id(claim.event)],
+                _clean(claim.value),
+                self.told_by(claim.voice, claim.source),
+                self.quote(claim.mention),
+            ]
+            for claim in conflict.claims
+        ]
+        return [conflict.field, int(conflict.sure), self.string(conflict.why()), claims]
+
+    def told_by(self, voice: str, source: Source) -> str:
+        named = self.names[source]
+        return _clean(f"{voice} ({named})" if voice else named)
+
+    def retelling(self, one: Retelling) -> _Json:
+        return [*(self.places[id(event)] for event in one.events), self.string(one.reason)]
+
     def place(self, source: Source | None, start: int, end: int) -> list[_Json]:
         """Where something stands: source, begin and length; nothing where the page does not have its text."""
         if source is None or source not in self.texts or source not in self.sources:
@@ -300,16 +347,25 @@ class _Page:
             return
         several = len(self.sources) > 1
         yield f'<table aria-label="Events"><tr><th>When<th>What<th>Who{"<th>Source" if several else ""}'
-        for event in self.timeline:
+        for number, event in enumerate(self.timeline):
             status = event.status.value if event.status is not Status.ASSERTED else ""
             who = ", ".join(actor.name for actor in event.actors)
             says = " ← ".join(link.source.name for link in event.attributions)
-            told = "; ".join(part for part in (status, who, f"says {says}" if says else "") if part)
+            differ = _differences(self.differing.get(number, ()))
+            told = "; ".join(part for part in (status, who, f"says {says}" if says else "", differ) if part)
             source = ", ".join(dict.fromkeys(self.names[quote.source] for quote in _quotes(event)))
             cells = (event.human(), event.title, told, source) if several else (event.human(), event.title, told)
             # The end tags of cells and rows may be left out (HTML, 13.1.2.4).
             yield "\n<tr>" + "".join(f"<td>{escape(' '.join(_clean(cell).split()), quote=False)}" for cell in cells)
         yield "\n</table>"
+
+
+def _differences(conflicts: Iterable[Conflict]) -> str:
+    """What sources differ in about an event, in a few words; "" if in nothing."""
+    sure = dict.fromkeys(conflict.field for conflict in conflicts if conflict.sure)
+    loose = dict.fromkeys(conflict.field for conflict in conflicts if not conflict.sure and conflict.field not in sure)
+    parts = (f"sources differ: {', '.join(sure)}" if sure else "", f"may differ: {', '.join(loose)}" if loose else "")
+    return "; ".join(part for part in parts if part)
 
 
 def _is_plain_day(when: Interval) -> bool:

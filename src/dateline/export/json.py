@@ -215,6 +215,7 @@ class _Writer:
 
     def _event(self, event: Event) -> str:
         when, place, trigger = event.when, event.place, event.trigger
+        tellings = f', "tellings": {_list(self._event, event.tellings)}' if event.tellings else ""
         return (
             f'{{"id": "{event.id}", "title": {_quote(event.title)}, '
             f'"when": {"null" if when is None else _interval_text(when)}, '
@@ -228,7 +229,7 @@ class _Writer:
             f'"timexes": {_list(self._timex_key, event.timexes)}, '
             f'"notes": {_list(_quote, event.notes)}, '
             f'"hedges": {_list(self._hedge, event.hedges)}'
-            f"{_corrections(event.corrections)}}}"
+            f"{_corrections(event.corrections)}{tellings}}}"
         )
 
     def _timex_key(self, timex: Timex) -> str:

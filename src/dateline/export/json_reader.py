@@ -253,7 +253,7 @@ class _Quick:
         """The event of an item."""
         when, trigger = item["when"], item["trigger"]
         corrections = item.get("corrections")
-        if item.keys() | {"corrections"} != NAMES["events"] or type(item["id"]) not in _TEXT:
+        if item.keys() | {"corrections", "tellings"} != NAMES["events"] or type(item["id"]) not in _TEXT:
             raise LookupError
         return Event(
             item["title"],
@@ -270,6 +270,7 @@ class _Quick:
             _each(_same, item["notes"]),
             _each(self.hedge, item["hedges"]),
             () if corrections is None else converter().structure(corrections, list[Correction]),
+            _each(self.event, item["tellings"]) if "tellings" in item else (),
         )
 
     def actor(self, item: _Shape) -> Actor:

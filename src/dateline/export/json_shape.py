@@ -157,6 +157,7 @@ class _Event:
     notes: list[str] = Factory(list)
     hedges: list[_Hedge] = Factory(list)
     corrections: list[Correction] = Factory(list)
+    tellings: list[_Event] = Factory(list)
 
 
 @frozen(kw_only=True)
@@ -392,6 +393,9 @@ class Careful:
                 notes=tuple(event.notes),
                 hedges=tuple(hedges),
                 corrections=tuple(event.corrections),
+                tellings=tuple(
+                    self._event(f"{where}.tellings[{number}]", telling) for number, telling in enumerate(event.tellings)
+                ),
             )
 
     def _mention(self, where: str, mention: _Mention | None) -> Mention | None:

@@ -92,7 +92,7 @@ class Ledger:
             self.lose(None, "actors", f"{why} actors who neither take part in anything nor say it")
 
     def lose_order(self, timeline: Timeline, format: str) -> None:
-        """Note what only JSON holds: the order of undated events, hedges, pages, remarks, what a reader decided."""
+        """Note what only JSON holds: order of undated events, hedges, pages, remarks, tellings, and decisions."""
         if format in ("json", "jsonl"):
             return
         if any(source.pages for source in timeline.sources):
@@ -103,6 +103,8 @@ class Ledger:
             self.lose(None, "hedges", f"{format} has no place for the words that make an event less than certain")
         if timeline.remarks:
             self.lose(None, "remarks", f"{format} has no place for what was guessed or left out when it was read")
+        if any(event.tellings for event in timeline):
+            self.lose(None, "tellings", f"{format} has no place for how each source tells what several tell")
         if timeline.decisions:
             self.lose(None, "decisions", f"{format} has no place for what a reader decided, to undo it")
         if timeline.lapsed:

@@ -5,6 +5,7 @@ text exactly as it was given.  An `id` is derived from the content alone, so it 
 """
 
 from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
+from dateline.model.conflicts import Claim, Conflict, Retelling
 from dateline.model.decisions import ActorKey, Change, Decision, DocumentKey, EventKey, Lapsed, Quote, WordsKey
 from dateline.model.events import Certainty, Correction, Event, Hedge, Status
 from dateline.model.links import EventRelation, Suggestion, TemporalLink
@@ -21,6 +22,8 @@ __all__ = [
     "Block",
     "Certainty",
     "Change",
+    "Claim",
+    "Conflict",
     "Correction",
     "Decision",
     "Document",
@@ -35,6 +38,7 @@ __all__ = [
     "Mod",
     "Participation",
     "Quote",
+    "Retelling",
     "Setting",
     "Source",
     "Span",

@@ -141,7 +141,9 @@ class Event:
     expressions its date was read from, then those that say how it repeats ("every Monday"), `hedges` the words that
     make it less than certain.  `kind` is "occurrence" unless the trigger names a saying ("reporting"), a "state", the
     beginning, course or end of something ("aspectual") or a plan ("planned").  `corrections` are what a reader gave in
-    place of what was read; `why` and `explain` tell it, and so do `notes`.
+    place of what was read; `why` and `explain` tell it, and so do `notes`.  Where several sources tell it in words of
+    their own, `tellings` are the events as each of them tells it, in the order of their sources: the event itself has
+    the title of the first and the evidence of all.
     """
 
     title: str = field(validator=is_a(str))
@@ -158,6 +160,9 @@ class Event:
     notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=are_all(str))
     hedges: tuple[Hedge, ...] = field(default=(), converter=to_tuple, validator=are_all(Hedge))
     corrections: tuple[Correction, ...] = field(default=(), converter=to_tuple, validator=are_all(Correction))
+    tellings: tuple[Event, ...] = field(
+        default=(), converter=to_tuple, validator=lambda self, attribute, value: _check_tellings(value)
+    )
 
     @cached_property
     def id(self) -> str:
@@ -239,6 +244,14 @@ class Event:
         return "\n".join(_explain(self))
 
 
+def _check_tellings(value: tuple[object, ...]) -> None:
+    for number, telling in enumerate(value):
+        if not isinstance(telling, Event):
+            raise ArgumentError(f"tellings[{number}]", telling, "must be an Event")
+        if telling.tellings:
+            raise ArgumentError(f"tellings[{number}]", telling, "must not have tellings of its own")
+
+
 # The parts of a longer time that TIMEX3 tells by its modifier, and their phrases.
 _PARTS = {"START": "early", "MID": "middle", "END": "late"}
 
@@ -281,6 +294,8 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
     for note in event.notes:
         yield f"  note: {note}"
+    for telling in event.tellings:
+        yield f"  told as: {telling.title} ({', '.join(unique_of(quote.source.name for quote in telling.evidence))})"
 
 
 def _reasons(event: Event) -> Iterator[str]:

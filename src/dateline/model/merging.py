@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from dateline.model.actors import Actor, ActorKind, Inference
+from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
 from dateline.model.checks import distinct, folded, unique_of
 from dateline.model.texts import Mention, Source, SourceKey
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "PlaceKey",
     "all_actors",
+    "apart",
     "by_id",
     "join",
+    "join_tellings",
     "kind_of",
     "merge_actors",
     "one_of",
@@ -29,6 +31,7 @@ __all__ = [
     "recast",
     "settle",
     "source_key",
+    "told_once",
     "used_sources",
 ]
 
@@ -72,7 +75,10 @@ def settle(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[tuple[Even
 
 
 def all_actors(event: Event) -> list[Actor]:
-    return [part.actor for part in event.participants] + [link.source for link in event.attributions]
+    found = [part.actor for part in event.participants] + [link.source for link in event.attributions]
+    for telling in event.tellings:
+        found += all_actors(telling)
+    return found
 
 
 def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
@@ -80,8 +86,11 @@ def recast(event: Event, actor_for: Callable[[Actor], Actor]) -> Event:
         return event
     return evolve(
         event,
-        participants=unique_of(evolve(part, actor=actor_for(part.actor)) for part in event.participants),
-        attributions=unique_of(evolve(link, source=actor_for(link.source)) for link in event.attributions),
+        participants=unique_of(Participation(actor_for(part.actor), part.role) for part in event.participants),
+        attributions=unique_of(
+            Attribution(actor_for(link.source), link.cue, link.mention) for link in event.attributions
+        ),
+        tellings=tuple(recast(telling, actor_for) for telling in event.tellings),
     )
 
 
@@ -93,6 +102,8 @@ def used_sources(events: Iterable[Event], actors: Iterable[Actor], timexes: Iter
         used += [hedge.mention.source for hedge in event.hedges]
         if event.trigger is not None:
             used.append(event.trigger.source)
+        if event.tellings:
+            used += used_sources(event.tellings, (), ())
     for actor in actors:
         used += [mention.source for mention in actor.mentions]
         used += [inference.mention.source for inference in actor.inferences]
@@ -122,6 +133,43 @@ def join(same: Sequence[Event]) -> Event:
         notes=sorted({note for event in same for note in event.notes}),
         hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
         corrections=unique_of(one for event in same for one in event.corrections),
+    )
+
+
+def apart(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, and in the place of one that several sources tell, what each of them tells."""
+    for event in events:
+        yield from event.tellings or (event,)
+
+
+def told_once(events: Iterable[Event], language: str = "en") -> list[Event]:
+    """The events with those made one that are told again: of one id, or surely the same happening.
+
+    What comes of it is the same in any order, and however the events were made one before.
+    """
+    units = [join(same) for same in by_id(apart(events))]
+    # Those of one sentence in the order of its predicates, whatever their ids.
+    units.sort(key=lambda event: place_key(event.trigger))
+    # What words mean is not for the model to know; most timelines have nothing that need be compared.
+    if len({quote.source.id for event in units for quote in event.evidence}) < 2:
+        return units
+    from dateline.tellings.joining import same_happenings
+
+    joined = [join_tellings(same) for same in same_happenings(units, language)]
+    return sorted(joined, key=lambda event: (place_key(event.trigger), event.id))
+
+
+def join_tellings(same: Sequence[Event]) -> Event:
+    """One event for what several sources tell: the first telling, with all who take part, the evidence of all, and
+    the tellings as they were."""
+    if len(same) == 1:
+        return same[0]
+    tellings = tuple(sorted(same, key=lambda event: (_event_place(event), event.title, event.id)))
+    return evolve(
+        join(tellings),
+        participants=unique_of(part for telling in tellings for part in telling.participants),
+        place=next((telling.place for telling in tellings if telling.place), None),
+        tellings=tellings,
     )
 
 

@@ -19,13 +19,14 @@ from dateline.model.events import Event, Status
 from dateline.model.links import EventRelation, Suggestion, TemporalLink
 from dateline.model.merging import (
     PlaceKey,
+    apart,
     by_id,
-    join,
     merge_actors,
     place_key,
     recast,
     settle,
     source_key,
+    told_once,
     used_sources,
 )
 from dateline.model.records import records
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     import polars
 
     from dateline.export.notebook import Page
+    from dateline.model.conflicts import Conflict, Retelling
     from dateline.times.redating import Unmoved
 
 __all__ = ["Timeline"]
@@ -109,7 +111,7 @@ class Timeline(Sequence[Event]):
         put(self, "sources", tuple(sorted(sources, key=source_key)))
         put(self, "timexes", tuple(sorted(timexes, key=place_key)))
         if self.links:
-            triggers = {event.trigger for event in events}
+            triggers = {event.trigger for event in chain(events, apart(events))}
             known = (link for link in unique_of(self.links) if link.event in triggers and link.other in triggers)
             put(self, "links", tuple(sorted(known, key=_link_key)))
 
@@ -261,8 +263,9 @@ class Timeline(Sequence[Event]):
         """
         named: dict[Mention, Event] = {}
         for event in self:
-            if event.trigger is not None:
-                named.setdefault(event.trigger, event)
+            for telling in (event, *event.tellings):
+                if telling.trigger is not None:
+                    named.setdefault(telling.trigger, event)
         return tuple(
             EventRelation(named[link.event], link.relation, named[link.other], link.cue) for link in self.links
         )
@@ -299,6 +302,30 @@ class Timeline(Sequence[Event]):
             if reason:
                 found.append(Suggestion((one, other), reason))
         return tuple(sorted(found, key=lambda suggestion: _SUGGESTED.index(suggestion.reason)))
+
+    def conflicts(self, *, language: str = "en") -> tuple[Conflict, ...]:
+        """Where sources differ about one happening: in its date, a number, its place, or whether it happened.
+
+        Only values that exclude each other count: 2021 and 3 May 2021 agree, and so do "about 12" and 13, or "at least
+        12" and 14.  What is planned does not contradict what happened.  Two documents are compared, and within one
+        those whom it cites.  Of what recurs, different dates are no conflict.  `Conflict.sure` is False where it is a
+        guess that the happening is one.  The order is that of the events.
+
+        `language` is the code of the language of the titles.  Raises `LocaleError` for one that is not known.
+        """
+        from dateline.tellings import conflicts
+
+        return conflicts(self, language)
+
+    def retellings(self, *, language: str = "en") -> tuple[Retelling, ...]:
+        """Pairs of events of different documents that may be one happening and do not contradict each other.
+
+        Nothing is made one by it: `merge` has done that for what is sure.  They share predicate and named people, their
+        times overlap and half of their words at least are the same.  Raises `LocaleError` as `conflicts` does.
+        """
+        from dateline.tellings import retellings
+
+        return retellings(self, language)
 
     # What a reader decides is found and carried out by `deciding`; users look for it here.
 
@@ -603,19 +630,27 @@ class Timeline(Sequence[Event]):
         return page_of(self, texts, height)
 
     def __or__(self, other: object) -> Timeline:
+        """The two as one, as `merge` does it; of many, `merge` is made for it: a loop of `|` is quadratic."""
         if not isinstance(other, Timeline):
             return NotImplemented
         return _merge((self, other))
 
     @classmethod
-    def merge(cls, timelines: Iterable[Timeline]) -> Timeline:
-        """All the timelines as one; what `|` does for two, at once and so faster for many.
+    def merge(cls, timelines: Iterable[Timeline], *, language: str = "en") -> Timeline:
+        """All the timelines as one, in time near linear in what they hold; the same in any order.
 
         Sources are united.  Actors become one if they share kind and full name, or if exactly one states the full name
-        of the other as its alias.  Events become one if their ids then are the same, with the evidence of both.
+        of the other as its alias.  Events become one, with the evidence of all, if their ids then are the same, or if
+        they surely tell of one happening in other words: the same day, predicate, status and named participants, no
+        number, place or object that differs, and no source that tells two of the kind (`dateline.tellings.joining` has
+        the rule).  Then `Event.tellings` are the events as each source tells them.  What may be one and is not surely
+        so stays apart; see `retellings`.
+
+        `language` is the code of the language of the titles.  Raises `LocaleError` for one that is not known.
+
         Decisions are kept, and can no longer be undone.
         """
-        return _merge(tuple(timelines))
+        return _merge(tuple(timelines), language)
 
 
 def _time_key(event: Event) -> tuple[object, ...]:
@@ -671,16 +706,16 @@ def _suggested(one: Actor, other: Actor) -> str:
     return min((reason for reason in reasons if reason), key=_SUGGESTED.index, default="")
 
 
-def _merge(timelines: Sequence[Timeline]) -> Timeline:
+def _merge(timelines: Sequence[Timeline], language: str = "en") -> Timeline:
     merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
-    events = [recast(event, merged.__getitem__) for timeline in timelines for event in timeline]
+    events = [recast(event, merged.__getitem__) for timeline in timelines for event in apart(timeline)]
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
     decisions = unique_of(decision for timeline in timelines for decision in timeline.decisions)
     return Timeline(
-        tuple(join(same) for same in by_id(events)),
+        tuple(told_once(events, language)),
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
-        timexes=[timex for same in by_id(timexes) for timex in sorted(same, key=repr)],
+        timexes=[timex for same in by_id(timexes) for timex in (sorted(same, key=repr) if len(same) > 1 else same)],
         links=[link for timeline in timelines for link in timeline.links],
         decisions=decisions,
         # What was of no use for one document may have been applied to another.

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from dateline.errors import ArgumentError, DatelineError
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Event, Source, Status, Timeline, Timex, TimexType
+from dateline.model.merging import apart, told_once
 from dateline.times.extend import Locale
 from dateline.times.resolve import resolve, unit_of
 from dateline.times.timexes import Options
@@ -90,14 +91,18 @@ def redated(
     }
     unmoved: list[Unmoved] = []
     lengths = [timex for timex in timexes if timex.type is TimexType.DURATION]
-    events = [_moved(event, changed, lengths, unmoved) for event in timeline]
+    # What several sources tell of one happening is dated anew source by source, and then may be one no more.
+    tellings = list(apart(timeline))
+    events = [_moved(event, changed, lengths, unmoved) for event in tellings]
     if new is not None:
         unmoved.extend(
             Unmoved(after, "it lies ahead under one of the dates; whether it was planned is left as it was read")
-            for before, after in zip(timeline, events, strict=True)
+            for before, after in zip(tellings, events, strict=True)
             if any(quote.source.id == document.id for quote in before.evidence) and _turned(before, after, old, new)
         )
     origin = timeline.origin and redated(timeline.origin, dct, document, language, options)[0]
+    if len(tellings) > len(timeline):
+        events = told_once(events, language)
     moved = evolve(
         timeline, events=events, timexes=[changed.get(timex, timex) for timex in timeline.timexes], origin=origin
     )

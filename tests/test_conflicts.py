@@ -1,0 +1,643 @@
+"""The same happening told by several sources: what becomes one event, what contradicts, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial, reduce
+from importlib.resources import files
+from itertools import permutations
+from operator import or_
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import dateline
+from dateline import (
+    Actor,
+    ArgumentError,
+    Conflict,
+    Event,
+    LocaleError,
+    Mention,
+    Participation,
+    ReadError,
+    Retelling,
+    Source,
+    Status,
+    Timeline,
+    parse,
+)
+from dateline.export import dumps_with_report
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from counting import operations
+from strategies import timelines
+
+NAMES = ("Kelden Post", "Harbour News", "Echo")
+
+
+def read(*texts: str, published: str | None = "2021-06-01") -> list[Timeline]:
+    """A timeline for each text, each of another source."""
+    names = zip(NAMES, texts, strict=False)
+    return [parse(text, source=Source(name=name, published=published)) for name, text in names]
+
+
+def merged(*texts: str) -> Timeline:
+    return Timeline.merge(read(*texts))
+
+
+# -- one event ---------------------------------------------------------------------------------------------------------
+
+ONE = {
+    "more is said": ("Ilse Maran resigned on 3 May 2021.", "On 3 May 2021, Ilse Maran resigned from the board."),
+    "a reason": ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran resigned on 3 May 2021 after a row."),
+    "both say more of what comes once": (
+        "Ilse Maran resigned from the board on 3 May 2021.",
+        "Ilse Maran resigned on 3 May 2021 after a row.",
+    ),
+    "an aside": ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran, the chair of the harbour, resigned on 3 May 2021."),
+    "a title": ("Ada Brook was arrested on 4 May 2021.", "Dr Ada Brook was arrested on 4 May 2021 in Leeds."),
+    "active and passive": (
+        "Colby Ltd dismissed Ada Brook on 5 May 2021.",
+        "Ada Brook was dismissed by Colby Ltd on 5 May 2021.",
+    ),
+    "numbers that agree": (
+        "Colby Ltd closed about 12 offices on 6 May 2021.",
+        "On 6 May 2021, Colby Ltd closed thirteen offices.",
+    ),
+    "a place that one gives": (
+        "Ada Brook met Tom Reyes on 4 May 2021.",
+        "Ada Brook met Tom Reyes in Leeds on 4 May 2021.",
+    ),
+}
+TWO = {
+    "other places": (
+        "Ada Brook met Tom Reyes in York on 4 May 2021.",
+        "Ada Brook met Tom Reyes in Leeds on 4 May 2021.",
+    ),
+    "other bodies": (
+        "Ilse Maran resigned from the board on 3 May 2021.",
+        "Ilse Maran resigned from the council on 3 May 2021.",
+    ),
+    "another way": (
+        "Tom Reyes flew from Leeds to Riga on 6 May 2021.",
+        "Tom Reyes flew from Riga to Leeds on 6 May 2021.",
+    ),
+    "another thing": (
+        "Ilse Maran opened the mill on 7 May 2021.",
+        "Ilse Maran opened the mill shop on 7 May 2021.",
+    ),
+    "other numbers": (
+        "Colby Ltd closed 12 offices on 6 May 2021.",
+        "Colby Ltd closed 14 offices on 6 May 2021.",
+    ),
+    "again": ("Ada Brook met Tom Reyes in Leeds on 4 May 2021.", "Ada Brook met Tom Reyes again on 4 May 2021."),
+    "the second": (
+        "Ada Brook signed the contract on 4 May 2021.",
+        "Ada Brook signed the second contract on 4 May 2021.",
+    ),
+    "other people": ("Ada Brook resigned on 3 May 2021.", "Tom Reyes resigned on 3 May 2021."),
+    "other roles": (
+        "Ada Brook sued Tom Reyes on 3 May 2021.",
+        "Tom Reyes sued Ada Brook on 3 May 2021.",
+    ),
+    "nobody named": ("The mayor resigned on 3 May 2021.", "The mayor resigned from the council on 3 May 2021."),
+    "only a month": ("Ilse Maran resigned in May 2021.", "Ilse Maran resigned from the board in May 2021."),
+    "planned": (
+        "Ilse Maran resigned on 3 May 2021.",
+        "Ilse Maran was to resign from the board on 3 May 2021.",
+    ),
+    "reported": (
+        "Ilse Maran resigned on 3 May 2021.",
+        "Ilse Maran resigned from the board on 3 May 2021, according to Tom Reyes.",
+    ),
+    "told as two by one": (
+        "Ada Brook met Tom Reyes at the mill on 4 May 2021. Ada Brook met Tom Reyes at the quay on 4 May 2021.",
+        "Ada Brook met Tom Reyes on 4 May 2021.",
+    ),
+    "another verb": ("Ada Brook left Colby Ltd on 3 May 2021.", "Ada Brook joined Colby Ltd on 3 May 2021."),
+    "undated": ("Ilse Maran resigned.", "Ilse Maran resigned from the board."),
+}
+
+
+@pytest.mark.parametrize("texts", ONE.values(), ids=ONE)
+def test_what_is_surely_one_happening_becomes_one_event(texts: tuple[str, ...]) -> None:
+    (event,) = merged(*texts)
+    assert {quote.source.name for quote in event.evidence} == set(NAMES[: len(texts)])
+    # Which title each source gave is kept, and nothing contradicts.
+    assert len(event.tellings) == len(texts)
+    assert event.title == event.tellings[0].title
+    assert merged(*texts).conflicts() == ()
+    assert all(f"told as: {telling.title} (" in event.explain() for telling in event.tellings)
+
+
+@pytest.mark.parametrize("texts", TWO.values(), ids=TWO)
+def test_what_may_be_two_happenings_stays_apart(texts: tuple[str, ...]) -> None:
+    apart = read(*texts)
+    timeline = Timeline.merge(apart)
+    assert len(timeline) == sum(map(len, apart))
+    assert not any(event.tellings for event in timeline)
+
+
+def test_a_title_that_leaves_open_what_two_others_fill_in_is_neither() -> None:
+    texts = ["met", "met at the mill", "met at the quay"]
+    timeline = merged(*(f"Ada Brook {told} with Tom Reyes on 4 May 2021." for told in texts))
+    assert [event.tellings for event in timeline] == [(), (), ()]
+
+
+def test_what_is_one_is_told_apart_when_another_source_shows_that_it_is_two() -> None:
+    one, other, third = read(
+        "Ada Brook met Tom Reyes on 4 May 2021.",
+        "Ada Brook met Tom Reyes at the mill on 4 May 2021.",
+        "Ada Brook met Tom Reyes at the quay on 4 May 2021. Ada Brook met Tom Reyes at the inn on 4 May 2021.",
+    )
+    both = one | other
+    assert len(both) == 1
+    assert len(both | third) == 4
+    assert both | third == Timeline.merge([third, other, one])
+
+
+def test_a_source_that_is_dated_anew_no_longer_tells_the_same() -> None:
+    texts = ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran resigned from the board on Monday.")
+    sources = [Source(name=name, published="2021-05-05") for name in NAMES[:2]]
+    both = Timeline.merge([parse(text, source=source) for text, source in zip(texts, sources, strict=True)])
+    assert len(both) == 1
+    moved = both.redated(source=NAMES[1], dct="2021-05-12")
+    assert [event.human() for event in moved] == ["3 May 2021", "10 May 2021"]
+    assert Timeline.merge([moved.redated(source=NAMES[1], dct="2021-05-05")]).events == both.events
+
+
+def test_tellings_go_through_json() -> None:
+    timeline = merged(*ONE["more is said"])
+    for form in ("json", "jsonl"):
+        assert dateline.loads(dateline.dumps(timeline, form), form) == timeline
+    text = dateline.dumps(timeline, "json")
+    assert dateline.loads(text, "json").events[0].tellings == timeline.events[0].tellings
+    schema = files("dateline.export").joinpath("timeline.schema.json").read_text(encoding="utf-8")
+    Draft202012Validator(json.loads(schema)).validate(json.loads(text))
+    # What is wrong in a telling is told with its place.
+    broken = json.loads(text)
+    broken["events"][0]["tellings"][1]["status"] = "told"
+    with pytest.raises(ReadError, match=r"\$\.events\[0\]\.tellings\[1\]\.status"):
+        dateline.loads(json.dumps(broken), "json")
+
+
+def test_actors_are_made_one_and_two_in_tellings_too() -> None:
+    timeline = merged(
+        "Ada Brook met Tom Reyes on 4 May 2021. Mair Pryce left Leeds in 2019.",
+        "Ada Brook met Tom Reyes in Leeds on 4 May 2021.",
+    )
+    joined = timeline.merge_actors("Ada Brook", "Mair Pryce", name="Mair Pryce")
+    (meeting,) = joined.filter(text="met")
+    assert {telling.participants[0].actor.name for telling in meeting.tellings} == {"Mair Pryce"}
+    assert joined.undo() == timeline
+    # One of the two sources means another Ada Brook: then they tell of two meetings.
+    apart = timeline.split_actor("Ada Brook", timeline.sources[0], name="Ada Brook the elder")
+    assert [len(event.tellings) for event in apart.filter(text="met")] == [0, 0]
+    assert apart.undo() == timeline
+
+
+def test_tellings_are_events_without_tellings() -> None:
+    (event,) = merged(*ONE["more is said"])
+    with pytest.raises(ArgumentError, match=r"tellings\[0\]"):
+        Event("She left", tellings=[event])
+    with pytest.raises(ArgumentError, match=r"tellings\[1\]"):
+        Event("She left", tellings=[Event("She went"), "She left"])
+
+
+def test_every_other_format_says_that_tellings_are_lost() -> None:
+    timeline = merged(*ONE["more is said"])
+    _, report = dumps_with_report(timeline, "csv")
+    assert "tellings" in {loss.field for loss in report.losses}
+
+
+def test_merging_keeps_the_order_of_the_text() -> None:
+    timeline = parse("Ada Brook wants to sell the mill and to buy a boat and to leave.", events="all")
+    assert len(timeline) > 2
+    assert Timeline.merge([timeline]).events == timeline.events
+
+
+def test_the_order_of_merging_makes_no_difference() -> None:
+    apart = read(*ONE["more is said"], "Ilse Maran resigned from the council on 3 May 2021.")
+    whole = Timeline.merge(apart)
+    for order in permutations(apart):
+        assert Timeline.merge(order) == whole
+        assert reduce(or_, order) == whole
+        assert order[0] | (order[1] | order[2]) == whole
+    assert whole | whole == whole
+
+
+# What is told of three people on two days, of which documents tell some.
+_TOLD = [
+    f"{who} {told} on {day} May 2021."
+    for who in ("Ilse Maran", "Ada Brook")
+    for day in (3, 4)
+    for told in (
+        "resigned",
+        "resigned from the board",
+        "resigned from the council",
+        "resigned after a row",
+        "did not resign",
+        "opened 12 shops",
+        "opened fourteen shops",
+        "met Tom Reyes",
+        "met Tom Reyes in Leeds",
+        "met Tom Reyes at the mill",
+    )
+]
+_KNOWN: dict[str, Timeline] = {}
+
+
+def _document(number: int, told: tuple[str, ...]) -> Timeline:
+    """The timeline of a document that says so much."""
+    text = " ".join(told)
+    key = f"{number} {text}"
+    if key not in _KNOWN:
+        _KNOWN[key] = parse(text, source=Source(name=f"Paper {number}", published=f"2021-06-{number + 1:02}"))
+    return _KNOWN[key]
+
+
+_documents = st.lists(
+    st.lists(st.sampled_from(_TOLD), min_size=1, max_size=3, unique=True).map(tuple), min_size=2, max_size=5
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_documents, st.randoms(use_true_random=False))
+def test_any_order_and_grouping_gives_the_same_timeline(documents: list[tuple[str, ...]], rng: object) -> None:
+    apart = [_document(number, told) for number, told in enumerate(documents)]
+    whole = Timeline.merge(apart)
+    waiting = list(apart)
+    rng.shuffle(waiting)  # type: ignore[attr-defined]
+    assert Timeline.merge(waiting) == whole
+    while len(waiting) > 1:
+        at = rng.randrange(len(waiting) - 1)  # type: ignore[attr-defined]
+        waiting[at : at + 2] = [waiting[at] | waiting[at + 1]]
+    assert waiting[0] == whole
+    assert waiting[0].conflicts() == whole.conflicts()
+    # Nothing is lost.
+    assert {quote for event in whole for quote in event.evidence} == {
+        quote for timeline in apart for event in timeline for quote in event.evidence
+    }
+
+
+# -- conflicts ---------------------------------------------------------------------------------------------------------
+
+# Texts, and what is said of them: the field, and "?" where it is not sure that the happening is one.
+CONFLICTS: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "date of what comes once": (
+        ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran resigned from the board on 4 May 2021."),
+        ["date"],
+    ),
+    "date of birth": (
+        ("Ada Brook was born on 3 March 1961.", "Ada Brook was born in Leeds on 13 March 1961."),
+        ["date"],
+    ),
+    "whom a pronoun means": (
+        ("Ilse Maran led the board. She resigned on 3 May 2021.", "Ilse Maran resigned on 4 May 2021."),
+        ["date"],
+    ),
+    "year of birth": (("Ada Brook was born in 1961.", "Ada Brook was born in Leeds in 1963."), ["date"]),
+    "weeks apart, of what does not come soon again": (
+        ("Ada Brook was arrested on 3 May 2021.", "Ada Brook was arrested on 24 May 2021."),
+        ["date?"],
+    ),
+    "year": (("Ada Brook joined the union in 1998.", "Ada Brook joined the union in 1999."), ["date?"]),
+    "date of a plan": (
+        ("Colby Ltd will close the mill on 1 December 2021.", "Colby Ltd will close the mill on 5 December 2021."),
+        ["date"],
+    ),
+    "hours": (
+        ("Ada Brook left Leeds at 6 pm on 10 May 2021.", "Ada Brook left Leeds at 7 pm on 10 May 2021."),
+        ["date?"],
+    ),
+    "date of what may come again": (
+        ("Ada Brook visited Colby Ltd on 3 May 2021.", "Ada Brook visited Colby Ltd on 4 May 2021."),
+        ["date?"],
+    ),
+    "number": (
+        (
+            "A fire at the Harlow mill killed 12 workers on 4 May 2021.",
+            "A fire at the Harlow mill killed 14 workers on 4 May 2021.",
+        ),
+        ["number"],
+    ),
+    "number in words": (
+        (
+            "Colby Ltd closed twelve offices on 4 May 2021.",
+            "On 4 May 2021, Colby Ltd closed twenty-three offices.",
+        ),
+        ["number"],
+    ),
+    "another verb for the deed": (
+        (
+            "The fire at the Harlow mill killed 12 workers on 4 May 2021.",
+            "At least 14 workers died in the fire at the Harlow mill on 4 May 2021.",
+        ),
+        ["number"],
+    ),
+    "money": (
+        (
+            "Colby Ltd paid $2.3 million to Ada Brook on 5 May 2021.",
+            "Colby Ltd paid $3,100,000 to Ada Brook on 5 May 2021.",
+        ),
+        ["number"],
+    ),
+    "per cent": (
+        ("Colby Ltd cut wages by 12 percent on 5 May 2021.", "Colby Ltd cut wages by 15% on 5 May 2021."),
+        ["number"],
+    ),
+    "at least": (
+        ("Colby Ltd dismissed 12 drivers on 5 May 2021.", "Colby Ltd dismissed at least 14 drivers on 5 May 2021."),
+        ["number"],
+    ),
+    "fewer than": (
+        ("Colby Ltd dismissed 12 drivers on 5 May 2021.", "Colby Ltd dismissed fewer than ten drivers on 5 May 2021."),
+        ["number"],
+    ),
+    "a dozen": (
+        ("Colby Ltd dismissed a dozen drivers on 5 May 2021.", "Colby Ltd dismissed 20 drivers on 5 May 2021."),
+        ["number"],
+    ),
+    "thousands": (
+        ("Colby Ltd sold 3,000 boats on 5 May 2021.", "Colby Ltd sold eight thousand boats on 5 May 2021."),
+        ["number"],
+    ),
+    "voices of one document": (
+        (
+            "Twelve workers died in the fire at the mill on 3 May 2021, the police said. "
+            "Fourteen workers died in the fire at the mill on 3 May 2021, the union said.",
+        ),
+        ["number?"],
+    ),
+    "denied on the day": (
+        ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran did not resign on 3 May 2021."),
+        ["status"],
+    ),
+    "denied afterwards": (("Ilse Maran resigned on 3 May 2021.", "Ilse Maran did not resign."), ["status"]),
+    "denied by somebody": (
+        ("Ada Brook sold the boat on 3 May 2021.", "Ada Brook denied that she had sold the boat on 3 May 2021."),
+        ["status"],
+    ),
+    "place": (
+        ("Ada Brook met Tom Reyes in York on 4 May 2021.", "Ada Brook met Tom Reyes in Leeds on 4 May 2021."),
+        ["place?"],
+    ),
+    "documents that share another happening": (
+        (
+            "Ilse Maran resigned on 3 May 2021. The lifeboats rescued 54 people on 4 May 2021.",
+            "Ilse Maran resigned from the board on 3 May 2021. Two lifeboats rescued 58 people on 4 May 2021.",
+        ),
+        ["number?"],
+    ),
+    "three sources": (
+        (
+            "Ilse Maran resigned on 3 May 2021.",
+            "Ilse Maran resigned from the board on 4 May 2021.",
+            "Ilse Maran resigned on 3 May 2021 after a row.",
+        ),
+        ["date"],
+    ),
+    # What is no conflict
+    "a year and its day": (("Ilse Maran resigned in 2021.", "Ilse Maran resigned on 3 May 2021."), []),
+    "about a day": (("Ilse Maran resigned about 3 May 2021.", "Ilse Maran resigned on 5 May 2021."), []),
+    "about a number": (
+        ("Colby Ltd dismissed about 12 drivers on 5 May 2021.", "Colby Ltd dismissed 13 drivers on 5 May 2021."),
+        [],
+    ),
+    "at least a number": (
+        ("Colby Ltd dismissed at least 12 drivers on 5 May 2021.", "Colby Ltd dismissed 14 drivers on 5 May 2021."),
+        [],
+    ),
+    "a range": (
+        (
+            "Colby Ltd dismissed between 12 and 16 drivers on 5 May 2021.",
+            "Colby Ltd dismissed 14 drivers on 5 May 2021.",
+        ),
+        [],
+    ),
+    "a round number": (
+        (
+            "Colby Ltd paid $2 million to Ada Brook on 5 May 2021.",
+            "Colby Ltd paid $2.3 million to Ada Brook on 5 May 2021.",
+        ),
+        [],
+    ),
+    "other things counted": (
+        ("Colby Ltd dismissed 12 drivers on 5 May 2021.", "Colby Ltd dismissed 14 clerks on 5 May 2021."),
+        [],
+    ),
+    "other people of one surname": (
+        ("Ada Brook resigned on 3 May 2021.", "Tom Brook resigned on 4 May 2021."),
+        [],
+    ),
+    "another object": (
+        ("Ilse Maran resigned from the board on 3 May 2021.", "Ilse Maran resigned from the council on 5 May 2021."),
+        [],
+    ),
+    "planned and done": (
+        ("Ilse Maran was to resign on 3 May 2021.", "Ilse Maran resigned on 5 May 2021."),
+        [],
+    ),
+    "a possibility": (
+        ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran might have resigned on 5 May 2021."),
+        [],
+    ),
+    "denied before": (
+        ("Ilse Maran resigned on 3 July 2021.", "Ilse Maran did not resign."),
+        [],
+    ),
+    "every week": (
+        ("Ada Brook met Tom Reyes every Monday.", "Ada Brook met Tom Reyes on 4 May 2021."),
+        [],
+    ),
+    "one document tells both": (
+        (
+            "Ada Brook visited Colby Ltd on 3 May 2021. Ada Brook visited Colby Ltd on 5 May 2021.",
+            "Ada Brook visited Colby Ltd on 4 May 2021.",
+        ),
+        [],
+    ),
+    "weeks apart": (
+        ("Ada Brook visited Colby Ltd on 3 May 2021.", "Ada Brook visited Colby Ltd on 24 May 2021."),
+        [],
+    ),
+    "one document alone": (
+        ("Ilse Maran resigned on 3 May 2021. Ilse Maran resigned from the board on 4 May 2021.",),
+        [],
+    ),
+    "shares that rise": (
+        ("Colby shares rose 50 cents to $13 on 5 May 2021.", "Harker shares rose 75 cents to $20 on 5 May 2021."),
+        [],
+    ),
+    "nobody in common": (
+        ("A fire in York killed 12 workers on 4 May 2021.", "A fire in Leeds killed 14 workers on 4 May 2021."),
+        [],
+    ),
+    "a number in a name": (
+        ("Colby Ltd sold Model 4 boats on 5 May 2021.", "Colby Ltd sold Model 9 boats on 5 May 2021."),
+        [],
+    ),
+    "states": (("Colby Ltd has 12 offices.", "Colby Ltd has 14 offices."), []),
+    "sayings": (
+        (
+            "Ada Brook said on 3 May 2021 that the mill was lost.",
+            "Ada Brook said on 4 May 2021 that the mill was lost.",
+        ),
+        [],
+    ),
+    "nothing in common": (("Ilse Maran resigned on 3 May 2021.", "The mill burned down on 4 May 2021."), []),
+}
+
+
+@pytest.mark.parametrize(("texts", "fields"), CONFLICTS.values(), ids=CONFLICTS)
+def test_conflicts(texts: tuple[str, ...], fields: list[str]) -> None:
+    timeline = merged(*texts)
+    found = timeline.conflicts()
+    assert [f"{conflict.field}{'' if conflict.sure else '?'}" for conflict in found] == fields
+    for conflict in found:
+        assert len({claim.value for claim in conflict.claims}) > 1
+        assert {claim.event for claim in conflict.claims} == set(conflict.events) <= set(timeline)
+        for claim in conflict.claims:
+            assert claim.mention in claim.event.evidence
+            assert claim.source == claim.mention.source
+            assert claim.value in str(conflict)
+            assert claim.who in str(conflict)
+        assert conflict.reason in str(conflict)
+    # What contradicts is no suggestion besides.
+    pairs = {frozenset(one.events) for one in timeline.retellings()}
+    assert not any(frozenset(conflict.events) in pairs for conflict in found)
+
+
+def test_a_conflict_reads_as_a_sentence() -> None:
+    (conflict,) = merged(*CONFLICTS["three sources"][0]).conflicts()
+    assert str(conflict) == (
+        "date: Echo and Kelden Post say 3 May 2021 (“Ilse Maran resigned on 3 May 2021 after a row.”); Harbour News "
+        "says 4 May 2021 (“Ilse Maran resigned from the board on 4 May 2021.”). Taken for the same happening: both say "
+        "“resigned” and name Ilse Maran, 1 day apart."
+    )
+    (guess,) = merged(*CONFLICTS["voices of one document"][0]).conflicts()
+    assert "police (Kelden Post) says twelve workers" in str(guess)
+    assert "May be the same happening" in str(guess)
+
+
+def test_of_a_joined_event_each_source_has_its_claim() -> None:
+    (conflict,) = merged(*CONFLICTS["three sources"][0]).conflicts()
+    assert [(claim.source.name, claim.value) for claim in conflict.claims] == [
+        ("Echo", "3 May 2021"),
+        ("Kelden Post", "3 May 2021"),
+        ("Harbour News", "4 May 2021"),
+    ]
+    assert len(conflict.events) == 2
+
+
+def test_a_conflict_of_a_field_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="must be one of date, number, place, status"):
+        Conflict("colour", (), ())  # type: ignore[arg-type]
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    timeline = merged(*ONE["more is said"])
+    with pytest.raises(LocaleError):
+        timeline.conflicts(language="xx")
+    with pytest.raises(LocaleError):
+        timeline.retellings(language="xx")
+    with pytest.raises(LocaleError):
+        Timeline.merge(read(*TWO["other bodies"]), language="xx")
+
+
+# -- suggestions -------------------------------------------------------------------------------------------------------
+
+MAYBE = {
+    "a month and its day": ("Tom Reyes opened the bridge in May 2021.", "Tom Reyes opened the bridge on 9 May 2021."),
+    "other words": (
+        "Tom Reyes sued Colby Ltd over the lease on 3 May 2021.",
+        "Tom Reyes sued Colby Ltd for fraud on 3 May 2021.",
+    ),
+    "on whose word": TWO["reported"],
+    "undated": (
+        "Tom Reyes signed the lease of the mill with Colby Ltd.",
+        "Tom Reyes signed the lease of the mill with Colby Ltd at last.",
+    ),
+}
+NEVER = {
+    "other people": TWO["other people"],
+    "another verb": TWO["another verb"],
+    "other days": ("Ada Brook met Tom Reyes on 4 May 2021.", "Ada Brook met Tom Reyes on 24 May 2021."),
+    "one document": ("Ada Brook met Tom Reyes. Ada Brook met Tom Reyes on 4 May 2021.",),
+}
+
+
+@pytest.mark.parametrize("texts", MAYBE.values(), ids=MAYBE)
+def test_what_may_be_one_is_suggested(texts: tuple[str, ...]) -> None:
+    timeline = merged(*texts)
+    (found,) = timeline.retellings()
+    assert isinstance(found, Retelling)
+    assert found.events == timeline.events
+    assert "may be the same happening: both say" in str(found)
+    assert timeline.conflicts() == ()
+
+
+@pytest.mark.parametrize("texts", NEVER.values(), ids=NEVER)
+def test_what_cannot_be_one_is_not_suggested(texts: tuple[str, ...]) -> None:
+    assert merged(*texts).retellings() == ()
+
+
+# -- any timeline, and many --------------------------------------------------------------------------------------------
+
+
+def test_events_made_by_hand_are_compared_too() -> None:
+    actor = Actor("Ilse Maran")
+    events = [
+        Event(
+            "She resigned",
+            day,
+            participants=[Participation(actor, "agent")],
+            trigger=Mention((4, 12), "resigned", source),
+            evidence=[Mention((0, 12), "She resigned", source)],
+        )
+        for day, source in (("2021-05-03", Source(name="Kelden Post")), ("2021-05-04", Source(name="Echo")))
+    ]
+    (conflict,) = Timeline(events).conflicts()
+    assert [claim.value for claim in conflict.claims] == ["3 May 2021", "4 May 2021"]
+    # Without words, names or quotes there is nothing to compare.
+    assert Timeline([Event("", None), Event("…", "2021", status=Status.NEGATED)]).conflicts() == ()
+    assert Timeline([evolve(event, trigger=None) for event in events]).conflicts() == ()
+    assert Timeline([evolve(event, evidence=()) for event in events]).conflicts() == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(timelines, timelines)
+def test_any_timelines_are_merged_and_compared(one: Timeline, other: Timeline) -> None:
+    whole = one | other
+    assert all(str(conflict) and set(conflict.events) <= set(whole) for conflict in whole.conflicts())
+    assert all(str(retelling) for retelling in whole.retellings())
+    assert whole | whole == whole
+
+
+def _reports(count: int) -> list[Timeline]:
+    """Timelines of two events each, about people of whom several reports tell."""
+    made = []
+    for number in range(count):
+        source = Source(name=f"Paper {number}")
+        text = f"Person{number % 97} Lind resigned on 3 May 2021. Person{number % 89} Maran was sued on 4 May 2021."
+        made.append(parse(text, source=source))
+    return made
+
+
+@pytest.mark.slow
+def test_twice_as_many_timelines_are_little_more_than_twice_the_work() -> None:
+    many = _reports(640)
+    work = [operations(partial(Timeline.merge, many[:count])) for count in (160, 320, 640)]
+    assert work[1] < 2.3 * work[0]
+    assert work[2] < 2.3 * work[1]
+    wholes = [Timeline.merge(many[:count]) for count in (160, 320, 640)]
+    asked = [operations(whole.conflicts) for whole in wholes]
+    assert asked[1] < 2.5 * asked[0]
+    assert asked[2] < 2.5 * asked[1]
