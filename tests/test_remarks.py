@@ -59,17 +59,17 @@ def test_an_empty_timeline_says_why(text: str, options: Mapping[str, Any], told:
 def test_a_language_without_a_parser_says_so(tmp_path: Path) -> None:
     from dateline.locale import available
 
-    path = tmp_path / "xx.toml"
+    path = tmp_path / "qq.toml"
     home = files("dateline").joinpath("locales/en.toml")
     assert "en" in available()
-    path.write_text(home.read_text(encoding="utf-8").replace('code = "en"', 'code = "xx"'), encoding="utf-8")
+    path.write_text(home.read_text(encoding="utf-8").replace('code = "en"', 'code = "qq"'), encoding="utf-8")
     locale = dateline.Locale.load(str(path))
     (remark,) = dateline.parse("A bare hill.", locale=locale).remarks
-    assert "the language 'xx' has no parser, so that only sentences with a time are events" in remark
+    assert "the language 'qq' has no parser, so that only sentences with a time are events" in remark
     assert "parser=…" in remark
     told = dateline.parse("Ada Brook opened the mill on 3 March 1911.", locale=locale)
     assert len(told) == 1
-    assert told.remarks[0].startswith("the language 'xx' has no parser")
+    assert told.remarks[0].startswith("the language 'qq' has no parser")
     assert dateline.parse("Ada Brook opened the mill in 1911.", locale=locale, events="dated").remarks == ()
 
 
