@@ -1,9 +1,10 @@
 """`dateline.arrow` on real engines, each started on this machine: Ray, Spark, Dask, DuckDB and polars.
 
+    .ci/cluster                # in an environment of its own
     pytest -m cluster
 
-They come with the extra `test`; Spark also needs Java (17 or newer).  What is not there is skipped, and a section at
-the end of the summary says so (conftest.py).  No test needs a network: all listen on 127.0.0.1.
+They come with the extras `ray`, `spark` and `dask`; Spark also needs Java (17 or newer).  What is not there is skipped,
+and a section at the end of the summary says so (conftest.py).  No test needs a network: all listen on 127.0.0.1.
 """
 
 from __future__ import annotations
