@@ -107,6 +107,7 @@ def _applied(
             decisions=(*timeline.decisions, *done),
             origin=timeline if timeline.origin is None else timeline.origin,
             lapsed=kept,
+            remarks=timeline.remarks,
         ),
         tuple(lapsed),
     )
