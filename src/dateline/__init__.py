@@ -148,8 +148,8 @@ if not TYPE_CHECKING:
         "dateline.limits": "Limits",
         "dateline.many": "Failure",
         "dateline.model": "Actor ActorKind Anchor Attribution Block Certainty Claim Conflict Correction Decision "
-        "Document Event EventRelation Hedge Inference Lapsed Mention Mod Participation Retelling Setting Source Span Status "
-        "Suggestion TemporalLink Timeline Timex TimexType",
+        "Document Event EventRelation Hedge Inference Lapsed Mention Mod Participation Retelling Setting Source Span "
+        "Status Suggestion TemporalLink Timeline Timex TimexType",
         "dateline.pipeline": "Reader find_timexes parse parse_many",
         "dateline.times.extend": "Locale",
         "dateline.times.resolve": "resolve",

@@ -22,6 +22,7 @@ from dateline.interval import Interval
 from dateline.model import Actor, ActorKind, Change, Decision, Event, Mention, Source, Status, Timex, WordsKey
 from dateline.model.checks import member_of, to_interval, to_optional_text, unique_of
 from dateline.model.decisions import UNSAID, to_day
+from dateline.model.merging import apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -305,12 +306,20 @@ def split_of(
 def pair_of(timeline: Timeline, kind: Any, one: object, other: object, signed: Signed) -> Decision:
     """The decision that two events are one, or are not."""
     standing = Standing.of(timeline)
+    if kind == "keep_apart" and _are_tellings(timeline, one, other):
+        standing.events = list(apart(timeline))
     numbers = [_event_number(standing, name, given) for name, given in (("one", one), ("other", other))]
     if numbers[0] == numbers[1]:
         raise ArgumentError("other", other, "is the same event as the first")
     if kind == "keep_apart" and frozenset(standing.at(number).id for number in numbers) in timeline.apart:
         raise ArgumentError("other", other, "is kept apart from the first already")
     return signed.sign(Decision(kind, events=tuple(_event_key(standing, number) for number in numbers)))
+
+
+def _are_tellings(timeline: Timeline, *given: object) -> bool:
+    """Whether all are what sources tell of events that were made one."""
+    wanted = {one.id if isinstance(one, Event) else one for one in given}
+    return wanted <= {telling.id for event in timeline for telling in event.tellings}
 
 
 def _event_number(standing: Standing, argument: str, given: object) -> int:

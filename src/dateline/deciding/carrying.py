@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -21,7 +22,7 @@ from dateline.model import (
     TimexType,
 )
 from dateline.model.checks import folded, unique_of
-from dateline.model.merging import all_actors, kind_of, one_of
+from dateline.model.merging import all_actors, apart, kind_of, one_of, told_once
 from dateline.model.times import BY_HAND
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _correct_event(standing: Standing, decision: Decision) -> None:
     if not decision.changes:
         note = Correction("note", None, decision.by, decision.on, decision.note)
         if note not in event.corrections:
-            standing.put(number, _marked(event, note))
+            standing.put(number, _in_all(event, lambda one: _marked(one, note)))
         return
     if all(_value(event, change) == change.to for change in decision.changes):
         raise LapseError("not needed", "the text says so itself now")
@@ -83,8 +84,13 @@ def _value(event: Event, change: Change) -> Interval | str | None:
 def corrected(event: Event, decision: Decision) -> Event:
     """An event with what a decision puts in place of what was read, and how that is to be told."""
     for change in decision.changes:
-        event = _with(event, change, decision)
+        event = _in_all(event, partial(_with, change=change, decision=decision))
     return event
+
+
+def _in_all(event: Event, changed: Callable[[Event], Event]) -> Event:
+    """An event changed, and with it its tellings, so that it is the same when they are put together again."""
+    return evolve(changed(event), tellings=tuple(map(changed, event.tellings)))
 
 
 def _with(event: Event, change: Change, decision: Decision) -> Event:
@@ -164,6 +170,8 @@ def _merge_events(standing: Standing, decision: Decision) -> None:
         corrections=unique_of(
             (*one.corrections, *(told for told in other.corrections if told.what in ("added", "merged")))
         ),
+        # The reader says that they are one; nobody need put them together again.
+        tellings=(),
     )
     told = other.title if other.when is None else f"{other.title} ({other.human()})"
     standing.put(second, None)
@@ -172,8 +180,15 @@ def _merge_events(standing: Standing, decision: Decision) -> None:
 
 def _keep_apart(standing: Standing, decision: Decision) -> None:
     first, second = (standing.event_at(key) for key in decision.events)
-    if first == second:
+    if first != second:
+        return
+    tellings = standing.at(first).tellings
+    if not tellings:
         raise LapseError("refused", "they are one event now")
+    # They were made one since they seemed to be.
+    standing.put(first, tellings[0])
+    for telling in tellings[1:]:
+        standing.add(telling)
 
 
 # -- temporal expressions ----------------------------------------------------------------------------------------------
@@ -187,19 +202,32 @@ def _correct_timex(standing: Standing, decision: Decision) -> None:
     if timex.interval == date and not timex.alternatives:
         raise LapseError("not needed", "the text says so itself now")
     new = _valued(timex, date)
-    told = (None if timex.interval is None else timex.interval.edtf, decision.by, decision.on, decision.note)
-    # Resolution is the work of `times`, which a timeline without such decisions does not ask for.
-    from dateline.times.redating import moved_with
-
+    told = (decision.by, decision.on, decision.note)
     standing.timexes = [new if known == timex else known for known in standing.timexes]
     for number, event in enumerate(standing.events):
         if event is None or timex not in event.timexes:
             continue
-        moved = moved_with(event, {timex: new}, standing.timexes)
-        if moved.when != event.when:
-            was = None if event.when is None else event.when.edtf
-            moved = _marked(moved, Correction("date", was, *told[1:]))
-        standing.put(number, moved)
+        # What several sources tell is dated by the words of each, and then may be one no more.
+        again = [_moved(telling, timex, new, standing.timexes, told) for telling in apart((event,))]
+        first, *others = told_once(again) if event.tellings else again
+        standing.put(number, first)
+        for other in others:
+            standing.add(other)
+
+
+def _moved(
+    event: Event, timex: Timex, new: Timex, timexes: Sequence[Timex], told: tuple[str | None, str | None, str | None]
+) -> Event:
+    """An event with one of its times put right; as it is if that is none of its times."""
+    if timex not in event.timexes:
+        return event
+    # Resolution is the work of `times`, which a timeline without such decisions does not ask for.
+    from dateline.times.redating import moved_with
+
+    moved = moved_with(event, {timex: new}, timexes)
+    if moved.when == event.when:
+        return moved
+    return _marked(moved, Correction("date", None if event.when is None else event.when.edtf, *told))
 
 
 def _valued(timex: Timex, date: Interval | None) -> Timex:
@@ -288,7 +316,8 @@ def _split(standing: Standing, decision: Decision) -> None:
         first = new.mentions[0]
         new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
     events = []
-    for event in standing.present:
+    # Of those who are told apart, each may be in another telling of what was taken for one happening.
+    for event in apart(standing.present):
         if not any(actor.id == whole.id for actor in all_actors(event)):
             events.append(event)
             continue
@@ -309,6 +338,8 @@ def _split(standing: Standing, decision: Decision) -> None:
                 ),
             )
         )
+    if any(event.tellings for event in standing.present):
+        events = told_once(events)
     standing.recast(events, [*(kept if actor.id == whole.id else actor for actor in standing.actors), new])
 
 

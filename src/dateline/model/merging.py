@@ -142,10 +142,11 @@ def apart(events: Iterable[Event]) -> Iterator[Event]:
         yield from event.tellings or (event,)
 
 
-def told_once(events: Iterable[Event], language: str = "en") -> list[Event]:
+def told_once(events: Iterable[Event], language: str = "en", kept: Iterable[frozenset[str]] = ()) -> list[Event]:
     """The events with those made one that are told again: of one id, or surely the same happening.
 
-    What comes of it is the same in any order, and however the events were made one before.
+    What comes of it is the same in any order, and however the events were made one before.  `kept` are the pairs of ids
+    that a reader keeps apart.
     """
     units = [join(same) for same in by_id(apart(events))]
     # Those of one sentence in the order of its predicates, whatever their ids.
@@ -155,7 +156,14 @@ def told_once(events: Iterable[Event], language: str = "en") -> list[Event]:
         return units
     from dateline.tellings.joining import same_happenings
 
-    joined = [join_tellings(same) for same in same_happenings(units, language)]
+    pairs = tuple(kept)
+    joined: list[Event] = []
+    for same in same_happenings(units, language):
+        ids = {event.id for event in same} if pairs and len(same) > 1 else ()
+        if any(pair <= ids for pair in pairs if ids):
+            joined += same
+        else:
+            joined.append(join_tellings(same))
     return sorted(joined, key=lambda event: (place_key(event.trigger), event.id))
 
 

@@ -712,7 +712,7 @@ def _merge(timelines: Sequence[Timeline], language: str = "en") -> Timeline:
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
     decisions = unique_of(decision for timeline in timelines for decision in timeline.decisions)
     return Timeline(
-        tuple(told_once(events, language)),
+        tuple(told_once(events, language, {pair for timeline in timelines for pair in timeline.apart})),
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
         timexes=[timex for same in by_id(timexes) for timex in (sorted(same, key=repr) if len(same) > 1 else same)],

@@ -90,6 +90,17 @@ def compared(timeline: Timeline, language: str = "en") -> tuple[tuple[Conflict, 
     """The conflicts and the retellings of a timeline, for the work of one of them."""
     units = _units(timeline, words_of(language))
     found = list(_findings(units))
+    kept = timeline.apart
+    if kept:
+        # A reader has said that these are two.
+        ids = [unit.told.event.id for unit in units]
+        homes = [timeline[unit.home].id for unit in units]
+        found = [
+            finding
+            for finding in found
+            if frozenset({ids[finding.one], ids[finding.other]}) not in kept
+            and frozenset({homes[finding.one], homes[finding.other]}) not in kept
+        ]
     return tuple(_conflicts(timeline, units, found)), tuple(_retellings(timeline, units, found))
 
 

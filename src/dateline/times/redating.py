@@ -102,7 +102,7 @@ def redated(
         )
     origin = timeline.origin and redated(timeline.origin, dct, document, language, options)[0]
     if len(tellings) > len(timeline):
-        events = told_once(events, language)
+        events = told_once(events, language, timeline.apart)
     moved = evolve(
         timeline, events=events, timexes=[changed.get(timex, timex) for timex in timeline.timexes], origin=origin
     )
