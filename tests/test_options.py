@@ -16,11 +16,13 @@ DCT = "2012-11-09"
 
 
 def values(text: str, **options: Any) -> list[str]:
-    return [t.value for t in find_timexes(text, **{"dct": DCT, **options})]
+    options.setdefault("dct", DCT)
+    return [t.value for t in find_timexes(text, **options)]
 
 
 def spans(text: str, **options: Any) -> list[str]:
-    return [t.interval.edtf for t in find_timexes(text, **{"dct": DCT, **options}) if t.interval is not None]
+    options.setdefault("dct", DCT)
+    return [t.interval.edtf for t in find_timexes(text, **options) if t.interval is not None]
 
 
 @pytest.mark.parametrize(

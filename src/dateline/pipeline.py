@@ -133,13 +133,15 @@ class Reader:
     week_start: Literal["monday", "sunday"] = "monday"
     hemisphere: Literal["north", "south"] = "north"
     zone: str | None = None
-    events: Choice = field(default="main", validator=lambda *given: _check_events(given[2]))
+    events: Choice = "main"
     parser: Parser | None = None
     recognizers: Sequence[Recognizer] | None = None
     decisions: tuple[Decision, ...] = field(default=(), converter=_to_decisions, repr=False)
     _times: Options = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if self.events not in CHOICES:
+            raise ArgumentError("events", self.events, f"must be {' or '.join(map(repr, CHOICES))}")
         times = Options(self.order, self.prefer, self.week_start, self.hemisphere, self.zone)
         object.__setattr__(self, "_times", times)
         if self.locale is not None and not isinstance(self.locale, Locale):
@@ -150,6 +152,68 @@ class Reader:
             Locale.load(self.language)
 
     def find_timexes(self, text: str | Document, *, source: Source | None = None) -> list[Timex]:
+        """The temporal expressions of a text, resolved, in text order: those that `parse` finds."""
+        return timexes_of(self._document(text, source), self._times)
+
+    def parse(self, text: str | Document, *, source: Source | None = None) -> Timeline:
+        """The timeline of a text, as `dateline.parse` makes it."""
+        return self._read(text, source)
+
+    def _read(self, text: str | Document, source: Source | None = None, *, among_others: bool = False) -> Timeline:
+        document = given = self._document(text, source)
+        joined = running(document)
+        if joined is not None:
+            document = joined.document
+        found = Annotations()
+        for recognizer in RECOGNIZERS if self.recognizers is None else self.recognizers:
+            _take(found, recognizer(document, found))
+        document, timexes = refined(document, _apart(found.timexes), self._times)
+        found.timexes = resolved(document, timexes, self._times)
+        del timexes  # a long document has many
+        timeline = _composed(document, found, self.parser or builtin_parser(document.locale.code), self.events)
+        timeline = timeline if joined is None else joined.timeline(timeline)
+        if not self.decisions:
+            return timeline
+        texts = {given.source.id: given.text}
+        return decide(timeline, self.decisions, texts, among_others=among_others)[0]
+
+    @overload
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: Literal["raise", "skip"] = "raise"
+    ) -> Generator[Timeline, None, None]: ...
+    @overload
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: OnError
+    ) -> Generator[Timeline | Failure, None, None]: ...
+    def parse_many(
+        self, documents: Iterable[Text], *, workers: int | None = None, on_error: OnError = "raise"
+    ) -> Generator[Any, None, None]:
+        """The timelines of many documents, in order, as `dateline.parse_many` makes them."""
+        if isinstance(documents, str | bytes | Document):
+            raise ArgumentError("documents", documents, "must be texts, one for each document; this is one text")
+        if not isinstance(documents, Iterable):
+            raise ArgumentError("documents", documents, "must be an iterable of texts")
+        if on_error not in get_args(OnError):
+            raise ArgumentError("on_error", on_error, f"must be {' or '.join(map(repr, get_args(OnError)))}")
+        return passed_on(done_for_each(self._parsed, documents, workers), on_error)
+
+    def _parsed(self, item: Text) -> Timeline:
+        if isinstance(item, tuple):
+            if len(item) != 2:
+                raise ArgumentError("documents", item, "must be texts, pairs of a text and its Source, or Documents")
+            return self._read(item[0], item[1], among_others=True)
+        return self._read(item, among_others=True)
+
+    def _document(self, text: str | Document, source: Source | None) -> Document:
+        return _document(text, self.dct, source, self.language, self.locale)
+
+
+def _check_dct(dct: date | datetime | str | Moment | None) -> None:
+    if dct is not None:
+        Moment.of(dct, "dct")
+
+
+def find_timexes(self, text: str | Document, *, source: Source | None = None) -> list[Timex]:
         """The temporal expressions of a text, resolved, in text order: those that `parse` finds."""
         return timexes_of(self._document(text, source), self._times)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from dateline.times.extend import Locale
+from dateline.locale import LocaleData, load
 
 __all__ = ["Words", "split", "words_of"]
 
@@ -110,7 +110,7 @@ class Words:
 @lru_cache(maxsize=8)
 def words_of(language: str) -> Words:
     """The words of a language.  Raises `LocaleError` for one that is not known."""
-    locale = Locale.load(language)
+    locale = load(language, LocaleData)
     tables, words = locale.tables, locale.words
 
     def forms(*names: str) -> frozenset[str]:
