@@ -62,6 +62,10 @@ ONE = {
         "Ilse Maran resigned on 3 May 2021 after a row.",
     ),
     "an aside": ("Ilse Maran resigned on 3 May 2021.", "Ilse Maran, the chair of the harbour, resigned on 3 May 2021."),
+    "what a name is put to": (
+        "Ruben Oake was arrested on 4 May 2021.",
+        "The captain, Ruben Oake, was arrested on 4 May 2021.",
+    ),
     "a title": ("Ada Brook was arrested on 4 May 2021.", "Dr Ada Brook was arrested on 4 May 2021 in Leeds."),
     "active and passive": (
         "Colby Ltd dismissed Ada Brook on 5 May 2021.",
@@ -103,6 +107,10 @@ TWO = {
         "Ada Brook signed the second contract on 4 May 2021.",
     ),
     "other people": ("Ada Brook resigned on 3 May 2021.", "Tom Reyes resigned on 3 May 2021."),
+    "the name of another": (
+        "Ruben Oake was arrested on 3 May 2021.",
+        "The captain, Tom Reyes, was arrested on 3 May 2021.",
+    ),
     "other roles": (
         "Ada Brook sued Tom Reyes on 3 May 2021.",
         "Tom Reyes sued Ada Brook on 3 May 2021.",

@@ -197,7 +197,8 @@ class Told:
         """The tokens without which a title says the same, the names of those who take part, and what leads to them.
 
         "Dr" before a name goes with it, and so does a preposition, since the role says what it says: "to Ada Brook".
-        What stands before the name of a subject says who that is: "the ferry Heron".  Nor is it told who says so.
+        What stands before the name of a subject says who that is: "the ferry Heron", "the captain, Ruben Oake,".  Nor
+        is it told who says so.
         """
         found = {number for number, word in enumerate(small) if word in self.words.silent}
         for link in self.event.attributions:
@@ -211,6 +212,10 @@ class Told:
                 while at >= 0 and written[at].isalpha() and small[at] not in self.words.closed and at not in found:
                     found.add(at)
                     at -= 1
+        aside = self._asides(small)
+        if any(small[number] in self.names and not written[number].islower() for number in aside):
+            # "The captain, Ruben Oake, was arrested": what the name is put to.
+            found.update(number for number in range(aside.start) if small[number] not in self.words.closed)
         before = False
         for number in range(len(small) - 1, -1, -1):
             word = small[number]
