@@ -146,6 +146,7 @@ def test_the_order_is_that_of_the_documents_and_their_timelines() -> None:
     assert [row for row in rows if row[1]] == expected
 
 
+@pytest.mark.slow
 def test_batches_of_any_size_give_the_same_rows() -> None:
     whole = events_of(DOCUMENTS)
     for rows in (1, 7, 100):
@@ -155,6 +156,7 @@ def test_batches_of_any_size_give_the_same_rows() -> None:
     assert events_of(DOCUMENTS.combine_chunks().to_batches()[0]).equals(whole)
 
 
+@pytest.mark.slow
 def test_the_function_for_engines_goes_to_other_processes() -> None:
     work = map_in_arrow(rows=5, events="dated", language="en")
     again = pickle.loads(pickle.dumps(work))

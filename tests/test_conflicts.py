@@ -276,6 +276,7 @@ _documents = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_documents, st.randoms(use_true_random=False))
 def test_any_order_and_grouping_gives_the_same_timeline(documents: list[tuple[str, ...]], rng: object) -> None:
@@ -620,6 +621,7 @@ def test_events_made_by_hand_are_compared_too() -> None:
     assert Timeline([evolve(event, evidence=()) for event in events]).conflicts() == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines, timelines)
 def test_any_timelines_are_merged_and_compared(one: Timeline, other: Timeline) -> None:

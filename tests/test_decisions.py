@@ -685,6 +685,7 @@ SLOW = settings(
 dates = st.sampled_from(["1912", "1912-05-04", "1912~", "1900/1910", "../1912", None])
 
 
+@pytest.mark.slow
 @SLOW
 @given(timelines, st.data())
 def test_any_event_can_be_corrected_and_that_undone(timeline: Timeline, data: st.DataObject) -> None:
@@ -703,6 +704,7 @@ def test_any_event_can_be_corrected_and_that_undone(timeline: Timeline, data: st
     assert dateline.loads(text, "json") == after
 
 
+@pytest.mark.slow
 @SLOW
 @given(timelines, st.data())
 def test_any_expression_and_actor_can_be_corrected(timeline: Timeline, data: st.DataObject) -> None:

@@ -1245,6 +1245,7 @@ def test_what_pypdf_warns_of_is_a_remark() -> None:
     assert not logging.getLogger("pypdf").handlers
 
 
+@pytest.mark.slow
 def test_the_same_bytes_give_the_same_document_on_any_day_and_in_any_thread() -> None:
     script = (
         "import sys, dateline\n"

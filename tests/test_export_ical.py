@@ -341,6 +341,7 @@ def test_an_end_that_cannot_stand_beside_its_start_is_told() -> None:
     assert "DTEND" not in entry(event)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines, st.text(st.sampled_from("ab;:,^\\“北😀\n"), max_size=300))
 def test_lines_are_written_and_folded_as_the_package_does(timeline: Timeline, text: str) -> None:
@@ -391,6 +392,7 @@ def test_readers_we_did_not_write_accept_a_calendar(profile: str) -> None:
         assert told == titles
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_another_reader_accepts_every_timeline(timeline: Timeline) -> None:

@@ -141,6 +141,7 @@ def test_whatever_a_format_does_not_have_is_in_the_report(name: str) -> None:
             assert {loss.field for loss in report.losses} & NAMES[field], field
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"png", "timeml", "json", "jsonl"}))
 def test_characters_that_are_replaced_are_in_the_report(name: str) -> None:
     for field in FIELDS:

@@ -188,6 +188,7 @@ def test_rdflib_reads_the_graph() -> None:
     assert str(graph.value(source, schema.url)) == "https://example.org/mill"
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines)
 def test_rdflib_finds_every_event(timeline: Timeline) -> None:

@@ -29,6 +29,7 @@ def labels(picture: str) -> list[str]:
     return [title.text or "" for group in root.iter(f"{SVG}g") for title in group.iter(f"{SVG}title")]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_every_timeline_gives_a_sound_picture(timeline: Timeline) -> None:

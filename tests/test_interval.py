@@ -878,6 +878,7 @@ def test_firm_intervals_have_the_relation_of_the_definitions() -> None:
     assert len(seen) == 13
 
 
+@pytest.mark.slow
 def test_possible_relations_are_those_of_every_world_that_fits() -> None:
     # Wide enough around the hours 3 to 6 for every way in which missing ends can lie, and in steps fine enough, a
     # quarter, for four points to stand in any order inside one hour.

@@ -223,6 +223,7 @@ HARMLESS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", HARMLESS.values(), ids=HARMLESS)
 def test_what_only_looks_like_a_bomb_is_read_whole(build: Callable[[], bytes]) -> None:
     document = dateline.open(build())
@@ -345,6 +346,7 @@ def test_odd_timelines_are_one_of_our_errors(form: str, text: str, told: str) ->
         dateline.loads(text, form)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::dateline.export.SkippedWarning")
 def test_long_lines_and_wide_tables_are_read() -> None:
     line = "x" * 3_000_000

@@ -341,6 +341,7 @@ def test_merging_with_anything_else_is_refused() -> None:
         assert Timeline() | [OPENING]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines, timelines)
 def test_merging_loses_nothing_and_repeats_nothing(left: Timeline, right: Timeline) -> None:

@@ -68,6 +68,7 @@ def table(found: Any) -> list[list[str]]:
 # -- what both have in common ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFICE)
 def test_the_same_timeline_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     data, _ = encode_with_report(MILL, name)

@@ -722,6 +722,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_any_text_is_read_by_spacy(text: str, trained: Parser) -> None:
     trees = trees_of(trained, text)

@@ -222,6 +222,7 @@ def test_arrow_takes_a_timeline_as_it_is() -> None:
     assert pd.DataFrame.from_arrow(MILL)["title"].tolist() == MILL.to_pandas()["title"].tolist()
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines)
 def test_columns_have_the_same_types_for_any_timeline(timeline: Timeline) -> None:

@@ -82,6 +82,7 @@ def test_the_loss_falls(toy: tuple[dict[str, np.ndarray], list[float]]) -> None:
     assert losses[-1] < losses[0] / 5
 
 
+@pytest.mark.slow
 def test_what_was_learnt_is_parsed_right(weights_file: Path) -> None:
     text, gold = evaluate.gold_trees(read_conllu(TOY.read_text("utf-8").split("\n")))
     sentences = [Sentence(Span(tree.starts[0], tree.ends[-1])) for tree in gold]

@@ -423,6 +423,7 @@ UNITS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_work_grows_with_the_text(unit: str) -> None:
     def work(size: int) -> int:
@@ -471,6 +472,7 @@ def test_a_quotation_of_the_text_is_told_as_before() -> None:
     assert [event.title for event in timeline] == ["The mill burned", "Ada Brock wrote", "It was sold"]
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_mails_that_are_answered() -> None:
     unit = "Yes.\n\nOn Tue, 4 May 2021 at 09:12, Ada Brock wrote:\n> Date: 4 May 2021\n>> It broke yesterday.\n\n"
 

@@ -59,6 +59,7 @@ def left_alone(target: Path) -> bool:
     return target.read_bytes() == OLD and [path.name for path in target.parent.iterdir()] == [target.name]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 @pytest.mark.parametrize(("form", "metadata"), [*((form, "") for form in FORMS), ("csv", "yes")])
 def test_where_there_is_no_room_the_old_file_stays(form: str, metadata: str, target: Path) -> None:
