@@ -14,7 +14,7 @@ for event in dateline.parse(TEXT, dct="2022-11-30"):
 #   quote: “Omar Reyes took over the theatre on 3 May 2021.” (document, 0–47)
 #   happening named by: “took” (11–15)
 #   time: “3 May 2021” (36–46) is the DATE 2021-05-03, with no need of an anchor.
-#     Rule “day month year” read it as 2021-05-03 after “in”, which means 2021-05-03.
+#     Rule “day month year” read it as 2021-05-03, which means 2021-05-03.
 #   agent: Omar Reyes
 #   status: asserted, the document states it as fact
 #

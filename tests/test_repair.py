@@ -82,6 +82,13 @@ MENDED = [
         "that May",
         "2/nsubj 0/root 4/det 2/obl:unmarked 8/punct 8/nsubj 8/aux 2/parataxis",
     ),
+    # a day on the number before it
+    (
+        "She/PRON/2/nsubj sold/VERB/0/root it/PRON/2/obj for/ADP/5/case $/SYM/2/obl 2/NUM/5/nummod on/ADP/8/case "
+        "3/NUM/6/nmod May/PROPN/2/obl",
+        "3 May",
+        "2/nsubj 0/root 2/obj 5/case 2/obl 5/nummod 8/case 9/nummod 2/obl",
+    ),
     # a time before a link, on the verb behind it
     (
         "Ada/PROPN/2/nsubj left/VERB/0/root on/ADP/4/case Monday/PROPN/8/obl after/ADP/7/case a/DET/7/det "

@@ -75,7 +75,10 @@ def _is_said(clauses: Clauses, clause: Clause) -> bool:
 
 
 def _is_denied_act(clauses: Clauses, context: Context, clause: Clause) -> bool:
-    """Whether a clause says that somebody did not do something, or that nothing was done: "She never left"."""
+    """Whether a clause says that somebody did not do something, or that nothing was done: "She never left".
+
+    Or that it was not done to a thing: "The bridge was not rebuilt".
+    """
     if clause.subject is None or clauses.is_among(clause.predicate, "saying_verbs", "opinion_verbs"):
         return False
     if clause.negation in clauses.tree.children[clause.subject]:
@@ -87,7 +90,7 @@ def _is_denied_act(clauses: Clauses, context: Context, clause: Clause) -> bool:
         # "Nothing was paid"
         return True
     third = clauses.tree.lower[clause.subject] in clauses.words_named("pronoun_subjects")
-    return third or bool(context.index.of(clauses, clause.subject))
+    return third or bool(context.index.of(clauses, clause.subject)) or _is_done_to_thing(clauses, clause)
 
 
 def _is_content_told(clauses: Clauses, context: Context, clause: Clause, told: AbstractSet[int]) -> bool:

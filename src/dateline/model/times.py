@@ -358,7 +358,8 @@ def _explain_rule(timex: Timex) -> str:
     rule = (
         f"Rule “{timex.rule}” read it" + (f" as {timex.expression}" if timex.expression else "") if timex.rule else "It"
     )
-    after = f" after “{timex.signal}”" if timex.signal else ""
+    # A signal stands for its kind ("until" for "up to"), and "in" for every word that only says when.
+    after = f" in the sense of “{timex.signal}”" if timex.signal not in (None, "", "in") else ""
     if timex.interval is None:
         return f"{rule}{after}."
     others = "".join(f" or {reading.edtf}" for reading in timex.alternatives)

@@ -22,6 +22,7 @@ __all__ = ["freed"]
 # By these a word hangs within a name or another noun phrase.
 _WITHIN: Final = ("compound", "flat", "nummod", "amod", "nmod", "appos", "obl", "det")
 _NOUNS: Final = ("NOUN", "PROPN", "PRON")
+_COUNTING: Final = ("NUM", "SYM")
 _SMALL: Final = ("ADP", "ADV")
 _VERBAL: Final = ("VERB", "AUX")
 _CLOSING: Final = ("”", "»", "’")
@@ -40,6 +41,7 @@ def freed(tree: Tree, times: Sequence[Span]) -> Tree:
             break
         words = range(bisect_right(tree.ends, span.start), bisect_left(tree.starts, span.end))
         if words:
+            tree = _gathered(tree, words)
             tree = _freed_at_head(tree, words) if _opens(tree, words) else _freed_behind(tree, words)
             tree = _kept_in_clause(tree, words)
             tree = _freed_subject(tree, words)
@@ -65,6 +67,21 @@ def _ends_title(tree: Tree, at: int) -> bool:
     """Whether a mark closes what is quoted within a phrase: "opened “The Mill” on Monday", not "“Sit,” on Monday"."""
     straight = tree.forms[at] == '"' and tree.forms[:at].count('"') % 2 == 1
     return (straight or tree.forms[at] in _CLOSING) and at > 0 and tree.upos[at - 1] != "PUNCT"
+
+
+def _gathered(tree: Tree, words: range) -> Tree:
+    """The tree with a day in its date, if a number before it had the day: "sold it for $2 million on 3 May 2021"."""
+    outer = [k for k in words if tree.heads[k] not in words]
+    top = next((k for k in outer if tree.heads[k] >= 0 and tree.upos[tree.heads[k]] in _VERBAL), None)
+    if len(outer) < 2 or top is None:
+        return tree
+    heads, relations = list(tree.heads), list(tree.relations)
+    for k in outer:
+        above = tree.heads[k]
+        counted = 0 <= above < words.start and tree.upos[above] in _COUNTING
+        if k != top and tree.upos[k] == "NUM" and counted and "CCONJ" not in tree.upos[above : words.start]:
+            heads[k], relations[k] = top, "nummod"
+    return evolve(tree, heads=heads, relations=relations) if heads != tree.heads and _is_tree(heads) else tree
 
 
 def _freed_at_head(tree: Tree, words: range) -> Tree:
