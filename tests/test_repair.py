@@ -231,3 +231,16 @@ def test_simple_sentences_are_told(subject: str) -> None:
             assert event.status is dateline.Status.ASSERTED
             untitled += event.title != f"{subject} {deed}"
     assert untitled <= 2 * len(DEEDS) * len(TIMES) * 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pump was not replaced.", [("The pump was not replaced", "negated")]),
+        ("The north aisle was never rebuilt.", [("The north aisle was never rebuilt", "negated")]),
+        ("It was not known.", []),
+        ("The plan was not to be had.", []),
+    ],
+)
+def test_what_was_not_done_to_a_thing(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(event.title, event.status.value) for event in dateline.parse(text)] == told
