@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dateline import Document, Limits
     from dateline.pipeline import Reader
 
-__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input", "reader_of"]
+__all__ = ["Input", "Reading", "check_not_read", "inputs_of", "is_same", "read_input", "reader_of"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -194,6 +194,17 @@ def _reason(file: Path) -> str:
 def is_same(path: Path, other: str) -> bool:
     """Whether two paths lead to one file."""
     return os.path.realpath(path) == os.path.realpath(other)
+
+
+def check_not_read(outputs: Sequence[str], inputs: Sequence[Input], options: Namespace) -> None:
+    """Raise `UsageError` for a file to be written that is one of those that are read, whatever for."""
+    read = [str(one.path) for one in inputs if one.path is not None]
+    # What --lang gives may be a code, or the file of a locale.
+    beside = [name for name in (options.language,) if name is not None and name.endswith(".toml")]
+    known = {os.path.realpath(name) for name in (*read, *options.decisions, *beside)}
+    for output in outputs:
+        if os.path.realpath(output) in known:
+            raise UsageError(f"{output} is one of the files to read; it would be overwritten")
 
 
 def _is_ours(file: Path) -> bool:
