@@ -50,9 +50,11 @@ from dateline.errors import (
     UnknownFormatError,
     WriteError,
 )
+from dateline.export.replacing import reason_of
 from dateline.interval import Granularity, Interval
 from dateline.many import Failure, done_for_each
 from dateline.model import Timeline
+from dateline.model.times import is_no_day
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -481,8 +483,15 @@ def _write_out(data: bytes) -> None:
         sys.stdout.write(data.decode("utf-8"))
     else:
         sys.stdout.flush()
-        buffer.write(data)
-        buffer.flush()
+        try:
+            buffer.write(data)
+            buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is left to be written must not be tried again when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise WriteError("to standard output", reason_of(error), error.errno) from None
 
 
 def _remark(text: str) -> None:
@@ -493,7 +502,14 @@ def _open_dates(timeline: Timeline, hint: str) -> str:
     """How many dates could not be fixed, and which come first."""
     unresolved = timeline.unresolved
     shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
-    return f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}"
+    said = f"{_count(len(unresolved), 'date')} could not be fixed: {shown}"
+    # No date of the text makes a day of one that no calendar has.
+    impossible = [timex for timex in unresolved if is_no_day(timex)]
+    if len(impossible) == len(unresolved):
+        return f"{said}; there is no such day" if len(unresolved) == 1 else f"{said}; there are no such days"
+    if impossible:
+        hint += f"; there is no “{impossible[0].text}”"
+    return f"{said}{hint}"
 
 
 def _hint(options: Namespace, *, finished: bool) -> str:

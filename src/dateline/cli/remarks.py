@@ -18,11 +18,11 @@ About: TypeAlias = Literal["documents", "decisions", "events", "dates", "form"]
 _SHOWN: Final = 2
 # What is said of the others, which are counted.
 _REST: Final[dict[About, str]] = {
-    "documents": "of {} more, something was left out, guessed or found odd",
-    "decisions": "decisions about {} more were not applied as they stand",
-    "events": "{} more gave no event",
-    "dates": "dates in {} more could not be fixed",
-    "form": "the form could not hold something of {} more",
+    "documents": "{} had something left out, guessed or found odd",
+    "decisions": "{} had decisions that were not applied as they stand",
+    "events": "{} gave no event",
+    "dates": "{} had dates that could not be fixed",
+    "form": "{} had something that the form could not hold",
 }
 
 
@@ -61,5 +61,5 @@ class Summary:
         for about, words in _REST.items():
             more = self.files[about] - _SHOWN
             if more > 0 and not self.whole:
-                counted = "1 file" if more == 1 else f"{more} files"
+                counted = "1 more file" if more == 1 else f"{more} more files"
                 yield f"{words.format(counted)}; --verbose names them"
