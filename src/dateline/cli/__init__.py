@@ -358,12 +358,15 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
     for given in options.redate:
         source, _, date = given.rpartition("=")
         moment = date_of("--redate", date, options.order)
+        before = timeline.remarks
         try:
             timeline, unmoved = timeline.redated_with_report(
                 dct=moment, source=source or None, language=options.language or "en"
             )
         except ArgumentError as error:
             raise UsageError(f"--redate: {source or 'SOURCE'}: {error.reason}") from None
+        if not options.quiet:
+            _tell(remark for remark in timeline.remarks if remark not in before)
         if unmoved and not options.quiet:
             hint = "" if options.verbose else "; --verbose names them"
             _remark(f"{_count(len(unmoved), 'event')} to be looked at{hint}")
