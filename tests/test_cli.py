@@ -928,7 +928,7 @@ def test_nothing_that_is_read_is_overwritten(
 ) -> None:
     Path("out").mkdir()
     shipped = Path(dateline.__file__).with_name("locales") / "en.toml"
-    known = dict.fromkeys(("d.json", "out/mill.txt.json"), '{"decisions_version": 1, "decisions": []}')
+    known: dict[str, str] = dict.fromkeys(("d.json", "out/mill.txt.json"), '{"decisions_version": 1, "decisions": []}')
     known["own.toml"] = shipped.read_text(encoding="utf-8")
     for name, text in known.items():
         Path(name).write_text(text, encoding="utf-8")
@@ -987,14 +987,14 @@ def test_a_result_that_is_not_what_was_made_is_made_again(folder: str, capsys: p
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-@pytest.mark.parametrize("link", ["out/b.txt.json", "out/deep"])
+@pytest.mark.parametrize("link", ["out/b.txt.json", "out/deep", "out/.dateline-done.jsonl"])
 def test_nothing_is_written_through_a_link_in_the_folder(
     link: str, folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("out").mkdir()
     Path("elsewhere").mkdir()
     Path("elsewhere/a.md.json").write_text("mine", encoding="utf-8")
-    Path(link).symlink_to(Path("elsewhere/a.md.json" if link.endswith("json") else "elsewhere").absolute())
+    Path(link).symlink_to(Path("elsewhere" if link.endswith("deep") else "elsewhere/a.md.json").absolute())
     said = fails(capsys, 1, folder, "-o", "out/", "-q")
     assert f"{link} is a link to" in said
     assert "remove the link" in said

@@ -273,6 +273,7 @@ def test_a_page_number_on_two_pages_tells_their_heads() -> None:
         (["1/1"], 1),
         # A day with its hour, or an address, alone is of the text; so is the number of another page.
         (["3 March 2019, 10:30", "1/1"], 1),
+        (["3 March 2019, 10:30", "So it was.", "https://kelden.example/mills 1/1"], 1),
         (["https://kelden.example/mills"], 0),
         (["https://kelden.example/mills 1/2"], 0),
         (["See https://kelden.example/mills 1/1"], 0),

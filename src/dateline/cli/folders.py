@@ -96,6 +96,8 @@ def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> st
     asked["version"] = metadata.version("dateline")
     # Not their file, which may have been written anew.
     asked["decisions"] = [repr(decision) for decision in decisions]
+    if options.language is not None and options.language.endswith(".toml"):
+        asked["locale"] = made_of(Path(options.language))
     if not os.path.isfile(job.given.path or ""):  # noqa: PTH113 (any str may be a name, also one with a NUL)
         # A pipe can be read but once.
         return ""
@@ -111,7 +113,7 @@ def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> st
 
 
 def made_of(target: Path) -> str:
-    """The digest of the bytes of a file that was made; "" if there is none."""
+    """The digest of the bytes of a file; "" if there is none."""
     try:
         with target.open("rb") as stream:
             return file_digest(stream, "sha256").hexdigest()
@@ -130,13 +132,13 @@ def make_folder(folder: Path) -> None:
 
 def check_no_links(jobs: Sequence[Job], folder: Path) -> None:
     """Raise `WriteError` where a result would be written through a link in the folder, to what lies elsewhere."""
-    for job in jobs:
-        for one in (job.target, *job.target.parents):
+    for target in (folder / LEDGER, *(job.target for job in jobs)):
+        for one in (target, *target.parents):
             if one == folder:
                 break
             if one.is_symlink():
                 reason = f"{one} is a link to {os.path.realpath(one)}, which would be overwritten; remove the link"
-                raise WriteError(job.target, reason)
+                raise WriteError(target, reason)
 
 
 def without_input(before: Mapping[str, Done], jobs: Sequence[Job], folder: Path, suffix: str) -> set[str]:

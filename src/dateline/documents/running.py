@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _PAGE_WORDS: Final = frozenset(
 # A line with its number, of so many other words and no other number, is a title and not a date ("3 March").
 _TITLE: Final = 3
 _YEARS: Final = 1_000
+# In characters: what is longer is no head.
+_WIDEST: Final = 500
 # What browsers print above and below a page: its address, its number of how many, the day and hour, the title.
 _ADDRESS: Final = re.compile(r"(?:https?|file)://\S+")
 _STAMP: Final = re.compile(
@@ -96,7 +99,7 @@ def _numbered(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]], wr
     for page, ends in enumerate(edges):
         for at in ends:
             line = _plain(lines[page][at])
-            for found in _NUMBER.finditer(line):
+            for found in _NUMBER.finditer(line) if len(line) <= _WIDEST else ():
                 before, after = line[: found.start()], line[found.end() :]
                 if _is_of_page(before, int(found[0]), after):
                     alike.setdefault((f"{before}#{after}", int(found[0]) - page), []).append((page, at))
@@ -113,17 +116,23 @@ def _printed(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]], tit
     A day with its hour is one only where an address and a number stand on the page too; else it is of the text.
     """
     found: dict[_Place, str] = {}
+    called = unicodedata.normalize("NFKC", _plain(title or ""))
     for page, ends in enumerate(edges):
         number = re.compile(rf"(?<![\w/.,]){page + 1} ?(?:/|of) ?{len(lines)}(?![\w/])")
         known: dict[int, frozenset[str]] = {}
         for at in ends:
             # Type setters write "file" with a ligature.
-            left, parts = unicodedata.normalize("NFKC", _plain(lines[page][at])), set()
+            left, parts = unicodedata.normalize("NFKC", _plain(lines[page][at])), set[str]()
+            if len(left) > _WIDEST:
+                continue
             for part, pattern in (("address", _ADDRESS), ("number", number), ("stamp", _STAMP)):
                 left, met = pattern.subn("", left)
                 parts |= {part} if met else set()
-            if left.replace(unicodedata.normalize("NFKC", _plain(title or "")), "").strip(" ·|-–—") == "":
+            if not left.replace(called, "").strip(" ·|-–—"):
                 known[at] = frozenset(parts)
+        # They are the outermost lines.
+        outer = {*takewhile(known.__contains__, ends), *takewhile(known.__contains__, reversed(ends))}
+        known = {at: parts for at, parts in known.items() if at in outer}
         all_parts = frozenset[str]().union(*known.values())
         wanted = {"address", "number", "stamp"} if {"address", "number"} <= all_parts else {"number"}
         found |= {(page, at): _plain(lines[page][at]) for at, parts in known.items() if parts & wanted}
