@@ -187,6 +187,10 @@ def _made(
     taken: list[int] = []
     if decisions:
         timeline, taken = _decided(timeline, decisions, readings, options, said, apart=apart)
+    if not (apart or options.quiet):
+        # Before the result is shown, which they say something about.
+        _tell(remark.text for remark in said)
+        said.clear()
     every, timeline = timeline, _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if form != "table" and "texts" in export.options_of(form):
