@@ -238,11 +238,50 @@ def test_a_bad_date_is_told_in_the_row_of_its_document(dates: Any) -> None:
 
 @pytest.mark.parametrize(
     "ids",
-    [pa.array([7]), pa.array([b"7"]), pa.array(["7"]), pa.array(["7"]).dictionary_encode(), pa.array([7], pa.uint8())],
+    [
+        pa.array([7]),
+        pa.array([b"7"]),
+        pa.array(["7"]),
+        pa.array(["7"]).dictionary_encode(),
+        pa.array([7], pa.uint8()),
+        pa.array([7.0]),
+    ],
     ids=lambda value: str(value.type),
 )
 def test_ids_become_text(ids: Any) -> None:
     assert events_of(pa.table({"id": ids, "text": ["It rained."]}), dct=None)["doc"].to_pylist() == ["7"]
+
+
+@pytest.mark.parametrize("text", ["Ada Brook died in 1950.", "", None])
+def test_a_document_without_an_id_gets_no_name(text: str | None) -> None:
+    documents = pa.table({"id": pa.array([None], pa.string()), "text": pa.array([text], pa.string())})
+    assert events_of(documents, dct=None)["doc"].to_pylist() == [None]
+
+
+def test_far_dates_are_told_with_their_value() -> None:
+    (row,) = events_of(table("He left.", dates=pa.array([2**60], pa.timestamp("s")))).to_pylist()
+    assert row["error"] == "column 'date': 1152921504606846976 as timestamp[s] is outside of the years 1 to 9999"
+
+
+def test_a_zone_that_there_is_not_is_told_of_its_column() -> None:
+    dates = pa.array([1], pa.timestamp("s", "Mars/Kelden"))
+    with pytest.raises(ArgumentError, match=r"argument 'dct' is 'date'.*no zone 'Mars/Kelden'"):
+        events_of(table("He left.", dates=dates))
+
+
+def test_frames_that_cannot_become_arrow_as_a_whole() -> None:
+    frame = table("He left in 1950.", "She left in 1950.").to_pandas().astype(object)
+    expected = events_of(frame)
+    assert events_of(frame.assign(more=["x", 7])).equals(expected)
+    half = frame.copy()
+    half.loc[0, "text"] = "He left \ud800 in 1950."
+    bad, good = events_of(half).to_pylist()
+    assert bad["error"] == "column 'text': byte 8 is not UTF-8"
+    assert good["event_count"] == 1
+    with pytest.raises(ArgumentError, match=r"argument 'text' is 'text': is a column of mixed values"):
+        events_of(frame.assign(text=["He left.", 7]))
+    with pytest.raises(ArgumentError, match=r"argument 'dct' is 'date'.*is no column; there are"):
+        events_of(frame.assign(more=["x", 7]).drop(columns="date"))
 
 
 def test_what_speaks_arrow_is_taken() -> None:

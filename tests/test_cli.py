@@ -912,3 +912,157 @@ def test_what_is_no_file_of_decisions_ends_with_1(mill: str, capsys: pytest.Capt
     assert "none.json" in fails(capsys, 1, mill, "--decisions", "none.json")
     Path("bad.json").write_text('{"decisions_version": 1, "decisions": [{"kind": "drop"}]}', encoding="utf-8")
     assert "bad.json, $.decisions[0]" in fails(capsys, 1, mill, "--decisions", "bad.json")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--decisions", "d.json", "-o", "d.json"),
+        ("--decisions", "d.json", "-o", "d.json", "-t", "html"),
+        ("--lang", "own.toml", "-o", "own.toml", "-t", "json"),
+        ("--decisions", "out/mill.txt.json", "-o", "out/"),
+    ],
+)
+def test_nothing_that_is_read_is_overwritten(
+    arguments: tuple[str, ...], mill: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").mkdir()
+    shipped = Path(dateline.__file__).with_name("locales") / "en.toml"
+    known: dict[str, str] = dict.fromkeys(("d.json", "out/mill.txt.json"), '{"decisions_version": 1, "decisions": []}')
+    known["own.toml"] = shipped.read_text(encoding="utf-8")
+    for name, text in known.items():
+        Path(name).write_text(text, encoding="utf-8")
+    assert "it would be overwritten" in fails(capsys, 2, mill, *arguments)
+    assert {name: Path(name).read_text(encoding="utf-8") for name in known} == known
+
+
+@pytest.fixture
+def apart() -> list[str]:
+    """Two files of one sentence and a third; a decision about the first, and one about it and the third."""
+    Path("in").mkdir()
+    for name, text in (("letter", "built"), ("other", "built"), ("third", "sold")):
+        Path(f"in/{name}.txt").write_text(f"Ivo Lind {text} the mill in 1911.\n", encoding="utf-8")
+    both = Timeline.merge([dateline.parse(dateline.open(f"in/{name}.txt")) for name in ("letter", "third")])
+    both = both.correct(both.filter(text="built")[0], date="1913")
+    both.keep_apart(*both.events[:2]).write_decisions("d.json")
+    return ["in", "-o", "out/", "--decisions", "d.json"]
+
+
+def test_a_decision_is_not_for_another_document_with_its_words(apart: list[str]) -> None:
+    assert main(apart) == 0
+    assert [read(f"out/{name}.txt.json")[0].human() for name in ("letter", "other")] == ["1913", "1911"]
+    Path("in/letter.txt").unlink()
+    assert main([*apart[:2], "new/", *apart[3:]]) == 0
+    assert read("new/other.txt.json")[0].human() == "1911"
+
+
+def test_what_no_document_of_a_folder_took_is_told_once(apart: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    untaken = "1 of 2 decisions could not be applied"
+    # Also where the file that took the other one has been made by an earlier run.
+    for _ in range(2):
+        assert main(apart) == 0
+        said = capsys.readouterr().err
+        assert said.count("could not be applied") == 1
+        assert f"{untaken}: about documents that are not read, or about several" in said
+    assert main([*apart, "-v"]) == 0
+    assert "and “Ivo Lind built the mill” are not the same event" in capsys.readouterr().err
+    assert main([*apart, "--strict", "-q"]) == 1
+    assert untaken in capsys.readouterr().err
+    assert main([*apart, "-q", "--workers", "2"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_result_that_is_not_what_was_made_is_made_again(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([folder, "-o", "out/"]) == 0
+    made = Path("out/b.txt.json").read_bytes()
+    Path("out/b.txt.json").write_text("junk", encoding="utf-8")
+    capsys.readouterr()
+    assert main([folder, "-o", "out/"]) == 0
+    assert "1 file written to out/, 1 was there already" in capsys.readouterr().err
+    assert Path("out/b.txt.json").read_bytes() == made
+    Path("notes/b.txt").unlink()
+    assert main([folder, "-o", "out/"]) == 0
+    assert "1 file there is of no input any more: b.txt.json" in capsys.readouterr().err
+    assert Path("out/b.txt.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("link", ["out/b.txt.json", "out/deep", "out/.dateline-done.jsonl"])
+def test_nothing_is_written_through_a_link_in_the_folder(
+    link: str, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").mkdir()
+    Path("elsewhere").mkdir()
+    Path("elsewhere/a.md.json").write_text("mine", encoding="utf-8")
+    Path(link).symlink_to(Path("elsewhere" if link.endswith("deep") else "elsewhere/a.md.json").absolute())
+    said = fails(capsys, 1, folder, "-o", "out/", "-q")
+    assert f"{link} is a link to" in said
+    assert "remove the link" in said
+    assert Path("elsewhere/a.md.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_there_is_to_say_of_many_files_is_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in").mkdir()
+    for number in range(5):
+        Path(f"in/{number}.txt").write_text("Ada Brook sold the mill on Tuesday.\n", encoding="utf-8")
+    assert main(["in", "-o", "out/"]) == 0
+    *first, rest, written = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[2][:8] for line in first] == ["in/0.txt", "in/1.txt"]
+    assert rest == "dateline: 3 more files had dates that could not be fixed; --verbose names them"
+    assert written == "dateline: 5 files written to out/"
+    assert main(["in", "-o", "again/", "-v"]) == 0
+    assert capsys.readouterr().err.count("could not be fixed") == 5
+
+
+def test_a_day_that_there_is_not_is_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("Ivo Lind left on 31 February 2021.\n", encoding="utf-8")
+    assert main(["a.txt"]) == 0
+    assert capsys.readouterr().err == (
+        "dateline: 1 date could not be fixed: “31 February 2021”; there is no such day\n"
+    )
+    Path("b.txt").write_text("Ada Brook left on Tuesday. Ivo Lind left on February 30.\n", encoding="utf-8")
+    assert main(["b.txt"]) == 0
+    said = capsys.readouterr().err
+    assert "--dct tells when the text was written; there is no “February 30”" in said
+    (timex,) = dateline.parse("Ivo Lind left on 31 February 2021.").unresolved
+    assert "as there is no such day" in timex.explain()
+
+
+def test_messages_name_what_was_typed(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--limit: characters=0: must be" in fails(capsys, 2, mill, "--limit", "characters=0")
+    Path("c.csv").write_text("name,when it was\nAda,2020\n", encoding="utf-8")
+    assert "such as --columns 'title=name,when=when it was'" in fails(capsys, 1, "c.csv")
+    assert "mill.txt is a file" in fails(capsys, 2, mill, "-o", "mill.txt/")
+    Path("d.json").write_text('{"decisions_version": 1, "decisions": []}', encoding="utf-8")
+    assert "give them with --decisions" in fails(capsys, 1, "d.json")
+
+
+def test_timelines_and_decisions_in_a_folder_are_called_so(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("notes/d.json").write_text('{"decisions_version": 1, "decisions": []}', encoding="utf-8")
+    assert main(["mill.txt", "-t", "json", "-o", "notes/made"]) == 0
+    assert main([folder, "-v"]) == 0
+    said = capsys.readouterr().err
+    assert "d.json is passed over: decisions, which are no document; give them with --decisions" in said
+    assert "made is passed over: a timeline, which may be what dateline has made" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_nowhere_is_told_with_where_it_leads(mill: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("lost.json").symlink_to("nowhere/x.json")
+    said = fails(capsys, 1, mill, "-o", "lost.json")
+    assert "it is a link to" in said
+    assert "there is no folder" in said
+    assert "nowhere; make it first" in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("form", ["json", "table"])
+def test_a_full_disk_is_told_of_standard_output_too(form: str, mill: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "dateline", mill, "-t", form]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == "dateline: cannot write to standard output: the disk is full; make room on it, or write to another\n"
+    )

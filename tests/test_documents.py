@@ -264,6 +264,33 @@ def test_a_page_number_on_two_pages_tells_their_heads() -> None:
     assert document.text == f"{HALF}\n{REST}"
 
 
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (["30 November 2026, 18:07 · The mill & its fire", "file:///home/brook/mills.html 1/1"], 2),
+        (["11/30/26, 6:34 PM", "https://kelden.example/mills 1 of 1"], 2),
+        (["https://kelden.example/mills 30/11/2026, 18:07 1/1"], 1),
+        (["1/1"], 1),
+        # A day with its hour, or an address, alone is of the text; so is the number of another page.
+        (["3 March 2019, 10:30", "1/1"], 1),
+        (["3 March 2019, 10:30", "So it was.", "https://kelden.example/mills 1/1"], 1),
+        (["https://kelden.example/mills"], 0),
+        (["https://kelden.example/mills 1/2"], 0),
+        (["See https://kelden.example/mills 1/1"], 0),
+    ],
+)
+def test_what_a_browser_prints_on_a_single_page_is_left_out(lines: list[str], left: int) -> None:
+    document = paged([HALF, REST, *lines])
+    assert document.source.title == "The mill & its fire"
+    kept = [line for line in lines if line in document.text]
+    assert len(lines) - len(kept) == left
+    assert HALF in document.text
+    assert REST in document.text
+    told = [remark for remark in document.remarks if remark.startswith("left out, heads and feet")]
+    assert all(line in told[0] for line in lines if line not in kept)
+    assert len(told) == bool(left)
+
+
 def test_pages_without_text_are_said() -> None:
     blocks = [("paragraph", "It shut in 1950."), *[("break", "")] * 3, ("paragraph", "It burned down.")]
     document = dateline.open(made.pdf(blocks))
@@ -1136,6 +1163,12 @@ def test_entities_are_not_expanded() -> None:
     whole = LAUGHS.partition("<html")[0].replace("x [", "w:document [") + members["word/document.xml"].decode()
     members["word/document.xml"] = whole.replace("<w:body>", f"<w:body>{body}").encode()
     with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
+        dateline.open(made.package({**members}))
+    # Also where another than us is the first to read the part.
+    members["word/document.xml"] = members["word/document.xml"].replace(b"&b;", b"")
+    styles = LAUGHS.partition("<html")[0].replace("x [", "w:styles [") + members["word/styles.xml"].decode()
+    members["word/styles.xml"] = styles.encode()
+    with pytest.raises(DocumentError, match="declares entities of its own"):
         dateline.open(made.package({**members}))
 
 

@@ -123,6 +123,33 @@ def test_what_is_no_collection_of_documents_is_refused(one: Any) -> None:
         parse_many(one)
 
 
+def test_a_mapping_is_refused_with_the_remedy() -> None:
+    texts = {"a.txt": "Ada Brook died in 1950."}
+    with pytest.raises(ArgumentError, match=r"only the keys .*Source\(name\)\) for name, text in documents.items"):
+        parse_many(texts)
+    (timeline,) = parse_many((text, Source(name)) for name, text in texts.items())
+    assert timeline.sources[0].name == "a.txt"
+
+
+@pytest.mark.parametrize("call", [parse_many, dateline.parse, dateline.find_timexes])
+def test_an_option_that_there_is_not_is_told_with_those_that_there_are(call: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"'colour' is 1: there is no such option; there are .*zone"):
+        call("He left.", colour=1)
+
+
+def test_the_example_of_the_reader_runs() -> None:
+    example = "\n".join(line[8:] for line in str(Reader.__doc__).splitlines() if line.startswith(" " * 8))
+    known: dict[str, Any] = {"Reader": Reader, "Source": Source, "text": "Ada Brook died on 3/5/2021."}
+    exec(example, known)
+    assert known["timeline"][0].human() == "3 May 2021"
+
+
+def test_the_date_of_a_reader_wins_over_that_of_a_source() -> None:
+    source = Source("a.txt", published="2021-05-22")
+    for reader, told in ((Reader(dct="2021-06-22"), "21 June 2021"), (Reader(), "21 May 2021")):
+        assert reader.parse("Ada Brook died yesterday.", source=source)[0].human() == told
+
+
 def test_a_document_is_no_collection_of_documents(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("He left on 4 May 2024.", encoding="utf-8")
     with pytest.raises(ArgumentError, match="one text"):

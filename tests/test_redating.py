@@ -139,3 +139,16 @@ def test_nothing_to_move() -> None:
         timeline.redated(dct="soon")
     with pytest.raises(ArgumentError, match="source"):
         Timeline().redated(dct=NEW)
+
+
+def test_the_source_keeps_what_it_says_with_a_remark() -> None:
+    before = parse("Tobias Renn resigned on Tuesday.", source=Source("Post", published="2021-05-22"))
+    after = before.redated(dct="2021-06-26")
+    assert after[0].human() == "22 June 2021"
+    assert after.sources == before.sources
+    said = "Post: the source still says that it was published on 2021-05-22, and its times are counted from {}"
+    assert after.remarks == (said.format("2021-06-26"),)
+    assert loads(dumps(after, "json"), "json").remarks == after.remarks
+    assert after.redated(dct=None).remarks == (said.format("no date"),)
+    assert after.redated(dct="2021-05-22").remarks == before.remarks == ()
+    assert parse("Tobias Renn resigned on Tuesday.", dct=OLD).redated(dct=NEW).remarks == ()

@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from dateline.errors import ArgumentError, DatelineError, MissingExtraError, WeightsError
 from dateline.export.rows import empty_row, failed_row, pyarrow_or_raise, rows_of, schema, table_of
 from dateline.model import Source
-from dateline.pipeline import BatchOptions, Reader
+from dateline.pipeline import BatchOptions, Reader, check_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,8 +46,9 @@ def events_of(
 
     `text` holds the texts; binary ones are UTF-8.  `dct` holds the document creation time that "yesterday" counts from:
     dates, timestamps, or ISO 8601 text, as `parse` takes them; null or empty where it is not known.  It is None if the
-    documents have no such column.  `id` tells documents apart and becomes `doc`, as text.  `source` says which columns
-    tell more of the `Source`: `{"url": "link", "publisher": "outlet"}`, for name, title, publisher, author, url and
+    documents have no such column.  `id` tells documents apart and becomes `doc`, as text: null where it is null,
+    and "1" where it is 1.0, which frames make of whole numbers in a column with gaps.  `source` says which columns tell
+    more of the `Source`: `{"url": "link", "publisher": "outlet"}`, for name, title, publisher, author, url and
     published; without one for the name, it is the id.  The options are those of `parse`.
 
     Rows come in the order of the documents and, within one, of its timeline.  Every document has at least one, so that
@@ -127,10 +128,7 @@ def _columns(text: str, dct: str | None, id: str, source: Mapping[str, str] | No
 
 
 def _reader(options: BatchOptions) -> Reader:
-    known = BatchOptions.__annotations__
-    for name, value in options.items():
-        if name not in known:
-            raise ArgumentError(name, value, f"there is no such option; there are {', '.join(known)}")
+    check_options(options, BatchOptions)
     return Reader(**options)
 
 
@@ -144,7 +142,7 @@ def _mapped(batches: Iterable[Any], *, rows: int, columns: _Columns, reader: Rea
 
 
 def _events_of(batch: Any, columns: _Columns, reader: Reader) -> Any:
-    table = _table(batch)
+    table = _table(batch, columns)
     ids = map(_called, _cells(table, "id", columns.id, "anything"))
     texts = _cells(table, "text", columns.text, "text")
     dates = [None] * table.num_rows if columns.dct is None else _cells(table, "dct", columns.dct, "dates")
@@ -159,15 +157,49 @@ def _events_of(batch: Any, columns: _Columns, reader: Reader) -> Any:
     return table_of(rows)
 
 
-def _table(batch: Any) -> Any:
+def _table(batch: Any, columns: _Columns) -> Any:
     pa = pyarrow_or_raise()
     if isinstance(batch, pa.Table):
         return batch
     if isinstance(batch, pa.RecordBatch):
         return pa.Table.from_batches([batch])
     if hasattr(batch, "__arrow_c_stream__"):
-        return pa.table(batch)
+        try:
+            return pa.table(batch)
+        except (pa.ArrowException, UnicodeEncodeError) as error:
+            if not hasattr(batch, "columns"):
+                raise ArgumentError("batch", batch, f"cannot become a table of Arrow: {error}") from error
+            # Something in it has no place in Arrow; it may be in a column that nobody asks for.
+            return pa.table({name: _array(batch, argument, name) for argument, name in _asked(columns).items()})
     raise ArgumentError("batch", batch, "must be a RecordBatch or Table of pyarrow, or a frame that can become one")
+
+
+def _asked(columns: _Columns) -> dict[str, str]:
+    """The arguments that name a column, each with its column."""
+    asked = {"id": columns.id, "text": columns.text}
+    if columns.dct is not None:
+        asked["dct"] = columns.dct
+    return asked | {f"source[{part!r}]": name for part, name in columns.source}
+
+
+def _array(frame: Any, argument: str, name: str) -> Any:
+    """A column of a frame that cannot become Arrow as a whole; half characters in it are left to be told row by row."""
+    pa = pyarrow_or_raise()
+    _check_one(argument, name, [*map(str, frame.columns)])
+    cells = frame[name]
+    try:
+        return pa.array(cells)
+    except UnicodeEncodeError:
+        return pa.array([cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else None for cell in cells])
+    except pa.ArrowException as error:
+        said = " ".join(str(error.args[0] if error.args else error).split())
+        raise ArgumentError(argument, name, f"is a column of mixed values ({said}); make them all text") from None
+
+
+def _check_one(argument: str, name: str, names: Sequence[str]) -> None:
+    if names.count(name) != 1:
+        reason = "is the name of several columns" if name in names else f"is no column; there are {', '.join(names)}"
+        raise ArgumentError(argument, name, reason)
 
 
 @frozen
@@ -180,10 +212,7 @@ class _Bad:
 
 def _cells(table: Any, argument: str, name: str, wanted: Literal["text", "dates", "anything"]) -> Sequence[Any]:
     """What the cells of a column hold, as Python has it."""
-    names = table.column_names
-    if names.count(name) != 1:
-        reason = "is the name of several columns" if name in names else f"is no column; there are {', '.join(names)}"
-        raise ArgumentError(argument, name, reason)
+    _check_one(argument, name, table.column_names)
     column = table.column(name)
     kind = column.type
     while str(kind).startswith(("dictionary<", "run_end_encoded<")):
@@ -191,6 +220,15 @@ def _cells(table: Any, argument: str, name: str, wanted: Literal["text", "dates"
     if wanted != "anything" and not str(kind).startswith(_KINDS[wanted]):
         told = "text (string)" if wanted == "text" else "dates (date32, timestamp) or to text in ISO 8601"
         raise ArgumentError(argument, name, f"is a column of {column.type}; cast it to {told}")
+    if str(kind).startswith("timestamp") and kind.tz is not None:
+        try:
+            pyarrow_or_raise().scalar(0, kind).as_py()
+        except Exception:
+            # Of a class that depends on where the zones come from.
+            reason = (
+                f"is a column of {kind}, and there is no zone {kind.tz!r}; cast it to one that there is, such as UTC"
+            )
+            raise ArgumentError(argument, name, reason) from None
     if str(kind).startswith("timestamp[ns"):
         # Python has no nanoseconds, and no day hangs on them.
         column = column.cast(pyarrow_or_raise().timestamp("us", kind.tz), safe=False)
@@ -206,7 +244,9 @@ def _cell(cell: Any) -> Any:
     except UnicodeDecodeError as error:
         return _Bad(f"byte {error.start} is not UTF-8", error.object)
     except (ValueError, OverflowError) as error:
-        return _Bad(str(error))
+        if not str(cell.type).startswith(("date", "timestamp")):
+            return _Bad(str(error))
+        return _Bad(f"{cell.value} as {cell.type} is outside of the years 1 to 9999")
 
 
 _TEXT: Final = ("null", "string", "large_string", "binary", "large_binary")
@@ -219,6 +259,8 @@ def _called(value: Any) -> str | None:
         value = value.data
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return None if value is None else str(value)
 
 
@@ -237,7 +279,7 @@ def _rows(
         # As in tables without nulls, such as those of CSV files.
         dated = reader if date is None or date == "" else evolve(reader, dct=date)
         timeline = dated.parse(words, source=Source(**told))
-        return rows_of(timeline, lambda _: words, doc) or [empty_row(doc)]
+        return rows_of(timeline, lambda _: words, lambda _: doc) or [empty_row(doc)]
     except _Unreadable as error:
         return [failed_row(doc, str(error))]
     except (MissingExtraError, WeightsError):

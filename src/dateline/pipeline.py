@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, get_args, overload
 
@@ -49,6 +49,7 @@ __all__ = [
     "ReadOptions",
     "Reader",
     "TimeOptions",
+    "check_options",
     "find_timexes",
     "parse",
     "parse_many",
@@ -116,11 +117,12 @@ class ReadOptions(TimeOptions, BatchOptions, total=False):
 class Reader:
     """How texts are to be read, said once: what `parse` and `parse_many` take for one call, for any number of them.
 
-        reader = Reader(language="de", zone="Europe/Berlin", events="dated")
+        reader = Reader(order="dmy", zone="Europe/London", events="dated")
         timeline = reader.parse(text, source=Source("Kelden Post", published="2024-03-05"))
 
-    The arguments are those of `parse`, and are checked at once: it raises what `parse` raises for them.  `dct` is that
-    of every text; the date of a single one goes into the `published` of its `Source`.  A reader is frozen and cheap to
+    The arguments are those of `parse`, and are checked at once: it raises what `parse` raises for them.  A `dct` is
+    that of every text and wins over what a text has itself, also over the `published` of its `Source`; where texts have
+    dates of their own, give none, and each its `published`.  A reader is frozen and cheap to
     make, may be used by many threads, and can be pickled if `parser` and `recognizers` can.  `attrs.evolve(reader,
     order="mdy")` gives another one that differs in something.
     """
@@ -189,6 +191,13 @@ class Reader:
         self, documents: Iterable[Text], *, workers: int | None = None, on_error: OnError = "raise"
     ) -> Generator[Any, None, None]:
         """The timelines of many documents, in order, as `dateline.parse_many` makes them."""
+        if isinstance(documents, Mapping):
+            raise ArgumentError(
+                "documents",
+                documents,
+                "is a mapping, of which only the keys would be read; give pairs of a text and its Source: "
+                "((text, Source(name)) for name, text in documents.items())",
+            )
         if isinstance(documents, str | bytes | Document):
             raise ArgumentError("documents", documents, "must be texts, one for each document; this is one text")
         if not isinstance(documents, Iterable):
@@ -208,6 +217,14 @@ class Reader:
         return _document(text, self.dct, source, self.language, self.locale)
 
 
+def check_options(options: Mapping[str, Any], of: type) -> None:
+    """Raise `ArgumentError` for an option that there is not among those `of` a call; it names those that there are."""
+    known = of.__annotations__
+    for name, value in options.items():
+        if name not in known:
+            raise ArgumentError(name, value, f"there is no such option; there are {', '.join(known)}")
+
+
 def _check_dct(dct: date | datetime | str | Moment | None) -> None:
     if dct is not None:
         Moment.of(dct, "dct")
@@ -218,6 +235,7 @@ def find_timexes(text: str | Document, *, source: Source | None = None, **option
 
     The arguments are those of `parse`, which finds the same timexes.
     """
+    check_options(options, TimeOptions)
     return Reader(**options).find_timexes(text, source=source)
 
 
@@ -254,6 +272,7 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     Any `str` parses, in time linear in its length.  Where no event came of it, `Timeline.remarks` says why.  Raises
     `ArgumentError` for a bad argument and `LocaleError` for an unknown language.
     """
+    check_options(options, ReadOptions)
     return Reader(**options).parse(text, source=source)
 
 
@@ -358,6 +377,7 @@ def parse_many(
     Raises `ArgumentError` for what is no iterable of documents, and what `parse` raises for a bad argument, at once;
     `WorkerError` where no process can begin.
     """
+    check_options(options, ReadOptions)
     return Reader(**options).parse_many(documents, workers=workers, on_error=on_error)
 
 

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from attrs import evolve
+
 from dateline import export
 from dateline.cli.arguments import (
     STDIO,
@@ -21,9 +23,22 @@ from dateline.cli.arguments import (
     stretch_of,
     window_of,
 )
-from dateline.cli.folders import digest_of, done_before, is_folder, jobs_of, note_done
-from dateline.cli.inputs import inputs_of, is_same, read_input
+from dateline.cli.folders import (
+    Done,
+    check_no_links,
+    digest_of,
+    done_before,
+    is_folder,
+    jobs_of,
+    made_of,
+    make_folder,
+    note_done,
+    without_input,
+)
+from dateline.cli.inputs import check_not_read, inputs_of, read_input
+from dateline.cli.remarks import Remark, Summary, Told
 from dateline.cli.tables import plain, print_table, table_text
+from dateline.deciding import decide
 from dateline.documents.decoding import known_encoding
 from dateline.errors import (
     ArgumentError,
@@ -35,9 +50,11 @@ from dateline.errors import (
     UnknownFormatError,
     WriteError,
 )
+from dateline.export.replacing import reason_of
 from dateline.interval import Granularity, Interval
 from dateline.many import Failure, done_for_each
 from dateline.model import Timeline
+from dateline.model.times import is_no_day
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -121,8 +138,8 @@ def _run(options: Namespace) -> int:
         _tell_passed_over(passed_over, options.verbose)
     if apart:
         return _each_apart(inputs, options, form, chosen, decisions)
-    if options.output is not None and any(one.path is not None and is_same(one.path, options.output) for one in inputs):
-        raise UsageError(f"{options.output} is one of the files to read; it would be overwritten")
+    if options.output is not None:
+        check_not_read([options.output], inputs, options)
     readings: list[Reading] = []
     failed = 0
     for one, read in _each(partial(_readings, options=options), inputs, inputs, options):
@@ -134,7 +151,7 @@ def _run(options: Namespace) -> int:
         _tell(remark for reading in read if not options.quiet for remark in reading.remarks)
     if not readings and failed:
         return BAD_INPUT
-    _tell(_made(readings, options, form, options.output, chosen, decisions))
+    _tell(remark.text for remark in _made(readings, options, form, options.output, chosen, decisions).said)
     if failed:
         _remark(f"{failed} of {_count(len(inputs), 'file')} could not be read")
     return BAD_INPUT if failed else DONE
@@ -153,7 +170,7 @@ def _made(
     decisions: Sequence[Decision],
     *,
     apart: bool = False,
-) -> list[str]:
+) -> Told:
     """Make one timeline of what was read, and write it; give what there is to say of it."""
     alien = _for_texts(options)
     if alien and all(reading.form is not None for reading in readings):
@@ -166,8 +183,14 @@ def _made(
     timeline = Timeline.merge((reading.timeline for reading in readings), language=options.language or "en")
     if options.redate:
         timeline = _redated(timeline, options)
+    said: list[Remark] = []
+    taken: list[int] = []
     if decisions:
-        timeline = _decided(timeline, decisions, readings, options, apart=apart)
+        timeline, taken = _decided(timeline, decisions, readings, options, said, apart=apart)
+    if not (apart or options.quiet):
+        # Before the result is shown, which they say something about.
+        _tell(remark.text for remark in said)
+        said.clear()
     every, timeline = timeline, _chosen(timeline, options)
     # Only some formats show the texts beside what was read from them.
     if form != "table" and "texts" in export.options_of(form):
@@ -180,13 +203,16 @@ def _made(
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
     report = _write(timeline, form, output, chosen, options.language or "en")
     if options.quiet:
-        return []
-    said = [*_silence(readings, options.verbose)]
+        return Told((), tuple(taken))
+    said += [Remark("events", one) for one in _silence(readings, options.verbose)]
     if every and not timeline:
-        said.append(_nothing_chosen(len(every), options))
+        said.append(Remark("events", _nothing_chosen(len(every), options)))
     if timeline.unresolved:
-        said.append(_open_dates(timeline, _hint(options, finished=all(one.form is not None for one in readings))))
-    return said if report is None else [*said, *_losses(report, form, len(timeline), options.verbose)]
+        hint = _hint(options, finished=all(one.form is not None for one in readings))
+        said.append(Remark("dates", _open_dates(timeline, hint)))
+    if report is not None:
+        said += [Remark("form", one) for one in _losses(report, form, len(timeline), options.verbose)]
+    return Told(tuple(said), tuple(taken))
 
 
 # -- a timeline for each input -----------------------------------------------------------------------------------------
@@ -203,47 +229,76 @@ def _each_apart(
     folder = Path(options.output)
     suffix = ".txt" if form == "table" else export.FORMATS[form][0]
     jobs = jobs_of(inputs, folder, suffix)
-    folder.mkdir(parents=True, exist_ok=True)
+    check_not_read([str(job.target) for job in jobs], inputs, options)
+    make_folder(folder)
+    check_no_links(jobs, folder)
     before = done_before(folder)
     digests = {job.target: digest_of(job, options, decisions) for job in jobs}
-    left = [
-        job
-        for job in jobs
-        if not (
-            digests[job.target]
-            and before.get(job.target.relative_to(folder).as_posix()) == digests[job.target]
-            and job.target.is_file()
-        )
-    ]
+    there: list[Done] = []
+    left: list[Job] = []
+    for job in jobs:
+        entry = before.get(job.within(folder))
+        if entry is not None and entry.digest == digests[job.target] and entry.stands(job.target):
+            there.append(entry)
+        else:
+            left.append(job)
     failed = 0
+    taken = {number for entry in there for number in entry.taken}
+    summary = Summary(options.verbose)
     work = partial(_make_apart, options=options, form=form, chosen=chosen, decisions=decisions)
     for job, told in _each(work, left, [job.given for job in left], options):
         if isinstance(told, Failure):
             _bear(told.error, job.given, options, alone=len(jobs) == 1)
             failed += 1
             continue
+        taken.update(told.taken)
         if digests[job.target]:
-            note_done(folder, job, digests[job.target])
-        _tell(told)
+            note_done(folder, job, Done(digests[job.target], made=made_of(job.target), taken=told.taken))
+        _tell(summary.shown(told.said))
     if not options.quiet:
-        done = len(left) - failed
-        there = len(jobs) - len(left)
-        again = f", {there} {'was' if there == 1 else 'were'} there already" if there else ""
-        _remark(f"{_count(done, 'file')} written to {options.output}{again}")
+        _tell(summary.rest())
+        again = f", {len(there)} {'was' if len(there) == 1 else 'were'} there already" if there else ""
+        _remark(f"{_count(len(left) - failed, 'file')} written to {options.output}{again}")
+        old = sorted(without_input(before, jobs, folder, suffix))
+        if old:
+            _remark(_without_input(old, options))
     if failed:
         _remark(f"{failed} of {_count(len(jobs), 'file')} could not be read")
-    return BAD_INPUT if failed else DONE
+    bad = _tell_untaken([one for number, one in enumerate(decisions) if number not in taken], decisions, options)
+    return BAD_INPUT if failed or bad else DONE
 
 
 def _make_apart(
     job: Job, options: Namespace, form: str, chosen: Mapping[str, object], decisions: Sequence[Decision]
-) -> list[str]:
+) -> Told:
     """Read an input and write its timeline; give what there is to say of it."""
     readings = list(read_input(job.given, options))
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    said = _made(readings, options, form, str(job.target), chosen, decisions, apart=True)
-    remarks = [remark for reading in readings if not options.quiet for remark in reading.remarks]
-    return [*remarks, *(_of(job.given.name, one) for one in said)]
+    told = _made(readings, options, form, str(job.target), chosen, decisions, apart=True)
+    said = [Remark("documents", one) for reading in readings if not options.quiet for one in reading.remarks]
+    said += [evolve(one, text=_of(job.given.name, one.text)) for one in told.said]
+    return evolve(told, said=tuple(said))
+
+
+def _without_input(names: Sequence[str], options: Namespace) -> str:
+    """That there are files in the folder which earlier runs have made of what is not read now."""
+    shown = f": {', '.join(names)}" if options.verbose or len(names) == 1 else "; --verbose names them"
+    return f"{_count(len(names), 'file')} there {'is' if len(names) == 1 else 'are'} of no input any more{shown}"
+
+
+def _tell_untaken(untaken: Sequence[Decision], decisions: Sequence[Decision], options: Namespace) -> bool:
+    """Say once which decisions are about no document that was read by itself; whether that is an error."""
+    if not untaken:
+        return False
+    said = (
+        f"{len(untaken)} of {_count(len(decisions), 'decision')} could not be applied: about documents that are not "
+        "read, or about several, which are apart here"
+    )
+    if not options.quiet or options.strict:
+        _remark(said if options.verbose else f"{said}; --verbose names them")
+    if options.verbose:
+        _tell(map(str, untaken))
+    return bool(options.strict)
 
 
 def _of(name: str, said: str) -> str:
@@ -307,12 +362,15 @@ def _redated(timeline: Timeline, options: Namespace) -> Timeline:
     for given in options.redate:
         source, _, date = given.rpartition("=")
         moment = date_of("--redate", date, options.order)
+        before = timeline.remarks
         try:
             timeline, unmoved = timeline.redated_with_report(
                 dct=moment, source=source or None, language=options.language or "en"
             )
         except ArgumentError as error:
             raise UsageError(f"--redate: {source or 'SOURCE'}: {error.reason}") from None
+        if not options.quiet:
+            _tell(remark for remark in timeline.remarks if remark not in before)
         if unmoved and not options.quiet:
             hint = "" if options.verbose else "; --verbose names them"
             _remark(f"{_count(len(unmoved), 'event')} to be looked at{hint}")
@@ -337,35 +395,44 @@ def _decisions(options: Namespace) -> tuple[Decision, ...]:
 
 
 def _decided(
-    timeline: Timeline, decisions: Sequence[Decision], readings: Sequence[Reading], options: Namespace, *, apart: bool
-) -> Timeline:
-    """The timeline with decisions applied; which no longer stand is said, and with --strict is an error.
+    timeline: Timeline,
+    decisions: Sequence[Decision],
+    readings: Sequence[Reading],
+    options: Namespace,
+    said: list[Remark],
+    *,
+    apart: bool,
+) -> tuple[Timeline, list[int]]:
+    """The timeline with decisions applied, and the numbers of those that are about its documents.
 
-    Where each document is read apart, those of others are none of its.
+    What no longer stands is added to `said`, and with --strict is an error.  Where each document is read `apart`, those
+    of others are none of its, and no document is taken for another one.
     """
     texts = {key: text for reading in readings for key, text in reading.texts.items()}
-    timeline, report = timeline.decide_with_report(decisions, texts=texts)
+    timeline, report = decide(timeline, decisions, texts, among_others=apart)
+    missed = {lapsed.decision for lapsed in report if lapsed.why == "elsewhere"}
+    taken = [number for number, decision in enumerate(decisions) if decision not in missed]
     report = tuple(lapsed for lapsed in report if not (apart and lapsed.why == "elsewhere"))
     open_ones = [lapsed for lapsed in report if lapsed.open]
     elsewhere = sum(lapsed.why == "elsewhere" for lapsed in open_ones)
     renamed = [lapsed for lapsed in report if lapsed.why == "renamed"]
+    told: list[str] = []
     if options.verbose:
-        for lapsed in report:
-            _remark(str(lapsed))
-    elif renamed and not options.quiet:
+        told += map(str, report)
+    elif renamed:
         # Whoever decided should know what their document was taken for.
         hint = "" if len(renamed) == 1 else f" (and {len(renamed) - 1} more; --verbose names them)"
-        _remark(f"{renamed[0]}{hint}")
-    if not open_ones:
-        return timeline
-    total = _count(len(decisions), "decision")
-    missing = f", {elsewhere} of them about documents that are not read" if elsewhere else ""
-    said = f"{len(open_ones)} of {total} could not be applied{missing}"
-    if options.strict:
-        raise ReadError("decisions", ", ".join(options.decisions), f"{said}: {open_ones[0]}")
-    if not options.quiet:
-        _remark(said if options.verbose else f"{said}; --verbose names them")
-    return timeline
+        told.append(f"{renamed[0]}{hint}")
+    if open_ones:
+        total = _count(len(decisions), "decision")
+        missing = f", {elsewhere} of them about documents that are not read" if elsewhere else ""
+        lost = f"{len(open_ones)} of {total} could not be applied{missing}"
+        if options.strict:
+            _tell(told if options.verbose else ())
+            raise ReadError("decisions", ", ".join(options.decisions), f"{lost}: {open_ones[0]}")
+        told.append(lost if options.verbose else f"{lost}; --verbose names them")
+    said += (Remark("decisions", one) for one in told)
+    return timeline, taken
 
 
 def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
@@ -423,8 +490,15 @@ def _write_out(data: bytes) -> None:
         sys.stdout.write(data.decode("utf-8"))
     else:
         sys.stdout.flush()
-        buffer.write(data)
-        buffer.flush()
+        try:
+            buffer.write(data)
+            buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is left to be written must not be tried again when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise WriteError("to standard output", reason_of(error), error.errno) from None
 
 
 def _remark(text: str) -> None:
@@ -435,7 +509,14 @@ def _open_dates(timeline: Timeline, hint: str) -> str:
     """How many dates could not be fixed, and which come first."""
     unresolved = timeline.unresolved
     shown = ", ".join(f"“{timex.text}”" for timex in unresolved[:3]) + (", …" if len(unresolved) > 3 else "")
-    return f"{_count(len(unresolved), 'date')} could not be fixed: {shown}{hint}"
+    said = f"{_count(len(unresolved), 'date')} could not be fixed: {shown}"
+    # No date of the text makes a day of one that no calendar has.
+    impossible = [timex for timex in unresolved if is_no_day(timex)]
+    if len(impossible) == len(unresolved):
+        return f"{said}; there is no such day" if len(unresolved) == 1 else f"{said}; there are no such days"
+    if impossible:
+        hint += f"; there is no “{impossible[0].text}”"
+    return f"{said}{hint}"
 
 
 def _hint(options: Namespace, *, finished: bool) -> str:

@@ -380,7 +380,10 @@ def limits_of(given: Sequence[str]) -> Limits:
             hint = "such as 2GB or 90000" if name in known else f"did you mean {close[0]}?" if close else ""
             raise UsageError(f"--limit: {pair} is no limit; {hint or 'there are ' + ', '.join(known)}")
         asked[name] = int(found[1]) * _UNITS[found[2]]
-    return Limits(**asked)
+    try:
+        return Limits(**asked)
+    except ArgumentError as error:
+        raise UsageError(f"--limit: {error.argument}={error.value}: {error.reason}") from None
 
 
 # -- what is known of other people's tables and calendars --------------------------------------------------------------

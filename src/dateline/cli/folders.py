@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,14 +13,28 @@ from attrs import frozen
 
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.cli.inputs import Input
+from dateline.errors import WriteError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dateline import Decision
 
-__all__ = ["LEDGER", "Job", "digest_of", "done_before", "is_folder", "jobs_of", "note_done"]
+__all__ = [
+    "LEDGER",
+    "Done",
+    "Job",
+    "check_no_links",
+    "digest_of",
+    "done_before",
+    "is_folder",
+    "jobs_of",
+    "made_of",
+    "make_folder",
+    "note_done",
+    "without_input",
+]
 
 # What was made in the folder: a line of JSON for each input.  It is hidden, so that no run reads it as a document.
 LEDGER: Final = ".dateline-done.jsonl"
@@ -34,6 +48,24 @@ class Job:
 
     given: Input
     target: Path
+
+    def within(self, folder: Path) -> str:
+        """The name of the file in the folder, as the ledger has it."""
+        return self.target.relative_to(folder).as_posix()
+
+
+@frozen
+class Done:
+    """What the ledger knows of a file: the digest of its job, that of the bytes that were `made`, and which decisions
+    were about its documents, by their numbers."""
+
+    digest: str
+    made: str
+    taken: tuple[int, ...] = ()
+
+    def stands(self, target: Path) -> bool:
+        """Whether the file is the one that was made."""
+        return bool(self.made) and made_of(target) == self.made
 
 
 def is_folder(output: str | None) -> bool:
@@ -64,6 +96,8 @@ def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> st
     asked["version"] = metadata.version("dateline")
     # Not their file, which may have been written anew.
     asked["decisions"] = [repr(decision) for decision in decisions]
+    if options.language is not None and options.language.endswith(".toml"):
+        asked["locale"] = made_of(Path(options.language))
     if not os.path.isfile(job.given.path or ""):  # noqa: PTH113 (any str may be a name, also one with a NUL)
         # A pipe can be read but once.
         return ""
@@ -78,8 +112,43 @@ def digest_of(job: Job, options: Namespace, decisions: Sequence[Decision]) -> st
     return digest.hexdigest()
 
 
-def done_before(folder: Path) -> dict[str, str]:
-    """What earlier runs have made in a folder: the digest of the job by the name of the file."""
+def made_of(target: Path) -> str:
+    """The digest of the bytes of a file; "" if there is none."""
+    try:
+        with target.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of the results; `UsageError` if a file is in its way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        there = next((one for one in (folder, *folder.parents) if one.exists() and not one.is_dir()), folder)
+        raise UsageError(f"{there} is a file, and -o {folder}/ is to be a folder: name another") from None
+
+
+def check_no_links(jobs: Sequence[Job], folder: Path) -> None:
+    """Raise `WriteError` where a result would be written through a link in the folder, to what lies elsewhere."""
+    for target in (folder / LEDGER, *(job.target for job in jobs)):
+        for one in (target, *target.parents):
+            if one == folder:
+                break
+            if one.is_symlink():
+                reason = f"{one} is a link to {os.path.realpath(one)}, which would be overwritten; remove the link"
+                raise WriteError(target, reason)
+
+
+def without_input(before: Mapping[str, Done], jobs: Sequence[Job], folder: Path, suffix: str) -> set[str]:
+    """The files of a form that earlier runs have made of what is not read now, as long as they are there."""
+    now = {job.within(folder) for job in jobs}
+    return {name for name in before if name not in now and name.endswith(suffix) and (folder / name).is_file()}
+
+
+def done_before(folder: Path) -> dict[str, Done]:
+    """What earlier runs have made in a folder, by the name of the file."""
     try:
         lines = (folder / LEDGER).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
@@ -88,16 +157,20 @@ def done_before(folder: Path) -> dict[str, str]:
     for line in lines:
         try:
             entry = json.loads(line)
-            done[str(entry["file"])] = str(entry["digest"])
-        except (ValueError, TypeError, KeyError):
+            taken = tuple(int(number) for number in entry.get("decisions", ()))
+            done[str(entry["file"])] = Done(str(entry["digest"]), str(entry.get("made", "")), taken)
+        except (AttributeError, ValueError, TypeError, KeyError):
             # A run that was killed while it wrote leaves half a line: that job is done again.
             continue
     return done
 
 
-def note_done(folder: Path, job: Job, digest: str) -> None:
+def note_done(folder: Path, job: Job, done: Done) -> None:
     """Note that the file of a job is made, as a line of its own behind those that are there."""
-    line = json.dumps({"file": job.target.relative_to(folder).as_posix(), "digest": digest})
+    entry: dict[str, Any] = {"file": job.within(folder), "digest": done.digest, "made": done.made}
+    if done.taken:
+        entry["decisions"] = done.taken
+    line = json.dumps(entry)
     with (folder / LEDGER).open("a+b") as stream:
         if stream.tell():
             stream.seek(-1, 2)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import glob
 import io
 import os
 import re
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -17,7 +19,7 @@ import dateline
 from dateline import Timeline, export
 from dateline.cli.arguments import STDIO, UsageError
 from dateline.documents import kind_of, open_all
-from dateline.documents.kinds import DOCUMENTS, OURS, TIMELINE
+from dateline.documents.kinds import DECISIONS, DOCUMENTS, OURS, TIMELINE
 from dateline.errors import DatelineError, DocumentError, LimitError, ReadError
 from dateline.limits import bytes_of
 from dateline.locale import available
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from dateline import Document, Limits
     from dateline.pipeline import Reader
 
-__all__ = ["Input", "Reading", "inputs_of", "is_same", "read_input", "reader_of"]
+__all__ = ["Input", "Reading", "check_not_read", "inputs_of", "is_same", "read_input", "reader_of"]
 
 # What is looked for in a folder: documents, not timelines, which may be what an earlier run has written there.
 SUFFIXES: Final = frozenset(
@@ -53,7 +55,10 @@ _OPTIONS: Final = {
     "language=…": "--lang",
     "; timexes has what was found": "",
 }
+_DECISIONS: Final = "decisions, which are no document; give them with --decisions"
 _LARGEST: Final = 100_000_000
+# What the reader of tables advises.
+_COLUMNS: Final = re.compile(r"columns=(\{[^{}]*\})")
 # A day in the name of a file: "2023-05-04.md", "20230504 minutes.txt".
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -177,13 +182,15 @@ def _kind_of_entry(path: Path, folder: Path) -> str:
 def _reason(file: Path) -> str:
     """Why a file of a folder is not read; "" if it is."""
     suffix = file.suffix.lower()
-    if suffix in _TIMELINES:
-        return "a timeline, which may be what dateline has made of the others; name it to have it read"
     try:
         if suffix not in SUFFIXES:
             # Without a suffix that tells it, its beginning does.
             with file.open("rb") as stream:
                 kind = kind_of(stream.read(_HEAD), file.name)
+            if kind == DECISIONS:
+                return _DECISIONS
+            if suffix in _TIMELINES or kind.startswith(TIMELINE):
+                return "a timeline, which may be what dateline has made of the others; name it to have it read"
             return "" if kind in DOCUMENTS else kind.partition(":")[2]
         return "dateline has made it of other documents" if suffix in _OURS and _is_ours(file) else ""
     except OSError:
@@ -194,6 +201,17 @@ def _reason(file: Path) -> str:
 def is_same(path: Path, other: str) -> bool:
     """Whether two paths lead to one file."""
     return os.path.realpath(path) == os.path.realpath(other)
+
+
+def check_not_read(outputs: Sequence[str], inputs: Sequence[Input], options: Namespace) -> None:
+    """Raise `UsageError` for a file to be written that is one of those that are read, whatever for."""
+    read = [str(one.path) for one in inputs if one.path is not None]
+    # What --lang gives may be a code, or the file of a locale.
+    beside = [name for name in (options.language,) if name is not None and name.endswith(".toml")]
+    known = {os.path.realpath(name) for name in (*read, *options.decisions, *beside)}
+    for output in outputs:
+        if os.path.realpath(output) in known:
+            raise UsageError(f"{output} is one of the files to read; it would be overwritten")
 
 
 def _is_ours(file: Path) -> bool:
@@ -250,6 +268,16 @@ def _as_options(remark: str) -> str:
     return remark
 
 
+def _as_columns(found: re.Match[str]) -> str:
+    """Columns as --columns has them, of those that Python would be given."""
+    try:
+        roles = ast.literal_eval(found[1])
+    except (SyntaxError, ValueError):
+        return found[0]
+    pairs = (f"{role}={name if isinstance(name, str) else '+'.join(name)}" for role, name in roles.items())
+    return f"--columns {shlex.quote(','.join(pairs))}"
+
+
 def _in_words(error: DocumentError) -> str:
     """What is wrong with a document, with what to do about it as the command line has it."""
     if isinstance(error, LimitError) and error.limit:
@@ -261,9 +289,11 @@ def _in_words(error: DocumentError) -> str:
 def _timeline_form(given: Input, data: bytes, options: Namespace) -> str | None:
     """The form of a finished timeline, None of a document."""
     suffix = "" if given.path is None else given.path.suffix.lower()
+    kind = kind_of(data, given.path.name if given.path else None, options.encoding)
+    if kind == DECISIONS:
+        raise DocumentError(given.name, f"it holds {_DECISIONS}")
     if suffix in _TIMELINES:
         return _TIMELINES[suffix]
-    kind = kind_of(data, given.path.name if given.path else None, options.encoding)
     if kind == "text" and options.columns is not None:
         # Who names columns says that it is a table.
         return "csv"
@@ -296,8 +326,9 @@ def _finished(given: Input, data: bytes, form: str, options: Namespace) -> Readi
     except DocumentError as error:
         raise DocumentError(given.name, _in_words(error)) from None
     except ReadError as error:
-        raise DocumentError(given.name, str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")) from None
-    remarks = [f"{loss.field}: {loss.reason}" for loss in losses]
+        said = str(error).partition(" at ")[2].removeprefix(f"{given.name}, ")
+        raise DocumentError(given.name, _COLUMNS.sub(_as_columns, said)) from None
+    remarks = [_COLUMNS.sub(_as_columns, f"{loss.field}: {loss.reason}") for loss in losses]
     if len(remarks) > 1 and not options.verbose:
         # That an event is missing is worth more than a word less of one.
         missing = sum(loss.event_id is None and loss.field.startswith(("line ", "row ")) for loss in losses)

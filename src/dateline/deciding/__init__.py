@@ -118,7 +118,11 @@ def decided(timeline: Timeline, decision: Decision) -> Timeline:
     after, lapsed = _applied(timeline, (decision,))
     for one in lapsed:
         if one.why != "renamed":
-            raise ArgumentError("decisions", str(decision), one.reason)
+            # What the caller has given is one value of one argument, or several.
+            argument, value = "decisions", str(decision)
+            if len(decision.changes) == 1:
+                argument, value = decision.changes[0].field, str(decision.changes[0].to)
+            raise ArgumentError(argument, value, one.reason)
     return after
 
 

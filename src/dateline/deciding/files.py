@@ -96,7 +96,7 @@ def load_decisions(text: str) -> tuple[Decision, ...]:
             raise ReadError("json", f"$.{name}", "is no part of a file of decisions")
     items = found.get("decisions")
     if not isinstance(items, list):
-        raise ReadError("json", "$.decisions", "is missing" if items is None else "must be an array")
+        raise ReadError("json", "$.decisions", "must be an array" if "decisions" in found else "is missing")
     return tuple(read_decision(f"$.decisions[{number}]", item) for number, item in enumerate(items))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from dateline.documents.decoding import decoded_head
 
-__all__ = ["DOCUMENTS", "FRONT_MATTER", "OTHER", "OURS", "TIMELINE", "kind_of"]
+__all__ = ["DECISIONS", "DOCUMENTS", "FRONT_MATTER", "OTHER", "OURS", "TIMELINE", "kind_of"]
 
 DOCUMENTS: Final[dict[str, str]] = {
     "text": "plain text",
@@ -38,6 +38,8 @@ TIMELINE: Final = "timeline:"
 OTHER: Final = "other:"
 """What the kind of a file begins with that is not read; what people call it follows."""
 
+DECISIONS: Final = "other:a file of decisions"
+"""What `write_decisions` writes, and what may be written like it by hand."""
 OURS: Final = " that dateline made of other documents"
 """What the kind of a file ends with that an exporter has written: its words are not to be read once more."""
 
@@ -216,6 +218,8 @@ def _timeline(text: str, suffix: str) -> str | None:
         return "timeline:ical"
     first, _, rest = text.partition("\n")
     if _JSON.match(text):
+        if '"decisions_version"' in text:
+            return DECISIONS
         if '"schema_version"' not in text:
             return "other:JSON that is no timeline"
         lines = suffix in (".jsonl", ".ndjson") or (first.rstrip().endswith("}") and rest.lstrip().startswith("{"))

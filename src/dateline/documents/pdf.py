@@ -55,7 +55,7 @@ def read(file: File) -> Content:
         remarks.append(f"there is no text on {'page' if len(empty) == 1 else 'pages'} {_ranges(empty)} of {len(texts)}")
     if beside:
         remarks.append(f"left out: {', '.join(beside)}")
-    texts, running = without_running_lines(texts)
+    texts, running = without_running_lines(texts, title)
     text, pages = _joined([text.strip("\n") for text in texts])
     return Content(
         text=text,

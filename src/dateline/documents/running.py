@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -28,13 +30,23 @@ _PAGE_WORDS: Final = frozenset(
 # A line with its number, of so many other words and no other number, is a title and not a date ("3 March").
 _TITLE: Final = 3
 _YEARS: Final = 1_000
+# In characters: what is longer is no head.
+_WIDEST: Final = 500
+# What browsers print above and below a page: its address, its number of how many, the day and hour, the title.
+_ADDRESS: Final = re.compile(r"(?:https?|file)://\S+")
+_STAMP: Final = re.compile(
+    r"(?<!\w)\d[\w.,/\- ]{4,24}?(?<!\d)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE
+)
 # So many lines are shown in a remark, so many characters of each.
 _SHOWN: Final = 3
 _LONGEST: Final = 60
 
 
-def without_running_lines(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def without_running_lines(pages: Sequence[str], title: str | None = None) -> tuple[list[str], tuple[str, ...]]:
     """The pages without their running heads, feet and numbers, and a remark that names them if there were any.
+
+    `title` is that of the document.  What a browser prints on the edges of a page is known on a single one too, by the
+    address of the page and "1/1".
 
     A line is one if it stands at the edge of many pages alike, or with a number that grows with the page and is bare,
     beside a word for pages, or beside a title.  "3 March" above the page of each day of a diary is none.
@@ -42,8 +54,9 @@ def without_running_lines(pages: Sequence[str]) -> tuple[list[str], tuple[str, .
     lines = [page.split("\n") for page in pages]
     edges = [[*_edge(page)] for page in lines]
     written = sum(map(bool, edges))
-    running = _numbered(lines, edges, written)
-    by_number = written == len({page for page, _ in running}) < _LEAST
+    numbered = _numbered(lines, edges, written)
+    by_number = written == len({page for page, _ in numbered}) < _LEAST
+    running = numbered | _printed(lines, edges, title)
     same: dict[str, list[_Place]] = {}
     for page, ends in enumerate(edges):
         for at in ends:
@@ -86,7 +99,7 @@ def _numbered(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]], wr
     for page, ends in enumerate(edges):
         for at in ends:
             line = _plain(lines[page][at])
-            for found in _NUMBER.finditer(line):
+            for found in _NUMBER.finditer(line) if len(line) <= _WIDEST else ():
                 before, after = line[: found.start()], line[found.end() :]
                 if _is_of_page(before, int(found[0]), after):
                     alike.setdefault((f"{before}#{after}", int(found[0]) - page), []).append((page, at))
@@ -95,6 +108,35 @@ def _numbered(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]], wr
         if _is_on_many(places) or len({page for page, _ in places}) == written == _LEAST - 1:
             numbered.update(dict.fromkeys(places, line))
     return numbered
+
+
+def _printed(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]], title: str | None) -> dict[_Place, str]:
+    """The lines that a browser has put upon pages: nothing but addresses, the number of the page, the hour, the title.
+
+    A day with its hour is one only where an address and a number stand on the page too; else it is of the text.
+    """
+    found: dict[_Place, str] = {}
+    called = unicodedata.normalize("NFKC", _plain(title or ""))
+    for page, ends in enumerate(edges):
+        number = re.compile(rf"(?<![\w/.,]){page + 1} ?(?:/|of) ?{len(lines)}(?![\w/])")
+        known: dict[int, frozenset[str]] = {}
+        for at in ends:
+            # Type setters write "file" with a ligature.
+            left, parts = unicodedata.normalize("NFKC", _plain(lines[page][at])), set[str]()
+            if len(left) > _WIDEST:
+                continue
+            for part, pattern in (("address", _ADDRESS), ("number", number), ("stamp", _STAMP)):
+                left, met = pattern.subn("", left)
+                parts |= {part} if met else set()
+            if not left.replace(called, "").strip(" ·|-–—"):
+                known[at] = frozenset(parts)
+        # They are the outermost lines.
+        outer = {*takewhile(known.__contains__, ends), *takewhile(known.__contains__, reversed(ends))}
+        known = {at: parts for at, parts in known.items() if at in outer}
+        all_parts = frozenset[str]().union(*known.values())
+        wanted = {"address", "number", "stamp"} if {"address", "number"} <= all_parts else {"number"}
+        found |= {(page, at): _plain(lines[page][at]) for at, parts in known.items() if parts & wanted}
+    return found
 
 
 def _is_of_page(before: str, number: int, after: str) -> bool:

@@ -12,10 +12,15 @@ from dateline.errors import DocumentError, LimitError
 if TYPE_CHECKING:
     from dateline.documents.content import File
 
-__all__ = ["check_entities", "check_tags", "local_name", "tree_of", "xml_of"]
+__all__ = ["check_declared", "check_entities", "check_tags", "local_name", "tree_of", "xml_of"]
 
 # libxml2 reads XML no deeper, and deeper pages are made by programs that went wrong.
 _DEPTH: Final = 256
+_ENTITIES: Final = (
+    "its XML declares entities of its own, which are not expanded; save it again in the program that made it"
+)
+# No office program writes them (ECMA-376 part 2, 8.1.4, refuses all declarations of types).
+_DECLARED: Final = tuple("<!ENTITY".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _DEEPER: Final = etree.XPath(f"boolean({'/*' * (_DEPTH + 1)})")
 # The time that libxml2 takes for a tag grows with the square of its attributes: so many take a few seconds.
 _ATTRIBUTES: Final = 50_000
@@ -54,11 +59,16 @@ def check_tags(data: bytes, file: File) -> None:
     file.limits.check("tags", data.count(b"<"), file.where, "tags")
 
 
+def check_declared(data: bytes, file: File) -> None:
+    """Raise `DocumentError` for XML of an office file that declares entities, before others than us parse it."""
+    if any(word in data for word in _DECLARED):
+        raise DocumentError(file.where, _ENTITIES)
+
+
 def check_entities(root: Any, file: File) -> None:
     """Raise `DocumentError` for an office file that names entities: none are written, and words would be lost."""
     if next(root.iter(etree.Entity), None) is not None:
-        reason = "its XML has entities of its own, which are not expanded; save it again in the program that made it"
-        raise DocumentError(file.where, reason)
+        raise DocumentError(file.where, _ENTITIES)
 
 
 def local_name(element: Any) -> str:

@@ -167,7 +167,8 @@ def decision_of(where: str, item: Any, shape: DecisionShape, exact: Any) -> Deci
     was: _Shape = item.get("was") or {}
     for name in was:
         if name not in told:
-            raise ReadError("json", f"{where}.was.{name}", "says what was there before, and to does not change it")
+            reason = f"says what was there before, and {where}.to.{name} does not say what it is to be; add it there"
+            raise ReadError("json", f"{where}.was.{name}", reason)
     changes = []
     for name, value in told.items():
         place = f"{where}.to.{name}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 import types
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import Factory, fields, frozen
 from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from dateline.errors import ReadError
 from dateline.export.decision_shape import DecisionShape, decision_of
@@ -195,12 +196,27 @@ def converter() -> Converter:
         return array
 
     converter.register_structure_hook_factory(_is_list, strictly)
+    converter.register_structure_hook_func(_is_literal, _one_of)
     return converter
 
 
 def _is_list(kind: Any) -> bool:
     origin: object = get_origin(kind)
     return origin is list
+
+
+def _is_literal(kind: Any) -> bool:
+    origin: object = get_origin(kind)
+    return origin is Literal
+
+
+def _one_of(value: Any, kind: Any) -> Any:
+    known = get_args(kind)
+    if not isinstance(value, str) or value not in known:
+        close = difflib.get_close_matches(value, known, 1) if isinstance(value, str) else []
+        hint = f"; did you mean {close[0]}?" if close else ""
+        raise ValueError(f"must be one of {', '.join(known)}, not {json.dumps(value)[:40]}{hint}")
+    return value
 
 
 def _exactly(primitive: type, name: str) -> Callable[[Any, Any], Any]:
@@ -225,6 +241,9 @@ def _structured(where: str, item: Any, shape: type[_R]) -> _R:
 
 
 def _reason(error: BaseException, _: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = ", ".join(field.name for field in fields(error.cl))
+        return f"has no {' and no '.join(sorted(map(str, error.extra_fields)))}; it has {known}"
     if isinstance(error, KeyError):
         return f"{error.args[0]} is missing"
     if isinstance(error, (TypeError, AttributeError)):
@@ -234,6 +253,8 @@ def _reason(error: BaseException, _: type | None) -> str:
 
 def read_decision(where: str, item: Any) -> Decision:
     """The decision of an item of JSON; `ReadError` with the place of what is wrong in it."""
+    if not isinstance(item, dict):
+        raise ReadError("json", where, f"must be an object, not {json.dumps(item)[:40]}")
     shaped = _structured(where, _upgraded(item), DecisionShape)
     return decision_of(where, item, shaped, lambda place, value: _structured(place, value, Interval))
 

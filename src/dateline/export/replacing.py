@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["replace_file"]
+__all__ = ["reason_of", "replace_file"]
 
 # What to do about the errors of systems that users meet; the words of the system itself for all others.
 _REASONS: Final = {
@@ -52,14 +52,20 @@ def replace_file(path: Path, data: Iterable[bytes], beside: Path | None = None, 
         # Whoever read has seen enough, which is not for us to judge.
         raise
     except OSError as error:
-        raise WriteError(at, _reason(error, at), error.errno) from None
+        raise WriteError(at, reason_of(error, at), error.errno) from None
     finally:
         for _, temporary, _ in staged:
             temporary.unlink(missing_ok=True)
 
 
-def _reason(error: OSError, path: Path) -> str:
-    if error.errno == errno.ENOENT:
+def reason_of(error: OSError, path: Path | None = None) -> str:
+    """Why nothing can be written, and what to do about it; `path` is the file, None for what is already open."""
+    if error.errno == errno.ENOENT and path is not None:
+        if path.is_symlink():
+            target = path.resolve()
+            return (
+                f"it is a link to {target}, and there is no folder {target.parent}; make it first, or remove the link"
+            )
         return f"there is no folder {path.parent}; make it first, or choose another"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 

@@ -106,16 +106,19 @@ def failed_row(doc: str | None, error: str) -> tuple[Any, ...]:
 
 
 def rows_of(
-    timeline: Timeline, text_of: Callable[[Source], str | None], doc: str | None = None
+    timeline: Timeline,
+    text_of: Callable[[Source], str | None],
+    doc_of: Callable[[Source | None], str | None] = lambda source: None if source is None else source.name,
 ) -> list[tuple[Any, ...]]:
     """A row for each event of a timeline, in its order.
 
     `text_of` gives the text of a source, from which offsets in UTF-16 are counted; where it gives None they are null.
-    `doc` is the document that all are from; without it each is from the source of its first quote.
+    `doc_of` gives what the document of a source is called, of the first quote of an event, None if it has none; without
+    it, it is the name of the source.
     """
     utf16 = _Utf16(text_of)
     number = len(timeline)
-    return [_row(event, at, number, doc, utf16) for at, event in enumerate(timeline)]
+    return [_row(event, at, number, doc_of, utf16) for at, event in enumerate(timeline)]
 
 
 class _Utf16:
@@ -140,12 +143,14 @@ def _beyond(text: str) -> list[int]:
     return [at for at, character in enumerate(text) if character > "\uffff"]
 
 
-def _row(event: Event, at: int, number: int, doc: str | None, utf16: _Utf16) -> tuple[Any, ...]:
+def _row(
+    event: Event, at: int, number: int, doc_of: Callable[[Source | None], str | None], utf16: _Utf16
+) -> tuple[Any, ...]:
     when = event.when
     start, end = (None, None) if when is None else (when.start, when.end)
     first = event.evidence[0] if event.evidence else None
     return (
-        doc if doc is not None or first is None else first.source.name,
+        doc_of(None if first is None else first.source),
         number,
         at,
         event.id,
@@ -165,7 +170,7 @@ def _row(event: Event, at: int, number: int, doc: str | None, utf16: _Utf16) -> 
         [_record(_ACTOR, link.source, cue=link.cue) for link in event.attributions],
         *_mention(event.trigger, utf16),
         *_mention(first, utf16),
-        [_quote(quote, doc, utf16) for quote in event.evidence[1:]],
+        [_quote(quote, doc_of(quote.source), utf16) for quote in event.evidence[1:]],
         [reading.edtf for reading in event.alternatives],
         list(event.notes),
         None if first is None else _record(_SOURCE, first.source),
@@ -194,7 +199,7 @@ def _mention(mention: Mention | None, utf16: _Utf16) -> tuple[Any, ...]:
 def _quote(quote: Mention, doc: str | None, utf16: _Utf16) -> dict[str, Any]:
     names = ("quote", *(f"quote_{part}" for part in _OFFSETS))
     told = dict(zip(names, _mention(quote, utf16), strict=True))
-    return {"doc": quote.source.name if doc is None else doc, **told}
+    return {"doc": doc, **told}
 
 
 def _first_day(start: Moment | None) -> dt.date | None:

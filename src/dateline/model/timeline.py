@@ -528,7 +528,10 @@ class Timeline(Sequence[Event]):
         given when the text was read: `order`, `prefer`, `week_start`, `hemisphere`.
 
         Words of tense and status are not read again.  An event that had no date gets none, since nothing says what
-        time is its own.  Raises `ArgumentError` for what is no date and no source of the timeline.
+        time is its own.  The `published` of the source is stated and stays, with one of `remarks` where it is another
+        day; read the text again to change it.
+
+        Raises `ArgumentError` for what is no date and no source of the timeline.
         """
         return self.redated_with_report(dct=dct, source=source, language=language, **options)[0]
 

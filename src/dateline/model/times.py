@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
-from dateline.errors import ArgumentError
-from dateline.interval import Granularity, Interval
+from dateline.errors import ArgumentError, DatelineError
+from dateline.interval import Granularity, Interval, Moment
 from dateline.model.checks import are_all, derive_id, is_a, member_of, to_interval, to_intervals
 from dateline.model.texts import Source, Span, to_span
 
@@ -26,6 +26,7 @@ __all__ = [
     "altered",
     "as_told",
     "explain_timex",
+    "is_no_day",
     "reason_of",
     "recognized",
     "valued",
@@ -36,6 +37,7 @@ BY_HAND: Final = "by hand"
 """The `rule` of an expression whose time a reader gave."""
 
 _WORD: Final = re.compile(r"\w+")
+_DAY: Final = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<month>\d\d)-(?P<day>\d\d)")
 # The first months of the seasons of the north, by their names in TIMEX3.
 _SEASONS: Final = {"-SP": 3, "-SU": 6, "-FA": 9, "-WI": 12}
 
@@ -291,6 +293,20 @@ def explain_timex(timex: Timex, clause: str | None = None) -> Iterator[str]:
     yield from _explain_setting(timex.setting)
 
 
+def is_no_day(timex: Timex) -> bool:
+    """Whether a date is said of a day that no year, or not that year, has: "31 February 2021".  No anchor fixes it."""
+    said = _DAY.fullmatch(timex.expression or timex.value)
+    if timex.interval is not None or said is None:
+        return False
+    # Without a year it may be any, also one with a 29th of February.
+    year = 2000 if said["year"] == "XXXX" else int(said["year"])
+    try:
+        Moment(year, int(said["month"]), int(said["day"]))
+    except DatelineError:
+        return True
+    return False
+
+
 def as_told(interval: Interval, timexes: Iterable[Timex]) -> Interval:
     """The interval in units that people everywhere read alike: a season of the south by its months.
 
@@ -386,6 +402,8 @@ def _explain_setting(setting: Setting) -> Iterator[str]:
 
 def _explain_anchor(timex: Timex) -> str:
     anchor = timex.anchor
+    if is_no_day(timex):
+        return "which stays open, as there is no such day"
     if anchor is None or anchor.kind == "none":
         return "with no need of an anchor" if timex.resolved else "which stays open, as nothing gives it an anchor"
     if anchor.kind == "reference" and not anchor.text:

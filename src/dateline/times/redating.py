@@ -11,6 +11,7 @@ from dateline.errors import ArgumentError, DatelineError
 from dateline.interval import Granularity, Interval, Moment
 from dateline.model import Event, Source, Status, Timeline, Timex, TimexType
 from dateline.model.merging import apart, told_once
+from dateline.model.remarks import remark_of
 from dateline.times.extend import Locale
 from dateline.times.resolve import resolve, unit_of
 from dateline.times.timexes import Options
@@ -25,6 +26,7 @@ __all__ = ["Unmoved", "moved_with", "redated"]
 _SIGNALS: Final = ("", "in", "since", "from", "until", "by", "on or before", "before", "after", "on or after", "range")
 _JOINTS: Final = ("range", "from", "between", "and")
 _DEFAULT: Final = Options()
+_KEPT: Final = "the source still says that it was published on"
 
 
 @frozen
@@ -104,9 +106,29 @@ def redated(
     if len(tellings) > len(timeline):
         events = told_once(events, language, timeline.apart)
     moved = evolve(
-        timeline, events=events, timexes=[changed.get(timex, timex) for timex in timeline.timexes], origin=origin
+        timeline,
+        events=events,
+        timexes=[changed.get(timex, timex) for timex in timeline.timexes],
+        origin=origin,
+        remarks=_remarks(timeline, document, new),
     )
     return moved, tuple(unmoved)
+
+
+def _remarks(timeline: Timeline, document: Source, dct: Moment | None) -> list[str]:
+    """The remarks with one that a source keeps the day it was published on, where its text is dated otherwise now.
+
+    All that stands in the source is told apart by what is stated of it, so what is stated is not changed.
+    """
+    kept = [remark for remark in timeline.remarks if not remark.startswith(remark_of(document, _KEPT))]
+    published = document.published
+    if published is None:
+        return kept
+    told = Moment.of(published)
+    if dct is not None and (told.year, told.month, told.day) == (dct.year, dct.month, dct.day):
+        return kept
+    day = "no date" if dct is None else dct.isoformat().removesuffix("T00:00:00")
+    return [*kept, remark_of(document, f"{_KEPT} {published.isoformat()}, and its times are counted from {day}")]
 
 
 def _resolved(
