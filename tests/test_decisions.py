@@ -364,14 +364,64 @@ def test_merged_timelines_keep_decisions_and_what_lapsed() -> None:
     gone = read("Nothing.", decisions=letter.decisions)
     both = letter | read("John Lind died in 1950.", obituary)
     assert both.decisions == letter.decisions
-    assert both.undo() is both
+    assert both.undo().undo() == FIRST | read("John Lind died in 1950.", obituary)
     assert [event.human() for event in both.involving("John Lind")] == ["1912", "1950"]
     more = both.correct(told(both, "died"), date="1951")
     assert more.undo() == both
     assert dateline.loads(dateline.dumps(more, "json"), "json").undo() == both
-    assert len((gone | FIRST).lapsed) == 2
-    # What another of the timelines has is not lost.
-    assert (gone | letter).lapsed == ()
+    # What another of the timelines has is not lost, and has the words for what had lapsed.
+    assert len(gone.lapsed) == 2
+    assert (gone | FIRST).lapsed == (gone | letter).lapsed == ()
+    assert shown(gone | FIRST) == shown(FIRST | gone) == shown(letter)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_uniting_applies_what_was_decided_to_the_whole(kind: str) -> None:
+    after, other = KINDS[kind][0](FIRST), read("The quay was sold in 1950.", Source(title="An obituary"))
+    assert after | FIRST == FIRST | after == after
+    assert after | other == (FIRST | other).decide(after.decisions)
+    # A part keeps what was decided, as it stands, beside a whole of which nothing was.
+    for part in (after[:], after.filter(kind="occurrence")):
+        assert (part.decisions, part.undo()) == (after.decisions, part)
+        both = part | FIRST
+        assert (shown(both), both.decisions, both.lapsed) == (shown(after), after.decisions, ())
+
+
+def test_a_part_loses_no_decision(tmp_path: Path) -> None:
+    lapsed = read("Mrs Brook sold the mill in 1950.", decisions=FIRST.correct(LIND, date="1912").decisions)
+    after = lapsed.correct(lapsed[0], date="1951")
+    parts = [after[:0], after.within("1951"), after.filter(status="negated"), after.involving("Mrs Brook")]
+    for part in parts:
+        part.write_decisions(tmp_path / "part.json")
+        assert len(read_decisions(tmp_path / "part.json")) == 2
+    assert after.filter(text="mill").correct(after[0], title="Sold").undo() == after.filter(text="mill")
+
+
+def test_two_readers_of_one_document() -> None:
+    title = FIRST.correct(LIND, title="Built", by="R. Ames")
+    date = FIRST.correct(LIND, date="1912", by="P. Quill")
+    both = title | date
+    assert [(event.title, event.human()) for event in both if event.title == "Built"] == [("Built", "1912")]
+    assert (len(both), both.lapsed, both.remarks) == (len(FIRST), (), FIRST.remarks)
+    dropped = FIRST.correct(LIND, drop=True, by="P. Quill")
+    both = title | dropped
+    assert (len(both), both.decisions) == (len(FIRST) - 1, dropped.decisions)
+    assert f"{title.decisions[0]} is set aside for {dropped.decisions[0]}" in both.remarks
+    # What was said of it stays said.
+    assert set(both.remarks) <= set((both | FIRST).remarks)
+
+
+def test_words_between_the_quotes_are_known_again() -> None:
+    text = "Mrs Brook sold the mill in 1950. What a day for all of Kelden! The barn burnt in 1951."
+    source = Source(title="A diary")
+    first = read(text, source)
+    start = text.index("What")
+    added = first.add_event("A day", "1950", quote=Mention((start, start + 10), "What a day", first.sources[0]))
+    edited = read(text + " Nobody knew.", source, added.decisions)
+    after = edited.correct(told(edited, "barn"), date="1952")
+    assert after.undo() == edited
+    assert after | read("The quay was sold in 1960.") == read("The quay was sold in 1960.") | after
+    assert (after | after).lapsed == ()
 
 
 def test_a_merge_across_documents_is_decided_on_the_whole() -> None:
@@ -667,6 +717,14 @@ def test_two_lists_become_one() -> None:
     assert both == (mine[1], *yours)
     (sentence,) = said
     assert sentence == f"{mine[0]} is set aside for {yours[0]}"
+    # Of two fields one may be contradicted; of others nothing is said.
+    title = FIRST.correct(LIND, title="Made", date="1914").decisions
+    assert merge_decisions(title, mine)[1] == (f"1911 → 1914: “{title[0].events[0].title}” is set aside for {mine[0]}",)
+    assert len(merge_decisions(mine, FIRST.correct(LIND, place="Kelden").decisions)[0]) == 3
+    assert merge_decisions(mine, FIRST.correct(LIND, place="Kelden").decisions)[1] == ()
+    later = FIRST.correct(LIND, date="1912", by="R. Ames")
+    later = later.correct(told(later, "Lind"), date="1915")
+    assert merge_decisions(mine, later.decisions) == ((*later.decisions[:1], mine[1], later.decisions[1]), ())
     assert told(read(decisions=both), "Lind").human() == "1913"
     assert merge_decisions(mine, mine) == (mine, ())
     pair = (told(FIRST, "barn"), told(FIRST, "school"))
@@ -675,6 +733,9 @@ def test_two_lists_become_one() -> None:
     assert merge_decisions(apart, one)[0] == one
     dropped = FIRST.correct(LIND, drop=True).decisions
     assert merge_decisions(dropped, yours)[0] == yours
+    assert merge_decisions(yours, dropped) == (dropped, (f"{yours[0]} is set aside for {dropped[0]}",))
+    noted = FIRST.correct(LIND, note="See the deed.").decisions
+    assert merge_decisions(noted, dropped) == ((*noted, *dropped), ())
 
 
 # -- properties --------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from dateline.model import (
     TimexType,
 )
 from dateline.model.checks import folded, unique_of
-from dateline.model.merging import all_actors, apart, kind_of, one_of, told_once
+from dateline.model.merging import all_actors, apart, kind_of, merges_by_name, one_of, told_once
 from dateline.model.times import BY_HAND
 
 if TYPE_CHECKING:
@@ -270,9 +270,21 @@ def _correct_actor(standing: Standing, decision: Decision) -> None:
     )
     if (new.name, new.kind) == (actor.name, actor.kind):
         raise LapseError("not needed", "the text says so itself now")
-    if any(known.id == new.id for known in standing.actors if known.id != actor.id):
-        raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
+    for known in standing.actors:
+        if known.id == new.id and known.id != actor.id:
+            strangers = _documents(known) & _documents(actor) or not merges_by_name(new)
+            if strangers and not set(known.mentions) & set(actor.mentions):
+                raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
+            # Documents that are united make one of those who share a name, whenever they get it; and the same words
+            # name one actor, of whom a part of the timeline knew already what is decided of the whole.
+            new = one_of((new, known))
+            standing.swap({actor.id: new, known.id: new})
+            return
     standing.swap({actor.id: new})
+
+
+def _documents(actor: Actor) -> set[str]:
+    return {mention.source.id for mention in actor.mentions}
 
 
 def _merge(standing: Standing, decision: Decision) -> None:

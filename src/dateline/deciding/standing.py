@@ -66,6 +66,7 @@ class Standing:
 
     An event that is dropped leaves None, so that numbers stay.  `texts` are those of sources, by id, as far as known.
     `among_others` says that there are other documents, which are not in this timeline.
+    `seen` are words that are known to stand in sources of which there is no text.
     `renamed` is the document, by another name, that the decision at hand was found in.
     """
 
@@ -75,17 +76,26 @@ class Standing:
     sources: tuple[Source, ...]
     texts: Mapping[str, str]
     among_others: bool = False
+    seen: tuple[Mention, ...] = ()
     renamed: Source | None = None
     _ids: dict[str, list[int]] | None = field(default=None, init=False)
+    _former: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, list[int]] | None = field(default=None, init=False)
     _quotes: dict[str, list[Mention]] | None = field(default=None, init=False)
 
     @classmethod
-    def of(cls, timeline: Timeline, texts: Mapping[str, str] | None = None, *, among_others: bool = False) -> Standing:
+    def of(
+        cls,
+        timeline: Timeline,
+        texts: Mapping[str, str] | None = None,
+        *,
+        among_others: bool = False,
+        seen: Iterable[Mention] = (),
+    ) -> Standing:
         """A timeline as it stands."""
         events: list[Event | None] = list(timeline.events)
         actors, timexes = list(timeline.actors), list(timeline.timexes)
-        return cls(events, actors, timexes, timeline.sources, texts or {}, among_others)
+        return cls(events, actors, timexes, timeline.sources, texts or {}, among_others, tuple(seen))
 
     # -- changes -------------------------------------------------------------------------------------------------------
 
@@ -93,6 +103,8 @@ class Standing:
         """Put another event in the place of one, or None in that of one that is dropped."""
         before = self.events[number]
         self.events[number] = event
+        if before is not None:
+            self._former[before.id] = number
         if event is None or before is None or quotes_of(event) != quotes_of(before):
             self._words = self._quotes = None
         if event is not None and self._ids is not None:
@@ -108,6 +120,7 @@ class Standing:
         self.actors = list({now.id: now for actor in self.actors for now in (others.get(actor.id, actor),)}.values())
         for number, event in enumerate(self.events):
             if event is not None and any(actor.id in others for actor in all_actors(event)):
+                self._former[event.id] = number
                 self.events[number] = recast(event, lambda actor: others.get(actor.id, actor))
         self._ids = None
 
@@ -116,6 +129,7 @@ class Standing:
         settled, known = settle(events, actors)
         self.events, self.actors = list(settled), list(known)
         self._ids = self._words = self._quotes = None
+        self._former = {}
 
     @property
     def present(self) -> list[Event]:
@@ -140,6 +154,11 @@ class Standing:
         found = self._ids.get(key or "", ())
         return [n for n in unique_of(found) if (event := self.events[n]) is not None and event.id == key]
 
+    def _had_id(self, key: str | None) -> list[int]:
+        """The number of the event that had an id before an earlier decision, if it is there."""
+        number = self._former.get(key or "")
+        return [] if number is None or self.events[number] is None else [number]
+
     def _quoting(self, words: str) -> list[int]:
         if self._words is None:
             self._words = {}
@@ -151,14 +170,16 @@ class Standing:
     def event_at(self, key: EventKey) -> int:
         """The number of the one event that a key means; `LapseError` if there is none, or more than one."""
         if key.quote is None:
-            found = self.with_id(key.id) or [
+            found = self.with_id(key.id) or self._had_id(key.id)
+            found = found or [
                 number
                 for number, event in enumerate(self.events)
                 if event is not None and not quotes_of(event) and folded(event.title) == folded(key.title)
             ]
             return _only(found, f"no event is titled “{key.title}” any more")
         homes = self.homes(key.quote.document)
-        found = [n for n in self.with_id(key.id) if not homes or self._rests_on(n, homes)]
+        known = self.with_id(key.id) or self._had_id(key.id)
+        found = [n for n in known if not homes or self._rests_on(n, homes)]
         if not homes or not found:
             found = self.told_as(key, homes)
             if not found:
@@ -167,7 +188,7 @@ class Standing:
             self.renamed = self._one_home(
                 key.quote, [quote.source for n in found for quote in self._quotes_at(n, key.quote.words)]
             )
-        if len(found) == 1 and (key.quote.of == 1 or self.with_id(key.id) == found):
+        if len(found) == 1 and (key.quote.of == 1 or known == found):
             return found[0]
         return self._which(found, key.quote, lambda n: self._quotes_at(n, key.quote.words if key.quote else "")[:1])
 
@@ -373,7 +394,8 @@ class Standing:
                 yield Mention(Span(*found.span()), found[0], source)
             return
         met: set[tuple[int, int]] = set()
-        for quote in [quote for event in self.present for quote in quotes_of(event) if quote.source == source]:
+        quotes = [quote for event in self.present for quote in quotes_of(event)]
+        for quote in [quote for quote in (*quotes, *self.seen) if quote.source.id == source.id]:
             for found in pattern.finditer(quote.text):
                 start = quote.span.start + found.start()
                 if (start, start + len(found[0])) not in met:
