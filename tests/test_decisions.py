@@ -153,6 +153,35 @@ def test_decisions_about_other_documents_are_left_alone(kind: str) -> None:
     assert [lapsed.why for lapsed in report] == ["elsewhere"]
 
 
+def test_what_another_decision_knows_by_its_name_was_not_renamed() -> None:
+    report = "Tom Reyes left in 1950. " + SENTENCES[1]
+    other = Source(title="A report")
+    decisions = FIRST.correct(LIND, date="1912").decisions
+    decisions += read(report, other).correct(told(read(report, other), "Reyes"), date="1951").decisions
+    edited = TEXT.replace("built", "painted")
+    again = Timeline.merge([read(edited, Source(title="A copy")), read(report, other)])
+    after, lapsed = again.decide_with_report(decisions)
+    assert told(after, "Lind had built").human() == "1911"
+    assert [one.why for one in lapsed] == ["elsewhere"]
+    # It is the copy, as other words tell, and the words in question are gone.
+    river = FIRST.correct(told(FIRST, "river"), date="1913").decisions
+    after, lapsed = again.decide_with_report((*decisions, *river))
+    assert [one.why for one in lapsed] == ["gone", "renamed"]
+    assert (told(after, "Lind had built").human(), told(after, "river").human()) == ("1911", "1913")
+
+
+def test_of_a_renamed_document_all_is_applied_or_lapses(tmp_path: Path) -> None:
+    after = FIRST.correct(LIND, date="1912").correct("Ada Brook", name="Ada Weir")
+    after = after.correct(told(after, "river"), date="1913").correct(told(after, "barn"), date="1932")
+    edited = TEXT.replace("J. Lind had built", "O. Frey had sold").replace("Ada Brook", "Ilse Maran")
+    again = read(edited, Source(title="A copy"), after.decisions)
+    assert [one.why for one in again.lapsed] == ["gone", "gone", "renamed", "renamed"]
+    assert "A letter, which is A copy now" in again.lapsed[0].reason
+    again.write_decisions(tmp_path / "again.json")
+    assert set(read_decisions(tmp_path / "again.json")) == set(after.decisions)
+    assert again.undo().undo().decisions == ()
+
+
 def test_one_of_many_documents_is_not_taken_for_another() -> None:
     after = FIRST.correct(told(FIRST, "Lind"), date="1912")
     copy = evolve(LETTER, title="A copy")

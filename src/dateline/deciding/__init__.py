@@ -66,12 +66,12 @@ def _not_yet(known: Iterable[Decision], wanted: Iterable[Decision]) -> Iterator[
     """The decisions that are not among those known, nor said twice with nothing about the same in between."""
     left = Counter(known)
     said: list[Decision] = []
+    last: dict[Decision, int] = {}
     for decision in wanted:
         if left[decision]:
             left[decision] -= 1
-            continue
-        since = said[len(said) - said[::-1].index(decision) :] if decision in said else None
-        if since is None or any(about_the_same(decision, other) for other in since):
+        elif decision not in last or any(about_the_same(decision, other) for other in said[last[decision] + 1 :]):
+            last[decision] = len(said)
             said.append(decision)
             yield decision
 
@@ -83,12 +83,19 @@ def _applied(
     *,
     among_others: bool = False,
     seen: Iterable[Mention] = (),
+    known: Iterable[Decision] = (),
 ) -> tuple[Timeline, tuple[Lapsed, ...]]:
-    """A timeline with decisions applied; `seen` are words that are known to stand in its texts."""
+    """A timeline with decisions applied.
+
+    `seen` are words that are known to stand in its texts, `known` further decisions, by which a document
+    is known again.
+    """
+    wanted = tuple(decisions)
     standing = Standing.of(timeline, texts, among_others=among_others, seen=seen)
+    standing.recognise((*timeline.decisions, *known, *wanted))
     done: list[Decision] = []
     lapsed: list[Lapsed] = []
-    for decision in decisions:
+    for decision in wanted:
         try:
             carry_out(standing, decision)
         except LapseError as lapse:
@@ -134,7 +141,9 @@ def undone(timeline: Timeline) -> Timeline:
     origin = timeline.origin
     if origin is None or len(timeline.decisions) <= len(origin.decisions):
         return timeline
-    before, lapsed = _applied(origin, timeline.decisions[len(origin.decisions) : -1], seen=_quotes([timeline]))
+    known = (*timeline.decisions, *(one.decision for one in timeline.lapsed))
+    again = timeline.decisions[len(origin.decisions) : -1]
+    before, lapsed = _applied(origin, again, seen=_quotes([timeline]), known=known)
     for one in lapsed:
         if one.why != "renamed":
             raise ArgumentError("decisions", str(one.decision), one.reason)
@@ -149,7 +158,7 @@ def united(merged: Timeline, timelines: Sequence[Timeline], language: str) -> Ti
     seen = tuple(_quotes(timelines))
     if before:
         # Some had been decided on when they were filtered, and others may tell the same undecided.
-        decided_on, _ = _applied(merged, before, seen=seen)
+        decided_on, _ = _applied(merged, before, seen=seen, known=decisions)
         events = told_once(decided_on.events, language, apart(evolve(decided_on, decisions=before)))
         merged = evolve(decided_on, events=tuple(events), decisions=before, origin=None)
     lapsed = unique_of(one for timeline in timelines for one in timeline.lapsed)

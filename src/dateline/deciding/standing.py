@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from attrs import define, evolve, field
@@ -18,6 +19,7 @@ from dateline.model import (
     Actor,
     ActorKey,
     ActorKind,
+    Decision,
     DocumentKey,
     Event,
     EventKey,
@@ -66,7 +68,8 @@ class Standing:
 
     An event that is dropped leaves None, so that numbers stay.  `texts` are those of sources, by id, as far as known.
     `among_others` says that there are other documents, which are not in this timeline.
-    `seen` are words that are known to stand in sources of which there is no text.
+    `seen` are words that are known to stand in sources of which there is no text.  `known_documents` are the ids of the
+    sources that decisions know as they are stated here, `renames` those that are surely documents of another name.
     `renamed` is the document, by another name, that the decision at hand was found in.
     """
 
@@ -77,6 +80,8 @@ class Standing:
     texts: Mapping[str, str]
     among_others: bool = False
     seen: tuple[Mention, ...] = ()
+    known_documents: frozenset[str] = frozenset()
+    renames: dict[DocumentKey, Source] = field(factory=dict)
     renamed: Source | None = None
     _ids: dict[str, list[int]] | None = field(default=None, init=False)
     _former: dict[str, int] = field(factory=dict, init=False)
@@ -181,7 +186,7 @@ class Standing:
         known = self.with_id(key.id) or self._had_id(key.id)
         found = [n for n in known if not homes or self._rests_on(n, homes)]
         if not homes or not found:
-            found = self.told_as(key, homes)
+            found = [n for n in self.told_as(key, homes) if homes or self._may_be_renamed(n, key.quote.words)]
             if not found:
                 self._no_event(key, key.quote, homes)
         if not homes:
@@ -226,14 +231,58 @@ class Standing:
     # -- documents -----------------------------------------------------------------------------------------------------
 
     def homes(self, key: DocumentKey) -> frozenset[str]:
-        """The ids of the sources that a key fits: the one of its id, else those of which the same is stated."""
+        """The ids of the sources that a key fits: the one of its id, else those of which the same is stated.
+
+        If there is none, it is the one that is surely the document by another name.
+        """
+        found = self._stated_homes(key)
+        if not found and (renamed := self.renames.get(_nameable(key))) is not None:
+            self.renamed = renamed
+            return frozenset({renamed.id})
+        return found
+
+    def _stated_homes(self, key: DocumentKey) -> frozenset[str]:
         exact = frozenset(source.id for source in self.sources if source.id == key.id)
         return exact or frozenset(source.id for source in self.sources if fits(key, source))
+
+    def recognise(self, decisions: Iterable[Decision]) -> None:
+        """Find out which documents of some decisions are here by another name.
+
+        One is if its words stand in one source and no other, and no decision knows that source by its own name.
+        """
+        if self.among_others:
+            return
+        quoted: dict[DocumentKey, dict[str, Quote]] = {}
+        for quote in chain.from_iterable(map(_quotes_in, decisions)):
+            quoted.setdefault(quote.document, {}).setdefault(flat(quote.words), quote)
+        homes = {key: self._stated_homes(key) for key in quoted}
+        self.known_documents = frozenset().union(*homes.values())
+        votes: dict[DocumentKey, dict[str, Source]] = {}
+        for key, quotes in quoted.items():
+            for words, quote in () if homes[key] else quotes.items():
+                places = [place for n in self._quoting(words) for place in self._quotes_at(n, words)]
+                places = places or list(self._words_of_others(quote))
+                sources = {place.source.id: place.source for place in places}
+                for known in self.known_documents:
+                    sources.pop(known, None)
+                if len(sources) == 1:
+                    votes.setdefault(_nameable(key), {}).update(sources)
+        self.renames = {key: one for key, sources in votes.items() if len(sources) == 1 for one in sources.values()}
+
+    def _words_of_others(self, quote: Quote) -> Iterator[Mention]:
+        """Where words that were not quoted by an event stand, in the texts that are known."""
+        for source in self.sources if quote.start is not None else ():
+            yield from self._standing(quote.words, source)
+
+    def _may_be_renamed(self, number: int, words: str) -> bool:
+        """Whether an event stands in a document that decisions do not know by its own name."""
+        return any(quote.source.id not in self.known_documents for quote in self._quotes_at(number, words))
 
     def no_words(self, quote: Quote, homes: frozenset[str]) -> NoReturn:
         """Raise for words that stand nowhere."""
         if homes and not (self.among_others and quote.document == DocumentKey(id=quote.document.id)):
-            raise LapseError("gone", f"its words no longer stand in {quote.document}: “{_short(quote.words)}”")
+            now = f", which is {self.renamed.name} now" if self.renamed is not None else ""
+            raise LapseError("gone", f"its words no longer stand in {quote.document}{now}: “{_short(quote.words)}”")
         raise LapseError("elsewhere", f"it is about a document that is not here: {quote.document}")
 
     def _one_home(self, quote: Quote, found: Iterable[Source]) -> Source:
@@ -315,6 +364,8 @@ class Standing:
         if len(exact) == 1:
             return exact[0]
         found = self.standing_as(key.words, quote, places, homes)
+        if not homes:
+            found = [one for one in found if one.source.id not in self.known_documents]  # type: ignore[attr-defined]
         if not found:
             self.no_words(quote, homes)
         if not homes:
@@ -345,7 +396,9 @@ class Standing:
                 id(mention): mention
                 for actor in found
                 for mention in actor.mentions
-                if (around := self.enclosing(mention)) is not None and _same(around.text, key.quote.words)
+                if mention.source.id not in self.known_documents
+                and (around := self.enclosing(mention)) is not None
+                and _same(around.text, key.quote.words)
             }
             if not places:
                 self.no_words(key.quote, homes)
@@ -369,7 +422,7 @@ class Standing:
         found = [
             place
             for source in self.sources
-            if not homes or source.id in homes
+            if (source.id in homes if homes else source.id not in self.known_documents)
             for place in self._standing(quote.words, source)
         ]
         if not found:
@@ -401,6 +454,21 @@ class Standing:
                 if (start, start + len(found[0])) not in met:
                     met.add((start, start + len(found[0])))
                     yield Mention(Span(start, start + len(found[0])), found[0], source)
+
+
+def _nameable(key: DocumentKey) -> DocumentKey:
+    """A document as it is stated, whatever text it had; one of which nothing is stated is known by its id alone."""
+    stated = evolve(key, id=None)
+    return key if stated == DocumentKey() else stated
+
+
+def _quotes_in(decision: Decision) -> Iterator[Quote]:
+    """The quotes by which a decision says what it is about."""
+    for key in (*decision.events, *decision.actors, *decision.mentions, decision.timex):
+        if key is not None and key.quote is not None:
+            yield key.quote
+    if decision.quote is not None:
+        yield decision.quote
 
 
 def fits(key: DocumentKey, source: Source) -> bool:
