@@ -107,7 +107,7 @@ def _with(event: Event, change: Change, decision: Decision) -> Event:
         changed = evolve(event, place=change.to)
     # What the text had is what stood there before the first correction.
     read = was if before is None else before.was
-    told = Correction(change.field, read, decision.by, decision.on, decision.note)
+    told = Correction(change.field, read, decision.by, decision.on, decision.note, removed=change.to is None)
     return _marked(changed, told, before, undone=before is not None and read == _written(change.to))
 
 
@@ -227,7 +227,8 @@ def _moved(
     moved = moved_with(event, {timex: new}, timexes)
     if moved.when == event.when:
         return moved
-    return _marked(moved, Correction("date", None if event.when is None else event.when.edtf, *told))
+    was = None if event.when is None else event.when.edtf
+    return _marked(moved, Correction("date", was, *told, removed=moved.when is None))
 
 
 def _valued(timex: Timex, date: Interval | None) -> Timex:

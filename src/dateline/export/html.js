@@ -1125,7 +1125,7 @@
         const date = dateOf(to.date || "");
         if (date) Object.assign(e, date, { others: [] });
         moved.add(e.n);
-        why.push(`The date was given by ${who}${told}; ${read(was.edtf && was.when)}.`);
+        why.push(`The date was ${to.date ? "given" : "taken away"} by ${who}${told}; ${read(was.edtf && was.when)}.`);
       }
       if ("title" in to) {
         e.title = to.title;
