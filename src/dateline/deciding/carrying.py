@@ -148,8 +148,9 @@ def _add(standing: Standing, decision: Decision) -> None:
         participants=tuple(map(Participation, actors)),
         evidence=() if quote is None else (quote,),
     )
-    if standing.with_id(event.id):
-        raise LapseError("not needed", "the text tells it itself now")
+    for number in standing.with_id(event.id):
+        added = any(correction.what == "added" for correction in standing.at(number).corrections)
+        raise LapseError("not needed", "a reader added it already" if added else "the text tells it itself now")
     standing.add(_marked(event, Correction("added", None, decision.by, decision.on, decision.note)))
 
 

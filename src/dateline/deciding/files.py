@@ -96,7 +96,10 @@ def load_decisions(text: str) -> tuple[Decision, ...]:
             raise ReadError("json", f"$.{name}", "is no part of a file of decisions")
     items = found.get("decisions")
     if not isinstance(items, list):
-        raise ReadError("json", "$.decisions", "is missing" if items is None else "must be an array")
+        reason = "must be an array" if "decisions" in found else "is missing"
+        raise ReadError(
+            "json", "$.decisions", f"{reason}, not null" if items is None and found.keys() >= {"decisions"} else reason
+        )
     return tuple(read_decision(f"$.decisions[{number}]", item) for number, item in enumerate(items))
 
 

@@ -164,13 +164,14 @@ class Standing:
         number = self._former.get(key or "")
         return [] if number is None or self.events[number] is None else [number]
 
-    def _quoting(self, words: str) -> list[int]:
+    def quoting(self, words: str) -> list[int]:
+        """The numbers of the events that have words for a quote, however blanks and line ends part them."""
         if self._words is None:
             self._words = {}
             for number, event in enumerate(self.events):
                 for quote in () if event is None else quotes_of(event):
                     self._words.setdefault(flat(quote.text), []).append(number)
-        return list(unique_of(self._words.get(words, ())))
+        return list(unique_of(self._words.get(flat(words), ())))
 
     def event_at(self, key: EventKey) -> int:
         """The number of the one event that a key means; `LapseError` if there is none, or more than one."""
@@ -203,7 +204,7 @@ class Standing:
             return []
         words = flat(key.quote.words)
         told = []
-        for number in self._quoting(words):
+        for number in self.quoting(words):
             event = self.at(number)
             if homes and not any(quote.source.id in homes for quote in self._quotes_at(number, words)):
                 continue
@@ -222,7 +223,7 @@ class Standing:
         return any(quote.source.id in homes for quote in quotes_of(self.at(number)))
 
     def _no_event(self, key: EventKey, quote: Quote, homes: frozenset[str]) -> NoReturn:
-        standing = self._quoting(flat(quote.words))
+        standing = self.quoting(quote.words)
         if homes and any(self._rests_on(number, homes) for number in standing):
             what = f"“{key.trigger}”" if key.trigger else f"“{key.title}”"
             raise LapseError("gone", f"{what} in “{_short(quote.words)}” is not told as an event any more")
@@ -260,7 +261,7 @@ class Standing:
         votes: dict[DocumentKey, dict[str, Source]] = {}
         for key, quotes in quoted.items():
             for words, quote in () if homes[key] else quotes.items():
-                places = [place for n in self._quoting(words) for place in self._quotes_at(n, words)]
+                places = [place for n in self.quoting(words) for place in self._quotes_at(n, words)]
                 places = places or list(self._words_of_others(quote))
                 sources = {place.source.id: place.source for place in places}
                 for known in self.known_documents:

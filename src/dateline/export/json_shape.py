@@ -7,11 +7,11 @@ import json
 import types
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from attrs import Factory, fields, frozen
 from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from dateline.errors import ReadError
 from dateline.export.decision_shape import DecisionShape, decision_of
@@ -194,7 +194,16 @@ def converter() -> Converter:
 
         return array
 
+    def one_of(kind: Any) -> Callable[[Any, Any], Any]:
+        def member(value: Any, _: Any) -> Any:
+            if value not in get_args(kind):
+                raise ValueError(f"must be one of {', '.join(map(str, get_args(kind)))}, not {json.dumps(value)[:40]}")
+            return value
+
+        return member
+
     converter.register_structure_hook_factory(_is_list, strictly)
+    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Literal, one_of)
     return converter
 
 
@@ -225,6 +234,9 @@ def _structured(where: str, item: Any, shape: type[_R]) -> _R:
 
 
 def _reason(error: BaseException, _: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = ", ".join(one.name for one in fields(error.cl))
+        return f"{', '.join(sorted(error.extra_fields))} is no name that stands here; there are {known}"
     if isinstance(error, KeyError):
         return f"{error.args[0]} is missing"
     if isinstance(error, (TypeError, AttributeError)):

@@ -355,9 +355,10 @@ class Timeline(Sequence[Event]):
     ) -> Timeline:
         """The timeline with an event, a temporal expression or an actor put right; `undo` takes it back.
 
-        `what` is one of this timeline or its id; an event may be meant by a quote of its own, an actor by its name.  Of
-        an event the `date` (an `Interval`, its EDTF, a date; None if it has none after all), `title`, `place` and
-        `status` can be corrected, or it is no event at all (`drop`).  Of a temporal expression it is the `date`, also
+        `what` is one of this timeline or its id; an event may be meant by a quote of its own, a `Mention` or its words,
+        an actor by its name.  Of an event the `date` (an `Interval`, its EDTF, a date, or one in English words; None if
+        it has none after all), `title`, `place` and `status` can be corrected, or it is no event at all (`drop`).  Of a
+        temporal expression it is the `date`, also
         given as a `value` in TIMEX3: the events that it dates move with it, what was counted from it stays.  Of an
         actor it is the `name`, the old one becoming an alias, and the `kind`.  A `note` alone is noted on an event.
 
@@ -417,7 +418,8 @@ class Timeline(Sequence[Event]):
     ) -> Timeline:
         """The timeline with two events made one that was told twice: the first, with the evidence of both.
 
-        Those who take part in the other one take part too.  `undo` takes it back; the arguments are as in `correct`.
+        Those who take part in the other one take part too.  An event may be meant by its id or its quote.  `undo` takes
+        it back; the arguments are as in `correct`.
         """
         from dateline.deciding import Signed, decided, pair_of
 
