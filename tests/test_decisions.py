@@ -563,7 +563,10 @@ def _twice_apart() -> None:
         (lambda: FIRST.correct("J. Lind", drop=True), "only an event is dropped, not an actor"),
         (lambda: FIRST.correct(LIND, drop=True, date="1912"), "goes with no other correction"),
         (lambda: FIRST.correct(LIND, drop="yes"), "must be true or false"),  # type: ignore[arg-type]
-        (lambda: FIRST.correct(LIND, date="the year after"), "not EDTF"),
+        (lambda: FIRST.correct(LIND, date="the year after"), "argument 'date' .* is no date, or not all of one; write"),
+        (lambda: FIRST.correct(LIND, date="5/6/1912"), "may be 5 June 1912 or 6 May 1912; write it"),
+        (lambda: FIRST.add_event("Fire", "4 May"), "argument 'date' is '4 May': is no date, or not all of one"),
+        (lambda: FIRST.add_event("Fire", "1931").add_event("Fire", "1931"), "a reader added it already"),
         (lambda: FIRST.correct(LIND, date=1912), "must be an Interval"),  # type: ignore[arg-type]
         (lambda: FIRST.correct(LIND, title=" "), "must be text, and not empty"),
         (lambda: FIRST.correct(LIND, status="sure"), "must be one of asserted"),
@@ -571,7 +574,7 @@ def _twice_apart() -> None:
         (lambda: FIRST.correct(LIND, date="1912", by=3), "by"),  # type: ignore[arg-type]
         (lambda: FIRST.correct(LIND.timexes[0], value="P3D"), "must be a date or time in TIMEX3"),
         (lambda: FIRST.correct(LIND.timexes[0], value="1912", date="1912"), "give only one of date and value"),
-        (lambda: FIRST.correct("J. Lind", name="Ada Brook"), "merge_actors makes them one"),
+        (lambda: FIRST.correct("J. Lind", name="Ada Brook"), "argument 'name' .* merge_actors makes them one"),
         (lambda: FIRST.correct("J. Lind", kind="firm"), "must be one of person"),
         (lambda: FIRST.merge_actors("Ivo Marr", "Ida Marr", name="Ada Brook"), "another is called Ada Brook"),
         (lambda: FIRST.correct(Mention((0, 3), "Yes", Source(title="None")), date="1912"), "is the quote of no event"),
@@ -590,12 +593,70 @@ def _twice_apart() -> None:
         (lambda: Decision("keep_apart", events=(EventKey(title="x"),)), "is about two events"),
         (lambda: Decision("correct", actors=(ActorKey(name="x"),)), "must say what is to be corrected"),
         (lambda: Decision("correct", actors=("a-1",), changes=(Change("title", "x"),)), "it has name, kind"),
+        (lambda: Decision("keep_apart", events=(EventKey(title="x"),) * 2), "is one event given twice"),
+        (lambda: Change("status", "sure"), "argument 'status' is 'sure': must be one of asserted"),
         (lambda: Decision("add"), "must be given for an event that is added"),
     ],
 )
 def test_nonsense_is_refused(ask: Callable[[], object], reason: str) -> None:
     with pytest.raises(dateline.DatelineError, match=reason):
         ask()
+
+
+def test_a_date_is_given_in_words_as_it_is_shown() -> None:
+    shown_as = [
+        "summer 1912",
+        "3–5 May 1912",
+        "4 May 1912, 12:30",
+        "44 BC",
+        "19th century",
+        "since May 1912",
+        "c. 1912",
+    ]
+    for words in shown_as:
+        assert told(FIRST.correct(LIND, date=words), "Lind").human() == words
+        (timex,) = LIND.timexes
+        assert told(FIRST.correct(timex, date=words), "Lind").human() == words
+        assert told(FIRST.add_event("Fire", words, quote=told(FIRST, "barn").evidence[0]), "built").human() == "1911"
+    assert FIRST.correct(LIND, date="before 1912") == FIRST.correct(LIND, date="../1911")
+    assert FIRST.correct(LIND, date="13/5/1912") == FIRST.correct(LIND, date=dt.date(1912, 5, 13))
+
+
+def test_an_event_is_meant_by_its_words() -> None:
+    assert FIRST.correct(" ".join(SENTENCES[1].split()), date="1912") == FIRST.correct(LIND, date="1912")
+    pair = (told(FIRST, "barn"), told(FIRST, "school"))
+    assert FIRST.keep_apart(SENTENCES[5], SENTENCES[3]) == FIRST.keep_apart(*pair)
+    assert FIRST.merge_events(SENTENCES[5], pair[1].id) == FIRST.merge_events(*pair)
+    twice = read("Ada Brook opened the mill in 1911 and sold it in 1920.")
+    with pytest.raises(ArgumentError, match="is the quote of 2 events"):
+        twice.correct(twice[0].evidence[0].text, date="1912")
+
+
+def test_what_a_reader_gives_is_not_the_word_of_the_text() -> None:
+    added = FIRST.add_event("A fair", "1920", status="planned", by="R. Ames")
+    (fair,) = [event for event in added if event.title == "A fair"]
+    assert "status: planned, given by R. Ames" in fair.explain()
+    assert fair.why().endswith("Its status was given with it: planned.")
+    plain = FIRST.add_event("A fair", "1920").filter(text="A fair")[0]
+    assert "status: asserted, given by a reader" in plain.explain()
+    denied = told(FIRST.correct(LIND, status="negated"), "Lind")
+    assert "status: negated, given by a reader" in denied.explain()
+    assert "said not to have happened" not in denied.why() + denied.explain()
+    assert "the document states it" in LIND.explain()
+
+
+def test_what_is_taken_away_was_not_given() -> None:
+    for gone in (FIRST.correct(LIND, date=None, by="R. Ames"), FIRST.correct(LIND.timexes[0], date=None, by="R. Ames")):
+        said = "The date was taken away by R. Ames; the text was read as 1911."
+        assert said in told(gone, "Lind").why()
+        assert said in told(gone, "Lind").notes
+        text = dateline.dumps(gone, "json")
+        Draft202012Validator(WHOLE).validate(json.loads(text))
+        assert dateline.loads(text, "json") == gone
+    place = FIRST.correct(told(FIRST, "school"), place=None)
+    assert "The place was taken away by a reader" in told(place, "school").why()
+    again = gone.correct(told(gone, "Lind"), date="1912")
+    assert "The date was given by a reader; the text was read as 1911." in told(again, "Lind").why()
 
 
 def test_what_cannot_be_told_apart_is_not_decided() -> None:
@@ -656,6 +717,23 @@ def test_a_decision_written_by_hand() -> None:
         (lambda d: d.update(author="me"), r"\$\.author", "is no part"),
         (lambda d: d.pop("decisions"), r"\$\.decisions", "is missing"),
         (lambda d: d.update(decisions={}), r"\$\.decisions", "must be an array"),
+        (lambda d: d.update(decisions=None), r"\$\.decisions", "must be an array, not null"),
+        (
+            lambda d: d["decisions"][0].update(kind="corect"),
+            r"decisions\[0\].*kind",
+            "must be one of merge, split, correct",
+        ),
+        (
+            lambda d: d["decisions"][0]["to"].update(colour="red"),
+            r"decisions\[0\]\.to",
+            "colour is no .* there are date, ",
+        ),
+        (
+            lambda d: d["decisions"][0]["to"].update(status="sure"),
+            r"decisions\[0\]\.to\.status",
+            "must be one of asserted",
+        ),
+        (lambda d: d["decisions"][0].pop("to"), r"decisions\[0\]\.to", "is missing: was says what stood there"),
         (lambda d: d["decisions"].append(3), r"\$\.decisions\[2\]", "wrong type"),
         (lambda d: d["decisions"][0].update(nots="x"), r"\$\.decisions\[0\]", "nots"),
         (lambda d: d["decisions"][0].update(kind="rename"), r"\$\.decisions\[0\]\.kind", "rename"),

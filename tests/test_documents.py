@@ -1133,10 +1133,15 @@ def test_entities_are_not_expanded() -> None:
     data = io.BytesIO(made.docx())
     with zipfile.ZipFile(data) as old:
         members = {name: old.read(name) for name in old.namelist()}
+    made_of = dict(members)
     whole = LAUGHS.partition("<html")[0].replace("x [", "w:document [") + members["word/document.xml"].decode()
     members["word/document.xml"] = whole.replace("<w:body>", f"<w:body>{body}").encode()
     with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
         dateline.open(made.package({**members}))
+    members["word/document.xml"] = made_of["word/document.xml"]
+    members["[Content_Types].xml"] = b'<!DOCTYPE t [<!ENTITY b "x">]><t>&b;</t>'
+    with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
+        dateline.open(made.package(members))
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from dateline.who.tree_names import with_trees
 from dateline.who.voices import find_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
     from dateline.many import Failure
 
@@ -218,7 +218,7 @@ def find_timexes(text: str | Document, *, source: Source | None = None, **option
 
     The arguments are those of `parse`, which finds the same timexes.
     """
-    return Reader(**options).find_timexes(text, source=source)
+    return _reader("find_timexes", TimeOptions, options).find_timexes(text, source=source)
 
 
 def parse(text: str | Document, *, source: Source | None = None, **options: Unpack[ReadOptions]) -> Timeline:
@@ -254,7 +254,7 @@ def parse(text: str | Document, *, source: Source | None = None, **options: Unpa
     Any `str` parses, in time linear in its length.  Where no event came of it, `Timeline.remarks` says why.  Raises
     `ArgumentError` for a bad argument and `LocaleError` for an unknown language.
     """
-    return Reader(**options).parse(text, source=source)
+    return _reader("parse", ReadOptions, options).parse(text, source=source)
 
 
 def _composed(document: Document, found: Annotations, parser: Parser | None, events: Choice) -> Timeline:
@@ -358,7 +358,17 @@ def parse_many(
     Raises `ArgumentError` for what is no iterable of documents, and what `parse` raises for a bad argument, at once;
     `WorkerError` where no process can begin.
     """
-    return Reader(**options).parse_many(documents, workers=workers, on_error=on_error)
+    reader = _reader("parse_many", ReadOptions, options)
+    return reader.parse_many(documents, workers=workers, on_error=on_error)
+
+
+def _reader(function: str, known: type, options: Mapping[str, Any]) -> Reader:
+    """The reader of a function's options; `TypeError`, as Python raises it, for one that there is not."""
+    names = known.__annotations__
+    for name in options:
+        if name not in names:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}; options are {', '.join(names)}")
+    return Reader(**options)
 
 
 def _spell_out(function: Callable[..., Any], options: type) -> None:

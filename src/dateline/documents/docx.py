@@ -9,7 +9,7 @@ import docx
 
 from dateline.documents.content import BREAK, Content, File, assembled, made_remark, one_line, row_of, tidy
 from dateline.documents.packages import Package
-from dateline.documents.trees import check_entities, check_tags, local_name, xml_of
+from dateline.documents.trees import check_declared, check_entities, check_tags, local_name, xml_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,11 @@ def read(file: File) -> Content:
     """The text of a Word file; its pages are those of the last time that a program laid it out, or its page breaks."""
     package = Package(file)
     package.check_whole()
-    for name in package.names:
-        if name.endswith(".xml"):
-            check_tags(package[name], file)
+    for name in sorted(package.names):
+        if name.endswith((".xml", ".rels")):
+            data = package[name]
+            check_tags(data, file)
+            check_declared(data, file)
     document = docx.Document(BytesIO(file.data))
     styles = _kinds(document.styles)
     body = document.element.body

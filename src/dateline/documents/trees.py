@@ -12,7 +12,7 @@ from dateline.errors import DocumentError, LimitError
 if TYPE_CHECKING:
     from dateline.documents.content import File
 
-__all__ = ["check_entities", "check_tags", "local_name", "tree_of", "xml_of"]
+__all__ = ["check_declared", "check_entities", "check_tags", "local_name", "tree_of", "xml_of"]
 
 # libxml2 reads XML no deeper, and deeper pages are made by programs that went wrong.
 _DEPTH: Final = 256
@@ -49,6 +49,9 @@ def _beyond(said: str) -> str:
     return f"its XML goes beyond what is read safely ({reason}); save it again in the program that made it"
 
 
+_ENTITIES: Final = "its XML has entities of its own, which are not expanded; save it again in the program that made it"
+
+
 def check_tags(data: bytes, file: File) -> None:
     """Raise `LimitError` for markup of more tags than the limits of the file allow: each takes room in memory."""
     file.limits.check("tags", data.count(b"<"), file.where, "tags")
@@ -57,8 +60,13 @@ def check_tags(data: bytes, file: File) -> None:
 def check_entities(root: Any, file: File) -> None:
     """Raise `DocumentError` for an office file that names entities: none are written, and words would be lost."""
     if next(root.iter(etree.Entity), None) is not None:
-        reason = "its XML has entities of its own, which are not expanded; save it again in the program that made it"
-        raise DocumentError(file.where, reason)
+        raise DocumentError(file.where, _ENTITIES)
+
+
+def check_declared(data: bytes, file: File) -> None:
+    """Raise `DocumentError` for XML of an office file that declares entities, before another library reads it."""
+    if b"<!ENTITY" in data:
+        raise DocumentError(file.where, _ENTITIES)
 
 
 def local_name(element: Any) -> str:
