@@ -841,6 +841,9 @@ def test_two_lists_become_one() -> None:
     dropped = FIRST.correct(LIND, drop=True).decisions
     assert merge_decisions(dropped, yours)[0] == yours
     assert merge_decisions(yours, dropped) == (dropped, (f"{yours[0]} is set aside for {dropped[0]}",))
+    # What was set aside in part and is said again is the last word.
+    whole = FIRST.correct(LIND, date="1914", title="Made").decisions
+    assert merge_decisions(whole, FIRST.correct(LIND, date="1915").decisions, whole)[0][-1] == whole[0]
     noted = FIRST.correct(LIND, note="See the deed.").decisions
     assert merge_decisions(noted, dropped) == ((*noted, *dropped), ())
 

@@ -1141,7 +1141,7 @@ def test_entities_are_not_expanded() -> None:
     members["word/document.xml"] = made_of["word/document.xml"]
     members["[Content_Types].xml"] = b'<!DOCTYPE t [<!ENTITY b "x">]><t>&b;</t>'
     with pytest.raises(DocumentError, match="entities of its own, which are not expanded"):
-        dateline.open(made.package(members))
+        dateline.open(made.package({**members}))
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:

@@ -272,15 +272,15 @@ def _correct_actor(standing: Standing, decision: Decision) -> None:
     )
     if (new.name, new.kind) == (actor.name, actor.kind):
         raise LapseError("not needed", "the text says so itself now")
-    for known in standing.actors:
-        if known.id == new.id and known.id != actor.id:
-            strangers = _documents(known) & _documents(actor) or not merges_by_name(new)
-            if strangers and not set(known.mentions) & set(actor.mentions):
+    for other in standing.actors:
+        if other.id == new.id and other.id != actor.id:
+            strangers = _documents(other) & _documents(actor) or not merges_by_name(new)
+            if strangers and not set(other.mentions) & set(actor.mentions):
                 raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
             # Documents that are united make one of those who share a name, whenever they get it; and the same words
             # name one actor, of whom a part of the timeline knew already what is decided of the whole.
-            new = one_of((new, known))
-            standing.swap({actor.id: new, known.id: new})
+            one = one_of((new, other))
+            standing.swap({actor.id: one, other.id: one})
             return
     standing.swap({actor.id: new})
 

@@ -27,33 +27,35 @@ def merge_decisions(*several: Iterable[Decision]) -> tuple[tuple[Decision, ...],
     """
     kept: dict[int, Decision] = {}
     said: list[str] = []
+    same: dict[Decision, int] = {}
+    about: dict[object, list[int]] = {}
+    number = 0
     for theirs in several:
         # Only what others decided is contradicted; of one's own the later says what came of it.
-        before = dict(kept)
-        same = {_bare(known): number for number, known in before.items()}
-        about: dict[object, list[int]] = {}
-        for number, known in before.items():
-            for handle in _handles(known):
-                about.setdefault(handle, []).append(number)
+        others = number
+        shared: set[int] = set()
         for decision in theirs:
-            there = same.get(_bare(decision))
-            if there is not None and there in kept:
-                before.pop(there, None)
+            bare = _bare(decision)
+            there = same.get(bare)
+            if there is not None and there < others and there in kept and _bare(kept[there]) == bare:
+                shared.add(there)
                 continue
-            for number in sorted({number for handle in _handles(decision) for number in about.get(handle, ())}):
-                known = before.get(number)
-                if known is None:
+            for known in sorted({one for handle in _handles(decision) for one in about.get(handle, ())}):
+                if known >= others or known not in kept or known in shared:
                     continue
-                left, lost = _beside(known, decision)
-                if lost is None:
-                    continue
-                said.append(f"{lost} is set aside for {decision}")
+                left, lost = _beside(kept[known], decision)
+                if lost is not None:
+                    said.append(f"{lost} is set aside for {decision}")
                 if left is None:
-                    del kept[number], before[number]
+                    del kept[known]
                 else:
-                    kept[number] = before[number] = left
-            kept[max(kept, default=-1) + 1] = decision
-    return tuple(kept[number] for number in sorted(kept)), tuple(said)
+                    kept[known] = left
+            kept[number] = decision
+            same[bare] = number
+            for handle in _handles(decision):
+                about.setdefault(handle, []).append(number)
+            number += 1
+    return tuple(kept.values()), tuple(said)
 
 
 def _bare(decision: Decision) -> Decision:

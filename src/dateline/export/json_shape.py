@@ -203,13 +203,18 @@ def converter() -> Converter:
         return member
 
     converter.register_structure_hook_factory(_is_list, strictly)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Literal, one_of)
+    converter.register_structure_hook_factory(_is_literal, one_of)
     return converter
 
 
 def _is_list(kind: Any) -> bool:
     origin: object = get_origin(kind)
     return origin is list
+
+
+def _is_literal(kind: Any) -> bool:
+    origin: object = get_origin(kind)
+    return origin is Literal
 
 
 def _exactly(primitive: type, name: str) -> Callable[[Any, Any], Any]:
