@@ -84,6 +84,7 @@ class Standing:
     renames: dict[DocumentKey, Source] = field(factory=dict)
     renamed: Source | None = None
     _ids: dict[str, list[int]] | None = field(default=None, init=False)
+    _sources: frozenset[str] | None = field(default=None, init=False)
     _former: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, list[int]] | None = field(default=None, init=False)
     _quotes: dict[str, list[Mention]] | None = field(default=None, init=False)
@@ -243,8 +244,11 @@ class Standing:
         return found
 
     def _stated_homes(self, key: DocumentKey) -> frozenset[str]:
-        exact = frozenset(source.id for source in self.sources if source.id == key.id)
-        return exact or frozenset(source.id for source in self.sources if fits(key, source))
+        if self._sources is None:
+            self._sources = frozenset(source.id for source in self.sources)
+        if key.id in self._sources:
+            return frozenset({key.id})
+        return frozenset(source.id for source in self.sources if fits(key, source))
 
     def recognise(self, decisions: Iterable[Decision]) -> None:
         """Find out which documents of some decisions are here by another name.
