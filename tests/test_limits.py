@@ -130,7 +130,7 @@ BOMBS = {
         ),
         r"20,002 files in it, and 20,000 is the limit.*parts=…",
     ),
-    "entities in Word": (lambda: with_body("<w:p>&j;</w:p>", LAUGHS), "amplification"),
+    "entities in Word": (lambda: with_body("<w:p>&j;</w:p>", LAUGHS), "entities of its own"),
     "entities in OpenDocument": (lambda: in_odt("<text:p>&j;</text:p>", LAUGHS), "goes beyond what is read safely"),
     "a file outside in Word": (
         lambda: with_body("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", OUTSIDE),
