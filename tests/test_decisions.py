@@ -153,6 +153,35 @@ def test_decisions_about_other_documents_are_left_alone(kind: str) -> None:
     assert [lapsed.why for lapsed in report] == ["elsewhere"]
 
 
+def test_what_another_decision_knows_by_its_name_was_not_renamed() -> None:
+    report = "Tom Reyes left in 1950. " + SENTENCES[1]
+    other = Source(title="A report")
+    decisions = FIRST.correct(LIND, date="1912").decisions
+    decisions += read(report, other).correct(told(read(report, other), "Reyes"), date="1951").decisions
+    edited = TEXT.replace("built", "painted")
+    again = Timeline.merge([read(edited, Source(title="A copy")), read(report, other)])
+    after, lapsed = again.decide_with_report(decisions)
+    assert told(after, "Lind had built").human() == "1911"
+    assert [one.why for one in lapsed] == ["elsewhere"]
+    # It is the copy, as other words tell, and the words in question are gone.
+    river = FIRST.correct(told(FIRST, "river"), date="1913").decisions
+    after, lapsed = again.decide_with_report((*decisions, *river))
+    assert [one.why for one in lapsed] == ["gone", "renamed"]
+    assert (told(after, "Lind had built").human(), told(after, "river").human()) == ("1911", "1913")
+
+
+def test_of_a_renamed_document_all_is_applied_or_lapses(tmp_path: Path) -> None:
+    after = FIRST.correct(LIND, date="1912").correct("Ada Brook", name="Ada Weir")
+    after = after.correct(told(after, "river"), date="1913").correct(told(after, "barn"), date="1932")
+    edited = TEXT.replace("J. Lind had built", "O. Frey had sold").replace("Ada Brook", "Ilse Maran")
+    again = read(edited, Source(title="A copy"), after.decisions)
+    assert [one.why for one in again.lapsed] == ["gone", "gone", "renamed", "renamed"]
+    assert "A letter, which is A copy now" in again.lapsed[0].reason
+    again.write_decisions(tmp_path / "again.json")
+    assert set(read_decisions(tmp_path / "again.json")) == set(after.decisions)
+    assert again.undo().undo().decisions == ()
+
+
 def test_one_of_many_documents_is_not_taken_for_another() -> None:
     after = FIRST.correct(told(FIRST, "Lind"), date="1912")
     copy = evolve(LETTER, title="A copy")
@@ -364,14 +393,64 @@ def test_merged_timelines_keep_decisions_and_what_lapsed() -> None:
     gone = read("Nothing.", decisions=letter.decisions)
     both = letter | read("John Lind died in 1950.", obituary)
     assert both.decisions == letter.decisions
-    assert both.undo() is both
+    assert both.undo().undo() == FIRST | read("John Lind died in 1950.", obituary)
     assert [event.human() for event in both.involving("John Lind")] == ["1912", "1950"]
     more = both.correct(told(both, "died"), date="1951")
     assert more.undo() == both
     assert dateline.loads(dateline.dumps(more, "json"), "json").undo() == both
-    assert len((gone | FIRST).lapsed) == 2
-    # What another of the timelines has is not lost.
-    assert (gone | letter).lapsed == ()
+    # What another of the timelines has is not lost, and has the words for what had lapsed.
+    assert len(gone.lapsed) == 2
+    assert (gone | FIRST).lapsed == (gone | letter).lapsed == ()
+    assert shown(gone | FIRST) == shown(FIRST | gone) == shown(letter)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_uniting_applies_what_was_decided_to_the_whole(kind: str) -> None:
+    after, other = KINDS[kind][0](FIRST), read("The quay was sold in 1950.", Source(title="An obituary"))
+    assert after | FIRST == FIRST | after == after
+    assert after | other == (FIRST | other).decide(after.decisions)
+    # A part keeps what was decided, as it stands, beside a whole of which nothing was.
+    for part in (after[:], after.filter(kind="occurrence")):
+        assert (part.decisions, part.undo()) == (after.decisions, part)
+        both = part | FIRST
+        assert (shown(both), both.decisions, both.lapsed) == (shown(after), after.decisions, ())
+
+
+def test_a_part_loses_no_decision(tmp_path: Path) -> None:
+    lapsed = read("Mrs Brook sold the mill in 1950.", decisions=FIRST.correct(LIND, date="1912").decisions)
+    after = lapsed.correct(lapsed[0], date="1951")
+    parts = [after[:0], after.within("1951"), after.filter(status="negated"), after.involving("Mrs Brook")]
+    for part in parts:
+        part.write_decisions(tmp_path / "part.json")
+        assert len(read_decisions(tmp_path / "part.json")) == 2
+    assert after.filter(text="mill").correct(after[0], title="Sold").undo() == after.filter(text="mill")
+
+
+def test_two_readers_of_one_document() -> None:
+    title = FIRST.correct(LIND, title="Built", by="R. Ames")
+    date = FIRST.correct(LIND, date="1912", by="P. Quill")
+    both = title | date
+    assert [(event.title, event.human()) for event in both if event.title == "Built"] == [("Built", "1912")]
+    assert (len(both), both.lapsed, both.remarks) == (len(FIRST), (), FIRST.remarks)
+    dropped = FIRST.correct(LIND, drop=True, by="P. Quill")
+    both = title | dropped
+    assert (len(both), both.decisions) == (len(FIRST) - 1, dropped.decisions)
+    assert f"{title.decisions[0]} is set aside for {dropped.decisions[0]}" in both.remarks
+    # What was said of it stays said.
+    assert set(both.remarks) <= set((both | FIRST).remarks)
+
+
+def test_words_between_the_quotes_are_known_again() -> None:
+    text = "Mrs Brook sold the mill in 1950. What a day for all of Kelden! The barn burnt in 1951."
+    source = Source(title="A diary")
+    first = read(text, source)
+    start = text.index("What")
+    added = first.add_event("A day", "1950", quote=Mention((start, start + 10), "What a day", first.sources[0]))
+    edited = read(text + " Nobody knew.", source, added.decisions)
+    after = edited.correct(told(edited, "barn"), date="1952")
+    assert after.undo() == edited
+    assert after | read("The quay was sold in 1960.") == read("The quay was sold in 1960.") | after
+    assert (after | after).lapsed == ()
 
 
 def test_a_merge_across_documents_is_decided_on_the_whole() -> None:
@@ -484,7 +563,10 @@ def _twice_apart() -> None:
         (lambda: FIRST.correct("J. Lind", drop=True), "only an event is dropped, not an actor"),
         (lambda: FIRST.correct(LIND, drop=True, date="1912"), "goes with no other correction"),
         (lambda: FIRST.correct(LIND, drop="yes"), "must be true or false"),  # type: ignore[arg-type]
-        (lambda: FIRST.correct(LIND, date="the year after"), "not EDTF"),
+        (lambda: FIRST.correct(LIND, date="the year after"), "argument 'date' .* is no date, or not all of one; write"),
+        (lambda: FIRST.correct(LIND, date="5/6/1912"), "may be 5 June 1912 or 6 May 1912; write it"),
+        (lambda: FIRST.add_event("Fire", "4 May"), "argument 'date' is '4 May': is no date, or not all of one"),
+        (lambda: FIRST.add_event("Fire", "1931").add_event("Fire", "1931"), "a reader added it already"),
         (lambda: FIRST.correct(LIND, date=1912), "must be an Interval"),  # type: ignore[arg-type]
         (lambda: FIRST.correct(LIND, title=" "), "must be text, and not empty"),
         (lambda: FIRST.correct(LIND, status="sure"), "must be one of asserted"),
@@ -514,12 +596,70 @@ def _twice_apart() -> None:
         (lambda: Decision("keep_apart", events=(EventKey(title="x"),)), "is about two events"),
         (lambda: Decision("correct", actors=(ActorKey(name="x"),)), "must say what is to be corrected"),
         (lambda: Decision("correct", actors=("a-1",), changes=(Change("title", "x"),)), "it has name, kind"),
+        (lambda: Decision("keep_apart", events=(EventKey(title="x"),) * 2), "is one event given twice"),
+        (lambda: Change("status", "sure"), "argument 'status' is 'sure': must be one of asserted"),
         (lambda: Decision("add"), "must be given for an event that is added"),
     ],
 )
 def test_nonsense_is_refused(ask: Callable[[], object], reason: str) -> None:
     with pytest.raises(dateline.DatelineError, match=reason):
         ask()
+
+
+def test_a_date_is_given_in_words_as_it_is_shown() -> None:
+    shown_as = [
+        "summer 1912",
+        "3–5 May 1912",
+        "4 May 1912, 12:30",
+        "44 BC",
+        "19th century",
+        "since May 1912",
+        "c. 1912",
+    ]
+    for words in shown_as:
+        assert told(FIRST.correct(LIND, date=words), "Lind").human() == words
+        (timex,) = LIND.timexes
+        assert told(FIRST.correct(timex, date=words), "Lind").human() == words
+        assert told(FIRST.add_event("Fire", words, quote=told(FIRST, "barn").evidence[0]), "built").human() == "1911"
+    assert FIRST.correct(LIND, date="before 1912") == FIRST.correct(LIND, date="../1911")
+    assert FIRST.correct(LIND, date="13/5/1912") == FIRST.correct(LIND, date=dt.date(1912, 5, 13))
+
+
+def test_an_event_is_meant_by_its_words() -> None:
+    assert FIRST.correct(" ".join(SENTENCES[1].split()), date="1912") == FIRST.correct(LIND, date="1912")
+    pair = (told(FIRST, "barn"), told(FIRST, "school"))
+    assert FIRST.keep_apart(SENTENCES[5], SENTENCES[3]) == FIRST.keep_apart(*pair)
+    assert FIRST.merge_events(SENTENCES[5], pair[1].id) == FIRST.merge_events(*pair)
+    twice = read("Ada Brook opened the mill in 1911 and sold it in 1920.")
+    with pytest.raises(ArgumentError, match="is the quote of 2 events"):
+        twice.correct(twice[0].evidence[0].text, date="1912")
+
+
+def test_what_a_reader_gives_is_not_the_word_of_the_text() -> None:
+    added = FIRST.add_event("A fair", "1920", status="planned", by="R. Ames")
+    (fair,) = [event for event in added if event.title == "A fair"]
+    assert "status: planned, given by R. Ames" in fair.explain()
+    assert fair.why().endswith("Its status was given with it: planned.")
+    plain = FIRST.add_event("A fair", "1920").filter(text="A fair")[0]
+    assert "status: asserted, given by a reader" in plain.explain()
+    denied = told(FIRST.correct(LIND, status="negated"), "Lind")
+    assert "status: negated, given by a reader" in denied.explain()
+    assert "said not to have happened" not in denied.why() + denied.explain()
+    assert "the document states it" in LIND.explain()
+
+
+def test_what_is_taken_away_was_not_given() -> None:
+    for gone in (FIRST.correct(LIND, date=None, by="R. Ames"), FIRST.correct(LIND.timexes[0], date=None, by="R. Ames")):
+        said = "The date was taken away by R. Ames; the text was read as 1911."
+        assert said in told(gone, "Lind").why()
+        assert said in told(gone, "Lind").notes
+        text = dateline.dumps(gone, "json")
+        Draft202012Validator(WHOLE).validate(json.loads(text))
+        assert dateline.loads(text, "json") == gone
+    place = FIRST.correct(told(FIRST, "school"), place=None)
+    assert "The place was taken away by a reader" in told(place, "school").why()
+    again = gone.correct(told(gone, "Lind"), date="1912")
+    assert "The date was given by a reader; the text was read as 1911." in told(again, "Lind").why()
 
 
 def test_what_cannot_be_told_apart_is_not_decided() -> None:
@@ -582,6 +722,12 @@ def test_a_decision_written_by_hand() -> None:
         (lambda d: d.update(decisions={}), r"\$\.decisions", "must be an array"),
         (lambda d: d["decisions"].append(3), r"\$\.decisions\[2\]", "must be an object, not 3"),
         (lambda d: d.update(decisions=None), r"\$\.decisions", "must be an array"),
+        (
+            lambda d: d["decisions"][0]["to"].update(status="sure"),
+            r"decisions\[0\]\.to\.status",
+            "must be one of asserted",
+        ),
+        (lambda d: d["decisions"][0].pop("to"), r"decisions\[0\]\.to", "is missing: was says what stood there"),
         (lambda d: d["decisions"][0].update(nots="x"), r"\$\.decisions\[0\]", "nots"),
         (lambda d: d["decisions"][0].update(kind="rename"), r"\$\.decisions\[0\]\.kind", 'not "rename"'),
         (lambda d: d["decisions"][0].update(kind="corect"), r"\$\.decisions\[0\]\.kind", r"did you mean correct\?"),
@@ -680,6 +826,14 @@ def test_two_lists_become_one() -> None:
     assert both == (mine[1], *yours)
     (sentence,) = said
     assert sentence == f"{mine[0]} is set aside for {yours[0]}"
+    # Of two fields one may be contradicted; of others nothing is said.
+    title = FIRST.correct(LIND, title="Made", date="1914").decisions
+    assert merge_decisions(title, mine)[1] == (f"1911 → 1914: “{title[0].events[0].title}” is set aside for {mine[0]}",)
+    assert len(merge_decisions(mine, FIRST.correct(LIND, place="Kelden").decisions)[0]) == 3
+    assert merge_decisions(mine, FIRST.correct(LIND, place="Kelden").decisions)[1] == ()
+    later = FIRST.correct(LIND, date="1912", by="R. Ames")
+    later = later.correct(told(later, "Lind"), date="1915")
+    assert merge_decisions(mine, later.decisions) == ((*later.decisions[:1], mine[1], later.decisions[1]), ())
     assert told(read(decisions=both), "Lind").human() == "1913"
     assert merge_decisions(mine, mine) == (mine, ())
     pair = (told(FIRST, "barn"), told(FIRST, "school"))
@@ -688,6 +842,12 @@ def test_two_lists_become_one() -> None:
     assert merge_decisions(apart, one)[0] == one
     dropped = FIRST.correct(LIND, drop=True).decisions
     assert merge_decisions(dropped, yours)[0] == yours
+    assert merge_decisions(yours, dropped) == (dropped, (f"{yours[0]} is set aside for {dropped[0]}",))
+    # What was set aside in part and is said again is the last word.
+    whole = FIRST.correct(LIND, date="1914", title="Made").decisions
+    assert merge_decisions(whole, FIRST.correct(LIND, date="1915").decisions, whole)[0][-1] == whole[0]
+    noted = FIRST.correct(LIND, note="See the deed.").decisions
+    assert merge_decisions(noted, dropped) == ((*noted, *dropped), ())
 
 
 # -- properties --------------------------------------------------------------------------------------------------------

@@ -222,3 +222,10 @@ def test_no_day_is_counted_from_a_month_or_a_year(dct: str, text: str, expected:
 def test_one_text_is_no_list_of_texts() -> None:
     with pytest.raises(ArgumentError, match="one text"):
         list(parse_many("He left on 4 May 2024."))
+
+
+def test_an_option_that_there_is_not_is_told_with_those_there_are() -> None:
+    with pytest.raises(ArgumentError, match="'colour' is 'red': there is no such option; .* dct, events"):
+        parse_many([], colour="red")  # type: ignore[call-overload]
+    with pytest.raises(ArgumentError, match=r"'events' .* there are language, .*, dct\Z"):
+        find_timexes("In May 1912.", events="all")  # type: ignore[call-arg]

@@ -180,6 +180,37 @@ def test_another_title_or_reading_finds_them_again(browser: Browser, page: Path)
         ("", ""),
         ("undated", ""),
         ("harvest time", None),
+        # As the page shows dates, and EDTF with a time.
+        ("summer 1922", "1922-22"),
+        ("winter 1922–23", "1922-24"),
+        ("winter 1999–2000", "1999-24"),
+        ("winter 1922–24", None),
+        ("3-5 May 1916", "1916-05-03/1916-05-05"),
+        ("3–5 May 1916", "1916-05-03/1916-05-05"),
+        ("3 May – 8 June 1916", "1916-05-03/1916-06-08"),
+        ("May–June 1916", "1916-05/1916-06"),
+        ("4 May 1921, 12:30", "1921-05-04T12:30"),
+        ("1921-05-04T12:30", "1921-05-04T12:30"),
+        ("1921-05-04T12:30:15", "1921-05-04T12:30:15"),
+        ("4 May 1921, 12:30 UTC", "1921-05-04T12:30Z"),
+        ("1921-05-04T00:30+02:00", "1921-05-04T00:30+02:00"),
+        ("1921-05-04T12:30-03:30", "1921-05-04T12:30-03:30"),
+        ("1921-05-04T25:30", None),
+        ("before 1912", "../1911"),
+        ("before 1 May 1912", "../1912-04-30"),
+        ("before January 1912", "../1911-12"),
+        ("after 1912", "1913/.."),
+        ("until May 1912", "../1912-05"),
+        ("since 4 May 1912", "1912-05-04/.."),
+        ("44 BC", "-0043"),
+        ("15 March 44 BC", "-0043-03-15"),
+        ("before 44 BC", "../-0044"),
+        ("before 1 March 44 BC", "../-0043-02-28"),
+        ("19th century", "18XX"),
+        ("21st century", "20XX"),
+        ("18XX", "18XX"),
+        ("c. summer 1922", "1922-22~"),
+        ("1922-22", "1922-22"),
         ("04/05/1912", None),
     ],
 )
@@ -314,3 +345,14 @@ def test_a_page_without_texts_corrects_too(browser: Browser, tmp_path: Path) -> 
     again = dateline.parse(f"Long ago. {TEXT}", source=SOURCE, decisions=saved(browser, tmp_path / "saved"))
     assert again.lapsed == ()
     assert again.filter(text="weir")[0].human() == "1932"
+
+
+def test_a_date_that_the_page_shows_is_taken(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "shown.html"
+    events = [dateline.Event("A fair", "[1667..1668]"), dateline.Event("A flood", "1912")]
+    dateline.write(dateline.Timeline(events), path, title=tmp_path.name)
+    browser.open(path)
+    correct(browser, "A flood", date=browser.run(WHENS)[0])
+    (decision,) = dateline.read_decisions(saved(browser, tmp_path / "saved"))
+    assert [change.to for change in decision.changes] == [Interval.from_edtf("[1667..1668]")]
+    assert len(set(browser.run(WHENS))) == 1

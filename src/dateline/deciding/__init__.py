@@ -15,13 +15,17 @@ from attrs import evolve
 from dateline.deciding.asking import Signed, addition, correction, merge_of, pair_of, split_of
 from dateline.deciding.carrying import carry_out
 from dateline.deciding.lists import about_the_same, merge_decisions
-from dateline.deciding.standing import LapseError, Standing
+from dateline.deciding.standing import LapseError, Standing, quotes_of
 from dateline.errors import ArgumentError
 from dateline.model import Decision, Lapsed, Timeline
 from dateline.model.checks import unique_of
+from dateline.model.merging import told_once
+from dateline.model.remarks import merged_remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dateline.model import Mention
 
 __all__ = [
     "Signed",
@@ -35,6 +39,7 @@ __all__ = [
     "pair_of",
     "split_of",
     "undone",
+    "united",
 ]
 
 
@@ -61,12 +66,12 @@ def _not_yet(known: Iterable[Decision], wanted: Iterable[Decision]) -> Iterator[
     """The decisions that are not among those known, nor said twice with nothing about the same in between."""
     left = Counter(known)
     said: list[Decision] = []
+    last: dict[Decision, int] = {}
     for decision in wanted:
         if left[decision]:
             left[decision] -= 1
-            continue
-        since = said[len(said) - said[::-1].index(decision) :] if decision in said else None
-        if since is None or any(about_the_same(decision, other) for other in since):
+        elif decision not in last or any(about_the_same(decision, other) for other in said[last[decision] + 1 :]):
+            last[decision] = len(said)
             said.append(decision)
             yield decision
 
@@ -77,13 +82,20 @@ def _applied(
     texts: Mapping[str, str] | None = None,
     *,
     among_others: bool = False,
+    seen: Iterable[Mention] = (),
+    known: Iterable[Decision] = (),
 ) -> tuple[Timeline, tuple[Lapsed, ...]]:
-    standing = Standing.of(timeline, texts, among_others=among_others)
-    wanted: set[Decision] = set()
+    """A timeline with decisions applied.
+
+    `seen` are words that are known to stand in its texts, `known` further decisions, by which a document
+    is known again.
+    """
+    wanted = tuple(decisions)
+    standing = Standing.of(timeline, texts, among_others=among_others, seen=seen)
+    standing.recognise((*timeline.decisions, *known, *wanted))
     done: list[Decision] = []
     lapsed: list[Lapsed] = []
-    for decision in decisions:
-        wanted.add(decision)
+    for decision in wanted:
         try:
             carry_out(standing, decision)
         except LapseError as lapse:
@@ -93,8 +105,10 @@ def _applied(
         if standing.renamed is not None:
             reason = f"its document is not here; it was applied to {standing.renamed.name}, which has the same words"
             lapsed.append(Lapsed(decision, "renamed", reason))
-    still = [one for one in timeline.lapsed if one.decision not in wanted]
-    kept = unique_of((*still, *(one for one in lapsed if one.why != "elsewhere")))
+    here = [one for one in lapsed if one.why != "elsewhere"]
+    # Of what lapsed before, more is known now, unless its document is not here.
+    again = {*done, *(one.decision for one in here)}
+    kept = unique_of((*(one for one in timeline.lapsed if one.decision not in again), *here))
     if not done:
         return (timeline if kept == timeline.lapsed else evolve(timeline, lapsed=kept)), tuple(lapsed)
     return (
@@ -131,11 +145,52 @@ def undone(timeline: Timeline) -> Timeline:
     origin = timeline.origin
     if origin is None or len(timeline.decisions) <= len(origin.decisions):
         return timeline
-    before, lapsed = _applied(origin, timeline.decisions[len(origin.decisions) : -1])
+    known = (*timeline.decisions, *(one.decision for one in timeline.lapsed))
+    again = timeline.decisions[len(origin.decisions) : -1]
+    before, lapsed = _applied(origin, again, seen=_quotes([timeline]), known=known)
     for one in lapsed:
         if one.why != "renamed":
             raise ArgumentError("decisions", str(one.decision), one.reason)
     return before if before.lapsed == timeline.lapsed else evolve(before, lapsed=timeline.lapsed)
+
+
+def united(merged: Timeline, timelines: Sequence[Timeline], language: str) -> Timeline:
+    """What `Timeline.merge` gives; `merged` are the origins of the timelines as one, with nothing decided."""
+    origins = [timeline if timeline.origin is None else timeline.origin for timeline in timelines]
+    before, _ = merge_decisions(*(origin.decisions for origin in origins))
+    decisions, contradictions = merge_decisions(*(timeline.decisions for timeline in timelines))
+    seen = tuple(_quotes(timelines))
+    if before:
+        # Some had been decided on when they were filtered, and others may tell the same undecided.
+        decided_on, _ = _applied(merged, before, seen=seen, known=decisions)
+        events = told_once(decided_on.events, language, apart(evolve(decided_on, decisions=before)))
+        merged = evolve(decided_on, events=tuple(events), decisions=before, origin=None)
+    lapsed = unique_of(one for timeline in timelines for one in timeline.lapsed)
+    retried = unique_of(one.decision for one in lapsed if one.why != "renamed")
+    # What lapsed may fit now, but does not speak against what was applied.
+    agreed = set(merge_decisions(retried, decisions)[0]).difference(decisions)
+    decided_before = set(before)
+    wanted = [
+        *(decision for decision in decisions if decision not in decided_before),
+        *(one for one in retried if one in agreed),
+    ]
+    after, report = _applied(evolve(merged, lapsed=lapsed), wanted, seen=seen)
+    told = {one.decision for one in after.lapsed}
+    return evolve(
+        after,
+        # A decision that was applied to one of the timelines is in no case lost.
+        lapsed=(*after.lapsed, *(one for one in report if one.decision not in told)),
+        remarks=(
+            *merged_remarks([timeline.remarks for timeline in timelines], empty=not after.events),
+            *contradictions,
+        ),
+    )
+
+
+def _quotes(timelines: Iterable[Timeline]) -> Iterator[Mention]:
+    for timeline in timelines:
+        for event in timeline:
+            yield from quotes_of(event)
 
 
 def apart(timeline: Timeline) -> frozenset[frozenset[str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import evolve, frozen
 
 from dateline.deciding.carrying import carry_out, corrected
+from dateline.deciding.dates import date_given
 from dateline.deciding.standing import (
     LapseError,
     Standing,
@@ -20,7 +21,7 @@ from dateline.deciding.standing import (
 from dateline.errors import ArgumentError
 from dateline.interval import Interval
 from dateline.model import Actor, ActorKind, Change, Decision, Event, Mention, Source, Status, Timex, WordsKey
-from dateline.model.checks import member_of, to_interval, to_optional_text, unique_of
+from dateline.model.checks import member_of, to_optional_text, unique_of
 from dateline.model.decisions import UNSAID, to_day
 from dateline.model.merging import apart
 
@@ -111,9 +112,20 @@ def _meant(timeline: Timeline, standing: Standing, what: object) -> int | Timex 
     if what.startswith("a-"):
         return _actor(timeline, what, what)
     called = [actor for actor in timeline.actors if actor.is_called(what)]
+    if not called and (number := _with_words(standing, what)) is not None:
+        return number
     if len(called) != 1:
-        raise ArgumentError("what", what, f"is the name of {'several actors' if called else 'nobody'} here, and no id")
+        whose = "several actors" if called else "nobody"
+        raise ArgumentError("what", what, f"is the name of {whose} here, and no quote of an event and no id")
     return called[0]
+
+
+def _with_words(standing: Standing, words: str, argument: str = "what") -> int | None:
+    """The number of the one event that has words for its quote, None if there is none."""
+    found = standing.quoting(words)
+    if len(found) > 1:
+        raise ArgumentError(argument, words, f"is the quote of {len(found)} events; give the one that is meant")
+    return found[0] if found else None
 
 
 def _number(standing: Standing, key: str, given: object, argument: str = "what") -> int:
@@ -168,13 +180,6 @@ def _found(argument: str, shown: object, find: Callable[[], _T]) -> _T:
         raise ArgumentError(argument, shown, lapse.reason) from None
 
 
-def _date(value: Any, argument: str = "date") -> Interval | None:
-    found = to_interval(value)
-    if found is not None and not isinstance(found, Interval):
-        raise ArgumentError(argument, value, "must be an Interval, its EDTF, a date, or None for no date")
-    return found
-
-
 def _of_event(standing: Standing, number: int, given: dict[str, Any]) -> Decision:
     event = standing.at(number)
     changes = tuple(_changes(event, given))
@@ -187,7 +192,7 @@ def _of_event(standing: Standing, number: int, given: dict[str, Any]) -> Decisio
 def _changes(event: Event, given: dict[str, Any]) -> list[Change]:
     changes: list[Change] = []
     if "date" in given:
-        date = _date(given["date"])
+        date = date_given("date", given["date"])
         if date != event.when or event.alternatives:
             changes.append(Change("date", date, None if event.when is None else event.when.edtf))
     if "title" in given:
@@ -224,7 +229,7 @@ def _of_timex(timeline: Timeline, standing: Standing, timex: Timex, given: dict[
                 "value", given["value"], "must be a date or time in TIMEX3, such as 2024-03 or 2024-W12"
             )
     else:
-        date = _date(given["date"])
+        date = date_given("date", given["date"])
     if date == timex.interval and not timex.alternatives:
         raise ArgumentError("what", timex, "it is so already; there is nothing to change")
     was = None if timex.interval is None else timex.interval.edtf
@@ -246,7 +251,10 @@ def _of_actor(standing: Standing, actor: Actor, given: dict[str, Any]) -> Decisi
             changes.append(Change("kind", kind, actor.kind.value))
     if not changes:
         raise ArgumentError("what", actor, "it is so already; there is nothing to change")
-    return Decision("correct", actors=(key_of_actor(standing, actor),), changes=tuple(changes))
+    decision = Decision("correct", actors=(key_of_actor(standing, actor),), changes=tuple(changes))
+    field = changes[0].field
+    _found(field, given[field], lambda: carry_out(standing, decision))
+    return decision
 
 
 def addition(
@@ -255,7 +263,7 @@ def addition(
     """The decision that adds an event of a reader's own."""
     standing = Standing.of(timeline)
     changes = [Change("title", _words("title", given["title"]))]
-    date = _date(given["date"])
+    date = date_given("date", given["date"])
     if date is not None:
         changes.append(Change("date", date))
     if given["place"] is not None:
@@ -277,7 +285,10 @@ def addition(
 def merge_of(timeline: Timeline, actors: Sequence[Actor], name: str | None, signed: Signed) -> Decision:
     """The decision that some actors are one."""
     standing = Standing.of(timeline)
-    return signed.sign(Decision("merge", tuple(key_of_actor(standing, actor) for actor in actors), name))
+    decision = Decision("merge", tuple(key_of_actor(standing, actor) for actor in actors), name)
+    if name is not None:
+        _found("name", name, lambda: carry_out(standing, decision))
+    return signed.sign(decision)
 
 
 def split_of(
@@ -326,7 +337,8 @@ def _event_number(standing: Standing, argument: str, given: object) -> int:
     if isinstance(given, Event):
         return _number(standing, given.id, given, argument)
     if isinstance(given, str):
-        return _number(standing, given, given, argument)
+        quoted = None if standing.with_id(given) else _with_words(standing, given, argument)
+        return _number(standing, given, given, argument) if quoted is None else quoted
     if isinstance(given, Mention):
         return _quoted(standing, given)
     raise ArgumentError(argument, given, "must be an Event of this timeline, its id or its quote")

@@ -22,7 +22,7 @@ from dateline.model import (
     TimexType,
 )
 from dateline.model.checks import folded, unique_of
-from dateline.model.merging import all_actors, apart, kind_of, one_of, told_once
+from dateline.model.merging import all_actors, apart, kind_of, merges_by_name, one_of, told_once
 from dateline.model.times import BY_HAND
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _with(event: Event, change: Change, decision: Decision) -> Event:
         changed = evolve(event, place=change.to)
     # What the text had is what stood there before the first correction.
     read = was if before is None else before.was
-    told = Correction(change.field, read, decision.by, decision.on, decision.note)
+    told = Correction(change.field, read, decision.by, decision.on, decision.note, removed=change.to is None)
     return _marked(changed, told, before, undone=before is not None and read == _written(change.to))
 
 
@@ -148,8 +148,9 @@ def _add(standing: Standing, decision: Decision) -> None:
         participants=tuple(map(Participation, actors)),
         evidence=() if quote is None else (quote,),
     )
-    if standing.with_id(event.id):
-        raise LapseError("not needed", "the text tells it itself now")
+    for number in standing.with_id(event.id):
+        added = any(correction.what == "added" for correction in standing.at(number).corrections)
+        raise LapseError("not needed", "a reader added it already" if added else "the text tells it itself now")
     standing.add(_marked(event, Correction("added", None, decision.by, decision.on, decision.note)))
 
 
@@ -227,7 +228,8 @@ def _moved(
     moved = moved_with(event, {timex: new}, timexes)
     if moved.when == event.when:
         return moved
-    return _marked(moved, Correction("date", None if event.when is None else event.when.edtf, *told))
+    was = None if event.when is None else event.when.edtf
+    return _marked(moved, Correction("date", was, *told, removed=moved.when is None))
 
 
 def _valued(timex: Timex, date: Interval | None) -> Timex:
@@ -270,9 +272,21 @@ def _correct_actor(standing: Standing, decision: Decision) -> None:
     )
     if (new.name, new.kind) == (actor.name, actor.kind):
         raise LapseError("not needed", "the text says so itself now")
-    if any(known.id == new.id for known in standing.actors if known.id != actor.id):
-        raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
+    for other in standing.actors:
+        if other.id == new.id and other.id != actor.id:
+            strangers = _documents(other) & _documents(actor) or not merges_by_name(new)
+            if strangers and not set(other.mentions) & set(actor.mentions):
+                raise LapseError("refused", f"another is called {new.name}; merge_actors makes them one")
+            # Documents that are united make one of those who share a name, whenever they get it; and the same words
+            # name one actor, of whom a part of the timeline knew already what is decided of the whole.
+            one = one_of((new, other))
+            standing.swap({actor.id: one, other.id: one})
+            return
     standing.swap({actor.id: new})
+
+
+def _documents(actor: Actor) -> set[str]:
+    return {mention.source.id for mention in actor.mentions}
 
 
 def _merge(standing: Standing, decision: Decision) -> None:

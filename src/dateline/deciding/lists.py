@@ -10,7 +10,7 @@ from dateline.model.checks import folded
 from dateline.model.decisions import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dateline.model import ActorKey, Decision, EventKey, Quote, WordsKey
 
@@ -21,50 +21,66 @@ def merge_decisions(*several: Iterable[Decision]) -> tuple[tuple[Decision, ...],
     """The decisions of several readers as one list, and a sentence for each contradiction.
 
     They stand in the order in which they are given.  One that is there already, whoever decided it, is not repeated.
-    Where two say different things of the same (two dates of one event, a pair that is one event and is not), the later
-    stands and the earlier is left out.
+    Where two say different things of the same (two dates of one event, a pair that is one event and is not, an event
+    that is corrected and is none), the later stands and the earlier is left out.  What a reader decides after a
+    decision of another that is in the list of both is no contradiction to it.
     """
-    kept: list[Decision] = []
+    kept: dict[int, Decision] = {}
     said: list[str] = []
+    same: dict[Decision, int] = {}
+    about: dict[object, list[int]] = {}
+    number = 0
     for theirs in several:
-        before = list(kept)
+        # Only what others decided is contradicted; of one's own the later says what came of it.
+        others = number
+        shared: set[int] = set()
         for decision in theirs:
-            if any(_says_the_same(decision, known) for known in before):
+            bare = _bare(decision)
+            there = same.get(bare)
+            if there is not None and there < others and there in kept and _bare(kept[there]) == bare:
+                shared.add(there)
                 continue
-            for known in before:
-                left = _without(known, decision)
-                if left != known and known in kept:
-                    said.append(f"{known} is set aside for {decision}")
-                    place = kept.index(known)
-                    kept[place : place + 1] = [] if left is None else [left]
-            before = [known for known in before if known in kept]
-            kept.append(decision)
-    return tuple(kept), tuple(said)
+            for known in sorted({one for handle in _handles(decision) for one in about.get(handle, ())}):
+                if known >= others or known not in kept or known in shared:
+                    continue
+                left, lost = _beside(kept[known], decision)
+                if lost is not None:
+                    said.append(f"{lost} is set aside for {decision}")
+                if left is None:
+                    del kept[known]
+                else:
+                    kept[known] = left
+            kept[number] = decision
+            same[bare] = number
+            for handle in _handles(decision):
+                about.setdefault(handle, []).append(number)
+            number += 1
+    return tuple(kept.values()), tuple(said)
 
 
-def _says_the_same(one: Decision, other: Decision) -> bool:
-    def bare(decision: Decision) -> Decision:
-        return evolve(decision, note=None, by=None, on=None)
+def _bare(decision: Decision) -> Decision:
+    """What is decided, whoever did it, when and why."""
+    if not decision.changes and decision.kind == "correct":
+        return evolve(decision, by=None, on=None)
+    return evolve(decision, note=None, by=None, on=None)
 
-    return one == other or bare(one) == bare(other)
 
-
-def _without(known: Decision, later: Decision) -> Decision | None:
-    """What is left of a decision beside a later one that says something else of the same; None if nothing is."""
-    if known.kind == later.kind == "correct":
-        if not about_the_same(known, later):
-            return known
+def _beside(known: Decision, later: Decision) -> tuple[Decision | None, Decision | None]:
+    """What is left of a decision beside a later one that says something else of the same, and what is not."""
+    kinds = {known.kind, later.kind}
+    if kinds == {"correct"}:
         other = {change.field: change.to for change in later.changes}
-        changes = tuple(
-            change for change in known.changes if change.field not in other or other[change.field] == change.to
-        )
-        return evolve(known, changes=changes, becomes=None) if changes else None
-    pairs = {"merge_events", "keep_apart"}
-    if {known.kind, later.kind} == pairs:
-        return None if _same_pair(known.events, later.events) else known
-    if {known.kind, later.kind} == {"drop", "correct"} and known.kind == "drop":
-        return None if about_the_same(known, later) else known
-    return known
+        lost = tuple(change for change in known.changes if other.get(change.field, change.to) != change.to)
+        if not lost or not about_the_same(known, later):
+            return known, None
+        left = tuple(change for change in known.changes if change not in lost)
+        return evolve(known, changes=left, becomes=None) if left else None, evolve(known, changes=lost)
+    if kinds == {"drop", "correct"}:
+        noted = not known.changes and not later.changes
+        return (known, None) if noted or not about_the_same(known, later) else (None, known)
+    if kinds == {"merge_events", "keep_apart"} and _same_pair(known.events, later.events):
+        return None, known
+    return known, None
 
 
 def about_the_same(one: Decision, other: Decision) -> bool:
@@ -76,6 +92,19 @@ def about_the_same(one: Decision, other: Decision) -> bool:
     if one.timex is not None and other.timex is not None:
         return _same_words(one.timex, other.timex)
     return False
+
+
+def _handles(decision: Decision) -> Iterator[object]:
+    """What two decisions share one of at least if they are about the same, to find them among many."""
+    for event in decision.events:
+        yield ("event", event.id)
+        yield ("event", folded(event.title) if event.quote is None else _stated(event.quote))
+    for actor in decision.actors:
+        yield ("actor", actor.id)
+        yield ("actor", folded(actor.name or ""), actor.kind)
+    if decision.timex is not None:
+        yield ("timex", decision.timex.id)
+        yield ("timex", _words(decision.timex))
 
 
 def _same_event(one: EventKey, other: EventKey) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from attrs import define, evolve, field
@@ -18,6 +19,7 @@ from dateline.model import (
     Actor,
     ActorKey,
     ActorKind,
+    Decision,
     DocumentKey,
     Event,
     EventKey,
@@ -66,6 +68,8 @@ class Standing:
 
     An event that is dropped leaves None, so that numbers stay.  `texts` are those of sources, by id, as far as known.
     `among_others` says that there are other documents, which are not in this timeline.
+    `seen` are words that are known to stand in sources of which there is no text.  `known_documents` are the ids of the
+    sources that decisions know as they are stated here, `renames` those that are surely documents of another name.
     `renamed` is the document, by another name, that the decision at hand was found in.
     """
 
@@ -75,17 +79,29 @@ class Standing:
     sources: tuple[Source, ...]
     texts: Mapping[str, str]
     among_others: bool = False
+    seen: tuple[Mention, ...] = ()
+    known_documents: frozenset[str] = frozenset()
+    renames: dict[DocumentKey, Source] = field(factory=dict)
     renamed: Source | None = None
     _ids: dict[str, list[int]] | None = field(default=None, init=False)
+    _sources: frozenset[str] | None = field(default=None, init=False)
+    _former: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, list[int]] | None = field(default=None, init=False)
     _quotes: dict[str, list[Mention]] | None = field(default=None, init=False)
 
     @classmethod
-    def of(cls, timeline: Timeline, texts: Mapping[str, str] | None = None, *, among_others: bool = False) -> Standing:
+    def of(
+        cls,
+        timeline: Timeline,
+        texts: Mapping[str, str] | None = None,
+        *,
+        among_others: bool = False,
+        seen: Iterable[Mention] = (),
+    ) -> Standing:
         """A timeline as it stands."""
         events: list[Event | None] = list(timeline.events)
         actors, timexes = list(timeline.actors), list(timeline.timexes)
-        return cls(events, actors, timexes, timeline.sources, texts or {}, among_others)
+        return cls(events, actors, timexes, timeline.sources, texts or {}, among_others, tuple(seen))
 
     # -- changes -------------------------------------------------------------------------------------------------------
 
@@ -93,6 +109,8 @@ class Standing:
         """Put another event in the place of one, or None in that of one that is dropped."""
         before = self.events[number]
         self.events[number] = event
+        if before is not None:
+            self._former[before.id] = number
         if event is None or before is None or quotes_of(event) != quotes_of(before):
             self._words = self._quotes = None
         if event is not None and self._ids is not None:
@@ -108,6 +126,7 @@ class Standing:
         self.actors = list({now.id: now for actor in self.actors for now in (others.get(actor.id, actor),)}.values())
         for number, event in enumerate(self.events):
             if event is not None and any(actor.id in others for actor in all_actors(event)):
+                self._former[event.id] = number
                 self.events[number] = recast(event, lambda actor: others.get(actor.id, actor))
         self._ids = None
 
@@ -116,6 +135,7 @@ class Standing:
         settled, known = settle(events, actors)
         self.events, self.actors = list(settled), list(known)
         self._ids = self._words = self._quotes = None
+        self._former = {}
 
     @property
     def present(self) -> list[Event]:
@@ -140,34 +160,42 @@ class Standing:
         found = self._ids.get(key or "", ())
         return [n for n in unique_of(found) if (event := self.events[n]) is not None and event.id == key]
 
-    def _quoting(self, words: str) -> list[int]:
+    def _had_id(self, key: str | None) -> list[int]:
+        """The number of the event that had an id before an earlier decision, if it is there."""
+        number = self._former.get(key or "")
+        return [] if number is None or self.events[number] is None else [number]
+
+    def quoting(self, words: str) -> list[int]:
+        """The numbers of the events that have words for a quote, however blanks and line ends part them."""
         if self._words is None:
             self._words = {}
             for number, event in enumerate(self.events):
                 for quote in () if event is None else quotes_of(event):
                     self._words.setdefault(flat(quote.text), []).append(number)
-        return list(unique_of(self._words.get(words, ())))
+        return list(unique_of(self._words.get(flat(words), ())))
 
     def event_at(self, key: EventKey) -> int:
         """The number of the one event that a key means; `LapseError` if there is none, or more than one."""
         if key.quote is None:
-            found = self.with_id(key.id) or [
+            found = self.with_id(key.id) or self._had_id(key.id)
+            found = found or [
                 number
                 for number, event in enumerate(self.events)
                 if event is not None and not quotes_of(event) and folded(event.title) == folded(key.title)
             ]
             return _only(found, f"no event is titled “{key.title}” any more")
         homes = self.homes(key.quote.document)
-        found = [n for n in self.with_id(key.id) if not homes or self._rests_on(n, homes)]
+        known = self.with_id(key.id) or self._had_id(key.id)
+        found = [n for n in known if not homes or self._rests_on(n, homes)]
         if not homes or not found:
-            found = self.told_as(key, homes)
+            found = [n for n in self.told_as(key, homes) if homes or self._may_be_renamed(n, key.quote.words)]
             if not found:
                 self._no_event(key, key.quote, homes)
         if not homes:
             self.renamed = self._one_home(
                 key.quote, [quote.source for n in found for quote in self._quotes_at(n, key.quote.words)]
             )
-        if len(found) == 1 and (key.quote.of == 1 or self.with_id(key.id) == found):
+        if len(found) == 1 and (key.quote.of == 1 or known == found):
             return found[0]
         return self._which(found, key.quote, lambda n: self._quotes_at(n, key.quote.words if key.quote else "")[:1])
 
@@ -177,7 +205,7 @@ class Standing:
             return []
         words = flat(key.quote.words)
         told = []
-        for number in self._quoting(words):
+        for number in self.quoting(words):
             event = self.at(number)
             if homes and not any(quote.source.id in homes for quote in self._quotes_at(number, words)):
                 continue
@@ -196,7 +224,7 @@ class Standing:
         return any(quote.source.id in homes for quote in quotes_of(self.at(number)))
 
     def _no_event(self, key: EventKey, quote: Quote, homes: frozenset[str]) -> NoReturn:
-        standing = self._quoting(flat(quote.words))
+        standing = self.quoting(quote.words)
         if homes and any(self._rests_on(number, homes) for number in standing):
             what = f"“{key.trigger}”" if key.trigger else f"“{key.title}”"
             raise LapseError("gone", f"{what} in “{_short(quote.words)}” is not told as an event any more")
@@ -205,14 +233,61 @@ class Standing:
     # -- documents -----------------------------------------------------------------------------------------------------
 
     def homes(self, key: DocumentKey) -> frozenset[str]:
-        """The ids of the sources that a key fits: the one of its id, else those of which the same is stated."""
-        exact = frozenset(source.id for source in self.sources if source.id == key.id)
-        return exact or frozenset(source.id for source in self.sources if fits(key, source))
+        """The ids of the sources that a key fits: the one of its id, else those of which the same is stated.
+
+        If there is none, it is the one that is surely the document by another name.
+        """
+        found = self._stated_homes(key)
+        if not found and (renamed := self.renames.get(_nameable(key))) is not None:
+            self.renamed = renamed
+            return frozenset({renamed.id})
+        return found
+
+    def _stated_homes(self, key: DocumentKey) -> frozenset[str]:
+        if self._sources is None:
+            self._sources = frozenset(source.id for source in self.sources)
+        if key.id in self._sources:
+            return frozenset({key.id})
+        return frozenset(source.id for source in self.sources if fits(key, source))
+
+    def recognise(self, decisions: Iterable[Decision]) -> None:
+        """Find out which documents of some decisions are here by another name.
+
+        One is if its words stand in one source and no other, and no decision knows that source by its own name.
+        """
+        if self.among_others:
+            return
+        quoted: dict[DocumentKey, dict[str, Quote]] = {}
+        for quote in chain.from_iterable(map(_quotes_in, decisions)):
+            quoted.setdefault(quote.document, {}).setdefault(flat(quote.words), quote)
+        homes = {key: self._stated_homes(key) for key in quoted}
+        self.known_documents = frozenset().union(*homes.values())
+        votes: dict[DocumentKey, dict[str, Source]] = {}
+        for key, quotes in quoted.items():
+            for words, quote in () if homes[key] else quotes.items():
+                places = [place for n in self.quoting(words) for place in self._quotes_at(n, words)]
+                places = places or list(self._words_of_others(quote))
+                sources = {place.source.id: place.source for place in places}
+                for known in self.known_documents:
+                    sources.pop(known, None)
+                if len(sources) == 1:
+                    votes.setdefault(_nameable(key), {}).update(sources)
+        self.renames = {key: one for key, sources in votes.items() if len(sources) == 1 for one in sources.values()}
+
+    def _words_of_others(self, quote: Quote) -> Iterator[Mention]:
+        """Where words that were not quoted by an event stand, in the texts that are known."""
+        for source in self.sources if quote.start is not None else ():
+            yield from self._standing(quote.words, source)
+
+    def _may_be_renamed(self, number: int, words: str) -> bool:
+        """Whether an event stands in a document that decisions do not know by its own name."""
+        return any(quote.source.id not in self.known_documents for quote in self._quotes_at(number, words))
 
     def no_words(self, quote: Quote, homes: frozenset[str]) -> NoReturn:
         """Raise for words that stand nowhere."""
         if homes and not (self.among_others and quote.document == DocumentKey(id=quote.document.id)):
-            raise LapseError("gone", f"its words no longer stand in {quote.document}: “{_short(quote.words)}”")
+            now = f", which is {self.renamed.name} now" if self.renamed is not None else ""
+            raise LapseError("gone", f"its words no longer stand in {quote.document}{now}: “{_short(quote.words)}”")
         raise LapseError("elsewhere", f"it is about a document that is not here: {quote.document}")
 
     def _one_home(self, quote: Quote, found: Iterable[Source]) -> Source:
@@ -294,6 +369,8 @@ class Standing:
         if len(exact) == 1:
             return exact[0]
         found = self.standing_as(key.words, quote, places, homes)
+        if not homes:
+            found = [one for one in found if one.source.id not in self.known_documents]  # type: ignore[attr-defined]
         if not found:
             self.no_words(quote, homes)
         if not homes:
@@ -324,7 +401,9 @@ class Standing:
                 id(mention): mention
                 for actor in found
                 for mention in actor.mentions
-                if (around := self.enclosing(mention)) is not None and _same(around.text, key.quote.words)
+                if mention.source.id not in self.known_documents
+                and (around := self.enclosing(mention)) is not None
+                and _same(around.text, key.quote.words)
             }
             if not places:
                 self.no_words(key.quote, homes)
@@ -348,7 +427,7 @@ class Standing:
         found = [
             place
             for source in self.sources
-            if not homes or source.id in homes
+            if (source.id in homes if homes else source.id not in self.known_documents)
             for place in self._standing(quote.words, source)
         ]
         if not found:
@@ -373,12 +452,28 @@ class Standing:
                 yield Mention(Span(*found.span()), found[0], source)
             return
         met: set[tuple[int, int]] = set()
-        for quote in [quote for event in self.present for quote in quotes_of(event) if quote.source == source]:
+        quotes = [quote for event in self.present for quote in quotes_of(event)]
+        for quote in [quote for quote in (*quotes, *self.seen) if quote.source.id == source.id]:
             for found in pattern.finditer(quote.text):
                 start = quote.span.start + found.start()
                 if (start, start + len(found[0])) not in met:
                     met.add((start, start + len(found[0])))
                     yield Mention(Span(start, start + len(found[0])), found[0], source)
+
+
+def _nameable(key: DocumentKey) -> DocumentKey:
+    """A document as it is stated, whatever text it had; one of which nothing is stated is known by its id alone."""
+    stated = evolve(key, id=None)
+    return key if stated == DocumentKey() else stated
+
+
+def _quotes_in(decision: Decision) -> Iterator[Quote]:
+    """The quotes by which a decision says what it is about."""
+    for key in (*decision.events, *decision.actors, *decision.mentions, decision.timex):
+        if key is not None and key.quote is not None:
+            yield key.quote
+    if decision.quote is not None:
+        yield decision.quote
 
 
 def fits(key: DocumentKey, source: Source) -> bool:

@@ -165,6 +165,8 @@ def decision_of(where: str, item: Any, shape: DecisionShape, exact: Any) -> Deci
     """
     told: _Shape = item.get("to") or {}
     was: _Shape = item.get("was") or {}
+    if was and not told:
+        raise ReadError("json", f"{where}.to", "is missing: was says what stood there, and to what is put in its place")
     for name in was:
         if name not in told:
             reason = f"says what was there before, and {where}.to.{name} does not say what it is to be; add it there"

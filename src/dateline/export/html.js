@@ -1022,17 +1022,48 @@
   const flat = (text) => text.replace(/\s+/g, " ").trim();
   const same = (p, q) => flat(p).toLowerCase() === flat(q).toLowerCase();
 
+  const SEASONS = ["spring", "summer", "autumn", "winter"];
+  const isoYear = (y) => `${y < 0 ? "-" : ""}${String(Math.abs(y)).padStart(4, "0")}`;
+  const ordinal = (n) => `${n}${(n % 100 > 10 && n % 100 < 14 ? "" : ["", "st", "nd", "rd"][n % 10]) || "th"}`;
+  // A time that ends no range here: a season, a century, a time of day.
+  const aloneOf = (text) => {
+    let found;
+    if ((found = /^(spring|summer|autumn|fall|winter)(?: of)? (\d{4})(?:[–/-](?:\d\d)?(\d\d))?$/i.exec(text) || /^(\d{4})-2([1-4])$/.exec(text))) {
+      const typed = found.length > 3, y = Number(typed ? found[2] : found[1]);
+      const n = typed ? SEASONS.indexOf(found[1].toLowerCase().replace("fall", "autumn")) : found[2] - 1;
+      if (typed && found[3] && (n < 3 || Number(found[3]) !== (y + 1) % 100)) return null;
+      const told = n < 3 ? y : `${y}–${(y + 1) % 100 ? two((y + 1) % 100) : y + 1}`;
+      return { edtf: `${isoYear(y)}-2${n + 1}`, told: `${SEASONS[n]} ${told}`, a: dayOf(y, 3 * n + 3), b: n < 3 ? dayOf(y, 3 * n + 6) : dayOf(y + 1, 3), unit: UNIT };
+    }
+    if ((found = /^(\d{1,2})(?:st|nd|rd|th) century$/i.exec(text) || /^(\d\d)XX$/i.exec(text))) {
+      const n = Number(found[1]) + (/XX$/i.test(text) ? 1 : 0);
+      return n < 1 ? null : { edtf: `${two(n - 1)}XX`, told: `${ordinal(n)} century`, a: dayOf((n - 1) * 100), b: dayOf(n * 100), unit: UNIT };
+    }
+    if ((found = /^(.+?)(?:T|,? +(?:at +)?)(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?(Z|UTC)?([+−-])?(\d\d?)?(?::(\d\d))?)$/i.exec(text))) {
+      const day = unitOf(found[1]), [h, min, s] = found.slice(2, 5).map((part) => Number(part || 0)), [zone, sign, ahead, more] = found.slice(5);
+      if (!day || day.unit || h > 23 || min > 59 || s > 59 || Boolean(sign) !== Boolean(ahead) || (more && !ahead) || ahead > 14 || more > 59) return null;
+      const west = sign && sign !== "+", off = Number(ahead || 0) * 60 + Number(more || 0), clock = `${two(h)}:${two(min)}${found[4] ? `:${two(s)}` : ""}`;
+      const at = (seconds) => Math.round((day.a + (h * 3600 + min * 60 + s + seconds - (west ? -off : off) * 60) / 86400) * 1e5) / 1e5;
+      const utc = sign && off ? ` UTC${west ? "−" : "+"}${Number(ahead)}${Number(more) ? `:${more}` : ""}` : zone || sign ? " UTC" : "";
+      return {
+        edtf: `${day.edtf}T${clock}${utc && (off ? `${west ? "-" : "+"}${two(ahead)}:${more || "00"}` : "Z")}`, told: `${day.told}, ${clock}${utc}`,
+        a: at(0), b: at(found[4] ? 1 : 60), unit: CLOCK | (utc ? ZONED : 0),
+      };
+    }
+    return null;
+  };
   // A year, month or day: its EDTF, its words, and its first day and the day after; null for what is none.
   const unitOf = (text) => {
     let y, m = "", d = "", found;
+    if ((found = /^(.*?)(\d{1,3}(?:,\d{3})*|\d+) BCE?$/i.exec(text))) text = found[1] + isoYear(1 - Number(found[2].replaceAll(",", "")));
     const month = (name) => MONTHS.findIndex((known) => name.length > 2 && known.toLowerCase().startsWith(name.toLowerCase().replace(/\.$/, ""))) + 1;
     if ((found = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text))) [, y, m, d] = found;
-    else if ((found = /^(?:(\d{1,2})(?:st|nd|rd|th)? +)?([a-z]+\.?),? +(\d{4})$/i.exec(text))) { [, d, m, y] = found; m = month(m) || 99; }
-    else if ((found = /^([a-z]+\.?) +(\d{1,2})(?:st|nd|rd|th)?, *(\d{4})$/i.exec(text))) { [, m, d, y] = found; m = month(m) || 99; }
+    else if ((found = /^(?:(\d{1,2})(?:st|nd|rd|th)? +)?([a-z]+\.?),? +(-?\d{4})$/i.exec(text))) { [, d, m, y] = found; m = month(m) || 99; }
+    else if ((found = /^([a-z]+\.?) +(\d{1,2})(?:st|nd|rd|th)?, *(-?\d{4})$/i.exec(text))) { [, m, d, y] = found; m = month(m) || 99; }
     else return null;
     [y, m, d] = [Number(y), Number(m || 0), Number(d || 0)];
     if (m > 12 || (found[2] && !m) || (found[3] && !y && y !== 0)) return null;
-    const iso = `${y < 0 ? "-" : ""}${String(Math.abs(y)).padStart(4, "0")}`;
+    const iso = isoYear(y);
     if (!m) return d ? null : { edtf: iso, told: yearText(y), a: dayOf(y), b: dayOf(y + 1), unit: UNIT };
     if (!d) return { edtf: `${iso}-${two(m)}`, told: `${MONTHS[m - 1]} ${yearText(y)}`, a: dayOf(y, m), b: m < 12 ? dayOf(y, m + 1) : dayOf(y + 1), unit: UNIT };
     const a = dayOf(y, m, d);
@@ -1045,8 +1076,28 @@
     for (let shared = 1; rest.length > 1 && first.length === last.length && first.slice(-shared).join() === last.slice(-shared).join(); shared += 1) rest.pop();
     return `${rest.join(" ")}${rest.length > 1 || last.length > first.length ? " – " : "–"}${last.join(" ")}`;
   };
-  // What somebody typed for a date, as an event has it; null for what cannot be checked here.
+  // The unit before or after one, of the same length.
+  const beside = (one, back) => {
+    const parts = one.edtf.replace(/^-/, "").split("-").length, [, y, m, d] = /^(-?\d+)-(\d\d)-(\d\d)$/.exec(isoOf(back ? one.a - 1 : one.b));
+    return unitOf([y, m, d].slice(0, parts).join("-"));
+  };
+  // The ends of a range; the first may leave out what the second one tells: "3–5 May 1912".
+  const endsOf = ([first, last]) => {
+    const words = last.split(" ");
+    const whole = [first, ...words.slice(1).map((_, n) => `${first} ${words.slice(n + 1).join(" ")}`)].find(unitOf) || first;
+    return [whole, last].map((side) => (side === ".." ? ".." : unitOf(side)));
+  };
+  // What somebody typed for a date, as an event has it; null for what cannot be checked here.  A date that the page
+  // shows is taken, whatever its form, if it is one.
   const dateOf = (typed) => {
+    const date = readDate(typed), text = flat(typed);
+    if (date) return date;
+    const shown = E.map(baseOf).filter((e) => e.edtf && (e.when === text || e.edtf === text));
+    if (!shown.length || shown.some((e) => e.edtf !== shown[0].edtf)) return null;
+    const { edtf, when, a, b, marks, others } = shown[0];
+    return { edtf, when, a, b, marks: others && others.length && !/[?%]/.test(edtf) ? marks & ~UNSURE : marks };
+  };
+  const readDate = (typed) => {
     let text = flat(typed), marks = 0, found;
     if (!text || /^(undated|none|no date)$/i.test(text)) return { edtf: "", when: "undated", a: null, b: null, marks: 0 };
     if ((found = /^(?:c\.?|ca\.?|circa|about|around) +(.+)$/i.exec(text))) text = `${found[1]}~`;
@@ -1055,10 +1106,17 @@
     if ((found = /^(\d{3})(?:X|0s)$/i.exec(text))) return { edtf: `${found[1]}X${sign}`, when: told(`${found[1]}0s`), a: dayOf(found[1] * 10), b: dayOf(found[1] * 10 + 10), marks: marks | UNIT };
     const one = unitOf(text);
     if (one) return { edtf: one.edtf + sign, when: told(one.told), a: one.a, b: one.b, marks: marks | one.unit };
+    const alone = aloneOf(text);
+    if (alone && !(sign && alone.unit & CLOCK)) return { edtf: alone.edtf + sign, when: told(alone.told), a: alone.a, b: alone.b, marks: marks | alone.unit };
     if (sign) return null;
-    const sides = (/^(.*?) *\/ *(.*)$/.exec(text) || /^(?:from +)?(.+?)(?: +(?:to|until) +| *– *| +- +)(.+)$/i.exec(text) || /^(\d{4})-(\d{4})()$/.exec(text) || []).slice(1, 3);
+    if ((found = /^(before|after|until|till|since) +(.+)$/i.exec(text))) {
+      const near = found[1].toLowerCase(), named = unitOf(found[2]);
+      const one = named && (near === "before" || near === "after" ? beside(named, near === "before") : named);
+      return one && readDate(near === "after" || near === "since" ? `${one.edtf}/..` : `../${one.edtf}`);
+    }
+    const sides = (/^(.*?) *\/ *(.*)$/.exec(text) || /^(?:from +)?(.+?)(?: +(?:to|until) +| *– *| +- +)(.+)$/i.exec(text) || /^(\d{4})-(\d{4})()$/.exec(text) || /^(\d{1,2}|[a-z]+)-((?:\d{1,2}|[a-z]+) .+)$/i.exec(text) || []).slice(1, 3);
     if (sides.length < 2) return null;
-    const [first, last] = sides.map((side) => (side === ".." ? ".." : unitOf(side)));
+    const [first, last] = endsOf(sides);
     if (!first || !last || (first === ".." && last === "..")) return null;
     if (first === "..") return { edtf: `../${last.edtf}`, when: `until ${last.told}`, a: null, b: last.b, marks: 0 };
     if (last === "..") return { edtf: `${first.edtf}/..`, when: `since ${first.told}`, a: first.a, b: null, marks: 0 };
@@ -1125,7 +1183,7 @@
         const date = dateOf(to.date || "");
         if (date) Object.assign(e, date, { others: [] });
         moved.add(e.n);
-        why.push(`The date was given by ${who}${told}; ${read(was.edtf && was.when)}.`);
+        why.push(`The date was ${to.date ? "given" : "taken away"} by ${who}${told}; ${read(was.edtf && was.when)}.`);
       }
       if ("title" in to) {
         e.title = to.title;

@@ -271,7 +271,10 @@ def _corrections(corrections: tuple[Correction, ...]) -> str:
     if not corrections:
         return ""
     named = ("what", "was", "by", "on", "note")
-    return f', "corrections": {_encode([{name: getattr(one, name) for name in named} for one in corrections])}'
+    shapes = [
+        {name: getattr(one, name) for name in named} | ({"removed": True} if one.removed else {}) for one in corrections
+    ]
+    return f', "corrections": {_encode(shapes)}'
 
 
 def _lapsed(lapsed: Lapsed) -> _Shape:

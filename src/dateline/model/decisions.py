@@ -11,7 +11,9 @@ from attrs import field, frozen
 from dateline.errors import ArgumentError, EDTFError
 from dateline.interval import Interval
 from dateline.interval.human import undated
-from dateline.model.checks import are_all, is_a, to_optional_text, to_tuple
+from dateline.model.actors import ActorKind
+from dateline.model.checks import are_all, is_a, member_of, to_optional_text, to_tuple
+from dateline.model.events import Status
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -177,6 +179,12 @@ class Change:
                 raise ArgumentError("date", self.to, "must be an Interval or None")
         elif not (isinstance(self.to, str) and self.to.strip()) and not (self.field == "place" and self.to is None):
             raise ArgumentError(self.field, self.to, "must be text")
+        elif self.field in _MEMBERS:
+            member_of(_MEMBERS[self.field], self.to, self.field)
+
+
+# What of a thing is one of a few words.
+_MEMBERS: Final[dict[str, type[enum.Enum]]] = {"status": Status, "kind": ActorKind}
 
 
 def _to_keys(value: Any) -> Any:
@@ -236,6 +244,8 @@ class Decision:
             if self.kind == "correct":
                 wanted += ", one actor or one temporal expression"
             raise ArgumentError("kind", self.kind, f"a decision of this kind is about {wanted}")
+        if len(self.events) == 2 and self.events[0] == self.events[1]:
+            raise ArgumentError("events", str(self.events[0].title), "is one event given twice; must be two")
         if self.kind in ("merge", "split") and not self.actors:
             raise ArgumentError("actors", self.actors, "must name the actors that it is about")
         if self.kind == "correct" and not self.changes and not (self.events and self.note):

@@ -95,7 +95,7 @@ class Correction:
     `what` is "date", "title", "place" or "status"; `was` is what was read from the text there, a date in EDTF, None if
     nothing was.  An event that is "added" is a reader's altogether; one that is "merged" was told twice, the other time
     under the title `was`; a "note" changes nothing.  `by` is who gave it, `on` when (ISO 8601), and `note` why, each
-    None if it is not told.
+    None if it is not told.  `removed` is True where a date or place was taken away and none given for it.
     """
 
     what: str = field(validator=lambda *given: _check_corrected(given[2]))
@@ -103,6 +103,7 @@ class Correction:
     by: str | None = field(default=None, validator=is_a(str, optional=True))
     on: str | None = field(default=None, validator=is_a(str, optional=True))
     note: str | None = field(default=None, validator=is_a(str, optional=True))
+    removed: bool = field(default=False, validator=is_a(bool))
 
     def __str__(self) -> str:
         who = self.by or "a reader"
@@ -115,7 +116,7 @@ class Correction:
         if self.what == "merged":
             return f"It was made one with “{self.was}” by {who}{told}{note}."
         was = "gives none" if self.was is None else f"was read as {_was(self.what, self.was)}"
-        return f"The {self.what} was given by {who}{told}{note}; the text {was}."
+        return f"The {self.what} was {'taken away' if self.removed else 'given'} by {who}{told}{note}; the text {was}."
 
 
 def _was(what: str, was: str) -> str:
@@ -286,7 +287,9 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  {part.role}: {part.actor.name}"
         for inference in _inferences(event, part.actor):
             yield f"    “{inference.mention.text}” is taken for {part.actor.name}: {inference.reason}"
-    yield f"  status: {event.status.value}, {_STATUS_REASONS[event.status]}"
+    moded = given.get("status") or given.get("added")
+    reason = _STATUS_REASONS[event.status] if moded is None else f"given by {moded.by or 'a reader'}"
+    yield f"  status: {event.status.value}, {reason}"
     for number, link in enumerate(event.attributions):
         cue = f", “{link.cue}”" if link.cue else ""
         yield f"  {'says so' if number == 0 else 'cited by'}: {link.source.name}{cue}"
@@ -316,7 +319,9 @@ def _reasons(event: Event) -> Iterator[str]:
         link = event.attributions[0]
         cue = f" (“{link.cue}”)" if link.cue else ""
         yield f"{link.source.name} says so{cue}."
-    if event.status in _STATUS_SENTENCES:
+    if "added" in given and "status" not in given and event.status is not Status.ASSERTED:
+        yield f"Its status was given with it: {event.status.value}."
+    elif event.status in _STATUS_SENTENCES and "status" not in given:
         yield _STATUS_SENTENCES[event.status]
     if event.hedges:
         yield f"It is hedged: {', '.join(f'“{hedge.mention.text}”' for hedge in event.hedges)}."

@@ -26,6 +26,7 @@ __all__ = [
     "join_tellings",
     "kind_of",
     "merge_actors",
+    "merges_by_name",
     "one_of",
     "place_key",
     "recast",
@@ -211,7 +212,8 @@ def merge_actors(actors: Iterable[Actor]) -> dict[Actor, Actor]:
         now = after
 
 
-def _is_full(actor: Actor) -> bool:
+def merges_by_name(actor: Actor) -> bool:
+    """Whether the name is full, so that those of two documents who share it are one."""
     if actor.kind not in (ActorKind.PERSON, ActorKind.UNKNOWN) or len(actor.name.split()) > 1:
         return True
     # Names in Han, kana or Hangul are written without a space.
@@ -219,10 +221,10 @@ def _is_full(actor: Actor) -> bool:
 
 
 def _tell_apart(actors: Sequence[Actor]) -> Iterator[Actor]:
-    homes = {actor: actor.mentions[0].source.id for actor in actors if actor.mentions and not _is_full(actor)}
+    homes = {actor: actor.mentions[0].source.id for actor in actors if actor.mentions and not merges_by_name(actor)}
     met: dict[str, set[str]] = {}
     for actor in actors:
-        if not _is_full(actor):
+        if not merges_by_name(actor):
             met.setdefault(folded(actor.name), set()).add(actor.disambiguator or homes.get(actor, ""))
     for actor in actors:
         if actor in homes and actor.disambiguator is None and len(met[folded(actor.name)]) > 1:
@@ -244,7 +246,7 @@ def _groups(actors: Sequence[Actor]) -> dict[Actor, Actor]:
             for alias in actor.aliases:
                 stated.setdefault((actor.kind, folded(alias)), set()).add(actor.id)
     for actor in actors:
-        if actor.disambiguator is None and _is_full(actor):
+        if actor.disambiguator is None and merges_by_name(actor):
             if actor.kind is ActorKind.UNKNOWN:
                 owners = known.get(folded(actor.name), set())
             else:

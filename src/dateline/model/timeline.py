@@ -80,7 +80,8 @@ class Timeline(Sequence[Event]):
 
     `links` say what is known of the order of events of which one at least has no date; those of events that are not in
     the timeline are dropped.  `decisions` are the reader's, applied in their order to `origin`; `lapsed` are those that
-    could not be applied, each with its reason.
+    could not be applied, each with its reason.  Slices and filters keep both, so that a file of them loses nothing, but
+    not `origin`: what was decided before can then no longer be undone.
 
     `remarks` say what was guessed or left out when the documents were read, each with the name of its source, if that
     has one; and, where there is no event, why there is none and what to do.  Slices and filters keep them; timelines
@@ -252,7 +253,14 @@ class Timeline(Sequence[Event]):
         events = tuple(chosen)
         timexes = unique_of(timex for event in events for timex in event.timexes)
         left = (filtered_out(len(self), by),) if by and self.events and not events else ()
-        return Timeline(events, timexes=timexes, links=self.links, remarks=(*self.remarks, *left))
+        return Timeline(
+            events,
+            timexes=timexes,
+            links=self.links,
+            decisions=self.decisions,
+            lapsed=self.lapsed,
+            remarks=(*self.remarks, *left),
+        )
 
     @property
     def relations(self) -> tuple[EventRelation, ...]:
@@ -347,9 +355,10 @@ class Timeline(Sequence[Event]):
     ) -> Timeline:
         """The timeline with an event, a temporal expression or an actor put right; `undo` takes it back.
 
-        `what` is one of this timeline or its id; an event may be meant by a quote of its own, an actor by its name.  Of
-        an event the `date` (an `Interval`, its EDTF, a date; None if it has none after all), `title`, `place` and
-        `status` can be corrected, or it is no event at all (`drop`).  Of a temporal expression it is the `date`, also
+        `what` is one of this timeline or its id; an event may be meant by a quote of its own, a `Mention` or its words,
+        an actor by its name.  Of an event the `date` (an `Interval`, its EDTF, a date, or one in English words; None if
+        it has none after all), `title`, `place` and `status` can be corrected, or it is no event at all (`drop`).  Of a
+        temporal expression it is the `date`, also
         given as a `value` in TIMEX3: the events that it dates move with it, what was counted from it stays.  Of an
         actor it is the `name`, the old one becoming an alias, and the `kind`.  A `note` alone is noted on an event.
 
@@ -409,7 +418,8 @@ class Timeline(Sequence[Event]):
     ) -> Timeline:
         """The timeline with two events made one that was told twice: the first, with the evidence of both.
 
-        Those who take part in the other one take part too.  `undo` takes it back; the arguments are as in `correct`.
+        Those who take part in the other one take part too.  An event may be meant by its id or its quote.  `undo` takes
+        it back; the arguments are as in `correct`.
         """
         from dateline.deciding import Signed, decided, pair_of
 
@@ -481,7 +491,7 @@ class Timeline(Sequence[Event]):
     def undo(self) -> Timeline:
         """The timeline as it was before the last decision; the same one if there was none.
 
-        Timelines united by `|` keep what was decided, and can no longer undo it.
+        Slices and filters keep what was decided before, and can no longer undo it; timelines united by `|` can.
         """
         from dateline.deciding import undone
 
@@ -651,7 +661,9 @@ class Timeline(Sequence[Event]):
 
         `language` is the code of the language of the titles.  Raises `LocaleError` for one that is not known.
 
-        Decisions are kept, and can no longer be undone.
+        Decisions are applied to the whole, in the order of the timelines, as `decide` would to what they were made of;
+        also those that had lapsed, which may fit now.  Where those of two timelines contradict each other, the later
+        stands, as in `merge_decisions`, and `remarks` say so.
         """
         return _merge(tuple(timelines), language)
 
@@ -710,23 +722,25 @@ def _suggested(one: Actor, other: Actor) -> str:
 
 
 def _merge(timelines: Sequence[Timeline], language: str = "en") -> Timeline:
+    if not any(timeline.decisions or timeline.lapsed for timeline in timelines):
+        return _put_together(timelines, language)
+    from dateline.deciding import united
+
+    # What was decided of one telling is decided of all: it is applied to what the timelines were before it.
+    origins = [timeline if timeline.origin is None else timeline.origin for timeline in timelines]
+    return united(_put_together(origins, language), timelines, language)
+
+
+def _put_together(timelines: Sequence[Timeline], language: str) -> Timeline:
+    """The timelines as one, with nothing decided."""
     merged = merge_actors([actor for timeline in timelines for actor in timeline.actors])
     events = [recast(event, merged.__getitem__) for timeline in timelines for event in apart(timeline)]
     timexes = (timex for timeline in timelines for timex in timeline.timexes)
-    decisions = unique_of(decision for timeline in timelines for decision in timeline.decisions)
     return Timeline(
         tuple(told_once(events, language, {pair for timeline in timelines for pair in timeline.apart})),
         actors=merged.values(),
         sources=[source for timeline in timelines for source in timeline.sources],
         timexes=[timex for same in by_id(timexes) for timex in (sorted(same, key=repr) if len(same) > 1 else same)],
         links=[link for timeline in timelines for link in timeline.links],
-        decisions=decisions,
-        # What was of no use for one document may have been applied to another.
-        lapsed=unique_of(
-            lapsed
-            for timeline in timelines
-            for lapsed in timeline.lapsed
-            if lapsed.why == "renamed" or lapsed.decision not in decisions
-        ),
         remarks=merged_remarks([timeline.remarks for timeline in timelines], empty=not events),
     )
