@@ -32,7 +32,7 @@ from dateline.model.times import Timex, as_told, explain_timex, reason_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf"]
+__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf", "made_one"]
 
 
 def _to_status(value: Any) -> Status:
@@ -143,7 +143,8 @@ class Event:
     beginning, course or end of something ("aspectual") or a plan ("planned").  `corrections` are what a reader gave in
     place of what was read; `why` and `explain` tell it, and so do `notes`.  Where several sources tell it in words of
     their own, `tellings` are the events as each of them tells it, in the order of their sources: the event itself has
-    the title of the first and the evidence of all.
+    the title of the first and the evidence of all.  Those of an event that a reader made of several stay together, and
+    it may itself be a telling of what more sources tell.
     """
 
     title: str = field(validator=is_a(str))
@@ -174,6 +175,9 @@ class Event:
         # As `derive_id` would, but spelled out: events are what most ids are derived for.
         if self.when is not None:
             told = escape(self.when.edtf)
+            if self.when.granularity is Granularity.PART_OF_DAY:
+                # EDTF has no word for the morning; that of one day is not its evening.
+                told = canonical([self.when.edtf, self.when.start and self.when.start.hour])
         else:
             told = canonical(sorted({quote.source.id for quote in self.evidence}))
         parts = [
@@ -244,11 +248,22 @@ class Event:
         return "\n".join(_explain(self))
 
 
+def made_one(event: Event) -> bool:
+    """Whether a reader made an event of those that are its `tellings`, which nothing takes apart then.
+
+    What was made one is a telling of its own where more sources tell it: the mark is on that, too, in such an event.
+    """
+    return bool(event.tellings) and any(
+        told.what == "merged" and not any(told in telling.corrections for telling in event.tellings)
+        for told in event.corrections
+    )
+
+
 def _check_tellings(value: tuple[object, ...]) -> None:
     for number, telling in enumerate(value):
         if not isinstance(telling, Event):
             raise ArgumentError(f"tellings[{number}]", telling, "must be an Event")
-        if telling.tellings:
+        if telling.tellings and not (made_one(telling) and not any(one.tellings for one in telling.tellings)):
             raise ArgumentError(f"tellings[{number}]", telling, "must not have tellings of its own")
 
 
@@ -294,7 +309,7 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
     for note in event.notes:
         yield f"  note: {note}"
-    for telling in event.tellings:
+    for telling in (one for told in event.tellings for one in told.tellings or (told,)):
         yield f"  told as: {telling.title} ({', '.join(unique_of(quote.source.name for quote in telling.evidence))})"
 
 

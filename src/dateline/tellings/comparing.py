@@ -25,14 +25,15 @@ from attrs import frozen
 from dateline.interval import Granularity, Interval, Moment, Qualifier
 from dateline.model import Claim, Conflict, Retelling, Status
 from dateline.model.checks import unique_of
+from dateline.model.events import made_one
 from dateline.tellings.joining import say_the_same
 from dateline.tellings.told import Told
 from dateline.tellings.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dateline.model import Timeline
+    from dateline.model import Event, Timeline
     from dateline.tellings.words import Words
 
 __all__ = ["compared", "conflicts", "retellings"]
@@ -57,16 +58,23 @@ _ROLES: Final = ("agent", "patient", "recipient", "beneficiary")
 
 @frozen(eq=False)
 class _Unit:
-    """A telling, where the event that has it stands in the timeline, and the number of the telling."""
+    """A telling, where the event that has it stands in the timeline, and the number of the telling.
+
+    `joined` is the event that a reader made of it and others, None if there is none.
+    """
 
     told: Told
     home: int
     number: int
+    joined: Event | None = None
 
 
 @frozen
 class _Finding:
-    """Two tellings that differ in a field, or in none (""), and why they are taken for one."""
+    """Two tellings that differ in a field, or in none (""), and why they are taken for one.
+
+    `far` is how many days lie between them, 0 where their times do not lie apart.
+    """
 
     one: int
     other: int
@@ -74,6 +82,7 @@ class _Finding:
     sure: bool
     reason: str
     unit: str = ""
+    far: float = 0
 
 
 def conflicts(timeline: Timeline, language: str = "en") -> tuple[Conflict, ...]:
@@ -115,10 +124,11 @@ def _conflicts(timeline: Timeline, units: Sequence[_Unit], found: Sequence[_Find
             for finding in found
             if finding.field == name and not finding.sure and not (finding.one in told and finding.other in told)
         ]
+        between = {(finding.one, finding.other): finding for finding in found if finding.field == name}
         for group in (*_grouped(sure, same), *_grouped(guessed, same)):
-            conflict = _conflict(timeline, units, name, group)
+            conflict = _conflict(timeline, units, name, group, between)
             if conflict is not None:
-                made.append(((min(units[f.one].home for f in group), _FIELDS.index(name), not group[0].sure), conflict))
+                made.append(((min(units[f.one].home for f in group), _FIELDS.index(name), not conflict.sure), conflict))
     yield from (conflict for _, conflict in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -138,13 +148,22 @@ def _units(timeline: Timeline, words: Words) -> list[_Unit]:
     """The tellings that can be compared, in the order of the timeline."""
     units: list[_Unit] = []
     for home, event in enumerate(timeline):
-        for telling in event.tellings or (event,):
+        for telling, joined in _told_in(event):
             if telling.kind not in _KINDS or telling.status is Status.HYPOTHETICAL or telling.trigger is None:
                 continue
             told = Told(telling, words)
             if told.deed and told.documents and not told.recurs:
-                units.append(_Unit(told, home, len(units)))
+                units.append(_Unit(told, home, len(units), joined))
     return units
+
+
+def _told_in(event: Event) -> Iterator[tuple[Event, Event | None]]:
+    """What each source tells of an event, and the event that a reader made of it and others."""
+    for telling in (event,) if made_one(event) else event.tellings or (event,):
+        if made_one(telling):
+            yield from ((one, telling) for one in telling.tellings)
+        else:
+            yield telling, None
 
 
 # -- which are compared ------------------------------------------------------------------------------------------------
@@ -157,8 +176,15 @@ def _findings(units: Sequence[_Unit]) -> Iterator[_Finding]:
     if len(documents) < 2 and not cited:
         return
     dates = _dates_told(units)
+    joined = _joined(units)
     found = [
-        finding for one, other in sorted(_candidates(units)) for finding in _judged(units[one], units[other], dates)
+        finding
+        for one, other in sorted(_candidates(units) | joined)
+        for finding in (
+            _told_as_one(units[one], units[other])
+            if (one, other) in joined
+            else _judged(units[one], units[other], dates)
+        )
     ]
     yield from found
     yield from _counted(units, found)
@@ -242,6 +268,15 @@ def _candidates(units: Sequence[_Unit]) -> set[tuple[int, int]]:
     return pairs
 
 
+def _joined(units: Sequence[_Unit]) -> set[tuple[int, int]]:
+    """The pairs of tellings that a reader has made one event."""
+    groups: dict[int, list[int]] = {}
+    for unit in units:
+        if unit.joined is not None:
+            groups.setdefault(id(unit.joined), []).append(unit.number)
+    return {pair for group in groups.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
+
+
 def _dates_told(units: Iterable[_Unit]) -> dict[tuple[str, str, str], set[Interval]]:
     """The dates that a document gives to a deed of an actor."""
     found: dict[tuple[str, str, str], set[Interval]] = {}
@@ -255,6 +290,27 @@ def _dates_told(units: Iterable[_Unit]) -> dict[tuple[str, str, str], set[Interv
 
 
 # -- what is found of two ----------------------------------------------------------------------------------------------
+
+
+def _told_as_one(one: _Unit, other: _Unit) -> Iterator[_Finding]:
+    """What two tellings differ in that a reader has made one event, in whatever words they are told."""
+    mine, theirs = one.told, other.told
+    if mine.documents & theirs.documents and (not mine.voices or mine.voices == theirs.voices):
+        return
+    assert one.joined is not None
+    who = next((told.by for told in one.joined.corrections if told.what == "merged" and told.by), "a reader")
+    times, counted = _times(mine, theirs), _differing(mine, theirs)
+    denied = (mine.event.status is Status.NEGATED) is not (theirs.event.status is Status.NEGATED)
+    far = _days_between(mine, theirs) if times == "apart" else 0
+    for name, differ in (
+        ("status", denied),
+        ("date", times in ("apart", "hours")),
+        ("number", bool(counted)),
+        ("place", not _places_agree(mine, theirs)),
+    ):
+        if differ:
+            unit = counted if name == "number" else ""
+            yield _Finding(one.number, other.number, name, True, f"{who} made them one event", unit, far)
 
 
 def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Interval]]) -> Iterator[_Finding]:
@@ -281,7 +337,8 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     alike = _alike(mine, theirs)
 
     def found(name: str, sure: bool, counted: str = "") -> _Finding:
-        return _Finding(one.number, other.number, name, sure and certain, _reason(mine, theirs, times), counted)
+        far = _days_between(mine, theirs) if times == "apart" else 0
+        return _Finding(one.number, other.number, name, sure and certain, _reason(mine, theirs, times), counted, far)
 
     if alike is None:
         # One deed of one actor on one day may be one, in whatever words.
@@ -512,25 +569,53 @@ def _grouped(findings: Sequence[_Finding], same: set[tuple[int, int]]) -> list[l
     return groups
 
 
-def _conflict(timeline: Timeline, units: Sequence[_Unit], name: _Field, group: Sequence[_Finding]) -> Conflict | None:
+def _conflict(
+    timeline: Timeline,
+    units: Sequence[_Unit],
+    name: _Field,
+    group: Sequence[_Finding],
+    between: Mapping[tuple[int, int], _Finding],
+) -> Conflict | None:
+    """The conflict of a group; `between` is what is found in the field, by the two tellings that it is found of."""
     numbers = sorted({number for finding in group for number in (finding.one, finding.other)})
     claims = [claim for number in numbers for claim in _claims(timeline, units[number], name, group[0].unit)]
     values = {claim.value for claim in claims}
     if len(values) < 2 or (name == "date" and len(values) > _DATES):
         return None
     homes = sorted({units[number].home for number in numbers})
-    return Conflict(name, tuple(timeline.events[home] for home in homes), tuple(claims), group[0].sure, group[0].reason)
+    # A chain of near dates is no surer than its ends, and these say how far it reaches.
+    every = [between[pair] for pair in combinations(numbers, 2) if pair in between]
+    widest = max(every, key=lambda finding: finding.far)
+    return Conflict(
+        name,
+        tuple(timeline.events[home] for home in homes),
+        tuple(claims),
+        all(finding.sure for finding in every),
+        widest.reason,
+    )
 
 
 def _claims(timeline: Timeline, unit: _Unit, name: _Field, counted: str) -> Iterator[Claim]:
     """What a telling says in a field, once for each document that it stands in."""
     event, home = unit.told.event, timeline.events[unit.home]
     voice = event.attributions[0].source.name if event.attributions else ""
+    value = _value(unit.told, name, counted)
+    reader = _reader(event, name, value)
     seen: set[str] = set()
     for quote in event.evidence:
         if quote.source.id not in seen:
             seen.add(quote.source.id)
-            yield Claim(_value(unit.told, name, counted), home, quote, quote.source, voice)
+            yield Claim(value, home, quote, quote.source, voice, reader)
+
+
+def _reader(event: Event, name: _Field, value: str) -> str:
+    """Who gave a value in place of what was read, "" if it is in the words of the source."""
+    what = "title" if name == "number" else name
+    told = next((one for one in event.corrections if one.what == what), None)
+    # In a title, other words may have been put right than the number.
+    if told is None or (name == "number" and value.casefold() in (told.was or "").casefold()):
+        return ""
+    return told.by or "a reader"
 
 
 def _value(told: Told, name: _Field, counted: str) -> str:
