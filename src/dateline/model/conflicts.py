@@ -92,7 +92,10 @@ class Conflict:
 
 @frozen(cache_hash=True)
 class Retelling:
-    """Two events of different sources that may be one happening, and why: nobody but the reader decides."""
+    """Two events of different sources that may be one happening, and why: nobody but the reader decides.
+
+    They are in no conflict; what else their words say may differ, or be contrary.
+    """
 
     events: tuple[Event, Event] = attrs.field(converter=to_tuple, validator=are_all(Event))
     reason: str = attrs.field(validator=is_a(str))

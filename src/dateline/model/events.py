@@ -32,7 +32,7 @@ from dateline.model.times import Timex, as_told, explain_timex, reason_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf", "made_one"]
+__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf", "made_one", "reader_marks"]
 
 
 def _to_status(value: Any) -> Status:
@@ -178,6 +178,10 @@ class Event:
             if self.when.granularity is Granularity.PART_OF_DAY:
                 # EDTF has no word for the morning; that of one day is not its evening.
                 told = canonical([self.when.edtf, self.when.start and self.when.start.hour])
+            elif self.when.granularity.rank >= Granularity.MONTH.rank:
+                # Nor for early May.
+                part = next((timex.mod for timex in self.timexes if timex.mod in _PARTS), None)
+                told = told if part is None else canonical([self.when.edtf, part])
         else:
             told = canonical(sorted({quote.source.id for quote in self.evidence}))
         parts = [
@@ -248,6 +252,11 @@ class Event:
         return "\n".join(_explain(self))
 
 
+def reader_marks(event: Event) -> tuple[str, ...]:
+    """What a reader did to an event, in a word each, for where an event has one line: "corrected"."""
+    return unique_of(_MARKS[told.what] for told in event.corrections if told.what in _MARKS)
+
+
 def made_one(event: Event) -> bool:
     """Whether a reader made an event of those that are its `tellings`, which nothing takes apart then.
 
@@ -267,6 +276,15 @@ def _check_tellings(value: tuple[object, ...]) -> None:
             raise ArgumentError(f"tellings[{number}]", telling, "must not have tellings of its own")
 
 
+# A note changes nothing of what was read.
+_MARKS: Final = {
+    "date": "corrected",
+    "title": "corrected",
+    "place": "corrected",
+    "status": "corrected",
+    "added": "added",
+    "merged": "merged",
+}
 # The parts of a longer time that TIMEX3 tells by its modifier, and their phrases.
 _PARTS = {"START": "early", "MID": "middle", "END": "late"}
 

@@ -179,10 +179,11 @@ def told_once(events: Iterable[Event], language: str = "en", kept: Iterable[froz
 
 
 def _by_corrections(same: Sequence[Event]) -> Iterator[Event]:
-    """Events of one id, those joined of which a reader gave the same."""
+    """Events of one id, those joined of which a reader gave the same values."""
     groups: dict[object, list[Event]] = {}
     for event in same:
-        groups.setdefault(event.corrections, []).append(event)
+        given = tuple(told for told in event.corrections if told.what in ("date", "title", "place", "status"))
+        groups.setdefault(given, []).append(event)
     yield from map(join, groups.values())
 
 

@@ -10,6 +10,10 @@ or count the same things and share words that few tellings have; so the work is 
 | place | places of which neither is in the other's name | never: one may lie in the other |
 | status | one says that it did not happen | the same day, or a denial published after it of what comes but once |
 
+A denial of which the same document says that it happened in another way ("not born in Leeds; she was born in Hull"), or
+that names another place, denies only that, and one that names the place is never sure.  Tellings that a reader has made
+one event are of one happening, whatever their words.
+
 For all of them the same people with a name take part in the same roles.  Two documents are compared, and in one
 document two whom it cites.  Of what recurs, and of what one document itself tells under several dates, different dates
 are no conflict.
@@ -23,7 +27,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from dateline.interval import Granularity, Interval, Moment, Qualifier
-from dateline.model import Claim, Conflict, Retelling, Status
+from dateline.model import Claim, Conflict, Event, Retelling, Status
 from dateline.model.checks import unique_of
 from dateline.model.events import made_one
 from dateline.tellings.joining import say_the_same
@@ -33,7 +37,7 @@ from dateline.tellings.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dateline.model import Event, Timeline
+    from dateline.model import Actor, Timeline
     from dateline.tellings.words import Words
 
 __all__ = ["compared", "conflicts", "retellings"]
@@ -175,7 +179,7 @@ def _findings(units: Sequence[_Unit]) -> Iterator[_Finding]:
     cited = any(unit.told.voices for unit in units)
     if len(documents) < 2 and not cited:
         return
-    dates = _dates_told(units)
+    known = _Known(units)
     joined = _joined(units)
     found = [
         finding
@@ -183,7 +187,7 @@ def _findings(units: Sequence[_Unit]) -> Iterator[_Finding]:
         for finding in (
             _told_as_one(units[one], units[other])
             if (one, other) in joined
-            else _judged(units[one], units[other], dates)
+            else _judged(units[one], units[other], known)
         )
     ]
     yield from found
@@ -277,16 +281,31 @@ def _joined(units: Sequence[_Unit]) -> set[tuple[int, int]]:
     return {pair for group in groups.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
 
 
-def _dates_told(units: Iterable[_Unit]) -> dict[tuple[str, str, str], set[Interval]]:
-    """The dates that a document gives to a deed of an actor."""
-    found: dict[tuple[str, str, str], set[Interval]] = {}
-    for unit in units:
-        when = unit.told.event.when
-        if when is not None:
-            for document in unit.told.documents:
-                for actor in unit.told.actors:
-                    found.setdefault((document, unit.told.deed, actor), set()).add(when)
-    return found
+class _Known:
+    """What a document tells of a deed of an actor: the `dates`, and what it says to have happened on its own word."""
+
+    def __init__(self, units: Iterable[_Unit]) -> None:
+        self.dates: dict[tuple[str, str, str], set[Interval]] = {}
+        self.asserted: dict[tuple[str, str, str], list[Told]] = {}
+        for told in (unit.told for unit in units):
+            for key in ((document, told.deed, actor) for document in told.documents for actor in told.actors):
+                if told.event.when is not None:
+                    self.dates.setdefault(key, set()).add(told.event.when)
+                if told.event.status is Status.ASSERTED:
+                    self.asserted.setdefault(key, []).append(told)
+
+    def is_in_part(self, mine: Told, theirs: Told) -> bool:
+        """Whether a denial denies only how it happened: its document says that it did, in another way.
+
+        "She was not born in Leeds.  She was born in Hull."
+        """
+        denial, told = (mine, theirs) if mine.event.status is Status.NEGATED else (theirs, mine)
+        return any(
+            _times(other, told) != "apart" or _is_near(other, told)
+            for document in denial.documents
+            for actor in denial.actors & told.actors
+            for other in self.asserted.get((document, denial.deed, actor), ())
+        )
 
 
 # -- what is found of two ----------------------------------------------------------------------------------------------
@@ -313,7 +332,7 @@ def _told_as_one(one: _Unit, other: _Unit) -> Iterator[_Finding]:
             yield _Finding(one.number, other.number, name, True, f"{who} made them one event", unit, far)
 
 
-def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Interval]]) -> Iterator[_Finding]:
+def _judged(one: _Unit, other: _Unit, known: _Known) -> Iterator[_Finding]:
     mine, theirs = one.told, other.told
     apart = not mine.documents & theirs.documents
     # Two whom one document cites, not what it says itself.
@@ -345,14 +364,19 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         if apart and shared and not denied and not unit and _is_short(mine, theirs, times):
             yield found("", False)
         return
+    placed = _places_agree(mine, theirs)
     if denied == 1:
+        # A denial that names a place may deny no more than that.
+        if not placed or known.is_in_part(mine, theirs):
+            return
         if shared and times == "apart" and mine.once and _denied_on_another_day(mine, theirs):
             yield found("status", False)
         elif shared and alike and times != "apart":
             published = times == "same" or _denied_afterwards(mine, theirs)
             dated = times != "open" or (mine.once and mine.event.when != theirs.event.when)
             if published is not False and dated:
-                yield found("status", times == "same" or (published is True and mine.once))
+                denial = mine.event if mine.event.status is Status.NEGATED else theirs.event
+                yield found("status", not denial.place and (times == "same" or (published is True and mine.once)))
         return
     if denied == 2:
         return
@@ -360,11 +384,11 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         # At another hour of the day it may be another one.
         yield found("date", alike and mine.once)
     if times == "apart":
-        if alike and not unit and _places_agree(mine, theirs):
+        if alike and not unit and (placed or mine.unique):
             once = mine.once and theirs.once
             close = once or _days_between(mine, theirs) <= _NEXT
             told_as_two = any(
-                len(dates.get((document, told.deed, actor), ())) > 1
+                len(known.dates.get((document, told.deed, actor), ())) > 1
                 for told in (mine, theirs)
                 for document in told.documents
                 for actor in shared
@@ -372,18 +396,22 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
             same = mine.content & theirs.content or len(shared) > 1
             if close and not told_as_two and (once or same):
                 yield found("date", mine.unique or (once and _days_between(mine, theirs) <= _NEAR))
+                if not placed:
+                    yield found("place", False)
         return
     if unit:
         # What things cost and how far they rose is told of many on a day; the toll of what has no date, of many places.
         measured = unit in mine.words.measures
         named = shared or (
-            mine.capitals & theirs.capitals and alike if times == "open" else mine.capitals | theirs.capitals
+            mine.capitals & theirs.capitals and alike
+            if times == "open"
+            else mine.capitals | theirs.capitals or _in_one_place(mine, theirs)
         )
         if mine.leads & theirs.leads or (not measured and (named if apart else alike)):
-            yield found("number", times == "same" and alike, unit)
+            yield found("number", times == "same" and alike and placed, unit)
         return
-    if not _places_agree(mine, theirs):
-        if times == "same" and alike and shared:
+    if not placed:
+        if (times == "same" or mine.unique) and alike and shared:
             yield found("place", False)
         return
     # Without a date, more has to be the same.
@@ -418,7 +446,9 @@ def _is_short(mine: Told, theirs: Told, times: str) -> bool:
 def _name_the_same(mine: Told, theirs: Told) -> bool:
     """Whether two titles have a name in common, and not each one that the other's quote does not have."""
     here, there = mine.capitals, theirs.capitals
-    if not (mine.actors & theirs.actors or here & theirs.context or there & mine.context):
+    if not (
+        mine.actors & theirs.actors or here & theirs.context or there & mine.context or _in_one_place(mine, theirs)
+    ):
         return False
     return here <= theirs.context or there <= mine.context
 
@@ -492,6 +522,10 @@ def _places_agree(mine: Told, theirs: Told) -> bool:
     return not here or not there or here.casefold() in there.casefold() or there.casefold() in here.casefold()
 
 
+def _in_one_place(mine: Told, theirs: Told) -> bool:
+    return bool(mine.event.place and theirs.event.place) and _places_agree(mine, theirs)
+
+
 def _denied_afterwards(mine: Told, theirs: Told) -> bool | None:
     """Whether what denies a happening was published after it; None if that is not known."""
     denial, told = (mine, theirs) if mine.event.status is Status.NEGATED else (theirs, mine)
@@ -517,7 +551,7 @@ def _reason(mine: Told, theirs: Told, times: str) -> str:
     verbs = dict.fromkeys(event.trigger.text for event in (here, there) if event.trigger is not None)
     told = " or ".join(f"“{verb}”" for verb in verbs)
     shared = mine.actors & theirs.actors
-    names = list(dict.fromkeys(part.actor.name for part in here.participants if part.actor.id in shared))[:3]
+    names = list(dict.fromkeys(_called(mine, theirs, p.actor) for p in here.participants if p.actor.id in shared))[:3]
     common = sorted(mine.content & theirs.content)
     whom = f" and name {', '.join(names)}" if names else ""
     if times == "apart" and not (mine.on_a_day and theirs.on_a_day):
@@ -534,6 +568,13 @@ def _reason(mine: Told, theirs: Told, times: str) -> str:
         }[times]
     more = ", and have words in common" if common and not whom else ""
     return f"both say {told}{whom}, {when}{more}"
+
+
+def _called(mine: Told, theirs: Told, actor: Actor) -> str:
+    """The name of an actor that both tellings have, or one of them: a reader may have given another."""
+    texts = [" ".join((told.event.title, *(quote.text for quote in told.event.evidence))) for told in (mine, theirs)]
+    written = [sum(name in text for text in texts) for name in actor.names]
+    return actor.names[written.index(max(written))]
 
 
 # -- what is made of it ------------------------------------------------------------------------------------------------
@@ -628,4 +669,6 @@ def _value(told: Told, name: _Field, counted: str) -> str:
         return shown[:1].lower() + shown[1:] if told.counts[counted].first == 0 else shown
     if name == "place":
         return event.place or ""
-    return "that it did not happen" if event.status is Status.NEGATED else "that it happened"
+    if event.status is not Status.NEGATED:
+        return "that it happened"
+    return f"that it did not happen in that place ({event.place})" if event.place else "that it did not happen"
