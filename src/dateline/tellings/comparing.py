@@ -321,15 +321,16 @@ def _told_as_one(one: _Unit, other: _Unit) -> Iterator[_Finding]:
     times, counted = _times(mine, theirs), _differing(mine, theirs)
     denied = (mine.event.status is Status.NEGATED) is not (theirs.event.status is Status.NEGATED)
     far = _days_between(mine, theirs) if times == "apart" else 0
-    for name, differ in (
-        ("status", denied),
-        ("date", times in ("apart", "hours")),
-        ("number", bool(counted)),
-        ("place", not _places_agree(mine, theirs)),
-    ):
-        if differ:
-            unit = counted if name == "number" else ""
-            yield _Finding(one.number, other.number, name, True, f"{who} made them one event", unit, far)
+    fields = {
+        "status": denied,
+        "date": times in ("apart", "hours"),
+        "number": bool(counted),
+        "place": not _places_agree(mine, theirs),
+    }
+    # Where they agree, that too ties them to each other.
+    for name in [name for name, differ in fields.items() if differ] or [""]:
+        unit = counted if name == "number" else ""
+        yield _Finding(one.number, other.number, name, True, f"{who} made them one event", unit, far)
 
 
 def _judged(one: _Unit, other: _Unit, known: _Known) -> Iterator[_Finding]:
