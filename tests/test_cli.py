@@ -1066,3 +1066,23 @@ def test_a_full_disk_is_told_of_standard_output_too(form: str, mill: str) -> Non
         done.stderr
         == "dateline: cannot write to standard output: the disk is full; make room on it, or write to another\n"
     )
+
+
+def test_a_conflict_with_what_was_not_asked_for_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, day in (("a.txt", 3), ("b.txt", 16)):
+        Path(name).write_text(f"On {day} May 2021 Ada Brook resigned.\n", encoding="utf-8")
+    assert main(["a.txt", "b.txt", "--from", "2021-05-15", "--until", "2021-05-18"]) == 0
+    _, row, _, below, told = capsys.readouterr().out.splitlines()
+    assert row.startswith("16 May 2021  Ada Brook resigned [?1]")
+    assert below == "sources differ:"
+    assert told.startswith("?1 date: a.txt says 3 May 2021")
+    # What nothing that is shown is in is not told.
+    assert main(["a.txt", "b.txt", "--until", "2021-04"]) == 0
+    assert "sources differ" not in capsys.readouterr().out
+
+
+def test_what_a_reader_gave_is_marked_in_the_table() -> None:
+    timeline = dateline.parse(MILL)
+    corrected = timeline.correct(timeline[0], date="2019-03-04")
+    assert "Ada Brook opened the mill [corrected]" in table_text(corrected)
+    assert "[added]" in table_text(timeline.add_event("The mill shop closed", date="2020"))

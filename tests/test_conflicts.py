@@ -413,7 +413,48 @@ CONFLICTS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ),
         ["date"],
     ),
+    "parts of a day": (
+        (
+            "Colby Ltd questioned Ada Brook in the morning of 3 May 2021.",
+            "Colby Ltd questioned Ada Brook in the evening of 3 May 2021.",
+        ),
+        ["date?"],
+    ),
+    "round amounts": (
+        (
+            "Tom Reyes sold his house in York for $2 million in April 2021.",
+            "Tom Reyes sold his house in Leeds for $3 million in April 2021.",
+        ),
+        ["number?"],
+    ),
+    "a number at two places": (
+        (
+            "Colby Ltd closed 12 offices in York on 6 May 2021.",
+            "Colby Ltd closed 14 offices in Leeds on 6 May 2021.",
+        ),
+        ["number?"],
+    ),
+    "nobody named, in one place": (
+        ("More than 20 people died in York on 3 May 2021.", "18 people died in York on 3 May 2021."),
+        ["number?"],
+    ),
+    "place of birth": (("Ada Brook was born in Leeds on 3 May 1950.", "Ada Brook was born in York."), ["place?"]),
+    "date and place of birth": (
+        (
+            "Ada Brook was not born in Leeds. She was born on 3 May 1950 in York.",
+            "Ada Brook was born in Leeds on 4 May 1950.",
+        ),
+        ["date", "place?"],
+    ),
+    "denied of a place": (
+        ("Ada Brook was not born in Leeds.", "Ada Brook was born in Leeds on 4 May 1950."),
+        ["status?"],
+    ),
     # What is no conflict
+    "denied of another place": (
+        ("Ada Brook married Tom Reyes in York on 3 May 2021.", "Ada Brook did not marry Tom Reyes in Leeds."),
+        [],
+    ),
     "a year and its day": (("Ilse Maran resigned in 2021.", "Ilse Maran resigned on 3 May 2021."), []),
     "about a day": (("Ilse Maran resigned about 3 May 2021.", "Ilse Maran resigned on 5 May 2021."), []),
     "about a number": (
@@ -546,6 +587,187 @@ def test_of_a_joined_event_each_source_has_its_claim() -> None:
     assert len(conflict.events) == 2
 
 
+def test_a_denial_of_a_place_says_what_it_denies() -> None:
+    (conflict,) = merged(*CONFLICTS["denied of a place"][0]).conflicts()
+    assert {claim.value for claim in conflict.claims} == {
+        "that it happened",
+        "that it did not happen in that place (Leeds)",
+    }
+
+
+def resigned(*days: int) -> list[Timeline]:
+    """What as many sources say: that somebody resigned on the one or the other day."""
+    return [
+        parse(f"Ilse Maran resigned on {day} May 2021.", source=Source(name=name, published="2021-06-01"))
+        for name, day in zip("ABCD", days, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "sure", "apart"),
+    [((14, 16, 20), True, "6 days"), ((1, 7, 13, 19), False, "18 days"), ((3, 10), True, "7 days")],
+)
+def test_a_chain_of_dates_is_as_long_as_it_is(days: tuple[int, ...], *, sure: bool, apart: str) -> None:
+    (conflict,) = Timeline.merge(resigned(*days)).conflicts()
+    assert (len(conflict.claims), conflict.sure) == (len(days), sure)
+    assert conflict.reason.endswith(f", {apart} apart")
+
+
+def test_the_parts_of_a_day_and_of_a_month_are_two_events() -> None:
+    for one, other in (("in the morning of 3 May", "in the evening of 3 May"), ("in early May", "in late May")):
+        both = merged(f"Ada Brook resigned {one} 2021.", f"Ada Brook resigned {other} 2021.")
+        assert len({event.id for event in both}) == 2
+        assert len(merged(*[f"Ada Brook resigned {one} 2021."] * 2)) == 1
+
+
+# -- what a reader gave ------------------------------------------------------------------------------------------------
+
+MILL = "Helga Strand opened the mill in York on 3 May 2021."
+LATER = "Helga Strand opened the mill in York on 6 May 2021."
+
+
+def said_of(timeline: Timeline) -> list[list[tuple[str, str]]]:
+    return [[(claim.who, claim.value) for claim in conflict.claims] for conflict in timeline.conflicts()]
+
+
+@pytest.mark.parametrize(
+    ("texts", "change", "value"),
+    [
+        ((MILL, LATER), {"date": "2021-05-04"}, "4 May 2021"),
+        (
+            (MILL, f"{MILL[:-1]}, according to Tom Reyes."),
+            {"status": "negated"},
+            "that it did not happen in that place (York)",
+        ),
+        (TWO["other places"], {"place": "Hull"}, "Hull"),
+    ],
+)
+def test_a_corrected_value_is_told_as_the_word_of_the_reader(
+    texts: tuple[str, str], change: dict[str, str], value: str
+) -> None:
+    letter, other = read(*texts)
+    both = letter.correct(letter[0], by="J. Marsh", **change) | other  # type: ignore[arg-type]
+    (conflict,) = both.conflicts()
+    reader = next(claim for claim in conflict.claims if claim.value == value)
+    assert (reader.who, reader.reader) == ("J. Marsh (correcting Kelden Post)", "J. Marsh")
+    assert f"J. Marsh (correcting Kelden Post) says {value}" in str(conflict)
+    (said,) = (claim for claim in conflict.claims if claim != reader)
+    assert (said.source.name, said.reader) == ("Harbour News", "")
+    assert "correcting Kelden Post" in dateline.dumps(both, "html")
+
+
+def test_so_is_the_value_of_a_corrected_expression() -> None:
+    letter, paper = read(MILL, LATER)
+    corrected = letter.correct(letter.timexes[0], date="2021-05-04") | paper
+    assert said_of(corrected) == [
+        [("a reader (correcting Kelden Post)", "4 May 2021"), ("Harbour News", "6 May 2021")],
+    ]
+
+
+def test_a_source_that_says_what_a_reader_says_says_it_itself() -> None:
+    letter, paper, echo = read(MILL, MILL.replace("3 May", "4 May"), LATER)
+    corrected = letter.correct(letter[0], date="2021-05-04", by="J. Marsh")
+    whole = corrected | paper | echo
+    assert whole == echo | (paper | corrected) == (echo | paper) | corrected
+    assert said_of(whole) == [
+        [("Harbour News", "4 May 2021"), ("J. Marsh (correcting Kelden Post)", "4 May 2021"), ("Echo", "6 May 2021")]
+    ]
+
+
+def test_a_number_in_a_corrected_title_is_of_whom_it_is() -> None:
+    letter, paper = read("Colby Ltd closed 12 offices on 6 May 2021.", "Colby Ltd closed 14 offices on 6 May 2021.")
+    for title, who in (("Colby Ltd shut 12 offices", "Kelden Post"), ("Colby Ltd closed 13 offices", "a reader")):
+        (conflict,) = (letter.correct(letter[0], title=title) | paper).conflicts()
+        assert any(claim.who.startswith(who) for claim in conflict.claims)
+
+
+def test_what_a_reader_made_one_keeps_what_each_source_told() -> None:
+    whole = Timeline.merge(resigned(1, 7, 13))
+    made = whole.merge_events(whole[0], whole[1], by="J. Marsh")
+    assert said_of(made) == [[("A", "1 May 2021"), ("B", "7 May 2021"), ("C", "13 May 2021")]]
+    assert [telling.human() for telling in made[0].tellings] == ["1 May 2021", "7 May 2021"]
+    assert said_of(made[:1]) == [[("A", "1 May 2021"), ("B", "7 May 2021")]]
+    (conflict,) = made[:1].conflicts()
+    assert conflict.sure
+    assert conflict.reason == "J. Marsh made them one event"
+    assert made.undo() == whole
+    assert whole.decide(made.decisions) == made
+
+
+def test_nothing_takes_apart_what_a_reader_made_one() -> None:
+    whole = Timeline.merge(resigned(1, 7, 13))
+    made = whole.merge_events(whole[0], whole[1])
+    (more,) = read("Ilse Maran resigned from the board on 1 May 2021.")
+    both = made | more
+    assert both == more | made == both | made == both | more
+    claims = [[("A", "1 May 2021"), ("B", "7 May 2021"), ("C", "13 May 2021"), ("Kelden Post", "1 May 2021")]]
+    assert [sorted(said) for said in said_of(both)] == claims
+
+
+def test_what_a_reader_made_one_is_a_telling_of_what_more_sources_tell() -> None:
+    whole = Timeline.merge(resigned(1, 7, 13))
+    # As it stands, without the decision that made it
+    made = evolve(whole.merge_events(whole[0], whole[1]), decisions=(), origin=None)
+    (more,) = read("Ilse Maran resigned from the board on 1 May 2021.")
+    both = made | more
+    assert both == more | made == both | made == both | more
+    (event, _) = both
+    assert [len(telling.tellings) for telling in event.tellings] == [2, 0]
+    assert event.explain().count("told as: ") == 3
+    claims = [[("A", "1 May 2021"), ("B", "7 May 2021"), ("C", "13 May 2021"), ("Kelden Post", "1 May 2021")]]
+    assert [sorted(said) for said in said_of(both)] == claims
+    last = both.merge_events(both[0], both[1])
+    assert [telling.tellings for telling in last[0].tellings] == [()] * 4
+    assert [sorted(said) for said in said_of(last)] == claims
+    schema = json.loads(files("dateline.export").joinpath("timeline.schema.json").read_text(encoding="utf-8"))
+    for timeline in (both, last):
+        text = dateline.dumps(timeline, "json")
+        Draft202012Validator(schema).validate(json.loads(text))
+        assert dateline.loads(text, "json") == timeline
+
+
+def test_what_a_reader_made_one_is_dated_anew_and_divided_in_every_telling() -> None:
+    paper = parse("Ilse Maran resigned on Monday.", source=Source(name="P", published="2021-05-22"))
+    whole = paper | resigned(7)[0]
+    made = whole.merge_events(whole[0], whole[1])
+    assert said_of(made) == [[("A", "7 May 2021"), ("P", "17 May 2021")]]
+    assert said_of(made.redated(dct="2021-06-12", source="P")) == [[("A", "7 May 2021"), ("P", "7 June 2021")]]
+    monday = next(timex for timex in made.timexes if timex.text == "Monday")
+    corrected = made.correct(monday, date="2021-05-10")
+    assert said_of(corrected) == [[("A", "7 May 2021"), ("a reader (correcting P)", "10 May 2021")]]
+    (actor,) = made.actors
+    split = made.split_actor(actor, [actor.mentions[1]])
+    assert sorted([one.id for one in telling.actors] for telling in split[0].tellings) == sorted(
+        [one.id] for one in split.actors
+    )
+    assert len(split[0].actors) == 2
+
+
+def test_a_number_of_people_is_told_once_of_who_takes_part() -> None:
+    (event,) = merged(
+        "Tom Reyes thanked twelve nurses on 3 May 2021.", "Tom Reyes thanked a dozen nurses on 3 May 2021."
+    )
+    assert [part.actor.name for part in event.participants] == ["Tom Reyes", "dozen nurses"]
+    assert [len(telling.participants) for telling in event.tellings] == [2, 2]
+
+
+def test_a_reason_names_people_as_the_quotes_do() -> None:
+    whole = Timeline.merge(resigned(3, 4))
+    renamed = whole.correct(whole.actors[0], name="I. Maran")
+    (conflict,) = renamed.conflicts()
+    assert "name Ilse Maran" in conflict.reason
+    assert "I. Maran" not in str(conflict)
+
+
+def test_what_a_reader_gave_is_marked_in_print_and_picture() -> None:
+    (letter,) = read(MILL)
+    corrected = letter.correct(letter[0], date="2021-05-04")
+    assert str(corrected) == "4 May 2021  Helga Strand opened the mill in York [corrected]"
+    assert dateline.dumps(corrected, "svg").count("Helga Strand opened the mill in York [corrected]") == 2
+    assert "[corrected]" not in str(letter.correct(letter[0], note="Seen in the register."))
+    assert "[corrected]" not in dateline.dumps(letter, "svg")
+
+
 def test_a_conflict_of_a_field_that_there_is_not_is_refused() -> None:
     with pytest.raises(ArgumentError, match="must be one of date, number, place, status"):
         Conflict("colour", (), ())  # type: ignore[arg-type]
@@ -564,6 +786,11 @@ def test_an_unknown_language_is_an_error() -> None:
 # -- suggestions -------------------------------------------------------------------------------------------------------
 
 MAYBE = {
+    # Nothing of which there are conflicts
+    "contrary words": (
+        "Ada Brook voted for the plan on 3 May 2021.",
+        "Ada Brook voted against the plan on 3 May 2021.",
+    ),
     "a month and its day": ("Tom Reyes opened the bridge in May 2021.", "Tom Reyes opened the bridge on 9 May 2021."),
     "other words": (
         "Tom Reyes sued Colby Ltd over the lease on 3 May 2021.",

@@ -201,7 +201,7 @@ def _made(
         }
         if form == "timeml" and len(kept) != 1:
             raise UsageError(f"timeml holds one text, and there are {len(kept)}: give one document")
-    report = _write(timeline, form, output, chosen, options.language or "en")
+    report = _write(timeline, every, form, output, chosen, options.language or "en")
     if options.quiet:
         return Told((), tuple(taken))
     said += [Remark("events", one) for one in _silence(readings, options.verbose)]
@@ -457,11 +457,17 @@ def _chosen(timeline: Timeline, options: Namespace) -> Timeline:
 
 
 def _write(
-    timeline: Timeline, form: str, output: str | None, chosen: Mapping[str, object], language: str
+    timeline: Timeline, every: Timeline, form: str, output: str | None, chosen: Mapping[str, object], language: str
 ) -> ExportReport | None:
-    """Write the result, and give the report of what its form could not hold."""
+    """Write the result, and give the report of what its form could not hold.
+
+    `every` has the events that were not asked for, too: what is shown may be contradicted by one of them.
+    """
     if form == "table":
-        conflicts = timeline.conflicts(language=language)
+        shown = frozenset(timeline)
+        conflicts = [
+            conflict for conflict in every.conflicts(language=language) if not shown.isdisjoint(conflict.events)
+        ]
         if output is not None:
             export.replace_file(Path(output), [table_text(timeline, conflicts).encode("utf-8")])
             return None

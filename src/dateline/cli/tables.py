@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dateline.model.checks import plain
+from dateline.model.events import reader_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,12 +102,12 @@ def _print_conflicts(conflicts: Sequence[Conflict], console: Console) -> None:
         console.print(Padding(Text(told), (0, 0, 0, 2)))
 
 
-def _numbers(conflicts: Sequence[Conflict]) -> dict[int, list[str]]:
-    """The numbers of the conflicts that an event is in, by the object that it is; one that is not sure is asked."""
-    found: dict[int, list[str]] = {}
+def _numbers(conflicts: Sequence[Conflict]) -> dict[Event, list[str]]:
+    """The numbers of the conflicts that an event is in; one that is not sure is asked."""
+    found: dict[Event, list[str]] = {}
     for number, conflict in enumerate(conflicts, start=1):
         for event in conflict.events:
-            found.setdefault(id(event), []).append(f"!{number}" if conflict.sure else f"?{number}")
+            found.setdefault(event, []).append(f"!{number}" if conflict.sure else f"?{number}")
     return found
 
 
@@ -130,7 +131,7 @@ def _both(who: str, says: str) -> str:
     return "; ".join(part for part in (who, f"says {says}" if says else "") if part)
 
 
-def _row(event: Event, marked: Mapping[int, Sequence[str]]) -> _Row:
+def _row(event: Event, marked: Mapping[Event, Sequence[str]]) -> _Row:
     """When, what happened, who took part and who says so, a line each; `marked` are the events in conflicts."""
     marks = [] if event.status.value in ("asserted", "reported") else [event.status.value]
     on_line = event.when is not None and not (event.when.start is None and event.when.end is None)
@@ -138,7 +139,8 @@ def _row(event: Event, marked: Mapping[int, Sequence[str]]) -> _Row:
         # "25 December, year unknown": a date that has no place on the line.
         marks.append(event.human())
     marks += [f"or {reading.human()}" for reading in event.alternatives]
-    marks += marked.get(id(event), ())
+    marks += reader_marks(event)
+    marks += marked.get(event, ())
     what = f"{event.title} [{', '.join(marks)}]" if marks else event.title
     who = ", ".join(actor.name for actor in event.actors)
     says = " ← ".join(dict.fromkeys(link.source.name for link in event.attributions))

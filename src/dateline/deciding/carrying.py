@@ -22,7 +22,7 @@ from dateline.model import (
     TimexType,
 )
 from dateline.model.checks import folded, unique_of
-from dateline.model.merging import all_actors, apart, kind_of, merges_by_name, one_of, told_once
+from dateline.model.merging import all_actors, all_parts, apart, kind_of, merges_by_name, one_of, told_once
 from dateline.model.times import BY_HAND
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def corrected(event: Event, decision: Decision) -> Event:
 
 def _in_all(event: Event, changed: Callable[[Event], Event]) -> Event:
     """An event changed, and with it its tellings, so that it is the same when they are put together again."""
-    return evolve(changed(event), tellings=tuple(map(changed, event.tellings)))
+    return evolve(changed(event), tellings=tuple(_in_all(one, changed) for one in event.tellings))
 
 
 def _with(event: Event, change: Change, decision: Decision) -> Event:
@@ -159,10 +159,13 @@ def _merge_events(standing: Standing, decision: Decision) -> None:
     if first == second:
         raise LapseError("not needed", "they are one event already")
     one, other = standing.at(first), standing.at(second)
+    tellings = unique_of(leaf for event in (one, other) for telling in _told(event) for leaf in _told(telling))
     acting = {part.actor.id for part in one.participants}
     merged = evolve(
         one,
-        participants=(*one.participants, *(part for part in other.participants if part.actor.id not in acting)),
+        participants=all_parts(
+            (one, evolve(other, participants=[part for part in other.participants if part.actor.id not in acting]))
+        ),
         trigger=one.trigger or other.trigger,
         evidence=unique_of((*one.evidence, *other.evidence)),
         timexes=unique_of((*one.timexes, *other.timexes)),
@@ -171,12 +174,16 @@ def _merge_events(standing: Standing, decision: Decision) -> None:
         corrections=unique_of(
             (*one.corrections, *(told for told in other.corrections if told.what in ("added", "merged")))
         ),
-        # The reader says that they are one; nobody need put them together again.
-        tellings=(),
+        # What each source told is kept and compared; since the reader says that they are one, nothing parts them.
+        tellings=tellings,
     )
     told = other.title if other.when is None else f"{other.title} ({other.human()})"
     standing.put(second, None)
     standing.put(first, _marked(merged, Correction("merged", told, decision.by, decision.on, decision.note)))
+
+
+def _told(event: Event) -> tuple[Event, ...]:
+    return event.tellings or (event,)
 
 
 def _keep_apart(standing: Standing, decision: Decision) -> None:
@@ -226,6 +233,7 @@ def _moved(
     from dateline.times.redating import moved_with
 
     moved = moved_with(event, {timex: new}, timexes)
+    moved = evolve(moved, tellings=[_moved(one, timex, new, timexes, told) for one in event.tellings])
     if moved.when == event.when:
         return moved
     was = None if event.when is None else event.when.edtf
@@ -329,32 +337,33 @@ def _split(standing: Standing, decision: Decision) -> None:
     if new.id == kept.id or any(new.id == actor.id for actor in standing.actors):
         first = new.mentions[0]
         new = evolve(new, disambiguator=f"{first.source.id} {first.span.start}")
-    events = []
     # Of those who are told apart, each may be in another telling of what was taken for one happening.
-    for event in apart(standing.present):
-        if not any(actor.id == whole.id for actor in all_actors(event)):
-            events.append(event)
-            continue
-        stands = [_within(event, actor.mentions) for actor in (kept, new)]
-        then = (kept, new) if all(stands) else (new,) if stands[1] else (kept,)
-        events.append(
-            evolve(
-                event,
-                participants=unique_of(
-                    evolve(part, actor=actor)
-                    for part in event.participants
-                    for actor in (then if part.actor.id == whole.id else (part.actor,))
-                ),
-                attributions=unique_of(
-                    evolve(link, source=actor)
-                    for link in event.attributions
-                    for actor in (then if link.source.id == whole.id else (link.source,))
-                ),
-            )
-        )
+    events = [_divided(event, whole, kept, new) for event in apart(standing.present)]
     if any(event.tellings for event in standing.present):
         events = told_once(events)
     standing.recast(events, [*(kept if actor.id == whole.id else actor for actor in standing.actors), new])
+
+
+def _divided(event: Event, whole: Actor, kept: Actor, new: Actor) -> Event:
+    """An event with the one or the other, or both, in the place of who was split, as its quotes name them."""
+    if not any(actor.id == whole.id for actor in all_actors(event)):
+        return event
+    stands = [_within(event, actor.mentions) for actor in (kept, new)]
+    then = (kept, new) if all(stands) else (new,) if stands[1] else (kept,)
+    return evolve(
+        event,
+        participants=unique_of(
+            evolve(part, actor=actor)
+            for part in event.participants
+            for actor in (then if part.actor.id == whole.id else (part.actor,))
+        ),
+        attributions=unique_of(
+            evolve(link, source=actor)
+            for link in event.attributions
+            for actor in (then if link.source.id == whole.id else (link.source,))
+        ),
+        tellings=[_divided(telling, whole, kept, new) for telling in event.tellings],
+    )
 
 
 def _taken(standing: Standing, whole: Actor, decision: Decision) -> tuple[Mention, ...]:

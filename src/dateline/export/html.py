@@ -306,16 +306,12 @@ class _Page:
             [
                 self.places[id(claim.event)],
                 _clean(claim.value),
-                self.told_by(claim.voice, claim.source),
+                _clean(claim.who_in(self.names[claim.source])),
                 self.quote(claim.mention),
             ]
             for claim in conflict.claims
         ]
         return [conflict.field, int(conflict.sure), self.string(conflict.why()), claims]
-
-    def told_by(self, voice: str, source: Source) -> str:
-        named = self.names[source]
-        return _clean(f"{voice} ({named})" if voice else named)
 
     def retelling(self, one: Retelling) -> _Json:
         return [*(self.places[id(event)] for event in one.events), self.string(one.reason)]

@@ -19,6 +19,7 @@ from dateline.export.markup import clean
 from dateline.interval import Granularity, Qualifier, civil, ordinal
 from dateline.interval.human import date_words
 from dateline.model import Event, Status
+from dateline.model.events import reader_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,7 +191,7 @@ def _place(events: Sequence[Event], axis: _Axis, width: int) -> tuple[list[_Plac
         if point:
             left, right = (left + right) / 2 - 5, (left + right) / 2 + 5
         left, right = max(left, 4), min(right, width - 4)
-        label = _shortened(" ".join(event.title.split()))
+        label = _shortened(" ".join(event.title.split())) + _marked(event)
         room = _measured(label) + 10
         before = right + room > width - 4 and left - room > 4
         begin, end = (left - room, right) if before else (left, right + room)
@@ -282,7 +283,12 @@ def _mark(placed: _Placed, y: float) -> str:
     rest = [kinds[event.status]] if event.status in kinds else []
     rest += ['text-anchor="end"'] if placed.before else []
     label = _text(placed.left - 6 if placed.before else placed.right + 6, y + 4, placed.label, " ".join(rest))
-    return f"<g><title>{_safe(f'{event.human()}: {event.title}')}</title>{shape}{label}</g>"
+    return f"<g><title>{_safe(f'{event.human()}: {event.title}{_marked(event)}')}</title>{shape}{label}</g>"
+
+
+def _marked(event: Event) -> str:
+    marks = reader_marks(event)
+    return f" [{', '.join(marks)}]" if marks else ""
 
 
 def _paint(status: Status, *, hollow: bool = False, unsure: bool = False) -> str:

@@ -28,7 +28,8 @@ class Claim:
     """What a source says: `value` in words ("4 May 2021", "12 workers", "Leeds", "did not happen").
 
     `event` is the event of the timeline that tells it, `mention` the quote that proves it, `source` the document that
-    the quote stands in, and `voice` the name of who answers for it there, "" if the document itself does.
+    the quote stands in, and `voice` the name of who answers for it there, "" if the document itself does.  `reader` is
+    who gave the value in place of what was read from the quote ("a reader" if that is not told), "" if nobody did.
     """
 
     value: str = attrs.field(validator=is_a(str))
@@ -36,11 +37,21 @@ class Claim:
     mention: Mention = attrs.field(validator=is_a(Mention))
     source: Source = attrs.field(validator=is_a(Source))
     voice: str = attrs.field(default="", validator=is_a(str))
+    reader: str = attrs.field(default="", validator=is_a(str))
 
     @property
     def who(self) -> str:
-        """Who says so, for readers: "Kelden Post", or "police (Kelden Post)" where the document cites somebody."""
-        return f"{self.voice} ({self.source.name})" if self.voice else self.source.name
+        """Who says so, for readers: "Kelden Post", or "police (Kelden Post)" where the document cites somebody.
+
+        Of what was corrected it is the reader: "J. Marsh (correcting Kelden Post)".
+        """
+        return self.who_in(self.source.name)
+
+    def who_in(self, document: str) -> str:
+        """Who says so, where the document is called by another name than that of its source."""
+        if self.reader:
+            return f"{self.reader} (correcting {document})"
+        return f"{self.voice} ({document})" if self.voice else document
 
 
 @frozen(cache_hash=True)
@@ -81,7 +92,10 @@ class Conflict:
 
 @frozen(cache_hash=True)
 class Retelling:
-    """Two events of different sources that may be one happening, and why: nobody but the reader decides."""
+    """Two events of different sources that may be one happening, and why: nobody but the reader decides.
+
+    They are in no conflict; what else their words say may differ, or be contrary.
+    """
 
     events: tuple[Event, Event] = attrs.field(converter=to_tuple, validator=are_all(Event))
     reason: str = attrs.field(validator=is_a(str))

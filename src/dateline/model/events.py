@@ -32,7 +32,7 @@ from dateline.model.times import Timex, as_told, explain_timex, reason_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf"]
+__all__ = ["Certainty", "Correction", "Event", "Hedge", "Status", "edtf", "made_one", "reader_marks"]
 
 
 def _to_status(value: Any) -> Status:
@@ -144,7 +144,8 @@ class Event:
     beginning, course or end of something ("aspectual") or a plan ("planned").  `corrections` are what a reader gave in
     place of what was read; `why` and `explain` tell it, and so do `notes`.  Where several sources tell it in words of
     their own, `tellings` are the events as each of them tells it, in the order of their sources: the event itself has
-    the title of the first and the evidence of all.
+    the title of the first and the evidence of all.  Those of an event that a reader made of several stay together, and
+    it may itself be a telling of what more sources tell.
     """
 
     title: str = field(validator=is_a(str))
@@ -175,6 +176,13 @@ class Event:
         # As `derive_id` would, but spelled out: events are what most ids are derived for.
         if self.when is not None:
             told = escape(self.when.edtf)
+            if self.when.granularity is Granularity.PART_OF_DAY:
+                # EDTF has no word for the morning; that of one day is not its evening.
+                told = canonical([self.when.edtf, self.when.start and self.when.start.hour])
+            elif self.when.granularity.rank >= Granularity.MONTH.rank:
+                # Nor for early May.
+                part = next((timex.mod for timex in self.timexes if timex.mod in _PARTS), None)
+                told = told if part is None else canonical([self.when.edtf, part])
         else:
             told = canonical(sorted({quote.source.id for quote in self.evidence}))
         parts = [
@@ -245,14 +253,39 @@ class Event:
         return "\n".join(_explain(self))
 
 
+def reader_marks(event: Event) -> tuple[str, ...]:
+    """What a reader did to an event, in a word each, for where an event has one line: "corrected"."""
+    return unique_of(_MARKS[told.what] for told in event.corrections if told.what in _MARKS)
+
+
+def made_one(event: Event) -> bool:
+    """Whether a reader made an event of those that are its `tellings`, which nothing takes apart then.
+
+    What was made one is a telling of its own where more sources tell it: the mark is on that, too, in such an event.
+    """
+    return bool(event.tellings) and any(
+        told.what == "merged" and not any(told in telling.corrections for telling in event.tellings)
+        for told in event.corrections
+    )
+
+
 def _check_tellings(value: tuple[object, ...]) -> None:
     for number, telling in enumerate(value):
         if not isinstance(telling, Event):
             raise ArgumentError(f"tellings[{number}]", telling, "must be an Event")
-        if telling.tellings:
+        if telling.tellings and not (made_one(telling) and not any(one.tellings for one in telling.tellings)):
             raise ArgumentError(f"tellings[{number}]", telling, "must not have tellings of its own")
 
 
+# A note changes nothing of what was read.
+_MARKS: Final = {
+    "date": "corrected",
+    "title": "corrected",
+    "place": "corrected",
+    "status": "corrected",
+    "added": "added",
+    "merged": "merged",
+}
 # The parts of a longer time that TIMEX3 tells by its modifier, and their phrases.
 _PARTS = {"START": "early", "MID": "middle", "END": "late"}
 
@@ -297,7 +330,7 @@ def _explain(event: Event) -> Iterator[str]:
         yield f"  hedge: “{hedge.mention.text}”, {hedge.grade.value}"
     for note in event.notes:
         yield f"  note: {note}"
-    for telling in event.tellings:
+    for telling in (one for told in event.tellings for one in told.tellings or (told,)):
         yield f"  told as: {telling.title} ({', '.join(unique_of(quote.source.name for quote in telling.evidence))})"
 
 

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from dateline.model.actors import Actor, ActorKind, Attribution, Inference, Participation
 from dateline.model.checks import distinct, folded, unique_of
+from dateline.model.events import made_one
 from dateline.model.texts import Mention, Source, SourceKey
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PlaceKey",
     "all_actors",
+    "all_parts",
     "apart",
     "by_id",
     "join",
@@ -123,6 +125,9 @@ def join(same: Sequence[Event]) -> Event:
     """One event told more than once: the first telling, with the evidence of all."""
     if len(same) == 1:
         return same[0]
+    told = (
+        (telling for event in same for telling in event.tellings or (event,)) if any(e.tellings for e in same) else ()
+    )
     return evolve(
         min(same, key=lambda event: (_event_place(event), event.title, repr((event.participants, event.attributions)))),
         trigger=min((event.trigger for event in same if event.trigger), key=place_key, default=None),
@@ -134,13 +139,17 @@ def join(same: Sequence[Event]) -> Event:
         notes=sorted({note for event in same for note in event.notes}),
         hedges=sorted({hedge for event in same for hedge in event.hedges}, key=_hedge_key),
         corrections=unique_of(one for event in same for one in event.corrections),
+        tellings=sorted(unique_of(told), key=_telling_key),
     )
 
 
 def apart(events: Iterable[Event]) -> Iterator[Event]:
-    """The events, and in the place of one that several sources tell, what each of them tells."""
+    """The events, and in the place of one that several sources tell, what each of them tells.
+
+    What a reader made one stays one.
+    """
     for event in events:
-        yield from event.tellings or (event,)
+        yield from (event,) if made_one(event) else event.tellings or (event,)
 
 
 def told_once(events: Iterable[Event], language: str = "en", kept: Iterable[frozenset[str]] = ()) -> list[Event]:
@@ -149,7 +158,8 @@ def told_once(events: Iterable[Event], language: str = "en", kept: Iterable[froz
     What comes of it is the same in any order, and however the events were made one before.  `kept` are the pairs of ids
     that a reader keeps apart.
     """
-    units = [join(same) for same in by_id(apart(events))]
+    told = {same[0].id: list(_by_corrections(same)) for same in by_id(apart(events))}
+    units = [join(same) for same in told.values()]
     # Those of one sentence in the order of its predicates, whatever their ids.
     units.sort(key=lambda event: place_key(event.trigger))
     # What words mean is not for the model to know; most timelines have nothing that need be compared.
@@ -164,8 +174,18 @@ def told_once(events: Iterable[Event], language: str = "en", kept: Iterable[froz
         if any(pair <= ids for pair in pairs if ids):
             joined += same
         else:
-            joined.append(join_tellings(same))
+            # Of what one source tells so and a reader another, both are kept.
+            joined.append(join_tellings([telling for event in same for telling in told[event.id]]))
     return sorted(joined, key=lambda event: (place_key(event.trigger), event.id))
+
+
+def _by_corrections(same: Sequence[Event]) -> Iterator[Event]:
+    """Events of one id, those joined of which a reader gave the same values."""
+    groups: dict[object, list[Event]] = {}
+    for event in same:
+        given = tuple(told for told in event.corrections if told.what in ("date", "title", "place", "status"))
+        groups.setdefault(given, []).append(event)
+    yield from map(join, groups.values())
 
 
 def join_tellings(same: Sequence[Event]) -> Event:
@@ -173,13 +193,35 @@ def join_tellings(same: Sequence[Event]) -> Event:
     the tellings as they were."""
     if len(same) == 1:
         return same[0]
-    tellings = tuple(sorted(same, key=lambda event: (_event_place(event), event.title, event.id)))
+    tellings = tuple(sorted(same, key=_telling_key))
     return evolve(
         join(tellings),
-        participants=unique_of(part for telling in tellings for part in telling.participants),
+        participants=all_parts(tellings),
         place=next((telling.place for telling in tellings if telling.place), None),
         tellings=tellings,
     )
+
+
+def all_parts(tellings: Iterable[Event]) -> tuple[Participation, ...]:
+    """All who take part in the tellings of one happening, each once: "a dozen nurses" are the "twelve nurses"."""
+    found: list[Participation] = []
+    for telling in tellings:
+        # Those who are described and not named are one if the same noun says who they are.
+        met = {(part.role, _noun(part.actor)) for part in found if part.actor.kind is ActorKind.GROUP}
+        found += [
+            part
+            for part in telling.participants
+            if part.actor.kind is not ActorKind.GROUP or (part.role, _noun(part.actor)) not in met
+        ]
+    return unique_of(found)
+
+
+def _noun(actor: Actor) -> str:
+    return folded(actor.name.rpartition(" ")[2])
+
+
+def _telling_key(event: Event) -> tuple[PlaceKey, str, str]:
+    return (_event_place(event), event.title, event.id)
 
 
 def _hedge_key(hedge: Hedge) -> tuple[tuple[PlaceKey, str], str]:

@@ -15,7 +15,7 @@ from dateline.model.actors import Actor, ActorKind
 from dateline.model.checks import are_all, distinct, folded, plain, to_tuple, unique_of
 from dateline.model.choosing import Test, in_document, in_time, of_kind, of_status, several, to_frame, with_words
 from dateline.model.decisions import UNSAID, Decision, Lapsed, Unsaid
-from dateline.model.events import Event, Status
+from dateline.model.events import Event, Status, reader_marks
 from dateline.model.links import EventRelation, Suggestion, TemporalLink
 from dateline.model.merging import (
     PlaceKey,
@@ -137,7 +137,8 @@ class Timeline(Sequence[Event]):
     def __str__(self) -> str:
         if not self.events:
             return "\n".join(map(plain, self.remarks))
-        rows = [(event.human(), plain(event.title)) for event in self]
+        marks = (f" [{', '.join(told)}]" if (told := reader_marks(event)) else "" for event in self)
+        rows = [(event.human(), plain(event.title) + mark) for event, mark in zip(self, marks, strict=True)]
         width = max((len(when) for when, _ in rows), default=0)
         return "\n".join(f"{when:<{width}}  {title}" for when, title in rows)
 
@@ -326,10 +327,11 @@ class Timeline(Sequence[Event]):
         return conflicts(self, language)
 
     def retellings(self, *, language: str = "en") -> tuple[Retelling, ...]:
-        """Pairs of events of different documents that may be one happening and do not contradict each other.
+        """Pairs of events of different documents that may be one happening and are in none of the `conflicts`.
 
         Nothing is made one by it: `merge` has done that for what is sure.  They share predicate and named people, their
-        times overlap and half of their words at least are the same.  Raises `LocaleError` as `conflicts` does.
+        times overlap and half of their words at least are the same.  The other words may differ as they like, or say
+        the contrary ("voted for", "voted against"): read both.  Raises `LocaleError` as `conflicts` does.
         """
         from dateline.tellings import retellings
 

@@ -10,6 +10,10 @@ or count the same things and share words that few tellings have; so the work is 
 | place | places of which neither is in the other's name | never: one may lie in the other |
 | status | one says that it did not happen | the same day, or a denial published after it of what comes but once |
 
+A denial of which the same document says that it happened in another way ("not born in Leeds; she was born in Hull"), or
+that names another place, denies only that, and one that names the place is never sure.  Tellings that a reader has made
+one event are of one happening, whatever their words.
+
 For all of them the same people with a name take part in the same roles.  Two documents are compared, and in one
 document two whom it cites.  Of what recurs, and of what one document itself tells under several dates, different dates
 are no conflict.
@@ -23,16 +27,17 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from dateline.interval import Granularity, Interval, Moment, Qualifier
-from dateline.model import Claim, Conflict, Retelling, Status
+from dateline.model import Claim, Conflict, Event, Retelling, Status
 from dateline.model.checks import unique_of
+from dateline.model.events import made_one
 from dateline.tellings.joining import say_the_same
 from dateline.tellings.told import Told
 from dateline.tellings.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dateline.model import Timeline
+    from dateline.model import Actor, Timeline
     from dateline.tellings.words import Words
 
 __all__ = ["compared", "conflicts", "retellings"]
@@ -57,16 +62,23 @@ _ROLES: Final = ("agent", "patient", "recipient", "beneficiary")
 
 @frozen(eq=False)
 class _Unit:
-    """A telling, where the event that has it stands in the timeline, and the number of the telling."""
+    """A telling, where the event that has it stands in the timeline, and the number of the telling.
+
+    `joined` is the event that a reader made of it and others, None if there is none.
+    """
 
     told: Told
     home: int
     number: int
+    joined: Event | None = None
 
 
 @frozen
 class _Finding:
-    """Two tellings that differ in a field, or in none (""), and why they are taken for one."""
+    """Two tellings that differ in a field, or in none (""), and why they are taken for one.
+
+    `far` is how many days lie between them, 0 where their times do not lie apart.
+    """
 
     one: int
     other: int
@@ -74,6 +86,7 @@ class _Finding:
     sure: bool
     reason: str
     unit: str = ""
+    far: float = 0
 
 
 def conflicts(timeline: Timeline, language: str = "en") -> tuple[Conflict, ...]:
@@ -115,10 +128,11 @@ def _conflicts(timeline: Timeline, units: Sequence[_Unit], found: Sequence[_Find
             for finding in found
             if finding.field == name and not finding.sure and not (finding.one in told and finding.other in told)
         ]
+        between = {(finding.one, finding.other): finding for finding in found if finding.field == name}
         for group in (*_grouped(sure, same), *_grouped(guessed, same)):
-            conflict = _conflict(timeline, units, name, group)
+            conflict = _conflict(timeline, units, name, group, between)
             if conflict is not None:
-                made.append(((min(units[f.one].home for f in group), _FIELDS.index(name), not group[0].sure), conflict))
+                made.append(((min(units[f.one].home for f in group), _FIELDS.index(name), not conflict.sure), conflict))
     yield from (conflict for _, conflict in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -138,13 +152,22 @@ def _units(timeline: Timeline, words: Words) -> list[_Unit]:
     """The tellings that can be compared, in the order of the timeline."""
     units: list[_Unit] = []
     for home, event in enumerate(timeline):
-        for telling in event.tellings or (event,):
+        for telling, joined in _told_in(event):
             if telling.kind not in _KINDS or telling.status is Status.HYPOTHETICAL or telling.trigger is None:
                 continue
             told = Told(telling, words)
             if told.deed and told.documents and not told.recurs:
-                units.append(_Unit(told, home, len(units)))
+                units.append(_Unit(told, home, len(units), joined))
     return units
+
+
+def _told_in(event: Event) -> Iterator[tuple[Event, Event | None]]:
+    """What each source tells of an event, and the event that a reader made of it and others."""
+    for telling in (event,) if made_one(event) else event.tellings or (event,):
+        if made_one(telling):
+            yield from ((one, telling) for one in telling.tellings)
+        else:
+            yield telling, None
 
 
 # -- which are compared ------------------------------------------------------------------------------------------------
@@ -156,9 +179,16 @@ def _findings(units: Sequence[_Unit]) -> Iterator[_Finding]:
     cited = any(unit.told.voices for unit in units)
     if len(documents) < 2 and not cited:
         return
-    dates = _dates_told(units)
+    known = _Known(units)
+    joined = _joined(units)
     found = [
-        finding for one, other in sorted(_candidates(units)) for finding in _judged(units[one], units[other], dates)
+        finding
+        for one, other in sorted(_candidates(units) | joined)
+        for finding in (
+            _told_as_one(units[one], units[other])
+            if (one, other) in joined
+            else _judged(units[one], units[other], known)
+        )
     ]
     yield from found
     yield from _counted(units, found)
@@ -242,22 +272,68 @@ def _candidates(units: Sequence[_Unit]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _dates_told(units: Iterable[_Unit]) -> dict[tuple[str, str, str], set[Interval]]:
-    """The dates that a document gives to a deed of an actor."""
-    found: dict[tuple[str, str, str], set[Interval]] = {}
+def _joined(units: Sequence[_Unit]) -> set[tuple[int, int]]:
+    """The pairs of tellings that a reader has made one event."""
+    groups: dict[int, list[int]] = {}
     for unit in units:
-        when = unit.told.event.when
-        if when is not None:
-            for document in unit.told.documents:
-                for actor in unit.told.actors:
-                    found.setdefault((document, unit.told.deed, actor), set()).add(when)
-    return found
+        if unit.joined is not None:
+            groups.setdefault(id(unit.joined), []).append(unit.number)
+    return {pair for group in groups.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
+
+
+class _Known:
+    """What a document tells of a deed of an actor: the `dates`, and what it says to have happened on its own word."""
+
+    def __init__(self, units: Iterable[_Unit]) -> None:
+        self.dates: dict[tuple[str, str, str], set[Interval]] = {}
+        self.asserted: dict[tuple[str, str, str], list[Told]] = {}
+        for told in (unit.told for unit in units):
+            for key in ((document, told.deed, actor) for document in told.documents for actor in told.actors):
+                if told.event.when is not None:
+                    self.dates.setdefault(key, set()).add(told.event.when)
+                if told.event.status is Status.ASSERTED:
+                    self.asserted.setdefault(key, []).append(told)
+
+    def is_in_part(self, mine: Told, theirs: Told) -> bool:
+        """Whether a denial denies only how it happened: its document says that it did, in another way.
+
+        "She was not born in Leeds.  She was born in Hull."
+        """
+        denial, told = (mine, theirs) if mine.event.status is Status.NEGATED else (theirs, mine)
+        return any(
+            _times(other, told) != "apart" or _is_near(other, told)
+            for document in denial.documents
+            for actor in denial.actors & told.actors
+            for other in self.asserted.get((document, denial.deed, actor), ())
+        )
 
 
 # -- what is found of two ----------------------------------------------------------------------------------------------
 
 
-def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Interval]]) -> Iterator[_Finding]:
+def _told_as_one(one: _Unit, other: _Unit) -> Iterator[_Finding]:
+    """What two tellings differ in that a reader has made one event, in whatever words they are told."""
+    mine, theirs = one.told, other.told
+    if mine.documents & theirs.documents and (not mine.voices or mine.voices == theirs.voices):
+        return
+    assert one.joined is not None
+    who = next((told.by for told in one.joined.corrections if told.what == "merged" and told.by), "a reader")
+    times, counted = _times(mine, theirs), _differing(mine, theirs)
+    denied = (mine.event.status is Status.NEGATED) is not (theirs.event.status is Status.NEGATED)
+    far = _days_between(mine, theirs) if times == "apart" else 0
+    fields = {
+        "status": denied,
+        "date": times in ("apart", "hours"),
+        "number": bool(counted),
+        "place": not _places_agree(mine, theirs),
+    }
+    # Where they agree, that too ties them to each other.
+    for name in [name for name, differ in fields.items() if differ] or [""]:
+        unit = counted if name == "number" else ""
+        yield _Finding(one.number, other.number, name, True, f"{who} made them one event", unit, far)
+
+
+def _judged(one: _Unit, other: _Unit, known: _Known) -> Iterator[_Finding]:
     mine, theirs = one.told, other.told
     apart = not mine.documents & theirs.documents
     # Two whom one document cites, not what it says itself.
@@ -281,21 +357,27 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
     alike = _alike(mine, theirs)
 
     def found(name: str, sure: bool, counted: str = "") -> _Finding:
-        return _Finding(one.number, other.number, name, sure and certain, _reason(mine, theirs, times), counted)
+        far = _days_between(mine, theirs) if times == "apart" else 0
+        return _Finding(one.number, other.number, name, sure and certain, _reason(mine, theirs, times), counted, far)
 
     if alike is None:
         # One deed of one actor on one day may be one, in whatever words.
         if apart and shared and not denied and not unit and _is_short(mine, theirs, times):
             yield found("", False)
         return
+    placed = _places_agree(mine, theirs)
     if denied == 1:
+        # A denial that names a place may deny no more than that.
+        if not placed or known.is_in_part(mine, theirs):
+            return
         if shared and times == "apart" and mine.once and _denied_on_another_day(mine, theirs):
             yield found("status", False)
         elif shared and alike and times != "apart":
             published = times == "same" or _denied_afterwards(mine, theirs)
             dated = times != "open" or (mine.once and mine.event.when != theirs.event.when)
             if published is not False and dated:
-                yield found("status", times == "same" or (published is True and mine.once))
+                denial = mine.event if mine.event.status is Status.NEGATED else theirs.event
+                yield found("status", not denial.place and (times == "same" or (published is True and mine.once)))
         return
     if denied == 2:
         return
@@ -303,11 +385,11 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
         # At another hour of the day it may be another one.
         yield found("date", alike and mine.once)
     if times == "apart":
-        if alike and not unit and _places_agree(mine, theirs):
+        if alike and not unit and (placed or mine.unique):
             once = mine.once and theirs.once
             close = once or _days_between(mine, theirs) <= _NEXT
             told_as_two = any(
-                len(dates.get((document, told.deed, actor), ())) > 1
+                len(known.dates.get((document, told.deed, actor), ())) > 1
                 for told in (mine, theirs)
                 for document in told.documents
                 for actor in shared
@@ -315,18 +397,22 @@ def _judged(one: _Unit, other: _Unit, dates: dict[tuple[str, str, str], set[Inte
             same = mine.content & theirs.content or len(shared) > 1
             if close and not told_as_two and (once or same):
                 yield found("date", mine.unique or (once and _days_between(mine, theirs) <= _NEAR))
+                if not placed:
+                    yield found("place", False)
         return
     if unit:
         # What things cost and how far they rose is told of many on a day; the toll of what has no date, of many places.
         measured = unit in mine.words.measures
         named = shared or (
-            mine.capitals & theirs.capitals and alike if times == "open" else mine.capitals | theirs.capitals
+            mine.capitals & theirs.capitals and alike
+            if times == "open"
+            else mine.capitals | theirs.capitals or _in_one_place(mine, theirs)
         )
         if mine.leads & theirs.leads or (not measured and (named if apart else alike)):
-            yield found("number", times == "same" and alike, unit)
+            yield found("number", times == "same" and alike and placed, unit)
         return
-    if not _places_agree(mine, theirs):
-        if times == "same" and alike and shared:
+    if not placed:
+        if (times == "same" or mine.unique) and alike and shared:
             yield found("place", False)
         return
     # Without a date, more has to be the same.
@@ -361,7 +447,9 @@ def _is_short(mine: Told, theirs: Told, times: str) -> bool:
 def _name_the_same(mine: Told, theirs: Told) -> bool:
     """Whether two titles have a name in common, and not each one that the other's quote does not have."""
     here, there = mine.capitals, theirs.capitals
-    if not (mine.actors & theirs.actors or here & theirs.context or there & mine.context):
+    if not (
+        mine.actors & theirs.actors or here & theirs.context or there & mine.context or _in_one_place(mine, theirs)
+    ):
         return False
     return here <= theirs.context or there <= mine.context
 
@@ -435,6 +523,10 @@ def _places_agree(mine: Told, theirs: Told) -> bool:
     return not here or not there or here.casefold() in there.casefold() or there.casefold() in here.casefold()
 
 
+def _in_one_place(mine: Told, theirs: Told) -> bool:
+    return bool(mine.event.place and theirs.event.place) and _places_agree(mine, theirs)
+
+
 def _denied_afterwards(mine: Told, theirs: Told) -> bool | None:
     """Whether what denies a happening was published after it; None if that is not known."""
     denial, told = (mine, theirs) if mine.event.status is Status.NEGATED else (theirs, mine)
@@ -460,7 +552,7 @@ def _reason(mine: Told, theirs: Told, times: str) -> str:
     verbs = dict.fromkeys(event.trigger.text for event in (here, there) if event.trigger is not None)
     told = " or ".join(f"“{verb}”" for verb in verbs)
     shared = mine.actors & theirs.actors
-    names = list(dict.fromkeys(part.actor.name for part in here.participants if part.actor.id in shared))[:3]
+    names = list(dict.fromkeys(_called(mine, theirs, p.actor) for p in here.participants if p.actor.id in shared))[:3]
     common = sorted(mine.content & theirs.content)
     whom = f" and name {', '.join(names)}" if names else ""
     if times == "apart" and not (mine.on_a_day and theirs.on_a_day):
@@ -477,6 +569,13 @@ def _reason(mine: Told, theirs: Told, times: str) -> str:
         }[times]
     more = ", and have words in common" if common and not whom else ""
     return f"both say {told}{whom}, {when}{more}"
+
+
+def _called(mine: Told, theirs: Told, actor: Actor) -> str:
+    """The name of an actor that both tellings have, or one of them: a reader may have given another."""
+    texts = [" ".join((told.event.title, *(quote.text for quote in told.event.evidence))) for told in (mine, theirs)]
+    written = [sum(name in text for text in texts) for name in actor.names]
+    return actor.names[written.index(max(written))]
 
 
 # -- what is made of it ------------------------------------------------------------------------------------------------
@@ -512,25 +611,53 @@ def _grouped(findings: Sequence[_Finding], same: set[tuple[int, int]]) -> list[l
     return groups
 
 
-def _conflict(timeline: Timeline, units: Sequence[_Unit], name: _Field, group: Sequence[_Finding]) -> Conflict | None:
+def _conflict(
+    timeline: Timeline,
+    units: Sequence[_Unit],
+    name: _Field,
+    group: Sequence[_Finding],
+    between: Mapping[tuple[int, int], _Finding],
+) -> Conflict | None:
+    """The conflict of a group; `between` is what is found in the field, by the two tellings that it is found of."""
     numbers = sorted({number for finding in group for number in (finding.one, finding.other)})
     claims = [claim for number in numbers for claim in _claims(timeline, units[number], name, group[0].unit)]
     values = {claim.value for claim in claims}
     if len(values) < 2 or (name == "date" and len(values) > _DATES):
         return None
     homes = sorted({units[number].home for number in numbers})
-    return Conflict(name, tuple(timeline.events[home] for home in homes), tuple(claims), group[0].sure, group[0].reason)
+    # A chain of near dates is no surer than its ends, and these say how far it reaches.
+    every = [between[pair] for pair in combinations(numbers, 2) if pair in between]
+    widest = max(every, key=lambda finding: finding.far)
+    return Conflict(
+        name,
+        tuple(timeline.events[home] for home in homes),
+        tuple(claims),
+        all(finding.sure for finding in every),
+        widest.reason,
+    )
 
 
 def _claims(timeline: Timeline, unit: _Unit, name: _Field, counted: str) -> Iterator[Claim]:
     """What a telling says in a field, once for each document that it stands in."""
     event, home = unit.told.event, timeline.events[unit.home]
     voice = event.attributions[0].source.name if event.attributions else ""
+    value = _value(unit.told, name, counted)
+    reader = _reader(event, name, value)
     seen: set[str] = set()
     for quote in event.evidence:
         if quote.source.id not in seen:
             seen.add(quote.source.id)
-            yield Claim(_value(unit.told, name, counted), home, quote, quote.source, voice)
+            yield Claim(value, home, quote, quote.source, voice, reader)
+
+
+def _reader(event: Event, name: _Field, value: str) -> str:
+    """Who gave a value in place of what was read, "" if it is in the words of the source."""
+    what = "title" if name == "number" else name
+    told = next((one for one in event.corrections if one.what == what), None)
+    # In a title, other words may have been put right than the number.
+    if told is None or (name == "number" and value.casefold() in (told.was or "").casefold()):
+        return ""
+    return told.by or "a reader"
 
 
 def _value(told: Told, name: _Field, counted: str) -> str:
@@ -543,4 +670,6 @@ def _value(told: Told, name: _Field, counted: str) -> str:
         return shown[:1].lower() + shown[1:] if told.counts[counted].first == 0 else shown
     if name == "place":
         return event.place or ""
-    return "that it did not happen" if event.status is Status.NEGATED else "that it happened"
+    if event.status is not Status.NEGATED:
+        return "that it happened"
+    return f"that it did not happen in that place ({event.place})" if event.place else "that it did not happen"

@@ -163,7 +163,7 @@ def say_the_same(one: Told, other: Told, words: Words, *, loosely: bool = False)
 
 def _without_place(told: Told) -> tuple[str | Quantity, ...]:
     """The line of a title without the name of its place and the preposition before it."""
-    place = {told.words.stem(word.lower()) for word in (told.event.place or "").split()}
+    place = set(map(told.words.stem, told.place_words))
     line = told.line
     return tuple(
         key

@@ -20,6 +20,7 @@ _TENS: Final = range(20, 100, 10)
 _REACH: Final = 4
 # How far from it a number with "about" may be, as a share of it; at least one.
 _ABOUT: Final = 0.15
+_BELOW: Final = 1 - 1e-9
 
 
 @frozen
@@ -163,7 +164,8 @@ def _stretch(value: float, high: float, slack: float, bound: str) -> tuple[float
         return 0.0, high
     if bound == "LESS_THAN":
         return 0.0, high - step
-    return value - slack, high + slack
+    # What is rounded to 2 million is less than 2.5 million.
+    return value - slack, high + slack * _BELOW
 
 
 def _unit(tokens: Sequence[str], at: int, end: int, words: Words, stop: int | None) -> tuple[str, int]:

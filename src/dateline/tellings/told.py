@@ -106,6 +106,12 @@ class Told:
         )
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words of its place, and of what the text has there if a reader gave another, in small letters."""
+        read = [told.was for told in self.event.corrections if told.what == "place"]
+        return frozenset(word.lower() for place in (self.event.place, *read) for word in (place or "").split())
+
+    @cached_property
     def recurs(self) -> bool:
         """Whether the text says that it happens again and again."""
         return any(timex.type is TimexType.SET for timex in self.event.timexes)
@@ -248,7 +254,7 @@ class Told:
         """The keys of the names in its title: words with a capital that do not open it, and those of who takes part."""
         written, small, _ = self._tokens
         counted = {number for one in self.quantities for number in range(one.first, one.behind)}
-        place = {word.lower() for word in (self.event.place or "").split()}
+        place = self.place_words
         return frozenset(
             self.words.stem(small[number])
             for number, word in enumerate(written)

@@ -170,6 +170,9 @@ def _time_of(timex: Timex) -> tuple[object, ...]:
 
 def _moved(event: Event, changed: dict[Timex, Timex], lengths: Sequence[Timex], unmoved: list[Unmoved]) -> Event:
     """The event with its date read again, in the way in which it was read; `lengths` are the durations of the text."""
+    if event.tellings:
+        # What a reader made one is told of as one.
+        event = evolve(event, tellings=[_moved(telling, changed, lengths, []) for telling in event.tellings])
     old = event.timexes
     new = tuple(changed.get(timex, timex) for timex in old)
     if new == old:
