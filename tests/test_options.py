@@ -225,7 +225,7 @@ def test_one_text_is_no_list_of_texts() -> None:
 
 
 def test_an_option_that_there_is_not_is_told_with_those_there_are() -> None:
-    with pytest.raises(ArgumentError, match="'colour' is 'red': there is no such option; .* dct, events"):
+    with pytest.raises(ArgumentError, match=r"'colour' is 'red': there is no such option; .* dct, events"):
         parse_many([], colour="red")  # type: ignore[call-overload]
     with pytest.raises(ArgumentError, match=r"'events' .* there are language, .*, dct\Z"):
         find_timexes("In May 1912.", events="all")  # type: ignore[call-arg]

@@ -195,6 +195,7 @@ def converter() -> Converter:
 
         return array
 
+    converter.register_structure_hook_factory(_is_list, strictly)
     converter.register_structure_hook_func(_is_literal, _one_of)
     return converter
 
