@@ -135,6 +135,7 @@ def test_every_document_has_a_row() -> None:
     assert {name for name, value in found[3].items() if value is not None} == {"doc", "error"}
 
 
+@pytest.mark.slow
 def test_the_order_is_that_of_the_documents_and_their_timelines() -> None:
     found = events_of(DOCUMENTS)
     expected = [

@@ -783,6 +783,7 @@ def test_several_processes_give_what_one_gives(folder: str, capsys: pytest.Captu
     assert capsys.readouterr().out == alone
 
 
+@pytest.mark.slow
 def test_with_several_processes_the_file_that_cannot_be_read_is_named(
     folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1373,6 +1373,7 @@ def test_parse_takes_what_the_document_tells_unless_told_otherwise() -> None:
     assert len(dateline.parse(evolve(document, language="cy"), language="en")) == 1
 
 
+@pytest.mark.slow
 def test_parse_many_takes_documents_to_other_processes() -> None:
     documents = [dateline.open(FILES[name]) for name in ("story.pdf", "story.docx")]
     alone = [*dateline.parse_many(documents)]

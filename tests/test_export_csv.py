@@ -213,6 +213,7 @@ def test_a_table_is_described_beside_it(tmp_path: Path) -> None:
 # -- other readers -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_tables_of_others_have_the_same_cells(timeline: Timeline) -> None:

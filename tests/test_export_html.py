@@ -163,6 +163,7 @@ def test_nothing_but_the_page_is_needed_or_allowed() -> None:
     assert "url(" not in re.sub(r"url\(#", "", page)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_every_timeline_gives_a_sound_page(timeline: Timeline) -> None:

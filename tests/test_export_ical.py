@@ -160,6 +160,7 @@ def test_control_characters_are_replaced_and_told() -> None:
     assert dumps_with_report(Timeline([event]), "ical")[1].losses[0].field == "text"
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_whatever_the_timeline_the_calendar_can_be_read(timeline: Timeline) -> None:

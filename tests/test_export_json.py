@@ -185,6 +185,7 @@ def _sparse(value: Any) -> Any:
     return [_sparse(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(timelines)
 def test_the_same_is_read_however_it_is_spelled(timeline: Timeline) -> None:
@@ -219,6 +220,7 @@ def test_a_text_in_pieces_is_read_as_a_whole_one(size: int, monkeypatch: pytest.
         assert errors[0] == errors[1]
 
 
+@pytest.mark.slow
 def test_wherever_a_text_is_cut_off_it_says_so() -> None:
     text = dumps(Timeline([*TIMELINE[:2], *TIMELINE.undated]), "json")
     for end in range(len(text.rstrip())):

@@ -146,6 +146,7 @@ def test_markdown_has_a_table_and_numbered_quotes() -> None:
 # -- JSON Lines --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines)
 def test_json_lines_come_back(timeline: Timeline) -> None:
@@ -256,6 +257,7 @@ def test_timeml_of_whole_documents_is_valid(path: Path) -> None:
     assert "".join(root.itertext()) == text
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines, hostile_text)
 def test_timeml_of_any_expressions_is_valid(timeline: Timeline, text: str) -> None:

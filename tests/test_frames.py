@@ -271,6 +271,7 @@ RELATIONS = (
 ).split()
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=300, deadline=None)
 def test_any_tree_comes_out_as_a_tree(data: st.DataObject) -> None:

@@ -256,6 +256,7 @@ def read(text: str) -> Interval | EDTFError:
         return error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["[" + "2003," * 20_000 + "2004]", "9" * 200_000, "2012/" * 50_000, "Y1E" + "9" * 9_999]
 )

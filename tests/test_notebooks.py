@@ -139,6 +139,7 @@ def test_tables_leave_colours_and_scripts_to_the_notebook() -> None:
         assert not re.search(r"color|background|#[0-9a-f]{3}|url|font", styles)
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines, events())
 def test_anything_is_shown(timeline: Timeline, event: Event) -> None:

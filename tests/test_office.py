@@ -128,6 +128,7 @@ def test_any_timeline_makes_a_file(name: str, timeline: Timeline) -> None:
         assert sum(len(found.rows) - 1 for found in tables) == len(timeline)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFICE)
 def test_the_command_writes_files_and_pipes(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "mill.txt"

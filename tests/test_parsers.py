@@ -676,6 +676,7 @@ def pipeline(labels: Iterable[tuple[str, int, str]], component: str = "rules") -
     return nlp
 
 
+@pytest.mark.slow
 def test_a_sentence_of_spacy(trained: Parser) -> None:
     text = "The mill was sold by Ada Brook in May 1911, and Ivo Lind was the first chairman of the board."
     (tree,) = trees_of(trained, text)

@@ -172,6 +172,7 @@ def test_other_dates_are_refused() -> None:
         MILL.records(dates="epoch")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @QUICK
 @given(timelines)
 def test_any_timeline_has_rows(timeline: Timeline) -> None:
