@@ -360,9 +360,9 @@ class Timeline(Sequence[Event]):
         `what` is one of this timeline or its id; an event may be meant by a quote of its own, a `Mention` or its words,
         an actor by its name.  Of an event the `date` (an `Interval`, its EDTF, a date, or one in English words; None if
         it has none after all), `title`, `place` and `status` can be corrected, or it is no event at all (`drop`).  Of a
-        temporal expression it is the `date`, also
-        given as a `value` in TIMEX3: the events that it dates move with it, what was counted from it stays.  Of an
-        actor it is the `name`, the old one becoming an alias, and the `kind`.  A `note` alone is noted on an event.
+        temporal expression it is the `date`, also given as a `value` in TIMEX3: the events that it dates move with it,
+        what was counted from it stays.  Of an actor it is the `name`, the old one becoming an alias, and the `kind`.  A
+        `note` alone is noted on an event.
 
         `note` is why, `by` who decided it, `on` the day; no clock is read.  The event keeps its quote, and says in
         `corrections`, `notes`, `why` and `explain` what was given and what the text had.  The decision is the last of
@@ -380,8 +380,8 @@ class Timeline(Sequence[Event]):
             "status": status,
             "value": value,
             "name": name,
+            "kind": kind,
         }
-        asked["kind"] = kind
         return decided(self, correction(self, what, asked, drop=drop, signed=Signed(note, by, on)))
 
     def add_event(
